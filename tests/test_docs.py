@@ -16,7 +16,7 @@ import pytest
 import demo
 import manual
 from make import OUR_PLAN, PROJECT, action, put
-from planctl.cli.app import COMMANDS, function_of
+from planctl.cli.app import COMMANDS, command_function
 from planctl.model.action import EvidenceKind
 from planctl.model.problem import Rule
 from planctl.workspace.plan import ALL_RULES
@@ -92,7 +92,7 @@ def _help(command: str) -> str:
 
 
 def _function(command: str) -> Callable[..., object]:
-    return function_of(*command.split())
+    return command_function(*command.split())
 
 
 def test_help_says_what_planctl_is_for() -> None:

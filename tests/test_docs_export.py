@@ -16,8 +16,8 @@ import demo
 import export_page
 from make import PROJECT, small_plan
 from planctl.cli.export import ExportFormat
-from planctl.tables.judgement_rows import as_parquet
-from planctl.tables.view import VIEWS
+from planctl.tables.parquet_out import parquet_files
+from planctl.tables.plan_tables import VIEWS
 from planctl.tables.workbook_out import LongTexts
 from running import planctl
 from tables import tabled_of
@@ -105,7 +105,7 @@ def test_the_query_follows_hundreds_of_plans(tmp_path: Path) -> None:
     days = (date(2024, 1, 10), date(2024, 1, 31), date(2024, 2, 14))
     for day in days:
         tables = tabled_of(root, day)
-        files = as_parquet(tables)
+        files = parquet_files(tables)
         kept = {"action_status.parquet": files["action_status.parquet"]}
         for number in range(300):
             into = tmp_path / f"all/plan=council-{number:03}/as_at={day.isoformat()}"

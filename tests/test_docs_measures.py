@@ -8,23 +8,23 @@ from typing import Final
 import pytest
 
 from make import PROJECT, action
-from planctl.assess.effect import Effect, effect
-from planctl.assess.figure import wanted
+from planctl.assess.figure_format import span_in_words
 from planctl.assess.impact import impact_standing
+from planctl.assess.measure_effect import Effect, judge_measure
 from planctl.assess.rule import measure as rules
-from planctl.assess.trajectory import expected, rounded
-from planctl.load.content import content
+from planctl.assess.trajectory import expected_span, round_span
+from planctl.load.content import parse_yaml
 from planctl.model.calendar import day_in_words
+from planctl.model.field_types import Missing
 from planctl.model.measure import Course, Frequency, Measure
 from planctl.model.problem import Rule
 from planctl.model.rating import IMPACT_STANDINGS, ImpactStanding, Rating
-from planctl.model.scalar import Missing
-from planctl.render.measure import message
+from planctl.render.measure import measure_headline
 from planctl.workspace.plan import ALL_RULES
 
 PAGE: Final = (PROJECT / "docs" / "measures.md").read_text("utf-8")
 [EXAMPLE] = re.findall(r"^```yaml\n(id: .*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-MEASURE: Final = Measure.model_validate(content(EXAMPLE))
+MEASURE: Final = Measure.model_validate(parse_yaml(EXAMPLE))
 DAYS: Final = (date(2024, 6, 30), date(2024, 9, 30), date(2024, 12, 31), date(2025, 6, 30))
 
 
@@ -40,9 +40,9 @@ def test_the_example_has_each_way_to_write_a_measure_that_the_page_explains() ->
 
 def test_the_pack_says_of_the_example_what_is_quoted() -> None:
     quoted = re.findall(r"^> (.*)$", PAGE, re.MULTILINE)
-    found = effect(MEASURE, date(2024, 7, 10))
+    found = judge_measure(MEASURE, date(2024, 7, 10))
     assert found.standing is ImpactStanding.ON_TRAJECTORY
-    assert quoted == [message(found), found.why]
+    assert quoted == [measure_headline(found), found.why]
 
 
 def test_what_is_expected_of_the_example_is_what_the_page_lists() -> None:
@@ -53,9 +53,9 @@ def test_what_is_expected_of_the_example_is_what_the_page_lists() -> None:
 
 
 def _expected(measure: Measure, day: date) -> str:
-    span = expected(measure, day)
+    span = expected_span(measure, day)
     assert span
-    return wanted(rounded(measure, span), measure.unit)
+    return span_in_words(round_span(measure, span), measure.unit)
 
 
 def test_every_word_for_a_missing_figure_is_explained() -> None:

@@ -6,8 +6,8 @@ from typing import Any, Final, get_args, get_type_hints
 import pytest
 
 from make import PROJECT
-from planctl.render.built_in import built_in
 from planctl.render.pack import view
+from planctl.render.template_folder import template_folder
 
 PAGE: Final = (PROJECT / "docs" / "templates.md").read_text("utf-8")
 
@@ -62,7 +62,7 @@ def test_every_text_of_light_markdown_goes_through_prose_in_our_own_templates() 
         if kind == "light Markdown"
     }
     for form in ("html", "md"):  # a template and those that it includes
-        text = "".join(path.read_text("utf-8") for path in built_in().glob(f"*.{form}.j2"))
+        text = "".join(path.read_text("utf-8") for path in template_folder().glob(f"*.{form}.j2"))
         filtered = set(re.findall(r"(\w+) \| prose", text))
         listed = set(re.findall(r"paragraphs\(\[[\w.]+\.(\w+)\]\)", text))
         assert marked <= filtered | listed
@@ -70,4 +70,6 @@ def test_every_text_of_light_markdown_goes_through_prose_in_our_own_templates() 
 
 def test_the_templates_that_can_be_copied_are_there() -> None:
     named = re.findall(r"`templates/([\w.]+)`", PAGE)
-    assert sorted(named) == sorted(path.name for path in built_in().iterdir() if path.is_file())
+    assert sorted(named) == sorted(
+        path.name for path in template_folder().iterdir() if path.is_file()
+    )

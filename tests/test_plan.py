@@ -10,10 +10,10 @@ import pytest
 
 from fingerprint import copies, runs
 from make import AS_AT, OUR_PLAN, PROJECT, loaded
-from planctl.assess.scene import scene
+from planctl.assess.scene import judge_plan
 from planctl.model.action import Action
 from planctl.model.plan import Plan
-from planctl.workspace.plan import review
+from planctl.workspace.plan import review_folder
 
 PAPERS: Final = tuple(sorted((PROJECT / "tests/papers").iterdir()))
 FILES: Final = tuple(sorted(OUR_PLAN.rglob("*.yaml")))
@@ -97,7 +97,7 @@ def _pieces(value: object) -> list[str]:
 
 
 def test_no_file_no_shape_and_no_reference_of_it_is_wrong() -> None:
-    problems = review(OUR_PLAN, AS_AT).problems
+    problems = review_folder(OUR_PLAN, AS_AT).problems
     assert [problem for problem in problems if problem.rule.code[0] in "FSR"] == []
 
 
@@ -110,7 +110,7 @@ def test_it_has_the_areas_the_actions_and_the_findings_of_the_source(plan: Plan)
 
 
 def test_the_meetings_whose_day_is_known_are_these_two(plan: Plan) -> None:
-    meetings = scene(plan, AS_AT).by.calendar.meetings
+    meetings = judge_plan(plan, AS_AT).by.calendar.meetings
     assert [meeting.name for meeting in meetings if meeting.day] == [
         "12 December 2023",
         "14 February 2024",

@@ -6,12 +6,12 @@ from typing import Final, NamedTuple
 import pytest
 
 from make import AS_AT, OUR_PLAN, loaded
-from planctl.assess.impact import effects
+from planctl.assess.impact import judge_measures
 from planctl.model.action import MeasureLink
 from planctl.model.measure import Measure, Target
 from planctl.model.plan import Plan
 from planctl.model.rating import ImpactStanding
-from planctl.workspace.plan import review
+from planctl.workspace.plan import review_folder
 
 
 class Given(NamedTuple):
@@ -132,7 +132,7 @@ def test_nothing_that_the_source_does_not_give_is_made_up(measures: dict[str, Me
 
 
 def test_each_measure_says_that_there_is_no_data_yet(plan: Plan) -> None:
-    known = effects(plan.measures, AS_AT)
+    known = judge_measures(plan.measures, AS_AT)
     standings = {name: effect.standing for name, effect in known.items()}
     assert standings.pop("agency-rate") is ImpactStanding.NO_TARGET
     assert set(standings.values()) == {ImpactStanding.NO_DATA}
@@ -140,7 +140,7 @@ def test_each_measure_says_that_there_is_no_data_yet(plan: Plan) -> None:
 
 
 def test_what_the_source_leaves_out_of_its_measures_and_findings_is_reported() -> None:
-    problems = review(OUR_PLAN, AS_AT).problems
+    problems = review_folder(OUR_PLAN, AS_AT).problems
     asked = [p.message for p in problems if p.rule.code in {"Q404", "Q406"}]
     assert asked == [
         "no action answers “Strategy discussions and initial conferences”",

@@ -14,8 +14,8 @@ import pytest
 from make import ACTION_PATH, AS_AT, SMALL, put
 from paper import scene_of
 from planctl.model.problem import Problem, Rule
-from planctl.render.problem import Sheet, as_text
-from planctl.workspace.plan import ALL_RULES, Review, review
+from planctl.render.problem import CheckReport, problems_text
+from planctl.workspace.plan import ALL_RULES, Review, review_folder
 
 EXAMPLES: Final = Path(__file__).parent / "rules"
 EXPECTED: Final = "expected.txt"  # path:line CODE, where a mark cannot stand
@@ -116,7 +116,7 @@ def _is_before(path: str) -> bool:
 
 def _reviewed(rule: Rule, root: Path) -> Review:
     """The review of a rule's example, against its earlier state where it has one."""
-    seen = review(_laid_out(rule, root), AS_AT)
+    seen = review_folder(_laid_out(rule, root), AS_AT)
     earlier = _inside(EXAMPLES / _name(rule) / BEFORE)
     if not earlier:
         return seen
@@ -172,6 +172,6 @@ def test_the_words_of_every_rule_are_those_that_were_agreed(
     for rule in ALL_RULES:
         seen = _reviewed(rule, tmp_path / _name(rule))
         problems, actions = _problems(rule, seen), len(seen.scene.judged)
-        sheet = Sheet(problems, actions, AS_AT, seen.loaded.line_at, lambda text, _: text)
-        sheets.append(as_text(sheet))
+        sheet = CheckReport(problems, actions, AS_AT, seen.loaded.line_at, lambda text, _: text)
+        sheets.append(problems_text(sheet))
     golden("rules.txt", "\n".join(sheets))

@@ -22,18 +22,18 @@ def console() -> NoReturn:
 def main() -> int:
     """Run planctl; the exit code."""
     if sys.argv[1:] == ["--version"]:
-        from planctl.cli.edge import print_alone
+        from planctl.cli.terminal import print_and_end
 
-        return print_alone(f"planctl {__version__}\n")
+        return print_and_end(f"planctl {__version__}\n")
     # planctl uses no plugins of pydantic's; to look for some costs a tenth of a short run.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if "_PLANCTL_COMPLETE" in os.environ:  # a shell asks which words can come next
         from planctl.cli.complete import complete
 
         return complete()
-    from planctl.cli.door import run
+    from planctl.cli.run import run_command_line
 
-    return run()
+    return run_command_line()
 
 
 if __name__ == "__main__":

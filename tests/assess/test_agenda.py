@@ -8,7 +8,7 @@ import pytest
 from cycle import cycle
 from make import AS_AT
 from paper import scene_of
-from planctl.assess.agenda import Agenda, agenda
+from planctl.assess.agenda import Agenda, meeting_agenda
 from planctl.model.calendar import Meeting
 
 MARCH = Meeting(2024, 3, date(2024, 3, 27))
@@ -18,11 +18,11 @@ MAY = Meeting(2024, 5)
 @pytest.fixture
 def march(tmp_path: Path) -> Agenda:
     """What the meeting of March will need."""
-    return agenda(scene_of(cycle(tmp_path)), MARCH)
+    return meeting_agenda(scene_of(cycle(tmp_path)), MARCH)
 
 
 def _at(meeting: Meeting, root: Path, as_at: date = AS_AT) -> Agenda:
-    return agenda(scene_of(cycle(root), as_at), meeting)
+    return meeting_agenda(scene_of(cycle(root), as_at), meeting)
 
 
 def test_the_papers_are_due_some_days_before(march: Agenda, tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ from deliveries import (
     unread,
 )
 from make import AS_AT, OUR_PLAN, loaded
-from planctl.assess.burn_up import burn_up
-from planctl.assess.scene import scene
+from planctl.assess.burn_up import plan_burn_up
+from planctl.assess.scene import judge_plan
 from planctl.model.action import Action, Status
 
 DAYS: Final = some.dates(date(2022, 1, 1), date(2026, 12, 31))
@@ -103,13 +103,13 @@ def test_the_plan_begins_with_the_first_day_it_tells_of_but_not_before_the_inspe
 
 
 def test_the_plan_begins_with_its_first_board_where_that_comes_first() -> None:
-    found = burn_up(stage(due("31 Jan 2024"), meetings=["12 Dec 2023", "14 Feb 2024"]))
+    found = plan_burn_up(stage(due("31 Jan 2024"), meetings=["12 Dec 2023", "14 Feb 2024"]))
     assert found.begins == _on("2023-12-12")
 
 
 def test_a_plan_whose_front_cannot_be_read_begins_all_the_same() -> None:
     unfronted = plan(due("31 Jan 2024"))._replace(plan=None)
-    assert burn_up(scene(unfronted, AS_AT)).begins == _on("2024-01-31")
+    assert plan_burn_up(judge_plan(unfronted, AS_AT)).begins == _on("2024-01-31")
 
 
 def test_deliveries_before_the_inspection_are_counted_from_the_start() -> None:
@@ -189,7 +189,7 @@ def test_what_a_board_saw_says_that_a_file_was_not_read() -> None:
 
 
 def test_our_own_plan_on_its_day() -> None:
-    found = burn_up(scene(loaded(OUR_PLAN).plan, AS_AT))
+    found = plan_burn_up(judge_plan(loaded(OUR_PLAN).plan, AS_AT))
     assert (found.actions, found.done, found.undated) == (33, 1, 9)
     assert (found.promised_by(AS_AT), found.due_by(AS_AT)) == (17, 17)
     assert found.pace
@@ -217,7 +217,7 @@ ACTIONS: Final = some.lists(
 def test_the_lines_never_fall_and_end_where_the_counts_do(
     actions: list[Action], as_at: date
 ) -> None:
-    found = burn_up(scene(holding(actions), as_at))
+    found = plan_burn_up(judge_plan(holding(actions), as_at))
     for line in (found.promised_by, found.due_by, found.delivered_by):
         heights = [line(day) for day in found.marks]
         assert heights == sorted(heights)
@@ -229,7 +229,7 @@ def test_the_lines_never_fall_and_end_where_the_counts_do(
 
 @given(ACTIONS, DAYS)
 def test_every_action_is_counted_once(actions: list[Action], as_at: date) -> None:
-    found = burn_up(scene(holding(actions), as_at))
+    found = plan_burn_up(judge_plan(holding(actions), as_at))
     assert found.done + found.left + found.withdrawn + found.endless == len(actions)
     assert found.begins <= as_at <= found.ends <= found.marks[-1]
 
@@ -240,8 +240,8 @@ def test_a_board_saw_what_a_pack_of_its_day_counts(
 ) -> None:
     met, as_at = sorted((one, other))
     of = holding(actions, [met.isoformat()])
-    then = burn_up(scene(of, met))
-    shown = seen(scene(of, as_at), ("2022-01-01", of))
+    then = plan_burn_up(judge_plan(of, met))
+    shown = seen(judge_plan(of, as_at), ("2022-01-01", of))
     assert [(each.actions, each.delivered) for each in shown] == [
         (then.actions, then.done) for _ in range(met < as_at)
     ]

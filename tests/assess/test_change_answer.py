@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from planctl.assess.change.kind import Kind
+from planctl.assess.change.change_kind import ChangeKind
 from two_states import of_first, words
 
 OPEN: Final = "timescale: 31 Jan 2024\nstatus: in progress\n"
@@ -51,12 +51,12 @@ def test_an_answer_that_is_another_now_is_told(
     old: str, new: str, changed: int, tmp_path: Path
 ) -> None:
     changes = of_first(tmp_path, old, new).changes
-    assert sum(change.kind is Kind.ANSWER_CHANGED for change in changes) == changed
+    assert sum(change.kind is ChangeKind.ANSWER_CHANGED for change in changes) == changed
 
 
 def test_a_refusal_that_was_turned_into_an_agreement_gives_no_leave(tmp_path: Path) -> None:
     found = of_first(tmp_path, _list(MORE + REFUSED), _list(MORE + AGREED))
-    assert Kind.EXTENSION_AGREED not in {change.kind for change in found.changes}
+    assert ChangeKind.EXTENSION_AGREED not in {change.kind for change in found.changes}
     [slip] = [said for said in words(found) if said.startswith("date slipped")]
     assert slip.endswith("without the board's agreement: a refusal of the board was changed")
 
@@ -64,13 +64,13 @@ def test_a_refusal_that_was_turned_into_an_agreement_gives_no_leave(tmp_path: Pa
 def test_an_action_whose_later_date_passed_too_is_newly_overdue_again(tmp_path: Path) -> None:
     later = _list("{to: 1 Mar 2024, reason: More time, agreed: 2024-02-14}")
     found = of_first(tmp_path, OPEN, later)
-    assert Kind.NEWLY_OVERDUE in {change.kind for change in found.changes}
+    assert ChangeKind.NEWLY_OVERDUE in {change.kind for change in found.changes}
 
 
 def test_an_overdue_action_whose_later_date_had_passed_before_is_no_news(tmp_path: Path) -> None:
     later = _list("{to: 5 Feb 2024, reason: More time, agreed: 2024-02-14}")
     found = of_first(tmp_path, OPEN, later)
-    assert Kind.NEWLY_OVERDUE not in {change.kind for change in found.changes}
+    assert ChangeKind.NEWLY_OVERDUE not in {change.kind for change in found.changes}
 
 
 def test_a_board_that_refused_a_date_may_agree_it_later(tmp_path: Path) -> None:
@@ -78,5 +78,5 @@ def test_a_board_that_refused_a_date_may_agree_it_later(tmp_path: Path) -> None:
     days = (date(2024, 2, 20), date(2024, 3, 13))
     old, new = _list(MORE + REFUSED), _list(MORE + REFUSED, again.replace("03-01", "02-14"))
     changes = of_first(tmp_path, old, new, *days).changes
-    assert Kind.EXTENSION_AGREED in {change.kind for change in changes}
-    assert Kind.ANSWER_CHANGED not in {change.kind for change in changes}
+    assert ChangeKind.EXTENSION_AGREED in {change.kind for change in changes}
+    assert ChangeKind.ANSWER_CHANGED not in {change.kind for change in changes}

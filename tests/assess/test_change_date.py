@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from make import AS_AT
-from planctl.assess.change.kind import Cause, Kind
+from planctl.assess.change.change_kind import ChangeCause, ChangeKind
 from two_states import BEFORE, FIRST, compared, first, kinds, of_first
 
 OPEN: Final = "timescale: 31 Mar 2024\nstatus: in progress\n"
@@ -94,7 +94,7 @@ def test_a_date_moves_by_the_leave_of_the_board_or_without_it(
 ) -> None:
     found = of_first(tmp_path, old, new)
     (moved,) = (change for change in found.changes if change.field == "due")
-    assert (moved.kind.value, moved.why, moved.cause) == (expected, why, Cause.FACTS)
+    assert (moved.kind.value, moved.why, moved.cause) == (expected, why, ChangeCause.FACTS)
 
 
 def test_a_date_set_is_no_slip(tmp_path: Path) -> None:
@@ -117,9 +117,9 @@ def test_a_date_moves_where_the_calendar_does(
     old = {**text, "governance.yaml": MOVED_BOARD.replace("20 Mar", "13 Mar")}
     changes = compared(tmp_path, old, {**old, **files}).changes
     (moved,) = (change for change in changes if change.field == "due")
-    assert moved.kind is Kind.SLIPPED
+    assert moved.kind is ChangeKind.SLIPPED
     assert moved.why == f"the words of the plan did not change: {why}"
-    assert Kind.ORIGINAL_CHANGED not in {change.kind for change in changes}
+    assert ChangeKind.ORIGINAL_CHANGED not in {change.kind for change in changes}
 
 
 def test_an_extension_to_a_board_that_was_moved_moves_with_it(tmp_path: Path) -> None:
@@ -134,7 +134,9 @@ def test_an_extension_to_a_board_that_was_moved_moves_with_it(tmp_path: Path) ->
 def test_an_extension_agreed_for_a_day_to_come_counts_as_that_day_comes(tmp_path: Path) -> None:
     text = OPEN + AGREED_NOW
     changes = of_first(tmp_path, text, text).changes
-    assert [(change.kind, change.cause) for change in changes] == [(Kind.SLIPPED, Cause.TIME)]
+    assert [(change.kind, change.cause) for change in changes] == [
+        (ChangeKind.SLIPPED, ChangeCause.TIME)
+    ]
     assert changes[0].why == "agreed by the board on 13 March 2024: “More time.”"
 
 

@@ -4,8 +4,13 @@ from typing import Any, Final
 
 import pytest
 
-from planctl.assess.change.difference import Difference, differences
-from planctl.assess.change.match import matched, matcher_of, name_of
+from planctl.assess.change.difference import (
+    Difference,
+    differences,
+    item_title,
+    match_items,
+    word_matcher,
+)
 
 LONG: Final = [f"word{n}" for n in range(2001)]
 A_STEP: Final = {"what": "A step", "done": None}
@@ -86,22 +91,22 @@ def test_a_part_of_a_record_knows_what_names_the_record() -> None:
 def test_an_item_of_a_list_is_known_again(
     old: list[object], new: list[object], expected: dict[int, int]
 ) -> None:
-    assert matched(old, new) == expected
+    assert match_items(old, new) == expected
 
 
 def test_a_list_too_long_is_matched_by_its_same_items_only() -> None:
     old = [f"the words of item {n} as they were" for n in range(60)]
     new = [*old[:3], *(f"the words of item {n} as they are" for n in range(60))]
-    assert matched(old, new) == {0: 0, 1: 1, 2: 2}
+    assert match_items(old, new) == {0: 0, 1: 1, 2: 2}
 
 
 def test_very_long_texts_are_alike_where_they_share_their_words() -> None:
-    assert matched([" ".join(LONG)], [" ".join([*LONG[1:], "more"])]) == {0: 0}
-    assert matcher_of(LONG, LONG) is None
+    assert match_items([" ".join(LONG)], [" ".join([*LONG[1:], "more"])]) == {0: 0}
+    assert word_matcher(LONG, LONG) is None
 
 
 def test_in_long_texts_the_common_words_are_not_looked_for() -> None:
-    matcher = matcher_of(["a"] * 1000 + ["b"], ["a"] * 1000 + ["c", "b"])
+    matcher = word_matcher(["a"] * 1000 + ["b"], ["a"] * 1000 + ["c", "b"])
     assert matcher is not None
     assert vars(matcher)["bpopular"] == {"a"}
 
@@ -118,7 +123,7 @@ def test_in_long_texts_the_common_words_are_not_looked_for() -> None:
     ],
 )
 def test_a_record_is_named_by_what_people_know_it_by(item: dict[str, object], name: object) -> None:
-    assert name_of(item) == name
+    assert item_title(item) == name
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from typing import Final
 import pytest
 
 from make import AS_AT
+from planctl.assess.change.change_kind import ChangeKind
 from planctl.assess.change.direction import Direction, direction, directions
-from planctl.assess.change.kind import Kind
 from planctl.model.rating import Rating
 from two_states import FIRST, action, compared, first
 
@@ -87,8 +87,11 @@ def test_a_rating_goes_the_way_of_the_actions_own_standing(
     found = compared(tmp_path, were, are)
     (only,) = found.after.judged
     assert direction(only, found)[0] is expected
-    said = {change.kind for change in found.changes} & {Kind.RATED_WORSE, Kind.RATED_BETTER}
-    ways = {Direction.WORSE: {Kind.RATED_WORSE}, Direction.BETTER: {Kind.RATED_BETTER}}
+    said = {change.kind for change in found.changes} & {
+        ChangeKind.RATED_WORSE,
+        ChangeKind.RATED_BETTER,
+    }
+    ways = {Direction.WORSE: {ChangeKind.RATED_WORSE}, Direction.BETTER: {ChangeKind.RATED_BETTER}}
     assert said == ways.get(expected, set())
 
 

@@ -8,9 +8,14 @@ import pytest
 
 from make import AS_AT, loaded, small_plan
 from paper import looked_back
-from planctl.assess.change.first import BrokenPromise, Seen, broken_promises, earliest_promises
-from planctl.assess.change.rule import original_changed
-from planctl.assess.scene import scene
+from planctl.assess.change.first_promise import (
+    BrokenPromise,
+    SeenState,
+    broken_promises,
+    earliest_promises,
+)
+from planctl.assess.change.since_rules import original_changed
+from planctl.assess.scene import judge_plan
 from planctl.model.calendar import Calendar, Meeting
 from planctl.model.plan import Plan
 from repo import titled
@@ -28,7 +33,7 @@ def _plan(root: Path, *actions: str) -> Plan:
 
 
 def _found(now: Plan, *seen: tuple[Plan, date]) -> tuple[BrokenPromise, ...]:
-    return broken_promises(looked_back(scene(now, AS_AT), *seen))
+    return broken_promises(looked_back(judge_plan(now, AS_AT), *seen))
 
 
 def _broken(root: Path, now: str, *was: str) -> list[tuple[str, str, str]]:
@@ -130,7 +135,7 @@ def test_an_action_that_was_away_is_the_same_when_it_comes_back_as_it_was(
 
 def test_the_first_promise_counts_in_the_slippage_and_not_in_what_is_due(tmp_path: Path) -> None:
     plans = [_plan(tmp_path / str(n), titled("First", text)) for n, text in enumerate((APR, FEB))]
-    [each] = looked_back(scene(plans[0], AS_AT), (plans[1], DAYS[0])).judged
+    [each] = looked_back(judge_plan(plans[0], AS_AT), (plans[1], DAYS[0])).judged
     dates = each.promise
     assert (dates.original, dates.due) == (date(2024, 2, 29), date(2024, 4, 30))
     assert (dates.slippage_days, dates.written) == (61, date(2024, 4, 30))
@@ -143,7 +148,7 @@ def test_a_first_promise_that_was_put_in_other_words_is_in_the_words_it_has_now(
         _plan(tmp_path / str(n), titled("First", text))
         for n, text in enumerate(("timescale: 2024-02-29\n", FEB))
     ]
-    [each] = looked_back(scene(plans[0], AS_AT), (plans[1], DAYS[0])).judged
+    [each] = looked_back(judge_plan(plans[0], AS_AT), (plans[1], DAYS[0])).judged
     assert each.promise.changed is None
     assert each.promise.first is not None
     assert each.promise.first.written == "2024-02-29"
@@ -152,7 +157,7 @@ def test_a_first_promise_that_was_put_in_other_words_is_in_the_words_it_has_now(
 def test_a_delivered_action_keeps_its_first_promise_and_is_no_exception(tmp_path: Path) -> None:
     done = f"{APR}status: complete\ncompleted: 2024-03-01\n"
     plans = [_plan(tmp_path / str(n), titled("First", text)) for n, text in enumerate((done, FEB))]
-    stage = looked_back(scene(plans[0], AS_AT), (plans[1], DAYS[0]))
+    stage = looked_back(judge_plan(plans[0], AS_AT), (plans[1], DAYS[0]))
     assert (stage.judged[0].promise.original, broken_promises(stage)) == (date(2024, 2, 29), ())
 
 
@@ -180,7 +185,7 @@ def test_a_slip_is_reported_when_a_state_has_it_and_not_on_the_day_that_it_says(
     now = _plan(tmp_path / "now", titled("First", SLIPPED))
     plans = [_plan(tmp_path / str(n), titled("First", text)) for n, text in enumerate(was)]
     seen = (
-        Seen(day, [action for _, action in plan.actions], (), met)
+        SeenState(day, [action for _, action in plan.actions], (), met)
         for plan, day, met in zip(plans, DAYS, BOARDS, strict=True)
     )
     found = earliest_promises(now, seen, Calendar())

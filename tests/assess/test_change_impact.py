@@ -7,8 +7,8 @@ from typing import Final
 import pytest
 
 from make import AS_AT
-from planctl.assess.change.kind import Cause, Change, Kind
-from planctl.assess.change.life import State, life
+from planctl.assess.change.action_history import PlanVersion, action_history
+from planctl.assess.change.change_kind import Change, ChangeCause, ChangeKind
 from two_states import FIRST, compared, first, state
 
 MEASURED: Final = {FIRST: first("timescale: Dec 2024\nimpact_measures: [{measure: agency}]")}
@@ -37,15 +37,20 @@ def _moved(root: Path, old: str, new: str) -> list[Change]:
 @pytest.mark.parametrize(
     ("seen", "kind", "now"),
     [
-        pytest.param(WORSE, Kind.RATED_WORSE, "red", id="worse"),
-        pytest.param(BETTER, Kind.RATED_BETTER, "green", id="better"),
+        pytest.param(WORSE, ChangeKind.RATED_WORSE, "red", id="worse"),
+        pytest.param(BETTER, ChangeKind.RATED_BETTER, "green", id="better"),
     ],
 )
 def test_a_new_figure_moves_the_impact_by_new_facts(
-    seen: str, kind: Kind, now: str, tmp_path: Path
+    seen: str, kind: ChangeKind, now: str, tmp_path: Path
 ) -> None:
     (change,) = _moved(tmp_path, JANUARY, JANUARY + seen)
-    assert (change.kind, change.old, change.new, change.cause) == (kind, "amber", now, Cause.FACTS)
+    assert (change.kind, change.old, change.new, change.cause) == (
+        kind,
+        "amber",
+        now,
+        ChangeCause.FACTS,
+    )
 
 
 def test_a_figure_that_is_withheld_moves_nothing(tmp_path: Path) -> None:
@@ -55,8 +60,8 @@ def test_a_figure_that_is_withheld_moves_nothing(tmp_path: Path) -> None:
 def test_a_figure_that_grows_old_moves_the_impact_by_time_alone(tmp_path: Path) -> None:
     seen = "  - {on: 2024-01-10, value: 25}\n"
     (change,) = _moved(tmp_path, seen, seen)
-    assert (change.kind, change.old, change.new) == (Kind.RATED_WORSE, "green", "amber")
-    assert change.cause is Cause.TIME
+    assert (change.kind, change.old, change.new) == (ChangeKind.RATED_WORSE, "green", "amber")
+    assert change.cause is ChangeCause.TIME
 
 
 def test_bad_news_that_grows_old_stays_bad(tmp_path: Path) -> None:
@@ -68,7 +73,7 @@ def test_a_figure_written_down_before_its_day_moves_the_impact_by_time_alone(
     tmp_path: Path,
 ) -> None:
     (change,) = _moved(tmp_path, JANUARY + WORSE, JANUARY + WORSE)
-    assert (change.old, change.new, change.cause) == ("amber", "red", Cause.TIME)
+    assert (change.old, change.new, change.cause) == ("amber", "red", ChangeCause.TIME)
 
 
 def test_at_each_board_a_figure_was_as_old_as_it_was_then(tmp_path: Path) -> None:
@@ -78,7 +83,9 @@ def test_at_each_board_a_figure_was_as_old_as_it_was_then(tmp_path: Path) -> Non
         "governance.yaml": "meetings: [{on: 14 February 2024}, {on: 13 March 2024}]\n",
     }
     now = state(tmp_path, files)
-    lived = life(now.judged[0], [State(now.plan, date(2024, 2, 1), "Pat Lead")], AS_AT)
+    lived = action_history(
+        now.judged[0], [PlanVersion(now.plan, date(2024, 2, 1), "Pat Lead")], AS_AT
+    )
     shown = [each.judged.impact.standing.value for each in lived.boards if each.judged]
     assert shown == ["on trajectory", "out of date"]
 
@@ -90,13 +97,13 @@ def test_a_new_figure_is_told_as_new_and_its_growing_old_is_not(tmp_path: Path) 
         for name, text in (("old", seen), ("new", seen + BETTER))
     )
     states = [
-        State(new.plan, date(2024, 3, 12), "Pat Lead"),
-        State(old.plan, date(2024, 3, 11), "Pat Lead"),
-        State(old.plan, date(2024, 2, 1), "Pat Lead"),
+        PlanVersion(new.plan, date(2024, 3, 12), "Pat Lead"),
+        PlanVersion(old.plan, date(2024, 3, 11), "Pat Lead"),
+        PlanVersion(old.plan, date(2024, 2, 1), "Pat Lead"),
     ]
     told = [
         (event.day, change.field, change.old, change.new)
-        for event in life(new.judged[0], states, AS_AT).events
+        for event in action_history(new.judged[0], states, AS_AT).events
         for change in event.changes
         if change.field == "impact_rag"
     ]

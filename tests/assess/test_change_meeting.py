@@ -8,9 +8,9 @@ from typing import Final
 import pytest
 
 from make import AS_AT
-from planctl.assess.change.compare import Comparison
-from planctl.assess.change.meeting import dropped_meetings, late_meetings, lost_meetings
-from planctl.assess.change.rule import Changed, meeting_recorded_late, meeting_taken_out
+from planctl.assess.change.comparison import Comparison
+from planctl.assess.change.meeting_changes import dropped_meetings, late_meetings, lost_meetings
+from planctl.assess.change.since_rules import ChangeFault, meeting_recorded_late, meeting_taken_out
 from planctl.model.calendar import Meeting
 from two_states import BEFORE, state
 
@@ -98,7 +98,7 @@ def test_where_the_meetings_cannot_be_read_none_is_gone(which: str, tmp_path: Pa
     assert _names(dropped_meetings(found)) == []
 
 
-def _told(found: Iterator[Changed]) -> list[str]:
+def _told(found: Iterator[ChangeFault]) -> list[str]:
     return [changed.fault.message for changed in found]
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from make import AS_AT
-from planctl.assess.change.kind import Cause, Kind
+from planctl.assess.change.change_kind import ChangeCause, ChangeKind
 from two_states import FIRST, compared, first, kinds, of_first
 
 OPEN: Final = "timescale: 31 Mar 2024\nstatus: in progress\n"
@@ -89,7 +89,7 @@ def test_a_rating_moves_as_the_lead_declares(
     rated = [expected] if expected else []
     declared = [] if expected and new else ["rating declared"]  # the rating itself says it
     assert kinds(changes) == [*rated, *declared]
-    causes = [*[Cause.FACTS for _ in rated], *[None for _ in declared]]
+    causes = [*[ChangeCause.FACTS for _ in rated], *[None for _ in declared]]
     assert [change.cause for change in changes] == causes
 
 
@@ -126,19 +126,23 @@ def test_a_rating_declared_as_the_facts_have_it_is_declared(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("old", "new", "cause"),
     [
-        pytest.param(LATE, LATE, Cause.TIME, id="nobody touched it"),
-        pytest.param(LATE, f"{LATE}leads: [AD]\n", Cause.TIME, id="time alone would have done it"),
-        pytest.param(LATE + AGREED, LATE, Cause.FACTS, id="the extension is gone"),
-        pytest.param(PAUSED.replace("31 Mar", "29 Feb"), LATE, Cause.FACTS, id="taken up again"),
-        pytest.param(OPEN, LATE, Cause.FACTS, id="the original was changed"),
+        pytest.param(LATE, LATE, ChangeCause.TIME, id="nobody touched it"),
+        pytest.param(
+            LATE, f"{LATE}leads: [AD]\n", ChangeCause.TIME, id="time alone would have done it"
+        ),
+        pytest.param(LATE + AGREED, LATE, ChangeCause.FACTS, id="the extension is gone"),
+        pytest.param(
+            PAUSED.replace("31 Mar", "29 Feb"), LATE, ChangeCause.FACTS, id="taken up again"
+        ),
+        pytest.param(OPEN, LATE, ChangeCause.FACTS, id="the original was changed"),
     ],
 )
 def test_an_action_is_newly_overdue_by_time_or_by_facts(
-    old: str, new: str, cause: Cause, tmp_path: Path
+    old: str, new: str, cause: ChangeCause, tmp_path: Path
 ) -> None:
     found = of_first(tmp_path, old, new).changes
     causes = {each.kind: each.cause for each in found if each.cause}
-    assert causes[Kind.NEWLY_OVERDUE] is causes[Kind.RATED_WORSE] is cause
+    assert causes[ChangeKind.NEWLY_OVERDUE] is causes[ChangeKind.RATED_WORSE] is cause
 
 
 def test_what_was_overdue_already_is_not_newly_so(tmp_path: Path) -> None:
@@ -155,11 +159,11 @@ SUSPENDED: Final = (
 def test_in_a_key_where_blue_means_suspended_it_is_no_better_than_green(tmp_path: Path) -> None:
     old, new = ({FIRST: first(text), "policy.yaml": SUSPENDED} for text in (OPEN, PAUSED))
     rated = compared(tmp_path, old, new).changes[-1]
-    assert (rated.kind, rated.old, rated.new) == (Kind.RATED_WORSE, "green", "blue")
+    assert (rated.kind, rated.old, rated.new) == (ChangeKind.RATED_WORSE, "green", "blue")
 
 
 def test_a_rating_that_only_another_key_moved_is_no_news_of_facts(tmp_path: Path) -> None:
     text = {FIRST: first(PAUSED)}
     changes = compared(tmp_path, text, {**text, "policy.yaml": SUSPENDED}).changes
     (rated,) = (change for change in changes if change.field == "progress_rag")
-    assert (rated.kind, rated.cause) == (Kind.RATED_OTHERWISE, Cause.KEY)
+    assert (rated.kind, rated.cause) == (ChangeKind.RATED_OTHERWISE, ChangeCause.KEY)

@@ -6,8 +6,8 @@ from typing import Final
 import pytest
 
 from make import AS_AT
-from planctl.assess.change.compare import Comparison
-from planctl.assess.scene import scene
+from planctl.assess.change.comparison import Comparison
+from planctl.assess.scene import judge_plan
 from two_states import action, compared, state
 
 AUDITS: Final = ("Audit the cases of each team", "Tell the managers what was found")
@@ -142,7 +142,7 @@ def test_a_file_that_did_not_change_is_the_same_whatever_else_has_its_ref(tmp_pa
     was = state(tmp_path, _files(A, A), AS_AT)
     turned = was.plan.areas[0]._replace(actions=was.plan.areas[0].actions[::-1])
     plan = was.plan._replace(areas=(turned,))
-    pairs = Comparison(was, scene(plan, AS_AT)).paired.both
+    pairs = Comparison(was, judge_plan(plan, AS_AT)).paired.both
     assert [(old.at[-1], new.at[-1]) for old, new in pairs] == [(1, 0), (0, 1)]
 
 

@@ -13,15 +13,15 @@ from hypothesis import strategies as some
 
 from fill import A_DAY, A_PRINT, AN_ID, PLACES, Filler
 from make import AS_AT
-from planctl.assess.change.compare import Comparison
-from planctl.assess.change.kind import Cause, Kind
-from planctl.assess.scene import Scene, scene
-from planctl.load.reader import load
-from planctl.load.source import Source, SourceFile
+from planctl.assess.change.change_kind import ChangeCause, ChangeKind
+from planctl.assess.change.comparison import Comparison
+from planctl.assess.scene import Scene, judge_plan
+from planctl.load.plan_reader import load_plan
+from planctl.load.source import PlanFile, PlanFiles
 from planctl.model.action import Action
-from planctl.model.document import Governance, Policy
 from planctl.model.plan import Area, Plan
-from planctl.render.change import in_words
+from planctl.model.plan_files import Governance, Policy
+from planctl.render.change import change_in_words
 
 Steps = tuple[str | int, ...]
 
@@ -88,8 +88,8 @@ def _with(files: dict[str, Any], at: Steps, value: object) -> dict[str, Any]:
 
 def _scene(files: dict[str, Any]) -> Scene:
     texts = ((PLACES[kind], json.dumps(holds).encode()) for kind, holds in files.items())
-    found = load(Source("plan", tuple(SourceFile(*each) for each in texts), lambda _: True))
-    return scene(found.plan, AS_AT)
+    found = load_plan(PlanFiles("plan", tuple(PlanFile(*each) for each in texts), lambda _: True))
+    return judge_plan(found.plan, AS_AT)
 
 
 def _held(found: Comparison) -> str:
@@ -142,19 +142,19 @@ def test_another_value_anywhere_is_a_change_that_names_it(at: Steps) -> None:
 def test_a_change_reads_as_plain_english(at: Steps) -> None:
     new = _OTHERS.get(_at(FILES, at), f"{_at(FILES, at)} more")
     for change in Comparison(FILLED, _scene(_with(FILES, at, new))).changes:
-        assert not re.search(_NO_ENGLISH, in_words(change))
+        assert not re.search(_NO_ENGLISH, change_in_words(change))
 
 
 @pytest.mark.parametrize("at", EVERY_VALUE)
 def test_a_value_taken_away_is_named_or_the_file_does_not_fit(at: Steps) -> None:
     found = Comparison(FILLED, _scene(_with(FILES, at, None)))
     assert bool(found.uncompared) != (str(_at(FILES, at)) in _held(found))
-    assert not any(re.search(_NO_ENGLISH, in_words(change)) for change in found.changes)
+    assert not any(re.search(_NO_ENGLISH, change_in_words(change)) for change in found.changes)
 
 
 def test_the_way_a_measure_should_move_is_told() -> None:
     found = Comparison(FILLED, _scene(_with(FILES, ("measure", "better"), "higher")))
-    assert [in_words(change) for change in found.changes] == [
+    assert [change_in_words(change) for change in found.changes] == [
         "measure “words measure title”, better: was “lower”, now “higher”"
     ]
 
@@ -165,7 +165,7 @@ def _judged(areas: list[list[dict[str, Any]]], as_at: date = AS_AT) -> Scene:
         Area(str(n), "An area", None, tuple(Action.model_validate(each) for each in area))
         for n, area in enumerate(areas, 1)
     )
-    return scene(Plan(None, meetings, {}, {}, Policy(), (), made), as_at)
+    return judge_plan(Plan(None, meetings, {}, {}, Policy(), (), made), as_at)
 
 
 @given(AREAS, DAYS)
@@ -181,8 +181,8 @@ def test_from_one_day_to_a_later_one_only_time_changes_anything(
 ) -> None:
     later = _judged(areas, as_at + timedelta(days=days))
     changes = Comparison(_judged(areas, as_at), later).changes
-    assert {change.cause for change in changes} <= {Cause.TIME}
-    assert Kind.WORDING not in {change.kind for change in changes}
+    assert {change.cause for change in changes} <= {ChangeCause.TIME}
+    assert ChangeKind.WORDING not in {change.kind for change in changes}
 
 
 @given(AREAS, AREAS)
@@ -215,4 +215,4 @@ def test_every_change_of_any_two_states_has_its_sentence(
     old: list[list[dict[str, Any]]], new: list[list[dict[str, Any]]]
 ) -> None:
     for change in Comparison(_judged(old), _judged(new)).changes:
-        assert not re.search(_NO_ENGLISH, in_words(change))
+        assert not re.search(_NO_ENGLISH, change_in_words(change))

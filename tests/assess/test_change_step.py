@@ -5,8 +5,8 @@ from typing import Final
 
 import pytest
 
-from planctl.assess.change.rule import completed_earlier, late_date_moved
-from planctl.assess.change.step import back_dated_steps, late_dates_moved
+from planctl.assess.change.since_rules import completed_earlier, late_date_moved
+from planctl.assess.change.step_changes import back_dated_steps, postponed_late_steps
 from two_states import FIRST, compared, first, of_first
 
 LATE: Final = "what: A step, timescale: Feb 2024"  # past by the newer state's day
@@ -75,13 +75,13 @@ def _asked(more: str) -> str:
 def test_a_late_date_that_was_put_off_is_found(
     old: str, new: str, late: list[str], tmp_path: Path
 ) -> None:
-    assert [step.words for step in late_dates_moved(of_first(tmp_path, old, new))] == late
+    assert [step.words for step in postponed_late_steps(of_first(tmp_path, old, new))] == late
 
 
 def test_a_step_that_moved_in_its_list_and_has_new_words_is_the_same(tmp_path: Path) -> None:
     old = "milestones: [{what: Ask all of the teams, timescale: Jan 2024}]"
     new = "milestones: [{what: Another}, {what: Ask all of our teams, timescale: Jun 2024}]"
-    (step,) = late_dates_moved(of_first(tmp_path, old, new))
+    (step,) = postponed_late_steps(of_first(tmp_path, old, new))
     assert step.at[-2:] == ("milestones", 1)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from make import SMALL
-from planctl.assess.change.compare import Comparison
+from planctl.assess.change.comparison import Comparison
 from two_states import Files, action, compared, words
 
 ROOM: Final = "areas/1-practice"

@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from make import SMALL
-from planctl.assess.change.rule import (
+from planctl.assess.change.since_rules import (
     decision_changed,
     figure_changed,
     goal_changed,

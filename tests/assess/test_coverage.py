@@ -6,8 +6,13 @@ from typing import Final
 import pytest
 
 from make import AS_AT, loaded, put, small_plan
-from planctl.assess.coverage import Answer, asked_kinds, coverage, unanswering
-from planctl.assess.scene import Scene, scene
+from planctl.assess.coverage import (
+    FindingCoverage,
+    actions_without_finding,
+    finding_coverage,
+    required_evidence_kinds,
+)
+from planctl.assess.scene import Scene, judge_plan
 from planctl.model.action import EvidenceKind
 
 WITHDRAWN: Final = "withdrawals: [{reason: Not needed., agreed: 2024-02-14}]"
@@ -47,11 +52,11 @@ def _scene(root: Path, *texts: str) -> Scene:
         f"areas/1-practice/1.{n}-x.yaml": f'ref: "1.{n}"\ntitle: A\n{text}'
         for n, text in enumerate(texts, 1)
     }
-    return scene(loaded(put(small_plan(root), {**files, **MEASURES})).plan, AS_AT)
+    return judge_plan(loaded(put(small_plan(root), {**files, **MEASURES})).plan, AS_AT)
 
 
-def _answer(root: Path, *texts: str) -> Answer:
-    (only,) = coverage(_scene(root, *texts))
+def _answer(root: Path, *texts: str) -> FindingCoverage:
+    (only,) = finding_coverage(_scene(root, *texts))
     return only
 
 
@@ -196,7 +201,7 @@ def test_what_is_delivered_embedded_and_withdrawn_is_counted(tmp_path: Path) -> 
 
 
 def test_actions_that_answer_no_finding_are_told(tmp_path: Path) -> None:
-    found = unanswering(_scene(tmp_path, ANSWERS, "", "findings: [unknown]\n"))
+    found = actions_without_finding(_scene(tmp_path, ANSWERS, "", "findings: [unknown]\n"))
     assert [each.ref for each in found] == ["1.2", "1.3"]
 
 
@@ -208,12 +213,12 @@ def test_the_plan_says_which_evidence_it_asks_for(tmp_path: Path) -> None:
             "governance.yaml": "{}\n",
         },
     )
-    assert asked_kinds(scene(loaded(root).plan, AS_AT)) == (EvidenceKind.DATA,)
+    assert required_evidence_kinds(judge_plan(loaded(root).plan, AS_AT)) == (EvidenceKind.DATA,)
 
 
 def test_a_plan_whose_front_cannot_be_read_has_no_findings(tmp_path: Path) -> None:
     root = put(small_plan(tmp_path), {"plan.yaml": "title:\n"})
     put(root, {"areas/1-practice/1.1-x.yaml": f'ref: "1.1"\ntitle: A\n{ANSWERS}'})
-    found = scene(loaded(root).plan, AS_AT)
-    assert (coverage(found), unanswering(found)) == ((), ())
-    assert len(asked_kinds(found)) == 4
+    found = judge_plan(loaded(root).plan, AS_AT)
+    assert (finding_coverage(found), actions_without_finding(found)) == ((), ())
+    assert len(required_evidence_kinds(found)) == 4

@@ -7,8 +7,13 @@ from typing import Final
 import pytest
 
 from make import AS_AT, loaded, put, small_plan
-from planctl.assess.dependency import Awaited, Dependency, State, dependencies
-from planctl.assess.scene import scene
+from planctl.assess.dependency import (
+    Dependency,
+    Prerequisite,
+    PrerequisiteState,
+    action_dependencies,
+)
+from planctl.assess.scene import judge_plan
 
 WAITS: Final = "timescale: 30 June 2024\nstatus: in progress\ndepends_on: [{}]\n"
 DONE: Final = "status: complete\ncompleted: 2024-03-01\n"
@@ -26,36 +31,42 @@ def _waits(root: Path, first: str, **more: str) -> list[Dependency]:
         files["governance.yaml"] = (
             f"projects: [{{id: new-system, title: New system, {projects}}}]\n"
         )
-    stage = scene(loaded(put(small_plan(root), files)).plan, AS_AT)
-    return list(dependencies(stage.judged[0], stage.names.awaited, AS_AT))
+    stage = judge_plan(loaded(put(small_plan(root), files)).plan, AS_AT)
+    return list(action_dependencies(stage.judged[0], stage.names.awaited, AS_AT))
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         pytest.param(
-            "timescale: May 2024\n", Awaited("", date(2024, 5, 31), State.OPEN), id="open"
+            "timescale: May 2024\n",
+            Prerequisite("", date(2024, 5, 31), PrerequisiteState.OPEN),
+            id="open",
         ),
-        pytest.param("", Awaited("", None, State.OPEN), id="without a day"),
+        pytest.param("", Prerequisite("", None, PrerequisiteState.OPEN), id="without a day"),
         pytest.param(
-            "timescale: Jan 2024\n", Awaited("", date(2024, 1, 31), State.OVERDUE), id="overdue"
+            "timescale: Jan 2024\n",
+            Prerequisite("", date(2024, 1, 31), PrerequisiteState.OVERDUE),
+            id="overdue",
         ),
         pytest.param(
-            f"timescale: Jan 2024\n{DONE}", Awaited("", date(2024, 1, 31), State.DONE), id="done"
+            f"timescale: Jan 2024\n{DONE}",
+            Prerequisite("", date(2024, 1, 31), PrerequisiteState.DONE),
+            id="done",
         ),
         pytest.param(
             "timescale: Jan 2024\nwithdrawals: [{reason: Not needed., agreed: 2024-02-14}]\n",
-            Awaited("", date(2024, 1, 31), State.WITHDRAWN),
+            Prerequisite("", date(2024, 1, 31), PrerequisiteState.WITHDRAWN),
             id="withdrawn",
         ),
         pytest.param(
             "timescale: Jan 2024\nextensions: [{to: May 2024, reason: A, agreed: 2024-02-14}]\n",
-            Awaited("", date(2024, 5, 31), State.OPEN),
+            Prerequisite("", date(2024, 5, 31), PrerequisiteState.OPEN),
             id="extended",
         ),
     ],
 )
-def test_an_action_that_is_waited_for(text: str, expected: Awaited, tmp_path: Path) -> None:
+def test_an_action_that_is_waited_for(text: str, expected: Prerequisite, tmp_path: Path) -> None:
     (only,) = _waits(tmp_path, WAITS.format('"1.2"'), n2=text)
     assert only.awaited == expected._replace(title="1.2 Other")
 
@@ -63,25 +74,27 @@ def test_an_action_that_is_waited_for(text: str, expected: Awaited, tmp_path: Pa
 @pytest.mark.parametrize(
     ("text", "due", "state"),
     [
-        ("note: A", None, State.OPEN),
-        ("timescale: 13 March 2024", date(2024, 3, 13), State.OPEN),
-        ("timescale: 12 March 2024", date(2024, 3, 12), State.OVERDUE),
-        ("timescale: May 2024 board", None, State.OPEN),
-        ("timescale: Jan 2024, done: 2024-03-13", date(2024, 1, 31), State.DONE),
-        ("timescale: Jan 2024, done: 2024-03-14", date(2024, 1, 31), State.OVERDUE),
-        ("done: 2024-03-13", None, State.DONE),
+        ("note: A", None, PrerequisiteState.OPEN),
+        ("timescale: 13 March 2024", date(2024, 3, 13), PrerequisiteState.OPEN),
+        ("timescale: 12 March 2024", date(2024, 3, 12), PrerequisiteState.OVERDUE),
+        ("timescale: May 2024 board", None, PrerequisiteState.OPEN),
+        ("timescale: Jan 2024, done: 2024-03-13", date(2024, 1, 31), PrerequisiteState.DONE),
+        ("timescale: Jan 2024, done: 2024-03-14", date(2024, 1, 31), PrerequisiteState.OVERDUE),
+        ("done: 2024-03-13", None, PrerequisiteState.DONE),
     ],
 )
 def test_a_project_that_is_waited_for(
-    text: str, due: date | None, state: State, tmp_path: Path
+    text: str, due: date | None, state: PrerequisiteState, tmp_path: Path
 ) -> None:
     (only,) = _waits(tmp_path, WAITS.format("new-system"), projects=text)
-    assert only.awaited == Awaited("New system", due, state)
+    assert only.awaited == Prerequisite("New system", due, state)
 
 
 def test_what_nobody_knows_keeps_its_name_and_puts_nothing_at_risk(tmp_path: Path) -> None:
     (only,) = _waits(tmp_path, WAITS.format("nobody-knows"))
-    assert only == Dependency(0, "nobody-knows", Awaited("nobody-knows", None, State.UNKNOWN))
+    assert only == Dependency(
+        0, "nobody-knows", Prerequisite("nobody-knows", None, PrerequisiteState.UNKNOWN)
+    )
     assert only.risks == ()
 
 
@@ -96,12 +109,12 @@ def test_an_action_counts_before_a_project_and_the_first_of_two(tmp_path: Path) 
         },
     )
     text = 'ref: "1.1"\ntitle: A\ndepends_on: ["2"]\n'
-    stage = scene(loaded(put(root, {"areas/1-practice/1.1-first.yaml": text})).plan, AS_AT)
+    stage = judge_plan(loaded(put(root, {"areas/1-practice/1.1-first.yaml": text})).plan, AS_AT)
     assert stage.names.awaited["2"].title == "2 The first"
 
 
 def test_what_nobody_waits_for_is_left_out(tmp_path: Path) -> None:
-    stage = scene(loaded(small_plan(tmp_path, 'ref: "1.1"\ntitle: A\n')).plan, AS_AT)
+    stage = judge_plan(loaded(small_plan(tmp_path, 'ref: "1.1"\ntitle: A\n')).plan, AS_AT)
     assert stage.names.awaited == {}
 
 

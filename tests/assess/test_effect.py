@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from make import AS_AT
-from planctl.assess.effect import Effect, effect
-from planctl.load.content import content
+from planctl.assess.measure_effect import Effect, judge_measure
+from planctl.load.content import parse_yaml
+from planctl.model.field_types import Missing
 from planctl.model.measure import Measure
 from planctl.model.rating import ImpactStanding as Shows
-from planctl.model.scalar import Missing
-from planctl.render.measure import message
+from planctl.render.measure import measure_headline
 
 AGENCY: Final = (
     "title: Agency rate, unit: '%', better: lower, frequency: monthly, "
@@ -28,7 +28,7 @@ SINCE: Final = "the target than 31% on 1 September 2023"
 
 def _effect(text: str, seen: str = "", as_at: date = AS_AT) -> Effect:
     measure = f"{{id: some, {text}, observations: [{seen}]}}"
-    return effect(Measure.model_validate(content(measure)), as_at)
+    return judge_measure(Measure.model_validate(parse_yaml(measure)), as_at)
 
 
 @pytest.mark.parametrize(
@@ -396,7 +396,7 @@ def test_a_figure_is_out_of_date_when_the_one_after_the_next_is_missing(
     ],
 )
 def test_a_measure_in_one_line(text: str, seen: str, words: str) -> None:
-    assert message(_effect(text, seen)) == words
+    assert measure_headline(_effect(text, seen)) == words
 
 
 @pytest.mark.parametrize(
@@ -597,7 +597,7 @@ def _of(figures: Sequence[tuple[int, int | Missing]], later: int = 0) -> Effect:
         "targets": [{"value": "20", "by": on(517)}],
         "observations": [{"on": on(day), "value": str(value)} for day, value in figures],
     }
-    return effect(Measure.model_validate(held), AS_AT + timedelta(days=later))
+    return judge_measure(Measure.model_validate(held), AS_AT + timedelta(days=later))
 
 
 @given(_SEEN, st.randoms(use_true_random=False))

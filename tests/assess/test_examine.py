@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 
 from make import AS_AT, loaded, put, small_plan
-from planctl.assess.examine import PLAN_RULES, Broken, examine
-from planctl.assess.scene import scene
+from planctl.assess.examine import PLAN_RULES, RuleBreach, find_breaches
+from planctl.assess.scene import judge_plan
 from planctl.model.problem import Severity
 
 SECOND = "areas/1-practice/1.2-second.yaml"
 
 
-def _broken(root: Path, code: str, files: Mapping[str, str | bytes]) -> list[Broken]:
+def _broken(root: Path, code: str, files: Mapping[str, str | bytes]) -> list[RuleBreach]:
     """The faults of one rule in a small plan with these files."""
     plan = loaded(put(small_plan(root, 'ref: "1.1"\ntitle: First\n'), files)).plan
-    return [each for each in examine(scene(plan, AS_AT)) if each.rule.code == code]
+    return [each for each in find_breaches(judge_plan(plan, AS_AT)) if each.rule.code == code]
 
 
 def test_every_code_is_of_one_rule() -> None:

@@ -7,8 +7,8 @@ from typing import Final
 import pytest
 
 from make import AS_AT, loaded, put, small_plan
-from planctl.assess.exceptions import Exceptions, exceptions
-from planctl.assess.scene import scene
+from planctl.assess.exceptions import Exceptions, board_exceptions
+from planctl.assess.scene import judge_plan
 
 ASKED: Final = "extensions: [{to: Dec 2024, reason: More time., requested: 2024-03-01}]\n"
 AGREED: Final = "extensions: [{to: Dec 2024, reason: More time., agreed: 2024-02-14}]\n"
@@ -74,7 +74,7 @@ def _exceptions(root: Path, *texts: str, **more: str) -> Exceptions:
             },
         )
     ).plan
-    return exceptions(scene(plan, AS_AT), date(2024, 3, 27))
+    return board_exceptions(judge_plan(plan, AS_AT), date(2024, 3, 27))
 
 
 @pytest.mark.parametrize(

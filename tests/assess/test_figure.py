@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from planctl.assess.figure import difference, figure, wanted
+from planctl.assess.figure_format import format_difference, format_figure, span_in_words
 from planctl.assess.trajectory import Span
 
 
@@ -63,7 +63,7 @@ def _span(low: float | None, high: float | None) -> Span:
     ],
 )
 def test_a_figure_is_printed_as_it_was_given(value: float, unit: str | None, words: str) -> None:
-    assert figure(_decimal(value), unit) == words
+    assert format_figure(_decimal(value), unit) == words
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_figure_is_printed_as_it_was_given(value: float, unit: str | None, wor
     ],
 )
 def test_a_difference_has_no_sign(value: float, unit: str | None, words: str) -> None:
-    assert difference(_decimal(value), unit) == words
+    assert format_difference(_decimal(value), unit) == words
 
 
 @pytest.mark.parametrize(
@@ -99,4 +99,4 @@ def test_a_difference_has_no_sign(value: float, unit: str | None, words: str) ->
     ],
 )
 def test_what_is_wanted_is_said_with_its_side(span: Span, unit: str | None, words: str) -> None:
-    assert wanted(span, unit) == words
+    assert span_in_words(span, unit) == words

@@ -7,7 +7,7 @@ import pytest
 
 from make import AS_AT, loaded, small_plan
 from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
-from planctl.assess.judged import bench
+from planctl.assess.judgement import criteria_for
 
 OF_FEBRUARY = "- id: a\n  meeting: 14 February 2024\n  decided: Agreed.\n  follow_up:\n"
 
@@ -15,7 +15,7 @@ OF_FEBRUARY = "- id: a\n  meeting: 14 February 2024\n  decided: Agreed.\n  follo
 def _open(root: Path, *lines: str, as_at: date = AS_AT) -> list[OpenFollowUp]:
     text = OF_FEBRUARY + "".join(f"  - {{who: AD, what: Do it, {line}}}\n" for line in lines)
     plan = loaded(small_plan(root, decisions=text)).plan
-    return list(open_follow_ups(plan, bench(plan, as_at)))
+    return list(open_follow_ups(plan, criteria_for(plan, as_at)))
 
 
 @pytest.mark.parametrize(
@@ -78,4 +78,4 @@ def test_a_decision_asks_nothing_before_its_meeting(
 ) -> None:
     text = f"- {{id: a, meeting: {meeting}, decided: A, follow_up: [{{who: AD, what: A}}]}}\n"
     plan = loaded(small_plan(tmp_path, decisions=text)).plan
-    assert len(open_follow_ups(plan, bench(plan, as_at))) == taken
+    assert len(open_follow_ups(plan, criteria_for(plan, as_at))) == taken

@@ -6,8 +6,8 @@ from typing import Final
 import pytest
 
 from make import AS_AT, action
-from planctl.assess.impact import effects, impact_standing, measured
-from planctl.load.content import content
+from planctl.assess.impact import impact_standing, judge_measures, measure_effects
+from planctl.load.content import parse_yaml
 from planctl.model.measure import Measure
 from planctl.model.rating import ImpactStanding as Shows
 
@@ -15,7 +15,7 @@ TARGET: Final = (
     "better: lower, baseline: {value: 30, on: 1/9/23}, targets: [{value: 10, by: 1/9/24}]"
 )
 MEASURES: Final = tuple(
-    Measure.model_validate(content(text))
+    Measure.model_validate(parse_yaml(text))
     for text in (
         "{id: bare, title: Bare}",
         f"{{id: aimed, title: Aimed, {TARGET}}}",
@@ -26,7 +26,7 @@ MEASURES: Final = tuple(
         f"{{id: met, title: A second with that id, {TARGET}}}",
     )
 )
-KNOWN: Final = effects(MEASURES, AS_AT)
+KNOWN: Final = judge_measures(MEASURES, AS_AT)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_how_many_measures_stand_how_is_said_worst_first() -> None:
 
 def test_a_measure_named_twice_counts_once() -> None:
     named = action("impact_measures: [{measure: met}, {measure: met, note: again}]")
-    assert [each.measure.title for each in measured(named, KNOWN)] == ["Met"]
+    assert [each.measure.title for each in measure_effects(named, KNOWN)] == ["Met"]
 
 
 def test_each_measure_is_there_once_by_its_id_and_no_other_is() -> None:
@@ -130,5 +130,5 @@ def test_of_two_measures_with_one_id_the_first_counts() -> None:
 
 
 def test_a_figure_counts_from_its_own_day_on() -> None:
-    before = effects(MEASURES, date(2024, 2, 29))
+    before = judge_measures(MEASURES, date(2024, 2, 29))
     assert before["met"].standing is Shows.NO_DATA

@@ -6,12 +6,12 @@ from typing import Final
 import pytest
 
 from make import AS_AT, action
-from planctl.assess.judged import Judged, bench, judge
-from planctl.load.content import content
+from planctl.assess.judgement import Judgement, criteria_for, judge_actions
+from planctl.load.content import parse_yaml
 from planctl.model.action import Extension
-from planctl.model.document import Front, Governance, Policy
 from planctl.model.measure import Measure
 from planctl.model.plan import Area, Plan
+from planctl.model.plan_files import Front, Governance, Policy
 from planctl.model.rating import ImpactStanding, Rating, Standing
 
 PAUSED: Final = "pauses: [{until: 30 Jun 2024, reason: It waits., agreed: 2024-02-14}]"
@@ -24,17 +24,17 @@ AUDITS: Final = Measure.model_validate({"id": "audits-good", "title": "Audits"})
 
 def _judged(
     text: str, policy: str = "", as_at: date = AS_AT, measures: tuple[Measure, ...] = (AUDITS,)
-) -> Judged:
+) -> Judgement:
     plan = Plan(
         Front.model_validate({"title": "A plan", "organisation": "A council"}),
         Governance.model_validate({"meetings": [{"on": "14 Feb 2024"}, {"on": "March 2024"}]}),
         {},
         {},
-        Policy.model_validate(content(policy) or {}),
+        Policy.model_validate(parse_yaml(policy) or {}),
         measures,
         (Area("1", "Practice", None, ()), Area("2", "Capacity", None, (action(text),))),
     )
-    (only,) = judge(plan, bench(plan, as_at))
+    (only,) = judge_actions(plan, criteria_for(plan, as_at))
     return only
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.assess.key import Key, impact_key, progress_key
-from planctl.load.content import content
-from planctl.model.document import Policy
+from planctl.assess.rag_key import RagKey, impact_key, progress_key
+from planctl.load.content import parse_yaml
+from planctl.model.plan_files import Policy
 from planctl.model.rating import (
     IMPACT_STANDINGS,
     IMPACT_WORDS,
@@ -33,7 +33,7 @@ progress_rag:
 
 
 def _policy(text: str = "") -> Policy:
-    return Policy.model_validate(content(text) or {})
+    return Policy.model_validate(parse_yaml(text) or {})
 
 
 def test_a_plan_without_a_key_uses_the_built_in_one() -> None:
@@ -77,7 +77,7 @@ Named = Standing | ImpactStanding
 WORST: Final = (Standing.OVERDUE, ImpactStanding.WORSE_THAN_BASELINE)
 
 
-def _too_good(key: Key, standing: Named) -> set[Rating]:
+def _too_good(key: RagKey, standing: Named) -> set[Rating]:
     """The ratings that a lead may not declare of an action of this standing undisputed."""
     return {said for said in Rating if key.is_too_good(said, standing)}
 
@@ -222,7 +222,7 @@ def test_a_declared_impact_is_held_against_its_own_standing(
 def _keys(words: Mapping[Rating, tuple[str, str]], known: Mapping[Named, Rating]) -> Any:  # noqa: ANN401 - a strategy of hypothesis
     """Any key: each standing in any colour."""
     colours = st.fixed_dictionaries({each: st.sampled_from(Rating) for each in known})
-    return colours.map(lambda ratings: Key(words, ratings))
+    return colours.map(lambda ratings: RagKey(words, ratings))
 
 
 KEYS: Final = _keys(PROGRESS_WORDS, PROGRESS_STANDINGS) | _keys(IMPACT_WORDS, IMPACT_STANDINGS)
@@ -250,7 +250,7 @@ ORDER: Final[Mapping[Named, int]] = {
 
 
 @given(KEYS)
-def test_whatever_the_key_no_better_rating_passes_and_no_worse_one_is_disputed(key: Key) -> None:
+def test_whatever_the_key_no_better_rating_passes_and_no_worse_one_is_disputed(key: RagKey) -> None:
     for standing, own in key.ratings.items():
         level = ORDER.get(standing)
         for said in Rating:
@@ -266,14 +266,14 @@ def test_whatever_the_key_no_better_rating_passes_and_no_worse_one_is_disputed(k
 
 
 @given(KEYS)
-def test_whatever_the_key_nothing_hides_the_worst_standing(key: Key) -> None:
+def test_whatever_the_key_nothing_hides_the_worst_standing(key: RagKey) -> None:
     worst = next(each for each in WORST if each in key.ratings)
     used = set(key.ratings.values())
     assert _too_good(key, worst) >= used - {key.ratings[worst]} | {GREY} - {key.ratings[worst]}
 
 
 @given(KEYS)
-def test_what_is_too_good_stays_so_for_an_action_that_stands_worse(key: Key) -> None:
+def test_what_is_too_good_stays_so_for_an_action_that_stands_worse(key: RagKey) -> None:
     known = [each for each in key.ratings if each in ORDER]
     for one in known:
         for other in known:
@@ -283,10 +283,10 @@ def test_what_is_too_good_stays_so_for_an_action_that_stands_worse(key: Key) -> 
 
 @given(KEYS, st.permutations([BLUE, GREEN, AMBER, RED]))
 def test_other_colours_for_the_same_standings_change_no_judgement(
-    key: Key, colours: list[Rating]
+    key: RagKey, colours: list[Rating]
 ) -> None:
     painted = dict(zip([BLUE, GREEN, AMBER, RED], colours, strict=True)) | {GREY: GREY}
-    other = Key(key.words, {each: painted[of] for each, of in key.ratings.items()})
+    other = RagKey(key.words, {each: painted[of] for each, of in key.ratings.items()})
     used = set(key.ratings.values())
     for standing in key.ratings:
         said = {painted[each] for each in _too_good(key, standing) & used}
@@ -295,18 +295,18 @@ def test_other_colours_for_the_same_standings_change_no_judgement(
 
 @given(KEYS, st.data())
 def test_what_else_comes_to_share_its_colour_takes_no_dispute_away(
-    key: Key, data: st.DataObject
+    key: RagKey, data: st.DataObject
 ) -> None:
     standing, moved = (data.draw(st.sampled_from(list(key.ratings))) for _ in range(2))
     own = key.ratings[standing]
-    other = Key(key.words, {**key.ratings, moved: own})
+    other = RagKey(key.words, {**key.ratings, moved: own})
     untouched = set(key.ratings.values()) - {key.ratings[moved], GREY}
     if standing in ORDER:
         assert _too_good(key, standing) & untouched <= _too_good(other, standing)
 
 
 @given(KEYS)
-def test_a_standing_that_is_worse_is_worth_less_whatever_shares_its_colour(key: Key) -> None:
+def test_a_standing_that_is_worse_is_worth_less_whatever_shares_its_colour(key: RagKey) -> None:
     worths = {each: key.worth(of, each) for each, of in key.ratings.items()}
     for one, better in worths.items():
         for other, worse in worths.items():

@@ -9,25 +9,30 @@ import pytest
 from cycle import AREA, GOVERNANCE, cycle
 from make import AS_AT
 from paper import scene_of
-from planctl.assess.judged import Judged
-from planctl.assess.owed import Owed, owed, unled, until
+from planctl.assess.judgement import Judgement
+from planctl.assess.obligations import (
+    Obligations,
+    actions_without_lead,
+    next_deadline,
+    obligations_by_role,
+)
 from planctl.model.calendar import Meeting
 
 WITHOUT_MEETINGS = "board: {name: Board, papers_due: 7}\n"
 
 
-def _owed(root: Path, as_at: date = AS_AT) -> dict[str, Owed]:
+def _owed(root: Path, as_at: date = AS_AT) -> dict[str, Obligations]:
     scene = scene_of(root, as_at)
-    by = until(scene, scene.by.calendar.next_meeting(as_at))
-    return {each.role: each for each in owed(scene, by)}
+    by = next_deadline(scene, scene.by.calendar.next_meeting(as_at))
+    return {each.role: each for each in obligations_by_role(scene, by)}
 
 
-def _refs(judged: Iterable[Judged]) -> list[str]:
+def _refs(judged: Iterable[Judgement]) -> list[str]:
     return [each.ref for each in judged]
 
 
 @pytest.fixture
-def roles(tmp_path: Path) -> dict[str, Owed]:
+def roles(tmp_path: Path) -> dict[str, Obligations]:
     """What each role owes in the middle of the cycle."""
     return _owed(cycle(tmp_path))
 
@@ -47,17 +52,19 @@ def test_things_are_owed_by_the_meeting_else_soon_and_told_by_the_papers(
     as_at: date, by: tuple[date, date | None], tmp_path: Path
 ) -> None:
     scene = scene_of(cycle(tmp_path), as_at)
-    found = until(scene, scene.by.calendar.next_meeting(as_at))
+    found = next_deadline(scene, scene.by.calendar.next_meeting(as_at))
     assert (found.day, found.papers) == by
 
 
-def test_an_action_is_owed_by_its_first_lead_alone(roles: dict[str, Owed]) -> None:
+def test_an_action_is_owed_by_its_first_lead_alone(roles: dict[str, Obligations]) -> None:
     assert _refs(promised.each for promised in roles["AD"].overdue) == ["1.1"]
     assert _refs(promised.each for promised in roles["AD"].due) == ["1.2"]
     assert (roles["SM QA"].overdue, roles["SM QA"].due) == ((), ())
 
 
-def test_those_who_support_an_action_that_is_late_or_due_are_told(roles: dict[str, Owed]) -> None:
+def test_those_who_support_an_action_that_is_late_or_due_are_told(
+    roles: dict[str, Obligations],
+) -> None:
     assert _refs(roles["SM QA"].supported) == ["1.1", "1.2"]
     assert roles["AD"].supported == ()
 
@@ -70,7 +77,7 @@ def test_a_lead_who_is_named_twice_does_not_support_the_action_too(tmp_path: Pat
 
 
 def test_a_step_is_owed_by_its_own_lead_else_by_that_of_the_action(
-    roles: dict[str, Owed],
+    roles: dict[str, Obligations],
 ) -> None:
     steps = {
         role: [(step.milestone.what, step.days_overdue) for step in of.steps]
@@ -90,14 +97,14 @@ def test_a_step_that_will_be_done_on_a_day_to_come_is_owed(tmp_path: Path) -> No
 
 
 def test_an_action_without_a_note_since_the_last_board_says_so_where_it_stands(
-    roles: dict[str, Owed],
+    roles: dict[str, Obligations],
 ) -> None:
     assert [promised.is_silent for promised in roles["AD"].overdue] == [True]
     assert [promised.is_silent for promised in roles["AD"].due] == [False]
 
 
 def test_an_action_that_is_neither_late_nor_due_is_listed_for_its_silence(
-    roles: dict[str, Owed],
+    roles: dict[str, Obligations],
 ) -> None:
     assert _refs(roles["SM QA"].silent) == ["1.3"]
     assert roles["AD"].silent == ()
@@ -123,7 +130,7 @@ def test_before_the_first_board_nobody_is_silent(tmp_path: Path) -> None:
 
 
 def test_a_follow_up_is_owed_when_it_is_late_or_due_or_without_a_day(
-    roles: dict[str, Owed],
+    roles: dict[str, Obligations],
 ) -> None:
     assert [each.follow_up.what for each in roles["AD"].follow_ups] == ["Bring a paper on cases"]
     assert [each.follow_up.what for each in roles["SM QA"].follow_ups] == [
@@ -144,13 +151,13 @@ def test_without_a_meeting_no_report_is_owed(tmp_path: Path) -> None:
 
 
 def test_a_question_is_owed_by_the_role_that_was_asked_until_it_is_answered(
-    roles: dict[str, Owed],
+    roles: dict[str, Obligations],
 ) -> None:
     assert [each.question.number for each in roles["SM QA"].questions] == [0]
     assert "the council" not in roles
 
 
-def test_a_lead_is_told_which_extensions_wait(roles: dict[str, Owed]) -> None:
+def test_a_lead_is_told_which_extensions_wait(roles: dict[str, Obligations]) -> None:
     assert _refs(roles["AD"].asked) == ["1.1"]
 
 
@@ -176,4 +183,4 @@ def test_what_is_late_or_due_without_a_lead_is_owed_by_nobody(tmp_path: Path) ->
     later = "ref: '1.4'\ntitle: S\ntimescale: Dec 2024\n"
     files = {f"{AREA}/1.3-silent": lone, f"{AREA}/1.4-done": later}
     scene = scene_of(cycle(tmp_path, **files))
-    assert _refs(unled(scene, until(scene, Meeting(2024, 3)))) == ["1.3"]
+    assert _refs(actions_without_lead(scene, next_deadline(scene, Meeting(2024, 3)))) == ["1.3"]

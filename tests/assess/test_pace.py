@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from planctl.assess.burn_up import Pace, pace
+from planctl.assess.burn_up import Pace, delivery_pace
 from planctl.model.calendar import add_months
 
 AS_AT = date(2024, 3, 13)
@@ -15,7 +15,7 @@ LONG_AGO = date(2020, 1, 1)
 
 
 def _pace(*days: date, left: int = 10) -> Pace:
-    found = pace(days, left, LONG_AGO, AS_AT)
+    found = delivery_pace(days, left, LONG_AGO, AS_AT)
     assert found
     return found
 
@@ -48,12 +48,12 @@ def test_the_last_three_months_begin_the_day_after_the_same_day(day: date, count
 
 
 def test_a_plan_that_is_three_months_old_to_the_day_has_a_pace() -> None:
-    assert pace((), 1, FIRST, AS_AT)
-    assert pace((), 1, FIRST + timedelta(days=1), AS_AT) is None
+    assert delivery_pace((), 1, FIRST, AS_AT)
+    assert delivery_pace((), 1, FIRST + timedelta(days=1), AS_AT) is None
 
 
 def test_where_nothing_is_left_there_is_no_pace() -> None:
-    assert pace((AS_AT,), 0, LONG_AGO, AS_AT) is None
+    assert delivery_pace((AS_AT,), 0, LONG_AGO, AS_AT) is None
 
 
 def test_a_forecast_is_rounded_down_to_whole_actions() -> None:
@@ -96,7 +96,7 @@ def test_at_no_pace_nothing_more_is_ever_delivered() -> None:
 def test_a_forecast_never_falls_and_never_passes_what_is_left(
     days: list[date], left: int, one: date, other: date
 ) -> None:
-    found = pace(sorted(days), left, LONG_AGO, AS_AT)
+    found = delivery_pace(sorted(days), left, LONG_AGO, AS_AT)
     assert found
     sooner, later = (found.more_by(day) for day in sorted((one, other)))
     assert 0 <= sooner <= later <= left

@@ -3,15 +3,15 @@
 import pytest
 
 from planctl.assess.rule.governance import POLICY_RULES, standing_rated_twice, unknown_code
-from planctl.load.content import content
-from planctl.model.document import Policy
+from planctl.load.content import parse_yaml
+from planctl.model.plan_files import Policy
 from planctl.model.problem import Fault, Severity
 
 CODES = ("T301", "T304")
 
 
 def _policy(text: str) -> Policy:
-    return Policy.model_validate(content(text))
+    return Policy.model_validate(parse_yaml(text))
 
 
 def test_the_rules_of_the_policy_are_errors() -> None:

@@ -9,10 +9,10 @@ from make import AS_AT, action
 from planctl.assess.promise import (
     LateMilestone,
     Promise,
-    days,
+    action_promise,
+    days_in_words,
     days_overdue,
     due_in_words,
-    promise,
 )
 from planctl.model.calendar import Calendar, Meeting
 
@@ -27,7 +27,7 @@ extensions:
 
 
 def _promise(text: str, as_at: date = AS_AT) -> Promise:
-    return promise(action(text), as_at, CALENDAR)
+    return action_promise(action(text), as_at, CALENDAR)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_a_milestone_is_late(text: str, due: date) -> None:
 
 def test_a_late_milestone_keeps_its_number() -> None:
     given = action("milestones: [{what: One}, {what: Two, timescale: Feb 2024}]")
-    late = promise(given, AS_AT, CALENDAR).late_milestones
+    late = action_promise(given, AS_AT, CALENDAR).late_milestones
     assert late == (LateMilestone(1, given.milestones[1], date(2024, 2, 29)),)
 
 
@@ -224,7 +224,7 @@ def test_when_it_is_due_in_words(due: date, words: str) -> None:
 
 @pytest.mark.parametrize(("count", "words"), [(0, "0 days"), (1, "1 day"), (2, "2 days")])
 def test_a_number_of_days_in_words(count: int, words: str) -> None:
-    assert days(count) == words
+    assert days_in_words(count) == words
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_only_a_meeting_of_the_board_agrees_an_extension(
 
 def test_where_no_meeting_is_recorded_an_agreed_day_is_taken_as_it_stands() -> None:
     given = "timescale: Jan 2024\nextensions: [{to: Apr 2024, reason: Time., agreed: 2024-02-28}]"
-    assert promise(action(given), AS_AT, Calendar()).due == date(2024, 4, 30)
+    assert action_promise(action(given), AS_AT, Calendar()).due == date(2024, 4, 30)
 
 
 @pytest.mark.parametrize(

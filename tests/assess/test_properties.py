@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from planctl.assess.judged import Judged, bench, judge
-from planctl.assess.totals import Totals, by_area, totals
+from planctl.assess.judgement import Judgement, criteria_for, judge_actions
+from planctl.assess.totals import Totals, count_totals, group_by_area
 from planctl.model.action import Action
-from planctl.model.document import Governance, Policy
 from planctl.model.plan import Area, Plan
+from planctl.model.plan_files import Governance, Policy
 from planctl.model.rating import Rating, Standing
 
 pytestmark = pytest.mark.slow
@@ -85,9 +85,9 @@ def _plan(*areas: list[Facts]) -> Plan:
     )
 
 
-def _judged(facts: Facts, as_at: date) -> Judged:
+def _judged(facts: Facts, as_at: date) -> Judgement:
     plan = _plan([facts])
-    (only,) = judge(plan, bench(plan, as_at))
+    (only,) = judge_actions(plan, criteria_for(plan, as_at))
     return only
 
 
@@ -135,9 +135,9 @@ def test_the_totals_of_the_areas_sum_to_those_of_the_plan(
     areas: list[list[Facts]], as_at: date, soon: date
 ) -> None:
     plan = _plan(*areas)
-    judged = judge(plan, bench(plan, as_at))
-    parts = [totals(of, as_at, soon) for _, of in by_area(plan.areas, judged)]
-    whole = totals(judged, as_at, soon)
+    judged = judge_actions(plan, criteria_for(plan, as_at))
+    parts = [count_totals(of, as_at, soon) for _, of in group_by_area(plan.areas, judged)]
+    whole = count_totals(judged, as_at, soon)
     assert [part.actions for part in parts] == [len(area) for area in areas]
     assert _sum(parts, whole) == whole._asdict()
 
@@ -145,5 +145,5 @@ def test_the_totals_of_the_areas_sum_to_those_of_the_plan(
 @given(some.lists(_actions(STATUS, DAYS), max_size=5), DAYS, DAYS)
 def test_every_action_has_one_colour(area: list[Facts], as_at: date, soon: date) -> None:
     plan = _plan(area)
-    whole = totals(judge(plan, bench(plan, as_at)), as_at, soon)
+    whole = count_totals(judge_actions(plan, criteria_for(plan, as_at)), as_at, soon)
     assert sum(whole.progress_rag.values()) == sum(whole.impact_rag.values()) == len(area)

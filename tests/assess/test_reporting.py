@@ -6,7 +6,7 @@ import pytest
 
 from planctl.assess.reporting import reports_due
 from planctl.model.calendar import Calendar, Meeting
-from planctl.model.document import Report
+from planctl.model.plan_files import Report
 
 
 def _meeting(day: str) -> Meeting:

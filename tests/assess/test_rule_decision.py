@@ -7,8 +7,8 @@ from typing import Final
 import pytest
 
 from make import ACTION_PATH, AS_AT, loaded, put, small_plan
-from planctl.assess.examine import examine
-from planctl.assess.scene import scene
+from planctl.assess.examine import find_breaches
+from planctl.assess.scene import judge_plan
 
 ACTION: Final = 'ref: "1.1"\ntitle: A\n'
 DECISION: Final = """\
@@ -25,7 +25,7 @@ ASKS: Final = "escalations: [{{raised: 2024-03-01, to: the board, asks: B, decis
 def _codes(root: Path, files: Mapping[str, str | bytes]) -> list[str]:
     """The codes of the rules of this issue that a small plan with these files breaks."""
     plan = loaded(put(small_plan(root, ACTION), {"decisions.yaml": DECISION, **files})).plan
-    broken = [each.rule.code for each in examine(scene(plan, AS_AT))]
+    broken = [each.rule.code for each in find_breaches(judge_plan(plan, AS_AT))]
     return [code for code in broken if "R214" <= code <= "R220" or "T310" <= code <= "T314"]
 
 

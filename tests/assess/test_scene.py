@@ -6,14 +6,14 @@ from typing import Final
 import pytest
 
 from make import AS_AT, loaded, put, small_plan
-from planctl.assess.scene import Names, scene
+from planctl.assess.scene import Names, judge_plan
 
 BROKEN: Final = b"title: [\n"
 ACTION: Final = 'ref: "1.1"\ntitle: First\n'
 
 
 def _names(root: Path, path: str, text: str | bytes) -> Names:
-    return scene(loaded(put(small_plan(root, ACTION), {path: text})).plan, AS_AT).names
+    return judge_plan(loaded(put(small_plan(root, ACTION), {path: text})).plan, AS_AT).names
 
 
 def test_the_names_that_exist(tmp_path: Path) -> None:
@@ -75,6 +75,6 @@ def test_every_decision_about_an_action_is_found_by_its_ref_once(tmp_path: Path)
 
 
 def test_a_scene_knows_its_day(tmp_path: Path) -> None:
-    stage = scene(loaded(small_plan(tmp_path, ACTION)).plan, AS_AT)
+    stage = judge_plan(loaded(small_plan(tmp_path, ACTION)).plan, AS_AT)
     assert stage.as_at == AS_AT
     assert [each.ref for each in stage.judged] == ["1.1"]

@@ -6,22 +6,28 @@ from typing import Final
 import pytest
 
 from make import AS_AT
-from planctl.assess.softening import built_in, in_words, settings, softenings, with_leave
-from planctl.load.content import content
+from planctl.assess.softening import (
+    default_settings,
+    find_softenings,
+    match_agreements,
+    policy_settings,
+    softening_in_words,
+)
+from planctl.load.content import parse_yaml
 from planctl.model.calendar import Calendar, Meeting
-from planctl.model.document import Policy
+from planctl.model.plan_files import Policy
 from planctl.workspace.plan import ALL_RULES
 
 CALENDAR: Final = Calendar.of([Meeting(2024, 2, date(2024, 2, 14))])
 
 
 def _policy(text: str) -> Policy:
-    return Policy.model_validate(content(text) or {})
+    return Policy.model_validate(parse_yaml(text) or {})
 
 
 def _softer(old: str, new: str) -> list[str]:
-    was, now = (settings(_policy(text), ALL_RULES) for text in (old, new))
-    return [in_words(each) for each in softenings(was, now)]
+    was, now = (policy_settings(_policy(text), ALL_RULES) for text in (old, new))
+    return [softening_in_words(each) for each in find_softenings(was, now)]
 
 
 GRACE: Final = "overdue_grace_days: 7"
@@ -77,15 +83,17 @@ def test_a_setting_that_is_as_strict_or_stricter_is_not(old: str, new: str) -> N
 
 
 def test_more_known_problems_than_there_were_are_less_strict() -> None:
-    was, now = (settings(Policy(), (), number) for number in (2, 3))
-    (found,) = softenings(was, now)
+    was, now = (policy_settings(Policy(), (), number) for number in (2, 3))
+    (found,) = find_softenings(was, now)
     assert (found.name, found.was, found.now) == ("baseline", "2", "3")
     assert found.at == ("policy", "baseline")
 
 
 def test_when_a_plan_starts_its_year_is_no_softening_by_itself() -> None:
     policy = _policy("year_starts: July")
-    assert not list(softenings(built_in(policy, ALL_RULES), settings(policy, ALL_RULES)))
+    assert not list(
+        find_softenings(default_settings(policy, ALL_RULES), policy_settings(policy, ALL_RULES))
+    )
 
 
 AGREEMENT: Final = "{setting: overdue_grace_days, to: 7, reason: Late reports., agreed: 2024-02-14}"
@@ -105,6 +113,6 @@ def test_an_agreement_is_of_one_setting_one_value_and_one_meeting(
     agreement: str, *, is_agreed: bool
 ) -> None:
     policy = _policy(f"{GRACE}\nagreements: [{agreement}]")
-    found = softenings(built_in(policy, ()), settings(policy, ()))
-    (told,) = with_leave(found, policy, AS_AT, CALENDAR)
+    found = find_softenings(default_settings(policy, ()), policy_settings(policy, ()))
+    (told,) = match_agreements(found, policy, AS_AT, CALENDAR)
     assert (told.agreement is not None) is is_agreed

@@ -6,9 +6,9 @@ from typing import Final
 import pytest
 
 from make import AS_AT, action
-from planctl.assess.pause import halts
-from planctl.assess.promise import promise
-from planctl.assess.standing import Facts, standing
+from planctl.assess.pause import action_halts
+from planctl.assess.promise import action_promise
+from planctl.assess.standing import Facts, judge_standing
 from planctl.model.calendar import Calendar, Meeting
 from planctl.model.rating import Standing
 
@@ -286,8 +286,8 @@ def _standing(
     text: str, as_at: date = AS_AT, soon: int = 30, calendar: Calendar = CALENDAR
 ) -> tuple[Standing, str]:
     given = action(text)
-    dates, stopped = promise(given, as_at, calendar), halts(given, as_at, calendar)
-    return standing(Facts(given, dates, stopped, as_at, calendar, soon))
+    dates, stopped = action_promise(given, as_at, calendar), action_halts(given, as_at, calendar)
+    return judge_standing(Facts(given, dates, stopped, as_at, calendar, soon))
 
 
 @pytest.mark.parametrize(("text", "name", "why"), TABLE)

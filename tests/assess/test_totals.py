@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from make import AS_AT, loaded, put, small_plan
-from planctl.assess.judged import Judged, bench, judge
-from planctl.assess.totals import Totals, by_area, by_lead, totals
+from planctl.assess.judgement import Judgement, criteria_for, judge_actions
+from planctl.assess.totals import Totals, count_totals, group_by_area, group_by_lead
 from planctl.model.rating import Rating
 
 SOON: Final = date(2024, 3, 27)
@@ -25,17 +25,17 @@ ACTIONS: Final = (
 )
 
 
-def _judged(root: Path) -> tuple[Judged, ...]:
+def _judged(root: Path) -> tuple[Judgement, ...]:
     files = {
         f"areas/1-practice/1.{n}-x.yaml": f'ref: "1.{n}"\ntitle: A\n{text}\n'
         for n, text in enumerate(ACTIONS, 1)
     }
     plan = loaded(put(small_plan(root), files)).plan
-    return judge(plan, bench(plan, AS_AT))
+    return judge_actions(plan, criteria_for(plan, AS_AT))
 
 
 def test_the_totals(tmp_path: Path) -> None:
-    assert totals(_judged(tmp_path), AS_AT, SOON) == Totals(
+    assert count_totals(_judged(tmp_path), AS_AT, SOON) == Totals(
         actions=8,
         complete=2,
         overdue=1,
@@ -64,11 +64,11 @@ def test_the_totals(tmp_path: Path) -> None:
 
 def test_the_totals_of_nothing_are_nought() -> None:
     nought = dict.fromkeys(Rating, 0)
-    assert totals([], AS_AT, SOON) == Totals(0, 0, 0, 0, 0, 0, 0, nought, nought, 0, 0)
+    assert count_totals([], AS_AT, SOON) == Totals(0, 0, 0, 0, 0, 0, 0, nought, nought, 0, 0)
 
 
 def test_a_role_has_the_actions_that_it_leads_or_supports_once_each(tmp_path: Path) -> None:
-    roles = by_lead(_judged(tmp_path))
+    roles = group_by_lead(_judged(tmp_path))
     assert {role: [each.ref for each in of] for role, of in roles.items()} == {
         "AD": ["1.1", "1.2", "1.4"],
         "SM QA": ["1.2", "1.3"],
@@ -80,8 +80,8 @@ def test_an_area_has_those_of_its_actions_that_are_asked_for(tmp_path: Path) -> 
     area = 'ref: "1"\ntitle: Practice\n'  # as the first area has it: two areas all the same
     files = {"areas/1-same/area.yaml": area, "areas/1-same/2.1-x.yaml": action}
     plan = loaded(put(small_plan(tmp_path, 'ref: "1.1"\ntitle: A\n'), files)).plan
-    judged = judge(plan, bench(plan, AS_AT))
-    whole = [[each.ref for each in of] for _, of in by_area(plan.areas, judged)]
-    part = [[each.ref for each in of] for _, of in by_area(plan.areas, judged[1:])]
+    judged = judge_actions(plan, criteria_for(plan, AS_AT))
+    whole = [[each.ref for each in of] for _, of in group_by_area(plan.areas, judged)]
+    part = [[each.ref for each in of] for _, of in group_by_area(plan.areas, judged[1:])]
     assert (whole, part) == ([["1.1"], ["2.1"]], [[], ["2.1"]])
-    assert [area for area, _ in by_area(plan.areas, [])] == list(plan.areas)
+    assert [area for area, _ in group_by_area(plan.areas, [])] == list(plan.areas)

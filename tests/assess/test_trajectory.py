@@ -5,18 +5,18 @@ from decimal import Decimal
 
 import pytest
 
-from planctl.assess.figure import wanted
+from planctl.assess.figure_format import span_in_words
 from planctl.assess.trajectory import (
     Span,
-    bends,
-    better,
-    expected,
+    better_direction,
+    expected_span,
     final_target,
-    rounded,
-    span_of,
-    trajectory,
+    measure_trajectory,
+    round_span,
+    target_span,
+    trajectory_corners,
 )
-from planctl.load.content import content
+from planctl.load.content import parse_yaml
 from planctl.model.measure import Better, Measure, Target
 
 
@@ -31,7 +31,7 @@ def _span(low: float | None, high: float | None) -> Span:
 
 
 def _measure(text: str) -> Measure:
-    given = content(f"{{id: some, title: Some, {text}}}")
+    given = parse_yaml(f"{{id: some, title: Some, {text}}}")
     return Measure.model_validate(given)
 
 
@@ -64,7 +64,7 @@ WITHIN = (
     ],
 )
 def test_what_is_expected_on_a_day_of_january(text: str, day: int, span: Span) -> None:
-    assert expected(_measure(text), date(2024, 1, day)) == span
+    assert expected_span(_measure(text), date(2024, 1, day)) == span
 
 
 @pytest.mark.parametrize(
@@ -77,12 +77,12 @@ def test_what_is_expected_on_a_day_of_january(text: str, day: int, span: Span) -
     ],
 )
 def test_nothing_is_expected_before_the_trajectory_begins(text: str, day: date) -> None:
-    assert expected(_measure(text), day) is None
+    assert expected_span(_measure(text), day) is None
 
 
 def test_targets_count_in_the_order_of_their_days() -> None:
     text = "better: higher, targets: [{value: 80, by: 31/1/24}, {value: 60, by: 11/1/24}]"
-    assert [stop.on.day for stop in trajectory(_measure(text))] == [11, 31]
+    assert [stop.on.day for stop in measure_trajectory(_measure(text))] == [11, 31]
 
 
 def test_a_target_before_the_baseline_is_no_part_of_the_trajectory() -> None:
@@ -90,7 +90,7 @@ def test_a_target_before_the_baseline_is_no_part_of_the_trajectory() -> None:
         "better: higher, baseline: {value: 50, on: 20/1/24}, "
         "targets: [{value: 40, by: 11/1/24}, {value: 60, by: 30/1/24}]"
     )
-    assert [stop.on.day for stop in trajectory(_measure(text))] == [20, 30]
+    assert [stop.on.day for stop in measure_trajectory(_measure(text))] == [20, 30]
 
 
 @pytest.mark.parametrize("day", ["11/1/24", "20/1/24"])
@@ -99,8 +99,8 @@ def test_a_target_that_is_not_after_the_baseline_plans_nothing(day: str) -> None
         f"better: higher, baseline: {{value: 50, on: 20/1/24}}, targets: [{{value: 60, by: {day}}}]"
     )
     measure = _measure(text)
-    assert trajectory(measure) == ()
-    assert expected(measure, date(2024, 2, 1)) is None
+    assert measure_trajectory(measure) == ()
+    assert expected_span(measure, date(2024, 2, 1)) is None
     assert final_target(measure) == (measure.targets[0], _span(60, None))
 
 
@@ -109,7 +109,7 @@ def test_a_range_begins_at_the_first_target_after_the_baseline() -> None:
         "better: within, baseline: {value: 25, on: 20/1/24}, "
         "targets: [{low: 1, high: 50, by: 11/1/24}, {low: 15, high: 18, by: 30/1/24}]"
     )
-    assert trajectory(_measure(text))[0].span == _span(15, 25)
+    assert measure_trajectory(_measure(text))[0].span == _span(15, 25)
 
 
 @pytest.mark.parametrize(
@@ -134,9 +134,9 @@ def test_whether_a_target_asks_for_less_than_another(
 
 def test_of_two_targets_by_one_day_the_last_counts() -> None:
     text = "better: higher, targets: [{value: 60, by: 11/1/24}, {value: 65, by: 11/1/24}]"
-    assert expected(_measure(text), date(2024, 1, 11)) == _span(65, None)
+    assert expected_span(_measure(text), date(2024, 1, 11)) == _span(65, None)
     begun = _measure(f"{text}, baseline: {{value: 55, on: 1/1/24}}")
-    assert expected(begun, date(2024, 1, 6)) == _span(60, None)
+    assert expected_span(begun, date(2024, 1, 6)) == _span(60, None)
 
 
 @pytest.mark.parametrize(
@@ -159,9 +159,9 @@ def test_a_worked_out_figure_is_printed_with_only_the_decimals_that_it_deserves(
         f"targets: [{{value: {last}, by: 11/1/24}}]"
     )
     measure = _measure(text)
-    span = expected(measure, date(2024, 1, 1 + share))
+    span = expected_span(measure, date(2024, 1, 1 + share))
     assert span is not None
-    assert wanted(rounded(measure, span), None) == f"{printed} or more"
+    assert span_in_words(round_span(measure, span), None) == f"{printed} or more"
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_a_worked_out_figure_has_as_many_decimals_as_the_words_beside_it_take(
     exact: str, tolerance: str, seen: str, printed: str
 ) -> None:
     text = f"better: higher, tolerance: {tolerance}, targets: [{{value: 1}}]"
-    found = rounded(_measure(text), Span(Decimal(exact), None), Decimal(seen))
+    found = round_span(_measure(text), Span(Decimal(exact), None), Decimal(seen))
     assert found == Span(Decimal(printed), None)
 
 
@@ -206,7 +206,7 @@ def test_a_worked_out_figure_has_as_many_decimals_as_the_words_beside_it_take(
     ],
 )
 def test_which_way_is_better_is_said_or_shown(text: str, way: Better | None) -> None:
-    assert better(_measure(text)) is way
+    assert better_direction(_measure(text)) is way
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_which_way_is_better_is_said_or_shown(text: str, way: Better | None) -> 
     ],
 )
 def test_what_a_target_asks_for(text: str, way: Better | None, span: Span | None) -> None:
-    assert span_of(Target.model_validate(content(text)), way) == span
+    assert target_span(Target.model_validate(parse_yaml(text)), way) == span
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,7 @@ def test_of_targets_without_a_day_the_last_is_the_target_in_the_end() -> None:
 
 
 def test_the_corners_of_a_trajectory_are_cut_to_the_days_asked_for() -> None:
-    corners = bends(_measure(STRAIGHT), date(2024, 1, 6), date(2024, 2, 10))
+    corners = trajectory_corners(_measure(STRAIGHT), date(2024, 1, 6), date(2024, 2, 10))
     assert [(stop.on, float(stop.span.low or 0)) for stop in corners] == [
         (date(2024, 1, 6), 55),
         (date(2024, 1, 11), 60),
@@ -298,7 +298,7 @@ def test_the_corners_of_a_trajectory_are_cut_to_the_days_asked_for() -> None:
 
 
 def test_a_trajectory_that_begins_later_has_no_corner_before() -> None:
-    corners = bends(_measure(STRAIGHT), date(2023, 12, 1), date(2024, 1, 6))
+    corners = trajectory_corners(_measure(STRAIGHT), date(2023, 12, 1), date(2024, 1, 6))
     assert [(stop.on, float(stop.span.low or 0)) for stop in corners] == [
         (date(2024, 1, 1), 50),
         (date(2024, 1, 6), 55),

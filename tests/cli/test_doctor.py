@@ -8,8 +8,8 @@ import yaml
 
 from faults import killed_at
 from make import small_plan
-from planctl.save.files import UNFINISHED, Draft, replace_all
-from planctl.workspace import extra
+from planctl.save.files import UNFINISHED, Draft, replace_files
+from planctl.workspace import install
 from repo import UNCONFIGURED, Repo, clone, planned, repo
 from running import Ran, planctl
 
@@ -112,7 +112,7 @@ def test_what_only_some_papers_need_is_named_where_it_is_not_installed(
     made: Repo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "ok:    what is needed for Word, Excel, PDF and Parquet is" in _doctor(made.root).out
-    monkeypatch.setattr(extra, "find_spec", {"docx": 1, "openpyxl": 1, "pyarrow": 1}.get)
+    monkeypatch.setattr(install, "find_spec", {"docx": 1, "openpyxl": 1, "pyarrow": 1}.get)
     ran = _doctor(made.root)
     assert ran.code == 0
     assert "ok:    what is needed for Parquet is installed" in ran.out
@@ -122,7 +122,7 @@ def test_what_only_some_papers_need_is_named_where_it_is_not_installed(
         'pip install ".[pdf]" in its folder\n'
     ) in ran.out
     assert "what planctl needs for Word: packs, forms and papers (resvg_py)" in ran.out
-    monkeypatch.setattr(extra, "find_spec", {}.get)
+    monkeypatch.setattr(install, "find_spec", {}.get)
     ran = _doctor(made.root)
     assert "is installed" not in ran.out
     assert "Excel: workbooks, forms and papers (openpyxl and xlsxwriter)" in ran.out
@@ -162,7 +162,7 @@ def _stop_half_way(root: Path) -> None:
             draft.path.write_bytes(b"X: old\n")
         for path in root.glob(".*"):
             path.unlink()
-        killed_at(number, lambda: replace_all(root, drafts))
+        killed_at(number, lambda: replace_files(root, drafts))
         if (root / UNFINISHED).exists() and (root / "glossary.yaml").read_bytes() == b"X: new\n":
             return
     pytest.fail("it was never half done")

@@ -92,7 +92,7 @@ def test_a_wrong_word_of_ours_comes_with_a_hint_on_a_line_of_its_own(tmp_path: P
 def test_expected_trouble_without_a_remedy_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from planctl.model.stop import Stop
+    from planctl.model.problem import Stop
 
     small_plan(tmp_path, SOUND)
     monkeypatch.setattr("planctl.workspace.plan.desk", _raising(Stop("the desk is on fire")))
@@ -125,7 +125,7 @@ def test_a_stopped_run_ends_with_130(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_run_that_is_stopped_while_it_loads_ends_with_130(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("planctl.cli.door.program", _raising(KeyboardInterrupt()))
+    monkeypatch.setattr("planctl.cli.run.program", _raising(KeyboardInterrupt()))
     assert planctl("check") == (130, "", "planctl: stopped\n")
 
 
@@ -174,7 +174,7 @@ def test_what_was_printed_without_the_door_does_not_fail_behind_it(
         sys.stdout.write("a result")
         return 0
 
-    monkeypatch.setattr("planctl.cli.door._run_words", prints)
+    monkeypatch.setattr("planctl.cli.run._run_words", prints)
     with TextIOWrapper(Path("/dev/full").open("wb"), "utf-8") as full:
         ran = planctl("check", stdout=full)
         full.flush()

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from make import AS_AT, put, small_plan
-from planctl.cli.edge import prepare_streams, say, today
-from planctl.model.stop import Stop
+from planctl.cli.terminal import prepare_streams, print_message, today
+from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan, folder_name
 from running import planctl, process
 
@@ -163,10 +163,10 @@ def test_what_nobody_can_be_told_is_no_trouble(monkeypatch: pytest.MonkeyPatch) 
 
     gone = Gone()
     monkeypatch.setattr(sys, "stderr", gone)
-    say("nothing was written")
+    print_message("nothing was written")
     assert sys.stderr is not gone
     with sys.stderr:
-        say("and this neither")
+        print_message("and this neither")
 
 
 def test_every_printed_day_is_the_one_that_was_asked_for(tmp_path: Path) -> None:

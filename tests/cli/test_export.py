@@ -17,8 +17,8 @@ from make import put, small_plan
 from planctl.cli.export import ExportFormat
 from planctl.save import files
 from planctl.tables import shared_set
-from planctl.tables.workbook_out import as_xlsx
-from planctl.workspace import extra
+from planctl.tables.workbook_out import plan_workbook
+from planctl.workspace import install
 from running import Ran, planctl, process
 from tables import tabled_of
 from terminal import at_terminal
@@ -52,7 +52,7 @@ def test_a_workbook_goes_where_it_is_sent(plan: Path, tmp_path: Path) -> None:
     assert _export(plan, "--format", "xlsx", "-o", "a.xlsx") == (0, "a.xlsx\n", "")
     made = (tmp_path / "a.xlsx").read_bytes()
     assert made[:2] == b"PK"
-    assert len(made) == len(as_xlsx(tabled_of(plan)))
+    assert len(made) == len(plan_workbook(tabled_of(plan)))
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_two_actions_of_one_ref_are_told_apart_aloud(form: str, plan: Path) -> N
 def test_what_is_missing_is_said_with_how_to_install_it(
     form: str, module: str, extra_name: str, plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(extra, "find_spec", lambda _: None)
+    monkeypatch.setattr(install, "find_spec", lambda _: None)
     ran = _export(plan, "--format", form)
     assert (ran.code, ran.out) == (2, "")
     assert f"{module} is not installed" in ran.err
@@ -249,7 +249,7 @@ def test_a_disk_that_fails_half_way_leaves_no_new_table(
     _export(plan, "--format", "csv", "--out", "made")
     before = _bytes(tmp_path / "made")
     small_plan(plan, "ref: 1.1\ntitle: Changed\n")
-    real = files.beside
+    real = files.write_temporary
 
     def full(path: Path, data: bytes) -> Path:
         if path.name == "targets.csv":

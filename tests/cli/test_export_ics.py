@@ -11,7 +11,7 @@ import pytest
 from cycle import AREA, cycle
 from make import ACTION_PATH, AS_AT, OUR_PLAN, put, small_plan
 from paper import scene_of
-from planctl.render.ics import as_ics
+from planctl.render.calendar_file import calendar_file
 from repo import clone, planned, titled
 from running import Ran, planctl
 
@@ -27,7 +27,7 @@ def _export(plan: Path, *words: object) -> Ran:
 def test_the_calendar_is_printed_as_it_is_made(tmp_path: Path) -> None:
     ran = _export(cycle(tmp_path))
     assert (ran.code, ran.err) == (0, f"{WITHOUT_GIT}{NOT_THERE}May 2024\n")
-    assert ran.out.encode("utf-8") == as_ics(scene_of(tmp_path, AS_AT))
+    assert ran.out.encode("utf-8") == calendar_file(scene_of(tmp_path, AS_AT))
 
 
 def test_the_meetings_that_are_not_in_it_are_said_in_one_sentence(tmp_path: Path) -> None:

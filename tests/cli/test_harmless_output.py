@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from make import ACTION_PATH, put
-from planctl.cli.edge import Sent, out, say
+from planctl.cli.terminal import ResultKind, print_message, print_result
 from planctl.model.words import json_text
 from repo import planned
 from running import Ran, planctl
@@ -169,8 +169,8 @@ def test_outside_of_a_ci_server_a_text_stays_as_it_is(
 ) -> None:
     for name in ("CI", "TF_BUILD", "TEAMCITY_VERSION"):
         monkeypatch.delenv(name, raising=False)
-    out(f"{COMMAND}\n")
-    say(COMMAND)
+    print_result(f"{COMMAND}\n")
+    print_message(COMMAND)
     assert capsys.readouterr() == (f"{COMMAND}\n", f"{COMMAND}\n")
 
 
@@ -178,11 +178,11 @@ def test_the_colours_of_a_screen_stay_and_other_signs_to_the_terminal_go(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "\x1b[1;31mred\x1b[0m\x1b[2J\x07\ta\nb\n"
-    monkeypatch.setattr("planctl.cli.edge.has_colour", lambda: True)
-    out(text)
+    monkeypatch.setattr("planctl.cli.terminal.has_colour", lambda: True)
+    print_result(text)
     assert capsys.readouterr().out == "\x1b[1;31mred\x1b[0m�[2J�→a\nb\n"
-    monkeypatch.setattr("planctl.cli.edge.has_colour", lambda: False)
-    out(text)
+    monkeypatch.setattr("planctl.cli.terminal.has_colour", lambda: False)
+    print_result(text)
     assert capsys.readouterr().out == "�[1;31mred�[0m�[2J�→a\nb\n"
 
 
@@ -190,8 +190,8 @@ def test_data_stays_to_the_character_but_for_commands_to_a_ci_server(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CI", "true")
-    out("\t\u202e::a\n  ::b ##vso[x]\n", Sent.DATA)
-    out("::a\n##vso[x]\n", Sent.COMMANDS)
+    print_result("\t\u202e::a\n  ::b ##vso[x]\n", ResultKind.DATA)
+    print_result("::a\n##vso[x]\n", ResultKind.COMMANDS)
     assert capsys.readouterr().out == "\t\u202e::a\n  : :b # #vso[x]\n::a\n##vso[x]\n"
 
 

@@ -283,7 +283,7 @@ def test_an_excel_workbook_needs_its_extra(tmp_path: Path, monkeypatch: pytest.M
         book.worksheets[0].append(row)
     book.save(tmp_path / "a.xlsx")
     assert planctl("import", "a.xlsx", cwd=tmp_path).code == 0
-    monkeypatch.setattr("planctl.workspace.extra.find_spec", lambda _: None)
+    monkeypatch.setattr("planctl.workspace.install.find_spec", lambda _: None)
     ran = planctl("import", "a.xlsx", "--into", "other", cwd=tmp_path)
     assert 'pip install ".[excel]" in its folder' in ran.err
 

@@ -15,10 +15,10 @@ from everything import everything
 from make import OUR_PLAN, loaded, put, small_plan
 from paper import columns_of
 from planctl.intake.account import Fate
-from planctl.intake.plan.own_pack import back, is_pack
-from planctl.intake.read.formats import paper
-from planctl.intake.read.parts import Cell, Line, Paper, Paragraph, Row
-from planctl.model.column_name import COLUMN_NAMES
+from planctl.intake.plan.own_pack import is_own_pack, read_own_pack
+from planctl.intake.read.formats import read_paper
+from planctl.intake.read.paper import Paper, PaperCell, PaperLine, PaperRow, Paragraph
+from planctl.model.words import COLUMN_NAMES
 from running import Ran, planctl
 
 pytestmark = pytest.mark.slow
@@ -70,12 +70,12 @@ def _shown(held: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
 
 def test_every_word_of_a_pack_is_in_the_account_of_what_became_of_it(tmp_path: Path) -> None:
     file = _pack(OUR_PLAN, tmp_path)
-    parts = paper(file.name, file.read_bytes())
-    found = back(parts)
+    parts = read_paper(file.name, file.read_bytes())
+    found = read_own_pack(parts)
     assert found is not None
     told = Counter(word for entry in found.entries for word in entry.text.split())
-    lines = [part.text for part in parts if isinstance(part, Line)]
-    cells = [cell.text for part in parts if isinstance(part, Row) for cell in part.cells]
+    lines = [part.text for part in parts if isinstance(part, PaperLine)]
+    cells = [cell.text for part in parts if isinstance(part, PaperRow) for cell in part.cells]
     assert told == Counter(word for text in (*lines, *cells) for word in text.split())
 
 
@@ -309,15 +309,15 @@ def test_a_table_that_breaks_off_is_refused_with_its_line(tmp_path: Path) -> Non
     assert ran.err.startswith("planctl: a.csv: line 2 cannot be read: ")
 
 
-def _row(*texts: str, table: str = "table 1") -> Row:
-    cells = tuple(Cell(tuple(map(Paragraph, text.split("|")))) for text in texts)
-    return Row(f"{table} row", cells, table)
+def _row(*texts: str, table: str = "table 1") -> PaperRow:
+    cells = tuple(PaperCell(tuple(map(Paragraph, text.split("|")))) for text in texts)
+    return PaperRow(f"{table} row", cells, table)
 
 
-def _small(*rows: Row) -> Paper:
+def _small(*rows: PaperRow) -> Paper:
     return [
-        Line("line 1", "The full plan", 1),
-        Line("line 2", "Area A1: Practice", 2),
+        PaperLine("line 1", "The full plan", 1),
+        PaperLine("line 2", "Area A1: Practice", 2),
         _row(*COLUMN_NAMES),
         *rows,
     ]
@@ -326,7 +326,7 @@ def _small(*rows: Row) -> Paper:
 def test_a_pack_without_a_cover_or_a_glossary_is_still_a_plan() -> None:
     none = "None recorded"
     row = _row("1 a", none, none, none, none, "AD|29 Feb 2024|odd", none, "Red", "Green")
-    found = back(_small(row))
+    found = read_own_pack(_small(row))
     assert found.files["plan.yaml"] == {"title": "Improvement plan", "organisation": "To be named"}
     assert found.files["roles.yaml"] == {"AD": "AD"}
     assert found.paths == {"1 a": "areas/A1-practice/1-a-action-1-a.yaml"}
@@ -336,7 +336,7 @@ def test_a_pack_without_a_cover_or_a_glossary_is_still_a_plan() -> None:
 
 def test_actions_whose_files_would_have_one_name_keep_a_file_each() -> None:
     rows = [_row(f"{ref}|Do", "Do", "x", "x", "x", "AD", "x", "", "") for ref in ("1 a", "1-A")]
-    found = back(_small(*rows))
+    found = read_own_pack(_small(*rows))
     assert [*found.paths.values()] == [
         "areas/A1-practice/1-a-do.yaml",
         "areas/A1-practice/1-A-do-2.yaml",
@@ -345,19 +345,19 @@ def test_actions_whose_files_would_have_one_name_keep_a_file_each() -> None:
 
 def test_a_row_before_any_area_is_no_action() -> None:
     row = _row("1", "Do", "x", "x", "x", "AD", "x", "Red", "Red")
-    parts = [part for part in _small(row) if not isinstance(part, Line) or part.heading == 1]
-    assert back(parts).paths == {}
+    parts = [part for part in _small(row) if not isinstance(part, PaperLine) or part.heading == 1]
+    assert read_own_pack(parts).paths == {}
 
 
 def test_a_paper_that_only_names_a_full_plan_is_no_pack() -> None:
-    assert is_pack(_small())
-    assert not is_pack([Line("line 1", "The full plan", 1), _row("Ref", "Actions")])
-    assert not is_pack([_row(*COLUMN_NAMES)])
+    assert is_own_pack(_small())
+    assert not is_own_pack([PaperLine("line 1", "The full plan", 1), _row("Ref", "Actions")])
+    assert not is_own_pack([_row(*COLUMN_NAMES)])
 
 
 def test_boards_that_are_named_by_their_month_come_back_as_meetings() -> None:
     when = "AD|Feb 2024 board (due 14 February 2024)"
-    found = back(
+    found = read_own_pack(
         _small(_row("1", "Do", "x", "x", "x", when, "Milestone: a (SM): not done", "", ""))
     )
     assert found.files["governance.yaml"] == {"meetings": [{"on": "14 February 2024"}]}

@@ -7,8 +7,8 @@ import pytest
 import typer
 
 from make import ACTION_PATH, small_plan
-from planctl.cli.app import function_of
-from planctl.cli.misheard import misheard
+from planctl.cli.app import command_function
+from planctl.cli.usage_error import explain_usage_error
 from running import planctl
 
 COLOURS = "“blue”, “green”, “amber”, “red” or “grey”"
@@ -99,14 +99,16 @@ def test_a_command_of_commands_alone_shows_its_help() -> None:
 
 
 def test_what_typer_says_of_anything_else_is_passed_on() -> None:
-    stop = misheard(typer.BadParameter("the moon is full"), ["measure"])
+    stop = explain_usage_error(typer.BadParameter("the moon is full"), ["measure"])
     assert stop.message == "Invalid value: the moon is full"
     assert stop.hint == "planctl measure --help shows how it is written"
 
 
 def test_what_typer_says_of_a_folder_is_passed_on() -> None:
     plan = _flag("check", "plan")
-    stop = misheard(typer.BadParameter("path 'x' is not readable.", param=plan), ["check"])
+    stop = explain_usage_error(
+        typer.BadParameter("path 'x' is not readable.", param=plan), ["check"]
+    )
     assert stop.message == "--plan: path 'x' is not readable."
 
 
@@ -155,5 +157,5 @@ def test_words_of_no_command_and_words_after_two_hyphens_are_no_flags(words: str
 
 def _flag(command: str, name: str) -> Any:  # noqa: ANN401 - typer's own class is private
     app = typer.Typer()
-    app.command()(function_of(command))
+    app.command()(command_function(command))
     return next(each for each in typer.main.get_command(app).params if each.name == name)

@@ -7,7 +7,7 @@ from typing import Annotated, get_args, get_origin, get_type_hints
 import pytest
 
 from make import OUR_PLAN
-from planctl.cli.app import COMMANDS, function_of
+from planctl.cli.app import COMMANDS, command_function
 from running import planctl
 
 PARTS = [(name, part) for name, parts in COMMANDS.items() for part in parts or ("",)]
@@ -15,7 +15,7 @@ PARTS = [(name, part) for name, parts in COMMANDS.items() for part in parts or (
 
 @pytest.mark.parametrize(("name", "part"), PARTS)
 def test_every_closed_list_of_a_flag_is_read_in_any_capitals(name: str, part: str) -> None:
-    hints = get_type_hints(function_of(name, part), include_extras=True).values()
+    hints = get_type_hints(command_function(name, part), include_extras=True).values()
     flags = [get_args(hint) for hint in hints if get_origin(hint) is Annotated]
     closed = [
         info

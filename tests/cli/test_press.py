@@ -6,9 +6,9 @@ import pytest
 from pypdf import PdfReader
 
 from make import OUR_PLAN, put, small_plan
-from planctl.cli.press import PRESSES, Form
-from planctl.model.stop import Stop
-from planctl.workspace.extra import needs
+from planctl.cli.pack_formats import PACK_PRINTERS, PackForm
+from planctl.model.problem import Stop
+from planctl.workspace.install import require_extra
 from running import planctl, process
 from terminal import at_terminal
 from written import Written
@@ -76,12 +76,12 @@ def test_a_template_that_breaks_the_standard_of_pdf_is_said_with_the_remedy(
 
 
 def test_both_is_html_and_markdown_and_every_other_form_has_its_press() -> None:
-    assert set(PRESSES) == set(Form) - {Form.BOTH}
+    assert set(PACK_PRINTERS) == set(PackForm) - {PackForm.BOTH}
 
 
 def test_what_is_not_installed_is_said_with_the_remedy() -> None:
     with pytest.raises(Stop) as stop:
-        needs("word", "docx", "planctl_has_no_such_module")
+        require_extra("word", "docx", "planctl_has_no_such_module")
     assert stop.value.message == "planctl_has_no_such_module is not installed, which this needs"
     hint = "install planctl again from where you have it, with word: "
     assert stop.value.hint == f'{hint}pip install ".[word]" in its folder'
@@ -89,9 +89,9 @@ def test_what_is_not_installed_is_said_with_the_remedy() -> None:
 
 def test_of_two_that_are_not_installed_the_sentence_says_so() -> None:
     with pytest.raises(Stop, match=r"^planctl_no_such and planctl_no_other are not installed, "):
-        needs("excel", "planctl_no_such", "planctl_no_other")
+        require_extra("excel", "planctl_no_such", "planctl_no_other")
 
 
 def test_what_is_installed_is_no_trouble() -> None:
-    needs("word", "docx", "resvg_py")
-    assert PRESSES[Form.DOCX].extra == ("word", "docx", "resvg_py")
+    require_extra("word", "docx", "resvg_py")
+    assert PACK_PRINTERS[PackForm.DOCX].extra == ("word", "docx", "resvg_py")

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import sheets
 from everything import everything
 from make import small_plan
-from planctl.forms.spec import COLUMNS, DATA_SHEET, RECORD_SHEET
+from planctl.forms.layout import COLUMNS, DATA_SHEET, RECORD_SHEET
 from running import planctl
 
 pytestmark = pytest.mark.slow

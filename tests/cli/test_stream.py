@@ -16,7 +16,7 @@ import pytest
 import sheets
 from make import ACTION_PATH, PATIENCE, put, small_plan
 from planctl.cli.app import COMMANDS
-from planctl.render.problem import PRINTERS
+from planctl.render.problem import PROBLEM_FORMATS
 from repo import UNCONFIGURED, planned
 from running import planctl
 
@@ -45,7 +45,7 @@ baseline: {value: 60, on: 2023-12-31}
 PRINTING: Final = (
     *("--version", "--help", "check --help", "measure --help", "measure list --help"),
     "init new --title Ours --organisation Us --host none",
-    *(f"check --format {form}" for form in PRINTERS),
+    *(f"check --format {form}" for form in PROBLEM_FORMATS),
     "baseline known.json",
     *(f"status --format {form}" for form in ("text", "json", "github-summary")),
     *("show 1.1", "show 1.1 --format json", "show 1.1 --history"),

@@ -9,7 +9,7 @@ import pytest
 
 from make import OUR_PLAN
 from planctl.edit.block import Block, comments, said, tree
-from planctl.load.content import FileFault, content
+from planctl.load.content import FileFault, parse_yaml
 
 ODD: Final = """\
     # about the file
@@ -57,7 +57,7 @@ def test_the_blocks_of_our_plan_hold_every_line_of_it(file: Path) -> None:
     found = tree(text)
     _check_cover(found.blocks, found.head, found.stop)
     assert found.root is not None
-    assert said(found.root) == content(text)
+    assert said(found.root) == parse_yaml(text)
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from planctl.edit.block import Unwritable
 from planctl.edit.change import edited, written
 from planctl.edit.cut import Add, Cut, Edit, Put, applied
-from planctl.load.content import content
-from planctl.model.said import Said
+from planctl.load.content import parse_yaml
+from planctl.model.plan_value import PlanValue
 
 MARCH: Final = {"on": "2024-03-31", "value": "27.5"}
 ONE: Final = "{on: 2024-03-31, value: 27.5}"
@@ -189,7 +189,7 @@ def test_keys_put_into_an_item_stand_before_an_item_put_after_it() -> None:
     ],
 )
 def test_a_value_is_put_in_its_place_and_nothing_else_changes(
-    text: str, at: tuple[str | int, ...], value: Said, after: str
+    text: str, at: tuple[str | int, ...], value: PlanValue, after: str
 ) -> None:
     assert edited(text, "action", [Put(at, value)]) == after
     assert edited(text.replace("\n", "\r\n"), "action", [Put(at, value)]) == after.replace(
@@ -288,7 +288,7 @@ def test_what_was_there_stays_and_what_was_put_in_stands_at_its_place(
     for n in range(len(days) + 1):
         wanted += [day for before, day in new if before == n]
         wanted += [str(day) for day in days[n : n + 1]]
-    read: Any = content(after)
+    read: Any = parse_yaml(after)
     assert [item["on"] for item in read["observations"] or []] == wanted
     left = iter(after.splitlines())
     assert all(line in left for line in text.splitlines())

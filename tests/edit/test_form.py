@@ -14,15 +14,15 @@ from make import OUR_PLAN
 from planctl.edit.block import Unwritable, comments
 from planctl.edit.change import written
 from planctl.edit.form import formed
-from planctl.load.content import FileFault, content
-from planctl.load.whereabouts import kind_of
-from planctl.model.said import Said
+from planctl.load.content import FileFault, parse_yaml
+from planctl.load.file_place import file_kind
+from planctl.model.plan_value import PlanValue
 
 
 @pytest.mark.parametrize("file", sorted(OUR_PLAN.rglob("*.yaml")), ids=lambda file: file.name)
 def test_our_plan_is_in_the_house_form(file: Path) -> None:
     text = file.read_text("utf-8")
-    assert formed(text, kind_of(file.relative_to(OUR_PLAN).as_posix())) == text
+    assert formed(text, file_kind(file.relative_to(OUR_PLAN).as_posix())) == text
 
 
 CASES: Final = {
@@ -259,9 +259,9 @@ READABLE: Final = {path: text for path, text in EVERYTHING.items() if "unread" n
 
 @pytest.mark.parametrize(("path", "text"), READABLE.items(), ids=READABLE)
 def test_a_plan_with_every_key_says_the_same_in_the_house_form(path: str, text: str) -> None:
-    before, kind = dedent(text), kind_of(path)
+    before, kind = dedent(text), file_kind(path)
     after = formed(before, kind)
-    assert content(after) == content(before)
+    assert parse_yaml(after) == parse_yaml(before)
     assert formed(after, kind) == after
 
 
@@ -296,16 +296,16 @@ _ACTION: Final = st.fixed_dictionaries(
 
 @given(_ACTION)
 def test_what_is_written_anew_is_in_the_house_form_and_says_what_was_meant(
-    said: dict[str, Said],
+    said: dict[str, PlanValue],
 ) -> None:
     text = written("# yaml-language-server: $schema=x", "action", said)
-    assert content(text) == said
+    assert parse_yaml(text) == said
     assert formed(text, "action") == text
 
 
 @given(_ACTION, st.lists(st.tuples(st.integers(0, 30), st.booleans()), max_size=6), st.data())
 def test_no_comment_is_ever_lost_and_the_form_is_reached_at_once(
-    said: dict[str, Said], places: list[tuple[int, bool]], data: st.DataObject
+    said: dict[str, PlanValue], places: list[tuple[int, bool]], data: st.DataObject
 ) -> None:
     lines = written("", "action", said).splitlines()
     for number, (place, beside) in enumerate(places):
@@ -317,11 +317,11 @@ def test_no_comment_is_ever_lost_and_the_form_is_reached_at_once(
             lines.insert(at, f"{' ' * indent}# c{number}")
     text = "\n".join(lines) + "\n"
     try:
-        before = content(text)
+        before = parse_yaml(text)
     except FileFault:
         return  # the comment fell into a text of several lines and broke it
     after = formed(text, "action")
-    assert content(after) == before
+    assert parse_yaml(after) == before
     assert Counter(words for _, words in comments(after)) == Counter(
         words for _, words in comments(text)
     )

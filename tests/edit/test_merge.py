@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from planctl.edit.change import written
 from planctl.edit.merge import merged
-from planctl.load.content import FileFault, content
-from planctl.model.said import Said
+from planctl.load.content import FileFault, parse_yaml
+from planctl.model.plan_value import PlanValue
 
 BASE: Final = """\
 # about the file
@@ -270,25 +270,25 @@ _ACTION: Final = st.fixed_dictionaries(
 _SIDES: Final = st.tuples(_ACTION, _ACTION, _ACTION)
 
 
-def _text(said: dict[str, Said]) -> str:
+def _text(said: dict[str, PlanValue]) -> str:
     return written("", "action", said)
 
 
 def _kept_by_both(
-    base: dict[str, Said], ours: dict[str, Said], theirs: dict[str, Said]
-) -> list[tuple[str, dict[str, Said]]]:
+    base: dict[str, PlanValue], ours: dict[str, PlanValue], theirs: dict[str, PlanValue]
+) -> list[tuple[str, dict[str, PlanValue]]]:
     """The entries of either side, but for those that one took out and the other left as it was."""
     found = []
     for said, other in ((ours, theirs), (theirs, ours)):
         for key in _LOGS:
-            was, there = (cast("list[Said]", each.get(key, [])) for each in (base, other))
-            items = cast("list[dict[str, Said]]", said.get(key, []))
+            was, there = (cast("list[PlanValue]", each.get(key, [])) for each in (base, other))
+            items = cast("list[dict[str, PlanValue]]", said.get(key, []))
             found += [(key, item) for item in items if item not in was or item in there]
     return found
 
 
 @given(_SIDES)
-def test_no_entry_of_either_side_is_ever_lost(sides: tuple[dict[str, Said], ...]) -> None:
+def test_no_entry_of_either_side_is_ever_lost(sides: tuple[dict[str, PlanValue], ...]) -> None:
     base, ours, theirs = sides
     found = merged("action", _text(base), _text(ours), _text(theirs))
     wanted = _kept_by_both(base, ours, theirs)
@@ -297,14 +297,14 @@ def test_no_entry_of_either_side_is_ever_lost(sides: tuple[dict[str, Said], ...]
         lines = (line for value in words for line in str(value).splitlines())
         assert all(line.strip("'") in found.text for line in lines)
     else:
-        now = cast("dict[str, Any]", content(found.text))
+        now = cast("dict[str, Any]", parse_yaml(found.text))
         for key, item in wanted:
             assert any(each.items() >= item.items() for each in now.get(key) or []), (key, item)
 
 
 @given(_ACTION, _ACTION)
 def test_a_change_of_one_side_is_taken_to_the_byte(
-    base: dict[str, Said], changed: dict[str, Said]
+    base: dict[str, PlanValue], changed: dict[str, PlanValue]
 ) -> None:
     was, now = _text(base), _text(changed)
     assert merged("action", was, now, was) == (now, False)
@@ -333,12 +333,12 @@ def test_a_change_of_one_side_alone_is_taken() -> None:
 
 
 @given(_SIDES)
-def test_it_does_not_matter_who_merges(sides: tuple[dict[str, Said], ...]) -> None:
+def test_it_does_not_matter_who_merges(sides: tuple[dict[str, PlanValue], ...]) -> None:
     base, ours, theirs = map(_text, sides)
     one, two = merged("action", base, ours, theirs), merged("action", base, theirs, ours)
     assert one.is_conflict == two.is_conflict
     if not one.is_conflict:
-        a, b = (cast("dict[str, Any]", content(each.text)) for each in (one, two))
+        a, b = (cast("dict[str, Any]", parse_yaml(each.text)) for each in (one, two))
         for key in _LOGS:
             counts = [Counter(map(repr, each.get(key) or [])) for each in (a, b)]
             assert counts[0] == counts[1]
@@ -401,7 +401,7 @@ def test_a_first_lead_that_one_side_changed_is_taken(
     for one, other in ((ours, theirs), (theirs, ours)):
         was, mine, theirs_ = (_leads(*each, style=style) for each in (base, one, other))
         found = merged("action", was, mine, theirs_)
-        first, *support = cast("dict[str, Any]", content(found.text))["leads"]
+        first, *support = cast("dict[str, Any]", parse_yaml(found.text))["leads"]
         assert (found.is_conflict, first, sorted(support)) == (False, result[0], sorted(result[1:]))
 
 
@@ -552,7 +552,7 @@ def test_leads_in_lines_and_in_brackets_come_to_the_same(
     for style in ("lines", "brackets"):
         was, mine, other = (_leads(*each, style=style) for each in (base, ours, theirs))
         found = merged("action", was, mine, other)
-        said = [] if found.is_conflict else cast("dict[str, Any]", content(found.text))["leads"]
+        said = [] if found.is_conflict else cast("dict[str, Any]", parse_yaml(found.text))["leads"]
         ends.append((found.is_conflict, said[:1], sorted(said)))
     assert ends[0] == ends[1]
     firsts = {tuple(each[:1]) for each in (ours, theirs)} - {tuple(base[:1])}

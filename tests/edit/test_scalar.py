@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from planctl.edit.emit import quoted_like, scalar
-from planctl.load.content import FileFault, content, decoded
+from planctl.load.content import FileFault, decode_text, parse_yaml
 
 
 @pytest.mark.parametrize(
@@ -84,10 +84,10 @@ _TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40) | 
 def test_our_reader_reads_what_was_written(text: str) -> None:
     for line in (f"a: {scalar(text)}\n", f"a: [{{b: {scalar(text, in_braces=True)}}}]\n"):
         try:
-            decoded(line.encode())
+            decode_text(line.encode())
         except FileFault:
             return  # signs that no plan file may hold
-        found = content(line)["a"]
+        found = parse_yaml(line)["a"]
         assert (found if isinstance(found, str) else found[0]["b"]) == text
 
 
@@ -95,7 +95,7 @@ def test_our_reader_reads_what_was_written(text: str) -> None:
 def test_other_readers_of_yaml_take_it_for_the_same_text(text: str) -> None:
     line = f"a: {scalar(text)}\n"
     try:
-        decoded(line.encode())
+        decode_text(line.encode())
     except FileFault:
         return
     read: list[Any] = [yaml.safe_load(line)["a"], YAML(typ="safe", pure=True).load(StringIO(line))]

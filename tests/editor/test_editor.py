@@ -11,8 +11,8 @@ import pytest
 from editor_server import Server
 from everything import EVERYTHING
 from make import ACTION_PATH, OUR_PLAN, PROJECT, SMALL, loaded, put
-from planctl.load.whereabouts import kind_of
-from planctl.model.kind import KINDS
+from planctl.load.file_place import file_kind
+from planctl.model.file_kind import KINDS
 
 pytestmark = pytest.mark.slow
 
@@ -48,7 +48,7 @@ def desk(tmp_path: Path) -> Path:
 def wired(path: str, text: str) -> str:
     """A text with the first line by which an editor finds its schema."""
     up = "../" * (path.count("/") + 1)
-    kind = kind_of(path)
+    kind = file_kind(path)
     return f"# yaml-language-server: $schema={up}schema/{kind}.schema.json\n{text}"
 
 

@@ -11,8 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import sheets
 from make import put, small_plan
-from planctl.load.content import content
-from planctl.model.stop import Stop
+from planctl.load.content import parse_yaml
+from planctl.model.problem import Stop
 from running import Ran, planctl
 
 pytestmark = pytest.mark.slow
@@ -70,7 +70,7 @@ def read(plan: Path, *files: Path, more: tuple[str, ...] = ()) -> Ran:
 
 
 def action(plan: Path, file: str = FILE) -> Any:  # noqa: ANN401 - YAML holds anything
-    return content((plan / file).read_text("utf-8"))
+    return parse_yaml((plan / file).read_text("utf-8"))
 
 
 def outcomes(ran: Ran) -> list[dict[str, str]]:
@@ -228,7 +228,7 @@ def test_what_no_longer_fits_is_refused_with_both_versions(  # noqa: PLR0913, PL
     assert [(each["why"], each["was"], each["now"]) for each in refused] == [(CHANGED, was, now)]
     assert ran.code == 1
     assert action(plan)["progress"][-1]["note"] == "Going on."
-    assert {**action(plan), "progress": []} == {**content(text), "progress": []}
+    assert {**action(plan), "progress": []} == {**parse_yaml(text), "progress": []}
 
 
 def test_a_lead_asks_for_a_pause_and_a_withdrawal_and_the_board_decides(

@@ -26,17 +26,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import sheets
 from make import put, small_plan
-from planctl.forms.answer import Standard
-from planctl.forms.leaf import STRUCK
-from planctl.forms.open import SIZE_LIMIT, UNPACKED_LIMIT, opened
-from planctl.forms.read import Filled, read_sheet
-from planctl.intake.read.parts import Unreadable
+from planctl.forms.field import SheetContext
+from planctl.forms.reader import FilledSheet, read_form
+from planctl.forms.safe_file import SIZE_LIMIT, UNPACKED_LIMIT, open_form
+from planctl.forms.sheet_rows import STRIKE_FAULT
+from planctl.intake.read.paper import UnreadableFile
 from planctl.model.rating import Rating
 
 pytestmark = pytest.mark.slow
 
 Value = str | float | date | time  # what a cell may hold
-BY: Final = Standard({"Red: Overdue": Rating.RED}, frozenset(), date(2024, 3, 13), {})
+BY: Final = SheetContext({"Red: Overdue": Rating.RED}, frozenset(), date(2024, 3, 13), {})
 ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [AD]\nactions: [Do it]\n"
 
 
@@ -45,8 +45,8 @@ def plan(tmp_path: Path) -> Path:
     return small_plan(tmp_path / "plan", ACTION)
 
 
-def said(file: Path) -> Filled:
-    return read_sheet(opened(file.name, file.read_bytes()), BY)
+def said(file: Path) -> FilledSheet:
+    return read_form(open_form(file.name, file.read_bytes()), BY)
 
 
 def told(file: Path) -> list[tuple[str, str, str]]:
@@ -395,7 +395,7 @@ def test_words_of_word_that_are_struck_through_are_not_taken(plan: Path) -> None
         table.rows[18].cells[2].paragraphs[0].add_run(" again").font.strike = False
 
     file = of_table(plan, strike)
-    assert [why for _, _, why in told(file)] == [STRUCK, STRUCK]
+    assert [why for _, _, why in told(file)] == [STRIKE_FAULT, STRIKE_FAULT]
     assert [each.said for each in said(file).answers] == ["QA group met again"]
 
 
@@ -410,7 +410,7 @@ def test_words_of_excel_that_are_struck_through_are_not_taken(plan: Path, *, who
         page["D19"] = CellRichText("QA group ", TextBlock(InlineFont(b=True), "met"))
 
     file = sheets.changed(sheets.made(plan, "xlsx"), strike)
-    assert [(text, why) for _, text, why in told(file)] == [("QA group met", STRUCK)]
+    assert [(text, why) for _, text, why in told(file)] == [("QA group met", STRIKE_FAULT)]
     assert [each.said for each in said(file).answers] == ["QA group met"]
 
 
@@ -488,8 +488,8 @@ def rewrite(
 
 
 def refused(data: bytes) -> str:
-    with pytest.raises(Unreadable) as fault:
-        read_sheet(opened("form.xlsx", data), BY)
+    with pytest.raises(UnreadableFile) as fault:
+        read_form(open_form("form.xlsx", data), BY)
     assert fault.value.hint
     return fault.value.message
 
@@ -642,7 +642,7 @@ def test_a_table_of_other_columns_is_no_form(tmp_path: Path) -> None:
 def test_a_workbook_with_more_than_any_form_holds_is_refused(
     plan: Path, limit: str, most: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(f"planctl.forms.excel_in.{limit}", 3)
+    monkeypatch.setattr(f"planctl.forms.excel_reader.{limit}", 3)
     data = sheets.made(plan, "xlsx").read_bytes()
     assert refused(data) == f"the sheet How to fill this in has more than {most}"
 

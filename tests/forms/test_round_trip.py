@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 import sheets
 from make import small_plan
-from planctl.forms.spec import BLANKS, Field, milestone_row, rating_word
-from planctl.load.content import content
+from planctl.forms.layout import BLANKS, FormField, milestone_row, rating_word
+from planctl.load.content import parse_yaml
 from planctl.model.rating import Rating
 from running import planctl
 
@@ -64,21 +64,25 @@ def answers(draw: st.DrawFn) -> dict[str, str | date]:
     """Some fields, filled in whole."""
     said: dict[str, str | date] = {}
     if draw(st.booleans()):
-        said |= {Field.PROGRESS: draw(TEXTS), Field.PROGRESS_DAY: draw(DAYS)}
+        said |= {FormField.PROGRESS: draw(TEXTS), FormField.PROGRESS_DAY: draw(DAYS)}
     if draw(st.booleans()):
-        said |= {Field.STATUS: draw(st.sampled_from(["Complete", "Embedded"]))}
-        said |= {Field.COMPLETED: draw(DAYS)}
+        said |= {FormField.STATUS: draw(st.sampled_from(["Complete", "Embedded"]))}
+        said |= {FormField.COMPLETED: draw(DAYS)}
     elif draw(st.booleans()):
-        said |= {Field.STATUS: draw(st.sampled_from(["Not started", "In progress"]))}
+        said |= {FormField.STATUS: draw(st.sampled_from(["Not started", "In progress"]))}
     if draw(st.booleans()):
-        said |= {Field.RATING: rating_word(draw(st.sampled_from(Rating)))}
-        said |= {Field.REASON: draw(TEXTS)}
+        said |= {FormField.RATING: rating_word(draw(st.sampled_from(Rating)))}
+        said |= {FormField.REASON: draw(TEXTS)}
     if draw(st.booleans()):
         said |= {milestone_row(1): draw(DAYS)}
     if draw(st.booleans()):
-        said |= {Field.LATER: "30 June 2024", Field.LATER_REASON: draw(TEXTS)}
+        said |= {FormField.LATER: "30 June 2024", FormField.LATER_REASON: draw(TEXTS)}
     if draw(st.booleans()):
-        said |= {Field.EVIDENCE: draw(TEXTS), Field.KIND: "Data", Field.SHOWS: draw(TEXTS)}
+        said |= {
+            FormField.EVIDENCE: draw(TEXTS),
+            FormField.KIND: "Data",
+            FormField.SHOWS: draw(TEXTS),
+        }
     return said
 
 
@@ -86,26 +90,26 @@ def meant(before: dict[str, Any], said: dict[str, str | date]) -> dict[str, Any]
     """What the action says once the answers are in it."""
     now = {**before, "milestones": [dict(each) for each in before["milestones"]]}
     days = {item: f"{day}" for item, day in said.items() if isinstance(day, date)}
-    if Field.PROGRESS in said:
-        note = {"date": days[Field.PROGRESS_DAY], "by": "AD", "note": said[Field.PROGRESS]}
+    if FormField.PROGRESS in said:
+        note = {"date": days[FormField.PROGRESS_DAY], "by": "AD", "note": said[FormField.PROGRESS]}
         now["progress"] = [*before["progress"], note]
-    if Field.STATUS in said:
-        now["status"] = str(said[Field.STATUS]).lower()
-    if Field.COMPLETED in said:
-        now["completed"] = days[Field.COMPLETED]
-        if days[Field.COMPLETED] < "2024-02-14":  # when a board saw it open
+    if FormField.STATUS in said:
+        now["status"] = str(said[FormField.STATUS]).lower()
+    if FormField.COMPLETED in said:
+        now["completed"] = days[FormField.COMPLETED]
+        if days[FormField.COMPLETED] < "2024-02-14":  # when a board saw it open
             now["recorded"] = "2024-03-13"
-    if Field.RATING in said:
+    if FormField.RATING in said:
         named = {rating_word(rating): rating.value for rating in Rating}
-        now["progress_rag"] = named[str(said[Field.RATING])]
-        now["rag_reason"] = said[Field.REASON]
+        now["progress_rag"] = named[str(said[FormField.RATING])]
+        now["rag_reason"] = said[FormField.REASON]
     if milestone_row(1) in said:
         now["milestones"][0]["done"] = days[milestone_row(1)]
-    if Field.LATER in said:
-        reason, asked = said[Field.LATER_REASON], "2024-03-13"
-        now["extensions"] = [{"to": said[Field.LATER], "reason": reason, "requested": asked}]
-    if Field.EVIDENCE in said:
-        title, shows = said[Field.EVIDENCE], said[Field.SHOWS]
+    if FormField.LATER in said:
+        reason, asked = said[FormField.LATER_REASON], "2024-03-13"
+        now["extensions"] = [{"to": said[FormField.LATER], "reason": reason, "requested": asked}]
+    if FormField.EVIDENCE in said:
+        title, shows = said[FormField.EVIDENCE], said[FormField.SHOWS]
         now["evidence"] = [{"title": title, "kind": "data", "shows": shows}]
     return now
 
@@ -132,6 +136,6 @@ def test_a_filled_form_changes_just_what_it_says(
         ran = planctl("sheet", "read", file, *words)
         assert ran.code == 0, ran.out + ran.err
         after = (plan / FILE).read_text("utf-8")
-        assert content(after) == meant(before, said)
+        assert parse_yaml(after) == meant(before, said)
         again = planctl("sheet", "read", file, *words)
         assert (again.code, (plan / FILE).read_text("utf-8")) == (0, after)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imported import WHOLE, imported, lines, table, words_in, words_out
-from planctl.intake.plan.whole import Asked
-from planctl.intake.read.formats import paper
-from planctl.intake.read.parts import Cell, Line, Paper, Paragraph, Row
+from planctl.intake.plan.assemble import ImportOptions
+from planctl.intake.read.formats import read_paper
+from planctl.intake.read.paper import Paper, PaperCell, PaperLine, PaperRow, Paragraph
 
 PAPERS: Final[dict[str, Paper]] = {
     "merged": table(
@@ -110,15 +110,17 @@ PAPERS: Final[dict[str, Paper]] = {
 
 
 @pytest.mark.parametrize("name", PAPERS)
-@pytest.mark.parametrize("asked", [Asked(), Asked(year=2024, month_first=True)], ids=["", "us"])
-def test_no_word_of_a_paper_is_lost_or_doubled(name: str, asked: Asked) -> None:
+@pytest.mark.parametrize(
+    "asked", [ImportOptions(), ImportOptions(year=2024, month_first=True)], ids=["", "us"]
+)
+def test_no_word_of_a_paper_is_lost_or_doubled(name: str, asked: ImportOptions) -> None:
     assert words_out(imported(PAPERS[name], asked)) == words_in(PAPERS[name])
 
 
 @pytest.mark.parametrize("year", [None, 2026])
 def test_no_word_of_a_whole_paper_is_lost_or_doubled(year: int | None) -> None:
-    whole = paper(WHOLE.name, WHOLE.read_bytes())
-    assert words_out(imported(whole, Asked(year=year))) == words_in(whole)
+    whole = read_paper(WHOLE.name, WHOLE.read_bytes())
+    assert words_out(imported(whole, ImportOptions(year=year))) == words_in(whole)
 
 
 _HOSTILE: Final = (
@@ -169,7 +171,7 @@ _PIECES: Final = st.one_of(
     st.text(max_size=30),
 )
 _CELLS: Final = st.builds(
-    lambda texts, shade, above, left: Cell(
+    lambda texts, shade, above, left: PaperCell(
         tuple(Paragraph(" ".join(text.split()), at % 2 == 1) for at, text in enumerate(texts)),
         shade,
         of_above=above and not texts,
@@ -181,23 +183,30 @@ _CELLS: Final = st.builds(
     st.booleans(),
 )
 _ROWS: Final = st.builds(
-    lambda cells, name, header: Row(f"{name} row", tuple(cells), name, header),
+    lambda cells, name, header: PaperRow(f"{name} row", tuple(cells), name, header),
     st.lists(_CELLS, min_size=1, max_size=8),
     st.sampled_from(("table 1", "table 2", "sheet A", "sheet B")),
     st.booleans(),
 )
 _LINES: Final = st.builds(
-    lambda text, level, beside: Line("line", " ".join(text.split()), level, beside=beside),
+    lambda text, level, beside: PaperLine("line", " ".join(text.split()), level, beside=beside),
     _PIECES,
     st.integers(0, 2),
     st.sampled_from(("", "", "", "page header", "comment", "text box", "embedded file")),
 )
 _HEADS: Final = st.permutations(
     ["Ref", "Actions", "Impact", "Measure", "Reporting", "Lead", "Timescale", "Progress", "RAG"]
-).map(lambda heads: Row("head", tuple(Cell((Paragraph(each),)) for each in heads), "table 1"))
+).map(
+    lambda heads: PaperRow(
+        "head", tuple(PaperCell((Paragraph(each),)) for each in heads), "table 1"
+    )
+)
 
 
 @given(st.lists(st.one_of(_ROWS, _ROWS, _LINES, _HEADS), max_size=14), st.booleans())
-def test_no_word_of_any_paper_is_lost_or_doubled(parts: list[Line | Row], first: bool) -> None:  # noqa: FBT001 - hypothesis gives it so
-    asked = Asked(year=2024, month_first=True) if first else Asked()
+def test_no_word_of_any_paper_is_lost_or_doubled(
+    parts: list[PaperLine | PaperRow],
+    first: bool,  # noqa: FBT001 - hypothesis gives it so
+) -> None:
+    asked = ImportOptions(year=2024, month_first=True) if first else ImportOptions()
     assert words_out(imported(parts, asked)) == words_in(parts)

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from planctl.intake.figures import read_figure, read_on
-from planctl.model.written import Unreadable
+from planctl.intake.figures import read_figure, read_figure_day
+from planctl.model.timescale_grammar import Unreadable
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_per_cent_of_another_unit_says_both() -> None:
     ],
 )
 def test_a_day_is_read_by_a_stated_rule(cell: str, day: date) -> None:
-    assert read_on(cell) == day
+    assert read_figure_day(cell) == day
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_day_is_read_by_a_stated_rule(cell: str, day: date) -> None:
 )
 def test_what_is_no_day_is_refused(cell: str) -> None:
     with pytest.raises(Unreadable):
-        read_on(cell)
+        read_figure_day(cell)
 
 
 @pytest.mark.parametrize(
@@ -129,5 +129,5 @@ def test_what_is_no_day_is_refused(cell: str) -> None:
 )
 def test_the_hint_on_a_day_fits_a_figure(cell: str, hint: str) -> None:
     with pytest.raises(Unreadable) as refused:
-        read_on(cell)
+        read_figure_day(cell)
     assert refused.value.hint == hint

@@ -5,8 +5,14 @@ from typing import Final
 import pytest
 
 from make import AS_AT
-from planctl.intake.figures import Mapped, Sorted, place, readings, table
-from planctl.load.content import content
+from planctl.intake.figures import (
+    FigureMapping,
+    SortedReadings,
+    read_figure_table,
+    read_figures,
+    sort_readings,
+)
+from planctl.load.content import parse_yaml
 from planctl.model.measure import Measure
 
 TEXT: Final = """\
@@ -17,13 +23,13 @@ baseline: {value: 31, on: 2023-09-01}
 observations:
   - {on: 2024-01-31, value: 28.4, source: HR}
 """
-MEASURES: Final = (Measure.model_validate(content(TEXT)),)
+MEASURES: Final = (Measure.model_validate(parse_yaml(TEXT)),)
 
 
-def _sorted(*rows: str, replace: bool = False) -> Sorted:
+def _sorted(*rows: str, replace: bool = False) -> SortedReadings:
     text = "\n".join(("id,day,value,source,numerator,denominator", *rows))
-    taken = readings(table(text.encode()), MEASURES, Mapped())
-    return place(taken, MEASURES, AS_AT, replace=replace)
+    taken = read_figures(read_figure_table(text.encode()), MEASURES, FigureMapping())
+    return sort_readings(taken, MEASURES, AS_AT, replace=replace)
 
 
 def test_a_new_figure_is_placed() -> None:
@@ -49,9 +55,11 @@ def test_a_figure_that_contradicts_the_plan_replaces_it_when_asked() -> None:
 
 def test_a_figure_with_cases_is_not_replaced_by_one_without() -> None:
     text = TEXT.replace("source: HR", "numerator: 71, denominator: 250")
-    measures = (Measure.model_validate(content(text)),)
-    taken = readings(table(b"id,day,value\nagency,Jan 2024,29\n"), measures, Mapped())
-    (refused,) = place(taken, measures, AS_AT, replace=True).refused
+    measures = (Measure.model_validate(parse_yaml(text)),)
+    taken = read_figures(
+        read_figure_table(b"id,day,value\nagency,Jan 2024,29\n"), measures, FigureMapping()
+    )
+    (refused,) = sort_readings(taken, measures, AS_AT, replace=True).refused
     assert refused.why == "31 January 2024 has cases beside the old figure; give the new ones"
 
 

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from imported import actions, imported, lines, read_back, table
 from planctl.intake.account import Fate
-from planctl.model.character import as_label
+from planctl.model.label import to_label
 
 PAPER: Final = [
     *lines(
@@ -45,7 +45,7 @@ def test_what_a_plan_says_of_itself_has_no_foreign_quotation_marks_around_it() -
 
 
 def test_a_name_keeps_the_apostrophe_that_it_has() -> None:
-    assert [as_label(name) for name in ("Managers’", "“Managers’", "“”", "AD\u200b")] == [
+    assert [to_label(name) for name in ("Managers’", "“Managers’", "“”", "AD\u200b")] == [
         "Managers’",
         "Managers",
         "",

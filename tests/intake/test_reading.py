@@ -4,7 +4,13 @@ from typing import Final
 
 import pytest
 
-from planctl.intake.figures import Mapped, NoTable, Taken, readings, table
+from planctl.intake.figures import (
+    FigureMapping,
+    FiguresRead,
+    UnreadableTable,
+    read_figure_table,
+    read_figures,
+)
 from planctl.model.measure import Measure
 
 MEASURES: Final = tuple(
@@ -13,11 +19,11 @@ MEASURES: Final = tuple(
 )
 
 
-def _taken(text: str, **mapped: str) -> Taken:
-    return readings(table(text.encode()), MEASURES, Mapped(**mapped))
+def _taken(text: str, **mapped: str) -> FiguresRead:
+    return read_figures(read_figure_table(text.encode()), MEASURES, FigureMapping(**mapped))
 
 
-def _said(found: Taken) -> list[str]:
+def _said(found: FiguresRead) -> list[str]:
     return [f"{each.measure} {each.on} {each.value}" for each in found.readings]
 
 
@@ -95,7 +101,7 @@ def test_the_cases_of_a_withheld_figure_are_left_out() -> None:
 
 
 def test_a_month_that_cannot_be_read_is_named() -> None:
-    with pytest.raises(NoTable, match="not read as a month or a day: Novembre 24"):
+    with pytest.raises(UnreadableTable, match="not read as a month or a day: Novembre 24"):
         _taken("id,Novembre 24\nagency,1\n")
 
 
@@ -111,5 +117,5 @@ def test_a_column_of_nothing_that_is_known_is_named() -> None:
 
 @pytest.mark.parametrize("text", ["day,value\nJan 2024,1\n", "id,words\nagency,more\n", "x\n"])
 def test_a_table_without_headings_is_refused(text: str) -> None:
-    with pytest.raises(NoTable, match="no row of headings"):
+    with pytest.raises(UnreadableTable, match="no row of headings"):
         _taken(text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.intake.figures import SIZE_LIMIT, NoTable, table
+from planctl.intake.figures import SIZE_LIMIT, UnreadableTable, read_figure_table
 
 
 @pytest.mark.parametrize(
@@ -17,11 +17,11 @@ from planctl.intake.figures import SIZE_LIMIT, NoTable, table
     ],
 )
 def test_a_table_is_read_however_it_was_saved(data: bytes) -> None:
-    assert [row.cells for row in table(data).rows] == [("a", "b"), ("1", "2")]
+    assert [row.cells for row in read_figure_table(data).rows] == [("a", "b"), ("1", "2")]
 
 
 def test_a_row_knows_the_line_on_which_it_begins() -> None:
-    found = table(b'a,b\n"two\nlines",1\n\n3,4\n')
+    found = read_figure_table(b'a,b\n"two\nlines",1\n\n3,4\n')
     assert [(row.line, row.cells[0]) for row in found.rows] == [
         (1, "a"),
         (2, "two\nlines"),
@@ -31,13 +31,13 @@ def test_a_row_knows_the_line_on_which_it_begins() -> None:
 
 
 def test_letters_of_windows_are_read_and_said() -> None:
-    found = table(b"a,b\ncaf\xe9,1\n")
+    found = read_figure_table(b"a,b\ncaf\xe9,1\n")
     assert found.rows[1].cells == ("café", "1")
     assert "as Windows writes them" in found.remarks[0]
 
 
 def test_a_file_of_one_column_is_a_table_too() -> None:
-    assert [row.cells for row in table(b"a\n1\n").rows] == [("a",), ("1",)]
+    assert [row.cells for row in read_figure_table(b"a\n1\n").rows] == [("a",), ("1",)]
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_a_file_of_one_column_is_a_table_too() -> None:
     ],
 )
 def test_what_is_no_table_is_refused_with_what_to_do(data: bytes, why: str) -> None:
-    with pytest.raises(NoTable) as refused:
-        table(data)
+    with pytest.raises(UnreadableTable) as refused:
+        read_figure_table(data)
     assert why in refused.value.message
     assert refused.value.hint
 
@@ -70,8 +70,8 @@ def test_more_rows_or_cells_than_are_read_are_refused_with_their_line(
     limit: str, most: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(f"planctl.intake.figures.{limit}", 3)
-    with pytest.raises(NoTable) as refused:
-        table(b"a\nb\n\nc,d\n")
+    with pytest.raises(UnreadableTable) as refused:
+        read_figure_table(b"a\nb\n\nc,d\n")
     assert refused.value.message == (
         f"down to line 4 the file has more than {most}, which is more than is read"
     )

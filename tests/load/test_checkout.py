@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from make import ACTION_PATH
-from planctl.load.checkout import may_be_sparse, sparse_files, sparse_plans
+from planctl.load.checkout import can_be_sparse, sparse_files, sparse_plans
 from repo import Repo, clone, planned
 
 SECOND = "areas/2-people/2.1-second.yaml"
@@ -28,7 +28,7 @@ def _sparse(of: Repo, *patterns: str) -> Repo:
 
 def test_of_a_whole_checkout_nothing_is_left_out(whole: Repo) -> None:
     assert sparse_files(whole.root / "plan") == []
-    assert not may_be_sparse(whole.root / "plan")
+    assert not can_be_sparse(whole.root / "plan")
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_plan_files_that_a_sparse_checkout_leaves_out_are_named(
     whole: Repo, patterns: tuple[str, ...], files: list[str]
 ) -> None:
     root = _sparse(whole, *patterns).root / "plan"
-    assert may_be_sparse(root)
+    assert can_be_sparse(root)
     assert sparse_files(root) == files
 
 
@@ -69,9 +69,9 @@ def test_a_plan_that_is_left_out_as_a_whole_is_found(whole: Repo) -> None:
 def test_of_a_worktree_of_its_own_the_index_is_elsewhere(whole: Repo, tmp_path: Path) -> None:
     whole.git("worktree", "add", "-q", str(tmp_path / "second"), "-b", "second")
     second = _sparse(Repo(tmp_path / "second"), "/*", "!/plan/areas/2-people")
-    assert may_be_sparse(second.root / "plan")
+    assert can_be_sparse(second.root / "plan")
     assert sparse_files(second.root / "plan") == [SECOND]
-    assert not may_be_sparse(whole.root / "plan")
+    assert not can_be_sparse(whole.root / "plan")
     assert sparse_files(whole.root / "plan") == []
 
 
@@ -84,16 +84,16 @@ def test_a_partial_clone_has_every_file_of_today(whole: Repo, tmp_path: Path) ->
 @pytest.mark.parametrize("data", [b"other\0\0\3", b"", b"DIRC\0\0\0\2", b"DIRC"])
 def test_an_index_without_marks_is_known_by_its_first_bytes(data: bytes, whole: Repo) -> None:
     (whole.root / ".git/index").write_bytes(data)
-    assert not may_be_sparse(whole.root / "plan")
+    assert not can_be_sparse(whole.root / "plan")
 
 
 def test_without_an_index_to_read_nothing_is_asked(whole: Repo) -> None:
     index = whole.root / ".git/index"
     index.unlink()
-    assert not may_be_sparse(whole.root / "plan")
+    assert not can_be_sparse(whole.root / "plan")
     os.mkfifo(index)  # which nobody writes to
-    assert not may_be_sparse(whole.root / "plan")
+    assert not can_be_sparse(whole.root / "plan")
     (whole.root / ".git").rename(whole.root / "git")
-    assert not may_be_sparse(whole.root / "plan")
+    assert not can_be_sparse(whole.root / "plan")
     (whole.root / ".git").write_text("no pointer to a folder")
-    assert not may_be_sparse(whole.root / "plan")
+    assert not can_be_sparse(whole.root / "plan")

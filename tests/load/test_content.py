@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from planctl.load.content import DEPTH_LIMIT, KEY, FileFault, Places, content
+from planctl.load.content import DEPTH_LIMIT, KEY, FileFault, Places, parse_yaml
 
 
 def refused(text: str) -> tuple[str, str, int, int]:
     """Why a text is refused: the name of the rule, its detail, line and column."""
     with pytest.raises(FileFault) as fault:
-        content(text)
+        parse_yaml(text)
     return fault.value.rule, fault.value.detail, fault.value.line, fault.value.column
 
 
@@ -19,13 +19,13 @@ def refused(text: str) -> tuple[str, str, int, int]:
     "scalar", ["1.10", "NO", "yes", "0x1F", "2024-02-30", "1_000", "1e3", ".inf", "0o7", "<<", "="]
 )
 def test_a_value_is_the_text_that_was_written(scalar: str) -> None:
-    assert content(f"a: {scalar}") == {"a": scalar}
+    assert parse_yaml(f"a: {scalar}") == {"a": scalar}
 
 
 @pytest.mark.parametrize("scalar", ["", "~", "null", "Null", "NULL", "# only a comment", "!"])
 def test_an_unquoted_empty_value_is_none(scalar: str) -> None:
-    assert content(f"a: {scalar}") == {"a": None}
-    assert content(f"- {scalar}") == [None]
+    assert parse_yaml(f"a: {scalar}") == {"a": None}
+    assert parse_yaml(f"- {scalar}") == [None]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_an_unquoted_empty_value_is_none(scalar: str) -> None:
     ids=repr,
 )
 def test_quotes_and_blocks_make_text(text: str, value: str) -> None:
-    assert content(f"a: {text}") == {"a": value}
+    assert parse_yaml(f"a: {text}") == {"a": value}
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_quotes_and_blocks_make_text(text: str, value: str) -> None:
     ids=repr,
 )
 def test_lists_and_mappings_are_as_they_stand(text: str, value: object) -> None:
-    assert content(text) == value
+    assert parse_yaml(text) == value
 
 
 @pytest.mark.parametrize(
@@ -116,11 +116,11 @@ def test_what_is_not_plain_yaml_is_refused_at_its_place(
 
 
 def test_the_same_key_may_stand_in_two_mappings() -> None:
-    assert content("a: {b: 1}\nc: {b: 2}\n") == {"a": {"b": "1"}, "c": {"b": "2"}}
+    assert parse_yaml("a: {b: 1}\nc: {b: 2}\n") == {"a": {"b": "1"}, "c": {"b": "2"}}
 
 
 def test_lists_are_nested_to_the_limit_and_no_deeper() -> None:
-    deepest: Any = content("[" * DEPTH_LIMIT + "]" * DEPTH_LIMIT)
+    deepest: Any = parse_yaml("[" * DEPTH_LIMIT + "]" * DEPTH_LIMIT)
     for _ in range(DEPTH_LIMIT - 1):
         [deepest] = deepest
     assert deepest == []
@@ -168,22 +168,22 @@ def test_every_key_and_value_has_its_place(
     at: tuple[Hashable, ...], line: int, column: int, line_end: str
 ) -> None:
     places: Places = {}
-    content(PLACED.replace("\n", line_end), places)
+    parse_yaml(PLACED.replace("\n", line_end), places)
     assert places[at] == (line, column)
 
 
 def test_asking_for_places_changes_no_value() -> None:
-    assert content(PLACED, {}) == content(PLACED)
+    assert parse_yaml(PLACED, {}) == parse_yaml(PLACED)
 
 
 def test_columns_count_characters_and_not_bytes() -> None:
     places: Places = {}
-    content("{é: “x”, ü: 1}", places)
+    parse_yaml("{é: “x”, ü: 1}", places)
     assert places[("ü",)] == (1, 13)
 
 
 def test_the_places_before_a_fault_are_known() -> None:
     places: Places = {}
     with pytest.raises(FileFault):
-        content("a: 1\nb: [", places)
+        parse_yaml("a: 1\nb: [", places)
     assert places[("a",)] == (1, 4)

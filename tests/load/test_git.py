@@ -11,8 +11,8 @@ import pytest
 
 from make import ACTION_PATH, put, small_plan
 from planctl.load.git import GitFault, NoSuchRevision, find_program, git
+from planctl.load.git_store import ObjectStore
 from planctl.load.history import History
-from planctl.load.store import Store
 from repo import UNCONFIGURED, planned, repo, run_git, titled
 
 ACTION = f"plan/{ACTION_PATH}"
@@ -122,7 +122,7 @@ def test_a_git_that_this_machine_cannot_run_is_as_none(
     (tmp_path / "bin/git").write_bytes(b"\x7fELF of another kind of computer")
     assert fault(tmp_path)[0] == "git is not installed, or cannot be found"
     with pytest.raises(GitFault, match="git is not installed"):
-        Store(tmp_path)
+        ObjectStore(tmp_path)
 
 
 OF_2014 = (

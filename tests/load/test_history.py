@@ -10,9 +10,9 @@ import pytest
 from make import ACTION_PATH, SMALL, put
 from planctl.load.git import GitFault
 from planctl.load.history import History
-from planctl.load.loaded import Loaded
-from planctl.load.reader import load
-from planctl.load.source import from_folder
+from planctl.load.loaded import LoadedPlan
+from planctl.load.plan_reader import load_plan
+from planctl.load.source import read_folder
 from repo import BEGUN, Repo, planned, repo, titled
 
 pytestmark = pytest.mark.slow
@@ -24,7 +24,7 @@ def history(of: Repo, folder: str = "plan") -> History:
     return History(of.root / folder, "plan")
 
 
-def title(found: Loaded) -> str:
+def title(found: LoadedPlan) -> str:
     """The title of the first action, by which these tests know a state."""
     return found.plan.areas[0].actions[0].title
 
@@ -81,7 +81,7 @@ def test_a_state_has_all_that_its_files_say_and_nothing_of_what_came_later(tmp_p
     with history(made) as past:
         old = past.plan_at(past.by(date(2024, 2, 14)))
     then = put(tmp_path / "then", {**SMALL, ACTION_PATH: titled("First")})
-    assert old.plan == load(from_folder(then, "plan")).plan
+    assert old.plan == load_plan(read_folder(then, "plan")).plan
     assert old.problems == ()
 
 

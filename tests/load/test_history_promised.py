@@ -8,11 +8,11 @@ from typing import Final
 import pytest
 
 from make import ACTION_PATH, SMALL
+from planctl.load.file_reader import ReadFile
 from planctl.load.history import History
-from planctl.load.loaded import Loaded
-from planctl.load.reader import load
-from planctl.load.reading import Read
-from planctl.load.source import SourceFile, from_folder
+from planctl.load.loaded import LoadedPlan
+from planctl.load.plan_reader import load_plan
+from planctl.load.source import PlanFile, read_folder
 from planctl.model.action import Action
 from repo import BEGUN, Repo, planned, repo, titled
 
@@ -28,13 +28,13 @@ def _told(action: Action) -> tuple[str, str, str]:
     return action.ref, action.title, action.timescale.written if action.timescale else ""
 
 
-def _now(of: Repo, known: dict[SourceFile, Read]) -> Loaded:
-    return load(from_folder(of.root / "plan", "plan"), known)
+def _now(of: Repo, known: dict[PlanFile, ReadFile]) -> LoadedPlan:
+    return load_plan(read_folder(of.root / "plan", "plan"), known)
 
 
 def _promised(of: Repo) -> list[list[tuple[str, str, str]]]:
     """What each state of a plan promised, the newest first."""
-    known: dict[SourceFile, Read] = {}
+    known: dict[PlanFile, ReadFile] = {}
     now = _now(of, known)
     with History(of.root / "plan", "plan", known) as past:
         found = past.promised(past.commits(), now)
@@ -97,7 +97,7 @@ def test_a_file_whose_promise_did_not_change_is_not_read_again(tmp_path: Path) -
     made = planned(tmp_path)
     made.commit("2024-02-02", files={ACTION: titled("First", FEB), SECOND: FORMS["no date"]})
     made.commit("2024-02-03", files={ACTION: titled("First", FEB + NOTE)})
-    known: dict[SourceFile, Read] = {}
+    known: dict[PlanFile, ReadFile] = {}
     now = _now(made, known)
     before = len(known)
     with History(made.root / "plan", "plan", known) as past:
@@ -112,7 +112,7 @@ def test_what_was_changed_and_put_right_is_not_looked_at_in_between(tmp_path: Pa
     made = planned(tmp_path)
     for day, words in (("02", FEB), ("03", f"timescale: May 2024\n{NOTE}"), ("04", FEB)):
         made.commit(f"2024-02-{day}", files={ACTION: titled("First", words)})
-    known: dict[SourceFile, Read] = {}
+    known: dict[PlanFile, ReadFile] = {}
     now = _now(made, known)
     with History(made.root / "plan", "plan", known) as past:
         states = list(past.promised(list(past.commits())[:3], now))
@@ -123,7 +123,7 @@ def test_a_file_that_could_not_be_read_then_is_named(tmp_path: Path) -> None:
     made = planned(tmp_path)
     made.commit("2024-02-02", files={ACTION: "ref: [\n", SECOND: titled("Second", FEB, "1.2")})
     made.commit("2024-02-03", files={ACTION: titled("First", FEB)})
-    known: dict[SourceFile, Read] = {}
+    known: dict[PlanFile, ReadFile] = {}
     now = _now(made, known)
     with History(made.root / "plan", "plan", known) as past:
         _, then, _ = past.promised(past.commits(), now)
@@ -152,8 +152,8 @@ def test_an_action_is_known_where_its_folder_was_before(tmp_path: Path) -> None:
     made = planned(tmp_path)
     made.commit("2024-02-02", files={ACTION: titled("First", FEB)})
     made.move("2024-02-03", "plan", "our/plan")
-    known: dict[SourceFile, Read] = {}
-    now = load(from_folder(made.root / "our/plan", "plan"), known)
+    known: dict[PlanFile, ReadFile] = {}
+    now = load_plan(read_folder(made.root / "our/plan", "plan"), known)
     with History(made.root / "our/plan", "plan", known) as past:
         found = [
             [_told(act) for act in each.actions] for each in past.promised(past.commits(), now)

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from make import ACTION_PATH, SMALL, put
+from planctl.load.file_reader import ReadFile
 from planctl.load.git import GitFault
 from planctl.load.history import History
-from planctl.load.loaded import Loaded
-from planctl.load.reader import load
-from planctl.load.reading import Read
-from planctl.load.source import SourceFile, from_folder
+from planctl.load.loaded import LoadedPlan
+from planctl.load.plan_reader import load_plan
+from planctl.load.source import PlanFile, read_folder
 from repo import BEGUN, Repo, clone, planned, repo, titled
 
 pytestmark = pytest.mark.slow
@@ -30,7 +30,7 @@ def three_states(root: Path) -> Repo:
     return made
 
 
-def title(found: Loaded) -> str:
+def title(found: LoadedPlan) -> str:
     """The title of the first action, by which these tests know a state."""
     return found.plan.areas[0].actions[0].title
 
@@ -138,8 +138,8 @@ def test_a_file_that_does_not_change_is_read_once_however_many_states_hold_it(
         (f"2024-03-{n + 1:02}", {ACTION: titled(f"State {n % 3}", "status: in progress\n")})
         for n in range(12)
     )
-    known: dict[SourceFile, Read] = {}
-    now = load(from_folder(tmp_path / "plan", "plan"), known)
+    known: dict[PlanFile, ReadFile] = {}
+    now = load_plan(read_folder(tmp_path / "plan", "plan"), known)
     with History(tmp_path / "plan", "plan", known) as past:
         states = [state for _, state in past.states()]
     assert len(states) == 13

@@ -6,7 +6,7 @@ import pytest
 
 from make import loaded, small_plan
 from planctl.load.loaded import place_in
-from planctl.load.source import SourceFile
+from planctl.load.source import PlanFile
 from planctl.model.problem import At, Place
 
 ACTION = """\
@@ -46,24 +46,24 @@ def test_a_part_of_the_plan_stands_where_it_does_or_at_its_nearest_part_that_is_
 
 
 def test_a_key_has_a_place_of_its_own() -> None:
-    file = SourceFile("a.yaml", b"a:\n  b: 1\n")
+    file = PlanFile("a.yaml", b"a:\n  b: 1\n")
     assert place_in(file, ("a", "b"), "plan", key=True) == Place("plan/a.yaml", 2, 3)
     assert place_in(file, ("a", "b"), "plan") == Place("plan/a.yaml", 2, 6)
 
 
 def test_a_key_that_is_not_there_has_the_place_of_what_should_hold_it() -> None:
-    file = SourceFile("a.yaml", b"a:\n  b: 1\n")
+    file = PlanFile("a.yaml", b"a:\n  b: 1\n")
     assert place_in(file, ("a", "c"), "plan", key=True) == Place("plan/a.yaml", 2, 3)
 
 
 def test_the_places_of_a_broken_file_end_where_it_broke() -> None:
-    file = SourceFile("a.yaml", b"a: 1\nb: 2\nb: 3\nc: 4\n")
+    file = PlanFile("a.yaml", b"a: 1\nb: 2\nb: 3\nc: 4\n")
     assert place_in(file, ("b",), "plan") == Place("plan/a.yaml", 2, 4)
     assert place_in(file, ("c",), "plan") == Place("plan/a.yaml", 1, 1)
 
 
 def test_a_file_that_is_no_text_has_only_its_beginning() -> None:
-    assert place_in(SourceFile("a.yaml", b"\xff"), ("a",), "plan") == Place("plan/a.yaml", 1, 1)
+    assert place_in(PlanFile("a.yaml", b"\xff"), ("a",), "plan") == Place("plan/a.yaml", 1, 1)
 
 
 @pytest.mark.parametrize(

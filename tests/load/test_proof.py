@@ -7,12 +7,12 @@ from typing import Final
 import pytest
 
 from make import AS_AT, loaded, put, small_plan
-from planctl.assess.coverage import coverage
-from planctl.assess.judged import Judged
-from planctl.assess.scene import Scene, scene
+from planctl.assess.coverage import finding_coverage
+from planctl.assess.judgement import Judgement
+from planctl.assess.scene import Scene, judge_plan
 from planctl.model.action import EvidenceFault
 from planctl.model.rating import Standing
-from planctl.render.column import record
+from planctl.render.action_columns import record_columns
 
 EMBEDDED: Final = """\
 ref: "1.1"
@@ -30,10 +30,10 @@ SEAL: Final = f"evidence/a.txt: {sha256(b'As it was').hexdigest()}\n"
 def _scene(root: Path, file: str, seal: str = "") -> Scene:
     files = {"evidence/a.txt": file} if file else {}
     more = {"evidence.yaml": seal} if seal else {}
-    return scene(loaded(put(small_plan(root, EMBEDDED), {**files, **more})).plan, AS_AT)
+    return judge_plan(loaded(put(small_plan(root, EMBEDDED), {**files, **more})).plan, AS_AT)
 
 
-def _first(found: Scene) -> Judged:
+def _first(found: Scene) -> Judgement:
     return found.judged[0]
 
 
@@ -74,14 +74,14 @@ def test_evidence_that_is_there_makes_an_action_embedded(tmp_path: Path) -> None
 
 
 def test_a_finding_says_that_its_evidence_is_gone(tmp_path: Path) -> None:
-    (answer,) = coverage(_scene(tmp_path, ""))
+    (answer,) = finding_coverage(_scene(tmp_path, ""))
     assert answer.evidence == {}
     assert "1 file of evidence missing or changed" in answer.gaps
 
 
 def test_the_record_of_an_action_says_what_became_of_a_file(tmp_path: Path) -> None:
     found = _scene(tmp_path, "Not as it was", SEAL)
-    (evidence, *_) = record(_first(found), found)
+    (evidence, *_) = record_columns(_first(found), found)
     assert evidence.items == (
         "Dip sample (feedback, kept at evidence/a.txt, changed since it was sealed): Less drift",
     )

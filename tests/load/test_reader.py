@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from make import loaded, put, small_plan, spots
-from planctl.load.source import SourceFile
-from planctl.model.document import Governance, Policy
+from planctl.load.source import PlanFile
 from planctl.model.plan import Unread
+from planctl.model.plan_files import Governance, Policy
 from planctl.model.problem import At, Severity
 
 ACTION = "ref: 1.1\ntitle: First\n"
@@ -165,7 +165,7 @@ def test_every_part_of_the_plan_knows_its_file(tmp_path: Path, at: At, path: str
     put(root, {"areas/2-staff/2.1-pay.yaml": "ref: 2.1\ntitle: Pay\n"})
     found = loaded(root)
     assert found.parts[at].path == path
-    assert found.files[path] == SourceFile(path, (root / path).read_bytes())
+    assert found.files[path] == PlanFile(path, (root / path).read_bytes())
 
 
 @pytest.mark.parametrize("collecting", [True, False])

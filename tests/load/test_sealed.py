@@ -7,8 +7,8 @@ from typing import Final
 import pytest
 
 from make import loaded, put, small_plan, spots
-from planctl.load.reader import load
-from planctl.load.source import from_folder
+from planctl.load.plan_reader import load_plan
+from planctl.load.source import read_folder
 
 NAMING: Final = """\
 ref: "1.1"
@@ -44,8 +44,8 @@ def test_a_sealed_file_is_watched(
 
 def test_a_sealed_file_that_cannot_be_read_is_as_good_as_lost(tmp_path: Path) -> None:
     root = put(small_plan(tmp_path, NAMING), {"evidence.yaml": SEAL, "evidence/a.txt": "A"})
-    source = from_folder(root)._replace(fingerprint=lambda _: "")
-    [problem] = load(source).problems
+    source = read_folder(root)._replace(fingerprint=lambda _: "")
+    [problem] = load_plan(source).problems
     assert problem.rule.code == "R226"
     assert problem.message == "the sealed file “evidence/a.txt” cannot be read"
 

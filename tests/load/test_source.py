@@ -9,26 +9,26 @@ import pytest
 from make import put
 from planctl.load.source import (
     SIZE_LIMIT,
-    SourceFile,
+    PlanFile,
     _Kind,
     _read,
     file_bytes,
     fingerprint,
-    from_folder,
-    holds,
-    is_everywhere,
+    holds_file,
+    is_free_of_links,
     is_inside,
-    is_straight,
+    is_portable_path,
+    read_folder,
 )
 
 
 def paths(root: Path) -> list[str]:
-    return [file.path for file in from_folder(root).files]
+    return [file.path for file in read_folder(root).files]
 
 
 def test_each_file_is_there_with_its_bytes(tmp_path: Path) -> None:
     put(tmp_path, {"plan.yaml": b"title: \xff\r\n"})
-    assert from_folder(tmp_path).files == (SourceFile("plan.yaml", b"title: \xff\r\n"),)
+    assert read_folder(tmp_path).files == (PlanFile("plan.yaml", b"title: \xff\r\n"),)
 
 
 def test_files_are_in_the_order_that_people_would_list_them(tmp_path: Path) -> None:
@@ -65,20 +65,20 @@ def test_files_of_other_kinds_and_hidden_ones_are_left_alone(tmp_path: Path) -> 
 
 
 def test_the_folder_is_named_as_people_name_it(tmp_path: Path) -> None:
-    assert from_folder(tmp_path, "plan").name == "plan"
-    assert from_folder(tmp_path).name == str(tmp_path)
+    assert read_folder(tmp_path, "plan").name == "plan"
+    assert read_folder(tmp_path).name == str(tmp_path)
 
 
 def test_a_folder_that_is_not_there_has_no_files_and_says_so(tmp_path: Path) -> None:
-    [file] = from_folder(tmp_path / "gone").files
-    assert file == SourceFile("", trouble="unreadable-file", detail="No such file or directory")
+    [file] = read_folder(tmp_path / "gone").files
+    assert file == PlanFile("", trouble="unreadable-file", detail="No such file or directory")
 
 
 def test_a_file_of_the_greatest_size_is_read_and_one_byte_more_is_not(tmp_path: Path) -> None:
     put(tmp_path, {"a.yaml": b"#" * SIZE_LIMIT, "b.yaml": b"#" * (SIZE_LIMIT + 1)})
-    small, large = from_folder(tmp_path).files
+    small, large = read_folder(tmp_path).files
     assert (len(small.data), small.trouble) == (SIZE_LIMIT, "")
-    assert large == SourceFile("b.yaml", trouble="too-large")
+    assert large == PlanFile("b.yaml", trouble="too-large")
 
 
 def test_a_folder_that_may_not_be_looked_into_says_so(
@@ -93,14 +93,14 @@ def test_a_folder_that_may_not_be_looked_into_says_so(
         return real(folder)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    [file] = from_folder(tmp_path).files
+    [file] = read_folder(tmp_path).files
     assert (file.path, file.trouble) == ("areas", "unreadable-file")
     assert file.detail == "this folder may not be looked into"
 
 
 def test_a_file_that_vanished_after_it_was_listed_says_so(tmp_path: Path) -> None:
     gone = _read(tmp_path / "gone.yaml", "gone.yaml", _Kind.FILE, str(tmp_path))
-    assert gone == SourceFile(
+    assert gone == PlanFile(
         "gone.yaml", trouble="unreadable-file", detail="No such file or directory"
     )
 
@@ -108,7 +108,7 @@ def test_a_file_that_vanished_after_it_was_listed_says_so(tmp_path: Path) -> Non
 def test_a_link_within_the_plan_is_read(tmp_path: Path) -> None:
     put(tmp_path, {"a.yaml": "a"})
     (tmp_path / "b.yaml").symlink_to("a.yaml")
-    assert from_folder(tmp_path).files[1] == SourceFile("b.yaml", b"a")
+    assert read_folder(tmp_path).files[1] == PlanFile("b.yaml", b"a")
 
 
 @pytest.mark.parametrize("target", ["../out.yaml", "../out", "../plan-two/plan.yaml"])
@@ -116,13 +116,13 @@ def test_a_link_out_of_the_plan_is_named_and_not_read(tmp_path: Path, target: st
     put(tmp_path, {"out.yaml": "secret", "out/x.yaml": "secret", "plan-two/plan.yaml": "secret"})
     root = put(tmp_path / "plan", {"plan.yaml": ""})
     (root / "x.yaml").symlink_to(target)
-    assert from_folder(root).files[1] == SourceFile("x.yaml", trouble="link-out-of-the-plan")
+    assert read_folder(root).files[1] == PlanFile("x.yaml", trouble="link-out-of-the-plan")
 
 
 def test_a_plan_folder_that_is_itself_a_link_is_read(tmp_path: Path) -> None:
     put(tmp_path / "real", {"areas/1/1.1.yaml": "a"})
     (tmp_path / "plan").symlink_to("real")
-    assert from_folder(tmp_path / "plan").files == (SourceFile("areas/1/1.1.yaml", b"a"),)
+    assert read_folder(tmp_path / "plan").files == (PlanFile("areas/1/1.1.yaml", b"a"),)
 
 
 @pytest.mark.parametrize(
@@ -149,13 +149,13 @@ def test_a_plan_holds_the_files_that_are_inside_it(
     root = put(tmp_path / "plan", {"evidence/report.pdf": ""})
     (root / "evidence/out.pdf").symlink_to("../../out.pdf")
     (root / "evidence/loop.pdf").symlink_to("loop.pdf")
-    assert from_folder(root).holds(path) is expected
+    assert read_folder(root).holds(path) is expected
 
 
 def test_a_plan_does_not_hold_a_file_by_its_full_path_elsewhere(tmp_path: Path) -> None:
     root = put(tmp_path / "plan", {"plan.yaml": ""})
     other = put(tmp_path, {"out.pdf": ""}) / "out.pdf"
-    assert not from_folder(root).holds(str(other))
+    assert not read_folder(root).holds(str(other))
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_a_plan_does_not_hold_a_file_by_its_full_path_elsewhere(tmp_path: Path) 
     ],
 )
 def test_a_path_leads_to_the_same_file_on_every_computer(path: str, *, expected: bool) -> None:
-    assert is_everywhere(path) is expected
+    assert is_portable_path(path) is expected
 
 
 @pytest.mark.parametrize(
@@ -193,24 +193,24 @@ def test_the_way_to_a_file_is_straight_by_folders_of_these_names(
 ) -> None:
     put(tmp_path, {"plan.yaml": "", "areas/1-a/area.yaml": ""})
     (tmp_path / "link").symlink_to("areas/1-a")
-    assert is_straight(tmp_path, path) is expected
+    assert is_free_of_links(tmp_path, path) is expected
 
 
 def test_a_path_that_is_right_here_only_is_not_held(tmp_path: Path) -> None:
     root = put(tmp_path / "plan", {"evidence/a.pdf": ""})
     for path in (root / "evidence" / "a.pdf", "../plan/evidence/a.pdf", "evidence/A.pdf"):
-        assert not from_folder(root).holds(str(path))
+        assert not read_folder(root).holds(str(path))
 
 
 def test_a_name_in_other_capitals_is_not_held_even_where_the_disk_takes_it(tmp_path: Path) -> None:
     root = put(tmp_path, {"evidence/a.pdf": "", "evidence/A.pdf": ""})
     names = {root: frozenset({"evidence"}), root / "evidence": frozenset({"A.pdf"})}
-    assert not holds(root, "evidence/a.pdf", names=names)
-    assert holds(root, "evidence/A.pdf", names=names)
+    assert not holds_file(root, "evidence/a.pdf", names=names)
+    assert holds_file(root, "evidence/A.pdf", names=names)
 
 
 def test_a_folder_is_listed_once_for_all_its_files(tmp_path: Path) -> None:
-    found = from_folder(put(tmp_path, {"evidence/a.pdf": ""}))
+    found = read_folder(put(tmp_path, {"evidence/a.pdf": ""}))
     assert found.holds("evidence/a.pdf")
     put(tmp_path, {"evidence/b.pdf": ""})
     assert not found.holds("evidence/b.pdf")

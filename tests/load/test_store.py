@@ -9,10 +9,10 @@ import pytest
 
 from make import ACTION_PATH, SMALL
 from planctl.load.git import Commit, GitFault
+from planctl.load.git_store import ObjectStore
 from planctl.load.history import History
-from planctl.load.reader import load
-from planctl.load.source import SIZE_LIMIT, SourceFile, from_folder
-from planctl.load.store import Store
+from planctl.load.plan_reader import load_plan
+from planctl.load.source import SIZE_LIMIT, PlanFile, read_folder
 from planctl.model.file_name import readable_path
 from repo import Repo, planned, repo, run_git, signed, titled
 
@@ -25,9 +25,9 @@ def newest(of: Repo, folder: str = "plan") -> Commit:
     return Commit(of.id(), date(2024, 3, 1), "", "", folder, "")
 
 
-def files(of: Repo, folder: str = "plan") -> dict[str, SourceFile]:
+def files(of: Repo, folder: str = "plan") -> dict[str, PlanFile]:
     """The plan files of the newest commit, by their paths."""
-    with Store(of.root) as store:
+    with ObjectStore(of.root) as store:
         tree = store.plan_at(newest(of, folder))
         assert tree is not None
         return {file.path: file for file in store.files(tree)}
@@ -40,7 +40,7 @@ def test_the_files_of_a_tree_are_those_of_the_folder_in_the_same_order(tmp_path:
     deep = "areas/1-practice/more/and/more.yaml"
     made.commit("2024-03-01", files={f"plan/{path}": path for path in (*odd, *skipped, deep)})
     found = files(made)
-    assert tuple(found.values()) == from_folder(tmp_path / "plan").files
+    assert tuple(found.values()) == read_folder(tmp_path / "plan").files
     assert not set(skipped) & set(found)
 
 
@@ -65,13 +65,13 @@ def test_a_file_may_have_any_name(tmp_path: Path, name: str) -> None:
     made = planned(tmp_path)
     path = f"areas/1-practice/{name}.yaml"
     made.commit("2024-03-01", files={f"plan/{path}": titled("Odd")})
-    assert tuple(files(made).values()) == from_folder(tmp_path / "plan").files
+    assert tuple(files(made).values()) == read_folder(tmp_path / "plan").files
     found = files(made)[readable_path(path)]
     is_read = readable_path(path) == path
     assert (found.data, found.trouble) == (
         (titled("Odd").encode(), "") if is_read else (b"", "odd-file-name")
     )
-    assert tuple(files(made).values()) == from_folder(tmp_path / "plan").files
+    assert tuple(files(made).values()) == read_folder(tmp_path / "plan").files
 
 
 def test_names_of_one_look_in_two_writings_are_two_files(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_file_is_read_up_to_the_limit_and_the_next_one_is_whole(
     made = planned(tmp_path)
     made.commit("2024-03-01", files={"plan/decisions.yaml": b"#" * size})
     found = files(made)
-    assert tuple(found.values()) == from_folder(tmp_path / "plan").files
+    assert tuple(found.values()) == read_folder(tmp_path / "plan").files
     assert found["decisions.yaml"].trouble == ("too-large" if size > SIZE_LIMIT else "")
     assert found[ACTION_PATH].data == titled("First").encode()
 
@@ -113,7 +113,7 @@ def test_of_a_file_over_the_limit_only_a_part_is_held(tmp_path: Path) -> None:
 def test_a_file_is_held_where_the_plan_has_one(tmp_path: Path) -> None:
     made = planned(tmp_path)
     made.commit("2024-03-01", files={"plan/evidence/a b.pdf": "x", "outside.pdf": "x"})
-    with Store(tmp_path) as store:
+    with ObjectStore(tmp_path) as store:
         tree = store.plan_at(newest(made))
         assert tree is not None
         held = {
@@ -141,7 +141,7 @@ def test_a_file_is_held_where_the_plan_has_one(tmp_path: Path) -> None:
 def test_there_is_no_plan_where_no_plan_is(tmp_path: Path, folder: str) -> None:
     made = planned(tmp_path)
     made.commit("2024-03-01", files={"README.md": "x"})
-    with Store(tmp_path) as store:
+    with ObjectStore(tmp_path) as store:
         assert store.plan_at(newest(made, folder)) is None
 
 
@@ -165,7 +165,7 @@ def test_a_plan_says_the_same_whatever_ends_its_lines(
         path.write_bytes(text.replace(b"\r\n", b"\n").replace(b"\n", ending.encode()))
     with History(tmp_path / "plan", "plan") as past:
         old = past.plan_at(past.by(date(2024, 3, 1)))
-    assert old.plan == load(from_folder(tmp_path / "plan", "plan")).plan
+    assert old.plan == load_plan(read_folder(tmp_path / "plan", "plan")).plan
     assert old.plan.areas[0].actions[0].actions[0] == "One\nTwo\n"
 
 
@@ -185,7 +185,7 @@ def test_a_tree_that_no_git_would_write_is_a_sentence(tmp_path: Path, raw: bytes
     words = ("hash-object", "-t", "tree", "-w", "--literally", "--stdin")
     tree = run_git(tmp_path, *words, said=raw)
     broken = made.git("commit-tree", "-m", "x", tree, env=signed("2024-03-01"))
-    with Store(tmp_path) as store, pytest.raises(GitFault, match="is missing or damaged"):
+    with ObjectStore(tmp_path) as store, pytest.raises(GitFault, match="is missing or damaged"):
         store.plan_at(newest(made)._replace(id=broken))
 
 
@@ -193,7 +193,7 @@ def test_a_folder_that_git_has_no_copy_of_is_a_sentence(tmp_path: Path) -> None:
     made = planned(tmp_path)
     held = made.git("rev-parse", "HEAD:plan")
     (tmp_path / ".git/objects" / held[:2] / held[2:]).unlink()
-    with Store(tmp_path) as store, pytest.raises(GitFault, match="is missing or damaged"):
+    with ObjectStore(tmp_path) as store, pytest.raises(GitFault, match="is missing or damaged"):
         store.plan_at(newest(made))
 
 
@@ -202,4 +202,4 @@ def test_a_store_on_a_machine_without_git_is_a_sentence(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(GitFault, match="git is not installed"):
-        Store(tmp_path)
+        ObjectStore(tmp_path)

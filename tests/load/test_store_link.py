@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 
 from make import ACTION_PATH, put
+from planctl.load.git_store import ObjectStore
 from planctl.load.history import History
-from planctl.load.source import SourceFile
-from planctl.load.store import Store
+from planctl.load.source import PlanFile
 from repo import Repo, planned, titled
 
 ACTION = f"plan/{ACTION_PATH}"
 
 
-def files(of: Repo) -> dict[str, SourceFile]:
+def files(of: Repo) -> dict[str, PlanFile]:
     """The plan files of the newest commit, by their paths."""
-    with History(of.root / "plan", "plan") as past, Store(of.root) as store:
+    with History(of.root / "plan", "plan") as past, ObjectStore(of.root) as store:
         tree = store.plan_at(next(past.commits()))
         assert tree is not None
         return {file.path: file for file in store.files(tree)}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.load.content import FileFault, decoded
+from planctl.load.content import FileFault, decode_text
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from planctl.load.content import FileFault, decoded
     ids=repr,
 )
 def test_clean_text_is_kept_to_the_character(data: bytes, text: str) -> None:
-    assert decoded(data) == text
+    assert decode_text(data) == text
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_text_that_is_not_clean_is_refused_at_its_place(
     data: bytes, rule: str, detail: str, line: int, column: int
 ) -> None:
     with pytest.raises(FileFault) as refused:
-        decoded(data)
+        decode_text(data)
     fault = refused.value
     assert (fault.rule, fault.detail) == (rule, detail)
     assert (fault.line, fault.column) == (line, column)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from make import OUR_PLAN, PROJECT
 from planctl.load import content as room
-from planctl.load.content import FileFault, decoded
+from planctl.load.content import FileFault, decode_text
 from planctl.load.file_rule import FILE_RULES
 
 PLAN_FILES = sorted(OUR_PLAN.rglob("*.yaml"))
@@ -40,7 +40,7 @@ PIECES = (
 
 def is_text(path: Path) -> bool:
     try:
-        decoded(path.read_bytes())
+        decode_text(path.read_bytes())
     except FileFault:
         return False
     return True
@@ -54,7 +54,7 @@ def read(loader: object, text: str) -> Any:  # noqa: ANN401 - what YAML holds
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(room, "_Loader", loader)
         try:
-            return room.content(text)
+            return room.parse_yaml(text)
         except FileFault as fault:
             return fault.rule
 
@@ -63,7 +63,7 @@ def placed(loader: object, text: str) -> room.Places:
     places: room.Places = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(room, "_Loader", loader)
-        room.content(text, places)
+        room.parse_yaml(text, places)
     return places
 
 
@@ -72,7 +72,7 @@ def refused(loader: object, text: str) -> tuple[str, str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(room, "_Loader", loader)
         with pytest.raises(FileFault) as fault:
-            room.content(text)
+            room.parse_yaml(text)
     return fault.value.rule, fault.value.detail
 
 
@@ -83,7 +83,7 @@ def test_this_machine_has_both_parsers() -> None:
 
 @pytest.mark.parametrize("path", PLAN_FILES, ids=lambda path: path.name)
 def test_both_parsers_read_the_same_in_our_plan(path: Path) -> None:
-    text = decoded(path.read_bytes())
+    text = decode_text(path.read_bytes())
     value = read(yaml.CBaseLoader, text)
     assert isinstance(value, dict)
     assert read(yaml.BaseLoader, text) == value
@@ -91,13 +91,13 @@ def test_both_parsers_read_the_same_in_our_plan(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PLAN_FILES, ids=lambda path: path.name)
 def test_both_parsers_place_the_same_in_our_plan(path: Path) -> None:
-    text = decoded(path.read_bytes())
+    text = decode_text(path.read_bytes())
     assert placed(yaml.BaseLoader, text) == placed(yaml.CBaseLoader, text)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_both_parsers_refuse_the_same_examples(path: Path) -> None:
-    text = decoded(path.read_bytes())
+    text = decode_text(path.read_bytes())
     assert read(yaml.BaseLoader, text) == read(yaml.CBaseLoader, text)
 
 

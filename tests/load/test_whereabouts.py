@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from make import loaded, put, small_plan, spots
-from planctl.load.whereabouts import (
+from planctl.load.file_place import (
+    file_kind,
     folder_of,
-    kind_of,
     missing_evidence_file,
     ref_in_name,
     wrong_file_name,
@@ -37,7 +37,7 @@ from planctl.load.whereabouts import (
     ],
 )
 def test_the_place_of_a_file_says_what_it_holds(path: str, kind: str) -> None:
-    assert kind_of(path) == kind
+    assert file_kind(path) == kind
 
 
 def test_a_file_is_in_its_folder() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from planctl.load.content import FileFault, content
-from planctl.load.yaml_words import in_our_words
+from planctl.load.content import FileFault, parse_yaml
+from planctl.load.yaml_words import explain_yaml_error
 
 COLON = "there is a colon with a space after it inside a text, or a line is indented too far"
 FIRST = "a text cannot begin with this character unless it is in quotes"
@@ -51,7 +51,7 @@ def test_a_slip_is_named_where_it_was_made_with_its_remedy(
     text: str, why: str, hint: str, line: int, column: int
 ) -> None:
     with pytest.raises(FileFault) as refused:
-        content(text)
+        parse_yaml(text)
     fault = refused.value
     assert (fault.rule, fault.detail) == ("not-yaml", why)
     assert hint in fault.hint
@@ -59,9 +59,9 @@ def test_a_slip_is_named_where_it_was_made_with_its_remedy(
 
 
 def test_what_has_no_words_of_ours_keeps_those_of_the_parser() -> None:
-    words = in_our_words("the moon is full", "while scanning")
+    words = explain_yaml_error("the moon is full", "while scanning")
     assert words == ("this is not YAML: the moon is full", "")
 
 
 def test_a_parser_that_says_nothing_is_taken_to_mean_the_end() -> None:
-    assert in_our_words("", "") == ("this is not YAML: the file breaks off", "")
+    assert explain_yaml_error("", "") == ("this is not YAML: the file breaks off", "")

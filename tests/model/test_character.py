@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from planctl.model.character import (
+from planctl.model.label import (
     NOT_FOREIGN,
     NOT_QUOTED,
     foreign_character,

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from planctl.load.content import content
+from planctl.load.content import parse_yaml
 from planctl.model.decision import Decision, Decisions, FollowUp
-from planctl.model.scalar import Timescale
+from planctl.model.field_types import Timescale
 from planctl.model.timescale import InMonth, OnDay
 
 WHOLE = """\
@@ -19,7 +19,7 @@ WHOLE = """\
 
 
 def test_a_decision_says_what_the_board_decided_and_who_does_what_by_when() -> None:
-    whole, bare = Decisions.model_validate(content(WHOLE)).root
+    whole, bare = Decisions.model_validate(parse_yaml(WHOLE)).root
     by = Timescale("Mar 2024", "Mar 2024", InMonth(2024, 3))
     assert whole.about == ("1.10", "2")
     assert whole.meeting.reading == OnDay(date(2024, 2, 14))
@@ -30,7 +30,7 @@ def test_a_decision_says_what_the_board_decided_and_who_does_what_by_when() -> N
 
 
 def test_a_decision_is_exported_as_it_is_written() -> None:
-    whole, _ = Decisions.model_validate(content(WHOLE)).root
+    whole, _ = Decisions.model_validate(parse_yaml(WHOLE)).root
     again = whole.model_dump(mode="json")
     assert again["meeting"] == "14 Feb 2024"
     assert again["follow_up"] == [

@@ -2,16 +2,16 @@
 
 import pytest
 
-from planctl.model.document import Board, Front
 from planctl.model.file_name import (
-    action_file,
-    area_folder,
+    action_file_name,
+    area_folder_name,
     is_safe_name,
     odd_character,
-    pack_file,
+    pack_file_name,
     plan_id,
     readable_path,
 )
+from planctl.model.plan_files import Board, Front
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,12 @@ from planctl.model.file_name import (
 def test_the_file_of_an_action_has_its_ref_and_its_first_words(
     ref: str, title: str, name: str
 ) -> None:
-    assert action_file(ref, title) == name
+    assert action_file_name(ref, title) == name
 
 
 def test_the_folder_of_an_area_likewise() -> None:
-    assert area_folder("1", "Practice") == "1-practice"
-    assert area_folder("1", "?") == "1-area"
+    assert area_folder_name("1", "Practice") == "1-practice"
+    assert area_folder_name("1", "?") == "1-area"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_pack_is_named_by_whose_it_is_and_for_which_board(
     organisation: str, board: Board, name: str
 ) -> None:
     front = Front(title="A", organisation=organisation) if organisation else None
-    assert pack_file(front, board, "2024-03") == name
+    assert pack_file_name(front, board, "2024-03") == name
 
 
 def _id(title: str, organisation: str = "A council", own: str | None = None) -> str:

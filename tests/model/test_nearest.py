@@ -2,41 +2,41 @@
 
 import pytest
 
-from planctl.model.choice import named, nearest, neighbours, suggestion
+from planctl.model.choice import nearest_names, quoted_list, similar_names, suggest_name
 
 ROLES = ("SM QA", "SM CLA", "AD", "TM")
 
 
 def test_the_nearest_name_comes_first() -> None:
-    assert nearest("SM QAA", ROLES) == ["SM QA", "SM CLA"]
+    assert nearest_names("SM QAA", ROLES) == ["SM QA", "SM CLA"]
 
 
 @pytest.mark.parametrize("name", ["sm qa", "“SM QA”", "SM\u00a0QA", "'SM QA'"])
 def test_what_differs_only_in_how_it_is_typed_is_the_only_one(name: str) -> None:
-    assert nearest(name, ROLES) == ["SM QA"]
+    assert nearest_names(name, ROLES) == ["SM QA"]
 
 
 def test_no_more_names_are_given_than_asked_for() -> None:
-    assert nearest("SM QAA", ROLES, most=1) == ["SM QA"]
+    assert nearest_names("SM QAA", ROLES, most=1) == ["SM QA"]
 
 
 def test_where_nothing_is_like_a_name_those_count_of_which_it_is_a_part() -> None:
     keys = ("title", "progress_rag", "rag_reason", "impact_rag", "status")
-    assert nearest("rag", keys) == ["progress_rag", "rag_reason", "impact_rag"]
-    assert nearest("r", keys) == []
+    assert nearest_names("rag", keys) == ["progress_rag", "rag_reason", "impact_rag"]
+    assert nearest_names("r", keys) == []
 
 
 def test_a_name_that_nothing_is_like_has_no_nearest() -> None:
-    assert nearest("Headteacher", ROLES) == []
+    assert nearest_names("Headteacher", ROLES) == []
 
 
 def test_a_suggestion_asks_whether_one_of_the_near_names_is_meant() -> None:
-    assert suggestion("timescales", ("timescale", "title")) == "did you mean “timescale”?"
-    assert suggestion("SM QAA", ROLES) == "did you mean “SM QA” or “SM CLA”?"
+    assert suggest_name("timescales", ("timescale", "title")) == "did you mean “timescale”?"
+    assert suggest_name("SM QAA", ROLES) == "did you mean “SM QA” or “SM CLA”?"
 
 
 def test_there_is_no_suggestion_where_nothing_is_near() -> None:
-    assert suggestion("Headteacher", ROLES) == ""
+    assert suggest_name("Headteacher", ROLES) == ""
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_there_is_no_suggestion_where_nothing_is_near() -> None:
     ],
 )
 def test_names_stand_in_a_sentence(names: tuple[str, ...], sentence: str) -> None:
-    assert named(names) == sentence
+    assert quoted_list(names) == sentence
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_names_stand_in_a_sentence(names: tuple[str, ...], sentence: str) -> Non
 def test_the_neighbours_of_a_name_are_those_like_it_or_the_first(
     name: str, known: list[str], said: str
 ) -> None:
-    assert neighbours(name, known) == said
+    assert similar_names(name, known) == said

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from make import loaded, put, small_plan
 from planctl.model.calendar import Meeting
-from planctl.model.natural import natural
+from planctl.model.label import natural_key
+from planctl.model.meeting_schedule import plan_calendar
 from planctl.model.plan import Unread
-from planctl.model.schedule import calendar_from
 
 
 @pytest.mark.parametrize(
@@ -29,12 +29,12 @@ from planctl.model.schedule import calendar_from
     ids=" ".join,
 )
 def test_labels_sort_as_people_sort_them(labels: tuple[str, ...]) -> None:
-    assert all(natural(one) < natural(next_one) for one, next_one in pairwise(labels))
+    assert all(natural_key(one) < natural_key(next_one) for one, next_one in pairwise(labels))
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_two_labels_can_be_put_in_order(one: str, other: str) -> None:
-    assert sorted((one, other), key=natural) in ([one, other], [other, one])
+    assert sorted((one, other), key=natural_key) in ([one, other], [other, one])
 
 
 def test_the_plan_lists_its_actions_area_by_area_in_the_order_of_their_refs(
@@ -81,7 +81,7 @@ def test_the_calendar_of_a_plan_has_its_meetings_and_its_year(tmp_path: Path) ->
         """
     root = small_plan(tmp_path, governance=governance, policy="year_starts: September\n")
     plan = loaded(root).plan
-    calendar = calendar_from(plan.governance, plan.policy.year_starts)
+    calendar = plan_calendar(plan.governance, plan.policy.year_starts)
     assert calendar.meetings == (
         Meeting(2024, 2, date(2024, 2, 14)),
         Meeting(2024, 3, None, "an extra one"),

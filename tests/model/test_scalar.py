@@ -9,20 +9,20 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from planctl.model.calendar import DayOfMonth
-from planctl.model.scalar import (
+from planctl.model.field_types import (
+    AnyTimescale,
     Count,
-    Dated,
+    DatedTimescale,
     Day,
     DayOrMonth,
     Figure,
     Id,
     Missing,
     MonthlyDay,
+    ObservedValue,
     Ref,
-    Seen,
     Text,
     Timescale,
-    When,
 )
 from planctl.model.timescale import InMonth, OnDay
 
@@ -34,8 +34,8 @@ FIGURE: TypeAdapter[Any] = TypeAdapter(Figure)
 DAY: TypeAdapter[Any] = TypeAdapter(Day)
 DAY_OR_MONTH: TypeAdapter[Any] = TypeAdapter(DayOrMonth)
 MONTHLY_DAY: TypeAdapter[Any] = TypeAdapter(MonthlyDay)
-WHEN: TypeAdapter[Any] = TypeAdapter(When)
-DATED: TypeAdapter[Any] = TypeAdapter(Dated)
+WHEN: TypeAdapter[Any] = TypeAdapter(AnyTimescale)
+DATED: TypeAdapter[Any] = TypeAdapter(DatedTimescale)
 
 
 def fault(adapter: TypeAdapter[Any], given: object) -> ErrorDetails:
@@ -230,7 +230,7 @@ def test_the_parts_of_a_timescale_are_texts(part: str) -> None:
     ],
 )
 def test_a_reading_is_a_figure_or_the_word_for_why_there_is_none(given: str, read: object) -> None:
-    assert TypeAdapter(Seen).validate_python(given) == read
+    assert TypeAdapter(ObservedValue).validate_python(given) == read
 
 
 @pytest.mark.parametrize(
@@ -243,11 +243,11 @@ def test_a_reading_is_a_figure_or_the_word_for_why_there_is_none(given: str, rea
 )
 def test_a_reading_that_is_neither_says_what_to_write(given: str, hint: str) -> None:
     with pytest.raises(ValidationError) as refused:
-        TypeAdapter(Seen).validate_python(given)
+        TypeAdapter(ObservedValue).validate_python(given)
     (detail,) = refused.value.errors()
     assert hint in detail["ctx"]["hint"]
 
 
 def test_a_reading_goes_into_json_as_it_was_read() -> None:
-    assert TypeAdapter(Seen).dump_python(Missing.WITHHELD, mode="json") == "withheld"
-    assert TypeAdapter(Seen).dump_python(Decimal("27.5"), mode="json") == 27.5
+    assert TypeAdapter(ObservedValue).dump_python(Missing.WITHHELD, mode="json") == "withheld"
+    assert TypeAdapter(ObservedValue).dump_python(Decimal("27.5"), mode="json") == 27.5

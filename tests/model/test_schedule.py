@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 
-from planctl.load.content import content
+from planctl.load.content import parse_yaml
 from planctl.model.calendar import Meeting
-from planctl.model.document import Governance
-from planctl.model.schedule import calendar_from, listed_months
+from planctl.model.meeting_schedule import listed_months, plan_calendar
+from planctl.model.plan_files import Governance
 
 
 def _meetings(text: str) -> list[str]:
     """The meetings of a governance.yaml of this text, in words, earliest first."""
-    governance = Governance.model_validate(content(text))
-    return [meeting.words for meeting in calendar_from(governance, "April").meetings]
+    governance = Governance.model_validate(parse_yaml(text))
+    return [meeting.words for meeting in plan_calendar(governance, "April").meetings]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_a_meeting_listed_by_its_month_is_on_the_day_of_the_rule_where_that_give
 def test_a_meeting_that_takes_the_day_of_the_rule_keeps_its_note() -> None:
     rule = "{on: second Wednesday, starting: Jan 2024, until: Jan 2024}"
     text = f"board: {{meets: {rule}}}\nmeetings: [{{on: Jan 2024, note: the first}}]\n"
-    calendar = calendar_from(Governance.model_validate(content(text)), "April")
+    calendar = plan_calendar(Governance.model_validate(parse_yaml(text)), "April")
     assert calendar.meetings == (Meeting(2024, 1, date(2024, 1, 10), "the first"),)
 
 
@@ -198,12 +198,12 @@ def test_a_meeting_listed_by_its_month_has_no_day_where_the_rule_has_none() -> N
 def test_the_months_of_the_listed_meetings_are_told_from_those_of_the_rule() -> None:
     rule = "board: {meets: {on: second Wednesday, starting: Jan 2024}}\n"
     text = f"{rule}meetings: [{{on: 14 Feb 2024}}, {{on: May 2024}}]\n"
-    assert listed_months(Governance.model_validate(content(text))) == {(2024, 2), (2024, 5)}
+    assert listed_months(Governance.model_validate(parse_yaml(text))) == {(2024, 2), (2024, 5)}
 
 
 def test_a_board_without_a_rule_has_the_listed_meetings_only() -> None:
     listed = "meetings: [{on: 14 February 2024, note: agreed}, {on: March 2024}]\n"
-    calendar = calendar_from(Governance.model_validate(content(listed)), "January")
+    calendar = plan_calendar(Governance.model_validate(parse_yaml(listed)), "January")
     assert calendar.meetings == (
         Meeting(2024, 2, date(2024, 2, 14), "agreed"),
         Meeting(2024, 3, None, ""),

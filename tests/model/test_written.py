@@ -15,12 +15,12 @@ from planctl.model.timescale import (
     Reading,
     due_day,
 )
-from planctl.model.written import (
+from planctl.model.timescale_grammar import (
     Unreadable,
     read_day,
     read_day_or_month,
     read_timescale,
-    shortened,
+    shorten,
 )
 
 BOARD = Calendar.of((Meeting(2024, 2, date(2024, 2, 14)),))
@@ -345,4 +345,4 @@ def test_a_message_quotes_a_text_on_one_line() -> None:
     ],
 )
 def test_a_shortened_text_is_one_line_of_sixty_at_most(text: str, short: str) -> None:
-    assert shortened(text) == short
+    assert shorten(text) == short

@@ -15,7 +15,7 @@ import pytest
 
 from planctl.model.calendar import MONTHS, WEEKDAYS, Calendar, Meeting
 from planctl.model.timescale import due_day
-from planctl.model.written import Unreadable, read_timescale
+from planctl.model.timescale_grammar import Unreadable, read_timescale
 
 DAYS: Final = (
     date(2024, 2, 29),

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.model.written import Unreadable, read_day, read_day_or_month, read_timescale
-from planctl.model.written_form import DAY_FORM, DAY_OR_MONTH_FORM, TIMESCALE_FORM
+from planctl.model.timescale_grammar import Unreadable, read_day, read_day_or_month, read_timescale
+from planctl.model.timescale_pattern import DAY_FORM, DAY_OR_MONTH_FORM, TIMESCALE_FORM
 
 
 def mostly(good: tuple[str, ...], odd: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from deliveries import OLD, burnt, done, due, plan, seen, stage
-from planctl.assess.burn_up import burn_up
-from planctl.render.burn_up import BurnUpChart, chart, nice_step
-from planctl.render.chart import spread
+from planctl.assess.burn_up import plan_burn_up
+from planctl.render.burn_up import BurnUpChart, burn_up_chart, nice_step
+from planctl.render.measure_chart import spread_labels
 
 AS_AT: Final = date(2024, 3, 13)
 APRIL: Final = (due("1 Apr 2024", "progress: [{date: 2023-12-01, note: Begun.}]"),)
@@ -29,17 +29,17 @@ def _words(of: BurnUpChart) -> list[str]:
 def test_a_line_goes_up_in_steps_on_the_days_themselves() -> None:
     # From 1 December to 30 April there are 151 days; the axis goes from nought to two.
     two = due("1 Apr 2024"), due("30 Apr 2024")
-    path = _paths(chart(burnt(*APRIL, *two[1:])))["due"]
+    path = _paths(burn_up_chart(burnt(*APRIL, *two[1:])))["due"]
     assert path == "M0 240H807.9V120H1000V0H1000"
 
 
 def test_what_falls_on_one_day_is_one_step() -> None:
-    path = _paths(chart(burnt(*APRIL * 2)))["due"]
+    path = _paths(burn_up_chart(burnt(*APRIL * 2)))["due"]
     assert path == "M0 240H807.9V0H1000"
 
 
 def test_what_is_delivered_ends_on_the_day_as_at_and_the_forecast_goes_on_from_there() -> None:
-    of = chart(burnt(done("2024-03-01"), *APRIL))
+    of = burn_up_chart(burnt(done("2024-03-01"), *APRIL))
     paths = _paths(of)
     assert paths["delivered"] == "M0 240H602.6V120H682.1V120H682.1"
     assert paths["forecast"] == "M682.1 120L1000 120"
@@ -47,19 +47,21 @@ def test_what_is_delivered_ends_on_the_day_as_at_and_the_forecast_goes_on_from_t
 
 
 def test_a_forecast_that_reaches_all_goes_on_level() -> None:
-    of = chart(burnt(*[done("2024-03-01")] * 9, *APRIL))
+    of = burn_up_chart(burnt(*[done("2024-03-01")] * 9, *APRIL))
     assert _paths(of)["forecast"] == "M682.1 24L755 0L1000 0"
     assert "Forecast 10" in _words(of)
 
 
 def test_without_a_pace_there_is_no_line_of_a_forecast() -> None:
-    of = chart(burnt(due("30 Apr 2024")))
+    of = burn_up_chart(burnt(due("30 Apr 2024")))
     assert "forecast" not in _paths(of)
     assert not any(words.startswith("Forecast") for words in _words(of))
 
 
 def test_a_plan_that_is_over_names_what_is_delivered_at_the_end_of_the_line() -> None:
-    over = chart(burnt(done("2024-03-01", "timescale: 1 Mar 2024"), as_at=date(2024, 3, 31)))
+    over = burn_up_chart(
+        burnt(done("2024-03-01", "timescale: 1 Mar 2024"), as_at=date(2024, 3, 31))
+    )
     assert _words(over) == [
         "Actions 1",
         "Promised 1",
@@ -80,25 +82,25 @@ def test_a_plan_that_is_over_names_what_is_delivered_at_the_end_of_the_line() ->
 def test_a_name_that_would_touch_another_stands_among_those_at_the_end(
     actions: tuple[str, ...], *, is_apart: bool
 ) -> None:
-    labels = {label.name: label for label in chart(burnt(*actions)).labels}
+    labels = {label.name: label for label in burn_up_chart(burnt(*actions)).labels}
     assert (labels["delivered"].x == labels["due"].x) == is_apart
 
 
 def test_deliveries_before_the_start_are_there_from_the_start() -> None:
-    of = chart(burnt(done("2014-02-01"), *APRIL, inspected="Nov 2023"))
+    of = burn_up_chart(burnt(done("2014-02-01"), *APRIL, inspected="Nov 2023"))
     assert _paths(of)["delivered"].startswith("M0 240H0V120H")
 
 
 def test_the_number_of_actions_is_that_of_each_board_and_then_that_of_now() -> None:
     now = stage(*APRIL, "", meetings=["12 Dec 2023", "14 Feb 2024"])
-    of = chart(burn_up(now, seen(now, ("2023-12-01", plan("", "", "", "")))))
+    of = burn_up_chart(plan_burn_up(now, seen(now, ("2023-12-01", plan("", "", "", "")))))
     assert _paths(of)["scope"] == "M72.8 0H496.7V0H682.1V120H1000"
     assert of.numbers[-1].words == "4"
 
 
 def test_a_board_before_the_first_day_is_at_the_start() -> None:
     now = stage(*APRIL, meetings=["12 Dec 2022"], inspected="Nov 2023")
-    of = chart(burn_up(now, seen(now, ("2022-12-01", plan("")))))
+    of = burn_up_chart(plan_burn_up(now, seen(now, ("2022-12-01", plan("")))))
     assert _paths(of)["scope"].startswith("M0 0H")
 
 
@@ -125,7 +127,7 @@ def test_the_numbers_on_the_axis_are_round(most: int, step: int) -> None:
 def test_the_months_along_the_bottom_tell_a_new_year_and_are_few(
     begun: str, last: str, months: list[str]
 ) -> None:
-    of = chart(burnt(due(last, f"progress: [{{date: {begun}, note: Begun.}}]")))
+    of = burn_up_chart(burnt(due(last, f"progress: [{{date: {begun}, note: Begun.}}]")))
     assert [f"{tick.words} {tick.more}".strip() for tick in of.months] == months
 
 
@@ -138,7 +140,7 @@ def test_the_months_along_the_bottom_tell_a_new_year_and_are_few(
     ],
 )
 def test_the_day_as_at_is_named_within_the_picture(begun: str, last: str, anchor: str) -> None:
-    of = chart(burnt(due(last, f"progress: [{{date: {begun}, note: Begun.}}]")))
+    of = burn_up_chart(burnt(due(last, f"progress: [{{date: {begun}, note: Begun.}}]")))
     (label,) = (each for each in of.labels if each.words == "As at 13 March 2024")
     assert (label.anchor, label.x) == (anchor, of.now)
 
@@ -154,7 +156,7 @@ def test_the_day_as_at_is_named_within_the_picture(begun: str, last: str, anchor
 def test_what_is_delivered_is_named_below_its_line_or_above_where_that_is_too_low(
     actions: tuple[str, ...], anchor: str, *, is_below: bool
 ) -> None:
-    of = chart(burnt(*actions))
+    of = burn_up_chart(burnt(*actions))
     (label,) = (each for each in of.labels if each.words.startswith("Delivered"))
     end = float(re.split("[HV]", _paths(of)["delivered"])[-2])
     assert (label.anchor, label.y > of.top + end) == (anchor, is_below)
@@ -162,7 +164,7 @@ def test_what_is_delivered_is_named_below_its_line_or_above_where_that_is_too_lo
 
 @given(some.lists(some.floats(0, 240), max_size=5))
 def test_names_that_would_touch_are_spread_and_keep_their_order(wanted: list[float]) -> None:
-    places = spread(wanted, 17, 240)
+    places = spread_labels(wanted, 17, 240)
     inner = sorted(places)
     assert all(below - above > 16.9 for above, below in pairwise(inner))
     assert not places or inner[-1] <= 240.1
@@ -172,7 +174,7 @@ def test_names_that_would_touch_are_spread_and_keep_their_order(wanted: list[flo
 
 
 def test_names_with_room_stay_where_they_are() -> None:
-    assert spread([100, 20, 60], 17, 240) == [100, 20, 60]
+    assert spread_labels([100, 20, 60], 17, 240) == [100, 20, 60]
 
 
 @given(
@@ -181,7 +183,7 @@ def test_names_with_room_stay_where_they_are() -> None:
 )
 def test_no_line_leaves_the_plot_and_none_falls(days: list[date], as_at: date) -> None:
     actions = [due(day.isoformat(), done(day.isoformat())) for day in days]
-    of = chart(burnt(*actions, OLD, as_at=as_at))
+    of = burn_up_chart(burnt(*actions, OLD, as_at=as_at))
     for line in of.lines:
         across = [float(x) for x in re.findall(r"[MHL]([\d.]+)", line.path)]
         down = [float(y) for y in re.findall(r"(?:V| )([\d.]+)", line.path)]

@@ -8,14 +8,14 @@ from rich.console import Console
 
 from deliveries import OLD, burnt, done, due
 from make import AS_AT, small_plan
-from planctl.render.screen.measure import delivery
+from planctl.render.screen.measure import delivery_bars
 from running import planctl
 
 OPEN: Final = due("30 Apr 2024", OLD)
 
 
 def _drawn(*actions: str) -> list[str]:
-    part = delivery(burnt(*actions))
+    part = delivery_bars(burnt(*actions))
     assert part is not None
     console = Console(width=78, color_system=None)
     with console.capture() as drawn:
@@ -56,9 +56,10 @@ def test_every_sign_is_plain_ascii() -> None:
 
 
 def test_a_plan_without_actions_to_deliver_has_no_bars() -> None:
-    assert delivery(burnt()) is None
+    assert delivery_bars(burnt()) is None
     assert (
-        delivery(burnt("withdrawals: [{reason: R., agreed: 2024-02-14, agreed_by: DCS}]")) is None
+        delivery_bars(burnt("withdrawals: [{reason: R., agreed: 2024-02-14, agreed_by: DCS}]"))
+        is None
     )
 
 

@@ -6,13 +6,13 @@ import pytest
 
 from deliveries import OLD, ONGOING, WITHDRAWN, burnt, done, due
 from planctl.render.burn_up import (
-    as_json,
-    assumptions,
-    counts,
-    forecast,
-    in_three_months,
-    left_out,
-    message,
+    burn_up_headline,
+    burn_up_json,
+    burn_up_omissions,
+    delivery_counts,
+    forecast_assumptions,
+    forecast_in_words,
+    pace_in_words,
 )
 
 RECENT: Final = [done(f"2024-02-0{n}") for n in range(1, 7)]
@@ -35,7 +35,7 @@ AS_IN_FILES: Final = " (as the files have it now)"
 def test_the_message_tells_what_is_delivered_and_what_was_due(
     actions: tuple[str, ...], said: str
 ) -> None:
-    assert message(burnt(*actions)) == said
+    assert burn_up_headline(burnt(*actions)) == said
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_the_message_tells_what_is_delivered_and_what_was_due(
 def test_the_counts_set_first_promises_beside_dates_as_they_stand(
     actions: tuple[str, ...], said: str
 ) -> None:
-    assert counts(burnt(*actions)) == f"By 13 March 2024, {said}"
+    assert delivery_counts(burnt(*actions)) == f"By 13 March 2024, {said}"
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_the_counts_set_first_promises_beside_dates_as_they_stand(
     ],
 )
 def test_the_forecast(actions: tuple[str, ...], said: str) -> None:
-    assert forecast(burnt(*actions)) == said
+    assert forecast_in_words(burnt(*actions)) == said
 
 
 @pytest.mark.parametrize(
@@ -145,11 +145,11 @@ def test_a_pace_is_told_by_the_month_only_where_that_is_a_whole_number(
 ) -> None:
     pace = burnt(*RECENT[:many], OPEN).pace
     assert pace
-    assert in_three_months(pace) == said
+    assert pace_in_words(pace) == said
 
 
 def test_the_assumptions_are_said_and_a_pace_of_few_is_called_a_hint() -> None:
-    assert list(assumptions(burnt(*RECENT[:4], OPEN))) == [
+    assert list(forecast_assumptions(burnt(*RECENT[:4], OPEN))) == [
         "The last three months are 14 December 2023 to 13 March 2024.",
         (
             "It is taken that actions go on being delivered at this pace, and that none is "
@@ -158,14 +158,14 @@ def test_the_assumptions_are_said_and_a_pace_of_few_is_called_a_hint() -> None:
         ),
         "It rests on 4 deliveries only: take it as a hint, and no more.",
     ]
-    assert len(list(assumptions(burnt(*RECENT[:5], OPEN)))) == 2
+    assert len(list(forecast_assumptions(burnt(*RECENT[:5], OPEN)))) == 2
 
 
 def test_no_pace_says_only_which_months_it_was_looked_for_in() -> None:
-    assert list(assumptions(burnt(OPEN))) == [
+    assert list(forecast_assumptions(burnt(OPEN))) == [
         "The last three months are 14 December 2023 to 13 March 2024."
     ]
-    assert list(assumptions(burnt(due("31 Jan 2024")))) == []
+    assert list(forecast_assumptions(burnt(due("31 Jan 2024")))) == []
 
 
 @pytest.mark.parametrize(
@@ -216,11 +216,13 @@ def test_no_pace_says_only_which_months_it_was_looked_for_in() -> None:
 def test_what_the_lines_cannot_show_is_said(
     actions: tuple[str, ...], inspected: str, said: list[str]
 ) -> None:
-    assert list(left_out(burnt(*actions, inspected=inspected))) == said
+    assert list(burn_up_omissions(burnt(*actions, inspected=inspected))) == said
 
 
 def test_programs_get_the_numbers_and_nothing_delivered_on_a_day_to_come() -> None:
-    made = as_json(burnt(done("2024-02-01"), done(), due("30 Apr 2024", OLD), WITHDRAWN, ONGOING))
+    made = burn_up_json(
+        burnt(done("2024-02-01"), done(), due("30 Apr 2024", OLD), WITHDRAWN, ONGOING)
+    )
     marks = made.pop("by")
     told = made.pop("forecast")
     assert made == {
@@ -252,7 +254,7 @@ def test_programs_get_the_numbers_and_nothing_delivered_on_a_day_to_come() -> No
 
 
 def test_programs_are_told_that_there_is_no_forecast_or_no_end() -> None:
-    assert as_json(burnt())["forecast"] is None
-    endless = as_json(burnt(OPEN))["forecast"]
+    assert burn_up_json(burnt())["forecast"] is None
+    endless = burn_up_json(burnt(OPEN))["forecast"]
     assert isinstance(endless, dict)
     assert endless["all_by"] is None

@@ -5,10 +5,10 @@ from typing import Final
 
 import pytest
 
-from planctl.assess.change.kind import Change, Kind
-from planctl.render.change import in_words, pieces, split_seals
-from planctl.render.diff import sentence_of
-from planctl.render.held import quoted, value_in_words
+from planctl.assess.change.change_kind import Change, ChangeKind
+from planctl.render.change import change_in_words, split_seals, wording_pieces
+from planctl.render.diff import change_sentence
+from planctl.render.value_in_words import quote_value, value_in_words
 from sentences import MOVED
 from sentences_of_text import RECORDED
 from two_states import FIRST, Files, action, compared, of_first, words
@@ -22,53 +22,53 @@ SECOND: Final = "areas/1-practice/1.2-second.yaml"
 AREA: Final = {"areas/2-people/area.yaml": "ref: 2\ntitle: People\n"}
 FIRST_ONE: Final = {FIRST: action("1.1", "First", "Write to every team of the service")}
 
-OF_THE_WHOLE: Final[dict[Kind, tuple[Files, Files, str]]] = {
-    Kind.ADDED: (
+OF_THE_WHOLE: Final[dict[ChangeKind, tuple[Files, Files, str]]] = {
+    ChangeKind.ADDED: (
         FIRST_ONE,
         {**FIRST_ONE, SECOND: action("1.2", "Second")},
         "new in the plan: “Second”",
     ),
-    Kind.REMOVED: (
+    ChangeKind.REMOVED: (
         {**FIRST_ONE, SECOND: action("1.2", "Second")},
         FIRST_ONE,
         "taken out of the plan: “Second”",
     ),
-    Kind.REFERENCED: (
+    ChangeKind.REFERENCED: (
         FIRST_ONE,
         {FIRST: FIRST_ONE[FIRST].replace("1.1", "1.2")},
         "has another ref: from 1.1 to 1.2",
     ),
-    Kind.MOVED: (
+    ChangeKind.MOVED: (
         {**AREA, **FIRST_ONE},
         {**AREA, "areas/2-people/1.1-first.yaml": FIRST_ONE[FIRST]},
         "moved to another area: from 1 to 2",
     ),
-    Kind.DECIDED: (
+    ChangeKind.DECIDED: (
         {},
         {"decisions.yaml": f"{DECISION}}}"},
         "the board decided (13 March 2024, about 1.1): “Do it.”",
     ),
-    Kind.FOLLOWED_UP: (
+    ChangeKind.FOLLOWED_UP: (
         {"decisions.yaml": f"{DECISION}{FOLLOW_UP}}}]}}"},
         {"decisions.yaml": f"{DECISION}{FOLLOW_UP}, done: 2024-03-13}}]}}"},
         "follow-up done on 13 March 2024: “Write to all”",
     ),
-    Kind.GOAL_CHANGED: (
+    ChangeKind.GOAL_CHANGED: (
         {"measures/audits.yaml": f"{MEASURE}targets: [{{value: 90, by: 1/4/25}}]\n"},
         {"measures/audits.yaml": f"{MEASURE}targets: [{{value: 60, by: 1/4/25}}]\n"},
         "measure “Audits graded good”, target for 1 April 2025, value: was 90, now 60",
     ),
-    Kind.FIGURE_CHANGED: (
+    ChangeKind.FIGURE_CHANGED: (
         {"measures/audits.yaml": f"{MEASURE}observations: [{{on: 1/2/24, value: 60}}]\n"},
         {"measures/audits.yaml": f"{MEASURE}observations: [{{on: 1/2/24, value: 90}}]\n"},
         "measure “Audits graded good”, figure of 1 February 2024, value: was 60, now 90",
     ),
-    Kind.SEAL_CHANGED: (
+    ChangeKind.SEAL_CHANGED: (
         {"evidence.yaml": f"evidence/a.txt: {'0' * 64}\n"},
         {"evidence.yaml": f"evidence/a.txt: {'1' * 64}\n"},
         "seal of “evidence/a.txt” changed: the file is not the one that it was",
     ),
-    Kind.MEASURE_OBSERVED: (
+    ChangeKind.MEASURE_OBSERVED: (
         {"measures/audits.yaml": MEASURE},
         {"measures/audits.yaml": f"{MEASURE}observations: [{{on: 2024-03-01, value: 60}}]"},
         "measure “Audits graded good”: 60 on 1 March 2024",
@@ -82,7 +82,7 @@ SEALED: Final = "".join(f"evidence/{name}.txt: {'0' * 64}\n" for name in "abcd")
 def test_what_is_sealed_is_counted_and_no_fingerprint_is_shown(tmp_path: Path) -> None:
     old = {"evidence.yaml": SEALED[: len(SEALED) // 4]}
     changes = compared(tmp_path, old, {"evidence.yaml": SEALED, "roles.yaml": "X: y\n"}).changes
-    assert [in_words(change) for change in changes if change.at[0] == "evidence"] == [
+    assert [change_in_words(change) for change in changes if change.at[0] == "evidence"] == [
         f"evidence sealed: “evidence/{name}.txt”" for name in "bcd"
     ]
     others, seals = split_seals(changes)
@@ -92,7 +92,7 @@ def test_what_is_sealed_is_counted_and_no_fingerprint_is_shown(tmp_path: Path) -
 
 
 def test_every_kind_of_change_has_an_example() -> None:
-    assert {*OF_AN_ACTION, *OF_THE_WHOLE} == set(Kind)
+    assert {*OF_AN_ACTION, *OF_THE_WHOLE} == set(ChangeKind)
 
 
 @pytest.mark.parametrize(
@@ -100,10 +100,10 @@ def test_every_kind_of_change_has_an_example() -> None:
     [(kind, *each) for kind, examples in OF_AN_ACTION.items() for each in examples],
 )
 def test_a_change_of_an_action_in_words(
-    kind: Kind, old: str, new: str, sentence: str, tmp_path: Path
+    kind: ChangeKind, old: str, new: str, sentence: str, tmp_path: Path
 ) -> None:
     changes = of_first(tmp_path, old, new).changes
-    assert sentence in [in_words(change) for change in changes if change.kind is kind]
+    assert sentence in [change_in_words(change) for change in changes if change.kind is kind]
 
 
 @pytest.mark.parametrize(
@@ -111,10 +111,10 @@ def test_a_change_of_an_action_in_words(
     [(kind, *example) for kind, example in OF_THE_WHOLE.items()],
 )
 def test_a_change_of_the_plan_in_words(
-    kind: Kind, old: Files, new: Files, sentence: str, tmp_path: Path
+    kind: ChangeKind, old: Files, new: Files, sentence: str, tmp_path: Path
 ) -> None:
     changes = compared(tmp_path, old, new).changes
-    assert [in_words(change) for change in changes if change.kind is kind] == [sentence]
+    assert [change_in_words(change) for change in changes if change.kind is kind] == [sentence]
 
 
 @pytest.mark.parametrize(
@@ -128,13 +128,13 @@ def test_a_change_of_the_plan_in_words(
 def test_a_sentence_shows_which_words_went_and_came(
     old: str | None, new: str, sentence: str
 ) -> None:
-    change = Change(Kind.WORDING, "1.1", "1", "title", old, new, at=("title",))
-    assert sentence_of(change) == sentence
+    change = Change(ChangeKind.WORDING, "1.1", "1", "title", old, new, at=("title",))
+    assert change_sentence(change) == sentence
 
 
 def test_nothing_but_a_wording_has_pieces() -> None:
-    change = Change(Kind.OTHER, "1.1", "1", "title", "One", "Two", at=("title",))
-    assert pieces(change) == ()
+    change = Change(ChangeKind.OTHER, "1.1", "1", "title", "One", "Two", at=("title",))
+    assert wording_pieces(change) == ()
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_nothing_but_a_wording_has_pieces() -> None:
     ],
 )
 def test_what_a_file_held_in_words(value: object, words: str) -> None:
-    assert quoted(value) == words
+    assert quote_value(value) == words
 
 
 def test_words_without_quotes_are_those_of_the_file() -> None:
@@ -174,7 +174,7 @@ def test_words_without_quotes_are_those_of_the_file() -> None:
 
 
 def test_a_long_text_is_cut() -> None:
-    assert quoted("word " * 100) == f"“{'word ' * 59}word…”"
+    assert quote_value("word " * 100) == f"“{'word ' * 59}word…”"
 
 
 HOSTILE: Final = "<b>[-x-]</b> {+y+} {0} %s \\ “” _[1].z_ None\u202e"
@@ -184,14 +184,14 @@ HOSTILE: Final = "<b>[-x-]</b> {+y+} {0} %s \\ “” _[1].z_ None\u202e"
 def test_a_hostile_text_is_said_as_it_stands(field: str) -> None:
     at = ("progress", 0, "note") if field == "note" else (field,)
     within = (HOSTILE,) if field == "note" else ()
-    change = Change(Kind.OTHER, "1.1", "1", field, "Before", HOSTILE, at=at, within=within)
-    assert in_words(change).endswith(f": was “Before”, now “{HOSTILE}”")
+    change = Change(ChangeKind.OTHER, "1.1", "1", field, "Before", HOSTILE, at=at, within=within)
+    assert change_in_words(change).endswith(f": was “Before”, now “{HOSTILE}”")
 
 
 def test_a_key_that_the_plan_gives_stands_as_it_is_written(tmp_path: Path) -> None:
     old = {"roles.yaml": "SM_QA[1].x: One\n"}
     (change,) = compared(tmp_path, old, {"roles.yaml": "SM_QA[1].x: Two\n"}).changes
-    assert in_words(change) == "roles, “SM_QA[1].x”: was “One”, now “Two”"
+    assert change_in_words(change) == "roles, “SM_QA[1].x”: was “One”, now “Two”"
 
 
 def test_the_meeting_of_a_decision_is_written_as_public_service_writes_days(tmp_path: Path) -> None:

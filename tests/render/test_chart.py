@@ -7,11 +7,21 @@ from typing import Final
 import pytest
 
 from make import AS_AT
-from planctl.assess.effect import effect
-from planctl.load.content import content
+from planctl.assess.measure_effect import judge_measure
+from planctl.load.content import parse_yaml
 from planctl.model.measure import Measure, Observation
-from planctl.render.chart import BOTTOM, LEFT, RIGHT, TOP, Chart, chart, scale, spark, spread
-from planctl.render.screen.measure import picture, sparkline
+from planctl.render.measure_chart import (
+    PLOT_BOTTOM,
+    PLOT_LEFT,
+    PLOT_RIGHT,
+    PLOT_TOP,
+    Chart,
+    axis_scale,
+    draw_sparkline,
+    measure_chart,
+    spread_labels,
+)
+from planctl.render.screen.measure import character_chart, sparkline
 
 AGENCY: Final = (
     "title: Agency rate, unit: '%', better: lower, baseline: {value: 30, on: 1 Jan 2024}, "
@@ -25,11 +35,11 @@ SEEN: Final = (
 
 
 def _measure(text: str, seen: str) -> Measure:
-    return Measure.model_validate(content(f"{{id: some, {text}, observations: [{seen}]}}"))
+    return Measure.model_validate(parse_yaml(f"{{id: some, {text}, observations: [{seen}]}}"))
 
 
 def _chart(text: str = AGENCY, seen: str = SEEN) -> Chart:
-    return chart(effect(_measure(text, seen), AS_AT), AS_AT)
+    return measure_chart(judge_measure(_measure(text, seen), AS_AT), AS_AT)
 
 
 def test_each_reading_up_to_the_day_has_a_sign_of_its_kind() -> None:
@@ -45,8 +55,8 @@ def test_a_line_is_not_drawn_across_a_gap_nor_to_a_figure_of_few_cases() -> None
 
 def test_signs_lie_within_the_plot() -> None:
     for mark in _chart().marks:
-        assert LEFT <= mark.x <= RIGHT
-        assert TOP <= mark.y <= BOTTOM
+        assert PLOT_LEFT <= mark.x <= PLOT_RIGHT
+        assert PLOT_TOP <= mark.y <= PLOT_BOTTOM
 
 
 def test_later_is_further_right_and_more_is_higher() -> None:
@@ -121,7 +131,7 @@ def test_one_figure_on_the_day_itself_has_room_around_it() -> None:
 def test_the_marks_up_the_side_are_easy_to_count_in(
     low: float, high: float, marks: tuple[float, float, float]
 ) -> None:
-    assert scale(low, high) == pytest.approx(marks)
+    assert axis_scale(low, high) == pytest.approx(marks)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +147,7 @@ def test_the_marks_up_the_side_are_easy_to_count_in(
 def test_names_are_spread_and_stay_above_the_lowest(
     wanted: list[float], places: list[float]
 ) -> None:
-    assert spread(wanted, 16, 100) == places
+    assert spread_labels(wanted, 16, 100) == places
 
 
 def test_months_are_marked_with_their_years() -> None:
@@ -177,22 +187,22 @@ def test_a_line_of_characters_has_a_plain_form(
 
 def test_a_small_line_begins_and_ends_within_its_picture() -> None:
     seen = _measure(AGENCY, SEEN).observations
-    line = spark([each for each in seen if each.on <= date(2024, 3, 1)])
+    line = draw_sparkline([each for each in seen if each.on <= date(2024, 3, 1)])
     assert line is not None
     assert line.path.count("L") == 2
     assert (line.x, line.y) == (93, 21)
-    assert spark(seen[:1]) is None
+    assert draw_sparkline(seen[:1]) is None
 
 
 def test_a_small_line_of_one_value_runs_through_the_middle() -> None:
     seen = _measure("title: A", "{on: 1/1/24, value: 5}, {on: 1/2/24, value: 5}").observations
-    line = spark(seen)
+    line = draw_sparkline(seen)
     assert line is not None
     assert line.y == 12
 
 
 def test_the_picture_of_characters_has_its_axes_and_every_sign() -> None:
-    lines = list(picture(effect(_measure(AGENCY, SEEN), AS_AT), AS_AT))
+    lines = list(character_chart(judge_measure(_measure(AGENCY, SEEN), AS_AT), AS_AT))
     field = "".join(lines)
     assert all(sign in field for sign in "*ox.TB|")
     assert lines[0].startswith("30 |")
@@ -202,16 +212,22 @@ def test_the_picture_of_characters_has_its_axes_and_every_sign() -> None:
 
 
 def test_a_picture_needs_no_baseline() -> None:
-    found = effect(_measure("title: A, targets: [{value: 9}]", "{on: 1/3/24, value: 5}"), AS_AT)
-    assert "B" not in "".join(list(picture(found, AS_AT))[:12])
+    found = judge_measure(
+        _measure("title: A, targets: [{value: 9}]", "{on: 1/3/24, value: 5}"), AS_AT
+    )
+    assert "B" not in "".join(list(character_chart(found, AS_AT))[:12])
 
 
 def test_what_was_observed_is_shown_above_all_else() -> None:
     seen = "{on: 31 Dec 2024, value: 20}"
-    lines = list(picture(effect(_measure(AGENCY, seen), date(2024, 12, 31)), date(2024, 12, 31)))
+    lines = list(
+        character_chart(
+            judge_measure(_measure(AGENCY, seen), date(2024, 12, 31)), date(2024, 12, 31)
+        )
+    )
     assert "T" not in "".join(lines[:-1])
 
 
 def test_a_measure_without_a_figure_has_no_picture() -> None:
     seen = "{on: 1 Feb 2024, value: withheld}"
-    assert list(picture(effect(_measure(AGENCY, seen), AS_AT), AS_AT)) == []
+    assert list(character_chart(judge_measure(_measure(AGENCY, seen), AS_AT), AS_AT)) == []

@@ -13,7 +13,7 @@ from make import OUR_PLAN, put
 from page import Page
 from paper import pack_of
 from planctl.render.pack.view import Pack
-from planctl.render.template import PackFormat, printed
+from planctl.render.template import PackFormat, print_pack
 
 pytestmark = pytest.mark.slow
 
@@ -65,21 +65,21 @@ def written(path: Path, text: str) -> Path:
 @EACH
 @pytest.mark.usefixtures("checkers")
 def test_the_html_is_valid(pack: Callable[[Path], Pack], tmp_path: Path) -> None:
-    page = written(tmp_path / "pack.html", printed(pack(tmp_path / "plan"), PackFormat.HTML))
+    page = written(tmp_path / "pack.html", print_pack(pack(tmp_path / "plan"), PackFormat.HTML))
     assert checker.html_validate(page) == []
 
 
 @EACH
 @pytest.mark.usefixtures("checkers")
 def test_the_html_keeps_nobody_out(pack: Callable[[Path], Pack], tmp_path: Path) -> None:
-    page = written(tmp_path / "pack.html", printed(pack(tmp_path / "plan"), PackFormat.HTML))
+    page = written(tmp_path / "pack.html", print_pack(pack(tmp_path / "plan"), PackFormat.HTML))
     assert checker.axe(page) == []
 
 
 @EACH
 @pytest.mark.usefixtures("checkers")
 def test_the_markdown_is_clean(pack: Callable[[Path], Pack], tmp_path: Path) -> None:
-    page = written(tmp_path / "pack.md", printed(pack(tmp_path / "plan"), PackFormat.MD))
+    page = written(tmp_path / "pack.md", print_pack(pack(tmp_path / "plan"), PackFormat.MD))
     assert checker.markdown_lint(page) == []
 
 
@@ -87,7 +87,7 @@ def test_the_markdown_is_clean(pack: Callable[[Path], Pack], tmp_path: Path) -> 
 def test_github_shows_every_table_as_a_table(
     pack: Callable[[Path], Pack], tmp_path: Path, gfm: Callable[[str], str]
 ) -> None:
-    made = printed(pack(tmp_path / "plan"), PackFormat.MD)
+    made = print_pack(pack(tmp_path / "plan"), PackFormat.MD)
     lines = made.splitlines()
     heads = [line for line in lines if line.startswith(("| :--", "| --:"))]
     page = Page(gfm(made))

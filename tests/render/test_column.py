@@ -7,7 +7,7 @@ import pytest
 
 from make import small_plan
 from paper import scene_of
-from planctl.render.column import columns, record
+from planctl.render.action_columns import action_columns, record_columns
 
 HEAD: Final = 'ref: "1.1"\ntitle: First\n'
 MARCH: Final = "March 2024 (due 31 March 2024)"
@@ -28,7 +28,7 @@ DECISIONS: Final = """\
 def _record(root: Path, name: str, text: str, **more: str) -> tuple[str, ...]:
     """The items of one column of the record of an action."""
     scene = scene_of(small_plan(root, HEAD + text, **more))
-    return {of.name: of.items for of in record(scene.judged[0], scene)}.get(name, ())
+    return {of.name: of.items for of in record_columns(scene.judged[0], scene)}.get(name, ())
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_what_an_action_waits_for_has_its_name(tmp_path: Path) -> None:
 
 def test_what_is_not_recorded_has_no_column(tmp_path: Path) -> None:
     scene = scene_of(small_plan(tmp_path, HEAD, decisions=DECISIONS.replace('"1.1", ', "")))
-    names = [column.name for column in record(scene.judged[0], scene)]
+    names = [column.name for column in record_columns(scene.judged[0], scene)]
     assert names == ["Decisions"]
 
 
@@ -145,7 +145,9 @@ def test_what_is_not_recorded_has_no_column(tmp_path: Path) -> None:
 def test_an_extension_says_where_it_stands(text: str, line: str, tmp_path: Path) -> None:
     item = f"extensions: [{{to: 30 June 2024, reason: More time., {text}}}]\n"
     scene = scene_of(small_plan(tmp_path, HEAD + item))
-    column = next(c for c in columns(scene.judged[0], scene) if c.name == "Lead and timescale")
+    column = next(
+        c for c in action_columns(scene.judged[0], scene) if c.name == "Lead and timescale"
+    )
     assert column.items[-1] == line
 
 
@@ -164,7 +166,9 @@ def test_a_correction_says_whether_it_is_a_slip_of_the_pen(
 ) -> None:
     item = f"corrections: [{{was: May 2024, to: 30 June 2024, reason: Misread., {text}}}]\n"
     scene = scene_of(small_plan(tmp_path, HEAD + "timescale: May 2024\n" + item))
-    column = next(c for c in columns(scene.judged[0], scene) if c.name == "Lead and timescale")
+    column = next(
+        c for c in action_columns(scene.judged[0], scene) if c.name == "Lead and timescale"
+    )
     assert column.items[-1] == (
         f"First promise corrected, was May 2024 (due 31 May 2024), now 30 June 2024, {line}: "
         "Misread."
@@ -174,7 +178,7 @@ def test_a_correction_says_whether_it_is_a_slip_of_the_pen(
 def test_an_extension_that_is_yet_to_be_asked_for_is_no_agreed_one(tmp_path: Path) -> None:
     text = "extensions:\n  - {to: 30 Apr 2024, reason: More time, requested: 2024-04-01}\n"
     scene = scene_of(small_plan(tmp_path, HEAD + text))
-    lines = columns(scene.judged[0], scene)[4].items
+    lines = action_columns(scene.judged[0], scene)[4].items
     assert lines[-1] == (
         "Extension to 30 April 2024, to be asked for on 1 April 2024, not agreed by the board: "
         "More time"

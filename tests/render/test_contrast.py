@@ -5,11 +5,11 @@ from typing import Final
 
 import pytest
 
-from planctl.forms import excel_out
-from planctl.render.built_in import built_in
+from planctl.forms import excel_writer
+from planctl.render.template_folder import template_folder
 
 RATINGS: Final = ("red", "amber", "green", "blue", "grey")
-CSS: Final = (built_in() / "board.css").read_text("utf-8")
+CSS: Final = (template_folder() / "board.css").read_text("utf-8")
 HEADS: Final = {
     "light": "",
     "dark": "@media (prefers-color-scheme: dark) {",
@@ -84,7 +84,13 @@ def test_the_text_can_be_read(view: Colours, name: str, ground: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "ground", [*excel_out.TINTS.values(), excel_out.SHADE, excel_out.GREY, excel_out.FIELD]
+    "ground",
+    [
+        *excel_writer.RATING_TINTS.values(),
+        excel_writer.SHADE_COLOUR,
+        excel_writer.GREY_COLOUR,
+        excel_writer.FIELD_COLOUR,
+    ],
 )
 def test_the_words_of_an_update_sheet_can_be_read(ground: str) -> None:
-    assert contrast(excel_out.INK, ground) >= 7
+    assert contrast(excel_writer.INK_COLOUR, ground) >= 7

@@ -12,22 +12,22 @@ from page import Page
 from paper import html_of, markdown_of, pack_of
 from planctl.assess.scene import Scene
 from planctl.model.plan import Plan
-from planctl.render.pack.build import pack
-from planctl.render.pack.delivery import delivery
-from planctl.render.pack.occasion import Occasion, Since
+from planctl.render.pack.build import build_pack
+from planctl.render.pack.context import EarlierState, PackContext
+from planctl.render.pack.delivery import delivery_view
 from planctl.render.pack.view import Delivery
-from planctl.render.template import PackFormat, printed
+from planctl.render.template import PackFormat, print_pack
 
 BOARDS: Final = ["10 Jan 2024", "14 Feb 2024"]
 OPEN: Final = due("30 Apr 2024", OLD)
 
 
 def _made(now: Scene, *states: tuple[str, Plan]) -> Delivery:
-    return delivery(_occasion(now, *states))
+    return delivery_view(_occasion(now, *states))
 
 
-def _occasion(now: Scene, *states: tuple[str, Plan]) -> Occasion:
-    return Occasion(now, None, "planctl", Since(seen=seen(now, *states)))
+def _occasion(now: Scene, *states: tuple[str, Plan]) -> PackContext:
+    return PackContext(now, None, "planctl", EarlierState(seen=seen(now, *states)))
 
 
 def _section(text: str) -> str:
@@ -154,15 +154,15 @@ def test_both_papers_print_the_same_numbers_and_words() -> None:
 
 def test_both_papers_print_what_the_boards_saw() -> None:
     now = stage(done("2024-01-05"), "", meetings=BOARDS[1:])
-    made = pack(_occasion(now, ("2024-01-06", plan(done("2024-01-05")))))
-    html, text = printed(made, PackFormat.HTML), printed(made, PackFormat.MD)
+    made = build_pack(_occasion(now, ("2024-01-06", plan(done("2024-01-05")))))
+    html, text = print_pack(made, PackFormat.HTML), print_pack(made, PackFormat.MD)
     assert "14 February 2024 1 1 the same" in Page(_section(html)).text
     assert "| 14 February 2024 | 1 | 1 | the same |" in text
 
 
 @pytest.mark.parametrize("form", list(PackFormat))
 def test_an_empty_plan_says_that_there_is_nothing_to_deliver(form: PackFormat) -> None:
-    text = printed(pack(_occasion(stage())), form)
+    text = print_pack(build_pack(_occasion(stage())), form)
     assert "There are no actions to deliver." in text
     assert "What each board saw" not in text
 

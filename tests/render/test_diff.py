@@ -6,8 +6,8 @@ from typing import Final
 import pytest
 from rich.console import Console
 
-from planctl.render.diff import Diff, End, as_json
-from planctl.render.screen.diff import screen
+from planctl.render.diff import DiffEnd, PlanDiff, diff_json
+from planctl.render.screen.diff import diff_screen
 from two_states import FIRST, Files, compared, first
 
 LATE: Final = first("timescale: 29 Feb 2024\nstatus: in progress\ntitle: Each child")
@@ -15,13 +15,15 @@ REWORDED: Final = LATE.replace("Each", "Every")
 AREA: Final = "areas/2-people/area.yaml"
 
 
-def _diff(root: Path, old: Files, new: Files) -> Diff:
-    return Diff(End("the last board", "abc"), End("now\x1b[31m", None), compared(root, old, new))
+def _diff(root: Path, old: Files, new: Files) -> PlanDiff:
+    return PlanDiff(
+        DiffEnd("the last board", "abc"), DiffEnd("now\x1b[31m", None), compared(root, old, new)
+    )
 
 
-def _shown(diff: Diff, capsys: pytest.CaptureFixture[str]) -> list[str]:
+def _shown(diff: PlanDiff, capsys: pytest.CaptureFixture[str]) -> list[str]:
     console = Console(width=100, color_system=None)
-    for part in screen(diff):
+    for part in diff_screen(diff):
         console.print(part)
     return [line.rstrip() for line in capsys.readouterr().out.splitlines()]
 
@@ -38,7 +40,7 @@ def test_the_screen_counts_what_was_sealed_and_programs_get_every_seal(
         "",
         "2 changes",
     ]
-    listed = as_json(made)["changes"]
+    listed = diff_json(made)["changes"]
     assert isinstance(listed, list)
     assert [each["new"] for each in listed if each["field"].startswith("evidence")] == [
         "0" * 64
@@ -90,7 +92,7 @@ def test_the_legend_stands_only_where_words_are_marked(
 
 def test_json_holds_both_ends_each_change_and_what_was_not_compared(tmp_path: Path) -> None:
     files = {FIRST: REWORDED, "roles.yaml": "[\n"}
-    found = as_json(_diff(tmp_path, {FIRST: LATE}, files))
+    found = diff_json(_diff(tmp_path, {FIRST: LATE}, files))
     assert found["from"] == {"rev": "abc", "as_at": "2024-02-14", "name": "the last board"}
     assert found["not_compared"] == [{"path": "plan/roles.yaml", "holds": "roles", "name": "roles"}]
     changes = found["changes"]
@@ -111,6 +113,6 @@ def test_json_holds_both_ends_each_change_and_what_was_not_compared(tmp_path: Pa
 def test_json_has_null_where_a_change_is_of_no_action_and_no_area(tmp_path: Path) -> None:
     (change,) = compared(tmp_path, {}, {"policy.yaml": "due_soon_days: 20"}).changes
     assert (change.ref, change.area) == ("", "")
-    changes = as_json(_diff(tmp_path / "j", {}, {"policy.yaml": "due_soon_days: 20"}))["changes"]
+    changes = diff_json(_diff(tmp_path / "j", {}, {"policy.yaml": "due_soon_days: 20"}))["changes"]
     assert isinstance(changes, list)
     assert (changes[0]["ref"], changes[0]["area"]) == (None, None)

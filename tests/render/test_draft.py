@@ -2,11 +2,14 @@
 
 import pytest
 
-from planctl.render.chase import Message, drafts
+from planctl.render.reminder import ReminderMessage, email_drafts
 
 
 def _names(*roles: str) -> list[str]:
-    return [name for name, _ in drafts(Message(role, "Subject", "Text\n") for role in roles)]
+    return [
+        name
+        for name, _ in email_drafts(ReminderMessage(role, "Subject", "Text\n") for role in roles)
+    ]
 
 
 @pytest.mark.parametrize(

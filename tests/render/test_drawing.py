@@ -5,8 +5,8 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from pages import ours
-from planctl.render.block.drawing import drawing
-from planctl.render.block.element import elements
+from planctl.render.block.html_tree import parse_page
+from planctl.render.block.svg import draw_svg
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
 CHART: Final = (
@@ -17,14 +17,14 @@ CHART: Final = (
 
 
 def _drawn(source: str, width: float = 640, role: str = "bar") -> ET.Element:
-    return ET.fromstring(drawing(source, role, width).svg)  # noqa: S314 - our own
+    return ET.fromstring(draw_svg(source, role, width).svg)  # noqa: S314 - our own
 
 
 def test_every_picture_of_our_pack_is_a_file_of_its_own_without_a_variable_of_the_page() -> None:
-    pictures = [*elements(ours(Path())).within("svg")]
+    pictures = [*parse_page(ours(Path())).within("svg")]
     assert len(pictures) > 10
     for each in pictures:
-        made = drawing(each.markup, each.role, 640).svg
+        made = draw_svg(each.markup, each.role, 640).svg
         assert ET.fromstring(made).tag == f"{SVG}svg"  # noqa: S314 - our own
         assert "var(" not in made
 
@@ -58,6 +58,6 @@ def test_a_picture_with_a_size_of_its_own_keeps_it() -> None:
 
 
 def test_the_colours_are_those_of_the_light_page() -> None:
-    made = drawing(CHART, "bar", 640).svg
+    made = draw_svg(CHART, "bar", 640).svg
     assert "rect.red { fill: #b3261e; }" in made
     assert "@media" not in made

@@ -12,9 +12,9 @@ from make import AS_AT, put
 from page import Page
 from paper import scene_of
 from planctl.assess.scene import Scene
-from planctl.load.source import fingerprint, holds
-from planctl.render.evidence import Cut, copies, index
-from planctl.render.template import page
+from planctl.load.source import fingerprint, holds_file
+from planctl.render.evidence import EvidenceScope, evidence_copies, evidence_index
+from planctl.render.template import print_page
 
 pytestmark = pytest.mark.slow
 
@@ -26,16 +26,16 @@ HOSTILE: Final = (
 
 def _page(root: Path) -> str:
     scene = scene_of(root)
-    found = copies(_whole(scene), partial(holds, root))
+    found = evidence_copies(_whole(scene), partial(holds_file, root))
     placed = {key: (copy, fingerprint(root, copy.source)) for key, copy in found.items()}
-    made = index(scene, _whole(scene), placed, "planctl")
-    return page("evidence", scene.plan, index=made)
+    made = evidence_index(scene, _whole(scene), placed, "planctl")
+    return print_page("evidence", scene.plan, index=made)
 
 
-def _whole(scene: Scene) -> Cut:
+def _whole(scene: Scene) -> EvidenceScope:
     front = scene.plan.plan
     findings = front.findings if front else ()
-    return Cut("The whole plan", scene.judged, findings, is_whole=True)
+    return EvidenceScope("The whole plan", scene.judged, findings, is_whole=True)
 
 
 def _hostile(root: Path) -> Path:
@@ -64,7 +64,7 @@ def test_a_file_gets_a_name_that_every_system_takes(tmp_path: Path) -> None:
     files = {f"evidence/{name}": "A" for name in names}
     root = put(tmp_path, {"plan.yaml": "title: A\norganisation: B\n", **files})
     put(root, {"areas/1-a/2 (i)-x.yaml": action})
-    found = copies(_whole(scene_of(root)), partial(holds, root))
+    found = evidence_copies(_whole(scene_of(root)), partial(holds_file, root))
     folders, made = zip(*(each.target.split("/") for each in found.values()), strict=True)
     assert folders == ("action-2-i-x",) * 4
     assert made[0] == "01-con.txt"
@@ -77,7 +77,7 @@ def test_an_action_with_two_pieces_of_one_name_keeps_both(tmp_path: Path) -> Non
     pieces = ", ".join(f"{{title: A, kind: data, file: {n}/a.txt}}" for n in "xyX")
     root = put(tmp_path, {f"{n}/a.txt": n for n in "xyX"})
     put(root, {"areas/1-a/1.1-b.yaml": f'ref: "1.1"\ntitle: A\nevidence: [{pieces}]\n'})
-    found = copies(_whole(scene_of(root)), partial(holds, root))
+    found = evidence_copies(_whole(scene_of(root)), partial(holds_file, root))
     assert [each.target for each in found.values()] == [f"action-1.1/0{n}-a.txt" for n in (1, 2, 3)]
 
 

@@ -9,11 +9,11 @@ from icalendar import Calendar, Event
 from cycle import AREA, GOVERNANCE, LATE, cycle
 from make import AS_AT, OUR_PLAN, put, small_plan
 from paper import scene_of
-from planctl.render.ics import as_ics, without_day
+from planctl.render.calendar_file import calendar_file, undated_meetings
 
 
 def _made(root: Path, as_at: date = AS_AT) -> bytes:
-    return as_ics(scene_of(root, as_at))
+    return calendar_file(scene_of(root, as_at))
 
 
 def _events(root: Path, as_at: date = AS_AT) -> list[Event]:
@@ -125,7 +125,7 @@ def test_a_meeting_of_which_nothing_is_known_has_no_description(tmp_path: Path) 
 
 
 def test_a_meeting_known_only_by_its_month_is_not_in_it(tmp_path: Path) -> None:
-    assert without_day(scene_of(cycle(tmp_path))) == ["May 2024"]
+    assert undated_meetings(scene_of(cycle(tmp_path))) == ["May 2024"]
 
 
 RULE = "board: {papers_due: 7, meets: {on: second Wednesday, starting: Jan 2024}}\n"
@@ -160,7 +160,7 @@ def test_a_meeting_that_is_listed_is_in_it_however_far_ahead(tmp_path: Path) -> 
 def test_months_of_a_rule_that_are_far_ahead_are_not_said_to_be_missing(tmp_path: Path) -> None:
     rule = "board: {meets: {every: quarter, starting: Jan 2024}}\n"
     small_plan(tmp_path, governance=f"{rule}meetings: [{{on: May 2028}}]\n")
-    assert without_day(scene_of(tmp_path)) == [
+    assert undated_meetings(scene_of(tmp_path)) == [
         "January 2024",
         "April 2024",
         "July 2024",

@@ -10,13 +10,13 @@ from icalendar import Calendar
 
 from make import OUR_PLAN, small_plan
 from paper import scene_of
-from planctl.render.ics import as_ics
+from planctl.render.calendar_file import calendar_file
 
 WITHOUT_DATES: Final = "terms: []\n"
 
 
 def _made(root: Path) -> bytes:
-    return as_ics(scene_of(root))
+    return calendar_file(scene_of(root))
 
 
 HOSTILE: Final = (

@@ -8,9 +8,9 @@ from typing import Final
 from icalendar import Calendar, Event
 
 from make import AS_AT, SMALL, loaded, put
-from planctl.assess.change.life import State
-from planctl.assess.scene import scene
-from planctl.render.ics import as_ics
+from planctl.assess.change.action_history import PlanVersion
+from planctl.assess.scene import judge_plan
+from planctl.render.calendar_file import calendar_file
 
 FRONT: Final = {"plan.yaml": SMALL["plan.yaml"], "governance.yaml": "meetings: []\n"}
 AREA: Final = "areas/1-practice"
@@ -38,8 +38,8 @@ class Told:
             texts = {path: text for path, text in files.items() if text is not None}
             plans.append(loaded(put(root / str(number), texts)).plan)
         days = (date(2023, n + 1, 1) for n in range(len(plans) - 1))
-        past = [State(plan, day, "") for plan, day in zip(plans[:-1], days, strict=True)]
-        read = Calendar.from_ical(as_ics(scene(plans[-1], as_at), past))
+        past = [PlanVersion(plan, day, "") for plan, day in zip(plans[:-1], days, strict=True)]
+        read = Calendar.from_ical(calendar_file(judge_plan(plans[-1], as_at), past))
         assert isinstance(read, Calendar)
         self.events: list[Event] = read.events
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from page import Page, one_line
 from planctl.render.markup import (
-    abbreviator,
+    glossary_marker,
     plain_html,
     plain_markdown,
     prose_html,
@@ -258,12 +258,12 @@ GLOSSARY: Final = {"CP": "Child protection", "CP Chair": "Chair", "Q&A": '"Asked
     ],
 )
 def test_the_terms_of_the_glossary_are_explained(text: str, html: str) -> None:
-    assert plain_html(text, abbreviator(GLOSSARY, ())) == html
-    assert prose_html(text, abbreviator(GLOSSARY, ())) == html
+    assert plain_html(text, glossary_marker(GLOSSARY, ())) == html
+    assert prose_html(text, glossary_marker(GLOSSARY, ())) == html
 
 
 def test_a_term_is_explained_within_bold_and_not_in_an_address() -> None:
-    made = prose_html("**CP** [CP](http://CP)", abbreviator(GLOSSARY, ()))
+    made = prose_html("**CP** [CP](http://CP)", glossary_marker(GLOSSARY, ()))
     abbr = '<abbr title="Child protection">CP</abbr>'
     assert made == f'<strong>{abbr}</strong> <a href="http://CP">{abbr}</a>'
 
@@ -271,7 +271,7 @@ def test_a_term_is_explained_within_bold_and_not_in_an_address() -> None:
 @pytest.mark.parametrize("term", ["<script>", "&", "amp", "lt", ";", '"', "<b onclick=x>", "quot"])
 def test_a_hostile_term_breaks_no_text(term: str) -> None:
     text = f'{term} <script> & &amp; &lt; " ; x'
-    page = Page(plain_html(text, abbreviator({term: "<i>meaning</i>"}, ())))
+    page = Page(plain_html(text, glossary_marker({term: "<i>meaning</i>"}, ())))
     assert page.text == one_line(text)
     assert page.parts <= {("abbr", ""), ("abbr", "title")}
     assert page.others == []
@@ -288,13 +288,13 @@ def test_a_hostile_term_breaks_no_text(term: str) -> None:
     ],
 )
 def test_a_term_within_the_name_of_a_role_is_not_explained(text: str, html: str) -> None:
-    assert plain_html(text, abbreviator(GLOSSARY, ["CP lead", "SM & CP"])) == html
+    assert plain_html(text, glossary_marker(GLOSSARY, ["CP lead", "SM & CP"])) == html
 
 
 def test_a_role_that_is_a_term_itself_is_explained() -> None:
-    made = plain_html("CP", abbreviator(GLOSSARY, ["CP"]))
+    made = plain_html("CP", glossary_marker(GLOSSARY, ["CP"]))
     assert made == '<abbr title="Child protection">CP</abbr>'
 
 
 def test_without_a_glossary_nothing_is_marked() -> None:
-    assert abbreviator({}, ["CP lead"])("CP") == "CP"
+    assert glossary_marker({}, ["CP lead"])("CP") == "CP"

@@ -9,9 +9,9 @@ import pytest
 from make import put, small_plan
 from paper import pack_of
 from planctl.render import own_template
-from planctl.render.own_template import printed_by
+from planctl.render.own_template import print_own_template
 from planctl.render.pack.view import Pack
-from planctl.render.template import PackFormat, TemplateFault, printed
+from planctl.render.template import PackFormat, TemplateFault, print_pack
 
 pytestmark = pytest.mark.slow
 
@@ -44,7 +44,7 @@ def pack(tmp_path: Path) -> Pack:
 def _refused(text: str, pack: Pack, folder: Path) -> tuple[str, str]:
     template = put(folder, {"own.j2": text}) / "own.j2"
     with pytest.raises(TemplateFault) as fault:
-        printed_by(template, pack, PackFormat.HTML)
+        print_own_template(template, pack, PackFormat.HTML)
     return fault.value.message, fault.value.hint
 
 
@@ -53,7 +53,7 @@ def test_it_prints_what_is_printed_without_limits(
     form: PackFormat, pack: Pack, tmp_path: Path
 ) -> None:
     template = put(tmp_path, {"own.j2": "{{ pack.cover.title }}: {{ pack.footer }}"}) / "own.j2"
-    assert printed_by(template, pack, form) == printed(pack, form, template)
+    assert print_own_template(template, pack, form) == print_pack(pack, form, template)
 
 
 def test_a_fault_is_named_as_without_limits(pack: Pack, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ import pytest
 from everything import everything
 from make import SMALL, put, small_plan
 from paper import pack_of, scene_of
-from planctl.render.pack.badge import anchor, sentence
-from planctl.render.pack.build import pack
-from planctl.render.pack.occasion import Occasion
+from planctl.render.pack.build import build_pack
+from planctl.render.pack.context import PackContext
+from planctl.render.pack.pieces import as_sentence, make_anchor
 from planctl.render.pack.view import AreaView, Badge, Pack, Whole
 
 
@@ -246,7 +246,7 @@ def test_without_a_meeting_to_come_the_policy_says_what_is_due_soon(tmp_path: Pa
 
 def test_a_meeting_that_is_over_is_no_day_to_come(tmp_path: Path) -> None:
     stage = scene_of(small_plan(tmp_path, "ref: 1.1\ntitle: A\n"), date(2024, 3, 1))
-    made = pack(Occasion(stage, stage.by.calendar.meetings[0], "planctl"))
+    made = build_pack(PackContext(stage, stage.by.calendar.meetings[0], "planctl"))
     assert made.exceptions[1].title == "Due by 31 March 2024"
     assert made.cover.facts[0].meaning == "14 February 2024"
 
@@ -263,11 +263,11 @@ def test_a_plan_without_front_matter_still_has_a_cover(tmp_path: Path) -> None:
     [(("area", 0, "1.10"), "area-0-1-10"), (("action", "<b>A&B</b>"), "action-b-a-b-b")],
 )
 def test_an_anchor_is_letters_figures_and_hyphens(parts: tuple[object, ...], name: str) -> None:
-    assert anchor(*parts) == name
+    assert make_anchor(*parts) == name
 
 
 @pytest.mark.parametrize(
     ("words", "said"), [("due soon", "Due soon."), ("Is it?", "Is it?"), ("done.", "Done.")]
 )
 def test_a_sentence_has_a_capital_and_an_end(words: str, said: str) -> None:
-    assert sentence(words) == said
+    assert as_sentence(words) == said

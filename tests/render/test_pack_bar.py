@@ -9,7 +9,7 @@ import pytest
 from everything import everything
 from make import small_plan
 from paper import pack_of
-from planctl.render.template import PackFormat, printed
+from planctl.render.template import PackFormat, print_pack
 
 PAUSED: Final = "pauses: [{until: Jun 2024, reason: R., agreed: 2024-02-14}]\n"
 
@@ -40,7 +40,7 @@ def test_the_page_prints_the_labels_that_fit_and_no_others(tmp_path: Path) -> No
     full = pack_of(everything(tmp_path))
     every = [share for bar in full.summary.bars for share in bar.shares]
     narrow = {f"{each.letter}{each.number}" for each in every if not each.label}
-    html = printed(full, PackFormat.HTML)
+    html = print_pack(full, PackFormat.HTML)
     shown = set(re.findall(r'<text class="(?:red|amber|green|blue|grey)"[^>]*>(.*?)</text>', html))
     assert narrow == {"R1", "B1"}
     assert shown == {each.label for each in every if each.label}

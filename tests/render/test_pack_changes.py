@@ -8,9 +8,9 @@ import pytest
 from boards import LAST_BOARD, boards, boards_then
 from make import small_plan
 from paper import pack_of
-from planctl.render.change import Part, Piece
+from planctl.render.change import Piece, WordChange
 from planctl.render.pack.view import Changed, ChangedAction, Entry, Link, Pack
-from planctl.render.template import PackFormat, printed
+from planctl.render.template import PackFormat, print_pack
 
 
 @pytest.fixture
@@ -54,12 +54,12 @@ def test_a_new_wording_shows_which_words_went_and_came(full: Pack) -> None:
     assert _changed(full, "3.5").changes[-1] == Changed(
         "What will be done reworded:",
         (
-            Piece(Part.KEPT, "Look at"),
-            Piece(Part.OUT, "some"),
-            Piece(Part.IN, "all"),
-            Piece(Part.KEPT, "cases with the"),
-            Piece(Part.IN, "whole"),
-            Piece(Part.KEPT, "team <b>again</b>"),
+            Piece(WordChange.KEPT, "Look at"),
+            Piece(WordChange.OUT, "some"),
+            Piece(WordChange.IN, "all"),
+            Piece(WordChange.KEPT, "cases with the"),
+            Piece(WordChange.IN, "whole"),
+            Piece(WordChange.KEPT, "team <b>again</b>"),
         ),
     )
     assert full.changes.legend == (
@@ -98,18 +98,18 @@ def test_a_file_that_could_not_be_read_then_is_named(full: Pack) -> None:
 
 
 def test_a_listener_hears_which_words_went_and_which_came(full: Pack) -> None:
-    html = printed(full, PackFormat.HTML)
+    html = print_pack(full, PackFormat.HTML)
     assert '<del><span class="heard">Taken out: </span>some<span class="heard">. </span>' in html
     assert '<ins><span class="heard">Put in: </span>all<span class="heard">. </span>' in html
 
 
 def test_markdown_strikes_words_out_and_prints_new_ones_bold(full: Pack) -> None:
     words = "Look at ~~some~~ **all** cases with the **whole** team &lt;b&gt;again&lt;/b&gt;\n"
-    assert f"  - What will be done reworded: {words}" in printed(full, PackFormat.MD)
+    assert f"  - What will be done reworded: {words}" in print_pack(full, PackFormat.MD)
 
 
 def test_only_what_is_still_in_the_plan_is_linked(full: Pack) -> None:
-    html = printed(full, PackFormat.HTML)
+    html = print_pack(full, PackFormat.HTML)
     assert '<dt>3.8 <span class="name">Gone</span></dt>' in html
     assert '<dt><a href="#action-2-3-3-4">3.4</a>' in html
     assert "; 9.9</p>" in html
@@ -123,12 +123,12 @@ def test_a_pack_that_could_judge_everything_says_so(form: PackFormat, tmp_path: 
     then = small_plan(tmp_path / "then")
     made = pack_of(small_plan(tmp_path / "now"), then=(then, LAST_BOARD))
     assert made.unjudged == ()
-    assert "Nothing: every date, rating and change could be judged." in printed(made, form)
+    assert "Nothing: every date, rating and change could be judged." in print_pack(made, form)
 
 
 @FORMS
 def test_travel_is_a_word_and_not_an_arrow_alone(form: PackFormat, full: Pack) -> None:
-    page = printed(full, form).replace('<span class="arrow" aria-hidden="true">', "")
+    page = print_pack(full, form).replace('<span class="arrow" aria-hidden="true">', "")
     said = page.replace("</span>", "").replace('<span class="travel">', "(").replace("\\", "")
     for words in ("(↓ worse, was green", "(→ no change", "(+ new", "(not compared"):
         assert words in said

@@ -13,8 +13,8 @@ from boards import boards
 from make import small_plan
 from paper import pack_of, scene_of
 from planctl.model.calendar import Meeting
-from planctl.render.pack.build import pack
-from planctl.render.pack.occasion import Occasion
+from planctl.render.pack.build import build_pack
+from planctl.render.pack.context import PackContext
 from planctl.render.pack.view import Ahead, Pack
 
 ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\nstatus: in progress\n"
@@ -56,7 +56,7 @@ def test_what_falls_due_after_the_day_that_was_said_is_for_the_next_meeting(
     governance = "meetings: [{on: Mar 2024}, {on: 10 Apr 2024}]\n"
     stage = scene_of(small_plan(tmp_path, action, governance=governance))
     said = Meeting(2024, 3, date(2024, 3, 20))
-    made = pack(Occasion(stage, said, "planctl")).forward.meetings
+    made = build_pack(PackContext(stage, said, "planctl")).forward.meetings
     assert [(each.meeting, each.due) for each in made] == [
         ("20 March 2024", "none"),
         ("10 April 2024", "1.1"),

@@ -9,9 +9,14 @@ import pytest
 from make import AS_AT, put, small_plan
 from paper import pack_of, scene_of, since
 from planctl.assess.softening import Softening
-from planctl.model.document import Agreement
-from planctl.render.pack.build import pack
-from planctl.render.pack.occasion import BackDated, Occasion, Since, Softened
+from planctl.model.plan_files import Agreement
+from planctl.render.pack.build import build_pack
+from planctl.render.pack.context import (
+    BackDatedCompletion,
+    EarlierState,
+    PackContext,
+    SoftenedSetting,
+)
 from planctl.render.pack.view import Pack
 
 LATE: Final = "ref: '1.1'\ntitle: First\nleads: [AD]\ntimescale: Jan 2024\nstatus: in progress\n"
@@ -102,8 +107,8 @@ def test_a_completion_that_was_written_late_says_both_days(tmp_path: Path) -> No
     done = LATE.replace("in progress", "complete\ncompleted: 2024-01-20")
     stage = scene_of(small_plan(tmp_path / "now", done))
     compared = since(small_plan(tmp_path / "then", LATE), A_MEETING, stage)
-    late = (BackDated(stage.judged[0], date(2024, 3, 12)),)
-    full = pack(Occasion(stage, None, "planctl", compared._replace(back_dated=late)))
+    late = (BackDatedCompletion(stage.judged[0], date(2024, 3, 12)),)
+    full = build_pack(PackContext(stage, None, "planctl", compared._replace(back_dated=late)))
     assert _group(full, "back-dated") == {
         "1.1": "Completed 20 January 2024, recorded 12 March 2024."
     }
@@ -135,21 +140,21 @@ LEAVE: Final = Agreement(
     ("softened", "words"),
     [
         (
-            Softened(GRACE, date(2024, 2, 20), is_new=True),
+            SoftenedSetting(GRACE, date(2024, 2, 20), is_new=True),
             (
                 "The days for which an overdue action is only a warning are 14, and not 0, since "
                 "20 February 2024; no agreement of the board is recorded."
             ),
         ),
         (
-            Softened(GRACE._replace(agreement=LEAVE), None, is_new=True),
+            SoftenedSetting(GRACE._replace(agreement=LEAVE), None, is_new=True),
             (
                 "The days for which an overdue action is only a warning are 14, and not 0; agreed "
                 "on 14 February 2024: Late reports."
             ),
         ),
         (
-            Softened(
+            SoftenedSetting(
                 GRACE._replace(agreement=LEAVE.model_copy(update={"agreed_by": "DCS"})),
                 None,
                 is_new=False,
@@ -162,10 +167,12 @@ LEAVE: Final = Agreement(
     ],
 )
 def test_the_key_names_what_makes_the_plan_less_strict_and_the_cover_what_is_new(
-    softened: Softened, words: str, tmp_path: Path
+    softened: SoftenedSetting, words: str, tmp_path: Path
 ) -> None:
-    occasion = Occasion(scene_of(small_plan(tmp_path)), None, "planctl", Since(), (softened,))
-    full = pack(occasion)
+    occasion = PackContext(
+        scene_of(small_plan(tmp_path)), None, "planctl", EarlierState(), (softened,)
+    )
+    full = build_pack(occasion)
     assert full.less_strict == (words,)
     assert len(full.cover.warnings) == softened.is_new
 

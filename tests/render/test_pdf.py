@@ -12,33 +12,33 @@ from pypdf import PdfReader
 
 from make import AS_AT
 from pages import PAGES, everything, hostile, ours
-from planctl.render.block.part import (
+from planctl.render.block.blocks import (
     Block,
+    BlockHeading,
+    BlockPaper,
+    BlockPicture,
     Group,
-    Heading,
-    Paper,
     Paragraph,
-    Picture,
     Span,
-    Style,
-    within,
+    TextStyle,
+    inner_blocks,
 )
-from planctl.render.block.reading import paper
-from planctl.render.block.run import colours
-from planctl.render.imprint import Imprint
-from planctl.render.pdf import PdfFault, pdf
+from planctl.render.block.html_reader import read_html_page
+from planctl.render.block.text_style import pack_colours
+from planctl.render.paper_details import PaperDetails
+from planctl.render.pdf import PdfFault, write_pdf
 
 pytestmark = pytest.mark.slow
 
-IMPRINT: Final = Imprint("A plan", "A council", AS_AT)
+IMPRINT: Final = PaperDetails("A plan", "A council", AS_AT)
 
 
 def _made(page: str) -> PdfReader:
-    return PdfReader(BytesIO(pdf(paper(page), IMPRINT)))
+    return PdfReader(BytesIO(write_pdf(read_html_page(page), IMPRINT)))
 
 
-def _of(*blocks: Block) -> Paper:
-    return Paper("A pack", "en-GB", (Heading(1, (Span("A pack"),)), *blocks))
+def _of(*blocks: Block) -> BlockPaper:
+    return BlockPaper("A pack", "en-GB", (BlockHeading(1, (Span("A pack"),)), *blocks))
 
 
 def _tags(node: Any) -> Iterator[Any]:  # noqa: ANN401 - pypdf's own kinds of things
@@ -99,14 +99,15 @@ def test_the_bookmarks_are_the_headings() -> None:
 
     walk(made.outline)
     headings = [
-        "".join(span.text for span in block.spans) for block in _headings(paper(page).blocks)
+        "".join(span.text for span in block.spans)
+        for block in _headings(read_html_page(page).blocks)
     ]
     assert titles == headings
 
 
-def _headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
+def _headings(blocks: tuple[Block, ...]) -> Iterator[BlockHeading]:
     for block in blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, BlockHeading):
             yield block
         elif isinstance(block, Group):
             yield from _headings(block.blocks)
@@ -116,7 +117,7 @@ def _headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
 def test_no_text_of_a_pack_is_lost(page: Callable[[Path], str], tmp_path: Path) -> None:
     made = page(tmp_path)
     shown = _letters(" ".join(each.extract_text() for each in _made(made).pages))
-    texts = [_letters(text) for text in _on_paper(paper(made).blocks)]
+    texts = [_letters(text) for text in _on_paper(read_html_page(made).blocks)]
     assert len(texts) > 100
     assert [text for text in texts if not _stands_in(text, shown)] == []
 
@@ -136,25 +137,25 @@ def _on_paper(blocks: Iterable[Block]) -> Iterator[str]:
     """The texts of a pack; its contents are made anew, and the words of a picture are its tag."""
     for block in blocks:
         match block:
-            case Heading() | Paragraph():
+            case BlockHeading() | Paragraph():
                 yield "".join(span.text for span in block.spans if span.style.role != "skip")
-            case Picture():
+            case BlockPicture():
                 pass
             case Group(role="nav"):
                 pass
             case _:
-                yield from _on_paper(within(block))
+                yield from _on_paper(inner_blocks(block))
 
 
 def test_the_same_pack_comes_out_the_same() -> None:
-    whole = paper(ours(Path()))
-    assert pdf(whole, IMPRINT) == pdf(whole, IMPRINT)
+    whole = read_html_page(ours(Path()))
+    assert write_pdf(whole, IMPRINT) == write_pdf(whole, IMPRINT)
 
 
 def test_a_link_to_a_place_that_is_not_there_is_its_words() -> None:
-    broken = Paragraph((Span("there", Style(target="#nowhere")),))
-    sound = Paragraph((Span("here", Style(target="https://a.example/b?c=d#e")),))
-    made = PdfReader(BytesIO(pdf(_of(broken, sound), IMPRINT)))
+    broken = Paragraph((Span("there", TextStyle(target="#nowhere")),))
+    sound = Paragraph((Span("here", TextStyle(target="https://a.example/b?c=d#e")),))
+    made = PdfReader(BytesIO(write_pdf(_of(broken, sound), IMPRINT)))
     first: Any = made.pages[0]
     links = [each.get_object()["/A"]["/URI"] for each in first["/Annots"]]
     assert "there" in first.extract_text()
@@ -163,7 +164,7 @@ def test_a_link_to_a_place_that_is_not_there_is_its_words() -> None:
 
 def test_a_paper_of_a_template_that_leaves_out_a_heading_is_refused() -> None:
     with pytest.raises(PdfFault, match="heading"):
-        pdf(_of(Heading(3, (Span("Too deep"),))), IMPRINT)
+        write_pdf(_of(BlockHeading(3, (Span("Too deep"),))), IMPRINT)
 
 
 def test_lists_that_are_numbered_and_cells_that_are_wide_are_set_so() -> None:
@@ -242,7 +243,7 @@ def test_a_number_has_an_edge_in_the_colour_of_how_good_it_is(tone: str) -> None
         f'<ul class="figures"><li class="figure {tone}"><strong>6</strong> overdue</li></ul></html>'
     )
     first: Any = _made(page).pages[0]
-    wanted = bytes.fromhex(colours()[tone])
+    wanted = bytes.fromhex(pack_colours()[tone])
     edges = [operands for operands, sign in first.get_contents().operations if sign == b"SCN"]
     assert [*wanted] in [[round(float(part) * 255) for part in edge] for edge in edges]
 

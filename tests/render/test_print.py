@@ -11,7 +11,7 @@ from boards import LAST_BOARD, boards, boards_then
 from make import OUR_PLAN
 from paper import pack_of
 from planctl.render.pack.view import Pack
-from planctl.render.template import PackFormat, printed
+from planctl.render.template import PackFormat, print_pack
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +31,7 @@ PACKS: Final[dict[str, Callable[[Path], Pack]]] = {
 @pytest.mark.usefixtures("checkers")
 def test_the_one_page_is_one_printed_page(pack: Callable[[Path], Pack], tmp_path: Path) -> None:
     page = tmp_path / "pack.html"
-    page.write_text(printed(pack(tmp_path), PackFormat.HTML), "utf-8")
+    page.write_text(print_pack(pack(tmp_path), PackFormat.HTML), "utf-8")
     heads = [sheet.partition("\n")[0] for sheet in checker.sheets(page, tmp_path / "pack.pdf")]
     at = heads.index("One page")
     assert heads[at + 1] == "Exceptions"

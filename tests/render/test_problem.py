@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from make import AS_AT
 from planctl.model.problem import Place, Problem, Rule, Severity
-from planctl.render.problem import Sheet, as_json, as_text, printer
-from planctl.render.rule_manual import manual, rule_json
+from planctl.render.problem import CheckReport, problem_printer, problems_json, problems_text
+from planctl.render.rule_manual import rule_json, rule_manual
 
 RULE: Final = Rule(
     "T301", "overdue", Severity.ERROR, "ask for an extension", "It is late.\n\nMore."
@@ -25,8 +25,8 @@ _WEIGHTS: Final = (Severity.ERROR, Severity.NOTE, Severity.WARNING)
 
 def text(problem: Problem, line: str = "") -> list[str]:
     """The lines of the text of one problem, without the summary above and below."""
-    sheet = Sheet((problem,), 1, AS_AT, lambda _: line, lambda words, _: words)
-    return as_text(sheet).splitlines()[2:-2]
+    sheet = CheckReport((problem,), 1, AS_AT, lambda _: line, lambda words, _: words)
+    return problems_text(sheet).splitlines()[2:-2]
 
 
 def test_a_problem_has_its_place_its_line_and_its_remedy() -> None:
@@ -83,19 +83,19 @@ def test_a_place_beyond_the_end_of_its_line_has_its_caret_there() -> None:
 )
 def test_the_first_line_and_the_last_sum_up(weights: list[str], summary: str) -> None:
     problems = tuple(PROBLEM._replace(severity=Severity(weight)) for weight in weights)
-    sheet = Sheet(problems, 33, AS_AT, lambda _: "", lambda words, _: words)
-    lines = as_text(sheet).splitlines()
+    sheet = CheckReport(problems, 33, AS_AT, lambda _: "", lambda words, _: words)
+    lines = problems_text(sheet).splitlines()
     assert (lines[0], lines[-1]) == (summary, summary)
     assert lines.count(summary) == (2 if weights else 1)
 
 
-def _of_each_weight(listed: frozenset[Severity]) -> Sheet:
+def _of_each_weight(listed: frozenset[Severity]) -> CheckReport:
     """A sheet with a problem of each weight, of which those of some weights are listed."""
     problems = tuple(PROBLEM._replace(severity=each, message=each) for each in _WEIGHTS)
     prints = tuple(_WEIGHTS)
-    return Sheet(problems, 1, AS_AT, lambda _: "", lambda words, _: words, listed=listed)._replace(
-        prints=prints, rules=(RULE,)
-    )
+    return CheckReport(
+        problems, 1, AS_AT, lambda _: "", lambda words, _: words, listed=listed
+    )._replace(prints=prints, rules=(RULE,))
 
 
 @pytest.mark.parametrize(
@@ -111,27 +111,29 @@ def test_what_weighs_less_than_was_asked_for_is_counted_and_not_listed(
 ) -> None:
     sheet = _of_each_weight(listed)
     counts = f"1 action, 1 error, 1 warning, 1 note{rest}; as at 13 March 2024"
-    text = as_text(sheet)
+    text = problems_text(sheet)
     assert [each for each in _WEIGHTS if f"T301 {each}" in text] == [
         each for each in _WEIGHTS if each in listed
     ]
     assert text.splitlines()[0] == text.splitlines()[-1] == counts
-    said = json.loads(as_json(sheet))
+    said = json.loads(problems_json(sheet))
     assert [each["fingerprint"] for each in said["problems"]] == sorted(listed & set(_WEIGHTS))
     assert said["counts"] == {"error": 1, "warning": 1, "note": 1}
 
 
 @pytest.mark.parametrize("form", ["github", "azure", "gitlab", "sarif", "junit"])
 def test_every_form_lists_only_the_weights_that_were_asked_for(form: str) -> None:
-    made = printer(form)(_of_each_weight(frozenset({Severity.ERROR})))
+    made = problem_printer(form)(_of_each_weight(frozenset({Severity.ERROR})))
     assert "error" in made
     assert not [each for each in ("a.yaml:7: note", '"text": "note') if each in made]
     assert made.count("say when") == 1
 
 
 def test_each_part_is_painted_in_its_tone() -> None:
-    sheet = Sheet((PROBLEM,), 1, AS_AT, lambda _: "due", lambda words, tone: f"<{tone}:{words}>")
-    assert as_text(sheet).splitlines()[2:6] == [
+    sheet = CheckReport(
+        (PROBLEM,), 1, AS_AT, lambda _: "due", lambda words, tone: f"<{tone}:{words}>"
+    )
+    assert problems_text(sheet).splitlines()[2:6] == [
         "<place:plan/a.yaml:7:8:> <error:T301> it is late <error:[error]>",
         "<line:  7 | due>",
         "<caret:    |        ^>",
@@ -141,8 +143,8 @@ def test_each_part_is_painted_in_its_tone() -> None:
 
 def test_json_has_the_keys_of_the_design_to_the_letter() -> None:
     problem = PROBLEM._replace(field="timescale")
-    sheet = Sheet((problem,), 33, AS_AT, lambda _: "", lambda words, _: words, prints=("f",))
-    assert json.loads(as_json(sheet)) == {
+    sheet = CheckReport((problem,), 33, AS_AT, lambda _: "", lambda words, _: words, prints=("f",))
+    assert json.loads(problems_json(sheet)) == {
         "as_at": "2024-03-13",
         "actions": 33,
         "counts": {"error": 1, "warning": 0, "note": 0},
@@ -168,25 +170,25 @@ def test_json_has_the_keys_of_the_design_to_the_letter() -> None:
 
 def test_what_a_problem_does_not_belong_to_is_null() -> None:
     problem = PROBLEM._replace(ref="")
-    sheet = Sheet((problem,), 0, AS_AT, lambda _: "", lambda words, _: words, prints=("f",))
-    (said,) = json.loads(as_json(sheet))["problems"]
+    sheet = CheckReport((problem,), 0, AS_AT, lambda _: "", lambda words, _: words, prints=("f",))
+    (said,) = json.loads(problems_json(sheet))["problems"]
     assert (said["ref"], said["field"]) == (None, None)
 
 
 def test_json_keeps_every_character() -> None:
     odd = PROBLEM._replace(message='“a” "b"\u202e\x1b <script>')
-    sheet = Sheet((odd,), 0, AS_AT, lambda _: "", lambda words, _: words, prints=("f",))
-    made = as_json(sheet)
+    sheet = CheckReport((odd,), 0, AS_AT, lambda _: "", lambda words, _: words, prints=("f",))
+    made = problems_json(sheet)
     assert json.loads(made)["problems"][0]["message"] == odd.message
     assert "“a”" in made
     assert made.endswith("}\n")
 
 
 def test_the_manual_of_a_rule_is_its_docstring_with_the_remedy() -> None:
-    assert manual(RULE) == (
+    assert rule_manual(RULE) == (
         "T301 overdue (error)\n\nIt is late.\n\nMore.\n\nWhat to do: ask for an extension\n"
     )
-    assert manual(RULE._replace(hint="")) == "T301 overdue (error)\n\nIt is late.\n\nMore.\n"
+    assert rule_manual(RULE._replace(hint="")) == "T301 overdue (error)\n\nIt is late.\n\nMore.\n"
 
 
 def test_a_rule_for_programs_has_these_keys() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.render.change import Part, Piece, marked, rewording
+from planctl.render.change import Piece, WordChange, compare_words, mark_pieces
 
 
 @pytest.mark.parametrize(
@@ -36,20 +36,20 @@ from planctl.render.change import Part, Piece, marked, rewording
     ],
 )
 def test_which_words_went_and_which_came(old: str, new: str, expected: str) -> None:
-    assert marked(rewording(old, new)) == expected
+    assert mark_pieces(compare_words(old, new)) == expected
 
 
 def test_the_pieces_stand_in_the_order_of_reading() -> None:
-    assert rewording("See each child", "See every child soon") == (
-        Piece(Part.KEPT, "See"),
-        Piece(Part.OUT, "each"),
-        Piece(Part.IN, "every"),
-        Piece(Part.KEPT, "child"),
-        Piece(Part.IN, "soon"),
+    assert compare_words("See each child", "See every child soon") == (
+        Piece(WordChange.KEPT, "See"),
+        Piece(WordChange.OUT, "each"),
+        Piece(WordChange.IN, "every"),
+        Piece(WordChange.KEPT, "child"),
+        Piece(WordChange.IN, "soon"),
     )
 
 
 def test_of_very_long_texts_all_that_is_between_the_first_change_and_the_last_went() -> None:
     words = [f"word{n}" for n in range(2100)]
-    pieces = rewording(" ".join(["a", *words, "z"]), " ".join(["b", *words, "z", "end"]))
-    assert [piece.part for piece in pieces] == [Part.OUT, Part.IN]
+    pieces = compare_words(" ".join(["a", *words, "z"]), " ".join(["b", *words, "z", "end"]))
+    assert [piece.part for piece in pieces] == [WordChange.OUT, WordChange.IN]

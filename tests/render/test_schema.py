@@ -11,10 +11,10 @@ import pytest
 
 from fill import PLACES, Filler, filled
 from make import OUR_PLAN, PATIENCE, PROJECT
-from planctl.load.reading import read_file
-from planctl.load.source import SourceFile
-from planctl.model.kind import KINDS
-from planctl.render.schema import schemas
+from planctl.load.file_reader import read_file
+from planctl.load.source import PlanFile
+from planctl.model.file_kind import KINDS
+from planctl.render.schema import json_schemas
 
 pytestmark = pytest.mark.slow
 
@@ -48,17 +48,17 @@ def refused_by(kind: str, files: Iterable[Path]) -> set[str]:
 
 
 def test_there_is_a_schema_for_every_kind_of_file() -> None:
-    assert set(schemas()) == {f"{kind}.schema.json" for kind in KINDS}
-    assert set(schemas()) == {path.name for path in SCHEMAS.iterdir()}
+    assert set(json_schemas()) == {f"{kind}.schema.json" for kind in KINDS}
+    assert set(json_schemas()) == {path.name for path in SCHEMAS.iterdir()}
 
 
-@pytest.mark.parametrize("name", schemas())
+@pytest.mark.parametrize("name", json_schemas())
 def test_the_schema_in_the_project_is_fresh(name: str) -> None:
-    assert (SCHEMAS / name).read_text("utf-8") == schemas()[name]
+    assert (SCHEMAS / name).read_text("utf-8") == json_schemas()[name]
 
 
 def test_every_schema_is_a_valid_one_of_2020_12() -> None:
-    assert {json.loads(text)["$schema"] for text in schemas().values()} == {
+    assert {json.loads(text)["$schema"] for text in json_schemas().values()} == {
         "https://json-schema.org/draft/2020-12/schema"
     }
     assert refused(sorted(SCHEMAS.iterdir()), "--check-metaschema") == set()
@@ -79,7 +79,7 @@ def test_a_file_with_every_key_filled_fits_its_schema(kind: str, tmp_path: Path)
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_key_is_described_for_the_editor(kind: str) -> None:
-    schema = json.loads(schemas()[f"{kind}.schema.json"])
+    schema = json.loads(json_schemas()[f"{kind}.schema.json"])
     groups = {f"#/$defs/{name}": group for name, group in schema["$defs"].items()}
     silent = [
         name
@@ -321,7 +321,7 @@ FAULTY: Final[dict[str, list[str]]] = {
 
 def unfit(kind: str, text: str) -> bool:
     """Whether `check` finds a fault of shape; there is no other kind of fault."""
-    problems = read_file(SourceFile(PLACES[kind], text.encode()), "plan").problems
+    problems = read_file(PlanFile(PLACES[kind], text.encode()), "plan").problems
     bands = {problem.rule.code[0] for problem in problems}
     assert bands <= ({"S"} if text else {"F"})
     return bool(bands)

@@ -14,7 +14,7 @@ from planctl.model.problem import Place, Problem, Rule, Severity
 from planctl.render import rule_manual
 from planctl.render.screen import action as action_screen
 from planctl.render.screen import status as status_screen
-from planctl.render.status import Status
+from planctl.render.status import PlanStatus
 
 RULE = Rule("T301", "overdue", Severity.ERROR, "ask", "It is\nlate.\n\nMore.")
 
@@ -31,13 +31,13 @@ def drawn(parts: Iterable[RenderableType], width: int = 80) -> str:
 def status(root: Path, cut: str = "") -> str:
     """The status of the plan in a folder."""
     scene = scene_of(root)
-    return drawn(status_screen.screen(Status(scene, scene.judged, cut)))
+    return drawn(status_screen.status_screen(PlanStatus(scene, scene.judged, cut)))
 
 
 def action(root: Path, ref: str, *problems: Problem) -> str:
     """One action of the plan in a folder."""
     scene = scene_of(root)
-    return drawn(action_screen.screen(scene.names.refs[ref], problems, scene), 200)
+    return drawn(action_screen.action_screen(scene.names.refs[ref], problems, scene), 200)
 
 
 def test_the_status_of_a_plan_with_one_of_everything(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_a_status_with_nothing_in_it_says_so(tmp_path: Path) -> None:
 
 def test_a_cut_with_nothing_in_it_says_what_was_asked_for(tmp_path: Path) -> None:
     scene = scene_of(small_plan(tmp_path, "ref: 1.1\ntitle: A\n"))
-    shown = drawn(status_screen.screen(Status(scene, (), "overdue")))
+    shown = drawn(status_screen.status_screen(PlanStatus(scene, (), "overdue")))
     assert shown.endswith("Only overdue.\n\nNo action fits what was asked for.\n")
 
 
@@ -88,7 +88,7 @@ def test_nothing_late_is_none_and_no_board_is_said(tmp_path: Path) -> None:
 )
 def test_the_headline_counts_in_words(facts: str, words: str, tmp_path: Path) -> None:
     scene = scene_of(small_plan(tmp_path, f"ref: 1.1\ntitle: A\n{facts}"))
-    assert words in status_screen.headline(Status(scene, scene.judged))
+    assert words in status_screen.status_headline(PlanStatus(scene, scene.judged))
 
 
 def test_a_long_bar_has_a_letter_for_each_few_actions(tmp_path: Path) -> None:
@@ -142,5 +142,5 @@ def test_markup_of_the_terminal_in_a_text_is_text(tmp_path: Path) -> None:
 
 
 def test_the_rules_are_a_table_with_the_first_paragraph_of_each() -> None:
-    shown = drawn([rule_manual.table([RULE])])
+    shown = drawn([rule_manual.rule_table([RULE])])
     assert shown == "Code  Weight  What is wrong\nT301  error   It is late.\n"

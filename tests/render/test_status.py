@@ -9,8 +9,8 @@ from everything import everything
 from fill import PLACES, Filler, filled
 from make import SMALL, put, small_plan
 from paper import scene_of
-from planctl.render.export import as_json as export
-from planctl.render.status import Status, as_json
+from planctl.render.export import plan_json as export
+from planctl.render.status import PlanStatus, status_json
 from running import planctl
 
 RATINGS: Final = ["blue", "green", "amber", "red", "grey"]
@@ -33,7 +33,7 @@ RATED: Final = ["rating", "computed", "declared", "disputed", "standing", "why"]
 def status(root: Path) -> dict[str, Any]:
     """The status of the plan in a folder."""
     scene = scene_of(root)
-    return as_json(Status(scene, scene.judged))
+    return status_json(PlanStatus(scene, scene.judged))
 
 
 def test_the_status_has_the_keys_of_the_design(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from make import SMALL, put, small_plan
 from paper import pack_of
-from planctl.render.built_in import built_in
 from planctl.render.pack.view import Pack
-from planctl.render.template import PackFormat, TemplateFault, printed
+from planctl.render.template import PackFormat, TemplateFault, print_pack
+from planctl.render.template_folder import template_folder
 
 BOTH = pytest.mark.parametrize("form", PackFormat)
 
@@ -57,8 +57,8 @@ def test_what_is_printed_is_escaped_for_its_format(
     text: str, html: str, markdown: str, pack: Pack, tmp_path: Path
 ) -> None:
     template = own(tmp_path, text)
-    assert printed(pack, PackFormat.HTML, template) == html
-    assert printed(pack, PackFormat.MD, template) == markdown
+    assert print_pack(pack, PackFormat.HTML, template) == html
+    assert print_pack(pack, PackFormat.MD, template) == markdown
 
 
 @BOTH
@@ -67,16 +67,16 @@ def test_a_template_may_include_a_neighbour_and_the_style_of_planctl(
 ) -> None:
     put(tmp_path, {"foot.txt": "Foot"})
     template = own(tmp_path, "{% include 'foot.txt' %}{% include 'board.css' %}")
-    made = printed(pack, form, template)
-    assert made == f"Foot{(built_in() / 'board.css').read_text('utf-8')}"
+    made = print_pack(pack, form, template)
+    assert made == f"Foot{(template_folder() / 'board.css').read_text('utf-8')}"
 
 
 @BOTH
 def test_a_copy_of_the_built_in_template_prints_the_same(
     form: PackFormat, pack: Pack, tmp_path: Path
 ) -> None:
-    template = own(tmp_path, (built_in() / f"board.{form}.j2").read_bytes())
-    assert printed(pack, form, template) == printed(pack, form)
+    template = own(tmp_path, (template_folder() / f"board.{form}.j2").read_bytes())
+    assert print_pack(pack, form, template) == print_pack(pack, form)
 
 
 FAULTS: dict[str, tuple[str, str]] = {
@@ -157,19 +157,19 @@ def test_a_fault_of_a_template_is_named_with_its_line(
     put(tmp_path / "own", {"faulty.txt": "a\n{{ x }}", "broken.txt": "\n{% if %}"})
     template = own(tmp_path / "own", text)
     with pytest.raises(TemplateFault) as fault:
-        printed(pack, form, template)
+        print_pack(pack, form, template)
     assert str(fault.value) == f"the template {words}"
 
 
 def test_a_template_that_is_not_utf8_is_refused(pack: Pack, tmp_path: Path) -> None:
     with pytest.raises(TemplateFault, match=r"^the template own\.j2: it is not UTF-8 text$"):
-        printed(pack, PackFormat.HTML, own(tmp_path, b"\xff"))
+        print_pack(pack, PackFormat.HTML, own(tmp_path, b"\xff"))
 
 
 @BOTH
 def test_the_text_of_a_plan_is_never_run_as_a_template(form: PackFormat, tmp_path: Path) -> None:
     root = small_plan(tmp_path, "ref: 1.1\ntitle: '{{ 7*7 }}{% include \"board.css\" %}'\n")
-    made = printed(pack_of(root), form, own(tmp_path, "{{ pack.areas[0].rows[0].link.title }}"))
+    made = print_pack(pack_of(root), form, own(tmp_path, "{{ pack.areas[0].rows[0].link.title }}"))
     assert "49" not in made
     assert "7" in made
     assert "include" in made

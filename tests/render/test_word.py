@@ -15,20 +15,20 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from lxml import etree
 
 from pages import PAGES, everything
-from planctl.model.column_name import COLUMN_NAMES
-from planctl.render.block.part import Block, Group
-from planctl.render.block.reading import paper
-from planctl.render.block.run import colours
-from planctl.render.built_in import built_in
-from planctl.render.imprint import Imprint
-from planctl.render.word.document import headings, word
-from planctl.render.word.table import FULL_PLAN
+from planctl.model.words import COLUMN_NAMES
+from planctl.render.block.blocks import Block, Group
+from planctl.render.block.html_reader import read_html_page
+from planctl.render.block.text_style import pack_colours
+from planctl.render.paper_details import PaperDetails
+from planctl.render.template_folder import template_folder
+from planctl.render.word.document import outer_headings, write_word
+from planctl.render.word.table import FULL_PLAN_TABLE
 from seen import words_of
 from written import Written, name_of
 
 pytestmark = pytest.mark.slow
 
-IMPRINT: Final = Imprint("A plan", "A council", date(2024, 3, 13))
+IMPRINT: Final = PaperDetails("A plan", "A council", date(2024, 3, 13))
 # The order that Word demands within a mark; what is not named here we do not write.
 ORDER: Final = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs spacing ind jc "
@@ -52,12 +52,12 @@ Page = Callable[[Path], str]
 
 def written(page: str) -> Written:
     """The document of a page."""
-    return Written(word(paper(page), IMPRINT))
+    return Written(write_word(read_html_page(page), IMPRINT))
 
 
 def _body(page: str) -> tuple[Block, ...]:
     """The blocks of a page without what only helps to move about in it."""
-    skip, *blocks = paper(page).blocks
+    skip, *blocks = read_html_page(page).blocks
     assert words_of([skip])[0] == "Skip"
     return tuple(blocks)
 
@@ -72,7 +72,7 @@ def test_no_word_of_a_pack_is_lost_and_none_is_made_up(page: Page, tmp_path: Pat
     made = re.sub(r'<abbr title="[^"]*"', "<abbr", page(tmp_path))
     blocks = _body(made)
     nav = next(block for block in blocks if isinstance(block, Group) and block.role == "nav")
-    contents = [heading for heading in headings(blocks) if heading.level == 2]
+    contents = [heading for heading in outer_headings(blocks) if heading.level == 2]
     expected = _words(words_of(blocks)) - _words(words_of(nav.blocks[1:]))
     assert _words(written(made).words) == expected + _words(words_of(contents))
 
@@ -128,8 +128,8 @@ def test_a_picture_has_its_words_or_only_decorates(page: Page, tmp_path: Path) -
 
 
 def test_the_same_pack_gives_the_same_document(tmp_path: Path) -> None:
-    page = paper(everything(tmp_path))
-    assert word(page, IMPRINT) == word(page, IMPRINT)
+    page = read_html_page(everything(tmp_path))
+    assert write_word(page, IMPRINT) == write_word(page, IMPRINT)
 
 
 def test_the_document_says_what_it_is_and_whose() -> None:
@@ -175,7 +175,7 @@ def test_the_heading_of_an_area_stands_over_its_table_in_the_plan(tmp_path: Path
     at = next(
         n
         for n, block in enumerate(blocks)
-        if isinstance(block, DocxTable) and made.description(block) == FULL_PLAN
+        if isinstance(block, DocxTable) and made.description(block) == FULL_PLAN_TABLE
     )
     heading = blocks[at - 1]
     assert isinstance(heading, DocxParagraph)
@@ -327,7 +327,7 @@ def test_figures_stand_beside_each_other_with_the_number_large() -> None:
     rows = [[cell.text for cell in row.cells] for row in made.document.tables[0].rows]
     assert rows == [[f"{n}\nlate" for n in range(5)], ["5\nlate", "", "", "", ""]]
     assert made.values("rStyle") == ["Figure"] * 6
-    assert colours()["red"] in made.values("top", "color")
+    assert pack_colours()["red"] in made.values("top", "color")
 
 
 def test_figures_of_a_template_of_ones_own_may_be_anything() -> None:
@@ -409,10 +409,10 @@ def test_a_heading_without_an_anchor_is_listed_without_a_link() -> None:
 def test_the_colours_of_the_document_are_those_of_the_page() -> None:
     styles = written("<p>x").parts["word/styles.xml"].decode("utf-8")
     assert b"{" not in styles.encode("utf-8")
-    css = (built_in() / "board.css").read_text("utf-8")
+    css = (template_folder() / "board.css").read_text("utf-8")
     for name in ("red", "amber", "green", "blue", "accent"):
-        assert f"--{name}: #{colours()[name]}" in css
-        assert colours()[name] in styles
+        assert f"--{name}: #{pack_colours()[name]}" in css
+        assert pack_colours()[name] in styles
 
 
 def test_headings_go_down_from_the_title_without_a_gap() -> None:

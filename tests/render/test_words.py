@@ -3,31 +3,38 @@
 import pytest
 
 from planctl.model.rating import Rating
-from planctl.model.words import are, counted, in_a_row, rag_in_words, rating_in_words, visible
+from planctl.model.words import (
+    count_noun,
+    count_with_verb,
+    printable_text,
+    rag_in_words,
+    rating_in_words,
+    sentence_list,
+)
 
 
 @pytest.mark.parametrize(
     ("number", "words"), [(0, "0 actions"), (1, "1 action"), (33, "33 actions")]
 )
 def test_a_number_has_its_noun(number: int, words: str) -> None:
-    assert counted(number, "action") == words
+    assert count_noun(number, "action") == words
 
 
 @pytest.mark.parametrize(("number", "words"), [(1, "1 reply"), (2, "2 replies")])
 def test_a_noun_may_have_a_plural_of_its_own(number: int, words: str) -> None:
-    assert counted(number, "reply", "replies") == words
+    assert count_noun(number, "reply", "replies") == words
 
 
 @pytest.mark.parametrize(("number", "words"), [(0, "none are"), (1, "1 is"), (16, "16 are")])
 def test_how_many_are_so(number: int, words: str) -> None:
-    assert are(number) == words
+    assert count_with_verb(number) == words
 
 
 @pytest.mark.parametrize(
     ("items", "words"), [("", ""), ("a", "a"), ("ab", "a and b"), ("abc", "a, b and c")]
 )
 def test_items_stand_in_a_row(items: str, words: str) -> None:
-    assert in_a_row(list(items)) == words
+    assert sentence_list(list(items)) == words
 
 
 def test_ratings_are_counted_the_worst_first() -> None:
@@ -54,4 +61,4 @@ def test_grey_is_no_rating(rating: Rating, word: str) -> None:
     ],
 )
 def test_what_could_move_the_cursor_is_made_visible(text: str, shown: str) -> None:
-    assert visible(text) == shown
+    assert printable_text(text) == shown

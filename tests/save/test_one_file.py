@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from make import PROJECT
-from planctl.model.stop import Stop
-from planctl.save.files import put, settle
+from planctl.model.problem import Stop
+from planctl.save.files import update_generated, write_file
 from running import planctl
 
 OLD = "the old text, with £ and “quotes”\n"
@@ -39,13 +39,13 @@ def _alone(file: Path) -> bool:
 
 def test_a_file_is_written_to_the_byte_in_folders_that_are_made_for_it(tmp_path: Path) -> None:
     file = tmp_path / "a/b/made.txt"
-    put(file, b"one\r\ntwo\n\xff")
+    write_file(file, b"one\r\ntwo\n\xff")
     assert file.read_bytes() == b"one\r\ntwo\n\xff"
     assert _alone(file)
 
 
 def test_a_written_file_may_be_read_by_those_who_may_read_others(tmp_path: Path) -> None:
-    put(tmp_path / "made.txt", b"")
+    write_file(tmp_path / "made.txt", b"")
     (tmp_path / "other.txt").write_text("")
     modes = {path.stat().st_mode for path in tmp_path.iterdir()}
     assert len(modes) == 1
@@ -54,7 +54,7 @@ def test_a_written_file_may_be_read_by_those_who_may_read_others(tmp_path: Path)
 def test_asking_for_the_mask_leaves_it_as_it_is(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
-        put(tmp_path / "made.txt", b"")
+        write_file(tmp_path / "made.txt", b"")
         assert os.umask(0o027) == 0o027
         assert (tmp_path / "made.txt").stat().st_mode & 0o777 == 0o640
     finally:
@@ -64,7 +64,7 @@ def test_asking_for_the_mask_leaves_it_as_it_is(tmp_path: Path) -> None:
 def test_a_write_that_fails_half_way_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     file = _file(tmp_path)
     with _files_of_at_most(1000), pytest.raises(Stop) as stopped:
-        put(file, b"x" * 100_000)
+        write_file(file, b"x" * 100_000)
     assert stopped.value.message == f"could not write {file}: File too large"
     assert stopped.value.hint.startswith("nothing was changed")
     assert file.read_text("utf-8") == OLD
@@ -75,7 +75,7 @@ def test_a_file_that_cannot_take_its_place_is_taken_away_again(tmp_path: Path) -
     place = tmp_path / "made.txt"
     place.mkdir()
     with pytest.raises(Stop, match="could not write"):
-        put(place, b"new")
+        write_file(place, b"new")
     assert _alone(place)
     assert place.is_dir()
 
@@ -83,7 +83,7 @@ def test_a_file_that_cannot_take_its_place_is_taken_away_again(tmp_path: Path) -
 def test_a_folder_that_cannot_be_made_is_said_in_a_sentence(tmp_path: Path) -> None:
     file = _file(tmp_path)
     with pytest.raises(Stop, match=r"could not write .* is a file, and a folder is wanted there"):
-        put(file / "deeper/made.txt", b"new")
+        write_file(file / "deeper/made.txt", b"new")
     assert file.read_text("utf-8") == OLD
 
 
@@ -96,7 +96,7 @@ def test_a_write_that_is_stopped_leaves_the_old_file_and_nothing_else(
     file = _file(tmp_path)
     monkeypatch.setattr(os, "fsync", stop)
     with pytest.raises(KeyboardInterrupt):
-        put(file, b"new")
+        write_file(file, b"new")
     assert file.read_text("utf-8") == OLD
     assert _alone(file)
 
@@ -118,21 +118,21 @@ def test_a_generated_file_is_brought_up_to_date_or_told_to_be_stale(
     file = tmp_path / "made.txt"
     if old is not None:
         file.write_bytes(old.encode())
-    assert settle(file, OLD, write=write) is answer
+    assert update_generated(file, OLD, write=write) is answer
     assert (file.read_bytes().decode() if file.exists() else None) == left
 
 
 def test_a_file_that_is_up_to_date_is_not_written_again(tmp_path: Path) -> None:
     file = _file(tmp_path)
     before = file.stat()
-    settle(file, OLD, write=True)
+    update_generated(file, OLD, write=True)
     assert (file.stat().st_mtime_ns, file.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
 
 
 def test_line_ends_of_windows_make_a_file_stale(tmp_path: Path) -> None:
     file = tmp_path / "made.txt"
     file.write_bytes(OLD.replace("\n", "\r\n").encode())
-    assert not settle(file, OLD, write=False)
+    assert not update_generated(file, OLD, write=False)
 
 
 def test_the_schemas_of_the_project_are_fresh() -> None:

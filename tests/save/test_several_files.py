@@ -11,8 +11,15 @@ from typing import Final, NoReturn
 import pytest
 
 from faults import killed_at, trouble_at
-from planctl.model.stop import Stop
-from planctl.save.files import UNFINISHED, Draft, finish, replace_all, unfinished, write
+from planctl.model.problem import Stop
+from planctl.save.files import (
+    UNFINISHED,
+    Draft,
+    finish_change,
+    replace_files,
+    unfinished_steps,
+    write_drafts,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -55,7 +62,7 @@ def _fault(number: int) -> Callable[[], NoReturn]:
 
 def test_all_of_them_change_and_nothing_is_left_behind(tmp_path: Path) -> None:
     root = _plan(tmp_path)
-    write(root, _drafts(root))
+    write_drafts(root, _drafts(root))
     assert _held(root) == NEW
 
 
@@ -66,12 +73,12 @@ def test_a_run_that_is_killed_at_any_call_leaves_the_old_files_or_what_can_be_fi
     seen = set()
     for number in range(CALLS):
         root = _plan(tmp_path / str(number))
-        if not killed_at(number, lambda: write(root, _drafts(root)), after=after):  # noqa: B023
+        if not killed_at(number, lambda: write_drafts(root, _drafts(root)), after=after):  # noqa: B023
             assert _held(root) == NEW
             break
         held = {path: data for path, data in _held(root).items() if "/." not in f"/{path}"}
-        if unfinished(root):
-            finish(root)
+        if unfinished_steps(root):
+            finish_change(root)
             held = _held(root)
             assert held == NEW
             seen.add("finished")
@@ -92,7 +99,7 @@ def test_a_fault_at_any_call_leaves_the_old_files_and_says_so(
         root = _plan(tmp_path / str(number))
         try:
             with trouble_at(number, _fault(number_of_fault)):
-                write(root, _drafts(root))
+                write_drafts(root, _drafts(root))
         except (Stop, OSError):
             failed += 1
             held = {path: data for path, data in _held(root).items() if "/." not in f"/{path}"}
@@ -112,11 +119,11 @@ def test_ctrl_c_at_any_call_leaves_the_old_files_or_the_new(tmp_path: Path) -> N
         root = _plan(tmp_path / str(number))
         try:
             with trouble_at(number, stop):
-                write(root, _drafts(root))
+                write_drafts(root, _drafts(root))
         except KeyboardInterrupt:
             held = {path: data for path, data in _held(root).items() if "/." not in f"/{path}"}
             assert held in (OLD, NEW), number
-            finish(root)
+            finish_change(root)
             assert _held(root) in (OLD, NEW), number
 
 
@@ -133,7 +140,7 @@ def test_a_file_that_another_program_holds_leaves_all_of_them_as_they_were(
 
     monkeypatch.setattr(Path, "replace", held)
     with pytest.raises(Stop) as stopped:
-        write(root, _drafts(root))
+        write_drafts(root, _drafts(root))
     assert stopped.value.message == "could not write areas/deep/b.yaml: Permission denied"
     assert stopped.value.hint.startswith("nothing was changed; see that")
     assert _held(root) == OLD
@@ -154,20 +161,23 @@ def test_files_that_cannot_be_put_back_are_named(
 
     monkeypatch.setattr(Path, "replace", broken)
     with pytest.raises(Stop, match=r"these could not be put back: areas/a/a.yaml"):
-        write(root, _drafts(root))
+        write_drafts(root, _drafts(root))
 
 
 def _half_done(root: Path) -> list[Draft]:
     """A plan whose change was killed after the first file."""
     drafts = _drafts(_plan(root))
     for number in range(CALLS):
-        if unfinished(root) and (root / "areas/a/a.yaml").read_bytes() == NEW["areas/a/a.yaml"]:
+        if (
+            unfinished_steps(root)
+            and (root / "areas/a/a.yaml").read_bytes() == NEW["areas/a/a.yaml"]
+        ):
             break
         _plan(root)
         for path in root.rglob(".*"):
             path.unlink()
         (root / "areas/new/d.yaml").unlink(missing_ok=True)
-        killed_at(number, lambda: replace_all(root, drafts))
+        killed_at(number, lambda: replace_files(root, drafts))
     return drafts
 
 
@@ -177,7 +187,7 @@ def test_what_was_changed_by_somebody_after_the_kill_is_not_written_over(tmp_pat
     with pytest.raises(
         Stop, match=r"areas/deep/b.yaml was changed by somebody meanwhile"
     ) as stopped:
-        finish(tmp_path)
+        finish_change(tmp_path)
     assert stopped.value.hint.startswith("the new text is in ")
     assert (tmp_path / "areas/deep/b.yaml").read_bytes() == b"newer\n"
 
@@ -186,7 +196,7 @@ def test_a_file_that_was_to_go_and_was_changed_stays(tmp_path: Path) -> None:
     _half_done(tmp_path)
     (tmp_path / "areas/c/c.yaml").write_bytes(b"newer\n")
     with pytest.raises(Stop, match=r"areas/c/c.yaml was changed by somebody meanwhile") as stopped:
-        finish(tmp_path)
+        finish_change(tmp_path)
     assert stopped.value.hint.startswith("when the plan is as it should be")
 
 
@@ -200,9 +210,9 @@ def test_trouble_while_a_change_is_finished_is_a_sentence(
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(Stop, match=r"could not write areas/deep/b.yaml: No space left on device"):
-        finish(tmp_path)
+        finish_change(tmp_path)
     monkeypatch.undo()
-    assert finish(tmp_path)
+    assert finish_change(tmp_path)
     assert _held(tmp_path) == NEW
 
 
@@ -267,7 +277,7 @@ def test_a_note_moves_and_deletes_nothing_but_files_of_the_plan(tmp_path: Path, 
     for step in ((path, WAITS, "", _print(NEWER)), (path, "", _print(b"precious"), "")):
         _note(root, step)
         with pytest.raises(Stop, match="was not written by planctl") as stopped:
-            finish(root)
+            finish_change(root)
         assert stopped.value.message.endswith(f"“{path}” is no file of this plan")
         assert stopped.value.hint.startswith("nothing was changed; git log says who")
         (root / UNFINISHED).unlink()
@@ -297,7 +307,7 @@ def test_a_new_text_is_taken_only_from_where_planctl_lays_it(tmp_path: Path, wai
     ]
     _note(root, *steps)
     with pytest.raises(Stop, match="is no place where it lays a new text"):
-        finish(root)
+        finish_change(root)
     (root / UNFINISHED).unlink()
     assert _held(tmp_path) == before
 
@@ -306,12 +316,12 @@ def test_a_new_text_that_is_another_than_the_note_says_is_not_taken(tmp_path: Pa
     root = _forged(tmp_path)
     _note(root, ("measures/b.yaml", WAITS, "", _print(b"other")))
     with pytest.raises(Stop, match=r"the new text in .* is another than the one it laid there"):
-        finish(root)
+        finish_change(root)
     (root / WAITS).unlink()
     (root / WAITS).symlink_to(root / "x/notes")
     _note(root, ("measures/b.yaml", WAITS, "", _print(NEWER)))
     with pytest.raises(Stop, match="is another than the one it laid there"):
-        finish(root)
+        finish_change(root)
     assert not (root / "measures/b.yaml").exists()
 
 
@@ -330,7 +340,7 @@ def test_what_is_finished_can_never_be_run(tmp_path: Path) -> None:
         ),
     ]
     _note(root, *steps)
-    assert finish(root) == ["measures/b.yaml", "areas/a/a.yaml"]
+    assert finish_change(root) == ["measures/b.yaml", "areas/a/a.yaml"]
     for name in ("areas/a/a.yaml", "measures/b.yaml"):
         file = root / name
         assert (file.read_bytes(), file.stat().st_mode & 0o111) == (NEWER, 0)
@@ -342,21 +352,21 @@ def test_a_new_text_that_is_gone_ends_in_a_sentence(tmp_path: Path) -> None:
     (root / "measures").mkdir()
     _note(root, ("measures/b.yaml", WAITS, "", _print(NEWER)))
     with pytest.raises(Stop, match=r"the new text of measures/b.yaml is gone") as stopped:
-        finish(root)
+        finish_change(root)
     assert "git checkout" in stopped.value.hint
 
 
 def test_what_was_finished_and_edited_since_is_left_alone(tmp_path: Path) -> None:
     root = _plan(tmp_path, {"measures/b.yaml": b"edited"})
     _note(root, ("measures/b.yaml", WAITS, "", _print(NEWER)))
-    assert finish(root) == ["measures/b.yaml"]
+    assert finish_change(root) == ["measures/b.yaml"]
     assert _held(root) == {"measures/b.yaml": b"edited"}
 
 
 def test_a_run_killed_before_it_tidied_up_is_tidied_up_after(tmp_path: Path) -> None:
     root = _plan(tmp_path, {"measures/b.yaml": NEWER, WAITS: NEWER})
     _note(root, ("measures/b.yaml", WAITS, "", _print(NEWER)))
-    finish(root)
+    finish_change(root)
     assert _held(root) == {"measures/b.yaml": NEWER}
 
 
@@ -364,7 +374,7 @@ def test_a_note_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
     root = _plan(tmp_path / "plan")
     _note(tmp_path, ("areas/a/a.yaml", "", _print(OLD["areas/a/a.yaml"]), ""))
     (root / UNFINISHED).symlink_to(tmp_path / UNFINISHED)
-    assert finish(root) == []
+    assert finish_change(root) == []
     assert _held(root) == OLD
 
 
@@ -375,7 +385,7 @@ def test_a_note_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
 def test_a_note_of_a_change_that_cannot_be_read_is_said(tmp_path: Path, text: str) -> None:
     (tmp_path / UNFINISHED).write_bytes(text.encode("latin-1"))
     with pytest.raises(Stop, match="cannot be read, and says what was being changed"):
-        unfinished(tmp_path)
+        unfinished_steps(tmp_path)
 
 
 def test_a_name_that_differs_only_in_capitals_goes_before_the_new_one_comes(
@@ -398,5 +408,5 @@ def test_a_name_that_differs_only_in_capitals_goes_before_the_new_one_comes(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Path, "unlink", unlink)
         patch.setattr(Path, "replace", replace)
-        write(root, [comes, goes])
+        write_drafts(root, [comes, goes])
     assert [name for name in order if name in {"a.yaml", "A.yaml"}] == ["a.yaml", "A.yaml"]

@@ -9,8 +9,8 @@ import pytest
 
 import manual
 from make import OUR_PLAN, PROJECT, small_plan
-from planctl.cli.app import COMMANDS, function_of
-from planctl.cli.parameter import parameters
+from planctl.cli.app import COMMANDS, command_function
+from planctl.cli.parameter import command_parameters
 from planctl.model.action import EvidenceKind, Status
 from running import planctl
 
@@ -177,7 +177,7 @@ def test_powershell_is_heard_with_quotes_and_without(typed: str) -> None:
 def test_the_flags_of_each_command_are_those_of_its_help(name: str) -> None:
     for part in COMMANDS[name] or ("",):
         said = planctl(*f"{name} {part}".split(), "--help").out.partition("Options:")[2]
-        known = parameters(function_of(name, part))
+        known = command_parameters(command_function(name, part))
         flags = [flag for each in known for flag in each.flags]
         assert all(flag in said for flag in flags)
         entries = [line for line in said.splitlines() if line.startswith("  -")]
@@ -197,7 +197,7 @@ def test_nothing_that_judges_or_draws_is_loaded_for_a_word(command: str, first: 
         f"import sys; sys.argv = ['planctl', '{command}']\n"
         "from planctl.cli.complete import complete\n"
         "complete()\n"
-        "heavy = ['rich', 'jinja2', 'planctl.model.action', 'planctl.assess.judged']\n"
+        "heavy = ['rich', 'jinja2', 'planctl.model.action', 'planctl.assess.judgement']\n"
         "print([name for name in heavy if name in sys.modules], file=sys.stderr)\n"
     )
     done = subprocess.run(  # noqa: S603 - our own program

@@ -10,12 +10,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from fill import A_PRINT
 from planctl.load.content import stray_character
 from planctl.model.action import Action
-from planctl.model.character import foreign_character
-from planctl.model.document import Code
 from planctl.model.evidence import Fingerprint
-from planctl.model.kind import model_of
-from planctl.model.said import Said
-from planctl.model.scalar import (
+from planctl.model.field_types import (
     Address,
     Count,
     Day,
@@ -24,12 +20,16 @@ from planctl.model.scalar import (
     Id,
     Label,
     MonthlyDay,
+    ObservedValue,
     Ref,
-    Seen,
     Text,
     Timescale,
 )
-from planctl.tables.workbook_spec import GOES_ON
+from planctl.model.file_kind import model_for_kind
+from planctl.model.label import foreign_character
+from planctl.model.plan_files import Code
+from planctl.model.plan_value import PlanValue
+from planctl.tables.workbook_layout import GOES_ON
 
 HOSTILE: Final = (
     "=cmd()",
@@ -89,7 +89,7 @@ _PLAIN: Final = (
     (MonthlyDay, st.just("second Wednesday")),
     (Count, st.integers(0, 9999).map(str)),
     (Figure, _FIGURES),
-    (Seen, _FIGURES | st.sampled_from(("withheld", "provisional"))),
+    (ObservedValue, _FIGURES | st.sampled_from(("withheld", "provisional"))),
     (Fingerprint, st.just(A_PRINT)),
 )
 
@@ -155,20 +155,20 @@ _FRONTS: Final = ("plan", "governance", "roles", "glossary", "policy", "decision
 
 
 @st.composite
-def plans(draw: st.DrawFn) -> dict[str, Said]:
+def plans(draw: st.DrawFn) -> dict[str, PlanValue]:
     """What the files of a plan say, by their paths."""
-    files: dict[str, Said] = {}
+    files: dict[str, PlanValue] = {}
     for kind in _FRONTS:
-        if said := draw(_model(model_of(kind))):
+        if said := draw(_model(model_for_kind(kind))):
             files[f"{kind}.yaml"] = said
     for name in draw(st.sets(_IDS, max_size=2)):
-        files[f"measures/{name}.yaml"] = {**draw(_model(model_of("measure"))), "id": name}
+        files[f"measures/{name}.yaml"] = {**draw(_model(model_for_kind("measure"))), "id": name}
     refs = draw(st.lists(st.sampled_from(_REFS), max_size=3, unique=True))
     for number, ref in enumerate(refs):
         area = draw(st.sampled_from(("1", "2 (i)")))
         folder = f"areas/{area[0]}-area"
-        files[f"{folder}/area.yaml"] = {**draw(_model(model_of("area"))), "ref": area}
-        made = {**draw(_model(model_of("action"))), "ref": ref}
+        files[f"{folder}/area.yaml"] = {**draw(_model(model_for_kind("area"))), "ref": area}
+        made = {**draw(_model(model_for_kind("action"))), "ref": ref}
         files[f"{folder}/{number}.yaml"] = made
     return files
 

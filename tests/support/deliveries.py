@@ -5,12 +5,12 @@ from datetime import date
 from typing import Final
 
 from make import AS_AT, action
-from planctl.assess.burn_up import BoardSaw, BurnUp, boards_saw, burn_up
-from planctl.assess.change.life import State
-from planctl.assess.scene import Scene, scene
+from planctl.assess.burn_up import BoardSnapshot, BurnUp, board_snapshots, plan_burn_up
+from planctl.assess.change.action_history import PlanVersion
+from planctl.assess.scene import Scene, judge_plan
 from planctl.model.action import Action
-from planctl.model.document import Front, Governance, Policy
 from planctl.model.plan import Area, Plan, Unread
+from planctl.model.plan_files import Front, Governance, Policy
 
 OLD: Final = "progress: [{date: 2023-01-01, note: Begun.}]"  # the plan tells of more than a year
 WITHDRAWN: Final = "withdrawals: [{reason: Not needed., agreed: 2024-02-14, agreed_by: DCS}]"
@@ -57,18 +57,18 @@ def stage(
     *actions: str, as_at: date = AS_AT, meetings: Sequence[str] = (), inspected: str = ""
 ) -> Scene:
     """The same, judged on a day."""
-    return scene(plan(*actions, meetings=meetings, inspected=inspected), as_at)
+    return judge_plan(plan(*actions, meetings=meetings, inspected=inspected), as_at)
 
 
 def burnt(*actions: str, as_at: date = AS_AT, inspected: str = "") -> BurnUp:
     """The burn-up of such a plan."""
-    return burn_up(stage(*actions, as_at=as_at, inspected=inspected))
+    return plan_burn_up(stage(*actions, as_at=as_at, inspected=inspected))
 
 
-def seen(now: Scene, *states: tuple[str, Plan]) -> tuple[BoardSaw, ...]:
+def seen(now: Scene, *states: tuple[str, Plan]) -> tuple[BoardSnapshot, ...]:
     """What the boards saw, of states from a day on, the newest first."""
-    every = [State(of, date.fromisoformat(day), "") for day, of in states]
-    return tuple(boards_saw(now, every))
+    every = [PlanVersion(of, date.fromisoformat(day), "") for day, of in states]
+    return tuple(board_snapshots(now, every))
 
 
 def unread(of: Plan) -> Plan:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from make import PROJECT
-from planctl.tables.fact import fact_tables
-from planctl.tables.judgement import JUDGED_TABLES
-from planctl.tables.spec import Column, Table, flat
-from planctl.tables.view import VIEWS
+from planctl.tables.facts import fact_tables
+from planctl.tables.judged_tables import JUDGED_TABLES
+from planctl.tables.plan_tables import VIEWS
+from planctl.tables.schema import PlanTable, TableColumn, with_child_tables
 
 PAGE: Final = PROJECT / "docs/export-tables.md"
 
@@ -26,13 +26,13 @@ def _lines() -> Iterator[str]:
     yield "Each table of CSV, SQLite and Parquet has two columns more: `plan`, the id of the plan,"
     yield "and `as_at`, the day that it is judged for."
     yield "In a workbook, `action_status` and `measure_status` stand beside their items."
-    for table in (*flat(fact_tables()), *JUDGED_TABLES):
+    for table in (*with_child_tables(fact_tables()), *JUDGED_TABLES):
         yield from _table(table)
     yield from ("", "## Views of the database", "", "| view | answers |", "| --- | --- |")
     yield from (f"| `{view.name}` | {view.about} |" for view in VIEWS)
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: PlanTable) -> Iterator[str]:
     key = ", ".join(f"`{name}`" for name in table.key)
     yield from ("", f"## {table.name}", "", _sentence(table.about))
     yield f"Sheet “{table.title}”. " + (f"Its key is {key}." if key else "It has one row.")
@@ -43,7 +43,7 @@ def _table(table: Table) -> Iterator[str]:
     yield from (_row(column) for column in table.columns)
 
 
-def _row(column: Column) -> str:
+def _row(column: TableColumn) -> str:
     choices = f" One of: {', '.join(column.choices)}." if column.choices else ""
     about = f"{_sentence(column.about)}{choices}".replace("|", "\\|")
     return f"| `{column.name}` | {column.heading} | {column.holds} | {about} |"

@@ -11,11 +11,8 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel
 
 from make import put
-from planctl.model.character import INVISIBLE
-from planctl.model.document import Code
 from planctl.model.evidence import Fingerprint
-from planctl.model.kind import model_of
-from planctl.model.scalar import (
+from planctl.model.field_types import (
     Address,
     Count,
     Day,
@@ -24,10 +21,13 @@ from planctl.model.scalar import (
     Id,
     Label,
     MonthlyDay,
+    ObservedValue,
     Ref,
-    Seen,
     Timescale,
 )
+from planctl.model.file_kind import model_for_kind
+from planctl.model.label import INVISIBLE
+from planctl.model.plan_files import Code
 
 Words = Callable[[str], str]  # the path of a field in; the text that stands there out
 
@@ -53,7 +53,7 @@ _PLAIN: Final = (
     (MonthlyDay, "second Wednesday"),
     (Count, 7),
     (Figure, 7.5),
-    (Seen, 7.5),
+    (ObservedValue, 7.5),
     (Fingerprint, A_PRINT),
 )
 
@@ -68,7 +68,7 @@ class Filler:
 
     def file(self, kind: str) -> Any:  # noqa: ANN401 - what a YAML file holds
         """All that a file of this kind can hold."""
-        return self._value(model_of(kind), kind)
+        return self._value(model_for_kind(kind), kind)
 
     def _value(self, of: Any, path: str) -> Any:  # noqa: ANN401, PLR0911 - a kind of type a line
         if get_origin(of) is Annotated:

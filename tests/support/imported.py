@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Any, Final
 
 from make import PROJECT
-from planctl.cli.import_paper import texts
+from planctl.cli.import_paper import plan_file_texts
 from planctl.intake.account import Fate
-from planctl.intake.plan.files import ImportResult, made
-from planctl.intake.plan.whole import Asked, taken
-from planctl.intake.read.parts import Cell, Line, Paper, Paragraph, Part, Row
-from planctl.load.content import content
+from planctl.intake.plan.assemble import ImportOptions, parse_paper
+from planctl.intake.plan.files import ImportResult, build_import
+from planctl.intake.read.paper import Paper, PaperCell, PaperLine, PaperPart, PaperRow, Paragraph
+from planctl.load.content import parse_yaml
 
 WHOLE: Final = PROJECT / "tests/papers/improvement-plan.txt"  # all of it is invented
 _REPORTED: Final = frozenset({Fate.READ, Fate.STRUCTURE, Fate.ASKED, Fate.LEFT})
-_NONE: Final = Asked()
+_NONE: Final = ImportOptions()
 
 
-def table(text: str, name: str = "table 1", *, header: bool = False) -> list[Part]:
+def table(text: str, name: str = "table 1", *, header: bool = False) -> list[PaperPart]:
     """The rows of a table: a line each, its cells between bars, their paragraphs between //.
 
     A cell of ^ is a part of the one above, and of < of the one before; #FF0000 at its end is its
@@ -27,7 +27,7 @@ def table(text: str, name: str = "table 1", *, header: bool = False) -> list[Par
     """
     lines = [line.strip() for line in text.strip().splitlines()]
     return [
-        Row(
+        PaperRow(
             f"{name} row {number}",
             tuple(_cell(each.strip()) for each in line.split("|")),
             name,
@@ -37,33 +37,35 @@ def table(text: str, name: str = "table 1", *, header: bool = False) -> list[Par
     ]
 
 
-def _cell(text: str) -> Cell:
+def _cell(text: str) -> PaperCell:
     if text in {"^", "<"}:
-        return Cell(of_above=text == "^", of_left=text == "<")
+        return PaperCell(of_above=text == "^", of_left=text == "<")
     found = re.search("#([0-9A-F]{6})$", text)
     shade = found[1] if found else ""
     words = text[: found.start()].strip() if found else text
     parts = [part.strip() for part in re.split("(?:^| )//(?: |$)", words) if part.strip()]
-    return Cell(tuple(Paragraph(p.removeprefix("* "), p.startswith("* ")) for p in parts), shade)
+    return PaperCell(
+        tuple(Paragraph(p.removeprefix("* "), p.startswith("* ")) for p in parts), shade
+    )
 
 
-def lines(text: str) -> list[Part]:
+def lines(text: str) -> list[PaperPart]:
     """Lines outside tables; one that begins with # is a heading, with * an item of a list."""
-    found: list[Part] = []
+    found: list[PaperPart] = []
     for number, line in enumerate(text.strip().splitlines(), 1):
         words = line.strip()
         level = len(words) - len(words.lstrip("#"))
         plain = words.lstrip("#").removeprefix("* ").strip()
-        found.append(Line(f"line {number}", plain, level, words.startswith("* ")))
-    return [part for part in found if isinstance(part, Line) and part.text]
+        found.append(PaperLine(f"line {number}", plain, level, words.startswith("* ")))
+    return [part for part in found if isinstance(part, PaperLine) and part.text]
 
 
-def imported(paper: Paper, asked: Asked = _NONE) -> ImportResult:
+def imported(paper: Paper, asked: ImportOptions = _NONE) -> ImportResult:
     """What an import makes of a paper."""
-    return made(taken(paper, asked))
+    return build_import(parse_paper(paper, asked))
 
 
-def actions(paper: Paper, asked: Asked = _NONE) -> dict[str, dict[str, Any]]:
+def actions(paper: Paper, asked: ImportOptions = _NONE) -> dict[str, dict[str, Any]]:
     """The actions of the plan that a paper makes, as their files say it, by their refs."""
     found = imported(paper, asked)
     files = read_back(found)
@@ -73,14 +75,15 @@ def actions(paper: Paper, asked: Asked = _NONE) -> dict[str, dict[str, Any]]:
 def read_back(found: ImportResult) -> dict[str, Any]:
     """What the files of a plan say once they are written."""
     return {
-        path: content(data.decode("utf-8")) for path, data in texts(found, Path("plan")).items()
+        path: parse_yaml(data.decode("utf-8"))
+        for path, data in plan_file_texts(found, Path("plan")).items()
     }
 
 
 def words_in(paper: Paper) -> Counter[str]:
     """The words of a paper, however often each stands there."""
-    texts = [part.text for part in paper if isinstance(part, Line)]
-    for row in (part for part in paper if isinstance(part, Row)):
+    texts = [part.text for part in paper if isinstance(part, PaperLine)]
+    for row in (part for part in paper if isinstance(part, PaperRow)):
         texts += [p.text or p.number for cell in row.cells for p in cell.paragraphs]
     return _words(texts)
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Final
 
-from planctl.load.content import content
-from planctl.load.loaded import Loaded
-from planctl.load.reader import load
-from planctl.load.source import from_folder
+from planctl.load.content import parse_yaml
+from planctl.load.loaded import LoadedPlan
+from planctl.load.plan_reader import load_plan
+from planctl.load.source import read_folder
 from planctl.model.action import Action
 
 AS_AT: Final = date(2024, 3, 13)
@@ -62,17 +62,19 @@ def small_plan(root: Path, action: str | bytes = "", **more: str | bytes) -> Pat
     return put(root, {**SMALL, **own, **files})
 
 
-def loaded(root: Path) -> Loaded:
+def loaded(root: Path) -> LoadedPlan:
     """The plan in a folder, its folder called plan."""
-    return load(from_folder(root, "plan"))
+    return load_plan(read_folder(root, "plan"))
 
 
 def action(text: str = "") -> Action:
     """An action with the keys of this YAML; it has a ref and a title without being told."""
-    return Action.model_validate({"ref": "1.1", "title": "First", **(content(dedent(text)) or {})})
+    return Action.model_validate(
+        {"ref": "1.1", "title": "First", **(parse_yaml(dedent(text)) or {})}
+    )
 
 
-def spots(found: Loaded) -> list[str]:
+def spots(found: LoadedPlan) -> list[str]:
     """The problems of reading in short, one text each: path:line:column CODE."""
     return [
         f"{problem.place.path.removeprefix('plan/')}:{problem.place.line}:{problem.place.column}"

@@ -9,18 +9,18 @@ from typing import Final
 
 from make import PROJECT
 from planctl.cli.app import COMMANDS
-from planctl.cli.edge import Ending
+from planctl.cli.terminal import ExitCode
 from planctl.workspace.plan import ALL_RULES
 from running import planctl
 
 PAGE: Final = PROJECT / "docs/commands.md"
 CODES: Final = PROJECT / "templates/completion/codes.txt"
 _ENDINGS: Final = {
-    Ending.CLEAN: "it did what was asked, and found nothing wrong",
-    Ending.PROBLEMS: "the plan has problems, or part of it could not be read or taken in",
-    Ending.USAGE: "the words were not understood, there is no plan, or the machine said no",
-    Ending.BUG: "a bug in planctl: it says where the trace is",
-    Ending.STOPPED: "stopped, by Ctrl-C",
+    ExitCode.CLEAN: "it did what was asked, and found nothing wrong",
+    ExitCode.PROBLEMS: "the plan has problems, or part of it could not be read or taken in",
+    ExitCode.USAGE: "the words were not understood, there is no plan, or the machine said no",
+    ExitCode.BUG: "a bug in planctl: it says where the trace is",
+    ExitCode.STOPPED: "stopped, by Ctrl-C",
 }
 _SURROUNDINGS: Final = {
     "PLANCTL_PLAN": "the plan folder, where `--plan` is not given",

@@ -9,8 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 
-from planctl.intake.read.formats import paper
-from planctl.intake.read.parts import Cell, Line, Paper, Row
+from planctl.intake.read.formats import read_paper
+from planctl.intake.read.paper import Paper, PaperCell, PaperLine, PaperRow
 
 _NAMES: Final = " ".join(
     f'xmlns:{short}="{name}"'
@@ -114,32 +114,32 @@ def tbl(*rows: str, widths: Iterable[int] = ()) -> str:
 
 def read(content: bytes, name: str = "a.docx") -> list[str | list[str]]:
     """What is read of a file, in brief: the text of each line, the cells of each row."""
-    return brief(paper(name, content))
+    return brief(read_paper(name, content))
 
 
 def brief(found: Paper) -> list[str | list[str]]:
     """Each line as its text, each row as its cells; * is an item, ^ and < go on from another."""
     return [
         ("* " * each.is_item + each.text)
-        if isinstance(each, Line)
+        if isinstance(each, PaperLine)
         else list(map(_cell, each.cells))
         for each in found
     ]
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: PaperCell) -> str:
     marks = "^" * cell.of_above + "<" * cell.of_left
     return marks + " / ".join("* " * each.is_item + each.text for each in cell.paragraphs)
 
 
-def rows(found: Paper) -> list[Row]:
+def rows(found: Paper) -> list[PaperRow]:
     """The rows of a paper."""
-    return [each for each in found if isinstance(each, Row)]
+    return [each for each in found if isinstance(each, PaperRow)]
 
 
-def lines(found: Paper, beside: str = "") -> list[Line]:
+def lines(found: Paper, beside: str = "") -> list[PaperLine]:
     """The lines of a paper that stand beside it as is said, or in it."""
-    return [each for each in found if isinstance(each, Line) and each.beside == beside]
+    return [each for each in found if isinstance(each, PaperLine) and each.beside == beside]
 
 
 def words_in(texts: Iterable[str]) -> Counter[str]:
@@ -152,7 +152,9 @@ def words_of(found: Paper) -> Counter[str]:
     return words_in(
         text
         for each in found
-        for text in ([each.text] if isinstance(each, Line) else [cell.text for cell in each.cells])
+        for text in (
+            [each.text] if isinstance(each, PaperLine) else [cell.text for cell in each.cells]
+        )
     )
 
 

@@ -4,38 +4,38 @@ from datetime import date
 from pathlib import Path
 
 from make import AS_AT, loaded
-from planctl.assess.change.compare import Comparison
-from planctl.assess.change.first import Seen, broken_promises, earliest_promises
+from planctl.assess.change.comparison import Comparison
+from planctl.assess.change.first_promise import SeenState, broken_promises, earliest_promises
 from planctl.assess.promise import FirstPromises
-from planctl.assess.scene import Scene, scene
+from planctl.assess.scene import Scene, judge_plan
 from planctl.model.calendar import day_in_words
 from planctl.model.plan import Plan
 from planctl.model.timescale import KnownFrom
-from planctl.render.column import columns
-from planctl.render.pack.build import pack
-from planctl.render.pack.occasion import Occasion, Since
+from planctl.render.action_columns import action_columns
+from planctl.render.pack.build import build_pack
+from planctl.render.pack.context import EarlierState, PackContext
 from planctl.render.pack.view import Pack
-from planctl.render.template import PackFormat, printed
+from planctl.render.template import PackFormat, print_pack
 
 Then = tuple[Path, date]  # the folder of an earlier state of a plan, and the day it is judged for
 
 
 def scene_of(root: Path, as_at: date = AS_AT) -> Scene:
     """The plan in a folder, judged."""
-    return scene(loaded(root).plan, as_at)
+    return judge_plan(loaded(root).plan, as_at)
 
 
-def since(root: Path, day: date, now: Scene) -> Since:
+def since(root: Path, day: date, now: Scene) -> EarlierState:
     """What the plan in another folder, as it was on a day, is to the plan as it is now."""
     compared = Comparison(scene_of(root, day), now)
-    return Since(f"the board of {day_in_words(day)}", compared, broken=broken_promises(now))
+    return EarlierState(f"the board of {day_in_words(day)}", compared, broken=broken_promises(now))
 
 
 def looked_back(now: Scene, *seen: tuple[Plan, date]) -> Scene:
     """A plan beside what its actions were first promised for in earlier states of it."""
-    states = (Seen(day, [act for _, act in plan.actions], plan.unread) for plan, day in seen)
+    states = (SeenState(day, [act for _, act in plan.actions], plan.unread) for plan, day in seen)
     first = earliest_promises(now.plan, states, now.by.calendar)
-    return scene(now.plan, now.as_at, FirstPromises(KnownFrom.GIT, first))
+    return judge_plan(now.plan, now.as_at, FirstPromises(KnownFrom.GIT, first))
 
 
 def pack_of(root: Path, as_at: date = AS_AT, then: Then | None = None) -> Pack:
@@ -44,23 +44,25 @@ def pack_of(root: Path, as_at: date = AS_AT, then: Then | None = None) -> Pack:
     if then:
         stage = looked_back(stage, (loaded(then[0]).plan, then[1]))
     meeting = stage.by.calendar.next_meeting(as_at)
-    return pack(Occasion(stage, meeting, "planctl", since(*then, stage) if then else Since()))
+    return build_pack(
+        PackContext(stage, meeting, "planctl", since(*then, stage) if then else EarlierState())
+    )
 
 
 def html_of(root: Path, then: Then | None = None) -> str:
     """The pack as HTML."""
-    return printed(pack_of(root, then=then), PackFormat.HTML)
+    return print_pack(pack_of(root, then=then), PackFormat.HTML)
 
 
 def markdown_of(root: Path, then: Then | None = None) -> str:
     """The pack as Markdown."""
-    return printed(pack_of(root, then=then), PackFormat.MD)
+    return print_pack(pack_of(root, then=then), PackFormat.MD)
 
 
 def columns_of(root: Path) -> dict[str, dict[str, tuple[str, ...]]]:
     """What a pack prints in the columns of each action, by its ref and by the column."""
     stage = scene_of(root)
     return {
-        each.ref: {column.name: column.items for column in columns(each, stage)}
+        each.ref: {column.name: column.items for column in action_columns(each, stage)}
         for each in stage.judged
     }

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from typing import Final
 
-from planctl.render.block.part import Block, Heading, Paragraph, Picture, Spans, within
+from planctl.render.block.blocks import (
+    Block,
+    BlockHeading,
+    BlockPicture,
+    Paragraph,
+    Spans,
+    inner_blocks,
+)
 
 _INLINE: Final = frozenset(
     ("a", "abbr", "b", "code", "del", "em", "i", "ins", "span", "strong", "u")
@@ -50,12 +57,12 @@ def words_of(blocks: Iterable[Block]) -> list[str]:
 def _texts(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         match block:
-            case Heading() | Paragraph():
+            case BlockHeading() | Paragraph():
                 yield text(block.spans)
-            case Picture():
+            case BlockPicture():
                 yield f"{block.title} {block.words}"
             case _:
-                yield from _texts(within(block))
+                yield from _texts(inner_blocks(block))
 
 
 def text(spans: Spans) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from planctl.assess.change.kind import Kind
+from planctl.assess.change.change_kind import ChangeKind
 
 OPEN: Final = "timescale: 31 Mar 2024\nstatus: in progress\n"
 LATE: Final = "timescale: 29 Feb 2024\nstatus: in progress\n"
@@ -23,8 +23,8 @@ PROOF: Final = """\
 evidence: [{title: What children said, kind: feedback, shows: They feel heard}]
 verified: {by: DCS, on: 2024-03-02, how: Ten records were read}
 """
-MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
-    Kind.ORIGINAL_CHANGED: [
+MOVED: Final[Mapping[ChangeKind, list[tuple[str, str, str]]]] = {
+    ChangeKind.ORIGINAL_CHANGED: [
         (
             OPEN,
             OPEN.replace("31 Mar 2024", "{written: by summer, due: 2024-06-30}"),
@@ -39,7 +39,7 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             "the original timescale was changed in place, from 31 Mar 2024 to nothing",
         ),
     ],
-    Kind.ANSWER_CHANGED: [
+    ChangeKind.ANSWER_CHANGED: [
         (
             OPEN + ANSWERED.format("agreed"),
             OPEN + ANSWERED.format("agreed").replace("30 Apr", "30 Dec"),
@@ -65,10 +65,10 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             ),
         ),
     ],
-    Kind.WITHDRAWN: [
+    ChangeKind.WITHDRAWN: [
         (OPEN, OUT, "withdrawn by the board on 14 February 2024: “Not needed.”"),
     ],
-    Kind.NEWLY_OVERDUE: [
+    ChangeKind.NEWLY_OVERDUE: [
         (
             LATE,
             LATE,
@@ -80,14 +80,14 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             "newly overdue (new facts): due 29 February 2024, 13 days ago; not complete",
         ),
     ],
-    Kind.REOPENED: [
+    ChangeKind.REOPENED: [
         (
             DONE.replace("03-01", "02-01"),
             OPEN,
             "reopened: due 31 March 2024, in 18 days",
         )
     ],
-    Kind.PAUSED: [
+    ChangeKind.PAUSED: [
         (
             OPEN,
             PAUSED,
@@ -97,7 +97,7 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             ),
         )
     ],
-    Kind.RATED_WORSE: [
+    ChangeKind.RATED_WORSE: [
         (LATE, LATE, "progress rated worse, from green to red (only time passed)"),
         (
             f"{OPEN}impact_rag: green",
@@ -105,7 +105,7 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             "impact rated worse, from green to red: declared by the lead",
         ),
     ],
-    Kind.SLIPPED: [
+    ChangeKind.SLIPPED: [
         (
             OPEN,
             OPEN + AGREED,
@@ -123,7 +123,7 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             ),
         ),
     ],
-    Kind.TAKEN_OUT: [
+    ChangeKind.TAKEN_OUT: [
         (
             f"{OPEN}progress: [{{note: All is well.}}]",
             OPEN,
@@ -132,17 +132,17 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
         (OPEN + REQUEST, OPEN, "extension taken out: to 30 Apr 2024, “More time is needed.”"),
         (OPEN + EVIDENCE, OPEN, "evidence taken out: “What children said”"),
     ],
-    Kind.ESCALATED: [
+    ChangeKind.ESCALATED: [
         (OPEN, f"{OPEN}escalations: [{QUESTION}}}]", "escalated to DCS: “Who pays for it?”")
     ],
-    Kind.RESUMED: [
+    ChangeKind.RESUMED: [
         (
             PAUSED,
             PAUSED.replace("30 Jun", "12 Mar"),
             ("pause ended: due 31 March 2024, in 18 days"),
         )
     ],
-    Kind.PAUSE_REQUESTED: [
+    ChangeKind.PAUSE_REQUESTED: [
         (
             OPEN,
             f"{OPEN}pauses: [{{until: 30 Jun 2024, reason: It waits.}}]",
@@ -157,49 +157,49 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             ),
         ),
     ],
-    Kind.PAUSE_REFUSED: [
+    ChangeKind.PAUSE_REFUSED: [
         (
             OPEN,
             f"{OPEN}pauses: [{{until: 30 Jun 2024, reason: It waits., refused: 2024-03-13}}]",
             "pause refused on 13 March 2024, until 30 June 2024: “It waits.”",
         ),
     ],
-    Kind.PAUSE_AGREED: [
+    ChangeKind.PAUSE_AGREED: [
         (
             PAUSED,
             PAUSED.replace("}]", "}, {until: Jul 2024, reason: Longer., agreed: 2024-03-13}]"),
             "pause agreed on 13 March 2024, until July 2024: “Longer.”",
         ),
     ],
-    Kind.WITHDRAWAL_REQUESTED: [
+    ChangeKind.WITHDRAWAL_REQUESTED: [
         (
             OPEN,
             f'{OPEN}withdrawals: [{{reason: Not needed., replaced_by: ["3.6"]}}]',
             "a withdrawal was asked for, replaced by 3.6: “Not needed.”",
         ),
     ],
-    Kind.WITHDRAWAL_REFUSED: [
+    ChangeKind.WITHDRAWAL_REFUSED: [
         (
             OPEN,
             f"{OPEN}withdrawals: [{{reason: Not needed., refused: 2024-03-13}}]",
             "withdrawal refused on 13 March 2024, replaced by nothing: “Not needed.”",
         ),
     ],
-    Kind.WITHDRAWAL_AGREED: [
+    ChangeKind.WITHDRAWAL_AGREED: [
         (
             OUT,
             OUT.replace("}]", "}, {reason: Once more., agreed: 2024-03-13}]"),
             "withdrawal agreed on 13 March 2024, replaced by nothing: “Once more.”",
         ),
     ],
-    Kind.CORRECTION_REQUESTED: [
+    ChangeKind.CORRECTION_REQUESTED: [
         (
             OPEN,
             f"{OPEN}corrections: [{{was: 31 Mar 2024, to: Jun 2024, reason: A slip.}}]",
             "a correction was asked for, 31 March 2024 to June 2024: “A slip.”",
         ),
     ],
-    Kind.CORRECTION_REFUSED: [
+    ChangeKind.CORRECTION_REFUSED: [
         (
             OPEN,
             (
@@ -209,7 +209,7 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             "correction refused on 13 March 2024, 31 March 2024 to June 2024: “A slip.”",
         ),
     ],
-    Kind.CORRECTION_AGREED: [
+    ChangeKind.CORRECTION_AGREED: [
         (
             OPEN,
             (
@@ -219,7 +219,7 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             "correction agreed on 13 March 2024, 31 March 2024 to June 2024: “A slip.”",
         ),
     ],
-    Kind.EXTENSION_REQUESTED: [
+    ChangeKind.EXTENSION_REQUESTED: [
         (
             OPEN,
             OPEN + REQUEST,
@@ -234,7 +234,7 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             ),
         ),
     ],
-    Kind.EXTENSION_REFUSED: [
+    ChangeKind.EXTENSION_REFUSED: [
         (
             OPEN + REQUEST,
             OPEN + REFUSED,
@@ -246,7 +246,7 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             "extension refused on 13 March 2024, to 30 April 2024: “More time is needed.”",
         ),
     ],
-    Kind.EXTENSION_AGREED: [
+    ChangeKind.EXTENSION_AGREED: [
         (
             OPEN + REQUEST,
             OPEN + AGREED,
@@ -258,7 +258,7 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             "extension agreed on 13 March 2024, to 30 April 2024: “More time is needed.”",
         ),
     ],
-    Kind.EMBEDDED: [
+    ChangeKind.EMBEDDED: [
         (
             DONE,
             DONE.replace("complete\n", "embedded\n") + PROOF,
@@ -268,22 +268,22 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             ),
         )
     ],
-    Kind.VERIFIED: [
+    ChangeKind.VERIFIED: [
         (
             DONE,
             DONE + "verified: {by: DCS, on: 2024-03-02, how: Ten records were read}\n",
             "verified by DCS on 2 March 2024: “Ten records were read”",
         )
     ],
-    Kind.COMPLETED: [(OPEN, DONE, "completed 1 March 2024")],
-    Kind.RATED_BETTER: [
+    ChangeKind.COMPLETED: [(OPEN, DONE, "completed 1 March 2024")],
+    ChangeKind.RATED_BETTER: [
         (
             f"{OPEN}progress_rag: red",
             OPEN,
             "progress rated better, from red to green: due 31 March 2024, in 18 days",
         )
     ],
-    Kind.RATED_OTHERWISE: [
+    ChangeKind.RATED_OTHERWISE: [
         (OPEN, OUT, "progress no longer rated; it was green"),
         (
             OPEN,
@@ -291,7 +291,7 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             "impact rated green; it was not rated before: declared by the lead",
         ),
     ],
-    Kind.BROUGHT_FORWARD: [
+    ChangeKind.BROUGHT_FORWARD: [
         (
             OPEN,
             OPEN.replace("31 Mar", "30 Mar"),
@@ -301,7 +301,7 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             ),
         )
     ],
-    Kind.DATE_SET: [
+    ChangeKind.DATE_SET: [
         ("status: in progress", OPEN, "a date was set: 31 March 2024"),
         (
             "review: monthly",

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from planctl.assess.change.kind import Kind
+from planctl.assess.change.change_kind import ChangeKind
 from sentences import EVIDENCE, OPEN, QUESTION, REQUEST, STEP, STEP_DONE
 
-RECORDED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
-    Kind.LEAD_CHANGED: [
+RECORDED: Final[Mapping[ChangeKind, list[tuple[str, str, str]]]] = {
+    ChangeKind.LEAD_CHANGED: [
         (OPEN, f"{OPEN}leads: [AD]", "lead named: AD"),
         (
             f"{OPEN}leads: [AD]",
@@ -16,14 +16,14 @@ RECORDED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
         ),
         (f"{OPEN}leads: [AD, SM QA]", OPEN, "nobody leads it any more; it was AD (with SM QA)"),
     ],
-    Kind.STATUS_CHANGED: [
+    ChangeKind.STATUS_CHANGED: [
         (
             OPEN.replace("in progress", "not started"),
             OPEN,
             "status changed from not started to in progress",
         ),
     ],
-    Kind.RATING_DECLARED: [
+    ChangeKind.RATING_DECLARED: [
         (OPEN, f"{OPEN}progress_rag: green", "the lead declares the progress rating “green”"),
         (OPEN, f"{OPEN}impact_rag: grey", "the lead declares the impact rating “not rated”"),
         (
@@ -32,7 +32,7 @@ RECORDED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             "the lead declares no impact rating any more; it was “red”",
         ),
     ],
-    Kind.ESCALATION_ANSWERED: [
+    ChangeKind.ESCALATION_ANSWERED: [
         (
             f"{OPEN}escalations: [{QUESTION}}}]",
             f"{OPEN}escalations: [{QUESTION}, decided: The council.}}]",
@@ -59,11 +59,11 @@ RECORDED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             "escalation “Who pays for it?” answered, “The council.”",
         ),
     ],
-    Kind.MILESTONE_DONE: [
+    ChangeKind.MILESTONE_DONE: [
         (OPEN + STEP, OPEN + STEP_DONE, "milestone “The first step” done on 1 March 2024"),
         (OPEN, OPEN + STEP_DONE, "milestone “The first step” done on 1 March 2024"),
     ],
-    Kind.MILESTONE_CHANGED: [
+    ChangeKind.MILESTONE_CHANGED: [
         (OPEN, OPEN + STEP, "new milestone “The first step”"),
         (
             OPEN + STEP_DONE,
@@ -81,8 +81,8 @@ RECORDED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             "milestone “The first step”, leads: was “AD”, now “SM QA” and “AD”",
         ),
     ],
-    Kind.EVIDENCE_ADDED: [(OPEN, OPEN + EVIDENCE, "evidence added: “What children said”")],
-    Kind.PROGRESS_NOTED: [
+    ChangeKind.EVIDENCE_ADDED: [(OPEN, OPEN + EVIDENCE, "evidence added: “What children said”")],
+    ChangeKind.PROGRESS_NOTED: [
         (OPEN, f"{OPEN}progress: [{{note: All is well.}}]", "progress noted: “All is well.”"),
         (
             OPEN,
@@ -90,7 +90,7 @@ RECORDED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             "progress noted (1 March 2024, AD): “All is well.”",
         ),
     ],
-    Kind.WORDING: [
+    ChangeKind.WORDING: [
         (f"{OPEN}title: Visits", f"{OPEN}title: All visits", "title reworded"),
         (OPEN, f"{OPEN}actions: [Visit.]", "new in what will be done: “Visit.”"),
         (f"{OPEN}expected_impact: [Safety]", OPEN, "taken out of expected impact: “Safety”"),
@@ -127,7 +127,7 @@ RECORDED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             "reporting: was “monthly report of the team”, now “a” (“monthly report of the team”)",
         ),
     ],
-    Kind.OTHER: [
+    ChangeKind.OTHER: [
         (f"{OPEN}findings: [core-groups]", OPEN, "findings: was “core-groups”, now nothing"),
         (
             OPEN,

@@ -12,7 +12,7 @@ from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from planctl.forms.spec import DATA_SHEET
+from planctl.forms.layout import DATA_SHEET
 from running import planctl
 
 Answers = Mapping[tuple[str, str], str | date]

@@ -6,27 +6,27 @@ from pathlib import Path
 
 from make import AS_AT, loaded, put
 from planctl.edit.change import written
-from planctl.load.loaded import Loaded
-from planctl.load.whereabouts import kind_of
+from planctl.load.file_place import file_kind
+from planctl.load.loaded import LoadedPlan
 from planctl.model.plan import Plan
-from planctl.model.said import Said
-from planctl.tables.view import Tabled, tabled
-from planctl.workspace.plan import reviewed
+from planctl.model.plan_value import PlanValue
+from planctl.tables.plan_tables import PlanTables, plan_tables_of
+from planctl.workspace.plan import review_plan
 
 
-def tabled_of(root: Path, as_at: date = AS_AT) -> Tabled:
+def tabled_of(root: Path, as_at: date = AS_AT) -> PlanTables:
     """The plan in a folder as tables."""
-    review = reviewed(loaded(root), as_at)
+    review = review_plan(loaded(root), as_at)
     files = {at: file.path for at, file in review.loaded.parts.items()}
-    return tabled(review.scene, review.problems, files)
+    return plan_tables_of(review.scene, review.problems, files)
 
 
-def written_into(root: Path, files: Mapping[str, Said]) -> Loaded:
+def written_into(root: Path, files: Mapping[str, PlanValue]) -> LoadedPlan:
     """The plan of these files, written into a folder as planctl writes them."""
     return loaded(
         put(
             root,
-            {path: written("", kind_of(path), said).encode() for path, said in files.items()},
+            {path: written("", file_kind(path), said).encode() for path, said in files.items()},
         )
     )
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from make import AS_AT, SMALL, loaded, put
-from planctl.assess.change.compare import Comparison
-from planctl.assess.change.kind import Change
-from planctl.assess.scene import Scene, scene
-from planctl.render.change import in_words
+from planctl.assess.change.change_kind import Change
+from planctl.assess.change.comparison import Comparison
+from planctl.assess.scene import Scene, judge_plan
+from planctl.render.change import change_in_words
 
 BEFORE: Final = date(2024, 2, 14)
 FIRST: Final = "areas/1-practice/1.1-first.yaml"
@@ -19,7 +19,7 @@ Files = Mapping[str, str | bytes]
 def state(root: Path, files: Files, as_at: date = AS_AT) -> Scene:
     """A plan with these files, judged on a day; an empty text takes a file of the plan away."""
     every = {path: text for path, text in {**SMALL, **files}.items() if text}
-    return scene(loaded(put(root, every)).plan, as_at)
+    return judge_plan(loaded(put(root, every)).plan, as_at)
 
 
 def compared(root: Path, old: Files, new: Files, *days: date) -> Comparison:
@@ -55,4 +55,4 @@ def kinds(changes: Iterable[Change]) -> list[str]:
 
 def words(compared: Comparison) -> list[str]:
     """Each change in words."""
-    return [in_words(change) for change in compared.changes]
+    return [change_in_words(change) for change in compared.changes]

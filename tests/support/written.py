@@ -10,7 +10,7 @@ from docx.document import Document as WordDocument
 from docx.table import Table
 from lxml import etree
 
-from planctl.render.word.table import FULL_PLAN
+from planctl.render.word.table import FULL_PLAN_TABLE
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -64,7 +64,7 @@ class Written:
     @property
     def plans(self) -> list[Table]:
         """The tables of the nine columns."""
-        return [each for each in self.document.tables if self.description(each) == FULL_PLAN]
+        return [each for each in self.document.tables if self.description(each) == FULL_PLAN_TABLE]
 
     @staticmethod
     def description(table: Table) -> str:

@@ -11,8 +11,8 @@ from anyplan import HOSTILE
 from everything import everything
 from make import put
 from planctl.edit.change import written
-from planctl.tables.csv_out import as_csv
-from planctl.tables.view import ORIGIN
+from planctl.tables.csv_out import csv_files
+from planctl.tables.plan_tables import ORIGIN_COLUMNS
 from tables import tabled_of
 
 
@@ -23,7 +23,7 @@ def _rows(data: bytes) -> list[list[str]]:
 
 @pytest.fixture
 def files(tmp_path: Path) -> dict[str, bytes]:
-    return as_csv(tabled_of(everything(tmp_path)))
+    return csv_files(tabled_of(everything(tmp_path)))
 
 
 def test_each_table_is_a_file_with_the_plan_and_the_day_in_each_row(
@@ -50,7 +50,7 @@ def test_a_text_like_a_formula_has_an_apostrophe_that_can_be_taken_off(tmp_path:
     texts = [*HOSTILE, "\t=tab"]
     glossary: dict[str, object] = {str(n): text for n, text in enumerate(texts)}
     root = put(tmp_path, {"glossary.yaml": written("", "glossary", glossary).encode()})  # type: ignore[arg-type] # a group of texts
-    _, *rows = _rows(as_csv(tabled_of(root))["glossary.csv"])
+    _, *rows = _rows(csv_files(tabled_of(root))["glossary.csv"])
     cells = [row[3] for row in rows]
     assert not [cell for cell in cells if cell[:1] in {"=", "+", "-", "@", "\t"}]
     assert [cell.removeprefix("'") for cell in cells] == [
@@ -63,7 +63,7 @@ def test_a_text_like_a_formula_has_an_apostrophe_that_can_be_taken_off(tmp_path:
 def test_a_number_below_nought_stays_a_number(tmp_path: Path) -> None:
     measure = "id: m\ntitle: M\nbaseline: {value: -1.5}\n"
     root = put(tmp_path, {"measures/m.yaml": measure})
-    headings, row = _rows(as_csv(tabled_of(root))["measures.csv"])
+    headings, row = _rows(csv_files(tabled_of(root))["measures.csv"])
     assert row[headings.index("baseline_value")] == "-1.5"
 
 
@@ -84,7 +84,7 @@ def test_the_data_package_names_keys_that_are_there(files: dict[str, bytes]) -> 
     }
     for schema in schemas.values():
         fields = [field["name"] for field in schema["fields"]]
-        assert fields[: len(ORIGIN)] == ["plan", "as_at"]
+        assert fields[: len(ORIGIN_COLUMNS)] == ["plan", "as_at"]
         assert {*schema["primaryKey"]} <= {*fields}
         for key in schema.get("foreignKeys", ()):
             assert {*key["fields"]} <= {*fields}

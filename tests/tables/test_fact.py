@@ -7,18 +7,18 @@ import pytest
 from pydantic import Field
 
 from planctl.model import action as of_action
-from planctl.model.kind import KINDS
-from planctl.model.scalar import Text, When
-from planctl.tables.fact import fact_tables
-from planctl.tables.judgement import JUDGED_TABLES
-from planctl.tables.spec import Part, Table, flat
-from planctl.tables.workbook_spec import BESIDE, sheets
+from planctl.model.field_types import AnyTimescale, Text
+from planctl.model.file_kind import KINDS
+from planctl.tables.facts import fact_tables
+from planctl.tables.judged_tables import JUDGED_TABLES
+from planctl.tables.schema import PlanTable, ValuePart, with_child_tables
+from planctl.tables.workbook_layout import JUDGED_BESIDE, workbook_sheets
 
-TABLES = (*flat(fact_tables()), *JUDGED_TABLES)
+TABLES = (*with_child_tables(fact_tables()), *JUDGED_TABLES)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_a_table_can_be_asked_without_quotes(table: Table) -> None:
+def test_a_table_can_be_asked_without_quotes(table: PlanTable) -> None:
     names = ", ".join(column.name for column in table.columns)
     for connect in (sqlite3.connect, duckdb.connect):
         base = connect(":memory:")
@@ -29,14 +29,14 @@ def test_a_table_can_be_asked_without_quotes(table: Table) -> None:
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_a_table_says_what_it_and_its_columns_are(table: Table) -> None:
+def test_a_table_says_what_it_and_its_columns_are(table: PlanTable) -> None:
     assert table.about
     assert all(len(column.about) > 2 for column in table.columns)
     assert len({column.name for column in table.columns}) == len(table.columns)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_a_key_and_a_parent_are_columns_of_the_table(table: Table) -> None:
+def test_a_key_and_a_parent_are_columns_of_the_table(table: PlanTable) -> None:
     columns = {column.name for column in table.columns}
     assert {*table.key, *table.parent_key} <= columns
     parent = next((each for each in TABLES if each.name == table.parent), None)
@@ -59,7 +59,7 @@ def test_a_new_key_is_in_the_tables_by_itself(monkeypatch: pytest.MonkeyPatch) -
     class Risk(of_action.Milestone):
         """Something that may go wrong."""
 
-        chance: When | None = Field(None, description="By when it may.")
+        chance: AnyTimescale | None = Field(None, description="By when it may.")
         owners: tuple[Text, ...] = Field((), description="Who looks after it.")
 
     class Action(of_action.Action):
@@ -70,7 +70,7 @@ def test_a_new_key_is_in_the_tables_by_itself(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(of_action, "Action", Action)
     fact_tables.cache_clear()
     try:
-        made = {table.name: table for table in flat(fact_tables())}
+        made = {table.name: table for table in with_child_tables(fact_tables())}
     finally:
         monkeypatch.undo()
         fact_tables.cache_clear()
@@ -86,13 +86,13 @@ def test_a_new_key_is_in_the_tables_by_itself(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_no_two_headings_of_a_sheet_are_the_same() -> None:
-    for sheet in sheets():
+    for sheet in workbook_sheets():
         headings = [column.heading.casefold() for column in sheet.columns]
         assert len(set(headings)) == len(headings), sheet.title
 
 
 def test_each_column_stands_in_a_sheet_once() -> None:
-    shown = {sheet.table.name: sheet for sheet in sheets()}
+    shown = {sheet.table.name: sheet for sheet in workbook_sheets()}
     for table in TABLES:
         if table.name in shown:
             own, seen = (
@@ -100,11 +100,15 @@ def test_each_column_stands_in_a_sheet_once() -> None:
             )
             assert {*own} <= {*seen}
             assert len({*seen}) == len(seen)
-    assert {table.name for table in TABLES} == {*shown, *BESIDE.values()}
+    assert {table.name for table in TABLES} == {*shown, *JUDGED_BESIDE.values()}
 
 
 def test_what_is_worked_out_is_no_fact() -> None:
     for table in TABLES:
         worked_out = {column.name for column in table.columns if column.is_worked_out}
         assert not worked_out & {column.name for column in table.facts}
-    assert all(column.part is not Part.JUDGED for t in flat(fact_tables()) for column in t.columns)
+    assert all(
+        column.part is not ValuePart.JUDGED
+        for t in with_child_tables(fact_tables())
+        for column in t.columns
+    )

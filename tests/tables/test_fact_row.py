@@ -5,8 +5,8 @@ from pathlib import Path
 from everything import everything
 from fill import Filler, filled
 from make import OUR_PLAN, loaded, small_plan
-from planctl.tables.fact import fact_rows, fact_tables
-from planctl.tables.spec import flat
+from planctl.tables.facts import fact_rows, fact_tables
+from planctl.tables.schema import with_child_tables
 
 
 def _rows(root: Path, table: str) -> list[tuple[object, ...]]:
@@ -16,7 +16,7 @@ def _rows(root: Path, table: str) -> list[tuple[object, ...]]:
 
 def test_each_table_has_its_rows_as_wide_as_its_columns() -> None:
     rows = fact_rows(loaded(OUR_PLAN).plan)
-    for table in flat(fact_tables()):
+    for table in with_child_tables(fact_tables()):
         assert {len(row) for row in rows[table.name]} <= {len(table.columns)}
     assert len(rows["actions"]) == 33
 

@@ -11,8 +11,8 @@ import demo
 from everything import everything
 from make import OUR_PLAN, small_plan
 from paper import scene_of
-from planctl.tables.sqlite_out import as_sqlite
-from planctl.tables.view import VIEWS
+from planctl.tables.plan_tables import VIEWS
+from planctl.tables.sqlite_out import sqlite_database
 from tables import tabled_of
 
 pytestmark = pytest.mark.slow
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 @contextmanager
 def _base(root: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:")) as base:
-        base.deserialize(as_sqlite(tabled_of(root)))
+        base.deserialize(sqlite_database(tabled_of(root)))
         base.row_factory = sqlite3.Row
         yield base
 
@@ -118,7 +118,7 @@ def test_the_dictionary_is_in_the_database(tmp_path: Path) -> None:
 
 
 def test_the_same_plan_and_day_give_the_same_bytes() -> None:
-    assert as_sqlite(tabled_of(OUR_PLAN)) == as_sqlite(tabled_of(OUR_PLAN))
+    assert sqlite_database(tabled_of(OUR_PLAN)) == sqlite_database(tabled_of(OUR_PLAN))
 
 
 def test_the_plan_of_the_demonstration_can_be_asked(tmp_path: Path) -> None:

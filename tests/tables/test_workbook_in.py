@@ -20,14 +20,14 @@ from everything import everything
 from fill import Filler, filled
 from make import OUR_PLAN, loaded, put, small_plan
 from planctl.intake.read import office as archive
-from planctl.intake.read.parts import Unreadable
+from planctl.intake.read.paper import UnreadableFile
 from planctl.model.plan import Plan
-from planctl.model.said import Said
+from planctl.model.plan_value import PlanValue
 from planctl.tables import workbook_out
-from planctl.tables.plan_file import back
-from planctl.tables.workbook_in import is_ours
-from planctl.tables.workbook_out import as_xlsx
-from planctl.tables.workbook_spec import MARK
+from planctl.tables.workbook_in import is_plan_workbook
+from planctl.tables.workbook_layout import WORKBOOK_MARK
+from planctl.tables.workbook_out import plan_workbook
+from planctl.tables.workbook_to_plan import read_plan_workbook
 from tables import said, tabled_of, written_into
 
 pytestmark = pytest.mark.slow
@@ -35,8 +35,8 @@ pytestmark = pytest.mark.slow
 Change = Callable[[Workbook], None]
 
 
-def _files(content: bytes) -> Mapping[str, Said] | None:
-    found = back(content)
+def _files(content: bytes) -> Mapping[str, PlanValue] | None:
+    found = read_plan_workbook(content)
     return found.files if found else None
 
 
@@ -67,15 +67,15 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def book(plan: Path) -> bytes:
-    return as_xlsx(tabled_of(plan))
+    return plan_workbook(tabled_of(plan))
 
 
 def test_our_plan_comes_back(tmp_path: Path) -> None:
-    assert _back(as_xlsx(tabled_of(OUR_PLAN)), tmp_path) == said(loaded(OUR_PLAN).plan)
+    assert _back(plan_workbook(tabled_of(OUR_PLAN)), tmp_path) == said(loaded(OUR_PLAN).plan)
 
 
 def test_our_plan_comes_back_into_the_same_files() -> None:
-    files = _files(as_xlsx(tabled_of(OUR_PLAN))) or {}
+    files = _files(plan_workbook(tabled_of(OUR_PLAN))) or {}
     whole = {path.relative_to(OUR_PLAN).as_posix() for path in OUR_PLAN.rglob("*.yaml")}
     assert whole - {*files} == {"policy.yaml"}  # it says what is so without it
 
@@ -85,7 +85,9 @@ def test_the_plan_of_the_demonstration_comes_back(tmp_path: Path) -> None:
         pass
     root = tmp_path / "demo/plan"
     as_at = date(2024, 11, 6)
-    assert _back(as_xlsx(tabled_of(root, as_at)), tmp_path / "back") == said(loaded(root).plan)
+    assert _back(plan_workbook(tabled_of(root, as_at)), tmp_path / "back") == said(
+        loaded(root).plan
+    )
 
 
 def test_a_plan_with_one_of_everything_comes_back(plan: Path, book: bytes, tmp_path: Path) -> None:
@@ -94,35 +96,41 @@ def test_a_plan_with_one_of_everything_comes_back(plan: Path, book: bytes, tmp_p
 
 def test_every_key_of_every_file_comes_back(tmp_path: Path) -> None:
     root = filled(tmp_path / "plan", Filler("Words of {}".format, lambda _: "1.1"))
-    assert _back(as_xlsx(tabled_of(root)), tmp_path / "back") == said(loaded(root).plan)
+    assert _back(plan_workbook(tabled_of(root)), tmp_path / "back") == said(loaded(root).plan)
 
 
 @given(plans())
 @settings(suppress_health_check=list(HealthCheck))
-def test_any_plan_comes_back(files: dict[str, Said]) -> None:
+def test_any_plan_comes_back(files: dict[str, PlanValue]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         before = written_into(root / "plan", files)
         assert before.plan.unread == ()
-        assert _back(as_xlsx(tabled_of(root / "plan")), root / "back") == said(before.plan)
+        assert _back(plan_workbook(tabled_of(root / "plan")), root / "back") == said(before.plan)
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, *LONG], ids=lambda text: repr(text)[:20])
 def test_any_text_comes_back_to_the_character(text: str, tmp_path: Path) -> None:
-    files: dict[str, Said] = {"plan.yaml": {"title": text, "organisation": "A", "vision": [text]}}
+    files: dict[str, PlanValue] = {
+        "plan.yaml": {"title": text, "organisation": "A", "vision": [text]}
+    }
     before = written_into(tmp_path / "plan", files)
     assert before.plan.title == text
-    assert _back(as_xlsx(tabled_of(tmp_path / "plan")), tmp_path / "back") == said(before.plan)
+    assert _back(plan_workbook(tabled_of(tmp_path / "plan")), tmp_path / "back") == said(
+        before.plan
+    )
 
 
 def test_texts_that_sheets_share_come_back_to_the_character(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files: dict[str, Said] = {"glossary.yaml": {f"{n}": text for n, text in enumerate(HOSTILE)}}
+    files: dict[str, PlanValue] = {
+        "glossary.yaml": {f"{n}": text for n, text in enumerate(HOSTILE)}
+    }
     before = written_into(tmp_path / "plan", files)
     options = {**workbook_out._OPTIONS, "constant_memory": False}  # noqa: SLF001 - as Excel itself writes
     monkeypatch.setattr(workbook_out, "_OPTIONS", options)
-    content = as_xlsx(tabled_of(tmp_path / "plan"))
+    content = plan_workbook(tabled_of(tmp_path / "plan"))
     assert "xl/sharedStrings.xml" in ZipFile(io.BytesIO(content)).namelist()
     assert _back(content, tmp_path / "back") == said(before.plan)
 
@@ -286,7 +294,7 @@ def test_two_areas_do_not_share_a_folder(tmp_path: Path) -> None:
         for row in (2, 3):
             _cell(made, "Areas", "File", row).value = "areas/1-b/area.yaml"
 
-    files = _files(_changed(as_xlsx(tabled_of(root)), change)) or {}
+    files = _files(_changed(plan_workbook(tabled_of(root)), change)) or {}
     areas = [path for path in files if path.startswith("areas")]
     assert areas == ["areas/1-b/area.yaml", "areas/1-b-2/area.yaml"]
 
@@ -300,7 +308,7 @@ def test_two_actions_of_one_name_have_two_files(tmp_path: Path) -> None:
         for row in (2, 3):
             _cell(made, "Actions", "File", row).value = None
 
-    files = _files(_changed(as_xlsx(tabled_of(root)), change)) or {}
+    files = _files(_changed(plan_workbook(tabled_of(root)), change)) or {}
     actions = [path for path in files if path.startswith("areas/1-practice/1-1")]
     assert actions == ["areas/1-practice/1-1-a.yaml", "areas/1-practice/1-1-a-2.yaml"]
 
@@ -311,7 +319,7 @@ def test_lists_of_a_file_without_a_row_of_its_own_are_read(tmp_path: Path) -> No
     def change(made: Workbook) -> None:
         made["Governance"].delete_rows(2)
 
-    files = _files(_changed(as_xlsx(tabled_of(root)), change)) or {}
+    files = _files(_changed(plan_workbook(tabled_of(root)), change)) or {}
     governance = files["governance.yaml"]
     assert isinstance(governance, dict)
     assert governance["meetings"] == [{"on": "14 February 2024"}, {"on": "March 2024"}]
@@ -319,7 +327,7 @@ def test_lists_of_a_file_without_a_row_of_its_own_are_read(tmp_path: Path) -> No
 
 def test_a_plan_whose_first_file_could_not_be_read_comes_back_without_it(tmp_path: Path) -> None:
     root = small_plan(tmp_path / "plan", plan="[")
-    back = _back(as_xlsx(tabled_of(root)), tmp_path / "back")
+    back = _back(plan_workbook(tabled_of(root)), tmp_path / "back")
     assert back == said(loaded(root).plan)
     assert back.plan is None
 
@@ -346,7 +354,7 @@ def test_a_cell_that_cannot_be_read_is_named(book: bytes, name: str) -> None:
         if name == "an error":
             cell.data_type = "e"
 
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(UnreadableFile) as fault:
         _files(_changed(book, change))
     start = f"row {row} of the sheet “{sheet}”, column “{heading}”: {why}"
     assert fault.value.message.startswith(start)
@@ -449,7 +457,7 @@ LOSSES: list[tuple[Change, str]] = [
 
 @pytest.mark.parametrize(("change", "why"), ROWS, ids=[why[:60] for _, why in ROWS])
 def test_a_row_that_cannot_be_read_back_is_named(book: bytes, change: Change, why: str) -> None:
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(UnreadableFile) as fault:
         _files(_changed(book, change))
     assert why in fault.value.message
     assert fault.value.hint
@@ -460,7 +468,7 @@ def test_what_would_be_lost_is_refused(book: bytes, change: Change, why: str) ->
     changed = _changed(book, change)
     if change is _no_sheet:
         changed = _changed(changed, lambda made: made["Milestones, leads"].delete_rows(2))
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(UnreadableFile) as fault:
         _files(changed)
     assert fault.value.message == why
 
@@ -481,7 +489,7 @@ def test_every_cell_column_and_sheet_that_cannot_be_read_is_named_at_once(book: 
         _no_column,
         _own_sheet,
     )
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(UnreadableFile) as fault:
         _files(_changed(book, change))
     said_first, *lines = fault.value.message.splitlines()
     assert said_first == "5 things in it cannot be read back, so nothing was written:"
@@ -508,7 +516,7 @@ def test_every_row_that_does_not_fit_is_named_at_once(book: bytes) -> None:
         _set("Governance", "Board name", "Another", 3),
         _set("Progress", "Ref", "7.7"),
     )
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(UnreadableFile) as fault:
         _files(_changed(book, change))
     said = fault.value.message
     for place in (
@@ -525,7 +533,7 @@ def test_every_row_that_does_not_fit_is_named_at_once(book: bytes) -> None:
 
 def test_rows_that_are_a_part_of_one_thing_that_is_not_there_share_a_line(book: bytes) -> None:
     change = _several(_set("Progress", "Ref", "7.7"), _set("Milestones", "Ref", "7.7"))
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(UnreadableFile) as fault:
         _files(_changed(book, change))
     where = "row 2 of the sheet “Milestones”, row 2 of the sheet “Progress”"
     start = f"{where} are each a part of 7.7, which is not in the sheet “Actions”"
@@ -534,13 +542,15 @@ def test_rows_that_are_a_part_of_one_thing_that_is_not_there_share_a_line(book: 
 
 def test_rows_of_one_sheet_that_are_a_part_of_nothing_are_named_together(book: bytes) -> None:
     change = _several(_set("Milestones", "Ref", "7.7"), _set("Milestones", "Ref", "7.7", 3))
-    with pytest.raises(Unreadable, match="rows 2, 3 of the sheet “Milestones” are each a part"):
+    with pytest.raises(UnreadableFile, match="rows 2, 3 of the sheet “Milestones” are each a part"):
         _files(_changed(book, change))
 
 
 def test_a_formula_that_nobody_worked_out_is_named_and_does_not_vanish(book: bytes) -> None:
     change = _set("Actions", "Reason for the declared RAG", "=1+1")
-    with pytest.raises(Unreadable, match="it holds the formula =1\\+1 without a result, which is"):
+    with pytest.raises(
+        UnreadableFile, match="it holds the formula =1\\+1 without a result, which is"
+    ):
         _files(_changed(book, change))
 
 
@@ -551,7 +561,7 @@ def test_the_result_of_a_formula_is_read(book: bytes, tmp_path: Path) -> None:
 
 
 def test_a_sheet_without_its_headings_is_named(book: bytes) -> None:
-    with pytest.raises(Unreadable, match="row 1 of “Areas” holds none of its headings"):
+    with pytest.raises(UnreadableFile, match="row 1 of “Areas” holds none of its headings"):
         _files(_changed(book, _no_headings))
 
 
@@ -564,14 +574,16 @@ def test_a_column_of_ones_own_without_a_word_in_it_is_no_loss(book: bytes) -> No
 
 def _long(tmp_path: Path) -> bytes:
     text = "a" * 40_000
-    return as_xlsx(tabled_of(put(tmp_path, {"plan.yaml": f"title: {text}\norganisation: A\n"})))
+    return plan_workbook(
+        tabled_of(put(tmp_path, {"plan.yaml": f"title: {text}\norganisation: A\n"}))
+    )
 
 
 def test_a_long_text_whose_rest_is_gone_is_named(tmp_path: Path) -> None:
     def change(made: Workbook) -> None:
         del made["Long texts"]
 
-    with pytest.raises(Unreadable, match="“Title”: its text goes on in the sheet “Long texts”"):
+    with pytest.raises(UnreadableFile, match="“Title”: its text goes on in the sheet “Long texts”"):
         _files(_changed(_long(tmp_path), change))
 
 
@@ -579,7 +591,9 @@ def test_a_part_of_a_long_text_that_was_changed_is_named(tmp_path: Path) -> None
     def change(made: Workbook) -> None:
         made["Long texts"].cell(2, 2).value = "first"
 
-    with pytest.raises(Unreadable, match="row 2 of the sheet “Long texts” is no part of a text"):
+    with pytest.raises(
+        UnreadableFile, match="row 2 of the sheet “Long texts” is no part of a text"
+    ):
         _files(_changed(_long(tmp_path), change))
 
 
@@ -621,24 +635,24 @@ def test_a_file_that_is_no_workbook_of_ours_is_left_to_others(content: bytes) ->
 
 
 def test_a_workbook_of_ours_is_known_even_where_its_sheets_are_damaged(book: bytes) -> None:
-    assert is_ours(book)
-    assert is_ours(_without(book, "xl/workbook.xml"))
-    assert not is_ours(b"PK\x03\x04 cut short")
-    assert not any(map(is_ours, _foreign()))
+    assert is_plan_workbook(book)
+    assert is_plan_workbook(_without(book, "xl/workbook.xml"))
+    assert not is_plan_workbook(b"PK\x03\x04 cut short")
+    assert not any(map(is_plan_workbook, _foreign()))
 
 
 def test_a_zip_of_more_than_is_unpacked_is_not_known_for_ours(
     book: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(archive, "UNPACKED_LIMIT", 1_000)
-    assert not is_ours(book)
+    assert not is_plan_workbook(book)
 
 
 def test_a_workbook_that_lost_its_properties_is_known_by_its_first_words(
     plan: Path, book: bytes, tmp_path: Path
 ) -> None:
     def change(made: Workbook) -> None:
-        del made.custom_doc_props[MARK]  # type: ignore[attr-defined] # the stubs do not have it
+        del made.custom_doc_props[WORKBOOK_MARK]  # type: ignore[attr-defined] # the stubs do not have it
 
     assert _back(_changed(book, change), tmp_path / "back") == said(loaded(plan).plan)
 
@@ -654,20 +668,20 @@ def test_a_workbook_without_its_read_me_has_to_have_every_sheet(
 
 def test_a_workbook_of_another_form_is_refused(book: bytes) -> None:
     def change(made: Workbook) -> None:
-        made.custom_doc_props[MARK].value = "2"  # type: ignore[attr-defined] # see above
+        made.custom_doc_props[WORKBOOK_MARK].value = "2"  # type: ignore[attr-defined] # see above
 
-    with pytest.raises(Unreadable, match="made by another version of planctl"):
+    with pytest.raises(UnreadableFile, match="made by another version of planctl"):
         _files(_changed(book, change))
 
 
 def test_a_damaged_workbook_is_one_sentence(book: bytes) -> None:
-    with pytest.raises(Unreadable, match="the workbook is damaged"):
+    with pytest.raises(UnreadableFile, match="the workbook is damaged"):
         _files(_without(book, "xl/workbook.xml"))
 
 
 def test_a_workbook_with_a_style_that_it_does_not_have_is_damaged(book: bytes) -> None:
     odd = _replaced(book, b' s="7"><v>', b' s="999"><v>')
-    with pytest.raises(Unreadable, match="this workbook is damaged, and cannot be read"):
+    with pytest.raises(UnreadableFile, match="this workbook is damaged, and cannot be read"):
         _files(odd)
 
 
@@ -677,7 +691,7 @@ def test_a_sheet_of_more_than_planctl_writes_is_refused(
 ) -> None:
     monkeypatch.setattr(f"planctl.tables.workbook_in.{limit}", 1)
     why = r"row \d of the sheet “Actions” goes on to column 40, or the sheet holds more than is"
-    with pytest.raises(Unreadable, match=why):
+    with pytest.raises(UnreadableFile, match=why):
         _files(book)
 
 
@@ -694,12 +708,12 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(
     book: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(archive, "UNPACKED_LIMIT", 1_000)
-    with pytest.raises(Unreadable, match="the file unpacks to more than 0 MB"):
+    with pytest.raises(UnreadableFile, match="the file unpacks to more than 0 MB"):
         _files(book)
 
 
 def _overwritten(content: bytes) -> list[tuple[str, str]] | None:
-    found = back(content)
+    found = read_plan_workbook(content)
     assert found
     return (
         None
@@ -775,7 +789,7 @@ def test_a_note_on_a_cell_is_told(book: bytes) -> None:
     def change(made: Workbook) -> None:
         _cell(made, "Actions", "Title").comment = Comment("Ask the chair", "A lead")
 
-    found = back(_changed(book, change))
+    found = read_plan_workbook(_changed(book, change))
     assert found
     [note] = found.beside
     assert (note.place, note.text) == ("sheet Actions, comment on B2", "Ask the chair")
@@ -786,5 +800,5 @@ def test_a_column_that_a_person_added_to_a_sheet_that_is_worked_out_is_named(boo
         made["Problems"].cell(1, 12).value = "Who"
         made["Problems"].cell(2, 12).value = "Me"
 
-    with pytest.raises(Unreadable, match="the column “Who” of the sheet “Problems” is none of"):
+    with pytest.raises(UnreadableFile, match="the column “Who” of the sheet “Problems” is none of"):
         _files(_changed(book, change))

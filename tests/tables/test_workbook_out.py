@@ -12,8 +12,8 @@ from openpyxl import Workbook, load_workbook
 from anyplan import HOSTILE
 from everything import everything
 from make import OUR_PLAN, PROJECT, put, small_plan
-from planctl.tables.workbook_out import RATINGS, as_xlsx
-from planctl.tables.workbook_spec import RATING_WORDS, LeftOut, sheets
+from planctl.tables.workbook_layout import RATING_WORDS, OmittedContent, workbook_sheets
+from planctl.tables.workbook_out import RATING_HEX, plan_workbook
 from tables import tabled_of
 
 pytestmark = pytest.mark.slow
@@ -24,7 +24,7 @@ FIRST = ["Actions", "Milestones", "Progress", "Measures", "Observations", "Probl
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
     root = everything(tmp_path_factory.mktemp("plan"))
-    return load_workbook(io.BytesIO(as_xlsx(tabled_of(root))))
+    return load_workbook(io.BytesIO(plan_workbook(tabled_of(root))))
 
 
 def _column(book: Workbook, sheet: str, heading: str) -> list[Any]:
@@ -37,7 +37,11 @@ def test_the_sheets_stand_in_the_order_that_a_lead_wants(book: Workbook) -> None
     assert book.sheetnames[: len(FIRST)] == FIRST
     shown = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
     assert shown[-2:] == ["Read me", "Data dictionary"]
-    assert {*book.sheetnames} == {*(sheet.title for sheet in sheets()), *shown[-2:], "Worked out"}
+    assert {*book.sheetnames} == {
+        *(sheet.title for sheet in workbook_sheets()),
+        *shown[-2:],
+        "Worked out",
+    }
 
 
 def test_the_record_of_what_was_worked_out_is_out_of_sight(book: Workbook) -> None:
@@ -46,7 +50,9 @@ def test_the_record_of_what_was_worked_out_is_out_of_sight(book: Workbook) -> No
 
 def test_the_read_me_says_what_is_not_in_the_workbook(tmp_path: Path) -> None:
     made = load_workbook(
-        io.BytesIO(as_xlsx(tabled_of(small_plan(tmp_path)), LeftOut(7, "areas/a.yaml")))
+        io.BytesIO(
+            plan_workbook(tabled_of(small_plan(tmp_path)), OmittedContent(7, "areas/a.yaml"))
+        )
     )
     rows = [[cell.value for cell in row] for row in made["Read me"].iter_rows(max_col=3)]
     assert ["Comments in the files", 7, "They are not in this workbook."] in rows
@@ -54,7 +60,7 @@ def test_the_read_me_says_what_is_not_in_the_workbook(tmp_path: Path) -> None:
 
 
 def test_a_sheet_that_is_empty_is_hidden_but_for_those_that_all_know(tmp_path: Path) -> None:
-    made = load_workbook(io.BytesIO(as_xlsx(tabled_of(small_plan(tmp_path)))))
+    made = load_workbook(io.BytesIO(plan_workbook(tabled_of(small_plan(tmp_path)))))
     states = {sheet.title: sheet.sheet_state for sheet in made.worksheets}
     assert (states["Milestones"], states["Progress"], states["Escalations"]) == (
         "visible",
@@ -66,7 +72,7 @@ def test_a_sheet_that_is_empty_is_hidden_but_for_those_that_all_know(tmp_path: P
 def test_a_sheet_has_one_heading_row_that_stays_and_filters_and_no_merged_cell(
     book: Workbook,
 ) -> None:
-    for sheet in sheets():
+    for sheet in workbook_sheets():
         made = book[sheet.title]
         assert [cell.value for cell in made[1]] == [column.heading for column in sheet.columns]
         assert made.freeze_panes in {"B2", "C2"}
@@ -106,7 +112,7 @@ def test_the_colours_are_those_of_the_pack() -> None:
         name: "#" + "".join(c * 2 for c in of[1:]) if len(of) == 4 else of
         for name, of in named.items()
     }
-    for rating, (back, on) in RATINGS.items():
+    for rating, (back, on) in RATING_HEX.items():
         assert (back, on) == (full[rating], full[f"on-{rating}"])
 
 
@@ -135,7 +141,7 @@ def test_the_leads_of_an_action_stand_in_a_row(book: Workbook) -> None:
 def test_no_text_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
     terms = "".join(f'"{number}": {text!r}\n' for number, text in enumerate(HOSTILE[:5]))
     root = put(tmp_path, {"plan.yaml": "title: =1\norganisation: A\n", "glossary.yaml": terms})
-    made = load_workbook(io.BytesIO(as_xlsx(tabled_of(root))))
+    made = load_workbook(io.BytesIO(plan_workbook(tabled_of(root))))
     cells = [cell for sheet in made.worksheets for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} == {"s", "n", "d"} - {"d"}
     assert [cell.value for cell in _column(made, "Glossary", "Meaning")] == list(HOSTILE[:5])
@@ -144,7 +150,7 @@ def test_no_text_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
 
 def test_the_same_plan_and_day_give_the_same_bytes(tmp_path: Path) -> None:
     root = everything(tmp_path)
-    assert as_xlsx(tabled_of(root)) == as_xlsx(tabled_of(root))
+    assert plan_workbook(tabled_of(root)) == plan_workbook(tabled_of(root))
 
 
 def test_it_says_of_itself_whose_it_is_and_of_which_day(book: Workbook) -> None:
@@ -164,7 +170,7 @@ def test_the_dictionary_says_what_each_column_is_and_whether_it_is_read_back(
     book: Workbook,
 ) -> None:
     rows = [[cell.value for cell in row] for row in book["Data dictionary"].iter_rows(min_row=2)]
-    assert len(rows) == sum(len(sheet.columns) for sheet in sheets())
+    assert len(rows) == sum(len(sheet.columns) for sheet in workbook_sheets())
     said = {(row[0], row[1]): row[5] for row in rows}
     assert said["Actions", "Title"] == "yes"
     assert said["Actions", "Progress rating"] == said["Problems", "Hint"] == "no"
@@ -178,11 +184,11 @@ def test_a_row_is_as_high_as_its_text(book: Workbook) -> None:
 
 
 def test_a_plan_without_an_organisation_can_be_printed(tmp_path: Path) -> None:
-    made = load_workbook(io.BytesIO(as_xlsx(tabled_of(small_plan(tmp_path, plan="[")))))
+    made = load_workbook(io.BytesIO(plan_workbook(tabled_of(small_plan(tmp_path, plan="[")))))
     assert made["Read me"]["A2"].value == "as at 13 March 2024"
 
 
 def test_our_plan_fits_the_pages_it_is_printed_on() -> None:
-    made = load_workbook(io.BytesIO(as_xlsx(tabled_of(OUR_PLAN))))
+    made = load_workbook(io.BytesIO(plan_workbook(tabled_of(OUR_PLAN))))
     assert made["Actions"].print_area == "'Actions'!$A$1:$L$34"
     assert made["Actions"].page_setup.fitToHeight == 0

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from planctl.update import match
-from planctl.update.match import Known, matched
+from planctl.update import matching
+from planctl.update.matching import MatchKey, match_by_words
 
 
-def _known(words: str, *refs: str) -> list[Known]:
-    return [Known(ref, frozenset(words.split())) for ref in refs]
+def _known(words: str, *refs: str) -> list[MatchKey]:
+    return [MatchKey(ref, frozenset(words.split())) for ref in refs]
 
 
 @pytest.mark.parametrize(
@@ -28,16 +28,16 @@ def test_of_very_many_actions_of_the_same_words_each_finds_its_own(
     same: Mapping[str, str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(match, "_LIMIT", 3)
-    monkeypatch.setattr(match, "_BEST", 2)
-    found = matched(_known("do it", *ones), _known("do it", *others))
+    monkeypatch.setattr(matching, "_LIMIT", 3)
+    monkeypatch.setattr(matching, "_BEST", 2)
+    found = match_by_words(_known("do it", *ones), _known("do it", *others))
     assert (found.same, found.other) == (same, ())
 
 
 def test_a_ref_that_has_other_words_now_is_not_held_to_be_its_own(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(match, "_LIMIT", 1)
-    monkeypatch.setattr(match, "_BEST", 1)
+    monkeypatch.setattr(matching, "_LIMIT", 1)
+    monkeypatch.setattr(matching, "_BEST", 1)
     others = [*_known("open clinic", "a"), *_known("do it", "x", "y")]
-    assert matched(_known("do it", "a"), others).same == {"a": "x"}
+    assert match_by_words(_known("do it", "a"), others).same == {"a": "x"}

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from planctl.cli.import_paper import texts
+from planctl.cli.import_paper import plan_file_texts
 from planctl.intake.plan.files import ImportResult
-from planctl.model.stop import Stop
+from planctl.model.problem import Stop
 
 
 def _made(title: str | None) -> ImportResult:
@@ -15,12 +15,12 @@ def _made(title: str | None) -> ImportResult:
 
 def test_a_file_that_could_not_be_read_is_not_written() -> None:
     with pytest.raises(Stop, match=r"nothing was written: plan\.yaml cannot hold a control"):
-        texts(_made("\x07"), Path("plan"))
+        plan_file_texts(_made("\x07"), Path("plan"))
 
 
 def test_a_file_of_a_wrong_shape_is_not_written() -> None:
     with pytest.raises(Stop, match=r"nothing was written: plan/plan\.yaml:2 S"):
-        texts(_made(None), Path("plan"))
+        plan_file_texts(_made(None), Path("plan"))
 
 
 def test_what_is_wrong_with_the_paper_itself_is_left_to_a_check() -> None:
@@ -33,4 +33,4 @@ def test_what_is_wrong_with_the_paper_itself_is_left_to_a_check() -> None:
             "areas/2-two/1.1-do.yaml": {"ref": "1.1", "title": "Do"},
         }
     )
-    assert len(texts(found, Path("plan"))) == 4
+    assert len(plan_file_texts(found, Path("plan"))) == 4

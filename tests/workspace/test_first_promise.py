@@ -14,7 +14,7 @@ from pyarrow.parquet import read_table
 from kept import ACTION, GOVERNANCE, not_committed, not_kept
 from planctl.model.timescale import KnownFrom
 from planctl.workspace.past import first_promises
-from planctl.workspace.plan import desk
+from planctl.workspace.plan import open_workspace
 from repo import Repo, clone, planned, titled
 from running import Ran, planctl
 
@@ -194,7 +194,7 @@ def test_a_form_shows_the_first_promise(changed: Repo) -> None:
 
 
 def _known_from(root: Path, day: str = "2024-03-20") -> tuple[KnownFrom, int]:
-    found = first_promises(desk(root), date.fromisoformat(day))
+    found = first_promises(open_workspace(root), date.fromisoformat(day))
     return found.known_from, len(found.of)
 
 

@@ -8,8 +8,8 @@ import pytest
 from make import ACTION_PATH, AS_AT, SMALL
 from planctl.load.git import GitFault
 from planctl.model.calendar import Calendar, Meeting
-from planctl.workspace.past import Moment, as_stop, moment
-from planctl.workspace.plan import desk
+from planctl.workspace.past import PlanState, find_state, history_stop
+from planctl.workspace.plan import open_workspace
 from repo import Repo, planned, titled
 
 pytestmark = pytest.mark.slow
@@ -24,12 +24,12 @@ def two_states(root: Path) -> Repo:
     return made
 
 
-def asked(of: Repo, name: str, as_at: date = AS_AT, calendar: Calendar = CALENDAR) -> Moment:
-    with desk(of.root / "plan").history() as past:
-        return moment(past, name, calendar, as_at)
+def asked(of: Repo, name: str, as_at: date = AS_AT, calendar: Calendar = CALENDAR) -> PlanState:
+    with open_workspace(of.root / "plan").history() as past:
+        return find_state(past, name, calendar, as_at)
 
 
-def title(found: Moment) -> str:
+def title(found: PlanState) -> str:
     return found.scene.plan.areas[0].actions[0].title
 
 
@@ -133,17 +133,17 @@ def test_without_a_meeting_there_is_no_last_board(tmp_path: Path) -> None:
 
 def test_what_was_read_of_the_folder_is_not_read_again_of_its_history(tmp_path: Path) -> None:
     made = two_states(tmp_path)
-    now = desk(made.root / "plan")
+    now = open_workspace(made.root / "plan")
     files = len(SMALL) + 1
     assert len(now.known) == files
     with now.history() as past:
-        moment(past, "HEAD", CALENDAR, AS_AT)
+        find_state(past, "HEAD", CALENDAR, AS_AT)
         assert len(now.known) == files
-        moment(past, "HEAD~1", CALENDAR, AS_AT)
+        find_state(past, "HEAD~1", CALENDAR, AS_AT)
     assert len(now.known) == files + 1
 
 
 def test_a_fault_reaches_the_screen_without_anything_that_moves_the_cursor() -> None:
-    stop = as_stop(GitFault("no “\x1b[2J”", "run git -C /a\nb status"))
+    stop = history_stop(GitFault("no “\x1b[2J”", "run git -C /a\nb status"))
     assert stop.message == "no “\N{REPLACEMENT CHARACTER}[2J”"
     assert stop.hint == "run git -C /a\N{REPLACEMENT CHARACTER}b status"

@@ -10,7 +10,7 @@ from make import put, small_plan
 from planctl.cli.export import ExportFormat, export
 from planctl.cli.fmt import fmt
 from planctl.cli.import_ import import_
-from planctl.workspace.progress import watched
+from planctl.workspace.progress import with_progress_bar
 
 
 class Terminal(StringIO):
@@ -35,14 +35,14 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("slow")
 def test_work_that_takes_its_time_shows_how_far_it_is() -> None:
     with redirect_stderr(Terminal()) as screen:
-        assert list(watched("abc", "reading letters")) == ["a", "b", "c"]
+        assert list(with_progress_bar("abc", "reading letters")) == ["a", "b", "c"]
     assert "reading letters" in screen.getvalue()
     assert "67%" in screen.getvalue()
 
 
 def test_quick_work_shows_nothing() -> None:
     with redirect_stderr(Terminal()) as screen:
-        assert list(watched("abc", "reading letters")) == ["a", "b", "c"]
+        assert list(with_progress_bar("abc", "reading letters")) == ["a", "b", "c"]
     assert screen.getvalue() == ""
 
 
@@ -50,7 +50,7 @@ def test_quick_work_shows_nothing() -> None:
 def test_a_screen_that_cannot_wipe_a_line_gets_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "dumb")
     with redirect_stderr(Terminal()) as screen:
-        assert list(watched("abc", "reading letters")) == ["a", "b", "c"]
+        assert list(with_progress_bar("abc", "reading letters")) == ["a", "b", "c"]
     assert screen.getvalue() == ""
 
 
@@ -77,7 +77,7 @@ def test_files_that_take_long_to_bring_to_a_form_show_how_far_it_is(
 @pytest.mark.usefixtures("slow")
 def test_the_bar_is_gone_when_the_work_is_left() -> None:
     with redirect_stderr(Terminal()) as screen:
-        work = watched("abc", "reading letters")
+        work = with_progress_bar("abc", "reading letters")
         next(work)
         next(work)
         work.close()
@@ -87,7 +87,7 @@ def test_the_bar_is_gone_when_the_work_is_left() -> None:
 @pytest.mark.usefixtures("slow")
 def test_down_a_pipe_there_is_no_bar() -> None:
     with redirect_stderr(StringIO()) as pipe:
-        assert list(watched("abc", "reading letters")) == ["a", "b", "c"]
+        assert list(with_progress_bar("abc", "reading letters")) == ["a", "b", "c"]
     assert pipe.getvalue() == ""
 
 

@@ -4,20 +4,20 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from planctl.assess.change.first import BrokenPromise, broken_promises
+from planctl.assess.change.first_promise import BrokenPromise, broken_promises
 from planctl.assess.escalation import OpenEscalation, open_escalations
-from planctl.assess.exceptions import exceptions
+from planctl.assess.exceptions import board_exceptions
 from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
-from planctl.assess.judged import Judged
+from planctl.assess.judgement import Judgement
 from planctl.assess.reporting import ReportsDue, reports_due
 from planctl.assess.scene import Scene
 from planctl.model.calendar import Meeting
 
 
-class Escalated(NamedTuple):
+class ActionEscalation(NamedTuple):
     """An open escalation with the action that it was raised about."""
 
-    each: Judged
+    each: Judgement
     question: OpenEscalation
 
 
@@ -27,18 +27,18 @@ class Agenda(NamedTuple):
     meeting: Meeting
     papers: date | None  # the day the papers are due; none: it is not known
     reports: ReportsDue
-    due: tuple[Judged, ...]  # by the meeting, and not late yet
-    overdue: tuple[Judged, ...]
-    asked: tuple[Judged, ...]  # what they ask of the board waits for its answer
+    due: tuple[Judgement, ...]  # by the meeting, and not late yet
+    overdue: tuple[Judgement, ...]
+    asked: tuple[Judgement, ...]  # what they ask of the board waits for its answer
     broken: tuple[BrokenPromise, ...]  # first promises that were changed without the board
     follow_ups: tuple[OpenFollowUp, ...]  # late, due by the meeting, or without a day
-    escalations: tuple[Escalated, ...]
+    escalations: tuple[ActionEscalation, ...]
 
 
-def agenda(scene: Scene, meeting: Meeting) -> Agenda:
+def meeting_agenda(scene: Scene, meeting: Meeting) -> Agenda:
     """What a meeting will need, judged on the day of the scene."""
     governance = scene.plan.governance
-    lists = exceptions(scene, meeting.last)
+    lists = board_exceptions(scene, meeting.last)
     follow_ups = (
         follow_up
         for follow_up in open_follow_ups(scene.plan, scene.by)
@@ -53,12 +53,12 @@ def agenda(scene: Scene, meeting: Meeting) -> Agenda:
         lists.asked,
         broken_promises(scene),
         tuple(sorted(follow_ups, key=lambda follow_up: follow_up.due or date.max)),
-        tuple(sorted(escalated(scene), key=lambda item: item.question.due or date.max)),
+        tuple(sorted(action_escalations(scene), key=lambda item: item.question.due or date.max)),
     )
 
 
-def escalated(scene: Scene) -> Iterator[Escalated]:
+def action_escalations(scene: Scene) -> Iterator[ActionEscalation]:
     """Every open escalation of the plan, in its order."""
     for judgement in scene.judged:
         for question in open_escalations(judgement.action, scene.as_at, scene.by.calendar):
-            yield Escalated(judgement, question)
+            yield ActionEscalation(judgement, question)

@@ -14,17 +14,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from planctl.assess.judged import Judged
-from planctl.assess.pause import halts
-from planctl.assess.promise import promise
+from planctl.assess.judgement import Judgement
+from planctl.assess.pause import action_halts
+from planctl.assess.promise import action_promise
 from planctl.assess.scene import Scene
 from planctl.model.action import Action
 from planctl.model.calendar import Calendar, Meeting, add_months, last_day
-from planctl.model.schedule import calendar_from, meeting_named
+from planctl.model.meeting_schedule import meeting_of, plan_calendar
 from planctl.model.timescale import KnownFrom
 
 if TYPE_CHECKING:
-    from planctl.assess.change.life import State
+    from planctl.assess.change.action_history import PlanVersion
 
 PACE_MONTHS: Final = 3  # that a pace is measured over
 _FARTHEST: Final = 5 * 365  # days; no pace holds for longer
@@ -63,7 +63,7 @@ class Pace(NamedTuple):
         return -(-self.left * self.days // self.delivered)
 
 
-def pace(delivered: Sequence[date], left: int, begins: date, as_at: date) -> Pace | None:
+def delivery_pace(delivered: Sequence[date], left: int, begins: date, as_at: date) -> Pace | None:
     """The pace of the last three months, from the days of deliveries in their order.
 
     None where nothing is left, or where the plan tells of less than three months.
@@ -75,7 +75,7 @@ def pace(delivered: Sequence[date], left: int, begins: date, as_at: date) -> Pac
     return Pace(before + timedelta(days=1), as_at, recent, left)
 
 
-class BoardSaw(NamedTuple):
+class BoardSnapshot(NamedTuple):
     """What the plan held on the day of a meeting of its board."""
 
     meeting: Meeting
@@ -97,7 +97,7 @@ class BurnUp(NamedTuple):
     without_day: int  # delivered, but nobody wrote down when
     withdrawn: int
     endless: int
-    seen: tuple[BoardSaw, ...]  # as far as git knows, the oldest first
+    seen: tuple[BoardSnapshot, ...]  # as far as git knows, the oldest first
     pace: Pace | None  # of the last three months; none: all is delivered, or it is too early
     known_from: KnownFrom = KnownFrom.FILE  # how far back the first promises are known
 
@@ -160,7 +160,7 @@ class BurnUp(NamedTuple):
             yield last_day(month // 12, month % 12 + 1)
 
 
-def burn_up(scene: Scene, seen: Sequence[BoardSaw] = ()) -> BurnUp:
+def plan_burn_up(scene: Scene, seen: Sequence[BoardSnapshot] = ()) -> BurnUp:
     """The promises and deliveries of a plan, beside what its boards have seen."""
     criteria, as_at = scene.by, scene.as_at
     judgements = [
@@ -191,17 +191,17 @@ def burn_up(scene: Scene, seen: Sequence[BoardSaw] = ()) -> BurnUp:
         None,
         criteria.promised.known_from,
     )
-    return curve._replace(pace=pace(delivered, curve.left, begins, as_at))
+    return curve._replace(pace=delivery_pace(delivered, curve.left, begins, as_at))
 
 
 def _is_in_scope(action: Action, as_at: date, calendar: Calendar) -> bool:
     """Whether an action is delivered, or is to be delivered some day."""
-    if halts(action, as_at, calendar).withdrawal:
+    if action_halts(action, as_at, calendar).withdrawal:
         return False
-    return action.is_complete(as_at) or not promise(action, as_at, calendar).is_endless
+    return action.is_complete(as_at) or not action_promise(action, as_at, calendar).is_endless
 
 
-def boards_saw(scene: Scene, states: "Sequence[State]") -> Iterator[BoardSaw]:
+def board_snapshots(scene: Scene, states: "Sequence[PlanVersion]") -> Iterator[BoardSnapshot]:
     """What each board before the day has seen, of states that come newest first."""
     meetings = [meeting for meeting in scene.by.calendar.meetings if meeting.last < scene.as_at]
     for meeting in meetings:
@@ -210,16 +210,16 @@ def boards_saw(scene: Scene, states: "Sequence[State]") -> Iterator[BoardSaw]:
             yield _board_saw(meeting, state)
 
 
-def _board_saw(meeting: Meeting, state: "State") -> BoardSaw:
+def _board_saw(meeting: Meeting, state: "PlanVersion") -> BoardSnapshot:
     """What a state held on the day of a meeting; no rating is wanted, so nothing is judged."""
     plan, day = state.plan, meeting.last
-    calendar = calendar_from(plan.governance, plan.policy.year_starts)
+    calendar = plan_calendar(plan.governance, plan.policy.year_starts)
     actions = [action for _, action in plan.actions if _is_in_scope(action, day, calendar)]
     delivered = sum(action.is_complete(day) for action in actions)
-    return BoardSaw(meeting, len(actions), delivered, len(plan.unread))
+    return BoardSnapshot(meeting, len(actions), delivered, len(plan.unread))
 
 
-def _first_known_day(scene: Scene, judgements: Iterable[Judged]) -> date:
+def _first_known_day(scene: Scene, judgements: Iterable[Judgement]) -> date:
     """The first day that a plan tells of, but not a day before the inspection that it answers."""
     as_at, front = scene.as_at, scene.plan.plan
     days = {meeting.last for meeting in scene.by.calendar.meetings[:1]}
@@ -228,6 +228,6 @@ def _first_known_day(scene: Scene, judgements: Iterable[Judged]) -> date:
         days |= {day for day in (dates.original, dates.due, action.completed) if day}
         days |= {note.date for note in action.progress if note.date}
     inspected = front.inspection.date if front else None
-    inspection_day = meeting_named(inspected).first if inspected else None
+    inspection_day = meeting_of(inspected).first if inspected else None
     earliest = min((*days, as_at))
     return max(earliest, inspection_day) if inspection_day and inspection_day <= as_at else earliest

@@ -10,16 +10,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from planctl.assess.impact import measured
-from planctl.assess.judged import Judged
+from planctl.assess.evidence_seal import evidence_up_to, find_faulty_evidence
+from planctl.assess.impact import measure_effects
+from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
-from planctl.assess.seal import evidence_by, spoilt
 from planctl.model.action import Evidence, EvidenceKind, MeasureLink
-from planctl.model.document import Finding
+from planctl.model.plan_files import Finding
 from planctl.model.rating import ImpactStanding, Rating, Standing
 
 if TYPE_CHECKING:  # a plan without measures does not load what judges them
-    from planctl.assess.effect import Effect
+    from planctl.assess.measure_effect import Effect
 
 _ASKED: Final = (
     EvidenceKind.QUALITY_ASSURANCE,
@@ -37,15 +37,15 @@ _SHORT: Final[Mapping[ImpactStanding, str]] = {  # of what was planned, the grav
 }
 
 
-class Answer(NamedTuple):
+class FindingCoverage(NamedTuple):
     """A finding, and what the plan has done about it by a day."""
 
     finding: Finding
-    actions: tuple[Judged, ...]  # that answer it, but for withdrawn ones
-    withdrawn: tuple[Judged, ...]
+    actions: tuple[Judgement, ...]  # that answer it, but for withdrawn ones
+    withdrawn: tuple[Judgement, ...]
     effects: "tuple[Effect, ...]"  # what their measures say, each once
     lost: tuple[str, ...]  # the measures that they name and nobody can read, by their ids
-    evidence: Mapping[EvidenceKind, Sequence[tuple[Judged, Evidence]]]
+    evidence: Mapping[EvidenceKind, Sequence[tuple[Judgement, Evidence]]]
     gaps: tuple[str, ...]  # what is still open, in words; none where the loop is closed
 
     @property
@@ -59,19 +59,19 @@ class Answer(NamedTuple):
         return sum(judgement.progress.standing is Standing.EMBEDDED for judgement in self.actions)
 
 
-def asked_kinds(scene: Scene) -> tuple[EvidenceKind, ...]:
+def required_evidence_kinds(scene: Scene) -> tuple[EvidenceKind, ...]:
     """The kinds of evidence by which the plan says that it will close the loop."""
     front = scene.plan.plan
     return (front.closing_the_loop.sources if front else ()) or _ASKED
 
 
-def coverage(scene: Scene) -> tuple[Answer, ...]:
+def finding_coverage(scene: Scene) -> tuple[FindingCoverage, ...]:
     """Every finding with what answers it, in the order of the plan."""
     front = scene.plan.plan
     return tuple(_answer_finding(finding, scene) for finding in (front.findings if front else ()))
 
 
-def unanswering(scene: Scene) -> tuple[Judged, ...]:
+def actions_without_finding(scene: Scene) -> tuple[Judgement, ...]:
     """The actions that answer no finding of the plan; which is no fault.
 
     Where the plan names no finding, or its findings could not be read, there is nothing to say.
@@ -85,30 +85,31 @@ def unanswering(scene: Scene) -> tuple[Judged, ...]:
     )
 
 
-def _answer_finding(finding: Finding, scene: Scene) -> Answer:
+def _answer_finding(finding: Finding, scene: Scene) -> FindingCoverage:
     judgements = [
         judgement for judgement in scene.judged if finding.id in judgement.action.findings
     ]
     actions = tuple(judgement for judgement in judgements if not judgement.is_withdrawn)
     withdrawn = tuple(judgement for judgement in judgements if judgement.is_withdrawn)
-    evidence: dict[EvidenceKind, list[tuple[Judged, Evidence]]] = {}
+    evidence: dict[EvidenceKind, list[tuple[Judgement, Evidence]]] = {}
     effects: dict[str, Effect] = {}
     missing: dict[str, None] = {}
     for judgement in actions:
-        for item in evidence_by(judgement.action, scene.as_at, scene.by.faulty):
+        for item in evidence_up_to(judgement.action, scene.as_at, scene.by.faulty):
             evidence.setdefault(item.kind, []).append((judgement, item))
         effects |= {
-            effect.measure.id: effect for effect in measured(judgement.action, scene.by.effects)
+            effect.measure.id: effect
+            for effect in measure_effects(judgement.action, scene.by.effects)
         }
         ids = (i.measure for i in judgement.action.impact_measures if isinstance(i, MeasureLink))
         missing |= dict.fromkeys(name for name in ids if name not in scene.by.effects)
-    answer = Answer(
+    answer = FindingCoverage(
         finding, actions, withdrawn, tuple(effects.values()), tuple(missing), evidence, ()
     )
     return answer._replace(gaps=tuple(_find_gaps(answer, scene)))
 
 
-def _find_gaps(answer: Answer, scene: Scene) -> Iterator[str]:
+def _find_gaps(answer: FindingCoverage, scene: Scene) -> Iterator[str]:
     """What keeps the loop open, the gravest first; what could not be read last."""
     if answer.actions:
         yield from _delivery_gaps(answer)
@@ -125,7 +126,7 @@ def _find_gaps(answer: Answer, scene: Scene) -> Iterator[str]:
         yield f"{count} could not be read, and may answer it too"
 
 
-def _delivery_gaps(answer: Answer) -> Iterator[str]:
+def _delivery_gaps(answer: FindingCoverage) -> Iterator[str]:
     total, done = len(answer.actions), answer.delivered
     if done < total:
         share = f"{done} of its {total} actions {'is' if done == 1 else 'are'}"
@@ -133,7 +134,7 @@ def _delivery_gaps(answer: Answer) -> Iterator[str]:
         yield f"{share} delivered" if total > 1 else "its one action is not delivered"
 
 
-def _measure_gaps(answer: Answer) -> Iterator[str]:
+def _measure_gaps(answer: FindingCoverage) -> Iterator[str]:
     effects, missing = answer.effects, len(answer.lost)
     total, without = len(effects) + missing, sum(effect.latest is None for effect in effects)
     noun = f"of {total} measures" if total > 1 else "measure"
@@ -154,7 +155,7 @@ def _measure_gaps(answer: Answer) -> Iterator[str]:
         yield f"{words} rated amber or red in impact by the lead"
 
 
-def _is_doubted(judgement: Judged) -> bool:
+def _is_doubted(judgement: Judgement) -> bool:
     """Whether the lead says that it lacks effect where its measures do not say so."""
     impact = judgement.impact
     is_declared = (
@@ -163,11 +164,15 @@ def _is_doubted(judgement: Judged) -> bool:
     return is_declared and not impact.disputed
 
 
-def _evidence_gaps(answer: Answer, scene: Scene) -> Iterator[str]:
-    lost = sum(len(spoilt(judgement.action, scene.by.faulty)) for judgement in answer.actions)
+def _evidence_gaps(answer: FindingCoverage, scene: Scene) -> Iterator[str]:
+    lost = sum(
+        len(find_faulty_evidence(judgement.action, scene.by.faulty)) for judgement in answer.actions
+    )
     if lost:
         yield f"{lost} {'file' if lost == 1 else 'files'} of evidence missing or changed"
-    missing = [kind.value for kind in asked_kinds(scene) if not answer.evidence.get(kind)]
+    missing = [
+        kind.value for kind in required_evidence_kinds(scene) if not answer.evidence.get(kind)
+    ]
     if not answer.evidence:
         recorded = any(judgement.action.evidence for judgement in answer.actions)
         yield "no evidence that counts yet" if recorded else "no evidence is recorded"

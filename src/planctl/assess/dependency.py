@@ -5,15 +5,15 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from planctl.assess.judged import Bench, Judged
+from planctl.assess.judgement import Criteria, Judgement
 from planctl.assess.promise import due_in_words
 from planctl.model.calendar import day_in_words
-from planctl.model.document import Project
 from planctl.model.plan import Plan
+from planctl.model.plan_files import Project
 from planctl.model.timescale import due_day
 
 
-class State(StrEnum):
+class PrerequisiteState(StrEnum):
     """How far a thing is that others wait for."""
 
     DONE = "done"
@@ -23,17 +23,17 @@ class State(StrEnum):
     UNKNOWN = "unknown"  # no action or project of this name could be read
 
 
-class Awaited(NamedTuple):
+class Prerequisite(NamedTuple):
     """An action or a project that actions wait for, as it stands on a day."""
 
     title: str  # with its ref, where it is an action
     due: date | None  # none: it has no day, or none that is known
-    state: State
+    state: PrerequisiteState
 
     @property
     def is_open(self) -> bool:
         """Whether it is still to come."""
-        return self.state in {State.OPEN, State.OVERDUE}
+        return self.state in {PrerequisiteState.OPEN, PrerequisiteState.OVERDUE}
 
 
 class Dependency(NamedTuple):
@@ -41,7 +41,7 @@ class Dependency(NamedTuple):
 
     number: int  # its place in the list, from nought
     name: str  # the ref or id that the action gives
-    awaited: Awaited
+    awaited: Prerequisite
     later: str = ""  # how much too late it comes; empty when it does not
     late: str = ""  # since when it is overdue; empty when it is not
 
@@ -51,7 +51,9 @@ class Dependency(NamedTuple):
         return tuple(words for words in (self.later, self.late) if words)
 
 
-def awaited(plan: Plan, judged: Iterable[Judged], criteria: Bench) -> Mapping[str, Awaited]:
+def plan_prerequisites(
+    plan: Plan, judged: Iterable[Judgement], criteria: Criteria
+) -> Mapping[str, Prerequisite]:
     """Everything that some action waits for, by the name that it is waited for by."""
     judgements = tuple(judged)
     names = {name for judgement in judgements for name in judgement.action.depends_on}
@@ -66,19 +68,24 @@ def awaited(plan: Plan, judged: Iterable[Judged], criteria: Bench) -> Mapping[st
     }
 
 
-def dependencies(
-    judgement: Judged, known: Mapping[str, Awaited], as_at: date
+def action_dependencies(
+    judgement: Judgement, known: Mapping[str, Prerequisite], as_at: date
 ) -> tuple[Dependency, ...]:
     """What an action waits for, in the order of its list."""
     return tuple(
         _judge_dependency(
-            judgement, number, known.get(name) or Awaited(name, None, State.UNKNOWN), as_at
+            judgement,
+            number,
+            known.get(name) or Prerequisite(name, None, PrerequisiteState.UNKNOWN),
+            as_at,
         )
         for number, name in enumerate(judgement.action.depends_on)
     )
 
 
-def _judge_dependency(judgement: Judged, number: int, other: Awaited, as_at: date) -> Dependency:
+def _judge_dependency(
+    judgement: Judgement, number: int, other: Prerequisite, as_at: date
+) -> Dependency:
     name = judgement.action.depends_on[number]
     if not (judgement.is_open and other.is_open):
         return Dependency(number, name, other)
@@ -86,32 +93,32 @@ def _judge_dependency(judgement: Judged, number: int, other: Awaited, as_at: dat
     return Dependency(number, name, other, later, _lateness_in_words(other, as_at))
 
 
-def _later_in_words(ours: date | None, other: Awaited) -> str:
+def _later_in_words(ours: date | None, other: Prerequisite) -> str:
     if not (ours and other.due and ours < other.due):
         return ""
     return f"due {day_in_words(ours)}, and waits for “{other.title}”, due {day_in_words(other.due)}"
 
 
-def _lateness_in_words(other: Awaited, as_at: date) -> str:
-    if not (other.due and other.state is State.OVERDUE):
+def _lateness_in_words(other: Prerequisite, as_at: date) -> str:
+    if not (other.due and other.state is PrerequisiteState.OVERDUE):
         return ""
     return f"waits for “{other.title}”, which was {due_in_words(other.due, as_at)}"
 
 
-def _awaited_action(judgement: Judged) -> Awaited:
-    state = State.OPEN
+def _awaited_action(judgement: Judgement) -> Prerequisite:
+    state = PrerequisiteState.OPEN
     if judgement.is_overdue:
-        state = State.OVERDUE
+        state = PrerequisiteState.OVERDUE
     elif not judgement.is_open:
-        state = State.DONE if judgement.is_delivered else State.WITHDRAWN
-    return Awaited(f"{judgement.ref} {judgement.action.title}", judgement.promise.due, state)
+        state = PrerequisiteState.DONE if judgement.is_delivered else PrerequisiteState.WITHDRAWN
+    return Prerequisite(f"{judgement.ref} {judgement.action.title}", judgement.promise.due, state)
 
 
-def _awaited_project(project: Project, criteria: Bench) -> Awaited:
+def _awaited_project(project: Project, criteria: Criteria) -> Prerequisite:
     due = due_day(project.timescale.reading, criteria.calendar) if project.timescale else None
-    state = State.OPEN
+    state = PrerequisiteState.OPEN
     if project.done and project.done <= criteria.as_at:
-        state = State.DONE
+        state = PrerequisiteState.DONE
     elif due and due < criteria.as_at:
-        state = State.OVERDUE
-    return Awaited(project.title, due, state)
+        state = PrerequisiteState.OVERDUE
+    return Prerequisite(project.title, due, state)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from planctl.assess.judged import Judged
+from planctl.assess.judgement import Judgement
 from planctl.assess.rule import (
     decision,
     evidence,
@@ -18,11 +18,11 @@ from planctl.assess.scene import Scene
 from planctl.model.problem import Fault, Rule, Severity
 
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
-ActionCheck = Callable[[Judged, Scene], Iterator[Fault]]
+ActionCheck = Callable[[Judgement, Scene], Iterator[Fault]]
 PlanCheck = Callable[[Scene], Iterator[Fault]]
 
 
-class Broken(NamedTuple):
+class RuleBreach(NamedTuple):
     """A rule that is broken, and the fault, placed from the root of the plan."""
 
     rule: Rule
@@ -265,15 +265,15 @@ _PLAN_RULES: Final = tuple(
 PLAN_RULES: Final = tuple(rule for rule, _ in (*_ACTION_RULES, *_PLAN_RULES))
 
 
-def examine(scene: Scene) -> Iterator[Broken]:
+def find_breaches(scene: Scene) -> Iterator[RuleBreach]:
     """Every rule that the plan breaks on the day of the scene."""
     for judgement in scene.judged:
         for rule, of_action in _ACTION_RULES:
             for fault in of_action(judgement, scene):
-                yield Broken(rule, fault._replace(at=(*judgement.at, *fault.at)), judgement.ref)
+                yield RuleBreach(rule, fault._replace(at=(*judgement.at, *fault.at)), judgement.ref)
     for rule, of_plan in _PLAN_RULES:
         for fault in of_plan(scene):
-            yield Broken(rule, fault, _ref_at(fault, scene))
+            yield RuleBreach(rule, fault, _ref_at(fault, scene))
 
 
 def _ref_at(fault: Fault, scene: Scene) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from planctl.assess.dependency import dependencies
+from planctl.assess.dependency import action_dependencies
 from planctl.assess.escalation import open_escalations
+from planctl.assess.evidence_seal import evidence_up_to
 from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
-from planctl.assess.judged import Judged
-from planctl.assess.key import Key
+from planctl.assess.judgement import Judgement
+from planctl.assess.rag_key import RagKey
 from planctl.assess.scene import Scene
-from planctl.assess.seal import evidence_by
 from planctl.model.action import Status
 from planctl.model.rating import ImpactStanding, Standing
 
@@ -18,27 +18,29 @@ from planctl.model.rating import ImpactStanding, Standing
 class Exceptions(NamedTuple):
     """The actions that the board should look at; an action can stand in several lists."""
 
-    overdue: tuple[Judged, ...]
-    due: tuple[Judged, ...]  # before the next board
-    milestones: tuple[Judged, ...]  # with a late milestone, and itself expected and on time
-    asked: tuple[Judged, ...]  # the board has to answer something: more time, a pause or the like
-    paused: tuple[Judged, ...]  # by the board, until a day that has not passed
-    corrected: tuple[Judged, ...]  # the first promise was corrected, or is to be
-    agreed: tuple[Judged, ...]  # runs on an agreed extension
-    disputed: tuple[Judged, ...]
-    no_timescale: tuple[Judged, ...]  # open, and no day can be told by which it is due
-    no_lead: tuple[Judged, ...]
-    not_started: tuple[Judged, ...]  # by their status, whatever their dates and their rating
-    no_evidence: tuple[Judged, ...]  # done, and nothing is named that shows it
-    no_effect: tuple[Judged, ...]  # done, no effect shown
-    before_delivery: tuple[Judged, ...]  # the effect is there, and the action is not delivered
-    extended_again: tuple[Judged, ...]  # open, and the board has agreed more than one later date
-    at_risk: tuple[Judged, ...]  # open, and waits for something that comes too late, or is late
-    escalated: tuple[Judged, ...]  # an escalation is open
+    overdue: tuple[Judgement, ...]
+    due: tuple[Judgement, ...]  # before the next board
+    milestones: tuple[Judgement, ...]  # with a late milestone, and itself expected and on time
+    asked: tuple[
+        Judgement, ...
+    ]  # the board has to answer something: more time, a pause or the like
+    paused: tuple[Judgement, ...]  # by the board, until a day that has not passed
+    corrected: tuple[Judgement, ...]  # the first promise was corrected, or is to be
+    agreed: tuple[Judgement, ...]  # runs on an agreed extension
+    disputed: tuple[Judgement, ...]
+    no_timescale: tuple[Judgement, ...]  # open, and no day can be told by which it is due
+    no_lead: tuple[Judgement, ...]
+    not_started: tuple[Judgement, ...]  # by their status, whatever their dates and their rating
+    no_evidence: tuple[Judgement, ...]  # done, and nothing is named that shows it
+    no_effect: tuple[Judgement, ...]  # done, no effect shown
+    before_delivery: tuple[Judgement, ...]  # the effect is there, and the action is not delivered
+    extended_again: tuple[Judgement, ...]  # open, and the board has agreed more than one later date
+    at_risk: tuple[Judgement, ...]  # open, and waits for something that comes too late, or is late
+    escalated: tuple[Judgement, ...]  # an escalation is open
     follow_ups: tuple[OpenFollowUp, ...]  # of decisions; past their day
 
 
-def exceptions(scene: Scene, next_board: date) -> Exceptions:
+def board_exceptions(scene: Scene, next_board: date) -> Exceptions:
     """The exceptions of a plan; `next_board` is the last day that counts as before it."""
     items, as_at = scene.judged, scene.as_at
     open_items = [item for item in items if item.is_open]
@@ -70,11 +72,11 @@ def exceptions(scene: Scene, next_board: date) -> Exceptions:
     )
 
 
-def _lacks_evidence(item: Judged, scene: Scene) -> bool:
-    return item.is_delivered and not evidence_by(item.action, scene.as_at, scene.by.faulty)
+def _lacks_evidence(item: Judgement, scene: Scene) -> bool:
+    return item.is_delivered and not evidence_up_to(item.action, scene.as_at, scene.by.faulty)
 
 
-def _is_before_delivery(item: Judged, key: Key) -> bool:
+def _is_before_delivery(item: Judgement, key: RagKey) -> bool:
     """Whether an action that is not delivered shows its whole effect already.
 
     The figures have reached their target, or the lead declares what the key gives for that and
@@ -87,13 +89,15 @@ def _is_before_delivery(item: Judged, key: Key) -> bool:
     return declared in {key.ratings[standing] for standing in reached}
 
 
-def _is_at_risk(judgement: Judged, scene: Scene) -> bool:
-    return any(item.risks for item in dependencies(judgement, scene.names.awaited, scene.as_at))
+def _is_at_risk(judgement: Judgement, scene: Scene) -> bool:
+    return any(
+        item.risks for item in action_dependencies(judgement, scene.names.awaited, scene.as_at)
+    )
 
 
 def _late_follow_ups(scene: Scene) -> Iterator[OpenFollowUp]:
     return (item for item in open_follow_ups(scene.plan, scene.by) if item.is_overdue)
 
 
-def _due_key(item: Judged) -> date:
+def _due_key(item: Judgement) -> date:
     return item.promise.due or date.max

@@ -14,10 +14,10 @@ from planctl.model.action import Action, MeasureLink
 from planctl.model.rating import ImpactStanding
 
 if TYPE_CHECKING:  # a plan without measures does not load what judges them
-    from planctl.assess.effect import Effect
+    from planctl.assess.measure_effect import Effect
     from planctl.model.measure import Measure
 
-WORST_FIRST: Final = (
+IMPACT_WORST_FIRST: Final = (
     ImpactStanding.WORSE_THAN_BASELINE,
     ImpactStanding.NO_CHANGE,
     ImpactStanding.OUT_OF_DATE,
@@ -45,9 +45,9 @@ class _Effects(Mapping[str, "Effect"]):
 
     def __getitem__(self, name: str) -> "Effect":
         if name not in self._known:
-            from planctl.assess.effect import effect
+            from planctl.assess.measure_effect import judge_measure
 
-            self._known[name] = effect(self._measures[name], self._as_at)
+            self._known[name] = judge_measure(self._measures[name], self._as_at)
         return self._known[name]
 
     def __contains__(self, name: object) -> bool:
@@ -60,14 +60,14 @@ class _Effects(Mapping[str, "Effect"]):
         return len(self._measures)
 
 
-def effects(measures: "Iterable[Measure]", as_at: date) -> "Mapping[str, Effect]":
+def judge_measures(measures: "Iterable[Measure]", as_at: date) -> "Mapping[str, Effect]":
     """What each measure says on a day, by its id; of two with one id, the first."""
     return _Effects(measures, as_at)
 
 
 def impact_standing(action: Action, effects: "Mapping[str, Effect]") -> tuple[ImpactStanding, str]:
     """What the measures that an action names say, and why, in words."""
-    linked_effects, missing = measured(action, effects), _count_missing(action, effects)
+    linked_effects, missing = measure_effects(action, effects), _count_missing(action, effects)
     if missing:
         return _standing_without_all(linked_effects, missing)
     if not linked_effects:
@@ -88,13 +88,13 @@ def _standing_without_all(
     if not linked_effects:
         return ImpactStanding.NO_DATA, words
     standing, why = _worst_standing(linked_effects)
-    worst = min(standing, ImpactStanding.NO_DATA, key=WORST_FIRST.index)
+    worst = min(standing, ImpactStanding.NO_DATA, key=IMPACT_WORST_FIRST.index)
     return worst, f"{words}; {why}"
 
 
 def _worst_standing(linked_effects: "list[Effect]") -> tuple[ImpactStanding, str]:
     """What the worst of some measures says, and how many say what."""
-    worst = min(linked_effects, key=lambda effect: WORST_FIRST.index(effect.standing))
+    worst = min(linked_effects, key=lambda effect: IMPACT_WORST_FIRST.index(effect.standing))
     reason = f"{worst.measure.title}: {worst.why}"
     if len(linked_effects) == 1:
         return worst.standing, reason
@@ -102,11 +102,11 @@ def _worst_standing(linked_effects: "list[Effect]") -> tuple[ImpactStanding, str
     if counts[ImpactStanding.NO_DATA] == len(linked_effects):
         titles = ", ".join(effect.measure.title for effect in linked_effects)
         return worst.standing, f"no data yet for any of {len(linked_effects)} measures: {titles}"
-    summary = ", ".join(f"{counts[s]} {s}" for s in WORST_FIRST if counts[s])
+    summary = ", ".join(f"{counts[s]} {s}" for s in IMPACT_WORST_FIRST if counts[s])
     return worst.standing, f"{len(linked_effects)} measures ({summary}); the worst is {reason}"
 
 
-def measured(action: Action, effects: "Mapping[str, Effect]") -> "list[Effect]":
+def measure_effects(action: Action, effects: "Mapping[str, Effect]") -> "list[Effect]":
     """What the measures with figures that an action names say, each once, in its order."""
     ids = dict.fromkeys(i.measure for i in action.impact_measures if isinstance(i, MeasureLink))
     return [effects[measure_id] for measure_id in ids if measure_id in effects]

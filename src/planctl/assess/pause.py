@@ -9,7 +9,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from planctl.assess.promise import Earliest, counted, days, due_on, unanswered
+from planctl.assess.promise import (
+    EarliestPromise,
+    days_in_words,
+    due_day_on,
+    open_requests,
+    valid_requests,
+)
 from planctl.model.action import Action, Pause, Withdrawal
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.timescale import due_day
@@ -38,14 +44,14 @@ class Halts(NamedTuple):
         return f"until {day_in_words(self.until)}" if self.until else ""
 
 
-def halts(
-    action: Action, as_at: date, calendar: Calendar, earliest: Earliest | None = None
+def action_halts(
+    action: Action, as_at: date, calendar: Calendar, earliest: EarliestPromise | None = None
 ) -> Halts:
     """The pauses and withdrawals of an action, as they stand on a day."""
     if not (action.pauses or action.withdrawals):
         return Halts()
-    pauses = counted(action.pauses, as_at, calendar)
-    withdrawals = counted(action.withdrawals, as_at, calendar)
+    pauses = valid_requests(action.pauses, as_at, calendar)
+    withdrawals = valid_requests(action.withdrawals, as_at, calendar)
     until = due_day(pauses[-1].until.reading, calendar) if pauses else None
     runs = until is not None and as_at <= until
     over = pauses[:-1] if runs else pauses
@@ -57,8 +63,8 @@ def halts(
         until if runs else None,
         withdrawal,
         _days_late(stop, action, calendar, earliest) if stop else 0,
-        unanswered(action.pauses, as_at, calendar),
-        unanswered(action.withdrawals, as_at, calendar),
+        open_requests(action.pauses, as_at, calendar),
+        open_requests(action.withdrawals, as_at, calendar),
         None if runs else until,
         "; ".join(_past_pauses(over, action, calendar, earliest)),
     )
@@ -72,23 +78,23 @@ def halt_in_words(halt: Pause | Withdrawal, late: int, calendar: Calendar) -> st
     day = halt.agreed or date.max
     authoriser = "the board" if calendar.meetings else halt.agreed_by
     word = "paused" if isinstance(halt, Pause) else "withdrawn"
-    after = f", {days(late)} after its date" if late else ""
+    after = f", {days_in_words(late)} after its date" if late else ""
     return f"{word} by {authoriser} on {day_in_words(day)}{after}"
 
 
 def _days_late(
-    halt: Pause | Withdrawal, action: Action, calendar: Calendar, earliest: Earliest | None
+    halt: Pause | Withdrawal, action: Action, calendar: Calendar, earliest: EarliestPromise | None
 ) -> int:
     """How many days past its date an action was when it was stopped."""
     day = halt.agreed or date.min
-    due = due_on(action, day, calendar, earliest)
+    due = due_day_on(action, day, calendar, earliest)
     if due is None or action.is_complete(day):
         return 0
     return max(0, (day - due).days)
 
 
 def _past_pauses(
-    pauses: Iterable[Pause], action: Action, calendar: Calendar, earliest: Earliest | None
+    pauses: Iterable[Pause], action: Action, calendar: Calendar, earliest: EarliestPromise | None
 ) -> Iterator[str]:
     for pause in pauses:
         late = _days_late(pause, action, calendar, earliest)

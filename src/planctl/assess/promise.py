@@ -23,35 +23,35 @@ from planctl.model.action import (
     Withdrawal,
 )
 from planctl.model.calendar import Calendar, Meeting, day_in_words
-from planctl.model.document import Agreement
+from planctl.model.field_types import Timescale
+from planctl.model.plan_files import Agreement
 from planctl.model.problem import At
-from planctl.model.scalar import Timescale
 from planctl.model.timescale import KnownFrom, Ongoing, due_day
 
 AnyRequest = TypeVar("AnyRequest", Extension, Pause, Withdrawal, Correction)
 
 
-class Unreported(NamedTuple):
+class UnreportedSlip(NamedTuple):
     """A correction that is called a slip, and the last board that saw the date without it."""
 
     correction: Correction
     board: Meeting
 
 
-class Earliest(NamedTuple):
+class EarliestPromise(NamedTuple):
     """The first timescale that a board has seen of an action, or that its plan began with."""
 
     timescale: Timescale
     begun: date  # the day of the first state that has it
     changed: date | None = None  # the day of the first state that had another; none: none had
-    unreported: tuple[Unreported, ...] = ()
+    unreported: tuple[UnreportedSlip, ...] = ()
 
 
 class FirstPromises(NamedTuple):
     """What the history of a plan says of its first promises, by where each action stands now."""
 
     known_from: KnownFrom = KnownFrom.FILE
-    of: Mapping[At, Earliest] = MappingProxyType({})
+    of: Mapping[At, EarliestPromise] = MappingProxyType({})
 
 
 AS_IN_FILES: Final = FirstPromises()  # without a history they are what the files say now
@@ -72,7 +72,7 @@ class Promise(NamedTuple):
     original: date | None  # the day of the first promise
     stated: Timescale | None  # what the file promises now: as written, or as it was corrected
     written: date | None  # the day of that
-    changed: Earliest | None  # the first promise, where the file has another in its place
+    changed: EarliestPromise | None  # the first promise, where the file has another in its place
     due: date | None
     agreed: date | None  # the meeting that agreed the date that is due now; none: the original
     requests: tuple[Extension, ...]  # asked for, and agreed by no meeting of the board yet
@@ -81,7 +81,9 @@ class Promise(NamedTuple):
     last_progress: date | None
     agreed_count: int  # how many extensions the board has agreed
     slips: tuple[Correction, ...] = ()  # corrections that count without an answer of the board
-    unreported: tuple[Unreported, ...] = ()  # those that would, had no board seen the wrong date
+    unreported: tuple[
+        UnreportedSlip, ...
+    ] = ()  # those that would, had no board seen the wrong date
 
     @property
     def is_endless(self) -> bool:
@@ -95,8 +97,8 @@ class Promise(NamedTuple):
         return (self.due - self.original).days if self.due and self.original else 0
 
 
-def promise(
-    action: Action, as_at: date, calendar: Calendar, earliest: Earliest | None = None
+def action_promise(
+    action: Action, as_at: date, calendar: Calendar, earliest: EarliestPromise | None = None
 ) -> Promise:
     """The dates of an action as they stand on a day, and what its history says was first."""
     slips = tuple(
@@ -108,7 +110,7 @@ def promise(
     is_changed = earliest and not is_kept(action, earliest.timescale, calendar)
     first = earliest.timescale if earliest and is_changed else stated
     written = due_day(stated.reading, calendar) if stated else None
-    extensions = counted(action.extensions, as_at, calendar)
+    extensions = valid_requests(action.extensions, as_at, calendar)
     last = _last_with_day(extensions, calendar)
     return Promise(
         first,
@@ -118,10 +120,10 @@ def promise(
         earliest if is_changed else None,
         due_day(last.to.reading, calendar) if last else written,
         last.agreed if last else None,
-        unanswered(action.extensions, as_at, calendar),
+        open_requests(action.extensions, as_at, calendar),
         tuple(
             correction
-            for correction in unanswered(action.corrections, as_at, calendar)
+            for correction in open_requests(action.corrections, as_at, calendar)
             if correction not in slips
         ),
         tuple(_late_milestones(action, as_at, calendar)),
@@ -141,7 +143,7 @@ def promise_in_file(
     of the pen that no board has seen counts without that.
     """
     first = action.as_first_written
-    agreed = counted(action.corrections, as_at, calendar)
+    agreed = valid_requests(action.corrections, as_at, calendar)
     for correction in action.corrections:
         if correction in slips or correction in agreed:
             first = correction.to
@@ -151,11 +153,13 @@ def promise_in_file(
 def is_kept(action: Action, first: Timescale, calendar: Calendar) -> bool:
     """Whether the file still says what was promised first, in these or in other words."""
     current = action.as_first_written
-    return current is not None and means(current, calendar) == means(first, calendar)
+    return current is not None and timescale_meaning(current, calendar) == timescale_meaning(
+        first, calendar
+    )
 
 
 def is_clerical(
-    correction: Correction, as_at: date, calendar: Calendar, earliest: Earliest | None = None
+    correction: Correction, as_at: date, calendar: Calendar, earliest: EarliestPromise | None = None
 ) -> bool:
     """Whether a correction is of a slip that no board saw: none met before it was reported.
 
@@ -171,36 +175,46 @@ def is_clerical(
     return not any(since <= meeting.last <= reported for meeting in calendar.meetings)
 
 
-def uncorrected(earlier: Action, current: Action, calendar: Calendar) -> Iterator[Correction]:
+def find_uncorrected_slips(
+    earlier: Action, current: Action, calendar: Calendar
+) -> Iterator[Correction]:
     """The slips of an action as it is now that its earlier state has wrong, and not corrected."""
     first = earlier.as_first_written
     written = {
-        means(timescale, calendar)
+        timescale_meaning(timescale, calendar)
         for timescale in (first, *(c.to for c in earlier.corrections))
         if timescale
     }
-    reported = [asked(each, calendar) for each in earlier.corrections if each.clerical]
+    reported = [request_subject(each, calendar) for each in earlier.corrections if each.clerical]
     for correction in current.corrections:
-        is_there = asked(correction, calendar) in reported
-        if correction.clerical and not is_there and means(correction.was, calendar) in written:
+        is_there = request_subject(correction, calendar) in reported
+        if (
+            correction.clerical
+            and not is_there
+            and timescale_meaning(correction.was, calendar) in written
+        ):
             yield correction
 
 
-def due_on(
-    action: Action, day: date, calendar: Calendar, earliest: Earliest | None = None
+def due_day_on(
+    action: Action, day: date, calendar: Calendar, earliest: EarliestPromise | None = None
 ) -> date | None:
     """The day that an action was due by, as it stood on an earlier day."""
-    return promise(action, day, calendar, earliest).due
+    return action_promise(action, day, calendar, earliest).due
 
 
-def counted(
+def valid_requests(
     requests: Sequence[AnyRequest], as_at: date, calendar: Calendar
 ) -> tuple[AnyRequest, ...]:
     """Those of a list that are agreed by that day, and neither refused then nor later."""
-    return tuple(request for request in requests if counts(request, requests, as_at, calendar))
+    return tuple(
+        request for request in requests if is_valid_request(request, requests, as_at, calendar)
+    )
 
 
-def counts(request: Request, requests: Iterable[Request], as_at: date, calendar: Calendar) -> bool:
+def is_valid_request(
+    request: Request, requests: Iterable[Request], as_at: date, calendar: Calendar
+) -> bool:
     """Whether a request is agreed by that day, and the board has not refused the same since."""
     if not is_agreed(request, as_at, calendar) or is_refused(request, as_at):
         return False
@@ -220,25 +234,29 @@ def refusal_since(
         if other.refused
         and request.agreed
         and request.agreed < other.refused <= as_at
-        and asked(other, calendar) == asked(request, calendar)
+        and request_subject(other, calendar) == request_subject(request, calendar)
     )
     return max(refusals, default=None)
 
 
-def asked(request: Request, calendar: Calendar) -> object:
+def request_subject(request: Request, calendar: Calendar) -> object:
     """What is asked, apart from its reason; two requests to withdraw an action ask the same."""
     match request:
         case Extension():
-            return "extension", means(request.to, calendar)
+            return "extension", timescale_meaning(request.to, calendar)
         case Pause():
-            return "pause", means(request.until, calendar)
+            return "pause", timescale_meaning(request.until, calendar)
         case Correction():
-            return "correction", means(request.was, calendar), means(request.to, calendar)
+            return (
+                "correction",
+                timescale_meaning(request.was, calendar),
+                timescale_meaning(request.to, calendar),
+            )
         case _:
             return ("withdrawal",)
 
 
-def unanswered(
+def open_requests(
     requests: Iterable[AnyRequest], as_at: date, calendar: Calendar
 ) -> tuple[AnyRequest, ...]:
     """Those that are asked for by that day, and neither agreed nor refused."""
@@ -282,7 +300,7 @@ def _last_with_day(extensions: Sequence[Extension], calendar: Calendar) -> Exten
     return dated[-1] if dated else None
 
 
-def means(timescale: Timescale, calendar: Calendar) -> object:
+def timescale_meaning(timescale: Timescale, calendar: Calendar) -> object:
     """What a timescale promises, whatever its words: a day, no end, or a meeting not recorded."""
     return due_day(timescale.reading, calendar) or timescale.reading
 
@@ -300,7 +318,7 @@ def _late_milestones(action: Action, as_at: date, calendar: Calendar) -> Iterato
             yield LateMilestone(number, milestone, due)
 
 
-def days(count: int) -> str:
+def days_in_words(count: int) -> str:
     """A number of days in words."""
     return "1 day" if count == 1 else f"{count} days"
 
@@ -310,5 +328,5 @@ def due_in_words(due: date, as_at: date) -> str:
     gap = (due - as_at).days
     if gap == 0:
         return f"due {day_in_words(due)}, today"
-    distance = f"in {days(gap)}" if gap > 0 else f"{days(-gap)} ago"
+    distance = f"in {days_in_words(gap)}" if gap > 0 else f"{days_in_words(-gap)} ago"
     return f"due {day_in_words(due)}, {distance}"

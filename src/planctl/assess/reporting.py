@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from planctl.model.calendar import Calendar, Meeting, add_months
-from planctl.model.document import Cadence, Report
-from planctl.model.schedule import meeting_named
+from planctl.model.meeting_schedule import meeting_of
+from planctl.model.plan_files import Cadence, Report
 
 _MONTHS: Final = {
     Cadence.MONTHLY: 1,
@@ -52,7 +52,7 @@ def _is_due(report: Report, after: date, until: date) -> bool:
     """Whether an occurrence of it falls after the meeting before, and by this one."""
     if report.first is None:
         return _is_regular(report)
-    first = meeting_named(report.first).first
+    first = meeting_of(report.first).first
     latest = (
         _last_occurrence(first, cadence, until) for cadence in report.cadence or (Cadence.ONE_OFF,)
     )

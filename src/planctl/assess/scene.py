@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.assess.dependency import Awaited, awaited
-from planctl.assess.judged import Bench, Judged, bench, judge
+from planctl.assess.dependency import Prerequisite, plan_prerequisites
+from planctl.assess.judgement import Criteria, Judgement, criteria_for, judge_actions
 from planctl.assess.promise import AS_IN_FILES, FirstPromises
 from planctl.model.plan import Plan
 
@@ -17,8 +17,8 @@ class Scene(NamedTuple):
     """One plan on one day, with what rules ask for again and again."""
 
     plan: Plan
-    by: Bench
-    judged: tuple[Judged, ...]
+    by: Criteria
+    judged: tuple[Judgement, ...]
     names: "Names"
 
     @property
@@ -37,21 +37,21 @@ class Names(NamedTuple):
     dependencies: Collection[str] | None
     decisions: "Mapping[str, Decision] | None"  # of two with one id, the first
     actions: Collection[str]  # the refs of all actions, also of those that could not be read
-    refs: Mapping[str, Judged]
-    awaited: Mapping[str, Awaited]  # what some action waits for
+    refs: Mapping[str, Judgement]
+    awaited: Mapping[str, Prerequisite]  # what some action waits for
     about: "Mapping[str, list[Decision]]"  # the decisions about an action
 
 
-def scene(plan: Plan, as_at: date, promised: FirstPromises = AS_IN_FILES) -> Scene:
+def judge_plan(plan: Plan, as_at: date, promised: FirstPromises = AS_IN_FILES) -> Scene:
     """Judge a plan on a day, beside its first promises where its history is known."""
-    criteria = bench(plan, as_at, promised)
-    judged = judge(plan, criteria)
+    criteria = criteria_for(plan, as_at, promised)
+    judged = judge_actions(plan, criteria)
     return Scene(plan, criteria, judged, _collect_names(plan, judged, criteria))
 
 
-def _collect_names(plan: Plan, judged: tuple[Judged, ...], criteria: Bench) -> Names:
+def _collect_names(plan: Plan, judged: tuple[Judgement, ...], criteria: Criteria) -> Names:
     governance = None if plan.lacks("governance") else plan.governance
-    refs: dict[str, Judged] = {}
+    refs: dict[str, Judgement] = {}
     for judgement in judged:
         refs.setdefault(judgement.ref, judgement)
     actions = {*refs, *(file.name for file in plan.unread if file.holds == "action")}
@@ -67,7 +67,7 @@ def _collect_names(plan: Plan, judged: tuple[Judged, ...], criteria: Bench) -> N
         else {decision.id: decision for decision in reversed(plan.decisions)},
         actions,
         refs,
-        awaited(plan, judged, criteria),
+        plan_prerequisites(plan, judged, criteria),
         _decisions_by_action(plan),
     )
 

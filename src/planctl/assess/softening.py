@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from planctl.assess.key import impact_key, progress_key
 from planctl.assess.promise import is_agreed
+from planctl.assess.rag_key import impact_key, progress_key
 from planctl.model.calendar import Calendar
-from planctl.model.document import Agreement, Policy
+from planctl.model.plan_files import Agreement, Policy
 from planctl.model.problem import At, Rule, Severity
 from planctl.model.rating import Rating
 
@@ -52,7 +52,9 @@ class Softening(NamedTuple):
         return ("policy", key, part) if key == "severities" else ("policy", key)
 
 
-def settings(policy: Policy, rules: Iterable[Rule], known_problems: int = 0) -> dict[str, str]:
+def policy_settings(
+    policy: Policy, rules: Iterable[Rule], known_problems: int = 0
+) -> dict[str, str]:
     """Every setting that judgements depend on, by its name; what is not set is as built in."""
     numbers: dict[str, object] = {name: getattr(policy, name, known_problems) for name in _NUMBERS}
     weights = {
@@ -68,7 +70,7 @@ def settings(policy: Policy, rules: Iterable[Rule], known_problems: int = 0) -> 
     return {name: str(value) for name, value in every.items()}
 
 
-def softenings(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Softening]:
+def find_softenings(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Softening]:
     """The settings that are less strict than they were."""
     for name, value in now.items():
         before = was.get(name, value)
@@ -76,12 +78,12 @@ def softenings(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Softe
             yield Softening(name, before, value)
 
 
-def built_in(policy: Policy, rules: Iterable[Rule]) -> dict[str, str]:
+def default_settings(policy: Policy, rules: Iterable[Rule]) -> dict[str, str]:
     """The settings of a plan that sets nothing; its year starts when this one's does."""
-    return settings(Policy(year_starts=policy.year_starts), rules)
+    return policy_settings(Policy(year_starts=policy.year_starts), rules)
 
 
-def in_words(softening: Softening) -> str:
+def softening_in_words(softening: Softening) -> str:
     """What a softening means, and what it would be without it."""
     name, was, now, _ = softening
     part = name.partition(".")[2]
@@ -93,7 +95,7 @@ def in_words(softening: Softening) -> str:
     return f"“{part}” is rated {now} on {rag}, and not {was}"
 
 
-def with_leave(
+def match_agreements(
     items: Iterable[Softening], policy: Policy, as_at: date, calendar: Calendar
 ) -> tuple[Softening, ...]:
     """The softenings, each with the agreement that covers it, if there is one that counts."""

@@ -8,14 +8,14 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from planctl.assess.evidence_seal import EvidenceFaults, embedding_gaps, evidence_up_to
 from planctl.assess.pause import Halts, halt_in_words
-from planctl.assess.promise import Promise, days, due_in_words
-from planctl.assess.seal import Faulty, evidence_by, lacking
+from planctl.assess.promise import Promise, days_in_words, due_in_words
 from planctl.model.action import BY_BOARD, Action, Status
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.rating import Standing
 from planctl.model.timescale import Ongoing
-from planctl.model.written import shortened
+from planctl.model.timescale_grammar import shorten
 
 ONGOING: Final = "ongoing, without an end"
 _REASON: Final = 300  # characters of a reason
@@ -34,7 +34,7 @@ class Facts(NamedTuple):
     as_at: date
     calendar: Calendar
     due_soon_days: int
-    faulty: Faulty = MappingProxyType({})
+    faulty: EvidenceFaults = MappingProxyType({})
 
     @property
     def is_due_soon(self) -> bool:
@@ -43,7 +43,7 @@ class Facts(NamedTuple):
         return due is not None and 0 <= (due - self.as_at).days <= self.due_soon_days
 
 
-def standing(facts: Facts) -> tuple[Standing, str]:
+def judge_standing(facts: Facts) -> tuple[Standing, str]:
     """Where an action stands, and why, in words; it also says what is claimed and not agreed."""
     name, why = next(
         ((name, why) for name, test in _TESTS if (why := test(facts))),
@@ -79,7 +79,7 @@ def _withdrawn_reason(facts: Facts) -> str:
     others = withdrawal.replaced_by
     instead = f", replaced by {', '.join(others)}" if others else ""
     by = halt_in_words(withdrawal, facts.halts.days_late, facts.calendar)
-    return f"{by}{instead}: “{shortened(withdrawal.reason, _REASON)}”"
+    return f"{by}{instead}: “{shorten(withdrawal.reason, _REASON)}”"
 
 
 def _embedded_reason(facts: Facts) -> str:
@@ -87,9 +87,9 @@ def _embedded_reason(facts: Facts) -> str:
     verified = action.verified
     if action.status is not Status.EMBEDDED or not action.is_complete(as_at):
         return ""
-    if verified is None or any(lacking(action, as_at, facts.faulty)):
+    if verified is None or any(embedding_gaps(action, as_at, facts.faulty)):
         return ""
-    pieces = len(evidence_by(action, as_at, facts.faulty))
+    pieces = len(evidence_up_to(action, as_at, facts.faulty))
     evidence = "1 piece of evidence is" if pieces == 1 else f"{pieces} pieces of evidence are"
     verification = f"verified by {verified.by} on {day_in_words(verified.on)}"
     return f"embedded; {evidence} recorded, {verification}: {verified.how}"
@@ -101,16 +101,15 @@ def _complete_reason(facts: Facts) -> str:
         return ""
     claim = ""
     if action.status is Status.EMBEDDED:
-        claim = (
-            f" Said to be embedded, but {' and '.join(lacking(action, facts.as_at, facts.faulty))}."
-        )
+        gaps = " and ".join(embedding_gaps(action, facts.as_at, facts.faulty))
+        claim = f" Said to be embedded, but {gaps}."
     if action.completed is None:
         return f"said to be complete, but no day is recorded.{claim}".rstrip(".")
     due = facts.promise.due
     late = (action.completed - due).days if due else 0
     recorded = f", recorded {day_in_words(action.recorded)}" if action.recorded else ""
     comma = ";" if recorded else ","
-    after = f"{comma} {days(late)} after it was due" if late > 0 else ""
+    after = f"{comma} {days_in_words(late)} after it was due" if late > 0 else ""
     return f"completed {day_in_words(action.completed)}{recorded}{after}.{claim}".rstrip(".")
 
 
@@ -120,7 +119,7 @@ def _paused_reason(facts: Facts) -> str:
         return ""
     by = halt_in_words(pause, facts.halts.days_late, facts.calendar)
     until = facts.halts.until_in_words
-    return f"{by}, {until}: “{shortened(pause.reason, _REASON)}”; {_due_or_timescale(facts)}"
+    return f"{by}, {until}: “{shorten(pause.reason, _REASON)}”; {_due_or_timescale(facts)}"
 
 
 def _overdue_reason(facts: Facts) -> str:
@@ -149,7 +148,7 @@ def _extended_reason(facts: Facts) -> str:
     if not (written and due and agreed) or written >= facts.as_at:
         return ""
     return (
-        f"promised for {day_in_words(written)}, extended by {days((due - written).days)}; "
+        f"promised for {day_in_words(written)}, extended by {days_in_words((due - written).days)}; "
         f"{due_in_words(due, facts.as_at)}"
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from planctl.assess.judged import Judged
+from planctl.assess.judgement import Judgement
 from planctl.model.plan import Area
 from planctl.model.rating import Rating
 
@@ -25,7 +25,7 @@ class Totals(NamedTuple):
     withdrawn: int
 
 
-def totals(judged: Iterable[Judged], as_at: date, soon: date) -> Totals:
+def count_totals(judged: Iterable[Judgement], as_at: date, soon: date) -> Totals:
     """The counts of these actions; `soon` is the last day that counts as due soon."""
     judgements = list(judged)
     return Totals(
@@ -43,17 +43,19 @@ def totals(judged: Iterable[Judged], as_at: date, soon: date) -> Totals:
     )
 
 
-def by_area(areas: Iterable[Area], judged: Iterable[Judged]) -> list[tuple[Area, list[Judged]]]:
+def group_by_area(
+    areas: Iterable[Area], judged: Iterable[Judgement]
+) -> list[tuple[Area, list[Judgement]]]:
     """Each area with those of its actions that are among these."""
-    judgements_of: dict[int, list[Judged]] = {}
+    judgements_of: dict[int, list[Judgement]] = {}
     for item in judged:
         judgements_of.setdefault(id(item.area), []).append(item)
     return [(area, judgements_of.get(id(area), [])) for area in areas]
 
 
-def by_lead(judged: Iterable[Judged]) -> dict[str, list[Judged]]:
+def group_by_lead(judged: Iterable[Judgement]) -> dict[str, list[Judgement]]:
     """The actions of each role, as it leads or supports them, in the order of first mention."""
-    judgements_of: dict[str, list[Judged]] = {}
+    judgements_of: dict[str, list[Judgement]] = {}
     for item in judged:
         for role in dict.fromkeys(item.action.leads):
             judgements_of.setdefault(role, []).append(item)

@@ -57,14 +57,14 @@ class Span(NamedTuple):
         return self.low if self.high is None else None
 
 
-class Stop(NamedTuple):
+class TrajectoryPoint(NamedTuple):
     """Where a measure should be on a day; the first one is where it was at its baseline."""
 
     on: date
     span: Span
 
 
-def better(measure: Measure) -> Better | None:
+def better_direction(measure: Measure) -> Better | None:
     """Which way a measure should move: as it says, or as its baseline and its last target show.
 
     None: neither says it, and so no figure can be called better than another.
@@ -82,7 +82,7 @@ def better(measure: Measure) -> Better | None:
     return Better.HIGHER if last.value > start.value else Better.LOWER
 
 
-def span_of(target: Target, direction: Better | None) -> Span | None:
+def target_span(target: Target, direction: Better | None) -> Span | None:
     """What a target asks for; None where it gives no figure for that way."""
     match direction:
         case Better.HIGHER:
@@ -101,9 +101,9 @@ def span_of(target: Target, direction: Better | None) -> Span | None:
 
 def final_target(measure: Measure) -> tuple[Target, Span] | None:
     """The target that the measure is to reach in the end."""
-    direction = better(measure)
-    last = _last_target([target for target in measure.targets if span_of(target, direction)])
-    span = span_of(last, direction) if last else None
+    direction = better_direction(measure)
+    last = _last_target([target for target in measure.targets if target_span(target, direction)])
+    span = target_span(last, direction) if last else None
     return (last, span) if last and span else None
 
 
@@ -115,28 +115,32 @@ def _last_target(targets: Sequence[Target]) -> Target | None:
     return max(reversed(targets), key=lambda target: target.by or date.max, default=None)
 
 
-def trajectory(measure: Measure) -> tuple[Stop, ...]:
+def measure_trajectory(measure: Measure) -> tuple[TrajectoryPoint, ...]:
     """The baseline and the targets that have a day, in the order of their days.
 
     Of two by one day the later in the file counts. A target that is due before the baseline, or on
     its day, plans nothing; where there is no other, nothing is expected on any day.
     """
-    direction, start = better(measure), measure.baseline
-    dated_spans = ((target.by, span_of(target, direction)) for target in measure.targets)
+    direction, start = better_direction(measure), measure.baseline
+    dated_spans = ((target.by, target_span(target, direction)) for target in measure.targets)
     spans = {day: span for day, span in dated_spans if day and span}
-    stops = [Stop(day, spans[day]) for day in sorted(spans)]
+    stops = [TrajectoryPoint(day, spans[day]) for day in sorted(spans)]
     if start is None or start.on is None:
         return tuple(stops)
     later = [stop for stop in stops if stop.on > start.on]
-    return (Stop(start.on, _baseline_span(later[0].span, start.value)), *later) if later else ()
+    return (
+        (TrajectoryPoint(start.on, _baseline_span(later[0].span, start.value)), *later)
+        if later
+        else ()
+    )
 
 
-def expected(measure: Measure, on: date) -> Span | None:
+def expected_span(measure: Measure, on: date) -> Span | None:
     """Where a measure should be on a day; None before its trajectory begins."""
-    return along(trajectory(measure), measure.course, on)
+    return span_along(measure_trajectory(measure), measure.course, on)
 
 
-def along(stops: Sequence[Stop], course: Course, on: date) -> Span | None:
+def span_along(stops: Sequence[TrajectoryPoint], course: Course, on: date) -> Span | None:
     """Where a trajectory is on a day: between two of its stops, or at the last one."""
     past = [stop for stop in stops if stop.on <= on]
     if not past:
@@ -147,22 +151,22 @@ def along(stops: Sequence[Stop], course: Course, on: date) -> Span | None:
     return _interpolate(here, coming[0], on)
 
 
-def bends(measure: Measure, since: date, until: date) -> Iterator[Stop]:
+def trajectory_corners(measure: Measure, since: date, until: date) -> Iterator[TrajectoryPoint]:
     """The trajectory as the corners of a line, in steps or straight, cut to the days asked for."""
-    inside = [stop for stop in trajectory(measure) if since < stop.on < until]
+    inside = [stop for stop in measure_trajectory(measure) if since < stop.on < until]
     for day in (since, *(stop.on for stop in inside), until):
-        span = expected(measure, day)
+        span = expected_span(measure, day)
         if span:
-            yield Stop(day, span)
+            yield TrajectoryPoint(day, span)
 
 
-def rounded(measure: Measure, span: Span, value: Decimal | None = None) -> Span:
+def round_span(measure: Measure, span: Span, value: Decimal | None = None) -> Span:
     """What was expected, as it is printed: figures that were worked out have few decimals.
 
     Beside a figure they have as many more as it takes for the words to say the same as the exact
     ones: on which side of them it lies, and whether it misses them by more than its tolerance.
     """
-    stated_ends = {end for stop in trajectory(measure) for end in stop.span}
+    stated_ends = {end for stop in measure_trajectory(measure) for end in stop.span}
     slack = measure.tolerance or _NOUGHT
 
     def printed(end: Decimal | None) -> Decimal | None:
@@ -208,7 +212,7 @@ def _baseline_span(first: Span, start: Decimal) -> Span:
     return Span(low, high)
 
 
-def _interpolate(here: Stop, there: Stop, on: date) -> Span:
+def _interpolate(here: TrajectoryPoint, there: TrajectoryPoint, on: date) -> Span:
     days, total = (on - here.on).days, (there.on - here.on).days
 
     def at(first: Decimal | None, last: Decimal | None) -> Decimal | None:

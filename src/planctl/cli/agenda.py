@@ -1,41 +1,41 @@
 """planctl agenda: what the next board will need."""
 
-from planctl.cli.edge import day_of
-from planctl.cli.option import As, AsAt, For, Format, PlanFolder
-from planctl.model.stop import Stop
+from planctl.cli.option import AsAtFlag, FormatFlag, MeetingFlag, OutputFormat, PlanFlag
+from planctl.cli.terminal import parse_as_at
+from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 from planctl.workspace.meeting import meeting_for
 
 
 def agenda(
     *,
-    plan: PlanFolder = None,
-    as_at: AsAt = None,
-    meeting: For = None,
-    form: As = Format.TEXT,
+    plan: PlanFlag = None,
+    as_at: AsAtFlag = None,
+    meeting: MeetingFlag = None,
+    form: FormatFlag = OutputFormat.TEXT,
 ) -> None:
     """Show what the next board will need: reports, dates, extensions, decisions, escalations.
 
     Example: planctl agenda --for "March 2024"
     """
-    from planctl.assess.agenda import agenda as needed
+    from planctl.assess.agenda import meeting_agenda as needed
     from planctl.cli.screen import draw, print_json, warn_of_unread
     from planctl.model.calendar import day_in_words
-    from planctl.render.agenda import as_json
-    from planctl.workspace.past import look_back
-    from planctl.workspace.plan import desk
+    from planctl.render.agenda import agenda_json
+    from planctl.workspace.past import scene_with_promises
+    from planctl.workspace.plan import open_workspace
 
-    scene = look_back(desk(find_plan(plan)), day_of(as_at))
+    scene = scene_with_promises(open_workspace(find_plan(plan)), parse_as_at(as_at))
     board = meeting_for(meeting, scene.by.calendar, scene.as_at)
     if board is None:
         day = day_in_words(scene.as_at)
         message = f"governance.yaml has no meeting of the board on or after {day}"
         raise Stop(message, "list it under meetings, or say under board when it meets")
     items = needed(scene, board)
-    if form is Format.JSON:
-        print_json(as_json(items, scene.as_at))
+    if form is OutputFormat.JSON:
+        print_json(agenda_json(items, scene.as_at))
     else:
-        from planctl.render.screen.agenda import screen
+        from planctl.render.screen.agenda import agenda_screen
 
-        draw(screen(items, scene))
+        draw(agenda_screen(items, scene))
     warn_of_unread(scene.plan)

@@ -12,7 +12,7 @@ from typing import Annotated, Final
 import typer
 
 from planctl import __version__
-from planctl.cli.edge import out
+from planctl.cli.terminal import print_result
 
 # Each is a function of its own name, with _ for - and after a keyword, in a module of its own name
 # beside this one; a command with commands of its own is a folder of such modules. A part without a
@@ -56,11 +56,11 @@ def program(words: Sequence[str]) -> typer.Typer:
             group = _group(name)
             app.add_typer(group, short_help=brief(group.info.help))
         else:
-            _add(app, name, function_of(name))
+            _add(app, name, command_function(name))
     return app
 
 
-def function_of(name: str, part: str = "") -> Callable[..., object]:
+def command_function(name: str, part: str = "") -> Callable[..., object]:
     """The function of a command, or of a part of one; it has the name of its module."""
     module = ".".join(["planctl.cli", *(_module(each) for each in (name, part) if each)])
     function: Callable[..., object] = getattr(import_module(module), module.rpartition(".")[2])
@@ -78,13 +78,15 @@ def _group(name: str) -> typer.Typer:
     Its help is what it does by itself, or else what its folder says of itself.
     """
     module = import_module(f"planctl.cli.{name}")
-    of = function_of(name) if "" in COMMANDS[name] else module
+    of = command_function(name) if "" in COMMANDS[name] else module
     group = _typer(name, of.__doc__)
     for part in COMMANDS[name]:
         if part:
-            _add(group, part, function_of(name, part))
+            _add(group, part, command_function(name, part))
         else:
-            group.callback(invoke_without_command=True, no_args_is_help=False)(function_of(name))
+            group.callback(invoke_without_command=True, no_args_is_help=False)(
+                command_function(name)
+            )
     return group
 
 
@@ -111,7 +113,7 @@ def _typer(name: str, about: str | None = None) -> typer.Typer:
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer passes it so
     if asked:
-        out(f"planctl {__version__}\n")
+        print_result(f"planctl {__version__}\n")
         raise typer.Exit
 
 

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from planctl.cli.edge import say
-from planctl.model.stop import Stop
-from planctl.model.written import Unreadable
+from planctl.cli.terminal import print_message
+from planctl.model.problem import Stop
+from planctl.model.timescale_grammar import Unreadable
 
 HELP = "?"
 
@@ -29,7 +29,7 @@ def can_ask() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def answer(question: Question) -> str:
+def ask_question(question: Question) -> str:
     """The answer of the person; what there is now where it is empty.
 
     The question is put again until its answer can be understood. The end of input ends the run.
@@ -37,16 +37,18 @@ def answer(question: Question) -> str:
     while True:
         reply = _read_line(question)
         if reply == HELP:
-            say(_help_text(question))
+            print_message(_help_text(question))
         elif not reply:
             return question.now
         elif question.choices and reply.casefold() not in map(str.casefold, question.choices):
-            say(f"  “{reply}” is none of {', '.join(question.choices)}; {HELP} for help")
+            print_message(f"  “{reply}” is none of {', '.join(question.choices)}; {HELP} for help")
         else:
             try:
                 question.reads(reply)
             except (Unreadable, Stop) as fault:
-                say(f"  {fault.message}; {fault.hint}" if fault.hint else f"  {fault.message}")
+                print_message(
+                    f"  {fault.message}; {fault.hint}" if fault.hint else f"  {fault.message}"
+                )
                 continue
             return _listed_choice(reply, question.choices)
 
@@ -58,10 +60,10 @@ def _read_line(question: Question) -> str:
         sys.stderr.flush()
         line = sys.stdin.readline()
     except KeyboardInterrupt:
-        say("\nplanctl: nothing was written")
+        print_message("\nplanctl: nothing was written")
         raise
     if not line:
-        say("")
+        print_message("")
         message = "the answers ended before the questions did, so nothing was written"
         raise Stop(message, "give the command again, or answer by its flags (--help lists them)")
     return line.strip()

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.edge import day_of, out
-from planctl.cli.option import AsAt, PlanFolder
+from planctl.cli.option import AsAtFlag, PlanFlag
+from planctl.cli.terminal import parse_as_at, print_result
 from planctl.workspace.folder import find_plan
 
 File = Annotated[
@@ -18,7 +18,7 @@ Accept = Annotated[
 
 
 def baseline(
-    file: File, *, accept: Accept = False, plan: PlanFolder = None, as_at: AsAt = None
+    file: File, *, accept: Accept = False, plan: PlanFlag = None, as_at: AsAtFlag = None
 ) -> None:
     """Write the list of known problems, which planctl check --baseline then does not fail for.
 
@@ -27,24 +27,28 @@ def baseline(
 
     Example: planctl baseline known-problems.json
     """
-    from planctl.model.words import counted, json_text, visible
-    from planctl.save.files import put
-    from planctl.workspace.known_problems import entries, printed, read_baseline
-    from planctl.workspace.plan import desk, reviewed
+    from planctl.model.words import count_noun, json_text, printable_text
+    from planctl.save.files import write_file
+    from planctl.workspace.known_problems import (
+        baseline_entries,
+        read_baseline,
+        review_fingerprints,
+    )
+    from planctl.workspace.plan import open_workspace, review_plan
 
-    review = reviewed(desk(find_plan(plan)).loaded, day_of(as_at))
-    problems = entries(review, printed(review))
+    review = review_plan(open_workspace(find_plan(plan)).loaded, parse_as_at(as_at))
+    problems = baseline_entries(review, review_fingerprints(review))
     listed = read_baseline(file) if file.exists() else None
     entries_kept = [
         problem
         for problem in problems
         if listed is None or accept or problem["fingerprint"] in listed
     ]
-    put(file, f"{json_text({'known': entries_kept})}\n".encode())
+    write_file(file, f"{json_text({'known': entries_kept})}\n".encode())
     prints = {problem["fingerprint"] for problem in problems}
     cured = sum(print_ not in prints for print_ in listed or ())
     added = len(problems) - len(entries_kept)
-    words = [f"{counted(len(entries_kept), 'known problem')} in {visible(str(file))}"]
+    words = [f"{count_noun(len(entries_kept), 'known problem')} in {printable_text(str(file))}"]
     words += [f"{cured} cured and taken out"] if cured else []
     words += [f"{added} new and not taken in (--accept takes them)"] if added else []
-    out(f"{'; '.join(words)}\n")
+    print_result(f"{'; '.join(words)}\n")

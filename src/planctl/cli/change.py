@@ -3,40 +3,42 @@
 from collections.abc import Sequence
 from datetime import date
 
-from planctl.cli.edge import out, say
-from planctl.model.words import visible
-from planctl.save.files import Draft, write
-from planctl.update.revise import Weighed, refuse_broken, weighed
-from planctl.workspace.plan import Desk
+from planctl.cli.terminal import print_message, print_result
+from planctl.model.words import printable_text
+from planctl.save.files import Draft, write_drafts
+from planctl.update.file_change import JudgedChange, judge_change, refuse_breaking_change
+from planctl.workspace.plan import Workspace
 
 
-def carry_out(now: Desk, drafts: Sequence[Draft], as_at: date, *, dry_run: bool) -> None:
+def apply_change(now: Workspace, drafts: Sequence[Draft], as_at: date, *, dry_run: bool) -> None:
     """Print what changes, write it unless told not to, and list the problems that it brings.
 
     A change after which the plan would not hold together, such as one that names an unknown role,
     is not written.
     """
-    change = weighed(now, drafts, as_at)
+    change = judge_change(now, drafts, as_at)
     if not change.drafts:
-        out("nothing changes: the plan says so already\n")
+        print_result("nothing changes: the plan says so already\n")
         return
-    refuse_broken(change)
-    out(change.shown)
-    put_in(now, change, dry_run=dry_run)
-    tell_brought(change)
+    refuse_breaking_change(change)
+    print_result(change.shown)
+    write_change(now, change, dry_run=dry_run)
+    report_new_problems(change)
 
 
-def put_in(now: Desk, change: Weighed, *, dry_run: bool) -> None:
+def write_change(now: Workspace, change: JudgedChange, *, dry_run: bool) -> None:
     """Write a change, unless it is a dry run."""
     if dry_run:
-        say("planctl: a dry run: nothing was written")
+        print_message("planctl: a dry run: nothing was written")
     else:
-        write(now.root, change.drafts)
+        write_drafts(now.root, change.drafts)
 
 
-def tell_brought(change: Weighed) -> None:
+def report_new_problems(change: JudgedChange) -> None:
     """List the problems that a change brings with it."""
     for problem in change.brought:
         of = f"{problem.ref}: " if problem.ref else ""
-        say(f"planctl: to be seen to: {problem.rule.code} {visible(of + problem.message)}")
-        say(f"  hint: {visible(problem.hint)}")
+        print_message(
+            f"planctl: to be seen to: {problem.rule.code} {printable_text(of + problem.message)}"
+        )
+        print_message(f"  hint: {printable_text(problem.hint)}")

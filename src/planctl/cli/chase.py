@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import day_of, out, say
-from planctl.cli.option import AsAt, For, PlanFolder, a_folder, choice_flag, value_flag
-from planctl.model.stop import Stop
+from planctl.cli.option import AsAtFlag, MeetingFlag, PlanFlag, choice_flag, refuse_pipe, value_flag
+from planctl.cli.terminal import parse_as_at, print_message, print_result
+from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 from planctl.workspace.obligation import chase_for
 
 if TYPE_CHECKING:
-    from planctl.render.chase import Chase, Message
+    from planctl.render.reminder import ReminderMessage, Reminders
 
 
 class ChaseFormat(StrEnum):
@@ -38,7 +38,7 @@ OutTo = Annotated[
     typer.Option(
         "--out",
         "-o",
-        callback=a_folder,
+        callback=refuse_pipe,
         metavar="FOLDER",
         show_default=False,
         help="Where the drafts go, with --format eml. Without it: a folder named chase.",
@@ -48,10 +48,10 @@ OutTo = Annotated[
 
 def chase(  # noqa: PLR0913 - each is a flag of its own
     *,
-    plan: PlanFolder = None,
-    as_at: AsAt = None,
+    plan: PlanFlag = None,
+    as_at: AsAtFlag = None,
     lead: ToLead = None,
-    meeting: For = None,
+    meeting: MeetingFlag = None,
     form: AsMessages = ChaseFormat.TEXT,
     to: OutTo = None,
 ) -> None:
@@ -60,56 +60,58 @@ def chase(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl chase --lead "SM QA"
     """
     from planctl.cli.screen import print_json, warn_of_unread
-    from planctl.render.chase import as_json, as_text, messages
-    from planctl.workspace.plan import glance
+    from planctl.render.reminder import reminder_messages, reminders_json, reminders_text
+    from planctl.workspace.plan import read_scene
 
     if to and form is not ChaseFormat.EML:
         message = "a folder takes e-mail drafts"
         raise Stop(message, "add --format eml, or leave out --out")
-    scene = glance(find_plan(plan), day_of(as_at))
+    scene = read_scene(find_plan(plan), parse_as_at(as_at))
     all_owed = chase_for(scene, meeting)
     chosen = _owed_by(all_owed, lead) if lead else _owed_by_all(all_owed)
     if form is ChaseFormat.JSON:
-        print_json(as_json(chosen))
+        print_json(reminders_json(chosen))
     elif form is ChaseFormat.EML:
-        _write_drafts(messages(chosen), to or Path("chase"))
+        _write_drafts(reminder_messages(chosen), to or Path("chase"))
     else:
-        out(as_text(messages(chosen)))
+        print_result(reminders_text(reminder_messages(chosen)))
     warn_of_unread(scene.plan)
 
 
-def _owed_by(chase: "Chase", lead: str) -> "Chase":
+def _owed_by(chase: "Reminders", lead: str) -> "Reminders":
     """Only the role that was asked for, where it owes something."""
-    from planctl.model.words import visible
-    from planctl.render.chase import when_in_words
-    from planctl.workspace.filter import known
+    from planctl.model.words import printable_text
+    from planctl.render.reminder import deadline_in_words
+    from planctl.workspace.filter import match_name
 
-    role = known(lead, [owed.role for owed in chase.owed], "role")
+    role = match_name(lead, [owed.role for owed in chase.owed], "role")
     entries = tuple(owed for owed in chase.owed if owed.role == role and not owed.is_nothing)
     if not entries:
-        say(f"planctl: {visible(role)} owes nothing {when_in_words(chase.by)}")
+        print_message(f"planctl: {printable_text(role)} owes nothing {deadline_in_words(chase.by)}")
     return chase._replace(owed=entries)
 
 
-def _owed_by_all(chase: "Chase") -> "Chase":
+def _owed_by_all(chase: "Reminders") -> "Reminders":
     """Every role that owes something; what nobody leads is said, since nobody is asked for it."""
-    from planctl.assess.owed import unled
-    from planctl.model.words import visible
-    from planctl.render.chase import when_in_words
+    from planctl.assess.obligations import actions_without_lead
+    from planctl.model.words import printable_text
+    from planctl.render.reminder import deadline_in_words
 
     entries = tuple(owed for owed in chase.owed if not owed.is_nothing)
     if not entries:
-        say(f"planctl: nobody owes anything {when_in_words(chase.by)}")
-    refs = ", ".join(visible(action.ref) for action in unled(chase.scene, chase.by))
+        print_message(f"planctl: nobody owes anything {deadline_in_words(chase.by)}")
+    refs = ", ".join(
+        printable_text(action.ref) for action in actions_without_lead(chase.scene, chase.by)
+    )
     if refs:
-        say(f"planctl: late or due, and led by nobody, so that nobody is asked: {refs}")
+        print_message(f"planctl: late or due, and led by nobody, so that nobody is asked: {refs}")
     return chase._replace(owed=entries)
 
 
-def _write_drafts(to_send: Iterable["Message"], folder: Path) -> None:
-    from planctl.render.chase import drafts
-    from planctl.save.files import put
+def _write_drafts(to_send: Iterable["ReminderMessage"], folder: Path) -> None:
+    from planctl.render.reminder import email_drafts
+    from planctl.save.files import write_file
 
-    for name, draft in drafts(to_send):
-        put(folder / name, draft)
-        out(f"{(folder / name).as_posix()}\n")
+    for name, draft in email_drafts(to_send):
+        write_file(folder / name, draft)
+        print_result(f"{(folder / name).as_posix()}\n")

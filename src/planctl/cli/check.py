@@ -8,22 +8,26 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from planctl.cli.edge import Ending, Sent, day_of, out, say
-from planctl.cli.option import AsAt, PlanFolder, choice_flag, value_flag
-from planctl.model.stop import Stop
+from planctl.cli.option import AsAtFlag, PlanFlag, choice_flag, value_flag
+from planctl.cli.terminal import ExitCode, ResultKind, parse_as_at, print_message, print_result
+from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.model.problem import Severity
-    from planctl.render.problem import Sheet
-    from planctl.workspace.known_problems import Known
-    from planctl.workspace.plan import Desk, Review
+    from planctl.render.problem import CheckReport
+    from planctl.workspace.known_problems import KnownProblems
+    from planctl.workspace.plan import Review, Workspace
 
 # Where the hosts say that the top of the repository is.
 _TOPS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
 # The forms that name a file as a host knows it, which git has to be asked for.
 _OF_HOSTS: Final = frozenset({"github", "gitlab", "azure", "sarif", "junit"})
-_SENT: Final = {"text": Sent.SCREEN, "github": Sent.COMMANDS, "azure": Sent.COMMANDS}
+_SENT: Final = {
+    "text": ResultKind.SCREEN,
+    "github": ResultKind.COMMANDS,
+    "azure": ResultKind.COMMANDS,
+}
 
 
 class Weight(StrEnum):
@@ -76,8 +80,8 @@ OfBaseline = Annotated[
 
 def check(  # noqa: PLR0913 - each is a flag of its own
     *,
-    plan: PlanFolder = None,
-    as_at: AsAt = None,
+    plan: PlanFlag = None,
+    as_at: AsAtFlag = None,
     form: Forms = None,
     fail_on: FailOn = Weight.ERROR,
     severity: FromWeight = Weight.NOTE,
@@ -93,31 +97,33 @@ def check(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl check --as-at 2024-03-13 --format text --format sarif=planctl.sarif
     """
-    from planctl.model.words import visible
-    from planctl.render.problem import PRINTERS, printer
-    from planctl.save.files import put
-    from planctl.workspace.known_problems import known
-    from planctl.workspace.plan import desk, reviewed
+    from planctl.model.words import printable_text
+    from planctl.render.problem import PROBLEM_FORMATS, problem_printer
+    from planctl.save.files import write_file
+    from planctl.workspace.known_problems import compare_problems
+    from planctl.workspace.plan import open_workspace, review_plan
 
-    formats = _parse_formats(form or _default_formats(), PRINTERS)
-    now = desk(find_plan(plan))
-    review = reviewed(now.loaded, day_of(as_at))
-    results = known(now, review, since, baseline)
+    formats = _parse_formats(form or _default_formats(), PROBLEM_FORMATS)
+    now = open_workspace(find_plan(plan))
+    review = review_plan(now.loaded, parse_as_at(as_at))
+    results = compare_problems(now, review, since, baseline)
     for path in results.seen.uncompared:
-        say(f"planctl: not compared, because it could not be read: {visible(path)}")
+        print_message(
+            f"planctl: not compared, because it could not be read: {printable_text(path)}"
+        )
     sheet = _sheet(now, results)._replace(
         failing=_severities_from(fail_on),
         listed=_severities_from(severity),
         from_top=_folder_from_top(now) if _OF_HOSTS & {name for name, _ in formats} else now.name,
     )
     for name, file in formats:
-        text = printer(name)(sheet)
+        text = problem_printer(name)(sheet)
         if file is None:
-            out(text, _SENT.get(name, Sent.DATA))
+            print_result(text, _SENT.get(name, ResultKind.DATA))
         else:
-            put(file, text.encode("utf-8"))
+            write_file(file, text.encode("utf-8"))
     if sheet.is_failed:
-        raise typer.Exit(Ending.PROBLEMS)
+        raise typer.Exit(ExitCode.PROBLEMS)
 
 
 def _default_formats() -> Sequence[str]:
@@ -129,7 +135,7 @@ def _parse_formats(
     forms: Sequence[str], printers: Sequence[str]
 ) -> Sequence[tuple[str, Path | None]]:
     """The forms that are asked for, each with its file; one at most has none."""
-    from planctl.model.choice import match_choice, named, suggestion
+    from planctl.model.choice import match_choice, quoted_list, suggest_name
 
     parsed: list[tuple[str, Path | None]] = []
     for typed in forms:
@@ -139,7 +145,7 @@ def _parse_formats(
             hint = "write --format for each; one is printed, and others go into files: sarif=FILE"
             raise Stop(f"--format takes one form, and “{word}” names several", hint)
         if not name:
-            hint = suggestion(word, printers) or f"it can be {named(printers, last='or')}"
+            hint = suggest_name(word, printers) or f"it can be {quoted_list(printers, last='or')}"
             raise Stop(f"--format cannot be “{word}”", hint)
         if sign and not file:
             raise Stop(f"no file is named for {name}", f"write it as in {name}=problems.{name}")
@@ -157,14 +163,14 @@ def _severities_from(weight: Weight) -> "frozenset[Severity]":
     return frozenset(Severity(word) for word in order[: order.index(weight) + 1])
 
 
-def _sheet(now: "Desk", results: "Known") -> "Sheet":
+def _sheet(now: "Workspace", results: "KnownProblems") -> "CheckReport":
     """All that a printer needs to know."""
     from planctl.cli.screen import paint
-    from planctl.render.problem import Sheet
+    from planctl.render.problem import CheckReport
     from planctl.workspace.plan import ALL_RULES
 
     review: Review = results.seen
-    return Sheet(
+    return CheckReport(
         problems=review.problems,
         actions=len(review.scene.judged),
         as_at=review.scene.as_at,
@@ -183,7 +189,7 @@ def _sheet(now: "Desk", results: "Known") -> "Sheet":
     )
 
 
-def _folder_from_top(now: "Desk") -> str:
+def _folder_from_top(now: "Workspace") -> str:
     """The plan folder from the top of its repository, as git or else the host says."""
     from planctl.load.git import GitFault, repository
     from planctl.model.file_name import readable_path

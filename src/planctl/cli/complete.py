@@ -14,10 +14,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from planctl.cli.app import COMMANDS, function_of
-from planctl.cli.edge import Sent, print_alone
-from planctl.cli.parameter import Parameter, parameters
-from planctl.model.stop import Stop
+from planctl.cli.app import COMMANDS, command_function
+from planctl.cli.parameter import Parameter, command_parameters
+from planctl.cli.terminal import ResultKind, print_and_end
+from planctl.model.problem import Stop
 from planctl.workspace.folder import plan_folder
 
 ASKED: Final = "_PLANCTL_COMPLETE"  # which shell asks
@@ -60,7 +60,7 @@ def complete() -> int:
         for word, about in words(before, typed)
         if word.isprintable() and not set(word) & set(unsafe)
     )
-    return print_alone("".join(f"{line}\n" for line in lines), Sent.DATA)
+    return print_and_end("".join(f"{line}\n" for line in lines), ResultKind.DATA)
 
 
 def words(before: Sequence[str], typed: str) -> Iterator[Word]:
@@ -76,13 +76,13 @@ def _words_after(before: Sequence[str], typed: str) -> Iterator[Word]:
     if name not in COMMANDS:
         return _command_names(COMMANDS, "", typed) if not before else iter(())
     if not COMMANDS[name]:
-        return _command_words(parameters(function_of(name)), rest, typed)
+        return _command_words(command_parameters(command_function(name)), rest, typed)
     if rest and rest[0] in COMMANDS[name]:
-        return _command_words(parameters(function_of(name, rest[0])), rest[1:], typed)
+        return _command_words(command_parameters(command_function(name, rest[0])), rest[1:], typed)
     parts = [*filter(None, COMMANDS[name])]
     if "" in COMMANDS[name]:
         named = iter(()) if rest else _names(parts, name)
-        return chain(named, _command_words(parameters(function_of(name)), rest, typed))
+        return chain(named, _command_words(command_parameters(command_function(name)), rest, typed))
     return iter(()) if rest else _command_names(parts, name, typed)
 
 
@@ -114,7 +114,7 @@ def _names(names: Iterable[str], of: str) -> Iterator[Word]:
     """Commands, or the parts of one, each with the sentence that its help begins with."""
     for name in names:
         if of or not COMMANDS[name]:
-            about = function_of(of or name, name if of else "").__doc__
+            about = command_function(of or name, name if of else "").__doc__
         else:
             about = import_module(f"planctl.cli.{name}").__doc__
         yield Word(name, (about or "").partition("\n")[0])
@@ -169,15 +169,15 @@ def plan_words(kind: str, folder: str | None) -> Iterator[Word]:
 
 def plan_files(kind: str, folder: str | None) -> Iterator[str]:
     """The texts of the plan's files of a kind; none where no plan is found."""
-    from planctl.load.source import from_folder
-    from planctl.load.whereabouts import kind_of
+    from planctl.load.file_place import file_kind
+    from planctl.load.source import read_folder
 
     try:
         root = plan_folder(_folder_or_default(folder))
     except Stop:
         return
-    for file in from_folder(root).files:
-        if kind_of(file.path) == kind:
+    for file in read_folder(root).files:
+        if file_kind(file.path) == kind:
             yield file.data.decode("utf-8-sig", errors="replace")
 
 
@@ -222,27 +222,27 @@ def _list_words(key: str, name: str, about: str) -> Callable[[Iterator[str]], It
 
 def _parse_yaml(text: str) -> Any:  # noqa: ANN401 - YAML holds anything
     """What a text says; nothing where it is broken."""
-    from planctl.load.content import FileFault, content
+    from planctl.load.content import FileFault, parse_yaml
 
     try:
-        return content(text)
+        return parse_yaml(text)
     except FileFault:
         return None
 
 
 def _codes() -> Iterator[Word]:
     """The rules, from a list that `make docs` writes: to load them takes longer than Tab may."""
-    from planctl.render.built_in import built_in
+    from planctl.render.template_folder import template_folder
 
-    for line in (built_in() / "completion" / "codes.txt").read_text("utf-8").splitlines():
+    for line in (template_folder() / "completion" / "codes.txt").read_text("utf-8").splitlines():
         code, _, name = line.partition(" ")
         yield Word(code, name)
 
 
 def _formats() -> Iterator[Word]:
-    from planctl.render.problem import PRINTERS
+    from planctl.render.problem import PROBLEM_FORMATS
 
-    return (Word(name, "") for name in PRINTERS)
+    return (Word(name, "") for name in PROBLEM_FORMATS)
 
 
 def _statuses() -> Iterator[Word]:

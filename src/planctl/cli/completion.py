@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 import typer
 
-from planctl.cli.edge import Sent, out
+from planctl.cli.terminal import ResultKind, print_result
 
 
 class Shell(StrEnum):
@@ -36,7 +36,7 @@ def completion(shell: OneShell) -> None:
 
     Example: planctl completion bash
     """
-    from planctl.render.built_in import built_in
+    from planctl.render.template_folder import template_folder
 
-    file = built_in() / "completion" / f"planctl.{_SUFFIXES[shell]}"
-    out(file.read_text("utf-8"), Sent.DATA)
+    file = template_folder() / "completion" / f"planctl.{_SUFFIXES[shell]}"
+    print_result(file.read_text("utf-8"), ResultKind.DATA)

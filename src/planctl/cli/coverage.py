@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from planctl.cli.edge import day_of
-from planctl.cli.option import As, AsAt, Format, PlanFolder, value_flag
+from planctl.cli.option import AsAtFlag, FormatFlag, OutputFormat, PlanFlag, value_flag
+from planctl.cli.terminal import parse_as_at
 from planctl.workspace.folder import find_plan
 
 OneFinding = Annotated[
@@ -14,31 +14,31 @@ OneFinding = Annotated[
 
 def coverage(
     *,
-    plan: PlanFolder = None,
-    as_at: AsAt = None,
+    plan: PlanFlag = None,
+    as_at: AsAtFlag = None,
     finding: OneFinding = None,
-    form: As = Format.TEXT,
+    form: FormatFlag = OutputFormat.TEXT,
 ) -> None:
     """Show what answers each finding: actions, delivery, measures, evidence, and the gap.
 
     Example: planctl coverage --as-at 2024-03-13
     """
-    from planctl.assess.coverage import coverage as covered
-    from planctl.assess.coverage import unanswering
+    from planctl.assess.coverage import actions_without_finding
+    from planctl.assess.coverage import finding_coverage as covered
     from planctl.cli.screen import draw, print_json, warn_of_unread
-    from planctl.render.coverage import as_json
-    from planctl.workspace.filter import known
-    from planctl.workspace.plan import glance
+    from planctl.render.coverage import coverage_json
+    from planctl.workspace.filter import match_name
+    from planctl.workspace.plan import read_scene
 
-    scene = glance(find_plan(plan), day_of(as_at))
-    answers, unanswered = covered(scene), unanswering(scene)
+    scene = read_scene(find_plan(plan), parse_as_at(as_at))
+    answers, unanswered = covered(scene), actions_without_finding(scene)
     if finding is not None:
-        finding_id = known(finding, [answer.finding.id for answer in answers], "finding")
+        finding_id = match_name(finding, [answer.finding.id for answer in answers], "finding")
         answers, unanswered = tuple(a for a in answers if a.finding.id == finding_id), ()
-    if form is Format.JSON:
-        print_json(as_json(scene, answers, unanswered))
+    if form is OutputFormat.JSON:
+        print_json(coverage_json(scene, answers, unanswered))
     else:
-        from planctl.render.screen.coverage import screen
+        from planctl.render.screen.coverage import coverage_screen
 
-        draw(screen(scene, answers, unanswered))
+        draw(coverage_screen(scene, answers, unanswered))
     warn_of_unread(scene.plan)

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import day_of
-from planctl.cli.option import As, AsAt, Format, PlanFolder
+from planctl.cli.option import AsAtFlag, FormatFlag, OutputFormat, PlanFlag
+from planctl.cli.terminal import parse_as_at
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.workspace.past import Moment
-    from planctl.workspace.plan import Desk
+    from planctl.workspace.past import PlanState
+    from planctl.workspace.plan import Workspace
 
 From = Annotated[
     str | None,
@@ -33,9 +33,9 @@ To = Annotated[
 def diff(
     old: From = None,
     new: To = None,
-    plan: PlanFolder = None,
-    as_at: AsAt = None,
-    form: As = Format.TEXT,
+    plan: PlanFlag = None,
+    as_at: AsAtFlag = None,
+    form: FormatFlag = OutputFormat.TEXT,
 ) -> None:
     """Say what changed in the plan since the last board, or between any two states of it.
 
@@ -44,47 +44,55 @@ def diff(
 
     Example: planctl diff "14 Feb 2024"
     """
-    from planctl.assess.change.compare import Comparison
+    from planctl.assess.change.comparison import Comparison
     from planctl.cli.screen import draw, print_json, warn_of_unread
-    from planctl.render.diff import Diff, End, as_json
-    from planctl.workspace.plan import desk
+    from planctl.render.diff import DiffEnd, PlanDiff, diff_json
+    from planctl.workspace.plan import open_workspace
 
-    now = desk(find_plan(plan))
+    now = open_workspace(find_plan(plan))
     before, after = _moments(now, old, new, as_at)
     old_end, new_end = (
-        End(state.name, state.commit.id if state.commit else None) for state in (before, after)
+        DiffEnd(state.name, state.commit.id if state.commit else None) for state in (before, after)
     )
-    difference = Diff(old_end, new_end, Comparison(before.scene, after.scene, before.stood_until))
-    if form is Format.JSON:
-        print_json(as_json(difference))
+    difference = PlanDiff(
+        old_end, new_end, Comparison(before.scene, after.scene, before.stood_until)
+    )
+    if form is OutputFormat.JSON:
+        print_json(diff_json(difference))
     else:
-        from planctl.render.screen.diff import screen
+        from planctl.render.screen.diff import diff_screen
 
-        draw(screen(difference))
+        draw(diff_screen(difference))
     if after.commit is None:
         warn_of_unread(after.scene.plan)
 
 
 def _moments(
-    now: "Desk", old: str | None, new: str | None, as_at: str | None
-) -> tuple["Moment", "Moment"]:
+    now: "Workspace", old: str | None, new: str | None, as_at: str | None
+) -> tuple["PlanState", "PlanState"]:
     """The two states to compare; the newer one is judged as at the day that was asked for."""
-    from planctl.assess.scene import scene
+    from planctl.assess.scene import judge_plan
     from planctl.load.git import GitFault
-    from planctl.workspace.past import LAST_BOARD, Moment, as_stop, beside_first_promises, moment
+    from planctl.workspace.past import (
+        LAST_BOARD,
+        PlanState,
+        find_state,
+        history_stop,
+        with_first_promises,
+    )
 
-    day = day_of(as_at)
-    after = Moment("the files as they are now", scene(now.loaded.plan, day))
+    day = parse_as_at(as_at)
+    after = PlanState("the files as they are now", judge_plan(now.loaded.plan, day))
     try:
         with now.history() as past:
             if new:
-                after = moment(past, new, after.scene.by.calendar, day)
+                after = find_state(past, new, after.scene.by.calendar, day)
                 if as_at:
-                    after = after._replace(scene=scene(after.scene.plan, day))
+                    after = after._replace(scene=judge_plan(after.scene.plan, day))
             calendar = after.scene.by.calendar
-            before = moment(past, old or LAST_BOARD, calendar, after.scene.as_at)
+            before = find_state(past, old or LAST_BOARD, calendar, after.scene.as_at)
             loaded = past.plan_at(after.commit) if after.commit else now.loaded
-            with_promises = beside_first_promises(after.scene, past, loaded)
+            with_promises = with_first_promises(after.scene, past, loaded)
             return before, after._replace(scene=with_promises)
     except GitFault as fault:
-        raise as_stop(fault) from None
+        raise history_stop(fault) from None

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from planctl.cli.edge import Ending, out, today
-from planctl.cli.option import As, Format, PlanFolder
-from planctl.model.stop import Stop
+from planctl.cli.option import FormatFlag, OutputFormat, PlanFlag
+from planctl.cli.terminal import ExitCode, print_result, today
+from planctl.model.problem import Stop
 from planctl.save.files import UNFINISHED
 from planctl.workspace.folder import checkout_fault, folder_name, plan_folder
 
 if TYPE_CHECKING:
-    from planctl.workspace.plan import Desk
+    from planctl.workspace.plan import Workspace
 
 Mend = Annotated[
     bool, typer.Option("--mend", help="Finish a change of several files that was stopped half-way.")
@@ -35,7 +35,9 @@ class Finding(NamedTuple):
     remedy: str = ""
 
 
-def doctor(*, mend: Mend = False, plan: PlanFolder = None, form: As = Format.TEXT) -> None:
+def doctor(
+    *, mend: Mend = False, plan: PlanFlag = None, form: FormatFlag = OutputFormat.TEXT
+) -> None:
     """Say what planctl finds on this computer and in this plan, and how to mend what is wrong.
 
     Without --mend nothing is written.
@@ -43,18 +45,18 @@ def doctor(*, mend: Mend = False, plan: PlanFolder = None, form: As = Format.TEX
     Example: planctl doctor
     """
     from planctl.cli.screen import print_json
-    from planctl.model.words import visible
+    from planctl.model.words import printable_text
 
     findings = [*_check_program(), *_check_plan(plan, mend=mend)]
-    if form is Format.JSON:
+    if form is OutputFormat.JSON:
         print_json({"findings": [finding._asdict() for finding in findings]})
     else:
         for finding in findings:
-            out(f"{finding.state + ':':<7}{visible(finding.words)}\n")
+            print_result(f"{finding.state + ':':<7}{printable_text(finding.words)}\n")
             if finding.remedy:
-                out(f"       {visible(finding.remedy)}\n")
+                print_result(f"       {printable_text(finding.remedy)}\n")
     if any(finding.state == _WRONG for finding in findings):
-        raise typer.Exit(Ending.PROBLEMS)
+        raise typer.Exit(ExitCode.PROBLEMS)
 
 
 def _check_program() -> Iterator[Finding]:
@@ -79,24 +81,24 @@ def _check_program() -> Iterator[Finding]:
 
 def _check_extras() -> Iterator[Finding]:
     """Whether what only some papers need is installed."""
-    from planctl.model.words import in_a_row
-    from planctl.workspace.extra import EXTRAS, install_hint, missing_modules
+    from planctl.model.words import sentence_list
+    from planctl.workspace.install import EXTRAS, install_hint, missing_modules
 
     installed = [extra for extra, (modules, _) in EXTRAS.items() if not missing_modules(modules)]
     if installed:
-        names = in_a_row([EXTRAS[extra][1].partition(":")[0] for extra in installed])
+        names = sentence_list([EXTRAS[extra][1].partition(":")[0] for extra in installed])
         yield Finding(_OK, f"what is needed for {names} is installed")
     for extra, (modules, what) in EXTRAS.items():
         if extra not in installed:
-            lacking = in_a_row(missing_modules(modules))
+            lacking = sentence_list(missing_modules(modules))
             words = f"not installed: what planctl needs for {what} ({lacking})"
             yield Finding(_NOTE, words, f"where it is wanted, {install_hint(extra)}")
 
 
 def _check_plan(given: Path | None, *, mend: bool) -> Iterator[Finding]:
     """What there is of a plan."""
-    from planctl.model.words import counted
-    from planctl.workspace.plan import desk
+    from planctl.model.words import count_noun
+    from planctl.workspace.plan import open_workspace
 
     try:
         root = plan_folder(given)
@@ -106,11 +108,11 @@ def _check_plan(given: Path | None, *, mend: bool) -> Iterator[Finding]:
     yield from _check_unfinished(root, mend=mend)
     if fault := checkout_fault(root):
         yield Finding(_WRONG, fault.message, fault.hint)
-    now = desk(root)
+    now = open_workspace(root)
     actions = len(list(now.loaded.plan.actions))
     unread = len(now.loaded.plan.unread)
     state = _WRONG if unread else _OK
-    counts = f"{counted(actions, 'action')}, {counted(unread, 'file')} that cannot be read"
+    counts = f"{count_noun(actions, 'action')}, {count_noun(unread, 'file')} that cannot be read"
     words = f"the plan in {now.name}: {counts}"
     yield Finding(state, words, "planctl check says what is wrong with them" if unread else "")
     yield from _check_leftovers(root)
@@ -119,7 +121,7 @@ def _check_plan(given: Path | None, *, mend: bool) -> Iterator[Finding]:
 
 
 def _check_unfinished(root: Path, *, mend: bool) -> Iterator[Finding]:
-    from planctl.save.files import alone, finish
+    from planctl.save.files import finish_change, plan_lock
 
     if not os.path.lexists(root / UNFINISHED):
         return
@@ -127,8 +129,8 @@ def _check_unfinished(root: Path, *, mend: bool) -> Iterator[Finding]:
         words = "a change of several files was stopped half-way"
         yield Finding(_WRONG, words, "run planctl doctor --mend, which finishes it")
         return
-    with alone(root.resolve()):
-        names = ", ".join(finish(root.resolve()))
+    with plan_lock(root.resolve()):
+        names = ", ".join(finish_change(root.resolve()))
     yield Finding(_OK, f"a change that was stopped half-way is finished: {names}")
 
 
@@ -140,7 +142,7 @@ def _check_leftovers(root: Path) -> Iterator[Finding]:
         yield Finding(_NOTE, f"left by a run that was killed: {names}", "they can be deleted")
 
 
-def _check_schemas(now: "Desk") -> Iterator[Finding]:
+def _check_schemas(now: "Workspace") -> Iterator[Finding]:
     """Whether an editor finds the schemas of the files."""
     missing: dict[
         str, str

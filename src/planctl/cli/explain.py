@@ -4,9 +4,9 @@ from typing import Annotated, Final
 
 import typer
 
-from planctl.cli.edge import out
-from planctl.cli.option import As, Format
-from planctl.model.stop import Stop
+from planctl.cli.option import FormatFlag, OutputFormat
+from planctl.cli.terminal import print_result
+from planctl.model.problem import Stop
 
 _FEW: Final = 3  # rules that are named to whoever asks for one that is none
 
@@ -16,14 +16,14 @@ Code = Annotated[
 ]
 
 
-def explain(code: Code = None, form: As = Format.TEXT) -> None:
+def explain(code: Code = None, form: FormatFlag = OutputFormat.TEXT) -> None:
     """Explain a rule of planctl check; without a code, list them all.
 
     Example: planctl explain T301
     """
     from planctl.cli.screen import draw, print_json
-    from planctl.model.choice import named, nearest
-    from planctl.render.rule_manual import manual, rule_json, table
+    from planctl.model.choice import nearest_names, quoted_list
+    from planctl.render.rule_manual import rule_json, rule_manual, rule_table
     from planctl.workspace.plan import ALL_RULES
 
     by_name = {key: rule for rule in ALL_RULES for key in (rule.code.casefold(), rule.name)}
@@ -31,15 +31,15 @@ def explain(code: Code = None, form: As = Format.TEXT) -> None:
     if code and not rule:
         names = [name for rule in ALL_RULES for name in (rule.code, rule.name)]
         beginning = [name for name in names if name.casefold().startswith(code.casefold())][:_FEW]
-        similar = named(beginning or nearest(code, names), last="or")
+        similar = quoted_list(beginning or nearest_names(code, names), last="or")
         hint = f"did you mean {similar}?" if similar else "planctl explain lists them all"
         message = f"there is no rule “{code}”"
         raise Stop(message, hint)
-    if form is Format.JSON:
+    if form is OutputFormat.JSON:
         print_json(
             rule_json(rule) if rule else [rule_json(listed_rule) for listed_rule in ALL_RULES]
         )
     elif rule:
-        out(manual(rule))
+        print_result(rule_manual(rule))
     else:
-        draw([table(ALL_RULES)])
+        draw([rule_table(ALL_RULES)])

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from planctl.cli.edge import Sent, day_of, out, pour, say
-from planctl.cli.option import DAY_VARIABLE, PlanFolder, choice_flag, value_flag
-from planctl.model.stop import Stop
+from planctl.cli.option import DAY_VARIABLE, PlanFlag, choice_flag, value_flag
+from planctl.cli.terminal import ResultKind, parse_as_at, print_bytes, print_message, print_result
+from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.assess.change.life import State
+    from planctl.assess.change.action_history import PlanVersion
     from planctl.assess.scene import Scene
-    from planctl.load.loaded import Loaded
-    from planctl.tables.view import Tabled
-    from planctl.tables.workbook_spec import LeftOut
-    from planctl.workspace.plan import Desk
+    from planctl.load.loaded import LoadedPlan
+    from planctl.tables.plan_tables import PlanTables
+    from planctl.tables.workbook_layout import OmittedContent
+    from planctl.workspace.plan import Workspace
 
 _PIPE: Final = Path("-")  # the name of the place that is no file
 
@@ -83,16 +83,16 @@ AppendTo = Annotated[
 ]
 
 
-class Wanted(NamedTuple):
+class ExportJob(NamedTuple):
     """A plan that is to be exported: for which day, and to where."""
 
-    now: "Desk"
+    now: "Workspace"
     scene: "Scene"
     to: Path | None
     is_added: bool = False  # to a set that plans share
 
     @property
-    def loaded(self) -> "Loaded":
+    def loaded(self) -> "LoadedPlan":
         """The plan as it is now."""
         return self.now.loaded
 
@@ -103,7 +103,7 @@ class Wanted(NamedTuple):
 
 def export(
     *,
-    plan: PlanFolder = None,
+    plan: PlanFlag = None,
     as_at: OnDay = None,
     form: AsExport = ExportFormat.JSON,
     to: OutTo = None,
@@ -118,15 +118,15 @@ def export(
     Example: planctl export --append all-plans
     """
     from planctl.cli.screen import warn_of_unread
-    from planctl.workspace.past import look_back
-    from planctl.workspace.plan import desk
+    from planctl.workspace.past import scene_with_promises
+    from planctl.workspace.plan import open_workspace
 
     if append:
         form, to = _shared_format(form, to), append
     _refuse_place(form, to)
-    now = desk(find_plan(plan))
-    scene = look_back(now, day_of(as_at))
-    _EXPORTERS[form](Wanted(now, scene, to, is_added=append is not None))
+    now = open_workspace(find_plan(plan))
+    scene = scene_with_promises(now, parse_as_at(as_at))
+    _EXPORTERS[form](ExportJob(now, scene, to, is_added=append is not None))
     warn_of_unread(scene.plan)
 
 
@@ -138,29 +138,31 @@ def _shared_format(form: ExportFormat, to: Path | None) -> ExportFormat:
     return ExportFormat.PARQUET
 
 
-def _json(wanted: Wanted) -> None:
+def _json(wanted: ExportJob) -> None:
     from planctl.model.words import json_text
-    from planctl.render.export import as_json
+    from planctl.render.export import plan_json
 
-    _print(json_text(as_json(wanted.scene)) + "\n", wanted.to)
+    _print(json_text(plan_json(wanted.scene)) + "\n", wanted.to)
 
 
-def _calendar(wanted: Wanted) -> None:
+def _calendar(wanted: ExportJob) -> None:
     """The days of the plan; which meetings have none is said apart."""
-    from planctl.model.words import in_a_row
-    from planctl.render.ics import as_ics, without_day
+    from planctl.model.words import sentence_list
+    from planctl.render.calendar_file import calendar_file, undated_meetings
 
     states = _states_for_calendar(wanted.now)
-    months = without_day(wanted.scene)
+    months = undated_meetings(wanted.scene)
     if months:
-        say(f"planctl: not in the calendar, as the day is not recorded: {in_a_row(months)}")
-    _print(as_ics(wanted.scene, states).decode("utf-8"), wanted.to)
+        print_message(
+            f"planctl: not in the calendar, as the day is not recorded: {sentence_list(months)}"
+        )
+    _print(calendar_file(wanted.scene, states).decode("utf-8"), wanted.to)
 
 
-def _states_for_calendar(now: "Desk") -> "Sequence[State]":
+def _states_for_calendar(now: "Workspace") -> "Sequence[PlanVersion]":
     """Every state that git has of the plan, the oldest first; none without its whole history."""
     from planctl.load.git import UNSHALLOW, GitFault
-    from planctl.model.words import visible
+    from planctl.model.words import printable_text
     from planctl.workspace.past import history_states
 
     try:
@@ -171,79 +173,80 @@ def _states_for_calendar(now: "Desk") -> "Sequence[State]":
     except GitFault as fault:
         reason = fault
     words = "entries are known by refs and places, and none that is gone is cancelled"
-    say(f"planctl: {words}: {visible(reason.message)}")
-    say(f"  hint: {visible(reason.hint)}")
+    print_message(f"planctl: {words}: {printable_text(reason.message)}")
+    print_message(f"  hint: {printable_text(reason.hint)}")
     return ()
 
 
-def _workbook(wanted: Wanted) -> None:
-    from planctl.workspace.extra import needs
-    from planctl.workspace.progress import watched
+def _workbook(wanted: ExportJob) -> None:
+    from planctl.workspace.install import require_extra
+    from planctl.workspace.progress import with_progress_bar
 
-    needs("excel", "xlsxwriter")
-    from planctl.tables.workbook_out import as_xlsx
+    require_extra("excel", "xlsxwriter")
+    from planctl.tables.workbook_out import plan_workbook
 
-    data = as_xlsx(_as_tables(wanted), _not_in_workbook(wanted.loaded), watched)
+    data = plan_workbook(_as_tables(wanted), _not_in_workbook(wanted.loaded), with_progress_bar)
     _put(data, wanted.place(".xlsx"))
 
 
-def _not_in_workbook(loaded: "Loaded") -> "LeftOut":
+def _not_in_workbook(loaded: "LoadedPlan") -> "OmittedContent":
     """What a workbook does not hold; the line for editors at the head of a file is no comment."""
     from planctl.edit.block import MODELINE, comments
-    from planctl.load.content import decoded
-    from planctl.tables.workbook_spec import LeftOut
+    from planctl.load.content import decode_text
+    from planctl.tables.workbook_layout import OmittedContent
 
-    texts = (decoded(file.data) for file in loaded.parts.values() if b"#" in file.data)
+    texts = (decode_text(file.data) for file in loaded.parts.values() if b"#" in file.data)
     words = (words for text in texts for _, words in comments(text))
     count = sum(not item.startswith(MODELINE) for item in words)
     folder = f"{loaded.folder}/"
     unread = (item.path.removeprefix(folder) for item in loaded.plan.unread)
-    return LeftOut(count, ", ".join(unread))
+    return OmittedContent(count, ", ".join(unread))
 
 
-def _database(wanted: Wanted) -> None:
-    from planctl.tables.sqlite_out import as_sqlite
+def _database(wanted: ExportJob) -> None:
+    from planctl.tables.sqlite_out import sqlite_database
 
-    _put(as_sqlite(_as_tables(wanted)), wanted.place(".sqlite"))
+    _put(sqlite_database(_as_tables(wanted)), wanted.place(".sqlite"))
 
 
-def _csv(wanted: Wanted) -> None:
-    from planctl.save.files import put_all
-    from planctl.tables.csv_out import as_csv
+def _csv(wanted: ExportJob) -> None:
+    from planctl.save.files import write_folder
+    from planctl.tables.csv_out import csv_files
 
     folder = wanted.place("-csv")
-    put_all(folder, as_csv(_as_tables(wanted)))
-    out(f"{folder.as_posix()}\n")
+    write_folder(folder, csv_files(_as_tables(wanted)))
+    print_result(f"{folder.as_posix()}\n")
 
 
-def _parquet(wanted: Wanted) -> None:
-    from planctl.workspace.extra import needs
+def _parquet(wanted: ExportJob) -> None:
+    from planctl.workspace.install import require_extra
 
-    needs("parquet", "pyarrow")
-    from planctl.tables.judgement_rows import as_parquet
-    from planctl.tables.shared_set import add, refuse_others
+    require_extra("parquet", "pyarrow")
+    from planctl.tables.parquet_out import parquet_files
+    from planctl.tables.shared_set import add_to_shared_set, refuse_other_content
 
     if wanted.loaded.plan.plan is None:
         message = "plan.yaml could not be read, so nobody can tell which plan this is"
         raise Stop(message, "run planctl check to see why")
     root, tables = wanted.place("-parquet"), _as_tables(wanted)
     if not wanted.is_added:
-        refuse_others(root, tables)
-    out(f"{add(root, tables, as_parquet(tables)).as_posix()}\n")
+        refuse_other_content(root, tables)
+    print_result(f"{add_to_shared_set(root, tables, parquet_files(tables)).as_posix()}\n")
 
 
-def _as_tables(wanted: Wanted) -> "Tabled":
+def _as_tables(wanted: ExportJob) -> "PlanTables":
     """The plan as tables; two items with one label are told apart, and that is said."""
-    from planctl.model.words import visible
-    from planctl.tables.view import tabled
-    from planctl.workspace.plan import reviewed
+    from planctl.model.words import printable_text
+    from planctl.tables.plan_tables import plan_tables_of
+    from planctl.workspace.plan import review_plan
 
-    problems = reviewed(wanted.loaded, wanted.scene.as_at).problems
+    problems = review_plan(wanted.loaded, wanted.scene.as_at).problems
     files = {at: file.path for at, file in wanted.loaded.parts.items()}
-    tables = tabled(wanted.scene, problems, files)
+    tables = plan_tables_of(wanted.scene, problems, files)
     for title, label in tables.told_apart:
-        say(
-            f"planctl: “{visible(label)}” of {title} has the label of another, and is told apart so"
+        print_message(
+            f"planctl: “{printable_text(label)}” of {title} has the label of another, "
+            "and is told apart so"
         )
     return tables
 
@@ -252,20 +255,20 @@ def _print(text: str, to: Path | None) -> None:
     if to and to != _PIPE:
         _put(text.encode("utf-8"), to)
     else:
-        out(text, Sent.DATA)
+        print_result(text, ResultKind.DATA)
 
 
 def _put(data: bytes, to: Path) -> None:
-    from planctl.save.files import put
+    from planctl.save.files import write_file
 
     if to == _PIPE:
-        pour(data)
+        print_bytes(data)
     else:
-        put(to, data)
-        out(f"{to.as_posix()}\n")
+        write_file(to, data)
+        print_result(f"{to.as_posix()}\n")
 
 
-_EXPORTERS: Final[Mapping[ExportFormat, Callable[[Wanted], None]]] = {
+_EXPORTERS: Final[Mapping[ExportFormat, Callable[[ExportJob], None]]] = {
     ExportFormat.JSON: _json,
     ExportFormat.ICS: _calendar,
     ExportFormat.XLSX: _workbook,
@@ -309,26 +312,26 @@ def _refuse_terminal(form: ExportFormat) -> None:
 
 
 def _is_foreign_workbook(file: Path) -> bool:
-    from planctl.workspace.extra import needs
+    from planctl.workspace.install import require_extra
 
-    needs("excel", "openpyxl")
-    from planctl.tables.workbook_in import is_ours
+    require_extra("excel", "openpyxl")
+    from planctl.tables.workbook_in import is_plan_workbook
 
-    return file.is_file() and not is_ours(file.read_bytes())
+    return file.is_file() and not is_plan_workbook(file.read_bytes())
 
 
 def _is_foreign_database(file: Path) -> bool:
-    from planctl.tables.sqlite_out import is_ours
+    from planctl.tables.sqlite_out import is_plan_database
 
-    return file.is_file() and not is_ours(file.read_bytes())
+    return file.is_file() and not is_plan_database(file.read_bytes())
 
 
 def _is_foreign_folder(folder: Path) -> bool:
     """Whether a folder holds anything, and no tables of ours."""
-    from planctl.tables.csv_out import DICTIONARY, is_ours
+    from planctl.tables.csv_out import DICTIONARY_FILE, is_csv_dictionary
 
-    dictionary = folder / DICTIONARY
-    is_of_tables = dictionary.is_file() and is_ours(dictionary.read_bytes())
+    dictionary = folder / DICTIONARY_FILE
+    is_of_tables = dictionary.is_file() and is_csv_dictionary(dictionary.read_bytes())
     return folder.is_dir() and any(folder.iterdir()) and not is_of_tables
 
 

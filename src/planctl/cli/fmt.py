@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Ending, out, say
-from planctl.cli.option import DryRun, PlanFolder
+from planctl.cli.option import DryRunFlag, PlanFlag
+from planctl.cli.terminal import ExitCode, print_message, print_result
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.load.source import Source, SourceFile
+    from planctl.load.source import PlanFile, PlanFiles
     from planctl.save.files import Draft
 
 OnlyCheck = Annotated[
@@ -19,43 +19,43 @@ OnlyCheck = Annotated[
 ]
 
 
-def fmt(*, check: OnlyCheck = False, dry_run: DryRun = False, plan: PlanFolder = None) -> None:
+def fmt(*, check: OnlyCheck = False, dry_run: DryRunFlag = False, plan: PlanFlag = None) -> None:
     """Bring the files of the plan to one form: order of keys, quoting, lists, last line end.
 
     What they say stays to the character, and so does every comment.
 
     Example: planctl fmt --check
     """
-    from planctl.load.source import from_folder
-    from planctl.model.words import visible
-    from planctl.save.files import changes, write
+    from planctl.load.source import read_folder
+    from planctl.model.words import printable_text
+    from planctl.save.files import draft_diff, write_drafts
     from planctl.workspace.folder import folder_name
 
     root = find_plan(plan)
-    source = from_folder(root, folder_name(root))
+    source = read_folder(root, folder_name(root))
     drafts, refused = _drafts(source, root)
     for words in refused:
-        say(f"planctl: left as it is: {visible(words)}")
+        print_message(f"planctl: left as it is: {printable_text(words)}")
     if dry_run:
-        out("".join(f"{visible(line)}\n" for line in changes(drafts)))
+        print_result("".join(f"{printable_text(line)}\n" for line in draft_diff(drafts)))
     else:
-        out("".join(f"{visible(draft.name)}\n" for draft in drafts))
+        print_result("".join(f"{printable_text(draft.name)}\n" for draft in drafts))
     if not (check or dry_run):
-        write(root, drafts)
-    say(_summary(drafts, len(source.files), written=not (check or dry_run)))
+        write_drafts(root, drafts)
+    print_message(_summary(drafts, len(source.files), written=not (check or dry_run)))
     if refused or (check and drafts):
-        raise typer.Exit(Ending.PROBLEMS)
+        raise typer.Exit(ExitCode.PROBLEMS)
 
 
-def _drafts(source: "Source", root: "Path") -> tuple[list["Draft"], list[str]]:
+def _drafts(source: "PlanFiles", root: "Path") -> tuple[list["Draft"], list[str]]:
     """The files that change, and in words those that cannot be brought to the form."""
     from planctl.edit.block import Unwritable
     from planctl.load.content import FileFault
     from planctl.save.files import Draft
-    from planctl.workspace.progress import watched
+    from planctl.workspace.progress import with_progress_bar
 
     drafts, refused = [], []
-    for file in watched(source.files, "looking at the files"):
+    for file in with_progress_bar(source.files, "looking at the files"):
         name = f"{source.name}/{file.path}"
         try:
             after = _format_file(file)
@@ -69,24 +69,24 @@ def _drafts(source: "Source", root: "Path") -> tuple[list["Draft"], list[str]]:
     return drafts, refused
 
 
-def _format_file(file: "SourceFile") -> bytes:
+def _format_file(file: "PlanFile") -> bytes:
     """A file in the house form; raises FileFault for one that is not the plan's, or broken."""
     from planctl.edit.form import formed
-    from planctl.load.content import FileFault, decoded
-    from planctl.load.whereabouts import kind_of
-    from planctl.save.files import text_of
+    from planctl.load.content import FileFault, decode_text
+    from planctl.load.file_place import file_kind
+    from planctl.save.files import split_bom
 
-    kind = kind_of(file.path)
+    kind = file_kind(file.path)
     if file.trouble or not kind:
         raise FileFault(file.trouble)
-    decoded(file.data)
-    return formed(text_of(file.data)[0], kind).encode("utf-8")
+    decode_text(file.data)
+    return formed(split_bom(file.data)[0], kind).encode("utf-8")
 
 
 def _summary(drafts: Sequence["Draft"], files: int, *, written: bool) -> str:
-    from planctl.model.words import counted
+    from planctl.model.words import count_noun
 
     if not drafts:
-        return f"planctl: {counted(files, 'file')}, all in the house form"
+        return f"planctl: {count_noun(files, 'file')}, all in the house form"
     verb = "brought to" if written else "not in"
-    return f"planctl: {len(drafts)} of {counted(files, 'file')} {verb} the house form"
+    return f"planctl: {len(drafts)} of {count_noun(files, 'file')} {verb} the house form"

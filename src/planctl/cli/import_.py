@@ -10,16 +10,23 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from planctl.cli.edge import day_of, out
-from planctl.cli.option import As, AsAt, DryRun, Format, choice_flag, value_flag
-from planctl.model.stop import Stop
+from planctl.cli.option import (
+    AsAtFlag,
+    DryRunFlag,
+    FormatFlag,
+    OutputFormat,
+    choice_flag,
+    value_flag,
+)
+from planctl.cli.terminal import parse_as_at, print_result
+from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
+    from planctl.intake.plan.assemble import ImportOptions
     from planctl.intake.plan.files import ImportResult
-    from planctl.intake.plan.whole import Asked
-    from planctl.intake.read.parts import Paper
-    from planctl.update.paper_report import Account
+    from planctl.intake.read.paper import Paper
+    from planctl.update.paper_report import ImportAccount
 
 
 class Order(StrEnum):
@@ -78,9 +85,9 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     interactive: Interactive = False,
     update: Update = False,
     report: Report = None,
-    dry_run: DryRun = False,
-    form: As = Format.TEXT,
-    as_at: AsAt = None,
+    dry_run: DryRunFlag = False,
+    form: FormatFlag = OutputFormat.TEXT,
+    as_at: AsAtFlag = None,
 ) -> None:
     """Make a plan of one that is kept in Word, Excel, CSV, HTML, Markdown or text.
 
@@ -89,73 +96,89 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl import docs/example-plan.md --into imported/plan
     """
-    from planctl.cli.import_paper import opened, put_plan, read, said_by, texts, there
+    from planctl.cli.import_paper import (
+        folder_obstacle,
+        parse_import_flags,
+        plan_file_texts,
+        read_import_file,
+        recognise_file,
+        write_plan_folder,
+    )
     from planctl.cli.screen import print_json
-    from planctl.update.paper_memory import Ties
-    from planctl.update.paper_report import Account, as_json, near, put_report, report_of, summary
+    from planctl.update.paper_memory import PaperLinks
+    from planctl.update.paper_report import (
+        ImportAccount,
+        import_report_json,
+        import_summary,
+        relative_path,
+        report_path,
+        write_report,
+    )
 
-    day = day_of(as_at)
-    obstacle = None if update else there(into)
+    day = parse_as_at(as_at)
+    obstacle = None if update else folder_obstacle(into)
     if obstacle and not dry_run:
         raise obstacle
-    asked = said_by(columns or (), year, month_first=dates is Order.MDY)
-    result, paper = read(file.name, opened(file))
+    asked = parse_import_flags(columns or (), year, month_first=dates is Order.MDY)
+    result, paper = recognise_file(file.name, read_import_file(file))
     if result and update:
         message = f"{file.name} is a plan that planctl wrote, and no newer paper"
         hint = "import it --into a new folder, and compare that with the plan"
         raise Stop(message, hint)
     if not result:
         result, asked = _plan_of_paper(file, paper, asked, interactive=interactive)
-    path = report_of(into.resolve(), report)
-    account = Account(result, file.name, asked.answers, ties=Ties.of(result))
+    path = report_path(into.resolve(), report)
+    account = ImportAccount(result, file.name, asked.answers, ties=PaperLinks.of(result))
     if update:
         options = UpdateOptions(day, form, dry_run=dry_run)
         account = _update_plan(account, into, path, options)
     else:
-        files = texts(result, into)
+        files = plan_file_texts(result, into)
         if not dry_run:
-            put_plan(into, files)
+            write_plan_folder(into, files)
     next_lines = ["a dry run: nothing was written"]
     if obstacle:
         next_lines.append(f"{obstacle.message}: {obstacle.hint}")
     if not dry_run:
-        names = put_report(account, path)
-        next_lines = [f"the account of every word: {', '.join(map(near, names))}"]
+        names = write_report(account, path)
+        next_lines = [f"the account of every word: {', '.join(map(relative_path, names))}"]
         next_lines.append(f"next: planctl check --plan {into}")
-    if form is Format.TEXT:
-        out(summary(account, next_lines))
+    if form is OutputFormat.TEXT:
+        print_result(import_summary(account, next_lines))
     else:
-        print_json(as_json(account))
+        print_json(import_report_json(account))
 
 
 class UpdateOptions(NamedTuple):
     """UpdateOptions a plan is edited: on which day, and what is printed and written."""
 
     as_at: date
-    form: Format
+    form: OutputFormat
     dry_run: bool
 
 
-def _update_plan(account: "Account", into: Path, report: Path, options: UpdateOptions) -> "Account":
+def _update_plan(
+    account: "ImportAccount", into: Path, report: Path, options: UpdateOptions
+) -> "ImportAccount":
     """Edit the plan that is there; what is said of it. In JSON the result stands alone."""
-    from planctl.cli.change import carry_out
-    from planctl.update.paper import Paper, changes
-    from planctl.update.paper_memory import Memory, before
-    from planctl.update.paper_report import accounted
-    from planctl.workspace.plan import desk
+    from planctl.cli.change import apply_change
+    from planctl.update.paper_memory import LastImport, read_last_import
+    from planctl.update.paper_report import with_plan_fates
+    from planctl.update.paper_update import NewerPaper, compare_paper
+    from planctl.workspace.plan import open_workspace
 
-    now = desk(find_plan(into))
-    memory = before(report.with_name(f"{report.name}.json"))
-    paper = Paper(account.found, account.paper, memory or Memory(), options.as_at)
-    edits = changes(paper, now)
-    output = redirect_stdout(sys.stderr) if options.form is Format.JSON else nullcontext()
+    now = open_workspace(find_plan(into))
+    memory = read_last_import(report.with_name(f"{report.name}.json"))
+    paper = NewerPaper(account.found, account.paper, memory or LastImport(), options.as_at)
+    edits = compare_paper(paper, now)
+    output = redirect_stdout(sys.stderr) if options.form is OutputFormat.JSON else nullcontext()
     with output:
-        carry_out(now, edits.drafts, options.as_at, dry_run=options.dry_run)
+        apply_change(now, edits.drafts, options.as_at, dry_run=options.dry_run)
     no_memory = (
         f"there is no {report.name}.json of an import before: what differs is kept, not edited"
     )
     return account._replace(
-        found=accounted(account.found, edits),
+        found=with_plan_fates(account.found, edits),
         told=edits.told if memory else (no_memory, *edits.told),
         kept=edits.kept,
         ties=edits.ties,
@@ -165,20 +188,20 @@ def _update_plan(account: "Account", into: Path, report: Path, options: UpdateOp
 
 
 def _plan_of_paper(
-    file: Path, paper: "Paper", asked: "Asked", *, interactive: bool
-) -> "tuple[ImportResult, Asked]":
+    file: Path, paper: "Paper", asked: "ImportOptions", *, interactive: bool
+) -> "tuple[ImportResult, ImportOptions]":
     """The plan of somebody else's paper, and what was said of it, answers too."""
-    from planctl.cli.import_paper import how_to_map, refuse_unknown
-    from planctl.intake.plan.files import made
-    from planctl.intake.plan.whole import taken
-    from planctl.workspace.progress import watched
+    from planctl.cli.import_paper import actions_column_hint, refuse_unknown_column
+    from planctl.intake.plan.assemble import parse_paper
+    from planctl.intake.plan.files import build_import
+    from planctl.workspace.progress import with_progress_bar
 
-    refuse_unknown(asked, paper)
+    refuse_unknown_column(asked, paper)
     if interactive:
-        from planctl.cli.import_questions import answered
+        from planctl.cli.import_questions import ask_import_questions
 
-        asked = answered(paper, asked)
-    result = made(taken(paper, asked, partial(watched, doing="reading")))
+        asked = ask_import_questions(paper, asked)
+    result = build_import(parse_paper(paper, asked, partial(with_progress_bar, doing="reading")))
     if not result.paths:
-        raise Stop(f"no action was found in {file}", how_to_map(paper))
+        raise Stop(f"no action was found in {file}", actions_column_hint(paper))
     return result, asked

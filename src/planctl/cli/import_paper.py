@@ -13,37 +13,44 @@ from typing import Final, NamedTuple
 
 from planctl.edit.block import MODELINE, Unwritable
 from planctl.edit.change import written
-from planctl.intake.account import Entry, Fate
-from planctl.intake.lexicon.rating import RATINGS
-from planctl.intake.plan.files import ImportResult, said_of
-from planctl.intake.plan.own_pack import back, is_pack
-from planctl.intake.plan.whole import Asked
-from planctl.intake.read.formats import Kind, extra_of, paper, paper_format
+from planctl.intake.account import AccountEntry, Fate
+from planctl.intake.lexicon.rating import RATING_COLOURS
+from planctl.intake.plan.assemble import ImportOptions
+from planctl.intake.plan.files import ImportResult, plain_file_content
+from planctl.intake.plan.own_pack import is_own_pack, read_own_pack
+from planctl.intake.read.formats import PaperFormat, detect_format, read_paper, required_extra
 from planctl.intake.read.office import FILE_LIMIT
-from planctl.intake.read.parts import Paper, Unreadable
-from planctl.intake.table.column import KEYS, headings, likeliest, names_of_columns, plain_heading
-from planctl.load.reader import load
-from planctl.load.source import SourceFile, file_bytes, from_files
-from planctl.load.whereabouts import kind_of
-from planctl.model.choice import named, suggestion
-from planctl.model.problem import Problem
-from planctl.model.said import Said
-from planctl.model.stop import Stop
-from planctl.model.words import counted
-from planctl.save.files import remedy
-from planctl.tables import plan_file
-from planctl.tables.plan_file import Back
-from planctl.workspace.extra import needs
-from planctl.workspace.progress import watched
+from planctl.intake.read.paper import Paper, UnreadableFile
+from planctl.intake.table.column import (
+    COLUMN_KEYS,
+    likely_action_heading,
+    normalize_heading,
+    paper_headings,
+    possible_headings,
+)
+from planctl.load.file_place import file_kind
+from planctl.load.plan_reader import load_plan
+from planctl.load.source import PlanFile, file_bytes, plan_of_files
+from planctl.model.choice import quoted_list, suggest_name
+from planctl.model.plan_value import PlanValue
+from planctl.model.problem import Problem, Stop
+from planctl.model.words import count_noun
+from planctl.save.files import disk_remedy
+from planctl.tables import workbook_to_plan
+from planctl.tables.workbook_to_plan import PlanFromWorkbook
+from planctl.workspace.install import require_extra
+from planctl.workspace.progress import with_progress_bar
 
 # What a new plan has to be without: files that cannot be read, and values of a wrong shape.
 _FATAL_BANDS: Final = frozenset("FS")
 _SCHEMAS: Final = "schema"
 _FIRST, _LAST = 2000, 2098
 _EXAMPLE: Final = 'write COLUMN=KEY, such as --map "Team=leads"'
-_KEYS_BY_WORDS: Final = {key.replace("_", " "): key for key in KEYS}  # as a person writes a key
+_KEYS_BY_WORDS: Final = {
+    key.replace("_", " "): key for key in COLUMN_KEYS
+}  # as a person writes a key
 _COLUMN_LIMIT: Final = 12  # columns that are named at once
-_KEYS: Final = f"KEY is one of {', '.join(KEYS)}"
+_KEYS: Final = f"KEY is one of {', '.join(COLUMN_KEYS)}"
 _PACK_HINT: Final = (
     "use the plan folder that it was made from, or import the pack as a Word document, or the "
     "workbook of planctl export --format xlsx"
@@ -67,14 +74,14 @@ _UNREAD_HINT = (
 _OUTSIDE_CELLS = "it stands on the sheet and in no cell, and was not taken"
 
 
-class Opened(NamedTuple):
+class ImportFile(NamedTuple):
     """What a file holds: a plan that planctl exported or printed, or else somebody's paper."""
 
     own: ImportResult | None
     paper: Paper = ()
 
 
-def opened(file: Path) -> bytes:
+def read_import_file(file: Path) -> bytes:
     """The bytes of the file; ends the run where they cannot be had, or planctl lacks the means."""
     if file.is_dir():
         raise Stop(f"{file} is a folder", f"name one paper, such as {file / 'our-plan.docx'}")
@@ -87,39 +94,39 @@ def opened(file: Path) -> bytes:
         hint = "close it elsewhere" if is_locked else "name the file of the paper itself"
         raise Stop(f"{file} could not be read: {error.strerror}", hint) from None
     try:
-        extra = extra_of(file.name, content)
-    except Unreadable as fault:
+        extra = required_extra(file.name, content)
+    except UnreadableFile as fault:
         raise Stop(f"{file.name}: {fault.message}", fault.hint) from None
     if extra:
-        needs(*extra)
+        require_extra(*extra)
     return content
 
 
-def read(name: str, content: bytes) -> Opened:
+def recognise_file(name: str, content: bytes) -> ImportFile:
     """What a file holds; ends the run where it cannot be read."""
     try:
-        kind = paper_format(name, content)
-        own = _read_workbook(content) if kind is Kind.EXCEL else None
-        contents = () if own else paper(name, content)
-    except Unreadable as fault:
+        kind = detect_format(name, content)
+        own = _read_workbook(content) if kind is PaperFormat.EXCEL else None
+        contents = () if own else read_paper(name, content)
+    except UnreadableFile as fault:
         raise Stop(f"{name}: {fault.message}", fault.hint) from None
-    if not is_pack(contents):
-        return Opened(own, contents)
-    if kind is not Kind.WORD:
+    if not is_own_pack(contents):
+        return ImportFile(own, contents)
+    if kind is not PaperFormat.WORD:
         raise Stop(
             f"{name} is a board pack that planctl made, in a form that is not read", _PACK_HINT
         )
-    pack = back(contents)
-    return Opened(ImportResult(pack.files, pack.entries, pack.paths, pack.areas))
+    pack = read_own_pack(contents)
+    return ImportFile(ImportResult(pack.files, pack.entries, pack.paths, pack.areas))
 
 
 def _read_workbook(content: bytes) -> ImportResult | None:
     """The plan of a workbook that planctl wrote; none for any other workbook."""
-    export = plan_file.back(content)
+    export = workbook_to_plan.read_plan_workbook(content)
     return _own_plan(export) if export else None
 
 
-def _own_plan(found: Back) -> ImportResult:
+def _own_plan(found: PlanFromWorkbook) -> ImportResult:
     """The plan that came back, and the account of it."""
     paths = {
         str(keys["ref"]): path
@@ -131,23 +138,25 @@ def _own_plan(found: Back) -> ImportResult:
     return ImportResult(found.files, tuple(_entries(found)), paths, areas, notes)
 
 
-def _entries(found: Back) -> Iterator[Entry]:
-    yield Entry("", "", Fate.STRUCTURE, "the workbook", _WORKBOOK_READ)
+def _entries(found: PlanFromWorkbook) -> Iterator[AccountEntry]:
+    yield AccountEntry("", "", Fate.STRUCTURE, "the workbook", _WORKBOOK_READ)
     for cell in found.overwritten or ():
-        yield Entry("", cell.text, Fate.ASKED, cell.place, _COMPUTED)
+        yield AccountEntry("", cell.text, Fate.ASKED, cell.place, _COMPUTED)
     for line in found.beside:
-        yield Entry("", line.text, Fate.ASKED, line.place, _OUTSIDE_CELLS)
+        yield AccountEntry("", line.text, Fate.ASKED, line.place, _OUTSIDE_CELLS)
     if found.left.unread:
-        yield Entry("", found.left.unread, Fate.ASKED, "the plan that was exported", _UNREAD_HINT)
+        yield AccountEntry(
+            "", found.left.unread, Fate.ASKED, "the plan that was exported", _UNREAD_HINT
+        )
     if found.left.comments:
-        comments = counted(found.left.comments, "comment")
+        comments = count_noun(found.left.comments, "comment")
         why = f"{comments} in its files, which a workbook does not hold: copy what you need"
-        yield Entry("", "", Fate.ASKED, "the plan that was exported", why)
+        yield AccountEntry("", "", Fate.ASKED, "the plan that was exported", why)
     for file, refs in _evidence(found.files).items():
-        yield Entry("", file, Fate.ASKED, f"{', '.join(refs)} evidence", _FILE_MISSING)
+        yield AccountEntry("", file, Fate.ASKED, f"{', '.join(refs)} evidence", _FILE_MISSING)
 
 
-def _evidence(files: Mapping[str, Said]) -> Mapping[str, list[str]]:
+def _evidence(files: Mapping[str, PlanValue]) -> Mapping[str, list[str]]:
     """The files that evidence names, each with the refs of the actions that do."""
     refs_by_file: dict[str, dict[str, None]] = {}
     for keys in files.values():
@@ -158,7 +167,9 @@ def _evidence(files: Mapping[str, Said]) -> Mapping[str, list[str]]:
     return {file: [*refs] for file, refs in refs_by_file.items()}
 
 
-def said_by(columns: Sequence[str], year: int | None, *, month_first: bool) -> Asked:
+def parse_import_flags(
+    columns: Sequence[str], year: int | None, *, month_first: bool
+) -> ImportOptions:
     """What the flags say of a paper."""
     if year is not None and not _FIRST <= year <= _LAST:
         hint = f"write all four figures, from {_FIRST} to {_LAST}, such as --year 2024"
@@ -169,15 +180,15 @@ def said_by(columns: Sequence[str], year: int | None, *, month_first: bool) -> A
         column, sign, meaning = (part.strip() for part in flag.rpartition("="))
         plain = meaning.casefold().replace("_", " ")
         if sign and column and plain in _KEYS_BY_WORDS:
-            _add_meaning(meanings, plain_heading(column), _KEYS_BY_WORDS[plain])
-        elif sign and re.fullmatch(r"\w", column) and plain in RATINGS:
-            _add_meaning(ratings, column.casefold(), RATINGS[plain])
+            _add_meaning(meanings, normalize_heading(column), _KEYS_BY_WORDS[plain])
+        elif sign and re.fullmatch(r"\w", column) and plain in RATING_COLOURS:
+            _add_meaning(ratings, column.casefold(), RATING_COLOURS[plain])
         else:
-            near = suggestion(plain, _KEYS_BY_WORDS) if sign and column else ""
+            near = suggest_name(plain, _KEYS_BY_WORDS) if sign and column else ""
             raise Stop(
                 f"“{flag}” does not say what a column holds", near or _map_hint(sign, column)
             )
-    return Asked(meanings, year, month_first, {}, ratings)
+    return ImportOptions(meanings, year, month_first, {}, ratings)
 
 
 def _add_meaning(meanings: dict[str, str], name: str, meaning: str) -> None:
@@ -191,22 +202,22 @@ def _map_hint(sign: str, column: str) -> str:
     return _KEYS if sign and column else f"{_EXAMPLE}; {_KEYS}"
 
 
-def refuse_unknown(asked: Asked, paper: Paper) -> None:
+def refuse_unknown_column(asked: ImportOptions, paper: Paper) -> None:
     """End the run where a flag names a column that the paper does not have."""
-    names = names_of_columns(paper) if asked.more else ()
+    names = possible_headings(paper) if asked.more else ()
     missing = [column for column in asked.more if column not in names]
     if missing:
-        columns = headings(paper)
+        columns = paper_headings(paper)
         hint = f"it has {_list_columns(columns)}" if columns else "it has no table"
         raise Stop(f"the paper has no column “{missing[0]}”", hint)
 
 
-def how_to_map(paper: Paper) -> str:
+def actions_column_hint(paper: Paper) -> str:
     """How to say which column of a paper has the actions."""
-    columns = headings(paper)
+    columns = paper_headings(paper)
     if not columns:
         return "a table with a column for the actions is looked for, and the paper has no table"
-    example = f'--map "{likeliest(columns)}=actions"'
+    example = f'--map "{likely_action_heading(columns)}=actions"'
     return f"say which column has the actions, such as {example}; it has {_list_columns(columns)}"
 
 
@@ -214,11 +225,11 @@ def _list_columns(columns: Sequence[str]) -> str:
     """The names of the columns, as many as can be read at once."""
     rest = len(columns) - _COLUMN_LIMIT
     if rest <= 0:
-        return named(columns)
+        return quoted_list(columns)
     return f"{', '.join(f'“{name}”' for name in columns[:_COLUMN_LIMIT])} and {rest} more"
 
 
-def there(folder: Path) -> Stop | None:
+def folder_obstacle(folder: Path) -> Stop | None:
     """What ends the run where a folder holds anything, because it is not written over."""
     if (folder / "plan.yaml").exists() or (folder / "areas").exists():
         message = f"there is a plan in {folder} already"
@@ -229,19 +240,21 @@ def there(folder: Path) -> Stop | None:
     return None
 
 
-def texts(result: ImportResult, folder: Path) -> dict[str, bytes]:
+def plan_file_texts(result: ImportResult, folder: Path) -> dict[str, bytes]:
     """The texts of the files, in the house form; read again, and judged by their shape."""
     has_schemas = (folder.parent / _SCHEMAS).is_dir()
-    files: dict[str, SourceFile] = {}
-    for path in watched(list(result.files), "writing"):
+    files: dict[str, PlanFile] = {}
+    for path in with_progress_bar(list(result.files), "writing"):
         try:
             text = written(
-                _modeline(path) if has_schemas else "", kind_of(path), said_of(result.files, path)
+                _modeline(path) if has_schemas else "",
+                file_kind(path),
+                plain_file_content(result.files, path),
             )
         except Unwritable as fault:
             raise Stop(f"nothing was written: {path} {fault.message}", fault.hint) from None
-        files[path] = SourceFile(path, text.encode("utf-8"))
-    for problem in load(from_files(folder, folder.name, files)).problems:
+        files[path] = PlanFile(path, text.encode("utf-8"))
+    for problem in load_plan(plan_of_files(folder, folder.name, files)).problems:
         if problem.rule.code[0] in _FATAL_BANDS:
             raise Stop(f"nothing was written: {_problem_words(problem)}", problem.hint)
     return {path: file.data for path, file in files.items()}
@@ -254,10 +267,10 @@ def _problem_words(problem: Problem) -> str:
 def _modeline(path: str) -> str:
     """The line by which an editor finds the schema of a file."""
     up = "../" * (path.count("/") + 1)
-    return f"{MODELINE} $schema={up}{_SCHEMAS}/{kind_of(path)}.schema.json"
+    return f"{MODELINE} $schema={up}{_SCHEMAS}/{file_kind(path)}.schema.json"
 
 
-def put_plan(folder: Path, files: dict[str, bytes]) -> None:
+def write_plan_folder(folder: Path, files: dict[str, bytes]) -> None:
     """Write a plan folder that is not there yet: beside its place first, and then into it."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -273,4 +286,4 @@ def put_plan(folder: Path, files: dict[str, bytes]) -> None:
             raise
     except OSError as error:
         message = f"could not write {folder}: {error.strerror or error}"
-        raise Stop(message, f"nothing was changed; {remedy(error)}") from None
+        raise Stop(message, f"nothing was changed; {disk_remedy(error)}") from None

@@ -5,52 +5,52 @@ from enum import StrEnum
 from functools import partial
 from typing import Final
 
-from planctl.cli.ask import Question, answer, can_ask
-from planctl.cli.edge import say
-from planctl.intake.account import Entry, Fate
-from planctl.intake.lexicon.lead import is_nobody
-from planctl.intake.plan.draft import asked_for
-from planctl.intake.plan.files import made
-from planctl.intake.plan.front import COVER, of_plan
-from planctl.intake.plan.whole import Asked, taken
-from planctl.intake.read.parts import Paper
-from planctl.intake.table.column import KEYS, NOTHING, plain_heading
-from planctl.intake.table.row import HEADING
+from planctl.cli.ask import Question, ask_question, can_ask
+from planctl.cli.terminal import print_message
+from planctl.intake.account import AccountEntry, Fate
+from planctl.intake.lexicon.lead import says_no_lead
+from planctl.intake.plan.assemble import ImportOptions, parse_paper
+from planctl.intake.plan.draft_action import answer_key
+from planctl.intake.plan.files import build_import
+from planctl.intake.plan.front_matter import COVER_KEYS, cover_question
+from planctl.intake.read.paper import Paper
+from planctl.intake.table.column import COLUMN_KEYS, LEAVE_OUT, normalize_heading
+from planctl.intake.table.rows import HEADING_TARGET
 from planctl.model.action import Review, Status
+from planctl.model.problem import Stop
 from planctl.model.rating import Rating
-from planctl.model.stop import Stop
-from planctl.model.words import counted, visible
-from planctl.model.written import Unreadable, read_day, read_day_or_month, read_timescale
+from planctl.model.timescale_grammar import Unreadable, read_day, read_day_or_month, read_timescale
+from planctl.model.words import count_noun, printable_text
 
 _YES: Final = "y"
-_COLUMN: Final = f"{HEADING}: "
+_COLUMN: Final = f"{HEADING_TARGET}: "
 _BY_HAND: Final = " actions"  # what is to be done takes more words than an answer has
 
 
-def answered(paper: Paper, asked: Asked) -> Asked:
+def ask_import_questions(paper: Paper, asked: ImportOptions) -> ImportOptions:
     """What was said of a paper, with the answers of the person at the terminal."""
     if not can_ask():
         message = "there is nobody to ask"
         raise Stop(message, "leave --interactive out; the report says what is open")
-    say("Enter alone leaves a thing as it is; ? explains a question; Ctrl-C stops.")
+    print_message("Enter alone leaves a thing as it is; ? explains a question; Ctrl-C stops.")
     columns = dict(asked.more)
     answers = dict(asked.answers)
-    for heading, key in _unsure_columns(taken(paper, asked).entries):
-        reply = answer(_column_question(heading, key))
+    for heading, key in _unsure_columns(parse_paper(paper, asked).entries):
+        reply = ask_question(_column_question(heading, key))
         if reply != key:
-            columns[plain_heading(heading)] = reply
+            columns[normalize_heading(heading)] = reply
             answers[f"the column “{heading}”"] = reply
     asked = asked._replace(more=columns)
-    answers |= _cover_answers(made(taken(paper, asked)).entries)
+    answers |= _cover_answers(build_import(parse_paper(paper, asked)).entries)
     asked = asked._replace(answers=answers)
-    result = made(taken(paper, asked))
+    result = build_import(parse_paper(paper, asked))
     for entry in result.of(Fate.ASKED):
         can_say = entry.text or _value_kind(entry) in _READERS
-        can_say = can_say and entry.to not in COVER and not entry.to.endswith(_BY_HAND)
-        reply = answer(_value_question(entry)) if can_say else ""
+        can_say = can_say and entry.to not in COVER_KEYS and not entry.to.endswith(_BY_HAND)
+        reply = ask_question(_value_question(entry)) if can_say else ""
         if reply:
-            answers[asked_for(entry.to, entry.text) if entry.text else entry.to] = _accept_proposal(
-                reply, entry
+            answers[answer_key(entry.to, entry.text) if entry.text else entry.to] = (
+                _accept_proposal(reply, entry)
             )
     for name, choices in (("title", ()), ("status", tuple(Status))):
         names = {f"{ref} {name}" for ref in result.paths}
@@ -58,14 +58,14 @@ def answered(paper: Paper, asked: Asked) -> Asked:
     return asked._replace(answers=answers)
 
 
-def _unsure_columns(entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
+def _unsure_columns(entries: tuple[AccountEntry, ...]) -> Iterator[tuple[str, str]]:
     """The headings that are not known for sure, each once, with what they are taken for."""
     columns: dict[str, str] = {}
     for entry in entries:
         if entry.fate is not Fate.STRUCTURE:
             continue
-        if entry.to == HEADING:
-            columns.setdefault(entry.text, NOTHING)
+        if entry.to == HEADING_TARGET:
+            columns.setdefault(entry.text, LEAVE_OUT)
         elif entry.to.startswith(_COLUMN) and entry.sure:
             columns.setdefault(entry.text, entry.to.removeprefix(_COLUMN))
     yield from columns.items()
@@ -73,38 +73,44 @@ def _unsure_columns(entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
 
 def _column_question(heading: str, key: str) -> Question:
     return Question(
-        f"What does the column “{visible(heading)}” hold",
+        f"What does the column “{printable_text(heading)}” hold",
         key,
-        f"A key of the plan; {NOTHING}: it stays in the report.",
-        KEYS,
+        f"A key of the plan; {LEAVE_OUT}: it stays in the report.",
+        COLUMN_KEYS,
     )
 
 
-def _cover_answers(entries: tuple[Entry, ...]) -> dict[str, str]:
+def _cover_answers(entries: tuple[AccountEntry, ...]) -> dict[str, str]:
     """What a person says of the cover, in place of what was guessed or not read."""
     answers: dict[str, str] = {}
-    for key in COVER:
+    for key in COVER_KEYS:
         open_ = (e for e in entries if e.to == key and (e.sure or e.fate is Fate.ASKED))
         for entry in [*open_][:1]:
             guess = entry.text if entry.sure else ""
-            why = "" if entry.sure else f" “{visible(entry.text)}”: {visible(entry.why)}"
+            why = (
+                ""
+                if entry.sure
+                else f" “{printable_text(entry.text)}”: {printable_text(entry.why)}"
+            )
             reads: Callable[[str], object] = read_day_or_month if key == "date" else str
-            value = answer(Question(f"{of_plan(key)}{why}", guess, entry.why, reads=reads))
+            value = ask_question(
+                Question(f"{cover_question(key)}{why}", guess, entry.why, reads=reads)
+            )
             if value != guess:
-                answers[of_plan(key)] = value
+                answers[cover_question(key)] = value
     return answers
 
 
-def _value_question(entry: Entry) -> Question:
+def _value_question(entry: AccountEntry) -> Question:
     """What only a person can say; y takes what is proposed."""
     proposal = f" ({_YES}: {entry.propose})" if entry.propose else ""
-    text = f" “{visible(entry.text)}”" if entry.text else ""
-    words = f"{entry.to}{text}: {visible(entry.why)}{proposal}"
+    text = f" “{printable_text(entry.text)}”" if entry.text else ""
+    words = f"{entry.to}{text}: {printable_text(entry.why)}{proposal}"
     reads, help_ = _READERS.get(_value_kind(entry), _READERS["timescale"])
     return Question(words, "", help_, reads=lambda reply: reads(_accept_proposal(reply, entry)))
 
 
-def _value_kind(entry: Entry) -> str:
+def _value_kind(entry: AccountEntry) -> str:
     return entry.to.rpartition(" ")[2]
 
 
@@ -117,7 +123,7 @@ def _read_choice(kind: type[StrEnum], reply: str) -> StrEnum:
 
 
 def _read_post(reply: str) -> str:
-    if is_nobody(reply):
+    if says_no_lead(reply):
         raise Unreadable(f"“{reply}” names no post", "Enter alone leaves it open")
     return reply
 
@@ -145,18 +151,21 @@ _READERS: Final[Mapping[str, tuple[Callable[[str], object], str]]] = {
 }
 
 
-def _accept_proposal(reply: str, entry: Entry) -> str:
+def _accept_proposal(reply: str, entry: AccountEntry) -> str:
     return entry.propose if reply.casefold() == _YES and entry.propose else reply
 
 
-def _guess_answers(guesses: list[Entry], name: str, choices: Sequence[str]) -> Mapping[str, str]:
+def _guess_answers(
+    guesses: list[AccountEntry], name: str, choices: Sequence[str]
+) -> Mapping[str, str]:
     """Other values for guesses that nearly every action has, if a person wants to give them."""
     if not guesses:
         return {}
-    words = f"Go through {counted(len(guesses), f'guess of a {name}', f'guesses of a {name}')}"
-    if answer(Question(words, "n", "y asks for each.", (_YES, "n"))) != _YES:
+    words = f"Go through {count_noun(len(guesses), f'guess of a {name}', f'guesses of a {name}')}"
+    if ask_question(Question(words, "n", "y asks for each.", (_YES, "n"))) != _YES:
         return {}
     replies = {
-        guess.to: answer(Question(guess.to, guess.text, guess.why, choices)) for guess in guesses
+        guess.to: ask_question(Question(guess.to, guess.text, guess.why, choices))
+        for guess in guesses
     }
     return {guess.to: replies[guess.to] for guess in guesses if replies[guess.to] != guess.text}

@@ -9,10 +9,10 @@ from typing import Annotated, Final
 
 import typer
 
-from planctl.cli.ask import Question, answer, can_ask
-from planctl.cli.edge import out, today
+from planctl.cli.ask import Question, ask_question, can_ask
 from planctl.cli.option import choice_flag, value_flag
-from planctl.model.stop import Stop
+from planctl.cli.terminal import print_result, today
+from planctl.model.problem import Stop
 
 _EXAMPLE_DAYS: Final = 180  # days from today that the example is promised for
 
@@ -97,8 +97,8 @@ def init(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl init new --title "Our plan" --organisation "A council"
     """
-    from planctl.model.words import visible
-    from planctl.render.schema import schemas
+    from planctl.model.words import printable_text
+    from planctl.render.schema import json_schemas
 
     if (folder / "plan").exists():
         if merge_driver:
@@ -109,16 +109,20 @@ def init(  # noqa: PLR0913 - each is a flag of its own
         title=title, organisation=organisation, body=body, board=board, host=host and host.value
     )
     files = {path: _text(name, details) for path, name in _files(Host(details["host"])).items()}
-    files |= {f"schema/{name}": text for name, text in schemas().items()}
+    files |= {f"schema/{name}": text for name, text in json_schemas().items()}
     existing = [path for path in files if (folder / path).exists()]
     _write_all(folder, {path: text for path, text in files.items() if path not in existing})
-    out(f"a plan was begun in {visible(str(folder))}: {len(files) - len(existing)} files\n")
+    print_result(
+        f"a plan was begun in {printable_text(str(folder))}: {len(files) - len(existing)} files\n"
+    )
     if existing:
-        out(f"there already, and left as they are: {', '.join(existing)}\n")
-    out("next: open plan/areas/1-example/1.1-example.yaml and change it;\n")
-    out("      planctl check says what is wrong; planctl report makes the first papers\n")
+        print_result(f"there already, and left as they are: {', '.join(existing)}\n")
+    print_result("next: open plan/areas/1-example/1.1-example.yaml and change it;\n")
+    print_result("      planctl check says what is wrong; planctl report makes the first papers\n")
     for workflow in _OF_HOST[Host(details["host"])]:
-        out(f"      in {workflow}, write at PLANCTL_SOURCE where your copy of planctl is\n")
+        print_result(
+            f"      in {workflow}, write at PLANCTL_SOURCE where your copy of planctl is\n"
+        )
     if merge_driver:
         _set_up_driver(folder)
 
@@ -126,7 +130,7 @@ def init(  # noqa: PLR0913 - each is a flag of its own
 def _set_up_driver(folder: Path) -> None:
     """Git's own setting, and the line of .gitattributes by which it is used."""
     from planctl.load.git import ATTRIBUTE, GitFault, set_up_merge_driver
-    from planctl.save.files import put
+    from planctl.save.files import write_file
 
     try:
         set_up_merge_driver(folder)
@@ -136,8 +140,8 @@ def _set_up_driver(folder: Path) -> None:
     current = _current_bytes(file)
     if ATTRIBUTE.encode() not in current:
         newline = b"" if not current or current.endswith(b"\n") else b"\n"
-        put(file, current + newline + ATTRIBUTE.encode() + b"\n")
-    out("git merges plan files by what they mean, in this clone\n")
+        write_file(file, current + newline + ATTRIBUTE.encode() + b"\n")
+    print_result("git merges plan files by what they mean, in this clone\n")
 
 
 def _current_bytes(file: Path) -> bytes:
@@ -159,7 +163,7 @@ def _files(host: Host) -> Mapping[str, str]:
 
 def _ask_details(**given: str | None) -> dict[str, str]:
     """What is known of the plan: by flags, by answers, or what is usual."""
-    from planctl.model.character import as_label
+    from planctl.model.label import to_label
 
     defaults = {"title": "", "organisation": "", "body": "", "board": "Improvement Board"}
     questions = {
@@ -173,8 +177,8 @@ def _ask_details(**given: str | None) -> dict[str, str]:
     for name, question in questions.items():
         value = given[name]
         if value is None:
-            value = answer(question) if can_ask() else defaults.get(name, "none")
-        details[name] = value.strip() if name == "title" else as_label(value.strip())
+            value = ask_question(question) if can_ask() else defaults.get(name, "none")
+        details[name] = value.strip() if name == "title" else to_label(value.strip())
     for name, flag in (("title", "--title"), ("organisation", "--organisation")):
         if not details[name]:
             raise Stop(f"the {name} of the plan was not said", f"say it with {flag}")
@@ -185,8 +189,8 @@ def _text(name: str, details: Mapping[str, str]) -> str:
     """A file of the new plan."""
     from planctl.edit.emit import scalar
     from planctl.load.content import stray_character
-    from planctl.render.built_in import built_in
     from planctl.render.markup import plain_markdown
+    from planctl.render.template_folder import template_folder
 
     for words in details.values():
         stray = stray_character(words)
@@ -204,7 +208,7 @@ def _text(name: str, details: Mapping[str, str]) -> str:
         "LATER": end.isoformat(),
         "TODAY": now.isoformat(),
     }
-    text = (built_in() / "init" / name).read_text("utf-8")
+    text = (template_folder() / "init" / name).read_text("utf-8")
     lines = (_fill_line(line, values).rstrip() for line in text.splitlines())
     return "\n".join(lines).rstrip() + "\n"
 
@@ -220,13 +224,13 @@ def _fill_line(line: str, values: Mapping[str, str]) -> str:
 
 def _write_all(folder: Path, files: Mapping[str, str]) -> None:
     """Write all the files, or none."""
-    from planctl.save.files import put
+    from planctl.save.files import write_file
 
     written: list[Path] = []
     try:
         for path, text in files.items():
             written.append(folder / path)
-            put(folder / path, text.encode("utf-8"))
+            write_file(folder / path, text.encode("utf-8"))
     except BaseException:
         for file in written:
             file.unlink(missing_ok=True)

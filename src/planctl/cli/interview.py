@@ -3,17 +3,23 @@
 from collections.abc import Callable
 from datetime import date
 
-from planctl.assess.judged import Judged, Rated
+from planctl.assess.judgement import ActionRating, Judgement
 from planctl.assess.scene import Scene
-from planctl.cli.ask import Question, answer, can_ask
-from planctl.cli.edge import say
+from planctl.cli.ask import Question, ask_question, can_ask
+from planctl.cli.terminal import print_message
 from planctl.model.action import BY_BOARD, EvidenceKind, Status
 from planctl.model.calendar import day_in_words
+from planctl.model.problem import Stop
 from planctl.model.rating import Rating
-from planctl.model.stop import Stop
-from planctl.model.words import visible
-from planctl.model.written import read_timescale
-from planctl.update.news import NONE, News, chosen, day_done, rated
+from planctl.model.timescale_grammar import read_timescale
+from planctl.model.words import printable_text
+from planctl.update.action_update import (
+    NO_RATING,
+    ActionUpdate,
+    parse_choice,
+    parse_day_done,
+    parse_declared_rating,
+)
 
 _HALTS = ("pause", "withdraw")
 
@@ -21,14 +27,14 @@ _HALTS = ("pause", "withdraw")
 _DAY = "A day, such as 12 March 2024 or 2024-03-12; the day stands before the month."
 
 
-def interview(judged: Judged, scene: Scene) -> News:
+def interview(judged: Judgement, scene: Scene) -> ActionUpdate:
     """What the person says, a question at a time; an empty answer leaves things as they are."""
     if not can_ask():
         message = "nothing was said of the action, and there is nobody to ask"
         raise Stop(message, "say it by flags: planctl update --help lists them")
-    say(f"{judged.ref} {visible(judged.action.title)}")
-    say("Enter alone leaves a thing as it is; ? explains a question; Ctrl-C stops.")
-    news = _ask_progress(News(), scene)
+    print_message(f"{judged.ref} {printable_text(judged.action.title)}")
+    print_message("Enter alone leaves a thing as it is; ? explains a question; Ctrl-C stops.")
+    news = _ask_progress(ActionUpdate(), scene)
     news = _ask_status(news, judged, scene)
     news = _ask_rating(news, judged)
     news = _ask_milestone(news, judged, scene)
@@ -36,8 +42,8 @@ def interview(judged: Judged, scene: Scene) -> News:
     return _ask_evidence(news)
 
 
-def _ask_progress(news: News, scene: Scene) -> News:
-    note = answer(
+def _ask_progress(news: ActionUpdate, scene: Scene) -> ActionUpdate:
+    note = ask_question(
         Question(
             "What was done since the last note",
             help=("A sentence or two for the log; what was noted before stays."),
@@ -46,61 +52,65 @@ def _ask_progress(news: News, scene: Scene) -> News:
     if not note:
         return news
     today = day_in_words(scene.as_at)
-    on = answer(Question("On which day", today, _DAY, reads=_done_day_reader(scene)))
+    on = ask_question(Question("On which day", today, _DAY, reads=_done_day_reader(scene)))
     roles = tuple(scene.plan.roles)
-    by = answer(Question("Who says so, by role", help="A role of roles.yaml.", choices=roles))
+    by = ask_question(Question("Who says so, by role", help="A role of roles.yaml.", choices=roles))
     return news._replace(progress=note, on=on, by=by or None)
 
 
-def _ask_status(news: News, judged: Judged, scene: Scene) -> News:
+def _ask_status(news: ActionUpdate, judged: Judgement, scene: Scene) -> ActionUpdate:
     now = judged.action.status.value
     help_ = "What you say of it; the standing is what the facts say."
     choices = tuple(judged for judged in Status if judged not in BY_BOARD or judged == now)
-    status = answer(Question("Status", now, help_, choices))
+    status = ask_question(Question("Status", now, help_, choices))
     if status == now:
         return news
     if status not in {Status.COMPLETE, Status.EMBEDDED}:
         return news._replace(status=status)
-    day = answer(Question("Complete since which day", help=_DAY, reads=_done_day_reader(scene)))
+    day = ask_question(
+        Question("Complete since which day", help=_DAY, reads=_done_day_reader(scene))
+    )
     return news._replace(status=status, complete=day or None)
 
 
-def _ask_rating(news: News, judged: Judged) -> News:
-    choices = (*Rating, NONE)
+def _ask_rating(news: ActionUpdate, judged: Judgement) -> ActionUpdate:
+    choices = (*Rating, NO_RATING)
     help_ = (
         f"The facts earn {judged.progress.computed}: {judged.progress.why}.\n"
-        f"Declare one of your own, or {NONE}: the computed one stands."
+        f"Declare one of your own, or {NO_RATING}: the computed one stands."
     )
     now = _declared_rating(judged.progress)
-    rag = answer(Question("Your progress rating", now, help_, choices, rated))
+    rag = ask_question(Question("Your progress rating", now, help_, choices, parse_declared_rating))
     if rag != now:
         news = news._replace(rag=rag)
-        if rag != NONE:
-            why = answer(Question("Why", help="The board reads it beside the rating."))
+        if rag != NO_RATING:
+            why = ask_question(Question("Why", help="The board reads it beside the rating."))
             news = news._replace(reason=why or None)
     now = _declared_rating(judged.impact)
     help_ = f"The facts earn {judged.impact.computed}: {judged.impact.why}."
-    impact = answer(Question("Your impact rating", now, help_, choices, rated))
+    impact = ask_question(
+        Question("Your impact rating", now, help_, choices, parse_declared_rating)
+    )
     return news if impact == now else news._replace(impact_rag=impact)
 
 
 def _done_day_reader(scene: Scene) -> Callable[[str], date]:
     """How a day is read on which something was done."""
-    return lambda reply: day_done(reply, scene.as_at)
+    return lambda reply: parse_day_done(reply, scene.as_at)
 
 
-def _declared_rating(rating: Rated) -> str:
-    return rating.declared.value if rating.declared else NONE
+def _declared_rating(rating: ActionRating) -> str:
+    return rating.declared.value if rating.declared else NO_RATING
 
 
-def _ask_milestone(news: News, judged: Judged, scene: Scene) -> News:
+def _ask_milestone(news: ActionUpdate, judged: Judgement, scene: Scene) -> ActionUpdate:
     """Which of the open milestones are done; all of them on one day, as the flag has it."""
     open_numbers = [n for n, judged in enumerate(judged.action.milestones, 1) if not judged.done]
     if not open_numbers or news.progress:
         return news
     for n in open_numbers:
-        say(f"  {n} {visible(judged.action.milestones[n - 1].what)}")
-    number = answer(
+        print_message(f"  {n} {printable_text(judged.action.milestones[n - 1].what)}")
+    number = ask_question(
         Question(
             "A milestone that is done, by its number",
             help=("One of the numbers above."),
@@ -109,14 +119,14 @@ def _ask_milestone(news: News, judged: Judged, scene: Scene) -> News:
     )
     if not number:
         return news
-    day = answer(Question("On which day", help=_DAY, reads=_done_day_reader(scene)))
+    day = ask_question(Question("On which day", help=_DAY, reads=_done_day_reader(scene)))
     return news._replace(done=(int(number),), on=day or None)
 
 
-def _ask_extension(news: News) -> News:
+def _ask_extension(news: ActionUpdate) -> ActionUpdate:
     if news.reason:  # which would have to serve two
         return news
-    later = answer(
+    later = ask_question(
         Question(
             "A later date to ask the board for",
             help=(
@@ -128,39 +138,45 @@ def _ask_extension(news: News) -> News:
     )
     if not later:
         return news
-    why = answer(Question("Why more time is needed", help="As the board will read it."))
+    why = ask_question(Question("Why more time is needed", help="As the board will read it."))
     return news._replace(later=later, reason=why or None)
 
 
-def _ask_halt(news: News, scene: Scene) -> News:
+def _ask_halt(news: ActionUpdate, scene: Scene) -> ActionUpdate:
     """Whether the board is to be asked to stop the action."""
     if news.reason:  # which would have to serve two
         return news
     help_ = "Empty where it goes on. It counts once the board has agreed it: pause or withdraw."
-    halt = answer(Question("Ask the board to stop it", help=help_, choices=_HALTS))
+    halt = ask_question(Question("Ask the board to stop it", help=help_, choices=_HALTS))
     if not halt:
         return news
-    why = answer(Question("Why it has to stop", help="As the board will read it.")) or None
+    why = ask_question(Question("Why it has to stop", help="As the board will read it.")) or None
     if halt == _HALTS[1]:
         refs = tuple(scene.names.refs)
         help_ = "The ref of an action that takes its place; empty where none does."
-        other = answer(Question("What replaces it", help=help_, choices=refs))
+        other = ask_question(Question("What replaces it", help=help_, choices=refs))
         return news._replace(withdraw=True, reason=why, replaced_by=(other,) if other else ())
-    until = answer(Question("Until which day", help=_DAY, reads=read_timescale)) or None
+    until = ask_question(Question("Until which day", help=_DAY, reads=read_timescale)) or None
     return news._replace(pause=until, reason=why)
 
 
-def _ask_evidence(news: News) -> News:
-    title = answer(
+def _ask_evidence(news: ActionUpdate) -> ActionUpdate:
+    title = ask_question(
         Question("New evidence, by what it is called", help="Empty where there is none.")
     )
     if not title:
         return news
-    kind = answer(Question("Where it comes from", choices=tuple(EvidenceKind), reads=_read_kind))
-    file = answer(Question("Its file, from the plan folder", help="Such as evidence/report.pdf."))
-    shows = answer(Question("What it shows to have changed", help="For children and families."))
+    kind = ask_question(
+        Question("Where it comes from", choices=tuple(EvidenceKind), reads=_read_kind)
+    )
+    file = ask_question(
+        Question("Its file, from the plan folder", help="Such as evidence/report.pdf.")
+    )
+    shows = ask_question(
+        Question("What it shows to have changed", help="For children and families.")
+    )
     return news._replace(evidence=title, kind=kind or None, file=file or None, shows=shows or None)
 
 
 def _read_kind(reply: str) -> str:
-    return chosen(EvidenceKind, reply, "kind of evidence")
+    return parse_choice(EvidenceKind, reply, "kind of evidence")

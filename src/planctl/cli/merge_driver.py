@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.edge import Ending, say
-from planctl.model.stop import Stop
+from planctl.cli.terminal import ExitCode, print_message
+from planctl.model.problem import Stop
 
 Base = Annotated[Path, typer.Argument(metavar="%O", help="The file as both began from it.")]
 Ours = Annotated[Path, typer.Argument(metavar="%A", help="Ours; the result takes its place.")]
@@ -24,22 +24,28 @@ def merge_driver(base: Base, ours: Ours, theirs: Theirs, path: Name, size: Size 
     Example: planctl merge-driver base.yaml ours.yaml theirs.yaml plan/roles.yaml
     """
     from planctl.edit.merge import merged
-    from planctl.load.content import FileFault, decoded
-    from planctl.model.words import visible
-    from planctl.save.files import put, text_of
+    from planctl.load.content import FileFault, decode_text
+    from planctl.model.words import printable_text
+    from planctl.save.files import split_bom, write_file
 
     sides = [_bytes(file) for file in (base, ours, theirs)]
     try:
-        base_text, our_text, their_text = (decoded(data) for data in sides)
+        base_text, our_text, their_text = (decode_text(data) for data in sides)
         result = merged(_kind(path), base_text, our_text, their_text, size)
     except FileFault:
-        say(f"planctl: {visible(path)} is not a plan file that can be read; settle it by hand")
-        raise typer.Exit(Ending.PROBLEMS) from None
-    mark = text_of(sides[1])[1]
-    put(ours, (mark + result.text).encode("utf-8"))
+        print_message(
+            f"planctl: {printable_text(path)} is not a plan file that can be read; "
+            "settle it by hand"
+        )
+        raise typer.Exit(ExitCode.PROBLEMS) from None
+    mark = split_bom(sides[1])[1]
+    write_file(ours, (mark + result.text).encode("utf-8"))
     if result.is_conflict:
-        say(f"planctl: both sides changed the same in {visible(path)}; look for <<<<<<< in it")
-        raise typer.Exit(Ending.PROBLEMS)
+        print_message(
+            f"planctl: both sides changed the same in {printable_text(path)}; "
+            "look for <<<<<<< in it"
+        )
+        raise typer.Exit(ExitCode.PROBLEMS)
 
 
 def _bytes(file: Path) -> bytes:
@@ -56,10 +62,10 @@ def _bytes(file: Path) -> bytes:
 def _kind(path: str) -> str:
     """What kind of plan file it is, wherever in the repository the plan folder is."""
     from planctl.load.content import FileFault
-    from planctl.load.whereabouts import kind_of
+    from planctl.load.file_place import file_kind
 
     steps = path.split("/")
-    kinds = (kind_of("/".join(steps[n:])) for n in range(len(steps)))
+    kinds = (file_kind("/".join(steps[n:])) for n in range(len(steps)))
     kind = next((kind for kind in kinds if kind), "")
     if not kind:
         raise FileFault("not-a-plan-file")

@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from planctl.cli.edge import day_of
-from planctl.cli.option import AsAt, DryRun, OneArea, OneRef, PlanFolder, value_flag
-from planctl.model.stop import Stop
+from planctl.cli.option import AreaArgument, AsAtFlag, DryRunFlag, PlanFlag, RefArgument, value_flag
+from planctl.cli.terminal import parse_as_at
+from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.model.plan import Area
-    from planctl.workspace.plan import Desk
+    from planctl.workspace.plan import Workspace
 
 NewRef = Annotated[
     str | None,
@@ -18,38 +18,38 @@ NewRef = Annotated[
 
 
 def move(  # noqa: PLR0913 - each is a flag of its own
-    ref: OneRef,
-    area: OneArea,
+    ref: RefArgument,
+    area: AreaArgument,
     *,
     new: NewRef = None,
-    dry_run: DryRun = False,
-    plan: PlanFolder = None,
-    as_at: AsAt = None,
+    dry_run: DryRunFlag = False,
+    plan: PlanFlag = None,
+    as_at: AsAtFlag = None,
 ) -> None:
     """Move an action into another area; with a new ref, every reference to it follows.
 
     Example: planctl move 1.2 2 --as 2.8
     """
-    from planctl.cli.change import carry_out
-    from planctl.update.naming import area_of, refuse_taken, relabelled
-    from planctl.workspace.named_action import asked
-    from planctl.workspace.plan import desk, reviewed
+    from planctl.cli.change import apply_change
+    from planctl.update.refs import find_area, refuse_duplicate_ref, rename_drafts
+    from planctl.workspace.named_action import find_action
+    from planctl.workspace.plan import open_workspace, review_plan
 
-    day = day_of(as_at)
-    now = desk(find_plan(plan))
-    review = reviewed(now.loaded, day)
-    action = asked(ref, review)
-    target, folder = area_of(area, now)
+    day = parse_as_at(as_at)
+    now = open_workspace(find_plan(plan))
+    review = review_plan(now.loaded, day)
+    action = find_action(ref, review)
+    target, folder = find_area(area, now)
     new_ref = (new or action.ref).strip()
     _refuse_ref_of_another(new_ref, target, now)
-    refuse_taken(new_ref, now, but=action)
-    carry_out(now, relabelled(action, new_ref, folder, review, now), day, dry_run=dry_run)
+    refuse_duplicate_ref(new_ref, now, but=action)
+    apply_change(now, rename_drafts(action, new_ref, folder, review, now), day, dry_run=dry_run)
 
 
-def _refuse_ref_of_another(ref: str, area: "Area", now: "Desk") -> None:
+def _refuse_ref_of_another(ref: str, area: "Area", now: "Workspace") -> None:
     """A ref that begins with the number of another area would send people there."""
-    from planctl.load.whereabouts import wrong_folder
-    from planctl.update.naming import next_ref
+    from planctl.load.file_place import wrong_folder
+    from planctl.update.refs import next_ref
 
     areas = {other.ref: other.title for other in now.loaded.plan.areas}
     for _ in wrong_folder(ref, area.ref, areas):

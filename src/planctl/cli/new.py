@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import day_of
-from planctl.cli.option import AsAt, DryRun, Leads, OneArea, PlanFolder, value_flag
+from planctl.cli.option import AreaArgument, AsAtFlag, DryRunFlag, LeadsFlag, PlanFlag, value_flag
+from planctl.cli.terminal import parse_as_at
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.model.said import Said
+    from planctl.model.plan_value import PlanValue
 
 Title = Annotated[str, typer.Argument(metavar="TITLE", help="What it is called, in a few words.")]
 Ref = Annotated[
@@ -27,33 +27,33 @@ What = Annotated[
 
 
 def new(  # noqa: PLR0913 - each is a flag of its own
-    area: OneArea,
+    area: AreaArgument,
     title: Title,
     *,
     ref: Ref = None,
-    lead: Leads = None,
+    lead: LeadsFlag = None,
     timescale: When = None,
     action: What = None,
-    dry_run: DryRun = False,
-    plan: PlanFolder = None,
-    as_at: AsAt = None,
+    dry_run: DryRunFlag = False,
+    plan: PlanFlag = None,
+    as_at: AsAtFlag = None,
 ) -> None:
     """Make the file of a new action in an area, with the keys that wait to be filled in.
 
     Example: planctl new 1 "Audit of audits" --lead "SM QA" --timescale "30 Sept 2024"
     """
-    from planctl.cli.change import carry_out
-    from planctl.model.file_name import action_file
-    from planctl.update.naming import area_of, next_ref, refuse_taken
-    from planctl.update.revise import begun
-    from planctl.workspace.plan import desk
+    from planctl.cli.change import apply_change
+    from planctl.model.file_name import action_file_name
+    from planctl.update.file_change import new_file_draft
+    from planctl.update.refs import find_area, next_ref, refuse_duplicate_ref
+    from planctl.workspace.plan import open_workspace
 
-    now = desk(find_plan(plan))
-    target, folder = area_of(area, now)
+    now = open_workspace(find_plan(plan))
+    target, folder = find_area(area, now)
     refs = [other.ref for _, other in now.loaded.plan.actions]
     new_ref = (ref or next_ref(target, refs)).strip()
-    refuse_taken(new_ref, now)
-    keys: dict[str, Said] = {
+    refuse_duplicate_ref(new_ref, now)
+    keys: dict[str, PlanValue] = {
         "ref": new_ref,
         "title": title.strip(),
         "actions": [*(action or ())] or None,
@@ -65,5 +65,5 @@ def new(  # noqa: PLR0913 - each is a flag of its own
         "status": "not started",
         "findings": None,
     }
-    draft = begun(now, f"{folder}/{action_file(new_ref, title)}", keys)
-    carry_out(now, [draft], day_of(as_at), dry_run=dry_run)
+    draft = new_file_draft(now, f"{folder}/{action_file_name(new_ref, title)}", keys)
+    apply_change(now, [draft], parse_as_at(as_at), dry_run=dry_run)

@@ -7,10 +7,10 @@ from typing import Annotated, Final
 import typer
 from typer.models import OptionInfo
 
-from planctl.model.stop import Stop
+from planctl.model.problem import Stop
 
 
-class Format(StrEnum):
+class OutputFormat(StrEnum):
     """How a result is printed."""
 
     TEXT = "text"
@@ -33,7 +33,7 @@ def choice_flag(flag: str, help: str, *, show_default: bool = True) -> OptionInf
     return option
 
 
-def a_folder(to: Path | None) -> Path | None:
+def refuse_pipe(to: Path | None) -> Path | None:
     """A place for several files, which a pipe cannot take; ends the run for the sign of one."""
     if to == Path("-"):
         raise Stop("- is no place for several files", "name a folder with --out")
@@ -42,7 +42,7 @@ def a_folder(to: Path | None) -> Path | None:
 
 DAY_VARIABLE: Final = "PLANCTL_AS_AT"
 
-PlanFolder = Annotated[
+PlanFlag = Annotated[
     Path | None,
     typer.Option(
         "--plan",
@@ -52,7 +52,7 @@ PlanFolder = Annotated[
         help="The plan folder. Without it: the nearest plan/plan.yaml, here or above.",
     ),
 ]
-AsAt = Annotated[
+AsAtFlag = Annotated[
     str | None,
     typer.Option(
         "--as-at",
@@ -62,9 +62,9 @@ AsAt = Annotated[
         help="The day to judge the plan for, such as 2024-03-13. Without it: today.",
     ),
 ]
-As = Annotated[Format, choice_flag("--format", "For people, or for other programs.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change, and write nothing.")]
-For = Annotated[
+FormatFlag = Annotated[OutputFormat, choice_flag("--format", "For people, or for other programs.")]
+DryRunFlag = Annotated[bool, typer.Option("--dry-run", help="Show the change, and write nothing.")]
+MeetingFlag = Annotated[
     str | None,
     value_flag(
         "--for",
@@ -72,18 +72,20 @@ For = Annotated[
         "The meeting it is for, by its day or month. Without it: the next one recorded.",
     ),
 ]
-By = Annotated[str | None, value_flag("--by", "ROLE", "Who says so, by role.")]
-Leads = Annotated[
+ByFlag = Annotated[str | None, value_flag("--by", "ROLE", "Who says so, by role.")]
+LeadsFlag = Annotated[
     list[str] | None,
     value_flag(
         "--lead", "ROLE", "Who leads it; the first is accountable. Can be given several times."
     ),
 ]
-Replace = Annotated[
+ReplaceFlag = Annotated[
     bool, typer.Option("--replace", help="Put it in the place of another figure for that day.")
 ]
-OneRef = Annotated[str, typer.Argument(metavar="REF", help="The ref of an action, such as 1.2.")]
-OneArea = Annotated[str, typer.Argument(metavar="AREA", help="The ref of an area, such as 2.")]
-OneId = Annotated[
+RefArgument = Annotated[
+    str, typer.Argument(metavar="REF", help="The ref of an action, such as 1.2.")
+]
+AreaArgument = Annotated[str, typer.Argument(metavar="AREA", help="The ref of an area, such as 2.")]
+MeasureArgument = Annotated[
     str, typer.Argument(metavar="ID", help="The id of a measure, such as agency-rate.")
 ]

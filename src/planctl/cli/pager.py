@@ -11,7 +11,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 
 
-def paged(text: str) -> bool:
+def show_in_pager(text: str) -> bool:
     """Show a text in the reader's pager, if it is a person's and too long; whether it was shown."""
     if not _is_long(text):
         return False

@@ -19,7 +19,7 @@ class Parameter(NamedTuple):
     repeats: bool
 
 
-def parameters(function: Callable[..., object]) -> Sequence[Parameter]:
+def command_parameters(function: Callable[..., object]) -> Sequence[Parameter]:
     """The parameters of a command, in the order that it has them."""
     hints = get_type_hints(function, include_extras=True)
     return [_parameter(*get_args(hint)) for hint in hints.values() if get_origin(hint) is Annotated]

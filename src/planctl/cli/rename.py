@@ -4,39 +4,44 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.edge import day_of, say
-from planctl.cli.option import AsAt, DryRun, OneRef, PlanFolder
-from planctl.model.stop import Stop
+from planctl.cli.option import AsAtFlag, DryRunFlag, PlanFlag, RefArgument
+from planctl.cli.terminal import parse_as_at, print_message
+from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
 New = Annotated[str, typer.Argument(metavar="NEW", help="The ref that it gets.")]
 
 
 def rename(
-    ref: OneRef, new: New, *, dry_run: DryRun = False, plan: PlanFolder = None, as_at: AsAt = None
+    ref: RefArgument,
+    new: New,
+    *,
+    dry_run: DryRunFlag = False,
+    plan: PlanFlag = None,
+    as_at: AsAtFlag = None,
 ) -> None:
     """Give an action another ref: its file, its name, and every reference to it follow.
 
     Example: planctl rename 1.2 1.7
     """
-    from planctl.cli.change import carry_out
-    from planctl.load.whereabouts import folder_of
-    from planctl.model.words import visible
-    from planctl.update.naming import mentions, refuse_taken, relabelled
-    from planctl.workspace.named_action import asked
-    from planctl.workspace.plan import desk, reviewed
+    from planctl.cli.change import apply_change
+    from planctl.load.file_place import folder_of
+    from planctl.model.words import printable_text
+    from planctl.update.refs import files_mentioning, refuse_duplicate_ref, rename_drafts
+    from planctl.workspace.named_action import find_action
+    from planctl.workspace.plan import open_workspace, review_plan
 
-    day = day_of(as_at)
-    now = desk(find_plan(plan))
-    review = reviewed(now.loaded, day)
-    action = asked(ref, review)
+    day = parse_as_at(as_at)
+    now = open_workspace(find_plan(plan))
+    review = review_plan(now.loaded, day)
+    action = find_action(ref, review)
     new_ref = new.strip()
     if not new_ref:
         raise Stop("the new ref is empty", "name it, such as 1.7")
-    refuse_taken(new_ref, now, but=action)
+    refuse_duplicate_ref(new_ref, now, but=action)
     folder = folder_of(now.loaded.parts[action.at].path)
-    carry_out(now, relabelled(action, new_ref, folder, review, now), day, dry_run=dry_run)
-    mentioning = mentions(action.ref, now)
+    apply_change(now, rename_drafts(action, new_ref, folder, review, now), day, dry_run=dry_run)
+    mentioning = files_mentioning(action.ref, now)
     if mentioning:
-        files = visible(", ".join(mentioning))
-        say(f"planctl: texts that mention {action.ref} stay as they are; look at {files}")
+        files = printable_text(", ".join(mentioning))
+        print_message(f"planctl: texts that mention {action.ref} stay as they are; look at {files}")

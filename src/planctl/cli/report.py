@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Sent, day_of, out, pour, say
-from planctl.cli.option import AsAt, For, PlanFolder, choice_flag, value_flag
-from planctl.cli.press import Copy, Form, press
-from planctl.model.stop import Stop
+from planctl.cli.option import AsAtFlag, MeetingFlag, PlanFlag, choice_flag, value_flag
+from planctl.cli.pack_formats import PackForm, PackJob, pack_printer
+from planctl.cli.terminal import ResultKind, parse_as_at, print_bytes, print_message, print_result
+from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.render.pack.occasion import Occasion
+    from planctl.render.pack.context import PackContext
 
 AsForm = Annotated[
-    Form,
+    PackForm,
     choice_flag(
         "--format",
         "One HTML file, one Markdown file, or both; an editable Word document; or a PDF.",
@@ -54,12 +54,12 @@ OwnTemplate = Annotated[
 
 def report(  # noqa: PLR0913 - each is a flag of its own
     *,
-    plan: PlanFolder = None,
-    as_at: AsAt = None,
-    meeting: For = None,
+    plan: PlanFlag = None,
+    as_at: AsAtFlag = None,
+    meeting: MeetingFlag = None,
     since: Since = None,
     at: At = None,
-    form: AsForm = Form.BOTH,
+    form: AsForm = PackForm.BOTH,
     to: OutTo = "board-pack",
     template: OwnTemplate = None,
 ) -> None:
@@ -72,12 +72,12 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     """
     from planctl.cli.screen import warn_of_unread
     from planctl.model.file_name import readable_path
-    from planctl.model.words import visible
-    from planctl.render.pack.build import pack
-    from planctl.workspace.occasion import Asked, occasion
-    from planctl.workspace.plan import desk
+    from planctl.model.words import printable_text
+    from planctl.render.pack.build import build_pack
+    from planctl.workspace.pack_occasion import PackRequest, find_occasion
+    from planctl.workspace.plan import open_workspace
 
-    presses = {pack_form: press(pack_form) for pack_form in _forms(form, template, to)}
+    presses = {pack_form: pack_printer(pack_form) for pack_form in _forms(form, template, to)}
     if (
         to == "-"
         and sys.stdout.isatty()
@@ -87,52 +87,58 @@ def report(  # noqa: PLR0913 - each is a flag of its own
         raise Stop(message, f"leave -o - out, which writes a file, or add > board-pack.{form}")
     root = find_plan(plan)
     # A paper names a file alike wherever it is made, so by the folder's own name.
-    pack_occasion = occasion(
-        desk(root, readable_path(root.resolve().name)), Asked(day_of(as_at), meeting, at, since)
+    pack_occasion = find_occasion(
+        open_workspace(root, readable_path(root.resolve().name)),
+        PackRequest(parse_as_at(as_at), meeting, at, since),
     )
     if since and (trouble := pack_occasion.since.trouble):
-        say(f"planctl: not compared with an earlier state: {visible(trouble.message)}")
-        say(f"  hint: {visible(trouble.hint)}")
+        print_message(
+            f"planctl: not compared with an earlier state: {printable_text(trouble.message)}"
+        )
+        print_message(f"  hint: {printable_text(trouble.hint)}")
     scene = pack_occasion.scene
-    copy = Copy(pack(pack_occasion), scene.as_at, template)
+    copy = PackJob(build_pack(pack_occasion), scene.as_at, template)
     for pack_form, printer in presses.items():
         data = printer.print(copy)
         if to != "-":
             _write_pack(Path(to) / f"{_pack_name(pack_occasion)}.{pack_form}", data)
         elif printer.is_text:
-            out(data.decode("utf-8"), Sent.DATA)
+            print_result(data.decode("utf-8"), ResultKind.DATA)
         else:
-            pour(data)
+            print_bytes(data)
     warn_of_unread(scene.plan)
 
 
-def _forms(form: Form, template: Path | None, to: str) -> list[Form]:
+def _forms(form: PackForm, template: Path | None, to: str) -> list[PackForm]:
     """The formats to make; a template and a pipe take one."""
-    if form is Form.BOTH and (template or to == "-"):
+    if form is PackForm.BOTH and (template or to == "-"):
         why = "a template of your own is for" if template else "a pipe takes"
         message = f"{why} one format"
         raise Stop(message, "add --format html or --format md")
-    return [Form.HTML, Form.MD] if form is Form.BOTH else [form]
+    return [PackForm.HTML, PackForm.MD] if form is PackForm.BOTH else [form]
 
 
-def _pack_name(pack_occasion: "Occasion") -> str:
+def _pack_name(pack_occasion: "PackContext") -> str:
     """The name of a pack: its organisation, its board and its meeting, or the day it is judged for.
 
     So no pack of another board, or for another meeting, is written over.
     """
-    from planctl.model.file_name import pack_file
+    from planctl.model.file_name import pack_file_name
 
     plan, meeting = pack_occasion.scene.plan, pack_occasion.meeting
     day = meeting.iso if meeting else f"as-at-{pack_occasion.scene.as_at.isoformat()}"
-    return pack_file(plan.plan, plan.governance.board, day)
+    return pack_file_name(plan.plan, plan.governance.board, day)
 
 
 def _write_pack(path: Path, data: bytes) -> None:
-    from planctl.model.words import visible
-    from planctl.save.files import put
+    from planctl.model.words import printable_text
+    from planctl.save.files import write_file
 
     is_replaced = path.is_file() and path.read_bytes() != data
-    put(path, data)
-    out(f"{path.as_posix()}\n")
+    write_file(path, data)
+    print_result(f"{path.as_posix()}\n")
     if is_replaced:
-        say(f"planctl: another pack of this name was there, and was replaced: {visible(path.name)}")
+        print_message(
+            f"planctl: another pack of this name was there, and was replaced: "
+            f"{printable_text(path.name)}"
+        )

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.edge import Ending, out
-from planctl.cli.option import a_folder
+from planctl.cli.option import refuse_pipe
+from planctl.cli.terminal import ExitCode, print_result
 
 OutFolder = Annotated[
     Path,
     typer.Option(
-        "--out", "-o", callback=a_folder, metavar="FOLDER", help="The folder of the schemas."
+        "--out", "-o", callback=refuse_pipe, metavar="FOLDER", help="The folder of the schemas."
     ),
 ]
 OnlyCheck = Annotated[
@@ -24,17 +24,21 @@ def schema(*, folder: OutFolder = Path("schema"), check: OnlyCheck = False) -> N
 
     Example: planctl schema --check
     """
-    from planctl.render.schema import schemas
-    from planctl.save.files import settle
+    from planctl.render.schema import json_schemas
+    from planctl.save.files import update_generated
 
     stale = [
-        name for name, text in schemas().items() if not settle(folder / name, text, write=not check)
+        name
+        for name, text in json_schemas().items()
+        if not update_generated(folder / name, text, write=not check)
     ]
     if not check:
-        out(f"the schemas in {folder.as_posix()} are up to date\n")
+        print_result(f"the schemas in {folder.as_posix()} are up to date\n")
     elif stale:
-        out("".join(f"{(folder / name).as_posix()} is {_fault(folder / name)}\n" for name in stale))
-        raise typer.Exit(Ending.PROBLEMS)
+        print_result(
+            "".join(f"{(folder / name).as_posix()} is {_fault(folder / name)}\n" for name in stale)
+        )
+        raise typer.Exit(ExitCode.PROBLEMS)
 
 
 def _fault(path: Path) -> str:

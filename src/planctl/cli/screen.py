@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from planctl.cli.edge import Ending, Sent, has_colour, out, say
+from planctl.cli.terminal import ExitCode, ResultKind, has_colour, print_message, print_result
 from planctl.model.plan import Plan
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def draw(parts: Iterable["RenderableType"]) -> None:
         for part in parts:
             console.print(part)
     lines = (line.rstrip() for line in capture.get().split("\n"))
-    out("\n".join(lines))
+    print_result("\n".join(lines))
 
 
 def draws_blocks() -> bool:
@@ -81,13 +81,13 @@ def print_json(value: object) -> None:
     """Print a value for programs."""
     from planctl.model.words import json_text
 
-    out(f"{json_text(value)}\n", Sent.DATA)
+    print_result(f"{json_text(value)}\n", ResultKind.DATA)
 
 
 def warn_of_unread(plan: Plan) -> None:
     """End with the exit code for problems when files are left out of what was just printed."""
     if plan.unread:
         files = ", ".join(unread.path for unread in plan.unread)
-        say(f"planctl: not read, and in no count: {files}")
-        say("  hint: run planctl check to see why")
-        raise typer.Exit(Ending.PROBLEMS)
+        print_message(f"planctl: not read, and in no count: {files}")
+        print_message("  hint: run planctl check to see why")
+        raise typer.Exit(ExitCode.PROBLEMS)

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import day_of
-from planctl.cli.option import AsAt, By, DryRun, PlanFolder, value_flag
-from planctl.model.stop import Stop
+from planctl.cli.option import AsAtFlag, ByFlag, DryRunFlag, PlanFlag, value_flag
+from planctl.cli.terminal import parse_as_at
+from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.edit.cut import Edit
     from planctl.edit.house_style import Slot
-    from planctl.load.source import SourceFile
+    from planctl.load.source import PlanFile
+    from planctl.model.plan_value import PlanValue
     from planctl.model.problem import At
-    from planctl.model.said import Said
-    from planctl.workspace.plan import Desk
+    from planctl.workspace.plan import Workspace
 
 Of = Annotated[
     str,
@@ -67,11 +67,11 @@ def set(  # noqa: A001, PLR0913 - the command's own name, and a flag each
     *,
     correct: Correct = False,
     reason: Reason = None,
-    by: By = None,
+    by: ByFlag = None,
     clerical: Clerical = False,
-    dry_run: DryRun = False,
-    plan: PlanFolder = None,
-    as_at: AsAt = None,
+    dry_run: DryRunFlag = False,
+    plan: PlanFlag = None,
+    as_at: AsAtFlag = None,
 ) -> None:
     """Set one key of a file of the plan; every other line stays as it is.
 
@@ -81,13 +81,13 @@ def set(  # noqa: A001, PLR0913 - the command's own name, and a flag each
 
     Example: planctl set 1.2 timescale "30 Apr 2024" --correct --reason "It said April" --by "SM QA"
     """
-    from planctl.cli.change import carry_out
-    from planctl.update.correction import Mistake, correction
-    from planctl.update.revise import revised
-    from planctl.workspace.plan import desk
+    from planctl.cli.change import apply_change
+    from planctl.update.correction import Mistake, correction_edit
+    from planctl.update.file_change import edit_draft
+    from planctl.workspace.plan import open_workspace
 
-    now = desk(find_plan(plan))
-    day = day_of(as_at)
+    now = open_workspace(find_plan(plan))
+    day = parse_as_at(as_at)
     file = _file(ref, now)
     at = _parse_key(key, file)
     said = _parse_value(file, at, value)
@@ -95,24 +95,24 @@ def set(  # noqa: A001, PLR0913 - the command's own name, and a flag each
     mistake = Mistake(reason, by, is_clerical=clerical)
     edit = _edit(file, at, said)
     if correct:
-        edit = correction(now, file, edit, mistake, day)
+        edit = correction_edit(now, file, edit, mistake, day)
     elif mistake != Mistake():
         raise Stop("--reason, --by and --clerical say more of a correction", "give --correct too")
-    carry_out(now, [revised(now, file, [edit])], day, dry_run=dry_run)
+    apply_change(now, [edit_draft(now, file, [edit])], day, dry_run=dry_run)
 
 
-def _edit(file: "SourceFile", at: "At", value: "Said") -> "Edit":
+def _edit(file: "PlanFile", at: "At", value: "PlanValue") -> "Edit":
     """A value in its place; one more item where the number is that of the next."""
     from planctl.edit.block import tree
     from planctl.edit.change import at_path
     from planctl.edit.cut import Add, Put
-    from planctl.load.content import decoded
-    from planctl.model.words import counted
+    from planctl.load.content import decode_text
+    from planctl.model.words import count_noun
 
     last_number = max((n for n, step in enumerate(at) if isinstance(step, int)), default=None)
     if last_number is None:
         return Put(at, value)
-    current = at_path(tree(decoded(file.data)), at[:last_number])
+    current = at_path(tree(decode_text(file.data)), at[:last_number])
     number = int(at[last_number])
     if isinstance(current, dict):  # the only item of what may be a list
         return _edit_only_item(current, at, last_number, value)
@@ -121,13 +121,13 @@ def _edit(file: "SourceFile", at: "At", value: "Said") -> "Edit":
         return Put(at, value)
     if number > count:
         name = _dotted(at[:last_number])
-        message = f"{name} has {counted(count, 'item')}"
+        message = f"{name} has {count_noun(count, 'item')}"
         raise Stop(message, f"the next would be {name}.{count + 1}")
     return Add(at[:last_number], {str(at[-1]): value} if last_number < len(at) - 1 else value)
 
 
 def _edit_only_item(
-    current: "dict[str, Said]", at: "At", last_number: int, value: "Said"
+    current: "dict[str, PlanValue]", at: "At", last_number: int, value: "PlanValue"
 ) -> "Edit":
     """An edit of the only item of what may be a list, or one more item beside it."""
     from planctl.edit.cut import Put
@@ -143,25 +143,25 @@ def _edit_only_item(
     return Put(at[:last_number], [current, value])
 
 
-def _is_single(file: "SourceFile", at: "At") -> bool:
+def _is_single(file: "PlanFile", at: "At") -> bool:
     """Whether the file has one group of keys where a list of them may stand, or nothing yet."""
     from planctl.edit.block import tree
     from planctl.edit.change import at_path
     from planctl.edit.house_style import slot
-    from planctl.load.content import decoded
-    from planctl.load.whereabouts import kind_of
+    from planctl.load.content import decode_text
+    from planctl.load.file_place import file_kind
 
-    current = at_path(tree(decoded(file.data)), at)
-    return bool(slot(kind_of(file.path), at).keys) and not isinstance(current, list)
+    current = at_path(tree(decode_text(file.data)), at)
+    return bool(slot(file_kind(file.path), at).keys) and not isinstance(current, list)
 
 
-def _file(name: str, now: "Desk") -> "SourceFile":
+def _file(name: str, now: "Workspace") -> "PlanFile":
     """The file of an action, an area, a measure, or one of the front matter."""
-    from planctl.cli.measure.show import measure_of
-    from planctl.load.whereabouts import FRONT_KINDS
-    from planctl.model.character import strip_quotes
-    from planctl.workspace.named_action import asked, file_of
-    from planctl.workspace.plan import reviewed
+    from planctl.cli.measure.show import find_measure
+    from planctl.load.file_place import FRONT_KINDS
+    from planctl.model.label import strip_quotes
+    from planctl.workspace.named_action import action_source, find_action
+    from planctl.workspace.plan import review_plan
 
     plan, parts = now.loaded.plan, now.loaded.parts
     front = {kind: path for path, kind in FRONT_KINDS.items() if kind != "evidence"}
@@ -174,21 +174,21 @@ def _file(name: str, now: "Desk") -> "SourceFile":
     if re.match("area(?:[ -]|$)", plain, re.IGNORECASE):
         return _area_file(plain, now)
     if any(measure.id == name for measure in plan.measures):
-        measure = measure_of(name, plan)
+        measure = find_measure(name, plan)
         return parts["measures", next(n for n, m in enumerate(plan.measures) if m is measure)]
-    review = reviewed(now.loaded, date.min)
-    return file_of(asked(name, review), review)
+    review = review_plan(now.loaded, date.min)
+    return action_source(find_action(name, review), review)
 
 
-def _area_file(name: str, now: "Desk") -> "SourceFile":
+def _area_file(name: str, now: "Workspace") -> "PlanFile":
     """The own file of an area, which is named as area 1."""
-    from planctl.workspace.filter import area_ref, known
+    from planctl.workspace.filter import area_ref, match_name
 
     if name.casefold() == "area":
         hint = 'put its name in quotation marks, as in planctl set "area 1" title TEXT'
         raise Stop("which area is meant?", hint)
     refs = [area.ref for area in now.loaded.plan.areas]
-    ref = known(area_ref(name), refs, "area")
+    ref = match_name(area_ref(name), refs, "area")
     file = now.loaded.parts.get(("areas", refs.index(ref)))
     unread = {unread_file.path for unread_file in now.loaded.plan.unread}
     if file is None or f"{now.name}/{file.path}" in unread:
@@ -196,13 +196,13 @@ def _area_file(name: str, now: "Desk") -> "SourceFile":
     return file
 
 
-def _parse_key(key: str, file: "SourceFile") -> "At":
+def _parse_key(key: str, file: "PlanFile") -> "At":
     """Where in a file a key stands; the numbers of items count from 1, as people do."""
     from planctl.edit.house_style import slot
-    from planctl.load.whereabouts import kind_of
-    from planctl.model.choice import suggestion
+    from planctl.load.file_place import file_kind
+    from planctl.model.choice import suggest_name
 
-    kind = kind_of(file.path)
+    kind = file_kind(file.path)
     at: At = ()
     steps = [key] if kind in {"roles", "glossary"} else key.split(".")
     for step in steps:
@@ -214,19 +214,19 @@ def _parse_key(key: str, file: "SourceFile") -> "At":
         at = (*at, int(step) - 1 if is_number else step)
         if not slot(kind, at).is_known:
             known = ", ".join(place.keys)
-            hint = suggestion(step, place.keys) or f"the keys that can stand here are {known}"
+            hint = suggest_name(step, place.keys) or f"the keys that can stand here are {known}"
             raise Stop(f"“{step}” is not a key that can stand here", hint)
     if kind == "action" and at == ("ref",):
         raise Stop("a ref is not changed alone, because others name it", "use planctl rename")
     return at
 
 
-def _parse_value(file: "SourceFile", at: "At", values: Sequence[str]) -> "Said":
+def _parse_value(file: "PlanFile", at: "At", values: Sequence[str]) -> "PlanValue":
     """What is to stand under a key, from the words of the command."""
     from planctl.edit.house_style import slot
-    from planctl.load.whereabouts import kind_of
+    from planctl.load.file_place import file_kind
 
-    kind, name = kind_of(file.path), _dotted(at)
+    kind, name = file_kind(file.path), _dotted(at)
     place, item = slot(kind, at), slot(kind, (*at, 0))
     words = [value.strip() for value in values]
     if words == [""]:
@@ -267,16 +267,16 @@ def _dotted(at: "At") -> str:
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in at)
 
 
-def _refuse_first_promise(file: "SourceFile", at: "At", new: "Said", *, correct: bool) -> None:
+def _refuse_first_promise(file: "PlanFile", at: "At", new: "PlanValue", *, correct: bool) -> None:
     """The timescale of an action that was promised once is not changed in place."""
     from planctl.edit.block import tree
     from planctl.edit.change import at_path
-    from planctl.load.content import decoded
-    from planctl.load.whereabouts import kind_of
+    from planctl.load.content import decode_text
+    from planctl.load.file_place import file_kind
 
-    if correct or kind_of(file.path) != "action" or at[:1] != ("timescale",):
+    if correct or file_kind(file.path) != "action" or at[:1] != ("timescale",):
         return
-    current = at_path(tree(decoded(file.data)), at)
+    current = at_path(tree(decode_text(file.data)), at)
     if current is not None and current != new:
         hint = "ask for a later one with planctl update REF --request-extension DAY; for a slip of "
         raise Stop(

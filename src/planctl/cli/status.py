@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.edge import day_of, out
-from planctl.cli.option import AsAt, PlanFolder, choice_flag, value_flag
+from planctl.cli.option import AsAtFlag, PlanFlag, choice_flag, value_flag
+from planctl.cli.terminal import parse_as_at, print_result
 from planctl.model.rating import Rating
 from planctl.workspace.folder import find_plan
 
@@ -41,8 +41,8 @@ OnlyOverdue = Annotated[bool, typer.Option("--overdue", help="Only overdue actio
 
 def status(  # noqa: PLR0913 - each is a flag of its own
     *,
-    plan: PlanFolder = None,
-    as_at: AsAt = None,
+    plan: PlanFlag = None,
+    as_at: AsAtFlag = None,
     area: InArea = None,
     lead: OfLead = None,
     rag: WithRag = None,
@@ -54,21 +54,21 @@ def status(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl status --lead "SM QA" --overdue
     """
     from planctl.cli.screen import draw, draws_blocks, print_json, warn_of_unread
-    from planctl.render.status import Status, as_json
-    from planctl.workspace.filter import Asked, cut
-    from planctl.workspace.past import look_back
-    from planctl.workspace.plan import desk
+    from planctl.render.status import PlanStatus, status_json
+    from planctl.workspace.filter import ActionFilter, filter_actions
+    from planctl.workspace.past import scene_with_promises
+    from planctl.workspace.plan import open_workspace
 
-    scene = look_back(desk(find_plan(plan)), day_of(as_at))
-    shown = Status(scene, *cut(scene, Asked(area, lead, rag, overdue)))
+    scene = scene_with_promises(open_workspace(find_plan(plan)), parse_as_at(as_at))
+    shown = PlanStatus(scene, *filter_actions(scene, ActionFilter(area, lead, rag, overdue)))
     if form is StatusFormat.JSON:
-        print_json(as_json(shown))
+        print_json(status_json(shown))
     elif form is StatusFormat.GITHUB_SUMMARY:
-        from planctl.render.screen.status import as_summary
+        from planctl.render.screen.status import status_markdown
 
-        out(as_summary(shown))
+        print_result(status_markdown(shown))
     else:
-        from planctl.render.screen.status import screen
+        from planctl.render.screen.status import status_screen
 
-        draw(screen(shown, fine=draws_blocks()))
+        draw(status_screen(shown, fine=draws_blocks()))
     warn_of_unread(scene.plan)

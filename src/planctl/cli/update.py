@@ -5,8 +5,16 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.edge import day_of, say
-from planctl.cli.option import AsAt, By, DryRun, Leads, OneRef, PlanFolder, value_flag
+from planctl.cli.option import (
+    AsAtFlag,
+    ByFlag,
+    DryRunFlag,
+    LeadsFlag,
+    PlanFlag,
+    RefArgument,
+    value_flag,
+)
+from planctl.cli.terminal import parse_as_at, print_message
 from planctl.workspace.folder import find_plan
 
 Progress = Annotated[str | None, value_flag("--progress", "TEXT", "What was done, for the log.")]
@@ -83,17 +91,17 @@ Shows = Annotated[str | None, value_flag("--shows", "TEXT", "What it shows to ha
 
 
 def update(  # noqa: PLR0913 - each is a flag of its own
-    ref: OneRef,
+    ref: RefArgument,
     *,
     progress: Progress = None,
     on: On = None,
-    by: By = None,
+    by: ByFlag = None,
     status: Status = None,
     complete: Complete = None,
     rag: Rag = None,
     reason: Reason = None,
     impact_rag: ImpactRag = None,
-    lead: Leads = None,
+    lead: LeadsFlag = None,
     milestone_done: Done = None,
     request_extension: Request = None,
     request_pause: Pause = None,
@@ -114,9 +122,9 @@ def update(  # noqa: PLR0913 - each is a flag of its own
     file: File = None,
     url: Url = None,
     shows: Shows = None,
-    dry_run: DryRun = False,
-    plan: PlanFolder = None,
-    as_at: AsAt = None,
+    dry_run: DryRunFlag = False,
+    plan: PlanFlag = None,
+    as_at: AsAtFlag = None,
 ) -> None:
     """Write into an action what happened to it; every other line of its file stays as it is.
 
@@ -129,18 +137,23 @@ def update(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl update 1.2 --request-pause "30 Jun 2024" --reason "The court hears it first"
     """
-    from planctl.cli.change import carry_out
-    from planctl.update.news import Answer, News, edits, warnings
-    from planctl.update.revise import revised
-    from planctl.workspace.named_action import asked, file_of
-    from planctl.workspace.plan import desk, reviewed
+    from planctl.cli.change import apply_change
+    from planctl.update.action_update import (
+        ActionUpdate,
+        BoardAnswer,
+        update_edits,
+        update_warnings,
+    )
+    from planctl.update.file_change import edit_draft
+    from planctl.workspace.named_action import action_source, find_action
+    from planctl.workspace.plan import open_workspace, review_plan
 
-    day = day_of(as_at)
+    day = parse_as_at(as_at)
     root = find_plan(plan)
-    now = desk(root)
-    review = reviewed(now.loaded, day)
-    action = asked(ref, review)
-    source = file_of(action, review)
+    now = open_workspace(root)
+    review = review_plan(now.loaded, day)
+    action = find_action(ref, review)
+    source = action_source(action, review)
     answers = (
         ("extensions", "agreed", agree_extension),
         ("extensions", "refused", refuse_extension),
@@ -151,7 +164,7 @@ def update(  # noqa: PLR0913 - each is a flag of its own
         ("corrections", "agreed", agree_correction),
         ("corrections", "refused", refuse_correction),
     )
-    news = News(
+    news = ActionUpdate(
         progress=progress,
         on=on,
         by=by,
@@ -166,7 +179,7 @@ def update(  # noqa: PLR0913 - each is a flag of its own
         pause=request_pause,
         withdraw=request_withdrawal,
         replaced_by=tuple(replaced_by or ()),
-        answers=tuple(Answer(key, word) for key, word, given in answers if given),
+        answers=tuple(BoardAnswer(key, word) for key, word, given in answers if given),
         meeting=at,
         agreed_by=agreed_by,
         evidence=evidence,
@@ -179,10 +192,10 @@ def update(  # noqa: PLR0913 - each is a flag of its own
         from planctl.cli.interview import interview
 
         news = interview(action, review.scene)
-    draft = revised(now, source, edits(action, news, review.scene))
-    for warning in warnings(action, news, review.scene):
-        say(f"planctl: {warning}")
-    carry_out(now, [draft], day, dry_run=dry_run)
+    draft = edit_draft(now, source, update_edits(action, news, review.scene))
+    for warning in update_warnings(action, news, review.scene):
+        print_message(f"planctl: {warning}")
+    apply_change(now, [draft], day, dry_run=dry_run)
 
 
 def _in_plan(file: str, root: Path) -> str:

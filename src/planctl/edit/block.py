@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from planctl.load.content import content
-from planctl.model.said import Said
+from planctl.load.content import parse_yaml
+from planctl.model.plan_value import PlanValue
 
 _Loader: Final = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
@@ -43,7 +43,7 @@ class Block(NamedTuple):
     inner: tuple["Block", ...]  # the keys or items of its value, each on a line of its own
 
     @property
-    def said(self) -> Said:
+    def said(self) -> PlanValue:
         """What the value says."""
         return said(self.node)
 
@@ -68,7 +68,7 @@ def tree(text: str) -> Tree:
 
     Raises load.text.FileFault for what is not plain YAML.
     """
-    content(text)  # which refuses what may not be walked: aliases, and depths without end
+    parse_yaml(text)  # which refuses what may not be walked: aliases, and depths without end
     root = yaml.compose(text, Loader=_Loader)
     line_end = "\r\n" if "\r\n" in text else "\n"
     if root is None or is_one_value(root):
@@ -78,7 +78,7 @@ def tree(text: str) -> Tree:
     return Tree(text, root, head, tuple(_blocks(_Lines(text), root, head, last)), line_end)
 
 
-def said(node: Node) -> Said:
+def said(node: Node) -> PlanValue:
     """What a node of the parser says, as load.content has it."""
     if isinstance(node, ScalarNode):
         value: str = node.value

@@ -13,9 +13,9 @@ from typing import cast
 from planctl.edit.block import Tree, Unwritable, comments, said, tree
 from planctl.edit.cut import BY_HAND, NOT_SO, Add, Edit, Put, applied, cuts
 from planctl.edit.emit import STEP, in_order, lines_of
-from planctl.load.content import FileFault, content, stray_character
+from planctl.load.content import FileFault, parse_yaml, stray_character
+from planctl.model.plan_value import PlanValue
 from planctl.model.problem import At
-from planctl.model.said import Said
 
 
 def edited(text: str, kind: str, edits: Iterable[Edit]) -> str:
@@ -34,7 +34,7 @@ def edited(text: str, kind: str, edits: Iterable[Edit]) -> str:
     return after
 
 
-def written(modeline: str, kind: str, value: Said) -> str:
+def written(modeline: str, kind: str, value: PlanValue) -> str:
     """A new file of a kind in the house form, under the line by which an editor knows it.
 
     Raises Unwritable for a text with signs that no plan file may hold.
@@ -54,16 +54,16 @@ def _in_order(before: Tree, kind: str, edits: Iterable[Edit]) -> list[Edit]:
         if isinstance(edit, Put) or at_path(before, edit.at):
             found.append(edit)
         elif found and found[-1].at == edit.at:
-            items = cast("list[Said]", found[-1].value)
+            items = cast("list[PlanValue]", found[-1].value)
             found[-1] = Put(edit.at, [*items, edit.value])
         else:
             found.append(Put(edit.at, [edit.value]))
     return found
 
 
-def at_path(of: Tree, at: At) -> Said:
+def at_path(of: Tree, at: At) -> PlanValue:
     """What a file says at a path of keys and items; none where there is nothing."""
-    found: Said = said(of.root) if of.root else None
+    found: PlanValue = said(of.root) if of.root else None
     for step in at:
         if isinstance(found, dict):
             found = found.get(str(step))
@@ -77,18 +77,18 @@ def at_path(of: Tree, at: At) -> Said:
 def _verify(text: str, after: str, edits: Iterable[Edit]) -> None:
     """The new text says what was meant and nothing else, and keeps every comment."""
     try:
-        now = content(after)
+        now = parse_yaml(after)
     except FileFault as fault:
         raise Unwritable(NOT_SO, BY_HAND) from fault
     lost = Counter(words for _, words in comments(text))
     lost.subtract(words for _, words in comments(after))
     if any(count > 0 for count in lost.values()):
         raise Unwritable("has a comment within what would be replaced", BY_HAND)
-    if now != meant(content(text), edits):
+    if now != meant(parse_yaml(text), edits):
         raise Unwritable(NOT_SO, BY_HAND)
 
 
-def _refuse_stray(value: Said) -> None:
+def _refuse_stray(value: PlanValue) -> None:
     """A text with signs that no plan file may hold is not written."""
     if isinstance(value, list):
         for each in value:
@@ -99,9 +99,9 @@ def _refuse_stray(value: Said) -> None:
         raise Unwritable(f"cannot hold {stray[1]}, which is in the text", "take it out")
 
 
-def meant(given: Said, edits: Iterable[Edit]) -> Said:
+def meant(given: PlanValue, edits: Iterable[Edit]) -> PlanValue:
     """What a file says after its edits."""
-    whole = cast("dict[str | int, Said]", deepcopy(given) if given is not None else {})
+    whole = cast("dict[str | int, PlanValue]", deepcopy(given) if given is not None else {})
     values = [edit for edit in edits if isinstance(edit, Put)]
     items = [edit for edit in edits if isinstance(edit, Add)]
     for put in values:
@@ -109,9 +109,9 @@ def meant(given: Said, edits: Iterable[Edit]) -> Said:
     order = sorted(range(len(items)), key=lambda n: (_number(items[n]), n), reverse=True)
     ends: dict[At, int] = {}
     for add in (items[n] for n in order):  # the last first, so that numbers stay what they were
-        there = cast("list[Said]", _holder(whole, add.at)[add.at[-1]])
+        there = cast("list[PlanValue]", _holder(whole, add.at)[add.at[-1]])
         there.insert(min(_number(add), ends.setdefault(add.at, len(there))), add.value)
-    return cast("Said", whole)
+    return cast("PlanValue", whole)
 
 
 def _number(add: Add) -> int:
@@ -119,14 +119,14 @@ def _number(add: Add) -> int:
     return sys.maxsize if add.before is None else add.before
 
 
-def _holder(whole: "dict[str | int, Said]", at: At) -> "dict[str | int, Said]":
+def _holder(whole: "dict[str | int, PlanValue]", at: At) -> "dict[str | int, PlanValue]":
     """The group or the list that the last step of a path is in."""
     for step in at[:-1]:
-        whole = cast("dict[str | int, Said]", _child(whole, step))
+        whole = cast("dict[str | int, PlanValue]", _child(whole, step))
     return whole
 
 
-def _child(inner: "dict[str | int, Said]", step: str | int) -> Said:
+def _child(inner: "dict[str | int, PlanValue]", step: str | int) -> PlanValue:
     """What stands under a step; a group that is not there yet is an empty one."""
     if isinstance(step, str) and inner.get(step) is None:
         inner[step] = {}

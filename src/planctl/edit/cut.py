@@ -20,8 +20,8 @@ from planctl.edit.emit import (
     quoted_like,
 )
 from planctl.edit.house_style import slot
+from planctl.model.plan_value import PlanValue
 from planctl.model.problem import At
-from planctl.model.said import Said
 
 NOT_SO: Final = "is written in a way that this cannot be put into"
 BY_HAND: Final = "open the file, and make the change by hand"
@@ -31,14 +31,14 @@ class Put(NamedTuple):
     """A value for a key, or for an item; a key that is not there gets its place in the order."""
 
     at: At
-    value: Said
+    value: PlanValue
 
 
 class Add(NamedTuple):
     """A new item of a list, before the one at a number, or after the last."""
 
     at: At
-    value: Said
+    value: PlanValue
     before: int | None = None
 
 
@@ -86,9 +86,9 @@ def _named(blocks: Sequence[Block], step: str | int) -> Block | None:
     return next((block for block in blocks if block.key == step), None)
 
 
-def _value(edit: Edit, rest: At) -> Said:
+def _value(edit: Edit, rest: At) -> PlanValue:
     """What a key that is not there yet gets, for an edit of something below it."""
-    value: Said = [edit.value] if isinstance(edit, Add) else edit.value
+    value: PlanValue = [edit.value] if isinstance(edit, Add) else edit.value
     for step in reversed(rest):
         value = {str(step): value}
     return value
@@ -105,7 +105,7 @@ def _at_block(of: Tree, kind: str, edit: Edit, found: Block) -> Sequence[Cut]:
     return [_item_in_lines(of, kind, edit, found)]
 
 
-def _replaced(of: Tree, kind: str, at: At, found: Block, value: Said) -> Sequence[Cut]:
+def _replaced(of: Tree, kind: str, at: At, found: Block, value: PlanValue) -> Sequence[Cut]:
     """Another value in the place of one that has a line of its own."""
     start = found.after
     short = on_one_line(kind, at, value)
@@ -140,7 +140,7 @@ def _indented(of: Tree, lines: Sequence[str], indent: str) -> str:
     return "".join(f"{line}{of.line_end}" for line in indented(lines, indent))
 
 
-def _new_key(of: Tree, kind: str, at: At, siblings: Sequence[Block], value: Said) -> Cut:
+def _new_key(of: Tree, kind: str, at: At, siblings: Sequence[Block], value: PlanValue) -> Cut:
     """A key that is not there yet, after the last of those that come before it in the order."""
     if not isinstance(at[-1], str):
         raise Unwritable("has no such item", BY_HAND)

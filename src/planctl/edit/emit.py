@@ -28,8 +28,8 @@ from ruamel.yaml.events import (
 )
 
 from planctl.edit.house_style import WIDTH, is_plain_scalar, slot
+from planctl.model.plan_value import PlanValue
 from planctl.model.problem import At
-from planctl.model.said import Said
 
 STEP: Final = "  "
 # Lines of a text that cannot stand as they are: an indent on the first, or only spaces, or a space
@@ -59,18 +59,18 @@ class _HouseEmitter(Emitter):
         return ScalarAnalysis(scalar, not scalar, "\n" in scalar, *([True] * 5))
 
 
-def pair(kind: str, at: At, value: Said, width: int = WIDTH) -> list[str]:
+def pair(kind: str, at: At, value: PlanValue, width: int = WIDTH) -> list[str]:
     """A key with its value, as lines without a line end."""
     return _lines(_mapping(kind, at[:-1], {str(at[-1]): value}, _Room(width)))
 
 
-def item(kind: str, at: At, value: Said, width: int = WIDTH) -> list[str]:
+def item(kind: str, at: At, value: PlanValue, width: int = WIDTH) -> list[str]:
     """An item of a list with a line for each, as lines without a line end."""
     inner = _item(kind, at, value, _Room(width))
     return [line.removeprefix(STEP) for line in _lines(_collection(inner, is_list=True))]
 
 
-def lines_of(kind: str, at: At, value: Said, width: int = WIDTH) -> list[str]:
+def lines_of(kind: str, at: At, value: PlanValue, width: int = WIDTH) -> list[str]:
     """A list, a group or a text of several lines, as it stands under its key."""
     if isinstance(value, str):
         events: Iterable[Event] = [_scalar(value, "|")]
@@ -81,12 +81,12 @@ def lines_of(kind: str, at: At, value: Said, width: int = WIDTH) -> list[str]:
     return _lines(_collection([_scalar("key"), *events], is_list=False))[1:] if value else []
 
 
-def in_one_line(kind: str, at: At, value: Said) -> str:
+def in_one_line(kind: str, at: At, value: PlanValue) -> str:
     """A value in brackets or braces, or a text that stands between them."""
     return _between_brackets(_value(kind, at, value, _Room(is_flow=True)))
 
 
-def on_one_line(kind: str, at: At, value: Said) -> str | None:
+def on_one_line(kind: str, at: At, value: PlanValue) -> str | None:
     """What stands after a key or a dash on the same line; none for what needs lines of its own."""
     if value is None:
         return ""
@@ -128,7 +128,7 @@ def dashed(lines: Sequence[str]) -> list[str]:
     return [f"- {lines[0]}", *indented(lines[1:])]
 
 
-def _value(kind: str, at: At, value: Said, room: _Room) -> Iterator[Event]:
+def _value(kind: str, at: At, value: PlanValue, room: _Room) -> Iterator[Event]:
     """What stands after a key or a dash."""
     width, used, is_flow = room
     if value is None:
@@ -148,7 +148,7 @@ def _value(kind: str, at: At, value: Said, room: _Room) -> Iterator[Event]:
             yield from _mapping(kind, at, value, _Room(width - len(STEP), 0, is_flow))
 
 
-def _item(kind: str, at: At, value: Said, room: _Room) -> Iterator[Event]:
+def _item(kind: str, at: At, value: PlanValue, room: _Room) -> Iterator[Event]:
     """An item of a list; the keys of a group begin on the line of its dash."""
     width, _, is_flow = room
     if isinstance(value, dict) and value and not is_flow:
@@ -157,19 +157,19 @@ def _item(kind: str, at: At, value: Said, room: _Room) -> Iterator[Event]:
     return _value(kind, at, value, _Room(width, len("-"), is_flow))
 
 
-def _is_short(kind: str, at: At, value: list[Said] | dict[str, Said]) -> bool:
+def _is_short(kind: str, at: At, value: list[PlanValue] | dict[str, PlanValue]) -> bool:
     """Whether a list or a group stands in brackets or braces where it fits."""
     house = slot(kind, at)
     return house.in_braces or (house.in_brackets and all(isinstance(each, str) for each in value))
 
 
-def _sequence(kind: str, at: At, values: Sequence[Said], room: _Room) -> Iterator[Event]:
+def _sequence(kind: str, at: At, values: Sequence[PlanValue], room: _Room) -> Iterator[Event]:
     inner = _Room(room.width - len(STEP), 0, room.is_flow)
     items = (_item(kind, (*at, number), value, inner) for number, value in enumerate(values))
     return _collection(chain.from_iterable(items), is_list=True, is_flow=room.is_flow)
 
 
-def _mapping(kind: str, at: At, group: Mapping[str, Said], room: _Room) -> Iterator[Event]:
+def _mapping(kind: str, at: At, group: Mapping[str, PlanValue], room: _Room) -> Iterator[Event]:
     """The keys of a group with their values; one that the model knows needs no quotes."""
     known = slot(kind, at).keys
     events: list[Event] = []

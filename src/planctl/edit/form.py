@@ -18,9 +18,9 @@ from yaml import MappingNode, Node, ScalarNode, SequenceNode
 from planctl.edit.block import Block, Unwritable, comments, ends, said, tree
 from planctl.edit.emit import STEP, dashed, in_order, indented, item, lines_of, pair
 from planctl.edit.house_style import WIDTH
-from planctl.load.content import content
+from planctl.load.content import parse_yaml
+from planctl.model.plan_value import PlanValue
 from planctl.model.problem import At
-from planctl.model.said import Said
 
 
 class Below(NamedTuple):
@@ -34,7 +34,7 @@ class Entry(NamedTuple):
     """A key with its value, or an item of a list; and the comments about it."""
 
     key: str  # empty for an item
-    value: Said
+    value: PlanValue
     column: int
     inner: tuple["Entry", ...] = ()  # what its value holds, where there is a comment in that
     above: tuple[str, ...] = ()  # an empty one is an empty line
@@ -163,7 +163,7 @@ def formed(text: str, kind: str) -> str:
     given = tree(text)
     after = "".join(f"{line}{given.line_end}" for line in _whole(text, kind))
     had, has = (Counter(words for _, words in comments(each)) for each in (text, after))
-    if content(after) != content(text) or has != had:
+    if parse_yaml(after) != parse_yaml(text) or has != had:
         message = "cannot be brought to the house form without losing something"
         raise Unwritable(message, "see what is unusual in how it is written, and write it plainly")
     return after

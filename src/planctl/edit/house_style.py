@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel, WithJsonSchema
 
 from planctl.model.choice import Choice
-from planctl.model.kind import model_of
+from planctl.model.file_kind import model_for_kind
 from planctl.model.problem import At
 
 WIDTH: Final = 100  # of a line with brackets or braces; a text is never broken
@@ -55,7 +55,7 @@ def slot(kind: str, at: At) -> Slot:
 
 @lru_cache(maxsize=4096)
 def _slot(kind: str, at: tuple[str, ...]) -> Slot:
-    kinds = _within(model_of(kind))
+    kinds = _within(model_for_kind(kind))
     for step in at:
         kinds = [inner for each in kinds for inner in _step(each, step)]
     keys = next((tuple(model.model_fields) for model in kinds if _is_model(model)), ())

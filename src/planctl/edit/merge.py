@@ -22,9 +22,9 @@ from planctl.edit.merge_items import (
     named,
     side,
 )
-from planctl.load.content import FileFault, content
+from planctl.load.content import FileFault, parse_yaml
+from planctl.model.plan_value import PlanValue
 from planctl.model.problem import At
-from planctl.model.said import Said
 
 # Keys that only say something together, by the group that they are of, the file's own first: a
 # rating of one side never gets the reason of the other, nor a figure the other's cases.
@@ -98,7 +98,7 @@ def _whole(ours: str, theirs: str, marks: _Marks, line_end: str) -> Merged:
 def _is_sound(text: str, sides: Sequence[str]) -> bool:
     """Whether the text can be read, and holds every comment but those that one side took out."""
     try:
-        content(text)
+        parse_yaml(text)
     except FileFault:
         return False
     base, ours, theirs, now = (
@@ -253,7 +253,7 @@ def _torn(
     return {key for key, mine, other in zip(keys, o, t, strict=True) if mine != other}
 
 
-def _value(key: str, of: Mapping[str, Part]) -> Said:
+def _value(key: str, of: Mapping[str, Part]) -> PlanValue:
     return of[key].said if key in of else None
 
 
@@ -269,7 +269,9 @@ def _order(kind: str, at: At, ours: list[str], theirs: list[str]) -> list[str]:
     return order
 
 
-def _texts(listed: str, base: Said, ours: Said, theirs: Said) -> list[Said] | None:
+def _texts(
+    listed: str, base: PlanValue, ours: PlanValue, theirs: PlanValue
+) -> list[PlanValue] | None:
     """A list of texts with the additions of both sides and without what either took out.
 
     None where it is no list of texts, or where the order says two things.
@@ -300,7 +302,7 @@ def _is_gone(
 def _settled(
     order: Sequence[str] | None,
     kept: Collection[str],
-    sides: Sequence[Mapping[str, Said]],
+    sides: Sequence[Mapping[str, PlanValue]],
     listed: str,
 ) -> list[str] | None:
     """The items that are kept, in order; none where the sides contradict each other in it."""
@@ -311,7 +313,7 @@ def _settled(
     return led(names, base, ours, theirs) if listed == "leads" else names
 
 
-def _saids(parts: Mapping[str, Part]) -> dict[str, Said]:
+def _saids(parts: Mapping[str, Part]) -> dict[str, PlanValue]:
     return {name: part.said for name, part in parts.items()}
 
 

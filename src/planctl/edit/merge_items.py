@@ -16,16 +16,16 @@ from yaml import MappingNode
 from planctl.edit.block import Block, tree
 from planctl.model.action import REQUESTS
 from planctl.model.calendar import Calendar
-from planctl.model.said import Said
+from planctl.model.plan_value import PlanValue
 from planctl.model.timescale import due_day
-from planctl.model.written import Unreadable, read_day_or_month
+from planctl.model.timescale_grammar import Unreadable, read_day_or_month
 
 
 class Part(NamedTuple):
     """A key or an item with the comments above it, as lines without the indent of its place."""
 
     key: str
-    said: Said
+    said: PlanValue
     above: tuple[str, ...]
     head: str  # the line of a key whose value has parts of its own, up to them
     depth: int  # how much further in those stand
@@ -113,11 +113,11 @@ def identified(parts: Sequence[Part], listed: str) -> dict[str, Part]:
     return dict(zip(named([part.said for part in parts], listed), parts, strict=True))
 
 
-def named(items: Sequence[Said], listed: str) -> dict[str, Said]:
+def named(items: Sequence[PlanValue], listed: str) -> dict[str, PlanValue]:
     """What each item of a list says, by what tells it from the others."""
     names = [_name(item, listed) for item in items]
     often = Counter(names)
-    found: dict[str, Said] = {}
+    found: dict[str, PlanValue] = {}
     for name, item in zip(names, items, strict=True):
         key = repr(item) if often[name] > 1 else name
         while key in found:
@@ -126,7 +126,7 @@ def named(items: Sequence[Said], listed: str) -> dict[str, Said]:
     return found
 
 
-def _name(value: Said, listed: str) -> str:
+def _name(value: PlanValue, listed: str) -> str:
     if not isinstance(value, dict):
         return repr(value)
     day = _day(value, listed) if listed in _ONE_A_DAY else None
@@ -136,7 +136,7 @@ def _name(value: Said, listed: str) -> str:
     return f"{known} {value[known]}" if known else repr(sorted(value.items(), key=str))
 
 
-Items = Mapping[str, Said]
+Items = Mapping[str, PlanValue]
 
 
 def merged_order(base: Items, ours: Items, theirs: Items, listed: str) -> list[str] | None:
@@ -189,14 +189,14 @@ def led(
     return sorted(names, key=lambda name: name != first)
 
 
-def is_agreed_otherwise(ours: Mapping[str, Said], theirs: Mapping[str, Said]) -> bool:
+def is_agreed_otherwise(ours: Mapping[str, PlanValue], theirs: Mapping[str, PlanValue]) -> bool:
     """Whether two sides let one meeting agree two later dates, of which only one can count."""
     mine, other = _agreed(ours), _agreed(theirs)
     shared = mine.keys() & other.keys()
     return any(mine[day] - other[day] and other[day] - mine[day] for day in shared)
 
 
-def _agreed(items: Mapping[str, Said]) -> dict[date, set[str]]:
+def _agreed(items: Mapping[str, PlanValue]) -> dict[date, set[str]]:
     """The items that each meeting has agreed, by its day."""
     found: dict[date, set[str]] = {}
     for name, item in items.items():
@@ -207,7 +207,7 @@ def _agreed(items: Mapping[str, Said]) -> dict[date, set[str]]:
 
 
 def _place(
-    name: str, order: Sequence[str], items: Mapping[str, Said], listed: str, otherwise: int
+    name: str, order: Sequence[str], items: Mapping[str, PlanValue], listed: str, otherwise: int
 ) -> int:
     """Where an item stands in the order of days; one without a day stays beside its neighbour."""
     mine = _day(items[name], listed)
@@ -218,14 +218,14 @@ def _place(
     return next(later, len(order))
 
 
-def _day(value: Said, listed: str) -> date | None:
+def _day(value: PlanValue, listed: str) -> date | None:
     """The day of an item of a log."""
     keys = _DAYS.get(listed, ())
     known = (_read(value.get(key)) for key in keys) if isinstance(value, dict) else ()
     return next((day for day in known if day), None)
 
 
-def _read(written: Said) -> date | None:
+def _read(written: PlanValue) -> date | None:
     """The day that is written in any form, or the last of a month; none for all else."""
     if not isinstance(written, str):
         return None

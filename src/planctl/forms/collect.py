@@ -5,31 +5,43 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from planctl.assess.owed import Owed
-from planctl.forms.answer import Standard
-from planctl.forms.leaf import TELLING, Astray, Words
-from planctl.forms.make import NOT_RECORDED, form, usual
-from planctl.forms.open import SIZE_LIMIT, opened
-from planctl.forms.outcome import Fate, Outcome
-from planctl.forms.read import Filled, Unread, read_sheet
-from planctl.forms.spec import Field, Whose, rating_choice
-from planctl.forms.wish import Source, Wish, judge_wishes, layers, told, wishes
-from planctl.intake.read.formats import Kind
-from planctl.intake.read.parts import Unreadable, tidy
+from planctl.assess.obligations import Obligations
+from planctl.forms.field import SheetContext
+from planctl.forms.layout import FormField, PlanIdentity, rating_choice
+from planctl.forms.outcome import FormFate, FormOutcome
+from planctl.forms.reader import FilledSheet, UnreadItem, read_form
+from planctl.forms.request import (
+    FormRequest,
+    FormSource,
+    answers_by_action,
+    judge_requests,
+    read_requests,
+    request_outcome,
+)
+from planctl.forms.safe_file import SIZE_LIMIT, open_form
+from planctl.forms.sheet import NOT_RECORDED, build_form, common_prints
+from planctl.forms.sheet_rows import IDENTIFYING_ROWS, ActionWords, WrongRef
+from planctl.intake.read.formats import PaperFormat
+from planctl.intake.read.paper import UnreadableFile, single_spaces
 from planctl.load.source import file_bytes
-from planctl.model.document import Front
+from planctl.model.plan_files import Front
+from planctl.model.problem import Stop
 from planctl.model.rating import Rating
-from planctl.model.stop import Stop
-from planctl.model.words import WORST_FIRST, visible
+from planctl.model.words import RATINGS_WORST_FIRST, printable_text
 from planctl.save.files import Draft
-from planctl.update.news import edits
-from planctl.update.revise import Weighed, refuse_broken, revised, weighed
-from planctl.workspace.extra import needs
-from planctl.workspace.named_action import file_of, missing
+from planctl.update.action_update import update_edits
+from planctl.update.file_change import (
+    JudgedChange,
+    edit_draft,
+    judge_change,
+    refuse_breaking_change,
+)
+from planctl.workspace.install import require_extra
+from planctl.workspace.named_action import action_source, no_such_action
 from planctl.workspace.obligation import chase_for
-from planctl.workspace.plan import Desk, Review
+from planctl.workspace.plan import Review, Workspace
 
-_READERS: Final = {Kind.WORD: ("word", "docx"), Kind.EXCEL: ("excel", "openpyxl")}
+_READERS: Final = {PaperFormat.WORD: ("word", "docx"), PaperFormat.EXCEL: ("excel", "openpyxl")}
 _NOBODY: Final = "the form does not say whose it is any more, so that its notes name nobody"
 
 
@@ -37,48 +49,48 @@ class Collection(NamedTuple):
     """What forms are taken into: the plan as it is now; who says so, and on which day."""
 
     seen: Review
-    now: Desk
+    now: Workspace
     by: str | None  # none: the role that each form was made for
     on: date
 
-    def taken(self, files: Iterable[Path]) -> tuple[Weighed, list[Outcome]]:
+    def taken(self, files: Iterable[Path]) -> tuple[JudgedChange, list[FormOutcome]]:
         """The one change that the forms come to, and what became of each thing on them."""
-        wanted: list[Wish] = []
-        outcomes: list[Outcome] = []
+        wanted: list[FormRequest] = []
+        outcomes: list[FormOutcome] = []
         for file in files:
             for item in self._of_file(file):
-                (wanted if isinstance(item, Wish) else outcomes).append(item)  # type: ignore[arg-type]  # one or the other
-        kept, judged = judge_wishes(wanted, self.seen.scene, self.now.root)
+                (wanted if isinstance(item, FormRequest) else outcomes).append(item)  # type: ignore[arg-type]  # one or the other
+        kept, judged = judge_requests(wanted, self.seen.scene, self.now.root)
         change, carried = self._change(kept)
         outcomes = [*carried, *judged, *outcomes]
-        return change, sorted(outcomes, key=lambda item: list(Fate).index(item.fate))
+        return change, sorted(outcomes, key=lambda item: list(FormFate).index(item.fate))
 
-    def _of_file(self, file: Path) -> Iterator[Wish | Outcome]:
+    def _of_file(self, file: Path) -> Iterator[FormRequest | FormOutcome]:
         """What a file wants, and what on it cannot be told."""
         name = file.name
         try:
             filled = self._read(file)
-            source = Source(name, filled, self._role(filled), self.on)
-        except Unreadable as fault:
-            yield Outcome(Fate.UNREAD, name, "", "", "", "", fault.message, fault.hint)
+            source = FormSource(name, filled, self._role(filled), self.on)
+        except UnreadableFile as fault:
+            yield FormOutcome(FormFate.UNREAD, name, "", "", "", "", fault.message, fault.hint)
             return
         yield from (_unread_outcome(name, item) for item in filled.unread)
-        if not source.by and any(item.item == Field.PROGRESS for item in filled.answers):
-            yield Outcome(Fate.NOTED, name, "", "", "", "", _NOBODY, "add --by ROLE")
-        refs = {visible(ref).casefold(): ref for ref in self.seen.scene.names.refs}
-        for ref, answers in layers(filled.answers):
+        if not source.by and any(item.item == FormField.PROGRESS for item in filled.answers):
+            yield FormOutcome(FormFate.NOTED, name, "", "", "", "", _NOBODY, "add --by ROLE")
+        refs = {printable_text(ref).casefold(): ref for ref in self.seen.scene.names.refs}
+        for ref, answers in answers_by_action(filled.answers):
             plan_ref = refs.get(ref.casefold())
             if plan_ref is None or ref in filled.astray:
                 why, hint = filled.astray.get(ref) or self._unknown(ref)
                 for item in answers.values():
-                    lost = Unread(ref, item.place, item.wrote, why, hint)
-                    yield _unread_outcome(name, lost)._replace(fate=Fate.REFUSED)
+                    lost = UnreadItem(ref, item.place, item.wrote, why, hint)
+                    yield _unread_outcome(name, lost)._replace(fate=FormFate.REFUSED)
                 continue
             action = self.seen.scene.names.refs[plan_ref].action
-            for wish in wishes(source, answers, action):
-                yield wish if isinstance(wish, Wish) else _unread_outcome(name, wish)
+            for wish in read_requests(source, answers, action):
+                yield wish if isinstance(wish, FormRequest) else _unread_outcome(name, wish)
 
-    def _read(self, file: Path) -> Filled:
+    def _read(self, file: Path) -> FilledSheet:
         """What a file says; raises Unreadable where it is no form of this plan."""
         try:
             data = file_bytes(file, SIZE_LIMIT)
@@ -86,32 +98,37 @@ class Collection(NamedTuple):
             raise Stop(f"there is no file {file}", "give the path of the form") from None
         except OSError as error:
             message = f"the file could not be read: {error.strerror}"
-            raise Unreadable(message, "name a form, and close it in other programs") from None
-        paper = opened(file.name, data)
-        needs(*_READERS[paper.kind])
+            raise UnreadableFile(message, "name a form, and close it in other programs") from None
+        paper = open_form(file.name, data)
+        require_extra(*_READERS[paper.kind])
         scene = self.seen.scene
-        by = Standard(self._ratings(), usual(chase_for(scene, None)), scene.as_at, self._words())
-        filled = read_sheet(paper, by)
+        by = SheetContext(
+            self._ratings(), common_prints(chase_for(scene, None)), scene.as_at, self._words()
+        )
+        filled = read_form(paper, by)
         if not filled.shown:
             hint = "name a form that planctl sheet made, with all its columns and their heads"
-            raise Unreadable("there is no form in it", hint)
+            raise UnreadableFile("there is no form in it", hint)
         _refuse_other(filled, scene.plan.plan)
         return filled
 
-    def _unknown(self, ref: str) -> Astray:
+    def _unknown(self, ref: str) -> WrongRef:
         """Why nothing is taken of an action that was not read."""
-        stop = missing(ref, self.seen)
-        return Astray(stop.message, stop.hint)
+        stop = no_such_action(ref, self.seen)
+        return WrongRef(stop.message, stop.hint)
 
-    def _words(self) -> Words:
+    def _words(self) -> ActionWords:
         """The words by which each action is known, as a form shows them."""
         scene = self.seen.scene
-        forms = [form(judged, Owed.nothing(""), scene) for judged in scene.names.refs.values()]
+        forms = [
+            build_form(judged, Obligations.nothing(""), scene)
+            for judged in scene.names.refs.values()
+        ]
         return {
             action_form.ref: {
                 line.item: line.shown
                 for line in action_form.lines
-                if line.item in TELLING and line.shown != NOT_RECORDED
+                if line.item in IDENTIFYING_ROWS and line.shown != NOT_RECORDED
             }
             for action_form in forms
         }
@@ -119,74 +136,77 @@ class Collection(NamedTuple):
     def _ratings(self) -> Mapping[str, Rating]:
         """The ratings by what a form calls them, worst first."""
         words = self.seen.scene.by.progress_key.words
-        worst_first = sorted(Rating, key=WORST_FIRST.index)
+        worst_first = sorted(Rating, key=RATINGS_WORST_FIRST.index)
         return {
-            visible(tidy(rating_choice(rating, words[rating][0]))): rating for rating in worst_first
+            printable_text(single_spaces(rating_choice(rating, words[rating][0]))): rating
+            for rating in worst_first
         }
 
-    def _role(self, filled: Filled) -> str:
+    def _role(self, filled: FilledSheet) -> str:
         """Whose words they are; raises Unreadable for a role that the plan does not know."""
         role = self.by or (filled.record.role if filled.record else "")
         roles = self.seen.scene.names.roles
         if role and roles is not None and role not in roles:
             message = f"it is a form of “{role}”, a role that the plan does not have"
-            raise Unreadable(message, "say who fills it in now with --by ROLE")
+            raise UnreadableFile(message, "say who fills it in now with --by ROLE")
         return role
 
-    def _change(self, kept: Sequence[Wish]) -> tuple[Weighed, list[Outcome]]:
+    def _change(self, kept: Sequence[FormRequest]) -> tuple[JudgedChange, list[FormOutcome]]:
         """The change that the wishes come to; one after which the plan would break is left out."""
-        refused: list[Outcome] = []
+        refused: list[FormOutcome] = []
         if not self._holds(kept):
             results = [(wish, self._refusal(wish)) for wish in kept]
             refused = [outcome for _, outcome in results if outcome]
             kept = [wish for wish, outcome in results if not outcome]
         change = self._weighed(kept)
-        refuse_broken(change)
-        return change, [*(told(wish, Fate.TAKEN) for wish in kept), *refused]
+        refuse_breaking_change(change)
+        return change, [*(request_outcome(wish, FormFate.TAKEN) for wish in kept), *refused]
 
-    def _weighed(self, kept: Sequence[Wish]) -> Weighed:
+    def _weighed(self, kept: Sequence[FormRequest]) -> JudgedChange:
         """What the wishes would bring with them; raises Stop where a file cannot be so."""
-        return weighed(self.now, list(self._drafts(kept)), self.seen.scene.as_at)
+        return judge_change(self.now, list(self._drafts(kept)), self.seen.scene.as_at)
 
-    def _holds(self, kept: Sequence[Wish]) -> bool:
+    def _holds(self, kept: Sequence[FormRequest]) -> bool:
         """Whether the plan holds together after all of them."""
         try:
             return not self._weighed(kept).breaks
         except Stop:
             return False
 
-    def _refusal(self, wish: Wish) -> Outcome | None:
+    def _refusal(self, wish: FormRequest) -> FormOutcome | None:
         """Why a wish cannot be carried out even by itself; none where it can."""
         try:
-            refuse_broken(self._weighed([wish]))
+            refuse_breaking_change(self._weighed([wish]))
         except Stop as stop:
             why = stop.message.removeprefix("nothing was written: ")
-            return told(wish, Fate.REFUSED, why, stop.hint)
+            return request_outcome(wish, FormFate.REFUSED, why, stop.hint)
         return None
 
-    def _drafts(self, kept: Sequence[Wish]) -> Iterator[Draft]:
+    def _drafts(self, kept: Sequence[FormRequest]) -> Iterator[Draft]:
         """Each file that changes, changed once; notes in the order of their days."""
         scene = self.seen.scene
         for ref in dict.fromkeys(wish.ref for wish in kept):
             judged = scene.names.refs[ref]
             of_action = sorted((w for w in kept if w.ref == ref), key=lambda w: w.news.on or "")
-            changes = [edit for wish in of_action for edit in edits(judged, wish.news, scene)]
-            yield revised(self.now, file_of(judged, self.seen), changes)
+            changes = [
+                edit for wish in of_action for edit in update_edits(judged, wish.news, scene)
+            ]
+            yield edit_draft(self.now, action_source(judged, self.seen), changes)
 
 
-def _refuse_other(filled: Filled, front: Front | None) -> None:
+def _refuse_other(filled: FilledSheet, front: Front | None) -> None:
     """Raise Unreadable where a form says that it was made from another plan."""
-    here = Whose.of(front)
+    here = PlanIdentity.of(front)
     if front and filled.record and not filled.record.plan.is_same(here):
         message = f"it is a form of another plan: {filled.record.plan}; this plan is {here}"
         hint = (
             "name the folder of that plan with --plan; or, where it is this plan under an earlier "
             "title, make the form anew (an id in plan.yaml lets forms outlive a title)"
         )
-        raise Unreadable(message, hint)
+        raise UnreadableFile(message, hint)
 
 
-def _unread_outcome(name: str, each: Unread) -> Outcome:
+def _unread_outcome(name: str, each: UnreadItem) -> FormOutcome:
     """What on a form is no answer, or is one and is worth a look."""
-    fate = Fate.UNREAD if each.is_lost else Fate.NOTED
-    return Outcome(fate, name, each.ref, "", each.place, each.text, each.why, each.hint)
+    fate = FormFate.UNREAD if each.is_lost else FormFate.NOTED
+    return FormOutcome(fate, name, each.ref, "", each.place, each.text, each.why, each.hint)

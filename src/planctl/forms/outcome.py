@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from planctl.model.problem import Problem
-from planctl.model.words import visible
+from planctl.model.words import printable_text
 
 
-class Fate(StrEnum):
+class FormFate(StrEnum):
     """What became of something on a form."""
 
     TAKEN = "taken"
@@ -18,13 +18,13 @@ class Fate(StrEnum):
     NOTED = "noted"  # it was taken, and is worth a look
 
 
-TROUBLE: Final = frozenset({Fate.REFUSED, Fate.UNREAD})
+TROUBLE: Final = frozenset({FormFate.REFUSED, FormFate.UNREAD})
 
 
-class Outcome(NamedTuple):
+class FormOutcome(NamedTuple):
     """What became of one thing on a form."""
 
-    fate: Fate
+    fate: FormFate
     file: str
     ref: str
     what: str
@@ -36,22 +36,22 @@ class Outcome(NamedTuple):
     now: str | None = None  # what the plan says instead
 
 
-def as_text(outcomes: Sequence[Outcome], *, written: bool) -> str:
+def outcomes_text(outcomes: Sequence[FormOutcome], *, written: bool) -> str:
     """Every outcome, what was not taken with all that was written; and how many of each."""
     lines = [line for outcome in outcomes for line in _outcome_lines(outcome, written=written)]
-    counts = [f"{_count(outcomes, fate)} {_fate_words(fate, written=written)}" for fate in Fate]
+    counts = [f"{_count(outcomes, fate)} {_fate_words(fate, written=written)}" for fate in FormFate]
     shown = [count for count in counts if not count.startswith("0 ")]
     lines.append(
         f"{'; '.join(shown)}." if shown else "The forms say nothing: no field is filled in."
     )
-    return "".join(f"{visible(line)}\n" for line in lines)
+    return "".join(f"{printable_text(line)}\n" for line in lines)
 
 
-def as_json(outcomes: Sequence[Outcome], brought: Sequence[Problem]) -> dict[str, object]:
+def outcomes_json(outcomes: Sequence[FormOutcome], brought: Sequence[Problem]) -> dict[str, object]:
     """The same for programs; keys may be added, never changed."""
     return {
         "outcomes": [{**outcome._asdict(), "fate": outcome.fate.value} for outcome in outcomes],
-        "counts": {fate.value.replace(" ", "_"): _count(outcomes, fate) for fate in Fate},
+        "counts": {fate.value.replace(" ", "_"): _count(outcomes, fate) for fate in FormFate},
         "brought": [
             {"code": each.rule.code, "ref": each.ref, "message": each.message, "hint": each.hint}
             for each in brought
@@ -59,21 +59,21 @@ def as_json(outcomes: Sequence[Outcome], brought: Sequence[Problem]) -> dict[str
     }
 
 
-def _count(outcomes: Sequence[Outcome], fate: Fate) -> int:
+def _count(outcomes: Sequence[FormOutcome], fate: FormFate) -> int:
     return sum(outcome.fate is fate for outcome in outcomes)
 
 
-def _fate_words(fate: Fate, *, written: bool) -> str:
-    return "would be taken" if fate is Fate.TAKEN and not written else fate.value
+def _fate_words(fate: FormFate, *, written: bool) -> str:
+    return "would be taken" if fate is FormFate.TAKEN and not written else fate.value
 
 
-def _outcome_lines(outcome: Outcome, *, written: bool) -> Iterator[str]:
+def _outcome_lines(outcome: FormOutcome, *, written: bool) -> Iterator[str]:
     name = f"{outcome.ref} {outcome.what}".strip()
     where = f"{outcome.file}: {outcome.place}" if outcome.place else outcome.file
     fate = _fate_words(outcome.fate, written=written)
     start = f"{name} {fate}" if name else fate
     yield f"{start}: {outcome.why} ({where})" if outcome.why else f"{start} ({where})"
-    if outcome.fate in {Fate.TAKEN, Fate.THERE}:
+    if outcome.fate in {FormFate.TAKEN, FormFate.THERE}:
         return
     if outcome.now is not None:
         yield from _block("the form was made when the plan said", outcome.was or "nothing")

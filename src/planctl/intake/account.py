@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from planctl.model.said import Said
+from planctl.model.plan_value import PlanValue
 
 
 class DerivedText(str):
@@ -28,7 +28,7 @@ class Fate(StrEnum):
     MADE = "made"  # it is not of the paper: planctl made it
 
 
-class Sure(StrEnum):
+class GuessConfidence(StrEnum):
     """How sure a guess is."""
 
     HIGH = "high"
@@ -36,7 +36,7 @@ class Sure(StrEnum):
     LOW = "low"
 
 
-class Entry(NamedTuple):
+class AccountEntry(NamedTuple):
     """One piece of text of the paper, and where it went; or a value that was made."""
 
     place: str
@@ -44,7 +44,7 @@ class Entry(NamedTuple):
     fate: Fate
     to: str = ""  # such as 1.2 progress
     why: str = ""  # the reason of a guess, what a person has to decide, what it was read as
-    sure: Sure | None = None  # only a guess is more or less sure
+    sure: GuessConfidence | None = None  # only a guess is more or less sure
     propose: str = ""  # what a person may want to say
 
 
@@ -59,40 +59,48 @@ class Piece(NamedTuple):
     column: str = ""  # the words above it
     step: int = 0  # which of the steps of its action says it
 
-    def entry(self, fate: Fate, target: str, why: str = "", sure: Sure | None = None) -> Entry:
+    def entry(
+        self, fate: Fate, target: str, why: str = "", sure: GuessConfidence | None = None
+    ) -> AccountEntry:
         """What became of all of it."""
-        return Entry(self.place, self.text, Fate.MADE if self.is_again else fate, target, why, sure)
+        return AccountEntry(
+            self.place, self.text, Fate.MADE if self.is_again else fate, target, why, sure
+        )
 
     def part(self, text: str) -> "Piece":
         """A part of it."""
         return self._replace(text=text)
 
 
-def taken_out(place: str, sign: str, before: str) -> Entry:
+def removed_sign_entry(place: str, sign: str, before: str) -> AccountEntry:
     """What is said where a sign had to go, which nobody sees, and what stands before it."""
     after = f" after “{before}”" if before else ""
-    return Entry(place, "", Fate.LEFT, "", f"{sign}, which cannot be seen, was taken out{after}")
+    return AccountEntry(
+        place, "", Fate.LEFT, "", f"{sign}, which cannot be seen, was taken out{after}"
+    )
 
 
-def made_at(value: Said, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+def derived_paths(
+    value: PlanValue, at: tuple[str | int, ...] = ()
+) -> Iterator[tuple[str | int, ...]]:
     """Where, in a file, the values stand that planctl made."""
     if isinstance(value, DerivedText):
         yield at
     elif isinstance(value, list):
         for number, item in enumerate(value):
-            yield from made_at(item, (*at, number))
+            yield from derived_paths(item, (*at, number))
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from made_at(item, (*at, key))
+            yield from derived_paths(item, (*at, key))
 
 
-def plain(value: Said) -> Said:
+def plain_value(value: PlanValue) -> PlanValue:
     """A value whose texts are texts and nothing more."""
     if isinstance(value, str):
         return str(value)
     if isinstance(value, list):
-        return [plain(item) for item in value]
-    return {key: plain(item) for key, item in value.items()} if value is not None else None
+        return [plain_value(item) for item in value]
+    return {key: plain_value(item) for key, item in value.items()} if value is not None else None
 
 
 Answers: TypeAlias = Mapping[str, str]  # by what was asked, such as 4.2 timescale “Feb Board”

@@ -16,14 +16,20 @@ from decimal import Decimal
 from io import StringIO
 from typing import Final, NamedTuple
 
-from planctl.assess.figure import in_plural, in_singular
-from planctl.assess.rule.measure import objections
+from planctl.assess.figure_format import plural_unit, singular_unit
+from planctl.assess.rule.measure import figure_objections
 from planctl.model.calendar import MONTHS, Calendar, day_in_words
-from planctl.model.choice import suggestion
+from planctl.model.choice import suggest_name
+from planctl.model.field_types import Missing
 from planctl.model.measure import Measure, Observation
-from planctl.model.scalar import Missing
 from planctl.model.timescale import InMonth, InQuarter, OnDay, due_day
-from planctl.model.written import MONTH_NUMBERS, NoSuchDay, Unreadable, read_timescale, shortened
+from planctl.model.timescale_grammar import (
+    MONTH_NUMBERS,
+    NoSuchDay,
+    Unreadable,
+    read_timescale,
+    shorten,
+)
 
 _SPACES: Final = re.compile("[\\s\u00a0\u2007\u2009\u202f]+")
 _WORDS: Final = {
@@ -59,7 +65,7 @@ _SAVE: Final = "open it in Excel and save it as “CSV UTF-8”"
 _LONG_CELL: Final = (
     "shorten it; if nobody wrote so much, look for a quotation mark that is not closed there"
 )
-MORE: Final = ("source", "numerator", "denominator", "note")
+OPTIONAL_COLUMNS: Final = ("source", "numerator", "denominator", "note")
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("id", "measure", "measure id", "indicator", "kpi", "title"),
     "day": ("on", "day", "date", "month", "period", "as at"),
@@ -86,7 +92,7 @@ def read_figure(cell: str, unit: str | None) -> str:
         return Missing.WITHHELD
     number = _without_unit(text, unit)
     if not _NUMBER.fullmatch(number):
-        raise Unreadable(f"“{shortened(cell)}” is not a figure", _hint(number))
+        raise Unreadable(f"“{shorten(cell)}” is not a figure", _hint(number))
     whole, _, decimals = number.replace(",", "").replace(" ", "").partition(".")
     if len(decimals) > _DECIMALS:
         rounded = f"{Decimal(f'{whole}.{decimals}'):.{_DECIMALS}f}"
@@ -102,12 +108,12 @@ def _without_unit(text: str, unit: str | None) -> str:
     """The text without the unit of its measure; another unit is refused."""
     if unit in _MONEY:
         return text.replace(unit, "", 1).strip()
-    for form in (unit, in_singular(unit), in_plural(unit)) if unit else ():
+    for form in (unit, singular_unit(unit), plural_unit(unit)) if unit else ():
         if text.casefold().endswith(form.casefold()):
             return text[: -len(form)].strip()
     if text.endswith("%"):
         counted = f"is counted in {unit}" if unit else "has no unit"
-        message = f"“{shortened(text)}” is per cent, and the measure {counted}"
+        message = f"“{shorten(text)}” is per cent, and the measure {counted}"
         raise Unreadable(message, "write the figure as the measure counts it")
     return text
 
@@ -118,7 +124,7 @@ def _hint(number: str) -> str:
     return "write a number in figures, or n/a where there is none, or <5 where it is withheld"
 
 
-def read_on(cell: str) -> date:
+def read_figure_day(cell: str) -> date:
     """The day of a figure: a day, or the last one of a month or quarter; raises Unreadable."""
     text = _SPACES.sub(" ", cell).strip()
     if _SERIAL.fullmatch(text) and int(text) in _SERIALS:
@@ -132,7 +138,7 @@ def read_on(cell: str) -> date:
         raise Unreadable(fault.message, hint) from None
     day = due_day(reading, Calendar()) if isinstance(reading, OnDay | InMonth | InQuarter) else None
     if day is None:
-        raise Unreadable(f"“{shortened(cell)}” is not a day", hint)
+        raise Unreadable(f"“{shorten(cell)}” is not a day", hint)
     return day
 
 
@@ -148,7 +154,7 @@ def _in_full(text: str) -> str:
     return text
 
 
-class NoTable(Exception):
+class UnreadableTable(Exception):
     """Why a file is no table of ours: what is wrong, and what to do."""
 
     def __init__(self, message: str, hint: str) -> None:
@@ -157,37 +163,39 @@ class NoTable(Exception):
         self.message, self.hint = message, hint
 
 
-class Row(NamedTuple):
+class FigureRow(NamedTuple):
     """One row: the line on which it begins, and its cells."""
 
     line: int
     cells: tuple[str, ...]
 
 
-class Table(NamedTuple):
+class FigureTable(NamedTuple):
     """The rows of a file that hold anything, and what had to be assumed to read them."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[FigureRow, ...]
     blank: int  # how many rows hold nothing
     remarks: tuple[str, ...]
 
 
-def table(data: bytes) -> Table:
+def read_figure_table(data: bytes) -> FigureTable:
     """The rows of a CSV file; raises NoTable."""
-    text, remarks = decoded(data)
-    all_rows = list(rows_of(text, _delimiter(text)))
+    text, remarks = decode_csv(data)
+    all_rows = list(csv_rows(text, _delimiter(text)))
     rows = tuple(row for row in all_rows if any(cell.strip() for cell in row.cells))
     if not rows:
-        raise NoTable("the file is empty", "give it a row of headings, and a row for each figure")
-    return Table(rows, len(all_rows) - len(rows), remarks)
+        raise UnreadableTable(
+            "the file is empty", "give it a row of headings, and a row for each figure"
+        )
+    return FigureTable(rows, len(all_rows) - len(rows), remarks)
 
 
-def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
+def decode_csv(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of a file, in any of the ways in which Excel writes one."""
     if len(data) > SIZE_LIMIT:
-        raise NoTable(f"the file is larger than {SIZE_LIMIT // 1_000_000} MB", "split it")
+        raise UnreadableTable(f"the file is larger than {SIZE_LIMIT // 1_000_000} MB", "split it")
     if data.startswith((_ZIP, _OLD_EXCEL)):
-        raise NoTable("this is a workbook, and not CSV", _SAVE)
+        raise UnreadableTable("this is a workbook, and not CSV", _SAVE)
     try:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             text = data.decode("utf-16")
@@ -196,7 +204,7 @@ def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError:
         return _in_windows_letters(data)
     if "\0" in text:
-        raise NoTable("this is not a text file", _SAVE)
+        raise UnreadableTable("this is not a text file", _SAVE)
     return text, ()
 
 
@@ -204,13 +212,13 @@ def _in_windows_letters(data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
-        raise NoTable("the letters of this file cannot be read", _SAVE) from None
+        raise UnreadableTable("the letters of this file cannot be read", _SAVE) from None
     if "\0" in text:
-        raise NoTable("this is not a text file", _SAVE)
+        raise UnreadableTable("this is not a text file", _SAVE)
     return text, ("the file is not UTF-8: its letters were read as Windows writes them",)
 
 
-def rows_of(text: str, delimiter: str) -> Iterator[Row]:
+def csv_rows(text: str, delimiter: str) -> Iterator[FigureRow]:
     """Every row of a text, those that hold nothing too; raises NoTable."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line, cell_count = 1, 0
@@ -219,20 +227,22 @@ def rows_of(text: str, delimiter: str) -> Iterator[Row]:
             cell_count += len(cells)
             if number > ROW_LIMIT or cell_count > CELL_LIMIT:
                 raise _vast(line)
-            yield Row(line, tuple(cells))
+            yield FigureRow(line, tuple(cells))
             line = reader.line_num + 1
     except csv.Error as error:
         if "field limit" in str(error):
             message = f"line {line} has a cell of more than {csv.field_size_limit():,} characters"
-            raise NoTable(message, _LONG_CELL) from None
+            raise UnreadableTable(message, _LONG_CELL) from None
         message = f"line {line} cannot be read: {error}"
-        raise NoTable(message, "look for a quotation mark that is not closed there") from None
+        raise UnreadableTable(
+            message, "look for a quotation mark that is not closed there"
+        ) from None
 
 
-def _vast(line: int) -> NoTable:
+def _vast(line: int) -> UnreadableTable:
     most = f"{ROW_LIMIT:,} rows or {CELL_LIMIT:,} cells"
     message = f"down to line {line} the file has more than {most}, which is more than is read"
-    return NoTable(message, "take out the columns and rows that hold nothing, or split it")
+    return UnreadableTable(message, "take out the columns and rows that hold nothing, or split it")
 
 
 def _delimiter(text: str) -> str:
@@ -244,7 +254,7 @@ def _delimiter(text: str) -> str:
     return ","
 
 
-class Mapped(NamedTuple):
+class FigureMapping(NamedTuple):
     """What somebody says of a table: the headings of its columns, or the one measure it is of."""
 
     id_column: str = ""
@@ -254,7 +264,7 @@ class Mapped(NamedTuple):
     source: str = ""
 
 
-class Reading(NamedTuple):
+class FigureReading(NamedTuple):
     """A figure of the table, as a plan file would hold it."""
 
     line: int
@@ -264,7 +274,7 @@ class Reading(NamedTuple):
     more: Mapping[str, str]
 
 
-class Refused(NamedTuple):
+class RefusedRow(NamedTuple):
     """A row or a cell that is no reading, and why."""
 
     line: int
@@ -272,11 +282,11 @@ class Refused(NamedTuple):
     why: str
 
 
-class Taken(NamedTuple):
+class FiguresRead(NamedTuple):
     """What a table holds."""
 
-    readings: tuple[Reading, ...]
-    refused: tuple[Refused, ...]
+    readings: tuple[FigureReading, ...]
+    refused: tuple[RefusedRow, ...]
     empty: int  # cells without a figure
     headings: int  # rows that repeat the headings
     remarks: tuple[str, ...]
@@ -291,20 +301,22 @@ class _Columns(NamedTuple):
     width: int  # how many headings there are
 
 
-def readings(figures: Table, measures: Sequence[Measure], mapped: Mapped) -> Taken:
+def read_figures(
+    figures: FigureTable, measures: Sequence[Measure], mapped: FigureMapping
+) -> FiguresRead:
     """Every figure of a table; raises NoTable where its headings do not say what is what."""
     number, columns = _headings(figures.rows, mapped)
     head = figures.rows[number]
     by_name = _measures_by_name(measures)
-    accepted: list[Reading] = []
-    refused: list[Refused] = []
+    accepted: list[FigureReading] = []
+    refused: list[RefusedRow] = []
     empty = repeated = 0
     for row in figures.rows[number + 1 :]:
         if row.cells == head.cells:
             repeated += 1
             continue
         for result in _row_readings(row, columns, by_name, mapped):
-            if isinstance(result, Reading):
+            if isinstance(result, FigureReading):
                 accepted.append(result)
             elif result is None:
                 empty += 1
@@ -313,10 +325,10 @@ def readings(figures: Table, measures: Sequence[Measure], mapped: Mapped) -> Tak
     remarks = list(figures.remarks)
     if columns.other:
         remarks.append(f"left out, as columns of nothing that is known: {', '.join(columns.other)}")
-    return Taken(tuple(accepted), tuple(refused), empty, repeated, tuple(remarks))
+    return FiguresRead(tuple(accepted), tuple(refused), empty, repeated, tuple(remarks))
 
 
-def _headings(rows: Sequence[Row], mapped: Mapped) -> tuple[int, _Columns]:
+def _headings(rows: Sequence[FigureRow], mapped: FigureMapping) -> tuple[int, _Columns]:
     """The row of headings, and what they say."""
     for number, row in enumerate(rows[:_MOST]):
         columns = _columns(row, mapped)
@@ -332,10 +344,10 @@ def _headings(rows: Sequence[Row], mapped: Mapped) -> tuple[int, _Columns]:
         "call them id, day and value, or name them: --id-column, --day-column, --value-column; a "
         "file of one measure needs --measure ID"
     )
-    raise NoTable(message, hint)
+    raise UnreadableTable(message, hint)
 
 
-def _columns(row: Row, mapped: Mapped) -> _Columns:
+def _columns(row: FigureRow, mapped: FigureMapping) -> _Columns:
     named = {"id": mapped.id_column, "day": mapped.day_column, "value": mapped.value_column}
     numbers: dict[str, int] = {}
     days: dict[int, date] = {}
@@ -348,7 +360,7 @@ def _columns(row: Row, mapped: Mapped) -> _Columns:
         elif name and (day := _day_in(cell)):
             days[number] = day
         elif name:
-            other.append(shortened(cell))
+            other.append(shorten(cell))
     if "value" in numbers:
         other += [row.cells[number] for number in days]
         days = {}
@@ -362,7 +374,7 @@ def _is_called(name: str, kind: str, named: Mapping[str, str]) -> bool:
 
 def _day_in(cell: str) -> date | None:
     try:
-        return read_on(cell)
+        return read_figure_day(cell)
     except Unreadable:
         return None
 
@@ -376,87 +388,89 @@ def _measures_by_name(measures: Sequence[Measure]) -> dict[str, Measure]:
 
 
 def _row_readings(
-    row: Row, columns: _Columns, by_name: Mapping[str, Measure], mapped: Mapped
-) -> Iterator[Reading | Refused | None]:
+    row: FigureRow, columns: _Columns, by_name: Mapping[str, Measure], mapped: FigureMapping
+) -> Iterator[FigureReading | RefusedRow | None]:
     name = mapped.measure or _cell(row, columns.of.get("id"))
     measure = by_name.get(" ".join(name.split()).casefold())
     beyond = [cell for cell in row.cells[columns.width :] if cell.strip()]
     if beyond:
-        words = f"more cells than headings: {', '.join(map(shortened, beyond))} stand beyond them"
-        yield Refused(row.line, name, f"{words}; put 1,234 into quotation marks, or write 27.5")
+        words = f"more cells than headings: {', '.join(map(shorten, beyond))} stand beyond them"
+        yield RefusedRow(row.line, name, f"{words}; put 1,234 into quotation marks, or write 27.5")
         return
     if not name:
-        yield Refused(row.line, "", "the row names no measure")
+        yield RefusedRow(row.line, "", "the row names no measure")
         return
     if measure is None:
-        near = suggestion(name, by_name) or "add its file to measures/, or correct the name"
-        yield Refused(row.line, name, f"the plan has no measure “{shortened(name)}”; {near}")
+        near = suggest_name(name, by_name) or "add its file to measures/, or correct the name"
+        yield RefusedRow(row.line, name, f"the plan has no measure “{shorten(name)}”; {near}")
         return
-    more = {key: _cell(row, columns.of.get(key)) for key in MORE}
+    more = {key: _cell(row, columns.of.get(key)) for key in OPTIONAL_COLUMNS}
     more["source"] = more["source"] or mapped.source
     if columns.days:
         for number, day in columns.days.items():
             yield _reading(row.line, measure, day, _cell(row, number), more)
         return
     try:
-        day = read_on(_cell(row, columns.of["day"]))
+        day = read_figure_day(_cell(row, columns.of["day"]))
     except Unreadable as fault:
-        yield Refused(row.line, measure.id, f"{fault.message}; {fault.hint}")
+        yield RefusedRow(row.line, measure.id, f"{fault.message}; {fault.hint}")
         return
     yield _reading(row.line, measure, day, _cell(row, columns.of["value"]), more)
 
 
 def _reading(
     line: int, measure: Measure, day: date, cell: str, more: Mapping[str, str]
-) -> Reading | Refused | None:
+) -> FigureReading | RefusedRow | None:
     try:
         value = read_figure(cell, measure.unit)
         parts = {key: read_figure(more[key], None) for key in ("numerator", "denominator")}
     except Unreadable as fault:
-        return Refused(line, measure.id, f"{fault.message}; {fault.hint}")
+        return RefusedRow(line, measure.id, f"{fault.message}; {fault.hint}")
     if not value and any(parts.values()):
-        return Refused(line, measure.id, "there are cases, and no figure")
+        return RefusedRow(line, measure.id, "there are cases, and no figure")
     if not value:
         return None
     if value == Missing.WITHHELD:  # its cases would give it away
         parts = dict.fromkeys(parts, "")
     texts = {**more, **{key: "" if text in _NO_FIGURE else text for key, text in parts.items()}}
     given = {key: text for key, text in texts.items() if text}
-    return Reading(line, measure.id, day, value, given)
+    return FigureReading(line, measure.id, day, value, given)
 
 
-def _cell(row: Row, number: int | None) -> str:
+def _cell(row: FigureRow, number: int | None) -> str:
     """A cell of a row; a row that ends before it has nothing there."""
     return row.cells[number].strip() if number is not None and number < len(row.cells) else ""
 
 
-class Placed(NamedTuple):
+class PlacedReading(NamedTuple):
     """A reading that is to be written, and the value that it replaces; empty for none."""
 
-    reading: Reading
+    reading: FigureReading
     instead_of: str
 
 
-class Sorted(NamedTuple):
+class SortedReadings(NamedTuple):
     """What becomes of every row of a table."""
 
-    placed: tuple[Placed, ...]
-    there: tuple[Reading, ...]  # in the plan already, with the same value
-    refused: tuple[Refused, ...]
+    placed: tuple[PlacedReading, ...]
+    there: tuple[FigureReading, ...]  # in the plan already, with the same value
+    refused: tuple[RefusedRow, ...]
     empty: int
     headings: int
     remarks: tuple[str, ...]
 
 
-def place(figures: Taken, measures: Sequence[Measure], as_at: date, *, replace: bool) -> Sorted:
+def sort_readings(
+    figures: FiguresRead, measures: Sequence[Measure], as_at: date, *, replace: bool
+) -> SortedReadings:
     """What becomes of each reading, in the order of the table."""
     by_id = {item.id: item for item in reversed(measures)}
     written = {
         (measure.id, seen.on): seen for measure in by_id.values() for seen in measure.observations
     }
-    placed: list[Placed] = []
-    present: list[Reading] = []
-    refused: list[Refused] = []
+    placed: list[PlacedReading] = []
+    present: list[FigureReading] = []
+    refused: list[RefusedRow] = []
     for first, others in _by_day(figures.readings):
         other = next((item for item in others if not _is_same(item, first)), None)
         if other:
@@ -468,13 +482,13 @@ def place(figures: Taken, measures: Sequence[Measure], as_at: date, *, replace: 
         if (old and old.value == new.value and not replace) or old == new:
             present.append(first)
         elif why := _refusal(first, old, replace=replace) or next(
-            objections(by_id[first.measure], new, as_at), ""
+            figure_objections(by_id[first.measure], new, as_at), ""
         ):
-            refused.append(Refused(first.line, first.measure, why))
+            refused.append(RefusedRow(first.line, first.measure, why))
         else:
-            placed.append(Placed(first, _value(old) if old else ""))
+            placed.append(PlacedReading(first, _value(old) if old else ""))
     every = sorted([*figures.refused, *refused], key=lambda item: item.line)
-    return Sorted(
+    return SortedReadings(
         tuple(placed),
         tuple(present),
         tuple(every),
@@ -484,7 +498,7 @@ def place(figures: Taken, measures: Sequence[Measure], as_at: date, *, replace: 
     )
 
 
-def _refusal(reading: Reading, old: Observation | None, *, replace: bool) -> str:
+def _refusal(reading: FigureReading, old: Observation | None, *, replace: bool) -> str:
     """Why a reading may not stand in the place of an old one; empty where it may."""
     if old is None:
         return ""
@@ -496,28 +510,30 @@ def _refusal(reading: Reading, old: Observation | None, *, replace: bool) -> str
     return ""
 
 
-def _by_day(readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Reading]]]:
+def _by_day(
+    readings: Sequence[FigureReading],
+) -> Iterator[tuple[FigureReading, list[FigureReading]]]:
     """The first reading of each measure for each day, and the others for it."""
-    groups: dict[tuple[str, date], list[Reading]] = {}
+    groups: dict[tuple[str, date], list[FigureReading]] = {}
     for reading in readings:
         groups.setdefault((reading.measure, reading.on), []).append(reading)
     return ((first, others) for first, *others in groups.values())
 
 
-def _is_same(one: Reading, other: Reading) -> bool:
+def _is_same(one: FigureReading, other: FigureReading) -> bool:
     return one._replace(line=0) == other._replace(line=0)
 
 
-def _refuse_contradictions(readings: Sequence[Reading]) -> Iterator[Refused]:
+def _refuse_contradictions(readings: Sequence[FigureReading]) -> Iterator[RefusedRow]:
     values = " and ".join(dict.fromkeys(reading.value for reading in readings))
     lines = ", ".join(dict.fromkeys(str(reading.line) for reading in readings))
     lines = f"lines {lines}" if "," in lines else f"line {lines}"
     for reading in readings:
         words = f"{lines}: {values} for {day_in_words(reading.on)}; take out what is not so"
-        yield Refused(reading.line, reading.measure, words)
+        yield RefusedRow(reading.line, reading.measure, words)
 
 
-def _observation(reading: Reading, old: Observation | None) -> Observation:
+def _observation(reading: FigureReading, old: Observation | None) -> Observation:
     """What a reading says, over what is written for its day."""
     keys = {"value": reading.value, **reading.more}
     new = Observation.model_validate({"on": reading.on.isoformat(), **keys})

@@ -47,7 +47,7 @@ def _is_of_plan(path: str) -> bool:
     return is_plan_file(name) and not any(map(is_hidden, folders))
 
 
-def may_be_sparse(folder: Path) -> bool:
+def can_be_sparse(folder: Path) -> bool:
     """Whether the index of the repository around a folder is of a version with such marks."""
     index = _index_file(folder.resolve())
     try:

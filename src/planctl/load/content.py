@@ -24,8 +24,8 @@ from yaml import (
     StreamEndEvent,
 )
 
-from planctl.load.yaml_words import CURLY, in_our_words
-from planctl.model.character import ODD_BLANKS, foreign_quote
+from planctl.load.yaml_words import CURLY, explain_yaml_error
+from planctl.model.label import ODD_BLANKS, foreign_quote
 
 _BOM: Final = "\ufeff"
 _CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7}) ?.*$", re.MULTILINE)
@@ -65,7 +65,7 @@ class FileFault(Exception):
         self.line, self.column = line, column
 
 
-def decoded(data: bytes) -> str:
+def decode_text(data: bytes) -> str:
     """The text of a file; raises FileFault when it is not clean UTF-8."""
     try:
         text = data.decode("utf-8").removeprefix(_BOM)
@@ -127,7 +127,7 @@ def _fault_after(rule: str, before: str, detail: str = "") -> FileFault:
     return FileFault(rule, detail, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
-def content(text: str, places: Places | None = None) -> Any:
+def parse_yaml(text: str, places: Places | None = None) -> Any:
     """What a text says; None when it says nothing; raises FileFault when it is not plain YAML."""
     try:
         return _Builder(_Loader(text).get_event, places).document()
@@ -138,10 +138,10 @@ def content(text: str, places: Places | None = None) -> Any:
             raise _fault_at("alias", error.context_mark, sign) from None
         opened = "flow" in context or ("quoted scalar" in context and "unexpected" in problem)
         mark = error.context_mark if opened else error.problem_mark or error.context_mark
-        words, hint = in_our_words(problem, context)
+        words, hint = explain_yaml_error(problem, context)
         raise _fault_at("not-yaml", mark, words, _curly_end(text, mark) or hint) from None
     except (yaml.YAMLError, ValueError) as error:  # the pure parser's chr() of a wild escape
-        raise _fault_at("not-yaml", None, *in_our_words(str(error), "")) from None
+        raise _fault_at("not-yaml", None, *explain_yaml_error(str(error), "")) from None
 
 
 def _curly_end(text: str, mark: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from planctl.model.problem import Rule, Severity
-from planctl.model.written import shortened
+from planctl.model.timescale_grammar import shorten
 
 
 def unreadable_file(why: str) -> str:
@@ -51,7 +51,7 @@ def duplicate_key(key: str) -> str:
 
     One of the two would be lost without a word, so planctl reads neither.
     """
-    return f"the key “{shortened(key)}” stands here a second time"
+    return f"the key “{shorten(key)}” stands here a second time"
 
 
 def merge_conflict(_: str = "") -> str:

@@ -151,7 +151,7 @@ def repository(root: Path) -> Repository:
     return Repository(root, folder.removesuffix("\n").rstrip("/"), shallow == "true")
 
 
-def commits(of: Repository, start: str, folder: str) -> Iterator[Commit]:
+def list_commits(of: Repository, start: str, folder: str) -> Iterator[Commit]:
     """The commits that changed a folder, the newest first, back from a commit."""
     where = f":(top,literal){folder}" if folder else ":(top)"
     words = (
@@ -168,7 +168,7 @@ def commits(of: Repository, start: str, folder: str) -> Iterator[Commit]:
         start = page[-1].parent if len(page) == _PAGE else ""
 
 
-def dated(line: Sequence[Commit]) -> tuple[Commit, ...]:
+def date_in_order(line: Sequence[Commit]) -> tuple[Commit, ...]:
     """Commits of one line, the newest first, each of the latest day of itself and those before it.
 
     A commit comes after its parent, whatever day its maker gave it. So the plan of a day is the
@@ -181,7 +181,7 @@ def dated(line: Sequence[Commit]) -> tuple[Commit, ...]:
     return tuple(reversed(dated_commits))
 
 
-def named(of: Repository, revision: str) -> Commit:
+def commit_named(of: Repository, revision: str) -> Commit:
     """The commit that a revision names as git does: HEAD~3, a tag, a branch, an id."""
     commit_id = ""
     if revision and not revision.startswith("-") and ".." not in revision and "\0" not in revision:
@@ -195,7 +195,7 @@ def named(of: Repository, revision: str) -> Commit:
     return next(_parse_commits(output, of.folder))
 
 
-def moved_from(of: Repository, commit: Commit) -> str | None:
+def former_plan_folder(of: Repository, commit: Commit) -> str | None:
     """The folder that the plan was in before the commit that put it where it is; none: no other."""
     if not commit.parent:
         return None
@@ -210,14 +210,14 @@ def moved_from(of: Repository, commit: Commit) -> str | None:
     return folders.most_common(1)[0][0] if folders else None
 
 
-def text_at(of: Repository, revision: str, file: Path) -> bytes | None:
+def file_at_revision(of: Repository, revision: str, file: Path) -> bytes | None:
     """A file of the repository as a revision has it, wherever it lies; none where it has none."""
     name = Path(os.path.relpath(file.resolve(), of.root.resolve())).as_posix()
     result = _run_git(of.root, "cat-file", "blob", f"{revision}:./{name}")
     return None if result.returncode else result.stdout
 
 
-def names_of(of: Repository, ending: str) -> list[Path]:
+def files_ending_in(of: Repository, ending: str) -> list[Path]:
     """The files that git keeps whose names end so, of the whole repository."""
     output = git(of.root, "ls-files", "-z", "--full-name", "--", f":(top,glob)**/*{ending}")
     top = of.top
@@ -229,14 +229,14 @@ def git(root: Path, *words: str) -> str:
     result = _run_git(root, *words)
     if result.returncode:
         raise _explain_failure(result.stderr.decode("utf-8", "replace"), root)
-    return as_name(result.stdout)
+    return decode_name(result.stdout)
 
 
-def command(root: Path, *words: str) -> list[str]:
+def git_command(root: Path, *words: str) -> list[str]:
     """The words by which git is started in a folder; raises GitFault where there is no git."""
     program = find_program("git", os.get_exec_path())
     if program is None:
-        raise no_git()
+        raise no_git_fault()
     return [program, *_SETTINGS, "-C", str(root), *words]
 
 
@@ -254,12 +254,12 @@ def find_program(
     return next((path for path in programs if os.access(path, os.X_OK)), None)
 
 
-def as_name(raw: bytes) -> str:
+def decode_name(raw: bytes) -> str:
     """A name as git holds it, made as Python makes the names of files: any bytes can be one."""
     return raw.decode(sys.getfilesystemencoding(), "surrogateescape")
 
 
-def environment() -> Mapping[str, str]:
+def git_environment() -> Mapping[str, str]:
     """The surroundings that git runs in: our own repository, plain English, nothing written."""
     return {
         **{k: v for k, v in os.environ.items() if k not in _DROPPED_VARIABLES},
@@ -267,12 +267,12 @@ def environment() -> Mapping[str, str]:
     }
 
 
-def no_git() -> GitFault:
+def no_git_fault() -> GitFault:
     """That git itself is missing."""
     return GitFault("git is not installed, or cannot be found", "install it from git-scm.com")
 
 
-def damaged() -> GitFault:
+def damaged_fault() -> GitFault:
     """That the repository does not have all that its history needs."""
     return GitFault(*_DAMAGED)
 
@@ -280,14 +280,14 @@ def damaged() -> GitFault:
 def _run_git(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 - words of our own; names never begin with a hyphen
-            command(root, *words),
+            git_command(root, *words),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
-            env=environment(),
+            env=git_environment(),
         )
     except OSError:
-        raise no_git() from None
+        raise no_git_fault() from None
 
 
 def _refuse_bare(root: Path) -> None:

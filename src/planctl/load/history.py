@@ -11,24 +11,24 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Final, NamedTuple, Self, cast
 
+from planctl.load.file_place import file_kind
+from planctl.load.file_reader import ReadFile, read_file
 from planctl.load.git import (
     UNSHALLOW,
     Commit,
     GitFault,
-    commits,
-    dated,
-    moved_from,
-    named,
-    names_of,
+    commit_named,
+    date_in_order,
+    file_at_revision,
+    files_ending_in,
+    former_plan_folder,
+    list_commits,
     repository,
-    text_at,
 )
-from planctl.load.loaded import Loaded
-from planctl.load.reader import load
-from planctl.load.reading import Read, read_file
-from planctl.load.source import Source, SourceFile
-from planctl.load.store import Entry, Store, Tree
-from planctl.load.whereabouts import kind_of
+from planctl.load.git_store import ObjectStore, Tree, TreeEntry
+from planctl.load.loaded import LoadedPlan
+from planctl.load.plan_reader import load_plan
+from planctl.load.source import PlanFile, PlanFiles
 from planctl.model.action import Action
 from planctl.model.calendar import day_in_words
 from planctl.model.plan import Unread
@@ -56,7 +56,7 @@ class Promised(NamedTuple):
 class _ActionFile(NamedTuple):
     """The file of an action: as git has it, what tells its promise, and what was read of it."""
 
-    entry: Entry | None
+    entry: TreeEntry | None
     promise: bytes
     action: Action | None
     seems: str
@@ -67,7 +67,7 @@ class _State(NamedTuple):
 
     commit: Commit
     tree: Tree
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, TreeEntry]
 
 
 class History:
@@ -78,13 +78,13 @@ class History:
     """
 
     def __init__(
-        self, root: Path, name: str, known: MutableMapping[SourceFile, Read] | None = None
+        self, root: Path, name: str, known: MutableMapping[PlanFile, ReadFile] | None = None
     ) -> None:
         """Find the repository; raises GitFault where there is none to read."""
         self._repository = repository(root)
         self._name = name
         self._known = {} if known is None else known
-        self._store = Store(root)
+        self._store = ObjectStore(root)
 
     def __enter__(self) -> Self:
         """The history itself, open."""
@@ -108,7 +108,7 @@ class History:
 
     @cached_property
     def _line(self) -> tuple[Commit, ...]:
-        return dated(tuple(self._walk()))
+        return date_in_order(tuple(self._walk()))
 
     def by(self, day: date) -> Commit:
         """The plan's last commit by the end of a day; raises GitFault where it had none yet."""
@@ -128,7 +128,7 @@ class History:
 
     def named(self, revision: str) -> Commit:
         """The commit that a revision names as git does, with its day and where it has the plan."""
-        commit = self._with_latest_day(named(self._repository, revision))
+        commit = self._with_latest_day(commit_named(self._repository, revision))
         former_folders = (
             folder for folder, _ in groupby(self.commits(), lambda other: other.folder)
         )
@@ -138,27 +138,27 @@ class History:
                 return candidate
         raise _no_plan(commit)
 
-    def plan_at(self, commit: Commit) -> Loaded:
+    def plan_at(self, commit: Commit) -> LoadedPlan:
         """The plan as a commit has it; raises NoPlan where the commit has none."""
         tree = self._store.plan_at(commit)
         if tree is None:
             raise _no_plan(commit)
-        return load(self._plan_source(tree), self._known)
+        return load_plan(self._plan_source(tree), self._known)
 
-    def states(self) -> Iterator[tuple[Commit, Loaded]]:
+    def states(self) -> Iterator[tuple[Commit, LoadedPlan]]:
         """Every state that git has of the plan, the newest first, with the commit that made it."""
         for commit in self.commits():
             tree = self._store.plan_at(commit)
             if tree is not None:  # a commit may have taken the plan away
-                yield commit, load(self._plan_source(tree), self._known)
+                yield commit, load_plan(self._plan_source(tree), self._known)
 
     def text_at(self, commit: Commit, file: Path) -> bytes | None:
         """A file beside the plan as a commit has it; none where it has none."""
-        return text_at(self._repository, commit.id, file)
+        return file_at_revision(self._repository, commit.id, file)
 
     def names_of(self, ending: str) -> list[Path]:
         """The files of the whole repository whose names end so."""
-        return names_of(self._repository, ending)
+        return files_ending_in(self._repository, ending)
 
     def changes_of(self, file: Path) -> Iterator[Commit]:
         """The commits that changed one file, the newest first, under the name that it has now.
@@ -167,10 +167,10 @@ class History:
         """
         top, file = self._repository.top, file.resolve()
         if file.is_relative_to(top):
-            for commit in commits(self._repository, "HEAD", file.relative_to(top).as_posix()):
+            for commit in list_commits(self._repository, "HEAD", file.relative_to(top).as_posix()):
                 yield commit._replace(folder=self._repository.folder)
 
-    def promised(self, commits: Iterable[Commit], now: Loaded) -> Iterator[Promised]:
+    def promised(self, commits: Iterable[Commit], now: LoadedPlan) -> Iterator[Promised]:
         """The actions in earlier states of a plan, which come newest first.
 
         A file whose ref, title and timescale did not change is not read again: the newer state's
@@ -194,9 +194,9 @@ class History:
             unread = (Unread(path, "action", file.seems) for path, file in unread_files)
             yield Promised(state.commit, tuple(actions), tuple(unread))
 
-    def _actions_in(self, tree: Tree) -> Mapping[str, Entry]:
+    def _actions_in(self, tree: Tree) -> Mapping[str, TreeEntry]:
         entries = self._store.entries(tree)
-        return {path: entry for path, entry in entries.items() if kind_of(path) == "action"}
+        return {path: entry for path, entry in entries.items() if file_kind(path) == "action"}
 
     def _unchanged_promises(
         self, now: Mapping[str, _ActionFile], states: Iterable[_State]
@@ -235,7 +235,7 @@ class History:
                     current = self._read_action(file)._replace(entry=entry)
             yield path, cast("_ActionFile", current)
 
-    def _read_action(self, file: SourceFile) -> _ActionFile:
+    def _read_action(self, file: PlanFile) -> _ActionFile:
         if file not in self._known:
             self._known[file] = read_file(file, self._name)
         read = self._known[file]
@@ -247,7 +247,7 @@ class History:
         """A commit with the latest day of itself and of those before it that changed the plan."""
         latest = next((other.day for other in self.commits() if other.id == commit.id), None)
         if latest is None:  # it changed nothing in the plan, or is on another branch
-            before = commits(self._repository, commit.id, commit.folder)
+            before = list_commits(self._repository, commit.id, commit.folder)
             latest = max((other.day for other in before), default=commit.day)
         return commit._replace(day=max(commit.day, latest))
 
@@ -287,22 +287,24 @@ class History:
         """
         first_commit: Commit | None = None
         pending: list[Commit] = []
-        for commit in chain(commits(self._repository, start, folder), [None]):
+        for commit in chain(list_commits(self._repository, start, folder), [None]):
             if commit and self._store.plan_at(commit) is not None:
                 yield from pending
                 yield commit
                 first_commit, pending = commit, []
                 continue
             former_folder = (
-                moved_from(self._repository, first_commit) if first_commit and not pending else None
+                former_plan_folder(self._repository, first_commit)
+                if first_commit and not pending
+                else None
             )
             if first_commit and former_folder is not None:
                 return first_commit.parent, former_folder
             pending += [commit] if commit else []
         return "", ""
 
-    def _plan_source(self, tree: Tree) -> Source:
-        return Source(self._name, self._store.files(tree), partial(self._store.holds, tree))
+    def _plan_source(self, tree: Tree) -> PlanFiles:
+        return PlanFiles(self._name, self._store.files(tree), partial(self._store.holds, tree))
 
 
 def _no_plan(commit: Commit) -> NoPlan:
@@ -312,7 +314,7 @@ def _no_plan(commit: Commit) -> NoPlan:
     )
 
 
-def _current_files(now: Loaded) -> Iterator[tuple[str, _ActionFile]]:
+def _current_files(now: LoadedPlan) -> Iterator[tuple[str, _ActionFile]]:
     """The files of the actions of a plan as it is now."""
     for n, area in enumerate(now.plan.areas):
         for k, action in enumerate(area.actions):
@@ -323,7 +325,7 @@ def _current_files(now: Loaded) -> Iterator[tuple[str, _ActionFile]]:
             )
 
 
-def _promise_lines(file: SourceFile) -> bytes:
+def _promise_lines(file: PlanFile) -> bytes:
     """The part of an action's file that tells its promise; the whole where that is not sure."""
     data = file.data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     if _UNUSUAL.search(data) or not re.search(rb"^ref *:", data, re.MULTILINE):

@@ -4,19 +4,19 @@ from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from planctl.load.content import KEY, FileFault, Places, content, decoded
-from planctl.load.source import SourceFile
+from planctl.load.content import KEY, FileFault, Places, decode_text, parse_yaml
+from planctl.load.source import PlanFile
 from planctl.model.plan import Plan
 from planctl.model.problem import At, Place, Problem
 
 
-class Loaded(NamedTuple):
+class LoadedPlan(NamedTuple):
     """A plan, what was wrong in reading it, and the files that its parts come from."""
 
     plan: Plan
     problems: tuple[Problem, ...]
-    parts: Mapping[At, SourceFile]  # by where in the plan the content of the file stands
-    files: Mapping[str, SourceFile]  # by path in the plan
+    parts: Mapping[At, PlanFile]  # by where in the plan the content of the file stands
+    files: Mapping[str, PlanFile]  # by path in the plan
     folder: str  # how people on this machine name the plan folder
 
     def place_of(self, at: At) -> Place:
@@ -34,17 +34,17 @@ class Loaded(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _lines(file: SourceFile) -> list[str]:
+def _lines(file: PlanFile) -> list[str]:
     text = file.data.decode("utf-8", "replace").removeprefix("\ufeff")
     return [line.rstrip("\r") for line in text.split("\n")]
 
 
-def in_folder(folder: str, file: SourceFile) -> str:
+def path_in_folder(folder: str, file: PlanFile) -> str:
     """The path of a file as people on this machine write it."""
     return f"{folder}/{file.path}"
 
 
-def place_in(file: SourceFile, at: At, folder: str, *, key: bool = False) -> Place:
+def place_in(file: PlanFile, at: At, folder: str, *, key: bool = False) -> Place:
     """Where in a file a path of keys and items stands, or its nearest part that is there.
 
     With `key` it is the key itself that is meant, not its value.
@@ -53,7 +53,7 @@ def place_in(file: SourceFile, at: At, folder: str, *, key: bool = False) -> Pla
     wanted = (*at, KEY) if key and (*at, KEY) in places.down_to((*at, KEY)) else at
     known = places.down_to(wanted)
     nearest = next(wanted[:n] for n in range(len(wanted), -1, -1) if wanted[:n] in known)
-    return Place(in_folder(folder, file), *known[nearest])
+    return Place(path_in_folder(folder, file), *known[nearest])
 
 
 class _Finder:
@@ -62,7 +62,7 @@ class _Finder:
     Most files have one problem at most. From the second on, the whole file is parsed.
     """
 
-    def __init__(self, file: SourceFile) -> None:
+    def __init__(self, file: PlanFile) -> None:
         self._file = file
         self._places: Places = {}
         self._is_whole = False
@@ -79,7 +79,7 @@ class _Finder:
         """Whether the parser was stopped before the end, because all that is wanted is there."""
         try:
             places.setdefault((), (1, 1))  # of a file that says nothing
-            content(decoded(self._file.data), places)
+            parse_yaml(decode_text(self._file.data), places)
         except _Reached:
             return True
         except FileFault:  # the file has its problem; its places end where it broke
@@ -105,5 +105,5 @@ class _DownTo(Places):
 
 
 @lru_cache(maxsize=64)
-def _finder(file: SourceFile) -> _Finder:
+def _finder(file: PlanFile) -> _Finder:
     return _Finder(file)

@@ -12,11 +12,11 @@ from pydantic_core import ErrorDetails
 from planctl.load.file_rule import FILE_RULES
 from planctl.load.shape_rule import SHAPE_RULES, Misfit
 from planctl.model.action import LINK, WORDS
-from planctl.model.character import foreign_character
-from planctl.model.document import ONE, SEVERAL
-from planctl.model.kind import model_of
+from planctl.model.field_types import SAME_KEY
+from planctl.model.file_kind import model_for_kind
+from planctl.model.label import foreign_character
+from planctl.model.plan_files import ONE_RULE, SEVERAL_RULES
 from planctl.model.problem import Rule
-from planctl.model.scalar import SAME_KEY
 
 # pydantic's type of error: our rule, and the kind of value that was wanted.
 _RULES_BY_TYPE: Final[Mapping[str, tuple[str, str]]] = {
@@ -50,13 +50,13 @@ class Unfit(NamedTuple):
     of_key: bool  # whether the key itself is meant, not its value
 
 
-def shaped(kind: str, data: object) -> BaseModel:
+def validate_file(kind: str, data: object) -> BaseModel:
     """The value that a file of this kind holds; raises pydantic's ValidationError."""
-    model: BaseModel = model_of(kind).__pydantic_validator__.validate_python(data)
+    model: BaseModel = model_for_kind(kind).__pydantic_validator__.validate_python(data)
     return model
 
 
-def unfits(kind: str, error: ValidationError) -> Iterator[Unfit]:
+def misfits(kind: str, error: ValidationError) -> Iterator[Unfit]:
     """What does not fit, in our words, in the order of the model's keys, unknown ones last."""
     for detail in error.errors(include_url=False):
         yield _match_rule(kind, detail)
@@ -94,7 +94,7 @@ def _duplicate_key(at: tuple[str | int, ...]) -> Unfit:
 
 def _steps(loc: tuple[str | int, ...]) -> Iterator[str | int]:
     """The steps of pydantic's path that are steps in the file."""
-    return (step for step in loc if step not in {WORDS, LINK, ONE, SEVERAL, "[key]"})
+    return (step for step in loc if step not in {WORDS, LINK, ONE_RULE, SEVERAL_RULES, "[key]"})
 
 
 def _choices(detail: ErrorDetails) -> list[str]:
@@ -104,9 +104,9 @@ def _choices(detail: ErrorDetails) -> list[str]:
 
 def _keys(kind: str, at: tuple[str | int, ...]) -> Collection[str]:
     """The keys that the model of the enclosing group knows."""
-    model: type[BaseModel] | None = model_of(kind)
-    if "root" in model_of(kind).model_fields:
-        model = _model_in(model_of(kind).model_fields["root"].annotation)
+    model: type[BaseModel] | None = model_for_kind(kind)
+    if "root" in model_for_kind(kind).model_fields:
+        model = _model_in(model_for_kind(kind).model_fields["root"].annotation)
     for step in at[:-1]:
         fields = model.model_fields if model else {}
         if isinstance(step, str) and step in fields:

@@ -8,11 +8,11 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final, NamedTuple
 
-from planctl.model.character import foreign_character as foreign_in
-from planctl.model.character import strip_quotes
-from planctl.model.choice import named, suggestion
+from planctl.model.choice import quoted_list, suggest_name
+from planctl.model.label import foreign_character as foreign_in
+from planctl.model.label import strip_quotes
 from planctl.model.problem import Rule, Severity
-from planctl.model.written import shortened
+from planctl.model.timescale_grammar import shorten
 
 Words = tuple[str, str]  # what is wrong, and what to do; no hint: the rule's own
 
@@ -40,9 +40,9 @@ def unknown_key(misfit: Misfit) -> Words:
 
     Most often it is a slip of the keyboard; the nearest key that exists is named.
     """
-    near = suggestion(misfit.name, misfit.keys)
-    known = f"the keys that can stand here are {named(misfit.keys)}"
-    return f"“{shortened(misfit.name)}” is not a key that can stand here", near or known
+    near = suggest_name(misfit.name, misfit.keys)
+    known = f"the keys that can stand here are {quoted_list(misfit.keys)}"
+    return f"“{shorten(misfit.name)}” is not a key that can stand here", near or known
 
 
 def wrong_kind(misfit: Misfit) -> Words:
@@ -54,7 +54,7 @@ def wrong_kind(misfit: Misfit) -> Words:
     wanted, hint = _KINDS[misfit.context["wanted"]]
     if wanted == "a text" and isinstance(misfit.given, dict) and len(misfit.given) == 1:
         [key] = misfit.given
-        colon = f"the colon after “{shortened(str(key))}” makes a key of it"
+        colon = f"the colon after “{shorten(str(key))}” makes a key of it"
         hint = f"{colon}: put the whole text in double quotes"
     return f"“{misfit.name}” should be {wanted}, and is {_kind(misfit.given)}", hint
 
@@ -65,9 +65,9 @@ def bad_choice(misfit: Misfit) -> Words:
     The words are those of the list, in whatever capitals.
     """
     choices = misfit.context["choices"]
-    given = shortened(str(misfit.given))
+    given = shorten(str(misfit.given))
     fault = f"“{given}” is not one of the choices for “{misfit.name}”"
-    return fault, suggestion(given, choices) or f"write {named(choices, last='or')}"
+    return fault, suggest_name(given, choices) or f"write {quoted_list(choices, last='or')}"
 
 
 def unreadable_timescale(misfit: Misfit) -> Words:
@@ -117,11 +117,11 @@ def bad_label(misfit: Misfit) -> Words:
     A ref is any short label on one line, up to 40 characters. An id has small letters, figures
     and single hyphens, such as qa-report.
     """
-    fault = f"“{shortened(str(misfit.given))}” cannot be used as “{misfit.name}”"
+    fault = f"“{shorten(str(misfit.given))}” cannot be used as “{misfit.name}”"
     if misfit.name == "ref":
         return fault, "write a short label on one line, such as 1.10"
     like = re.sub("[^0-9a-z]+", "-", str(misfit.given).casefold()).strip("-") or "qa-report"
-    return fault, f"write small letters, figures and single hyphens, such as {shortened(like)}"
+    return fault, f"write small letters, figures and single hyphens, such as {shorten(like)}"
 
 
 def foreign_character(misfit: Misfit) -> Words:
@@ -133,7 +133,7 @@ def foreign_character(misfit: Misfit) -> Words:
     do no harm, and stay.
     """
     given = str(misfit.given)
-    sign, typed = foreign_in(given), shortened(strip_quotes(given))
+    sign, typed = foreign_in(given), shorten(strip_quotes(given))
     if len(sign) == 1:
         where = "begins" if given.strip().startswith(sign) else "ends"
         fault = (

@@ -14,15 +14,15 @@ from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from planctl.model.file_name import odd_character, readable_path
-from planctl.model.natural import natural
+from planctl.model.label import natural_key
 
 SIZE_LIMIT: Final = 1_000_000  # bytes; a plan file is about two thousand
 NOT_PLAIN: Final = "it is not a plain file"  # but a pipe or a device
 
-Listed = dict[Path, frozenset[str]]  # what is in each folder that was looked into
+FolderNames = dict[Path, frozenset[str]]  # what is in each folder that was looked into
 
 
-class SourceFile(NamedTuple):
+class PlanFile(NamedTuple):
     """One file: its path in the plan with forward slashes, and its bytes or why there are none."""
 
     path: str
@@ -31,11 +31,11 @@ class SourceFile(NamedTuple):
     detail: str = ""
 
 
-class Source(NamedTuple):
+class PlanFiles(NamedTuple):
     """A plan's files in their order, and how to ask whether another file is there."""
 
     name: str  # how people on this machine name the folder, for messages
-    files: tuple[SourceFile, ...]
+    files: tuple[PlanFile, ...]
     holds: Callable[[str], bool]  # whether a path, from the plan folder, is a file inside it
     # The sha256 of such a file, empty where it cannot be read; none for a state of the past.
     fingerprint: Callable[[str], str] | None = None
@@ -63,37 +63,41 @@ def file_bytes(path: Path, limit: int) -> bytes:
     return data
 
 
-def from_folder(root: Path, name: str = "") -> Source:
+def read_folder(root: Path, name: str = "") -> PlanFiles:
     """Read the YAML files of a plan folder, in the order that people would list them."""
     kinds = dict(_yaml_files(root, ""))
     real_root = os.path.realpath(root)
     files = (
-        odd_named(path) or _read(root / path, path, kind, real_root) for path, kind in kinds.items()
+        refuse_odd_name(path) or _read(root / path, path, kind, real_root)
+        for path, kind in kinds.items()
     )
-    return from_files(root, name or str(root), {file.path: file for file in files})
+    return plan_of_files(root, name or str(root), {file.path: file for file in files})
 
 
-def from_files(root: Path, name: str, files: Mapping[str, SourceFile]) -> Source:
+def plan_of_files(root: Path, name: str, files: Mapping[str, PlanFile]) -> PlanFiles:
     """A plan of these files, whatever its folder holds; what they name is looked for there."""
-    names: Listed = {}
-    is_held, prints = partial(holds, root, names=names), partial(fingerprint, root, names=names)
-    return Source(name, tuple(files[path] for path in in_order(files)), is_held, prints)
+    names: FolderNames = {}
+    is_held, prints = (
+        partial(holds_file, root, names=names),
+        partial(fingerprint, root, names=names),
+    )
+    return PlanFiles(name, tuple(files[path] for path in sort_paths(files)), is_held, prints)
 
 
-def odd_named(path: str) -> SourceFile | None:
+def refuse_odd_name(path: str) -> PlanFile | None:
     """A file that is not read because of its name, under a name that can be shown."""
     what = odd_character(path)
-    return SourceFile(readable_path(path), trouble="odd-file-name", detail=what) if what else None
+    return PlanFile(readable_path(path), trouble="odd-file-name", detail=what) if what else None
 
 
-def holds(root: Path, path: str, *, names: Listed | None = None) -> bool:
+def holds_file(root: Path, path: str, *, names: FolderNames | None = None) -> bool:
     """Whether a path, from the plan folder, is a file inside it, whatever links are on the way.
 
     It has to be found on every computer that has the plan, as it is written. Whoever asks for many
     hands over what was listed already.
     """
     try:
-        if not is_everywhere(path) or not is_listed(root, path, {} if names is None else names):
+        if not is_portable_path(path) or not is_listed(root, path, {} if names is None else names):
             return False
         real_path = os.path.realpath(root / path)
         return is_inside(real_path, os.path.realpath(root)) and os.path.isfile(real_path)  # noqa: PTH113 - never raises
@@ -101,7 +105,7 @@ def holds(root: Path, path: str, *, names: Listed | None = None) -> bool:
         return False
 
 
-def is_everywhere(path: str) -> bool:
+def is_portable_path(path: str) -> bool:
     """Whether a path leads down from the plan folder, by forward slashes, on any computer.
 
     A full path, a drive, or a way out of the folder and back leads elsewhere on the next one.
@@ -111,7 +115,7 @@ def is_everywhere(path: str) -> bool:
     return not (is_drive or path.startswith("/") or "\\" in path or ".." in parts)
 
 
-def is_straight(root: Path, path: str) -> bool:
+def is_free_of_links(root: Path, path: str) -> bool:
     """Whether the folders on the way to a path are folders of these very names, and no links.
 
     Windows finds a folder by a short name too, or with a full stop or a space after its name.
@@ -127,7 +131,7 @@ def is_straight(root: Path, path: str) -> bool:
     )
 
 
-def is_listed(root: Path, path: str, names: Listed) -> bool:
+def is_listed(root: Path, path: str, names: FolderNames) -> bool:
     """Whether each folder on the way lists the name in these capitals.
 
     Windows and Macs find report.pdf as Report.PDF too; git and Linux do not.
@@ -142,14 +146,14 @@ def is_listed(root: Path, path: str, names: Listed) -> bool:
     return True
 
 
-def fingerprint(root: Path, path: str, *, names: Listed | None = None) -> str:
+def fingerprint(root: Path, path: str, *, names: FolderNames | None = None) -> str:
     """The sha256 of a file of the plan folder, in figures and small letters.
 
     It is empty for a file that is not there, that lies outside or that cannot be read.
     """
     from hashlib import file_digest
 
-    if not holds(root, path, names=names):
+    if not holds_file(root, path, names=names):
         return ""
     try:
         with (root / path).open("rb") as file:
@@ -158,7 +162,7 @@ def fingerprint(root: Path, path: str, *, names: Listed | None = None) -> str:
         return ""
 
 
-def in_order(paths: Iterable[str]) -> list[str]:
+def sort_paths(paths: Iterable[str]) -> list[str]:
     """The paths of plan files in the order that people would list them."""
     return sorted(paths, key=_order)
 
@@ -181,7 +185,7 @@ def is_inside(path: str, folder: str) -> bool:
 def _order(path: str) -> tuple[object, ...]:
     """The front matter first, then folders; in a folder the area's own file before its actions."""
     folder, _, name = path.rpartition("/")
-    return (folder != "", natural(folder), folder, name != "area.yaml", natural(name), path)
+    return (folder != "", natural_key(folder), folder, name != "area.yaml", natural_key(name), path)
 
 
 class _Kind(Enum):
@@ -219,22 +223,22 @@ def _kind(entry: os.DirEntry[str]) -> _Kind:
     return _Kind.FILE if entry.is_file() else _Kind.OTHER
 
 
-def _read(full: Path, path: str, kind: _Kind, real_root: str) -> SourceFile:
+def _read(full: Path, path: str, kind: _Kind, real_root: str) -> PlanFile:
     """The bytes of one file; a pipe is never opened, because nobody may be at its other end."""
     try:
         if kind is _Kind.LINK and _leads_outside(full, real_root):
-            return SourceFile(path, trouble="link-out-of-the-plan")
+            return PlanFile(path, trouble="link-out-of-the-plan")
         if kind is not _Kind.FILE and not stat.S_ISREG(mode := full.stat().st_mode):
             what = "this folder may not be looked into"
             detail = what if stat.S_ISDIR(mode) else NOT_PLAIN
-            return SourceFile(path, trouble="unreadable-file", detail=detail)
+            return PlanFile(path, trouble="unreadable-file", detail=detail)
         with full.open("rb") as file:
             data = file.read(SIZE_LIMIT + 1)
     except OSError as error:
-        return SourceFile(path, trouble="unreadable-file", detail=error.strerror or str(error))
+        return PlanFile(path, trouble="unreadable-file", detail=error.strerror or str(error))
     if len(data) > SIZE_LIMIT:
-        return SourceFile(path, trouble="too-large")
-    return SourceFile(path, data)
+        return PlanFile(path, trouble="too-large")
+    return PlanFile(path, data)
 
 
 def _leads_outside(link: Path, real_root: str) -> bool:

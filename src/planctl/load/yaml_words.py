@@ -57,7 +57,7 @@ _WORDS: Final = (
 CURLY: Final = "it has to end with the straight mark it begins with, and ends with a curly one: "
 
 
-def in_our_words(problem: str, context: str) -> tuple[str, str]:
+def explain_yaml_error(problem: str, context: str) -> tuple[str, str]:
     """What is wrong and what to do; the parser's own words where we have none."""
     complaint = f"{context} {problem}"
     for pattern, meaning, hint in _WORDS:

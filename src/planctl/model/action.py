@@ -11,9 +11,18 @@ from typing import Annotated, Any, Final
 from pydantic import Discriminator, Field, Tag
 
 from planctl.model.choice import Choice
+from planctl.model.field_types import (
+    Address,
+    AnyTimescale,
+    DatedTimescale,
+    Day,
+    Id,
+    Label,
+    Ref,
+    Text,
+)
 from planctl.model.frozen import Frozen
 from planctl.model.rating import Rating
-from planctl.model.scalar import Address, Dated, Day, Id, Label, Ref, Text, When
 
 # How pydantic tells the two kinds of item apart; no key of a file can be of this form.
 WORDS: Final = "<words>"
@@ -93,7 +102,7 @@ class Milestone(Frozen):
 
     what: Text = Field(description="The step, in a few words.")
     leads: tuple[Label, ...] = Field((), description="Who leads the step, by role.")
-    timescale: Dated | None = Field(None, description="By when the step is promised.")
+    timescale: DatedTimescale | None = Field(None, description="By when the step is promised.")
     done: Day | None = Field(None, description="The day the step was done; empty while it is not.")
 
 
@@ -119,7 +128,7 @@ _Decision = Annotated[
 class Extension(Frozen):
     """A later date, asked for, agreed or refused; the original timescale stays as it was."""
 
-    to: Dated = Field(description="The later date.")
+    to: DatedTimescale = Field(description="The later date.")
     reason: Text = Field(description="Why more time is needed, as the board will read it.")
     requested: _Requested = None
     agreed: _Agreed = None
@@ -133,7 +142,7 @@ class Extension(Frozen):
 class Pause(Frozen):
     """A time in which nobody works on an action, asked for, agreed or refused."""
 
-    until: Dated = Field(
+    until: DatedTimescale = Field(
         description="The day on which it is looked at again; from the day after, its dates count."
     )
     reason: Text = Field(description="Why it has to wait, as the board will read it.")
@@ -165,8 +174,8 @@ class Withdrawal(Frozen):
 class Correction(Frozen):
     """A first promise that was written down wrongly: what it was, and what it should have been."""
 
-    was: When = Field(description="The timescale that was written down wrongly.")
-    to: When = Field(description="What it should have been.")
+    was: AnyTimescale = Field(description="The timescale that was written down wrongly.")
+    to: AnyTimescale = Field(description="What it should have been.")
     reason: Text = Field(description="How the mistake came about, as the board will read it.")
     by: Label | None = Field(None, description="Who says so, by role.")
     requested: Day | None = Field(None, description="The day on which the mistake was reported.")
@@ -202,7 +211,7 @@ _KEYS: Final = {
 }
 
 
-def key_of(request: Request) -> str:
+def request_key(request: Request) -> str:
     """The key of an action under which a request stands."""
     return _KEYS[type(request)]
 
@@ -278,7 +287,7 @@ class Action(Frozen):
     leads: tuple[Label, ...] = Field(
         (), description="Roles of roles.yaml: the first is accountable, the others support."
     )
-    timescale: When | None = Field(
+    timescale: AnyTimescale | None = Field(
         None,
         description="The original promise of when. It is never changed: a later date is an "
         "extension. Empty means not set.",
@@ -335,7 +344,7 @@ class Action(Frozen):
         return self.completed is None or self.completed <= as_at
 
     @property
-    def as_first_written(self) -> When | None:
+    def as_first_written(self) -> AnyTimescale | None:
         """The timescale as it was first written down, whatever was corrected since."""
         return self.corrections[0].was if self.corrections else self.timescale
 

@@ -24,7 +24,7 @@ MONTHS: Final = (
 )
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-WHICH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+WEEKS_OF_MONTH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 
 
 def day_in_words(day: date) -> str:

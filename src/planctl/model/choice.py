@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Final, Self
 
-from planctl.model.character import plain_blanks, strip_quotes
+from planctl.model.label import plain_blanks, strip_quotes
 
 _FEW: Final = 5  # names that are listed of many
 
@@ -27,7 +27,7 @@ def match_choice(text: str, choices: Iterable[str]) -> str:
     return next((choice for choice in choices if choice.casefold() == plain), "")
 
 
-def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+def nearest_names(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The known names that look most like this one, nearest first; often none.
 
     One that differs in nothing but capitals, blanks and quotation marks is the only one. Where
@@ -44,18 +44,18 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     return [by_letters[letters] for letters in close]
 
 
-def suggestion(name: str, known: Iterable[str]) -> str:
+def suggest_name(name: str, known: Iterable[str]) -> str:
     """What to do about a name that nobody knows; empty when nothing known is like it."""
-    close = nearest(name, known)
-    return f"did you mean {named(close, last='or')}?" if close else ""
+    close = nearest_names(name, known)
+    return f"did you mean {quoted_list(close, last='or')}?" if close else ""
 
 
-def named(names: Collection[str], last: str = "and") -> str:
+def quoted_list(names: Collection[str], last: str = "and") -> str:
     """The names in a sentence: a, b and c."""
     return join_words([f"“{name}”" for name in names], last)
 
 
-def either(words: Sequence[str]) -> str:
+def list_alternatives(words: Sequence[str]) -> str:
     """Words of which one may be meant, as they are typed: a, b or c."""
     return join_words(words, "or")
 
@@ -67,15 +67,15 @@ def join_words(items: Sequence[str], last: str) -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-def neighbours(name: str, known: Collection[str]) -> str:
+def similar_names(name: str, known: Collection[str]) -> str:
     """The known names most like one that nobody knows, else some of all; empty without any."""
-    near = nearest(name, known)
+    near = nearest_names(name, known)
     if near:
         return f"the nearest {'is' if len(near) == 1 else 'are'} {', '.join(near)}"
-    return f"there {'is' if len(known) == 1 else 'are'} {first_few(known)}" if known else ""
+    return f"there {'is' if len(known) == 1 else 'are'} {abridged_list(known)}" if known else ""
 
 
-def first_few(names: Collection[str]) -> str:
+def abridged_list(names: Collection[str]) -> str:
     """The first few names, and how many more there are."""
     shown = list(names)[:_FEW]
     more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""

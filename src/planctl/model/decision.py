@@ -2,8 +2,8 @@
 
 from pydantic import ConfigDict, Field, RootModel
 
+from planctl.model.field_types import DatedTimescale, Day, DayOrMonth, Id, Label, Text
 from planctl.model.frozen import Frozen
-from planctl.model.scalar import Dated, Day, DayOrMonth, Id, Label, Text
 
 
 class FollowUp(Frozen):
@@ -11,7 +11,7 @@ class FollowUp(Frozen):
 
     who: Label = Field(description="Who does it, by role.")
     what: Text = Field(description="What is to be done.")
-    by: Dated | None = Field(None, description="By when.")
+    by: DatedTimescale | None = Field(None, description="By when.")
     done: Day | None = Field(None, description="The day it was done; empty while it is not.")
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from pydantic import ConfigDict, RootModel, StringConstraints, WithJsonSchema
 
-from planctl.model.scalar import Address
+from planctl.model.field_types import Address
 
 SHA256: Final = "^[0-9a-f]{64}$"
 Fingerprint = Annotated[

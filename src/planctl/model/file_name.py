@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
 if TYPE_CHECKING:  # whoever only names files does not load the models
-    from planctl.model.document import Board, Front
+    from planctl.model.plan_files import Board, Front
 
 _LENGTH: Final = 48  # of the words of a title in a file name
 _LONGEST: Final = 80  # of the id of a plan
@@ -23,12 +23,12 @@ _DEVICES: Final = frozenset(
 )
 
 
-def action_file(ref: str, title: str) -> str:
+def action_file_name(ref: str, title: str) -> str:
     """The name of the file of an action: its ref and the first words of its title."""
     return f"{plain_ref(ref)}-{_first_words(title) or 'action'}.yaml"
 
 
-def area_folder(ref: str, title: str) -> str:
+def area_folder_name(ref: str, title: str) -> str:
     """The name of the folder of an area, likewise."""
     return f"{plain_ref(ref)}-{_first_words(title) or 'area'}"
 
@@ -109,7 +109,7 @@ def _fingerprint(text: str) -> str:
     return sha256(text.casefold().encode("utf-8")).hexdigest()[:8]
 
 
-def pack_file(front: "Front | None", board: "Board", day: str) -> str:
+def pack_file_name(front: "Front | None", board: "Board", day: str) -> str:
     """The name of a board pack, without its ending: whose it is, for which board and which day."""
     board_name = (board.short or board.name).removeprefix("The ")
     names = (

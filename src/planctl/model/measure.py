@@ -7,8 +7,8 @@ from typing import Final
 from pydantic import Field
 
 from planctl.model.choice import Choice
+from planctl.model.field_types import Count, Day, Figure, Id, Label, Missing, ObservedValue, Text
 from planctl.model.frozen import Frozen
-from planctl.model.scalar import Count, Day, Figure, Id, Label, Missing, Seen, Text
 
 
 class Better(Choice):
@@ -84,7 +84,7 @@ class Observation(Frozen):
     """What a measure was seen to be on a day."""
 
     on: Day = Field(description="The day of it: the last of the time that it covers.")
-    value: Seen = Field(
+    value: ObservedValue = Field(
         description="The figure; or provisional, not available or withheld where there is none."
     )
     numerator: Figure | None = Field(None, description="How many it is true of.")

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.model.action import Action, EvidenceFault
-from planctl.model.document import Front, Governance, Policy
+from planctl.model.plan_files import Front, Governance, Policy
 
 if TYPE_CHECKING:  # a plan without measures or decisions does not load their models
     from planctl.model.decision import Decision

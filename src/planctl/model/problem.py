@@ -3,6 +3,8 @@
 A rule yields faults: where in the plan, and what is wrong. The table of rules stamps the code,
 the severity and the remedy. Codes never change their meaning; a retired one stays listed.
 Bands: F file, S shape, R reference, T time, Q quality, P publication.
+
+A person's fault: it ends a run with one sentence and no traceback.
 """
 
 from collections.abc import Callable
@@ -76,3 +78,12 @@ def field_name(at: At) -> str:
     """A part of an action or another file in one word: milestones[1].what."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in at)
     return "".join(steps).removeprefix(".")
+
+
+class Stop(Exception):
+    """Expected trouble: one sentence that says what is wrong, and one that says what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """The run ends with the exit code for usage."""
+        super().__init__(message)
+        self.message, self.hint = message, hint

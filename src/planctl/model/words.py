@@ -1,4 +1,7 @@
-"""Plain English for every output: counts, lists, ratings; and text that is safe to print."""
+"""Plain English for every output: counts, lists, ratings; and text that is safe to print.
+
+The nine columns by which people know a plan, named the same in every output.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,20 +14,20 @@ from planctl.model.rating import Rating
 _CI_COMMAND: Final = re.compile(r"#(?=#[A-Za-z]*\[)")
 _UNSEEN: Final = re.compile(r"[^\n -~]")
 # How a board reads ratings: what needs it most comes first, what cannot be rated last.
-WORST_FIRST: Final = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
+RATINGS_WORST_FIRST: Final = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
 
 
-def counted(number: int, one: str, many: str = "") -> str:
+def count_noun(number: int, one: str, many: str = "") -> str:
     """A number with its noun: 1 action, 33 actions."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def are(number: int) -> str:
+def count_with_verb(number: int) -> str:
     """How many are so: none are, 1 is, 16 are."""
     return f"{number or 'none'} {'is' if number == 1 else 'are'}"
 
 
-def in_a_row(items: Sequence[str]) -> str:
+def sentence_list(items: Sequence[str]) -> str:
     """Items as a sentence lists them: a, b and c."""
     return join_words(items, "and")
 
@@ -32,9 +35,11 @@ def in_a_row(items: Sequence[str]) -> str:
 def rag_in_words(counts: Mapping[Rating, int]) -> str:
     """How many of each rating, the worst first: 2 red, 3 green and 1 not rated."""
     counts_in_words = (
-        f"{counts[rating]} {rating_in_words(rating)}" for rating in WORST_FIRST if counts[rating]
+        f"{counts[rating]} {rating_in_words(rating)}"
+        for rating in RATINGS_WORST_FIRST
+        if counts[rating]
     )
-    return in_a_row(list(counts_in_words)) or "none"
+    return sentence_list(list(counts_in_words)) or "none"
 
 
 def rating_in_words(rating: Rating) -> str:
@@ -62,9 +67,24 @@ def _json_escape(sign: str) -> str:
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
-def visible(text: str) -> str:
+def printable_text(text: str) -> str:
     """A text without anything that could move the cursor or turn the writing round."""
     if text.isprintable():
         return text
     text = text.replace("\t", "→")
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+PROGRESS: Final = "Progress to date"
+NONE_RECORDED: Final = "None recorded"  # what stands in a column that holds nothing
+COLUMN_NAMES: Final = (
+    "Ref",
+    "Actions",
+    "Expected impact",
+    "Impact measure",
+    "Reporting mechanism",
+    "Lead and timescale",
+    PROGRESS,
+    "Progress RAG",
+    "Impact RAG",
+)

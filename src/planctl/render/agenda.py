@@ -3,40 +3,33 @@
 from collections.abc import Iterable
 from datetime import date
 
-from planctl.assess.agenda import Agenda, Escalated
-from planctl.assess.change.first import BrokenPromise
+from planctl.assess.agenda import ActionEscalation, Agenda
+from planctl.assess.change.first_promise import BrokenPromise
 from planctl.assess.follow_up import OpenFollowUp
-from planctl.assess.judged import Judged
-from planctl.model.action import (
-    REQUESTS,
-    Correction,
-    Extension,
-    Pause,
-    Request,
-    key_of,
-)
+from planctl.assess.judgement import Judgement
+from planctl.model.action import REQUESTS, Correction, Extension, Pause, Request, request_key
 from planctl.model.calendar import Meeting
-from planctl.model.document import Report
+from planctl.model.plan_files import Report
 
 
-def as_json(agenda: Agenda, as_at: date) -> dict[str, object]:
+def agenda_json(agenda: Agenda, as_at: date) -> dict[str, object]:
     """The agenda of a meeting; keys may be added, never changed."""
     return {
         "as_at": as_at.isoformat(),
         "meeting": meeting_json(agenda.meeting),
-        "papers_due": iso(agenda.papers),
+        "papers_due": iso_day(agenda.papers),
         "reports": [report_json(report) for report in agenda.reports.due],
         "reports_without_dates": [report_json(report) for report in agenda.reports.undated],
-        **asked_json(agenda.asked),
+        **requests_json(agenda.asked),
         "first_promises_changed": [_broken_json(broken) for broken in agenda.broken],
-        "due": [action_json(each) for each in agenda.due],
-        "overdue": [action_json(each) for each in agenda.overdue],
+        "due": [due_action_json(each) for each in agenda.due],
+        "overdue": [due_action_json(each) for each in agenda.overdue],
         "follow_ups": [follow_up_json(each) for each in agenda.follow_ups],
         "escalations": [escalation_json(each) for each in agenda.escalations],
     }
 
 
-def iso(day: date | None) -> str | None:
+def iso_day(day: date | None) -> str | None:
     """A day as programs read it."""
     return day.isoformat() if day else None
 
@@ -47,7 +40,7 @@ def meeting_json(meeting: Meeting | None) -> dict[str, object] | None:
         return None
     return {
         "month": f"{meeting.year}-{meeting.month:02}",
-        "day": iso(meeting.day),
+        "day": iso_day(meeting.day),
         "note": meeting.note or None,
     }
 
@@ -57,24 +50,24 @@ def report_json(report: Report) -> dict[str, object]:
     return {"id": report.id, "title": report.title, "by": list(report.by)}
 
 
-def action_json(judged: Judged) -> dict[str, object]:
+def due_action_json(judged: Judgement) -> dict[str, object]:
     """An action and its day, in short."""
     return {
         "ref": judged.ref,
         "title": judged.action.title,
         "leads": list(judged.action.leads),
-        "due": iso(judged.promise.due),
+        "due": iso_day(judged.promise.due),
         "days_overdue": judged.days_overdue,
     }
 
 
-def asked_json(actions: Iterable[Judged]) -> dict[str, object]:
+def requests_json(actions: Iterable[Judgement]) -> dict[str, object]:
     """What some actions ask of the board and what is not answered, by the kind of request."""
     requests: dict[str, list[object]] = {name: [] for name in REQUESTS}
     for judged in actions:
         about = {"ref": judged.ref, "title": judged.action.title}
         for request in judged.asked:
-            requests[key_of(request)].append({**about, **request_json(request)})
+            requests[request_key(request)].append({**about, **request_json(request)})
     return {**requests}
 
 
@@ -90,7 +83,7 @@ def request_json(request: Request) -> dict[str, object]:
             own = {"was": request.was.written, "to": request.to.written}
         case _:
             own = {"replaced_by": list(request.replaced_by)}
-    return {**own, "requested": iso(request.requested), "reason": request.reason}
+    return {**own, "requested": iso_day(request.requested), "reason": request.reason}
 
 
 def _broken_json(broken: BrokenPromise) -> dict[str, object]:
@@ -111,21 +104,21 @@ def follow_up_json(task: OpenFollowUp) -> dict[str, object]:
         "about": list(task.decision.about),
         "who": task.follow_up.who,
         "what": task.follow_up.what,
-        "due": iso(task.due),
+        "due": iso_day(task.due),
         "days_overdue": task.days_overdue,
     }
 
 
-def escalation_json(escalated: Escalated) -> dict[str, object]:
+def escalation_json(escalated: ActionEscalation) -> dict[str, object]:
     """A question that was taken to somebody, and is not closed."""
     escalation = escalated.question.escalation
     return {
         "ref": escalated.each.ref,
         "title": escalated.each.action.title,
-        "raised": iso(escalation.raised),
+        "raised": iso_day(escalation.raised),
         "to": escalation.to,
         "asks": escalation.asks,
         "answered": escalated.question.is_answered,
-        "due": iso(escalated.question.due),
+        "due": iso_day(escalated.question.due),
         "days_overdue": escalated.question.days_overdue,
     }

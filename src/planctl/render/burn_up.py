@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 from planctl.assess.burn_up import PACE_MONTHS, BurnUp, Pace
 from planctl.model.calendar import MONTHS, day_in_words, month_in_words
 from planctl.model.timescale import KnownFrom
-from planctl.model.words import are, counted
-from planctl.render.agenda import iso
-from planctl.render.chart import Label, Line, Tick, day_label, spread
+from planctl.model.words import count_noun, count_with_verb
+from planctl.render.agenda import iso_day
+from planctl.render.measure_chart import Label, Line, Tick, day_label, spread_labels
 
 _LEFT, _RIGHT = 8.0, 70.0  # where the plot begins and ends; right of it stand the names of lines
 _TOP, _HEIGHT = 30, 240  # of the plot
@@ -30,7 +30,7 @@ _FOOT: Final = 4  # from the middle of words to their foot
 _ROOMY: Final = 0.55  # of the plot: up to here, words right of a line end within it
 _NEAR: Final = 0.3  # of the plot, from its left side
 # How far back the first promises are known, where that is not from their first day.
-PROMISED: Final = {
+PROMISES_KNOWN_FROM: Final = {
     KnownFrom.GIT: "",
     KnownFrom.SHALLOW: " (as far back as this clone goes)",
     KnownFrom.FILE: " (as the files have it now)",
@@ -83,7 +83,7 @@ class _Plot(NamedTuple):
         return f"{start}{steps}H{self.x(until):g}"
 
 
-def chart(burn_up: BurnUp) -> BurnUpChart:
+def burn_up_chart(burn_up: BurnUp) -> BurnUpChart:
     """The picture of a burn-up."""
     most = max(burn_up.actions, *(seen.actions for seen in burn_up.seen), 1)
     step = nice_step(most, _MOST_NUMBERS)
@@ -181,7 +181,7 @@ def _labels(burn_up: BurnUp, plot: _Plot) -> Iterator[Label]:
 def _heights(names: Sequence[tuple[str, str, int]], plot: _Plot) -> list[float]:
     """Where the names of lines stand, right of the plot: at the ends of the lines, but apart."""
     ends = [_TOP + plot.y(number) for _, _, number in names]
-    return [round(y + _FOOT, 1) for y in spread(ends, _GAP, _TOP + _HEIGHT)]
+    return [round(y + _FOOT, 1) for y in spread_labels(ends, _GAP, _TOP + _HEIGHT)]
 
 
 def _delivered_label(plot: _Plot, day: date, done: int) -> Label:
@@ -215,26 +215,26 @@ def _shows_year(month: int, months: range) -> bool:
     return after == year or len(months) == 1
 
 
-def message(burn_up: BurnUp) -> str:
+def burn_up_headline(burn_up: BurnUp) -> str:
     """What the picture says: 1 of 33 actions delivered, and 17 were due by 13 March 2024."""
     if not burn_up.actions:
         return "There are no actions to deliver"
     day = day_in_words(burn_up.as_at)
-    delivered = f"{burn_up.done or 'None'} of {counted(burn_up.actions, 'action')} delivered"
+    delivered = f"{burn_up.done or 'None'} of {count_noun(burn_up.actions, 'action')} delivered"
     return f"{delivered}, and {_number_were(burn_up.due_by(burn_up.as_at))} due by {day}"
 
 
-def counts(burn_up: BurnUp) -> str:
+def delivery_counts(burn_up: BurnUp) -> str:
     """Where the plan stands against its dates, as first promised and as they are now."""
     day = burn_up.as_at
     due_now, due_first = burn_up.due_by(day), burn_up.promised_by(day)
     actions = f"{due_first or 'no'} {'action was' if due_first == 1 else 'actions were'}"
-    how = PROMISED[burn_up.known_from]
+    how = PROMISES_KNOWN_FROM[burn_up.known_from]
     due = f"{actions} due as first promised{how}, and {due_now or 'none'} as the dates stand now"
     return f"By {day_in_words(day)}, {due}; {_number_were(burn_up.done)} delivered."
 
 
-def forecast(burn_up: BurnUp) -> str:
+def forecast_in_words(burn_up: BurnUp) -> str:
     """Where the pace of the last three months would lead; or why nothing is forecast."""
     if not burn_up.left:
         return "Every action is delivered." if burn_up.actions else ""
@@ -244,7 +244,7 @@ def forecast(burn_up: BurnUp) -> str:
             "months ago: that is too little for a forecast."
         )
     if not burn_up.pace.delivered:
-        left = counted(burn_up.left, "action")
+        left = count_noun(burn_up.left, "action")
         return (
             "Nothing was delivered in the last three months; at that pace the remaining "
             f"{left} would not be delivered."
@@ -255,30 +255,30 @@ def forecast(burn_up: BurnUp) -> str:
 def _at_this_pace(burn_up: BurnUp, pace: Pace) -> str:
     """So many by the last date of the plan, and all by about a month; or all before that date."""
     actions, last, all_by = burn_up.actions, burn_up.last, pace.all_by
-    start = f"At the pace of the last three months ({in_three_months(pace)}),"
+    start = f"At the pace of the last three months ({pace_in_words(pace)}),"
     about = f"by about {month_in_words(all_by.year, all_by.month)}" if all_by else ""
     if all_by and all_by <= burn_up.ends:
         early = ""
         if last and all_by <= last:
             early = f", before the last date in the plan, {day_in_words(last)}"
-        return f"{start} all {counted(actions, 'action')} would be delivered {about}{early}."
+        return f"{start} all {count_noun(actions, 'action')} would be delivered {about}{early}."
     day = "the last date in the plan" if burn_up.ends == last else "three months from now"
     more = pace.more_by(burn_up.ends)
     number = f"{burn_up.done + more}" if more else f"no more than {burn_up.done}"
     rest = f"and all {actions} {about}" if about else f"and not all {actions} within five years"
     return (
-        f"{start} {number} of {counted(actions, 'action')} would be delivered by "
+        f"{start} {number} of {count_noun(actions, 'action')} would be delivered by "
         f"{day_in_words(burn_up.ends)}, {day}, {rest}."
     )
 
 
-def in_three_months(pace: Pace) -> str:
+def pace_in_words(pace: Pace) -> str:
     """A pace: 4 a month; or 5 in three months, which are no whole number a month."""
     a_month, rest = divmod(pace.delivered, PACE_MONTHS)
     return f"{pace.delivered} in three months" if rest else f"{a_month} a month"
 
 
-def assumptions(burn_up: BurnUp) -> Iterator[str]:
+def forecast_assumptions(burn_up: BurnUp) -> Iterator[str]:
     """What the forecast takes for granted, a sentence each; nothing where there is none."""
     pace = burn_up.pace
     if pace is None:
@@ -293,15 +293,15 @@ def assumptions(burn_up: BurnUp) -> Iterator[str]:
         "no promise."
     )
     if pace.delivered < _FEW:
-        rests = f"It rests on {counted(pace.delivered, 'delivery', 'deliveries')} only"
+        rests = f"It rests on {count_noun(pace.delivered, 'delivery', 'deliveries')} only"
         yield f"{rests}: take it as a hint, and no more."
 
 
-def left_out(burn_up: BurnUp) -> Iterator[str]:
+def burn_up_omissions(burn_up: BurnUp) -> Iterator[str]:
     """What no line, or not every line, can show, a sentence each."""
     if burn_up.undated:
         has = "has" if burn_up.undated == 1 else "have"
-        share = f"{burn_up.undated} of {counted(burn_up.actions, 'action')}"
+        share = f"{burn_up.undated} of {count_noun(burn_up.actions, 'action')}"
         yield f"{share} {has} no day to be due by, and so no place among what is due."
     if burn_up.without_day:
         day = day_in_words(burn_up.as_at)
@@ -311,16 +311,17 @@ def left_out(burn_up: BurnUp) -> Iterator[str]:
         pace = "; no pace can be told from it" if is_one else "; no pace can be told from them"
         yield f"{burn_up.without_day} {verb}, but nobody wrote down when. {it} from {day} on{pace}."
     if burn_up.endless:
-        yield f"{are(burn_up.endless)} ongoing, without an end, and left out of these counts."
+        endless = count_with_verb(burn_up.endless)
+        yield f"{endless} ongoing, without an end, and left out of these counts."
     if burn_up.withdrawn:
-        yield f"{are(burn_up.withdrawn)} withdrawn, and left out of these counts."
+        yield f"{count_with_verb(burn_up.withdrawn)} withdrawn, and left out of these counts."
     if burn_up.early:
         begins = day_in_words(burn_up.begins)
-        days = counted(burn_up.early, "delivery", "deliveries")
+        days = count_noun(burn_up.early, "delivery", "deliveries")
         yield f"{days} before the inspection, {begins}, counted from the start."
 
 
-def as_json(burn_up: BurnUp) -> dict[str, object]:
+def burn_up_json(burn_up: BurnUp) -> dict[str, object]:
     """The delivery over time for programs: the numbers of the picture, days as ISO."""
     return {
         "begins": burn_up.begins.isoformat(),
@@ -357,8 +358,8 @@ def _forecast_json(burn_up: BurnUp) -> dict[str, object] | None:
         "delivered": pace.delivered,
         "by": burn_up.ends.isoformat(),
         "would_be_delivered": burn_up.done + pace.more_by(burn_up.ends),
-        "all_by": iso(pace.all_by),
-        "words": forecast(burn_up),
+        "all_by": iso_day(pace.all_by),
+        "words": forecast_in_words(burn_up),
     }
 
 

@@ -5,21 +5,26 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from planctl.assess.change.kind import Cause, Change, Kind
-from planctl.assess.change.match import matcher_of
-from planctl.assess.change.moved import slip_in_words
+from planctl.assess.change.change_kind import Change, ChangeCause, ChangeKind
+from planctl.assess.change.difference import word_matcher
+from planctl.assess.change.judgement_changes import slip_in_words
 from planctl.model.action import REQUESTS
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
-from planctl.model.words import counted, in_a_row, rating_in_words
-from planctl.render.held import is_own, quoted, subject, value_in_words
-from planctl.render.record import RECORD_WORDS, claim, request_name, taken_out
+from planctl.model.words import count_noun, rating_in_words, sentence_list
+from planctl.render.record_change import (
+    RECORD_WORDS,
+    removal_in_words,
+    request_with_article,
+    unproven_agreement,
+)
+from planctl.render.value_in_words import change_subject, is_plan_key, quote_value, value_in_words
 
 _NEAR: Final = 5  # words that are shown on each side of a change
-GAP: Final = "…"
+ELLIPSIS: Final = "…"
 
 
-class Part(StrEnum):
+class WordChange(StrEnum):
     """What became of some words."""
 
     KEPT = "kept"
@@ -30,11 +35,11 @@ class Part(StrEnum):
 class Piece(NamedTuple):
     """Some words in a row, and what became of them."""
 
-    part: Part
+    part: WordChange
     text: str
 
 
-def rewording(old: str, new: str) -> tuple[Piece, ...]:
+def compare_words(old: str, new: str) -> tuple[Piece, ...]:
     """The pieces of a text that was reworded, in the order of reading; long rests are cut.
 
     None where only spaces and line breaks changed.
@@ -43,9 +48,9 @@ def rewording(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(_pieces(before, after)) if before != after else ()
 
 
-def marked(pieces: tuple[Piece, ...]) -> str:
+def mark_pieces(pieces: tuple[Piece, ...]) -> str:
     """The pieces on one line without colour: [-taken out-] and {+put in+}."""
-    marks = {Part.KEPT: "{}", Part.OUT: "[-{}-]", Part.IN: "{{+{}+}}"}
+    marks = {WordChange.KEPT: "{}", WordChange.OUT: "[-{}-]", WordChange.IN: "{{+{}+}}"}
     return " ".join(marks[piece.part].format(piece.text) for piece in pieces)
 
 
@@ -54,23 +59,25 @@ def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
     end = _same_at_start(before[start:][::-1], after[start:][::-1])
     old, new = before[start : len(before) - end], after[start : len(after) - end]
     if start:
-        yield Piece(Part.KEPT, _cut([], before[:start][-_NEAR - 1 :], whole=start <= _NEAR + 1))
+        yield Piece(
+            WordChange.KEPT, _cut([], before[:start][-_NEAR - 1 :], whole=start <= _NEAR + 1)
+        )
     yield from _diff_pieces(old, new)
     if end:
         rest = before[len(before) - end :]
-        yield Piece(Part.KEPT, _cut(rest[: _NEAR + 1], [], whole=end <= _NEAR + 1))
+        yield Piece(WordChange.KEPT, _cut(rest[: _NEAR + 1], [], whole=end <= _NEAR + 1))
 
 
 def _diff_pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
     """The pieces from the first word that changed to the last; of very long texts all of it."""
-    matcher = matcher_of(old, new)
+    matcher = word_matcher(old, new)
     if matcher is None:
         yield from _replaced_words(old, new)
         return
     for operation, a, b, c, d in matcher.get_opcodes():
         if operation == "equal":
             kept = old[a:b]
-            yield Piece(Part.KEPT, _cut(kept, kept, whole=len(kept) <= 2 * _NEAR + 1))
+            yield Piece(WordChange.KEPT, _cut(kept, kept, whole=len(kept) <= 2 * _NEAR + 1))
         else:
             yield from _replaced_words(old[a:b], new[c:d])
 
@@ -83,31 +90,31 @@ def _same_at_start(before: list[str], after: list[str]) -> int:
 
 def _replaced_words(before: list[str], after: list[str]) -> Iterator[Piece]:
     if before:
-        yield Piece(Part.OUT, " ".join(before))
+        yield Piece(WordChange.OUT, " ".join(before))
     if after:
-        yield Piece(Part.IN, " ".join(after))
+        yield Piece(WordChange.IN, " ".join(after))
 
 
 def _cut(head: list[str], tail: list[str], *, whole: bool) -> str:
     """Words that stayed, without those far from any change, unless they are few."""
     if whole:
         return " ".join(head or tail)
-    return " ".join([*head[:_NEAR], GAP, *tail[-_NEAR:]])
+    return " ".join([*head[:_NEAR], ELLIPSIS, *tail[-_NEAR:]])
 
 
-def in_words(change: Change) -> str:
+def change_in_words(change: Change) -> str:
     """What changed, in one sentence without its full stop; what it is about stands beside it."""
     if _is_new_seal(change):
-        return f"evidence sealed: {quoted(change.at[-1])}"
+        return f"evidence sealed: {quote_value(change.at[-1])}"
     return _WORDS.get(change.kind, _value_changed)(change)
 
 
-def pieces(change: Change) -> tuple[Piece, ...]:
+def wording_pieces(change: Change) -> tuple[Piece, ...]:
     """Of a text that was reworded, which words went and which came; of all else nothing."""
     is_text = isinstance(change.old, str) and isinstance(change.new, str)
-    if change.kind is not Kind.WORDING or not is_text or change.field == "timescale":
+    if change.kind is not ChangeKind.WORDING or not is_text or change.field == "timescale":
         return ()
-    return rewording(str(change.old), str(change.new))
+    return compare_words(str(change.old), str(change.new))
 
 
 def split_seals(changes: Iterable[Change]) -> tuple[list[Change], str]:
@@ -118,7 +125,7 @@ def split_seals(changes: Iterable[Change]) -> tuple[list[Change], str]:
     every = list(changes)
     others = [change for change in every if not _is_new_seal(change)]
     number = len(every) - len(others)
-    return others, f"{counted(number, 'file')} of evidence sealed" if number else ""
+    return others, f"{count_noun(number, 'file')} of evidence sealed" if number else ""
 
 
 def _is_new_seal(change: Change) -> bool:
@@ -127,21 +134,21 @@ def _is_new_seal(change: Change) -> bool:
 
 def _first_promise_changed(change: Change) -> str:
     start = "the original timescale was changed in place"
-    end = f"to {quoted(change.new)}" if change.new else "to nothing"
-    return f"{start}, from {quoted(change.old)} {end}"
+    end = f"to {quote_value(change.new)}" if change.new else "to nothing"
+    return f"{start}, from {quote_value(change.old)} {end}"
 
 
 def _answer_changed(change: Change) -> str:
-    end = f"is now {quoted(change.new)}" if change.new else "is gone"
-    return f"what the board had answered was changed: {quoted(change.old)} {end}"
+    end = f"is now {quote_value(change.new)}" if change.new else "is gone"
+    return f"what the board had answered was changed: {quote_value(change.old)} {end}"
 
 
 def _added(change: Change) -> str:
-    return f"new in the plan: {quoted(_title(change.new))}"
+    return f"new in the plan: {quote_value(_title(change.new))}"
 
 
 def _removed(change: Change) -> str:
-    return f"taken out of the plan: {quoted(_title(change.old))}"
+    return f"taken out of the plan: {quote_value(_title(change.old))}"
 
 
 def _title(value: object) -> object:
@@ -161,17 +168,17 @@ def _standing(change: Change) -> str:
 def _rated(change: Change) -> str:
     name = change.field.removesuffix("_rag")
     old, new = (Rating(str(value)) for value in (change.old, change.new))
-    cause = "" if change.cause is Cause.FACTS else f" ({change.cause})"
+    cause = "" if change.cause is ChangeCause.FACTS else f" ({change.cause})"
     why = f": {change.why}" if change.why else ""
     return f"{_rating_step(change.kind, name, old, new)}{cause}{why}"
 
 
-def _rating_step(kind: Kind, name: str, old: Rating, new: Rating) -> str:
+def _rating_step(kind: ChangeKind, name: str, old: Rating, new: Rating) -> str:
     if old is Rating.GREY:
         return f"{name} rated {new.value}; it was not rated before"
     if new is Rating.GREY:
         return f"{name} no longer rated; it was {old.value}"
-    way = {Kind.RATED_WORSE: " worse", Kind.RATED_BETTER: " better"}.get(kind, "")
+    way = {ChangeKind.RATED_WORSE: " worse", ChangeKind.RATED_BETTER: " better"}.get(kind, "")
     return f"{name} rated{way}, from {old.value} to {new.value}"
 
 
@@ -197,7 +204,7 @@ def _slipped(change: Change) -> str:
 def _date_set(change: Change) -> str:
     if change.new == "ongoing":
         return "timescale set: ongoing, without an end"
-    return f"a date was set: {quoted(change.new)}"
+    return f"a date was set: {quote_value(change.new)}"
 
 
 def _from_to(start: str) -> Callable[[Change], str]:
@@ -218,7 +225,7 @@ def _leads_in_words(roles: object) -> str:
     """Who leads: the first answers for it, and the others support."""
     if not isinstance(roles, list) or not roles:
         return ""
-    with_whom = f" (with {in_a_row(roles[1:])})" if len(roles) > 1 else ""
+    with_whom = f" (with {sentence_list(roles[1:])})" if len(roles) > 1 else ""
     return f"{roles[0]}{with_whom}"
 
 
@@ -227,13 +234,13 @@ def _wording(change: Change) -> str:
         return _timescale(change)
     if not (isinstance(change.old, str) and isinstance(change.new, str)):
         return _value_changed(change)
-    if pieces(change):
-        return f"{subject(change)} reworded"
-    return f"{subject(change)}: only spaces or line breaks changed"
+    if wording_pieces(change):
+        return f"{change_subject(change)} reworded"
+    return f"{change_subject(change)}: only spaces or line breaks changed"
 
 
 def _timescale(change: Change) -> str:
-    old, new = quoted(change.old), quoted(change.new)
+    old, new = quote_value(change.old), quote_value(change.new)
     words = f": was {old}, now {new}" if old != new else ""
     return f"timescale written otherwise, for the same time{words}"
 
@@ -241,56 +248,60 @@ def _timescale(change: Change) -> str:
 def _value_changed(change: Change) -> str:
     old, new = change.old, change.new
     if isinstance(old, list) and isinstance(new, list) and _has_same_items(old, new):
-        return f"{subject(change)}: the order changed"
+        return f"{change_subject(change)}: the order changed"
     if old is None and change.at[0] in REQUESTS and change.at[2:] == ("agreed",):
-        return f"{request_name(change)} {claim(change)}: {change.why}"
-    is_item = isinstance(change.at[-1], int) or is_own(change.at)
-    name = f"{quoted(change.at[-1])}, " if is_own(change.at) else ""
+        return f"{request_with_article(change)} {unproven_agreement(change)}: {change.why}"
+    is_item = isinstance(change.at[-1], int) or is_plan_key(change.at)
+    name = f"{quote_value(change.at[-1])}, " if is_plan_key(change.at) else ""
     if old is None:
-        start = f"new in {subject(change, whole=True)}" if is_item else f"{subject(change)} set"
+        start = (
+            f"new in {change_subject(change, whole=True)}"
+            if is_item
+            else f"{change_subject(change)} set"
+        )
         why = f"; {change.why}" if change.at[0] == "policy" and change.why else ""
-        return f"{start}: {name}{quoted(new)}{why}"
+        return f"{start}: {name}{quote_value(new)}{why}"
     if new is None and is_item:
-        return f"taken out of {subject(change, whole=True)}: {name}{quoted(old)}"
+        return f"taken out of {change_subject(change, whole=True)}: {name}{quote_value(old)}"
     if new is None:
-        return f"{subject(change)} taken out; it was {quoted(old)}"
-    return f"{subject(change)}: was {quoted(old)}, now {quoted(new)}"
+        return f"{change_subject(change)} taken out; it was {quote_value(old)}"
+    return f"{change_subject(change)}: was {quote_value(old)}, now {quote_value(new)}"
 
 
 def _goal_changed(change: Change) -> str:
     """What a measure is judged by, and what it was judged by before."""
     is_gone = change.new is None and isinstance(change.at[-1], int)
-    return taken_out(change) if is_gone else _value_changed(change)
+    return removal_in_words(change) if is_gone else _value_changed(change)
 
 
 def _has_same_items(old: list[object], new: list[object]) -> bool:
     return sorted(map(repr, old)) == sorted(map(repr, new))
 
 
-_WORDS: Final[Mapping[Kind, Callable[[Change], str]]] = {
+_WORDS: Final[Mapping[ChangeKind, Callable[[Change], str]]] = {
     **RECORD_WORDS,
-    Kind.GOAL_CHANGED: _goal_changed,
-    Kind.ORIGINAL_CHANGED: _first_promise_changed,
-    Kind.ANSWER_CHANGED: _answer_changed,
-    Kind.REMOVED: _removed,
-    Kind.WITHDRAWN: _standing,
-    Kind.NEWLY_OVERDUE: _overdue,
-    Kind.REOPENED: _standing,
-    Kind.PAUSED: _standing,
-    Kind.RESUMED: _standing,
-    Kind.RATED_WORSE: _rated,
-    Kind.SLIPPED: _slipped,
-    Kind.EMBEDDED: _standing,
-    Kind.COMPLETED: _standing,
-    Kind.RATED_BETTER: _rated,
-    Kind.RATED_OTHERWISE: _rated,
-    Kind.BROUGHT_FORWARD: _slipped,
-    Kind.DATE_SET: _date_set,
-    Kind.ADDED: _added,
-    Kind.REFERENCED: _from_to("has another ref:"),
-    Kind.MOVED: _from_to("moved to another area:"),
-    Kind.LEAD_CHANGED: _lead,
-    Kind.STATUS_CHANGED: _from_to("status changed"),
-    Kind.RATING_DECLARED: _declared,
-    Kind.WORDING: _wording,
+    ChangeKind.GOAL_CHANGED: _goal_changed,
+    ChangeKind.ORIGINAL_CHANGED: _first_promise_changed,
+    ChangeKind.ANSWER_CHANGED: _answer_changed,
+    ChangeKind.REMOVED: _removed,
+    ChangeKind.WITHDRAWN: _standing,
+    ChangeKind.NEWLY_OVERDUE: _overdue,
+    ChangeKind.REOPENED: _standing,
+    ChangeKind.PAUSED: _standing,
+    ChangeKind.RESUMED: _standing,
+    ChangeKind.RATED_WORSE: _rated,
+    ChangeKind.SLIPPED: _slipped,
+    ChangeKind.EMBEDDED: _standing,
+    ChangeKind.COMPLETED: _standing,
+    ChangeKind.RATED_BETTER: _rated,
+    ChangeKind.RATED_OTHERWISE: _rated,
+    ChangeKind.BROUGHT_FORWARD: _slipped,
+    ChangeKind.DATE_SET: _date_set,
+    ChangeKind.ADDED: _added,
+    ChangeKind.REFERENCED: _from_to("has another ref:"),
+    ChangeKind.MOVED: _from_to("moved to another area:"),
+    ChangeKind.LEAD_CHANGED: _lead,
+    ChangeKind.STATUS_CHANGED: _from_to("status changed"),
+    ChangeKind.RATING_DECLARED: _declared,
+    ChangeKind.WORDING: _wording,
 }

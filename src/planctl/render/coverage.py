@@ -3,15 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from planctl.assess.coverage import Answer
-from planctl.assess.impact import WORST_FIRST
-from planctl.assess.judged import Judged
+from planctl.assess.coverage import FindingCoverage
+from planctl.assess.impact import IMPACT_WORST_FIRST
+from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
 from planctl.model.action import EvidenceKind
-from planctl.model.words import counted, in_a_row
+from planctl.model.words import count_noun, sentence_list
 
 
-def delivered_in_words(answer: Answer) -> str:
+def delivered_in_words(answer: FindingCoverage) -> str:
     """How many of the actions that answer a finding are delivered: 3 of 7, 1 of them embedded."""
     if not answer.actions:
         return "none answers it"
@@ -19,46 +19,48 @@ def delivered_in_words(answer: Answer) -> str:
     return f"{words}, {answer.embedded} of them embedded" if answer.embedded else words
 
 
-def measures_in_words(answer: Answer) -> str:
+def measures_in_words(answer: FindingCoverage) -> str:
     """How the measures of a finding stand: 2: 1 on trajectory and 1 no data."""
     number, unread = len(answer.effects), len(answer.lost)
     counts = Counter(effect.standing for effect in answer.effects)
-    parts = [f"{counts[s]} {s}" for s in WORST_FIRST if counts[s]]
+    parts = [f"{counts[s]} {s}" for s in IMPACT_WORST_FIRST if counts[s]]
     parts += [f"{unread} not read"] if unread else []
-    return f"{number + unread}: {in_a_row(parts)}" if parts else "none"
+    return f"{number + unread}: {sentence_list(parts)}" if parts else "none"
 
 
-def withdrawn_in_words(answer: Answer) -> str:
+def withdrawn_in_words(answer: FindingCoverage) -> str:
     """The actions that answered a finding until they were withdrawn: 1.4 and 1.5."""
-    return in_a_row([judged.ref for judged in answer.withdrawn])
+    return sentence_list([judged.ref for judged in answer.withdrawn])
 
 
-def no_findings(scene: Scene) -> str:
+def no_findings_reason(scene: Scene) -> str:
     """Why there is no finding to show."""
     if scene.plan.plan is None:
         return "The findings could not be read."
     return "The plan names no findings."
 
 
-def evidence_in_words(answer: Answer, kind: EvidenceKind) -> str:
+def evidence_in_words(answer: FindingCoverage, kind: EvidenceKind) -> str:
     """How many pieces of a kind of evidence there are."""
     pieces = answer.evidence.get(kind)
-    return counted(len(pieces), "piece") if pieces else "none"
+    return count_noun(len(pieces), "piece") if pieces else "none"
 
 
-def gap_in_words(answer: Answer) -> str:
+def gap_in_words(answer: FindingCoverage) -> str:
     """What is still open, as a sentence."""
     return "; ".join(answer.gaps) or "closed: delivered, with effect and evidence"
 
 
-def kinds_of(answers: Sequence[Answer], required: Sequence[EvidenceKind]) -> list[EvidenceKind]:
+def evidence_kinds_listed(
+    answers: Sequence[FindingCoverage], required: Sequence[EvidenceKind]
+) -> list[EvidenceKind]:
     """The kinds that are asked for, and those that some finding has besides."""
     present = {kind for answer in answers for kind in answer.evidence}
     return [*required, *(kind for kind in EvidenceKind if kind in present and kind not in required)]
 
 
-def as_json(
-    scene: Scene, answers: Sequence[Answer], without: Sequence[Judged]
+def coverage_json(
+    scene: Scene, answers: Sequence[FindingCoverage], without: Sequence[Judgement]
 ) -> dict[str, object]:
     """The matrix for programs; keys may be added, never changed."""
     return {
@@ -68,7 +70,7 @@ def as_json(
     }
 
 
-def _json(answer: Answer) -> dict[str, object]:
+def _json(answer: FindingCoverage) -> dict[str, object]:
     return {
         "id": answer.finding.id,
         "title": answer.finding.title,

@@ -2,28 +2,28 @@
 
 from typing import NamedTuple
 
-from planctl.assess.change.compare import Comparison
-from planctl.assess.change.kind import Change
-from planctl.assess.change.life import AtBoard, Event, Life
-from planctl.render.change import in_words, marked, pieces
+from planctl.assess.change.action_history import ActionEvent, ActionHistory, BoardStanding
+from planctl.assess.change.change_kind import Change
+from planctl.assess.change.comparison import Comparison
+from planctl.render.change import change_in_words, mark_pieces, wording_pieces
 
 
-class End(NamedTuple):
+class DiffEnd(NamedTuple):
     """One of the two states that are compared: how to say it, and its commit if it has one."""
 
     name: str
     revision: str | None
 
 
-class Diff(NamedTuple):
+class PlanDiff(NamedTuple):
     """Two states of a plan, and what changed between them."""
 
-    old: End
-    new: End
+    old: DiffEnd
+    new: DiffEnd
     compared: Comparison
 
 
-def as_json(diff: Diff) -> dict[str, object]:
+def diff_json(diff: PlanDiff) -> dict[str, object]:
     """The changes as DESIGN section 7 gives them; keys may be added, never changed."""
     compared = diff.compared
     ends = ((diff.old, compared.before), (diff.new, compared.after))
@@ -49,17 +49,21 @@ def change_json(change: Change) -> dict[str, object]:
         "old": change.old,
         "new": change.new,
         "cause": change.cause.value if change.cause else None,
-        "words": sentence_of(change),
+        "words": change_sentence(change),
     }
 
 
-def sentence_of(change: Change) -> str:
+def change_sentence(change: Change) -> str:
     """A change on one line, with the words that went and came marked."""
-    reworded = pieces(change)
-    return f"{in_words(change)}: {marked(reworded)}" if reworded else in_words(change)
+    reworded = wording_pieces(change)
+    return (
+        f"{change_in_words(change)}: {mark_pieces(reworded)}"
+        if reworded
+        else change_in_words(change)
+    )
 
 
-def life_json(life: Life) -> dict[str, object]:
+def life_json(life: ActionHistory) -> dict[str, object]:
     """The life of an action as programs get it."""
     return {
         "events": [_event_json(event) for event in life.events],
@@ -67,7 +71,7 @@ def life_json(life: Life) -> dict[str, object]:
     }
 
 
-def _event_json(event: Event) -> dict[str, object]:
+def _event_json(event: ActionEvent) -> dict[str, object]:
     return {
         "day": event.day.isoformat(),
         "author": event.author,
@@ -75,7 +79,7 @@ def _event_json(event: Event) -> dict[str, object]:
     }
 
 
-def _board_json(board: AtBoard) -> dict[str, object]:
+def _board_json(board: BoardStanding) -> dict[str, object]:
     judged = board.judged
     return {
         "meeting": board.meeting.words,

@@ -8,28 +8,28 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from planctl.assess.coverage import Answer, coverage
-from planctl.assess.judged import Judged
+from planctl.assess.coverage import FindingCoverage, finding_coverage
+from planctl.assess.evidence_seal import Sealing, embedding_gaps
+from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
-from planctl.assess.seal import Sealing, lacking
 from planctl.model.action import Evidence, Status
 from planctl.model.calendar import day_in_words
-from planctl.model.document import Finding
+from planctl.model.plan_files import Finding
 from planctl.model.problem import At
-from planctl.model.words import counted, in_a_row
+from planctl.model.words import count_noun, sentence_list
 from planctl.render.coverage import gap_in_words
-from planctl.render.pack.badge import link, sentence
+from planctl.render.pack.pieces import action_link, as_sentence
 
-SEALED: Final = "sealed, and unchanged"
-UNSEALED: Final = "not sealed"
-ALTERED: Final = "changed since it was sealed"
-GONE: Final = "missing"
-UNREADABLE: Final = "there, but it could not be read"
+SEAL_UNCHANGED: Final = "sealed, and unchanged"
+NOT_SEALED: Final = "not sealed"
+FILE_ALTERED: Final = "changed since it was sealed"
+EVIDENCE_MISSING: Final = "missing"
+EVIDENCE_UNREADABLE: Final = "there, but it could not be read"
 
 # An action's place in the plan, and the number of a piece of evidence there: refs can be doubled.
-Place = tuple[At, int]
-INDEX: Final = "index.html"
-SUMS: Final = "SHA256SUMS"
+EvidencePlace = tuple[At, int]
+EVIDENCE_INDEX_FILE: Final = "index.html"
+CHECKSUM_FILE: Final = "SHA256SUMS"
 _WEB: Final = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _SAFE: Final = re.compile(r"[^\w.-]+")
 _LONGEST: Final = 80  # bytes of a name; a file system takes 255, and Windows 260 for a whole path
@@ -38,16 +38,16 @@ _HEAD: Final = """\
 """
 
 
-class Cut(NamedTuple):
+class EvidenceScope(NamedTuple):
     """What was asked for: the whole plan, a finding, an action."""
 
     about: str
-    judged: Sequence[Judged]
+    judged: Sequence[Judgement]
     findings: Sequence[Finding]  # those whose evidence is asked for
     is_whole: bool = False
 
 
-class Copy(NamedTuple):
+class EvidenceCopy(NamedTuple):
     """An evidence file, and where it goes in the folder."""
 
     source: str  # from the plan folder
@@ -77,7 +77,7 @@ class Piece(NamedTuple):
     is_later: bool  # than the day of the page
 
 
-class OfAction(NamedTuple):
+class ActionEvidence(NamedTuple):
     """An action with its evidence."""
 
     ref: str
@@ -89,7 +89,7 @@ class OfAction(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
-class OfFinding(NamedTuple):
+class FindingEvidence(NamedTuple):
     """A finding, with who answers it and by how much evidence."""
 
     title: str
@@ -98,7 +98,7 @@ class OfFinding(NamedTuple):
     gap: str
 
 
-class Index(NamedTuple):
+class EvidenceIndex(NamedTuple):
     """The index page."""
 
     title: str
@@ -107,13 +107,16 @@ class Index(NamedTuple):
     as_at: str
     words: str  # how many pieces, of how many actions
     missing: tuple[str, ...]
-    findings: tuple[OfFinding, ...]
-    actions: tuple[OfAction, ...]
+    findings: tuple[FindingEvidence, ...]
+    actions: tuple[ActionEvidence, ...]
     maker: str
 
 
-def missing(
-    scene: Scene, cut: Cut, answers: Sequence[Answer], actions: Sequence[OfAction]
+def evidence_gaps(
+    scene: Scene,
+    cut: EvidenceScope,
+    answers: Sequence[FindingCoverage],
+    actions: Sequence[ActionEvidence],
 ) -> Iterator[str]:
     """What could not be read, findings and actions without evidence, pieces with a fault."""
     for unread in scene.plan.unread:
@@ -132,7 +135,7 @@ def missing(
                 yield f"{file} was sealed as evidence, and no action names it any more."
 
 
-def _finding_gaps(answer: Answer) -> Iterator[str]:
+def _finding_gaps(answer: FindingCoverage) -> Iterator[str]:
     title, recorded = answer.finding.title, any(e.action.evidence for e in answer.actions)
     if not answer.actions:
         yield f"No action answers the finding “{title}”."
@@ -142,16 +145,16 @@ def _finding_gaps(answer: Answer) -> Iterator[str]:
         yield f"All evidence for the finding “{title}” is missing, changed or of a later day."
 
 
-def _action_gaps(judged: Judged, scene: Scene) -> Iterator[str]:
-    lacks = tuple(lacking(judged.action, scene.as_at, scene.by.faulty))
+def _action_gaps(judged: Judgement, scene: Scene) -> Iterator[str]:
+    lacks = tuple(embedding_gaps(judged.action, scene.as_at, scene.by.faulty))
     if judged.is_delivered and not judged.action.evidence:
         yield f"{judged.ref} is complete, and no evidence of it is recorded."
     elif judged.action.status is Status.EMBEDDED and lacks:
-        yield f"{judged.ref} is said to be embedded, but {in_a_row(lacks)}."
+        yield f"{judged.ref} is said to be embedded, but {sentence_list(lacks)}."
 
 
 def _piece_gaps(piece: Piece) -> Iterator[str]:
-    verbs = {GONE: "is", ALTERED: "has", UNREADABLE: "is"}
+    verbs = {EVIDENCE_MISSING: "is", FILE_ALTERED: "has", EVIDENCE_UNREADABLE: "is"}
     if piece.seal in verbs:
         yield f"the file of “{piece.title}” {verbs[piece.seal]} {piece.seal}"
     elif not piece.file and not piece.url:
@@ -165,83 +168,87 @@ def _piece_gaps(piece: Piece) -> Iterator[str]:
 
 
 # Each file that was to be copied, with the sha256 of its copy; that is empty where it has none.
-Placed = Mapping[Place, tuple[Copy, str]]
+CopiedFiles = Mapping[EvidencePlace, tuple[EvidenceCopy, str]]
 
 
-def copies(cut: Cut, holds: Callable[[str], bool]) -> dict[Place, Copy]:
+def evidence_copies(
+    cut: EvidenceScope, holds: Callable[[str], bool]
+) -> dict[EvidencePlace, EvidenceCopy]:
     """Where each evidence file goes, by its action and its number there."""
-    targets: dict[Place, Copy] = {}
+    targets: dict[EvidencePlace, EvidenceCopy] = {}
     folders: set[str] = set()
     for judged in cut.judged:
         folder = _unused_name(f"action-{_safe_name(judged.ref)}", folders)
         for n, item in enumerate(judged.action.evidence):
             if item.file and holds(item.file):
                 name = _safe_name(item.file.rpartition("/")[2])
-                targets[judged.at, n] = Copy(item.file, f"{folder}/{n + 1:02}-{name}")
+                targets[judged.at, n] = EvidenceCopy(item.file, f"{folder}/{n + 1:02}-{name}")
     return targets
 
 
-def index(scene: Scene, cut: Cut, copied: Placed, maker: str) -> Index:
+def evidence_index(
+    scene: Scene, cut: EvidenceScope, copied: CopiedFiles, maker: str
+) -> EvidenceIndex:
     """The index of a folder of evidence: what is missing, by finding, and by action."""
     front, wanted = scene.plan.plan, {finding.id for finding in cut.findings}
-    answers = [answer for answer in coverage(scene) if answer.finding.id in wanted]
+    answers = [answer for answer in finding_coverage(scene) if answer.finding.id in wanted]
     actions = tuple(
         _action_evidence(judged, scene, copied) for judged in cut.judged if judged.action.evidence
     )
     pieces = sum(len(judged.pieces) for judged in actions)
-    return Index(
+    return EvidenceIndex(
         scene.plan.title,
         front.organisation if front else "",
         cut.about,
         day_in_words(scene.as_at),
-        f"{counted(pieces, 'piece')} of evidence, for {counted(len(actions), 'action')} of "
+        f"{count_noun(pieces, 'piece')} of evidence, for {count_noun(len(actions), 'action')} of "
         f"{len(cut.judged)}.",
-        tuple(missing(scene, cut, answers, actions)),
+        tuple(evidence_gaps(scene, cut, answers, actions)),
         tuple(_finding_evidence(answer) for answer in answers),
         actions,
         maker,
     )
 
 
-def sums(copied: Placed) -> str:
+def checksum_text(copied: CopiedFiles) -> str:
     """SHA256SUMS, as the program sha256sum writes and checks it."""
     lines = sorted({f"{seal}  {copy.target}\n" for copy, seal in copied.values() if seal})
     return "".join(lines)
 
 
-def _finding_evidence(answer: Answer) -> OfFinding:
+def _finding_evidence(answer: FindingCoverage) -> FindingEvidence:
     links = (
-        Link(judged.ref, f"#{link(judged).anchor}" if judged.action.evidence else "")
+        Link(judged.ref, f"#{action_link(judged).anchor}" if judged.action.evidence else "")
         for judged in answer.actions
     )
     pieces = sum(len(of_kind) for of_kind in answer.evidence.values())
-    return OfFinding(
+    return FindingEvidence(
         answer.finding.title,
         tuple(links),
-        counted(pieces, "piece") if pieces else "none",
-        sentence(gap_in_words(answer)),
+        count_noun(pieces, "piece") if pieces else "none",
+        as_sentence(gap_in_words(answer)),
     )
 
 
-def _action_evidence(judged: Judged, scene: Scene, copied: Placed) -> OfAction:
+def _action_evidence(judged: Judgement, scene: Scene, copied: CopiedFiles) -> ActionEvidence:
     action, front = judged.action, scene.plan.plan
     titles = {finding.id: finding.title for finding in (front.findings if front else ())}
     pieces = (
         _piece(item, copied.get((judged.at, n)), scene) for n, item in enumerate(action.evidence)
     )
     check = action.verified
-    return OfAction(
+    return ActionEvidence(
         judged.ref,
-        link(judged).anchor,
+        action_link(judged).anchor,
         action.title,
-        sentence(judged.progress.why),
+        as_sentence(judged.progress.why),
         "; ".join(titles.get(finding, finding) for finding in action.findings),
         f"{check.by}, {day_in_words(check.on)}: {check.how}" if check else "",
         tuple(pieces),
     )
 
 
-def _piece(item: Evidence, placed: tuple[Copy, str] | None, scene: Scene) -> Piece:
+def _piece(item: Evidence, placed: tuple[EvidenceCopy, str] | None, scene: Scene) -> Piece:
     url = (item.url or "").strip()
     copy, sha256 = placed or (None, "")
     return Piece(
@@ -259,15 +266,15 @@ def _piece(item: Evidence, placed: tuple[Copy, str] | None, scene: Scene) -> Pie
     )
 
 
-def _seal_state(file: str, placed: tuple[Copy, str] | None, scene: Scene) -> str:
+def _seal_state(file: str, placed: tuple[EvidenceCopy, str] | None, scene: Scene) -> str:
     """Whether a copy was made, and whether it is what was sealed."""
     if placed is None:
-        return GONE
+        return EVIDENCE_MISSING
     _, sha256 = placed
     if not sha256:
-        return UNREADABLE
+        return EVIDENCE_UNREADABLE
     seal = scene.plan.seals.get(file)
-    return UNSEALED if seal is None else SEALED if seal == sha256 else ALTERED
+    return NOT_SEALED if seal is None else SEAL_UNCHANGED if seal == sha256 else FILE_ALTERED
 
 
 def _safe_name(name: str) -> str:
@@ -285,13 +292,13 @@ def _unused_name(name: str, used: set[str]) -> str:
     return free
 
 
-def as_text(seals: Mapping[str, str]) -> str:
+def seals_text(seals: Mapping[str, str]) -> str:
     """evidence.yaml: a line for each file, in the order of their paths."""
     lines = (f'{json.dumps(path, ensure_ascii=False)}: "{seal}"\n' for path, seal in seals.items())
     return _HEAD + "".join(lines)
 
 
-def done(sealing: Sealing, file: str, *, written: bool) -> Iterator[str]:
+def sealing_report(sealing: Sealing, file: str, *, written: bool) -> Iterator[str]:
     """What was sealed, or would be, a line each."""
     would = "" if written else "would be "
     yield from (f"{would}sealed: {path}" for path in sealing.new)
@@ -300,12 +307,12 @@ def done(sealing: Sealing, file: str, *, written: bool) -> Iterator[str]:
     for path in sealing.unnamed:
         yield f"no action names {path} any more: --forget {path} takes its seal out"
     if sealing.seals:
-        yield f"{counted(len(sealing.seals), 'evidence file')} in {file}"
+        yield f"{count_noun(len(sealing.seals), 'evidence file')} in {file}"
     elif not sealing.missing:
         yield "no action names an evidence file, so there is nothing to seal"
 
 
-def wrong(sealing: Sealing) -> Iterator[str]:
+def sealing_problems(sealing: Sealing) -> Iterator[str]:
     """What is not as it was sealed, or not there."""
     for path in sealing.changed:
         yield (

@@ -1,12 +1,12 @@
 """The whole plan as loaded, for other programs, in the shape of DESIGN section 7."""
 
-from planctl.assess.judged import Judged
+from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
 from planctl.model.plan import Area
-from planctl.render.agenda import iso
+from planctl.render.agenda import iso_day
 
 
-def as_json(scene: Scene) -> dict[str, object]:
+def plan_json(scene: Scene) -> dict[str, object]:
     """The plan with every key of every file; a key that is not set is null or an empty list.
 
     The first promises stand apart: they are as git has them, and the files may have others now.
@@ -39,12 +39,12 @@ def _area(area: Area) -> dict[str, object]:
     }
 
 
-def _first_promise(judged: Judged) -> dict[str, object]:
+def _first_promise(judged: Judgement) -> dict[str, object]:
     first, day = judged.promise.first, judged.promise.original
     return {
         "ref": judged.ref,
         "area": judged.area.ref,
         "timescale": first.written if first else None,
-        "due": iso(day),
+        "due": iso_day(day),
         "changed": judged.promise.changed is not None,
     }

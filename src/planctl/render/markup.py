@@ -50,7 +50,7 @@ def _text_html(
     return abbreviate(escape(tokens[at].content, quote=False))
 
 
-def abbreviator(glossary: Mapping[str, str], roles: Iterable[str]) -> Abbreviate:
+def glossary_marker(glossary: Mapping[str, str], roles: Iterable[str]) -> Abbreviate:
     """What marks the glossary's terms in a text that is already escaped for HTML.
 
     A term within the name of a role means nothing by itself: SM of SM PMO is no service managers.

@@ -5,32 +5,32 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from planctl.assess.effect import (
+from planctl.assess.figure_format import format_difference, format_figure, span_in_words
+from planctl.assess.impact import IMPACT_WORST_FIRST
+from planctl.assess.judgement import Judgement
+from planctl.assess.measure_effect import (
     Effect,
-    as_printed,
     is_small,
-    judged_by,
-    readings,
-    seen_in_words,
+    judgeable_readings,
+    reading_in_words,
+    readings_by_day,
+    rounded_expectation,
     unjudged_in_words,
 )
-from planctl.assess.figure import difference, figure, wanted
-from planctl.assess.impact import WORST_FIRST
-from planctl.assess.judged import Judged
 from planctl.assess.scene import Scene
-from planctl.assess.trajectory import Span, better, expected, rounded, span_of
+from planctl.assess.trajectory import Span, better_direction, expected_span, round_span, target_span
 from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words
 from planctl.model.measure import Better, Measure, Target
 from planctl.model.rating import ImpactStanding, Rating
-from planctl.model.words import counted, in_a_row
+from planctl.model.words import count_noun, sentence_list
 
 _READ_OUT: Final = 12  # figures that a description tells one by one; the table has all
 _NO_EFFECT: Final = {ImpactStanding.NO_CHANGE, ImpactStanding.WORSE_THAN_BASELINE}
 _UNKNOWN: Final = {ImpactStanding.NO_DATA, ImpactStanding.NO_TARGET, ImpactStanding.OUT_OF_DATE}
 
 
-class Seen(NamedTuple):
+class RatedMeasure(NamedTuple):
     """A measure as judged on a day, with its rating and the actions that name it."""
 
     effect: Effect
@@ -38,12 +38,12 @@ class Seen(NamedTuple):
     actions: tuple[str, ...]  # their refs
 
 
-def seen(scene: Scene) -> tuple[Seen, ...]:
+def rated_measures(scene: Scene) -> tuple[RatedMeasure, ...]:
     """Every measure of a plan: those with a figure, the worst first, and then the others."""
     actions = actions_by_measure(scene.judged)
     ratings = scene.by.impact_key.ratings
     measures = (
-        Seen(
+        RatedMeasure(
             effect,
             ratings[effect.standing],
             tuple(judged.ref for judged in actions.get(effect.measure.id, ())),
@@ -53,11 +53,11 @@ def seen(scene: Scene) -> tuple[Seen, ...]:
     return tuple(sorted(measures, key=_sort_key))
 
 
-def _sort_key(rated: Seen) -> tuple[bool, int]:
-    return rated.effect.latest is None, WORST_FIRST.index(rated.effect.standing)
+def _sort_key(rated: RatedMeasure) -> tuple[bool, int]:
+    return rated.effect.latest is None, IMPACT_WORST_FIRST.index(rated.effect.standing)
 
 
-def as_json(scene: Scene, measures: Sequence[Seen]) -> dict[str, object]:
+def measures_json(scene: Scene, measures: Sequence[RatedMeasure]) -> dict[str, object]:
     """The measures for programs; keys may be added, never changed."""
     return {
         "as_at": scene.as_at.isoformat(),
@@ -65,10 +65,10 @@ def as_json(scene: Scene, measures: Sequence[Seen]) -> dict[str, object]:
     }
 
 
-def measure_json(rated: Seen) -> dict[str, object]:
+def measure_json(rated: RatedMeasure) -> dict[str, object]:
     """One measure, with everything that its file holds."""
     effect = rated.effect
-    latest, printed = effect.latest, as_printed(effect)
+    latest, printed = effect.latest, rounded_expectation(effect)
     return {
         **effect.measure.model_dump(mode="json"),
         "latest": latest.model_dump(mode="json") if latest else None,
@@ -88,9 +88,9 @@ def _span(span: Span | None) -> Mapping[str, float | None] | None:
     return {name: None if end is None else float(end) for name, end in ends.items()} or None
 
 
-def actions_by_measure(judged_actions: Iterable[Judged]) -> dict[str, list[Judged]]:
+def actions_by_measure(judged_actions: Iterable[Judgement]) -> dict[str, list[Judgement]]:
     """The actions that name each measure, by its id."""
-    actions: dict[str, list[Judged]] = {}
+    actions: dict[str, list[Judgement]] = {}
     for judged in judged_actions:
         items = (i.measure for i in judged.action.impact_measures if isinstance(i, MeasureLink))
         for measure in dict.fromkeys(items):
@@ -98,20 +98,20 @@ def actions_by_measure(judged_actions: Iterable[Judged]) -> dict[str, list[Judge
     return actions
 
 
-def message(effect: Effect) -> str:
+def measure_headline(effect: Effect) -> str:
     """A measure in one line: Agency rate 27.5%, 1.5 points better than planned."""
     title, unit = effect.measure.title, effect.measure.unit
     value = effect.latest.figure if effect.latest else None
     if value is None:
         return f"{title}: {effect.standing}"
-    words = f"{title} {figure(value, unit)}"
+    words = f"{title} {format_figure(value, unit)}"
     if effect.standing in _UNKNOWN:
         return f"{words}, {effect.standing}"
-    printed = as_printed(effect)
+    printed = rounded_expectation(effect)
     if printed is None or not effect.ahead or _contradicts_standing(effect):
         return f"{words}, {effect.standing}"
     way = "better" if effect.ahead > 0 else "worse"
-    return f"{words}, {difference(printed[1], unit)} {way} than planned"
+    return f"{words}, {format_difference(printed[1], unit)} {way} than planned"
 
 
 def _contradicts_standing(effect: Effect) -> bool:
@@ -126,11 +126,13 @@ def _contradicts_standing(effect: Effect) -> bool:
 
 def measure_counts(effects: Sequence[Effect]) -> str:
     """How many measures stand how: 8 measures: 2 on trajectory and 6 without data yet."""
-    ordered = sorted(effects, key=lambda effect: WORST_FIRST.index(effect.standing))
+    ordered = sorted(effects, key=lambda effect: IMPACT_WORST_FIRST.index(effect.standing))
     counts = Counter(map(_standing_in_words, ordered))
     parts = [f"{number} {standing}" for standing, number in counts.items()]
     return (
-        f"{counted(len(effects), 'measure')}: {in_a_row(parts)}." if parts else "No measures yet."
+        f"{count_noun(len(effects), 'measure')}: {sentence_list(parts)}."
+        if parts
+        else "No measures yet."
     )
 
 
@@ -141,13 +143,13 @@ def _standing_in_words(effect: Effect) -> str:
     return "without target" if effect.standing is ImpactStanding.NO_TARGET else effect.standing
 
 
-def baseline(effect: Effect) -> str:
+def baseline_in_words(effect: Effect) -> str:
     """Where a measure started: 31% on 1 September 2023; empty where that is not recorded."""
     start = effect.measure.baseline
     if start is None:
         return ""
     on = f" on {day_in_words(start.on)}" if start.on else ", no day given"
-    return f"{figure(start.value, effect.measure.unit)}{on}"
+    return f"{format_figure(start.value, effect.measure.unit)}{on}"
 
 
 def target_in_words(measure: Measure) -> str:
@@ -158,38 +160,39 @@ def target_in_words(measure: Measure) -> str:
 
 def _one_target(measure: Measure, target: Target) -> str:
     """One target, with its day; empty where it gives no figure."""
-    span = span_of(target, better(measure))
+    span = target_span(target, better_direction(measure))
     by = f" by {day_in_words(target.by)}" if target.by else ""
     if span:
-        return f"{wanted(span, measure.unit)}{by}"
-    return f"{figure(target.value, measure.unit)}{by}" if target.value is not None else ""
+        return f"{span_in_words(span, measure.unit)}{by}"
+    return f"{format_figure(target.value, measure.unit)}{by}" if target.value is not None else ""
 
 
-def summary(effect: Effect, as_at: date) -> str:
+def measure_description(effect: Effect, as_at: date) -> str:
     """The chart of a measure as somebody would read it out."""
     measure = effect.measure
-    figures = judged_by(measure, as_at)
-    every = readings(measure, as_at)
+    figures = judgeable_readings(measure, as_at)
+    every = readings_by_day(measure, as_at)
     others = [reading for reading in every if reading.figure is None or is_small(measure, reading)]
-    parts = [f"Baseline {baseline(effect)}" if measure.baseline else "No baseline"]
-    parts += [seen_in_words(measure, reading) for reading in figures[-_READ_OUT:]]
+    parts = [f"Baseline {baseline_in_words(effect)}" if measure.baseline else "No baseline"]
+    parts += [reading_in_words(measure, reading) for reading in figures[-_READ_OUT:]]
     if len(figures) > _READ_OUT:
-        first = seen_in_words(measure, figures[0])
+        first = reading_in_words(measure, figures[0])
         parts.insert(1, f"{len(figures)} figures, the first {first}; the last {_READ_OUT}")
     parts += [unjudged_in_words(measure, reading) for reading in others[-_READ_OUT:]]
-    span = expected(measure, as_at)
+    span = expected_span(measure, as_at)
     if span:
         parts.append(
-            f"expected on {day_in_words(as_at)}: {wanted(rounded(measure, span), measure.unit)}"
+            f"expected on {day_in_words(as_at)}: "
+            f"{span_in_words(round_span(measure, span), measure.unit)}"
         )
     parts.append(f"target {target_in_words(measure)}" if measure.targets else "no target set")
     return f"{'; '.join(parts)}."
 
 
-def facts(measure: Measure) -> Iterator[tuple[str, str]]:
+def measure_facts(measure: Measure) -> Iterator[tuple[str, str]]:
     """What a measure is: each fact with its name."""
     ways = {Better.HIGHER: "Higher", Better.LOWER: "Lower", Better.WITHIN: "Within its range"}
-    way = better(measure)
+    way = better_direction(measure)
     start = measure.baseline
     rows = (
         ("What is better", ways[way] if way else ""),

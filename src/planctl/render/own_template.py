@@ -12,23 +12,23 @@ from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
 from typing import Final
 
-from planctl.model.words import counted
+from planctl.model.words import count_noun
 from planctl.render.pack.view import Pack
-from planctl.render.template import PackFormat, TemplateFault, printed, where
+from planctl.render.template import PackFormat, TemplateFault, print_pack, template_place
 
-SECONDS: Final = 10  # for the plan as a whole
-PER_ACTION: Final = 0.02  # seconds more
-MEMORY: Final = 2_000_000_000  # bytes, where the system can hold a process to it
-LENGTH: Final = 50_000_000  # characters
+TEMPLATE_SECONDS: Final = 10  # for the plan as a whole
+SECONDS_PER_ACTION: Final = 0.02  # seconds more
+TEMPLATE_MEMORY: Final = 2_000_000_000  # bytes, where the system can hold a process to it
+TEMPLATE_OUTPUT_LENGTH: Final = 50_000_000  # characters
 
 _TO_END: Final = 5  # seconds for a process that has answered
 _LESS: Final = "let it do less: docs/templates.md says how much a template may take"
 
 
-def printed_by(template: Path, pack: Pack, form: PackFormat) -> str:
+def print_own_template(template: Path, pack: Pack, form: PackFormat) -> str:
     """The pack in a format, by a template of the plan's own; raises TemplateFault."""
     actions = sum(len(area.actions) for area in pack.areas)
-    seconds = SECONDS + PER_ACTION * actions
+    seconds = TEMPLATE_SECONDS + SECONDS_PER_ACTION * actions
     processes = get_context("spawn")
     ours, theirs = processes.Pipe(duplex=False)
     child = processes.Process(target=_print, args=(theirs, template, pack, form), daemon=True)
@@ -51,7 +51,7 @@ def _answer(
     """What was printed, or why nothing was."""
     if not ours.poll(seconds):
         return "", TemplateFault(
-            f"the template took more than {counted(round(seconds), 'second')}", _LESS
+            f"the template took more than {count_noun(round(seconds), 'second')}", _LESS
         )
     try:
         text, message, hint = ours.recv()
@@ -67,15 +67,18 @@ def _print(theirs: Connection, template: Path, pack: Pack, form: PackFormat) -> 
     _limit_memory()
     text = message = hint = ""
     try:
-        text = printed(pack, form, template)
+        text = print_pack(pack, form, template)
     except TemplateFault as fault:
         message, hint = fault.message, fault.hint
     except MemoryError as error:
         hint = _LESS
-        message = f"{where(template, error)}: it needs more than {MEMORY // 10**9} GB of memory"
-    if len(text) > LENGTH:
+        message = f"{template_place(template, error)}: it needs more than "
+        message += f"{TEMPLATE_MEMORY // 10**9} GB of memory"
+    if len(text) > TEMPLATE_OUTPUT_LENGTH:
         text, hint = "", _LESS
-        message = f"the template prints more than {LENGTH // 10**6} million characters"
+        message = (
+            f"the template prints more than {TEMPLATE_OUTPUT_LENGTH // 10**6} million characters"
+        )
     theirs.send((text, message, hint))
 
 
@@ -85,5 +88,5 @@ def _limit_memory() -> None:
         import resource
 
         _, most = resource.getrlimit(resource.RLIMIT_AS)
-        least = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
+        least = TEMPLATE_MEMORY if most == resource.RLIM_INFINITY else min(TEMPLATE_MEMORY, most)
         resource.setrlimit(resource.RLIMIT_AS, (least, most))

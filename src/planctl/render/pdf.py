@@ -7,11 +7,11 @@ that is left out; it reads nothing but what it is given here, and every text as 
 import json
 from typing import Final
 
-from planctl.render.block.part import Paper, anchors
-from planctl.render.block.run import colours
-from planctl.render.built_in import built_in
-from planctl.render.imprint import Imprint
-from planctl.render.setting import Set, setting
+from planctl.render.block.blocks import BlockPaper, link_targets
+from planctl.render.block.text_style import pack_colours
+from planctl.render.paper_details import PaperDetails
+from planctl.render.pdf_blocks import JsonValue, blocks_json
+from planctl.render.template_folder import template_folder
 
 _LANGUAGE: Final = "en-GB"  # of a page that does not say its own
 
@@ -20,29 +20,29 @@ class PdfFault(Exception):
     """A paper that cannot be written to the standard: why."""
 
 
-def pdf(paper: Paper, imprint: Imprint) -> bytes:
+def write_pdf(paper: BlockPaper, imprint: PaperDetails) -> bytes:
     """The PDF of a paper; the same paper comes out the same, byte for byte.
 
     Raises PdfFault for a paper that would break PDF/UA-1.
     """
     import typst
 
-    content: dict[str, Set] = {
+    content: dict[str, JsonValue] = {
         "title": paper.title,
         "author": imprint.author,
         "foot": imprint.footer,
         "day": [imprint.as_at.year, imprint.as_at.month, imprint.as_at.day],
         "language": paper.language or _LANGUAGE,
-        "colours": dict(colours()),
-        "blocks": setting(paper.blocks),
-        "anchors": [*anchors(paper.blocks)],
+        "colours": dict(pack_colours()),
+        "blocks": blocks_json(paper.blocks),
+        "anchors": [*link_targets(paper.blocks)],
     }
     try:
         file = typst.compile(
-            built_in() / "board.typ",
+            template_folder() / "board.typ",
             sys_inputs={"pack": json.dumps(content, ensure_ascii=False)},
             format="pdf",
-            font_paths=[built_in() / "fonts"],
+            font_paths=[template_folder() / "fonts"],
             ignore_system_fonts=True,
             pdf_standards="ua-1",
         )

@@ -14,22 +14,22 @@ from typing import Final, NamedTuple
 
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import Place, Problem, Rule, Severity
-from planctl.model.words import counted, json_text, visible
+from planctl.model.words import count_noun, json_text, printable_text
 
-Paint = Callable[[str, str], str]  # a text and its tone; gives the text, coloured or not
+Painter = Callable[[str, str], str]  # a text and its tone; gives the text, coloured or not
 _WIDTH: Final = 76
 _OTHER_FORMS: Final = "planctl.render.problem_formats"  # loaded when one is asked for
-PRINTERS: Final = ("text", "json", "github", "gitlab", "azure", "sarif", "junit")
+PROBLEM_FORMATS: Final = ("text", "json", "github", "gitlab", "azure", "sarif", "junit")
 
 
-class Sheet(NamedTuple):
+class CheckReport(NamedTuple):
     """What a printer of problems needs to know."""
 
     problems: tuple[Problem, ...]
     actions: int
     as_at: date
     line_at: Callable[[Place], str]
-    paint: Paint
+    paint: Painter
     unread: int = 0  # files that hold part of the plan, and could not be read
     prints: tuple[str, ...] = ()  # the fingerprint of each problem
     known: frozenset[int] = frozenset()  # which of the problems were there before, by number
@@ -87,7 +87,7 @@ class Sheet(NamedTuple):
         return f"{self.from_top}/{within}".removeprefix("./") if self.from_top else within
 
 
-def as_text(sheet: Sheet) -> str:
+def problems_text(sheet: CheckReport) -> str:
     """One line that sums the problems up, each of them with its line and remedy, and it again.
 
     What was there before has one line each, because nobody is asked to mend it now.
@@ -96,12 +96,12 @@ def as_text(sheet: Sheet) -> str:
         _known_line(problem, sheet) if n in sheet.known else _problem_text(problem, sheet)
         for problem, n in sheet.listing
     ]
-    parts += map(visible, sheet.cured_words)
-    top = [summary(sheet), ""] if parts else []
-    return "\n".join([*top, *parts, summary(sheet), ""])
+    parts += map(printable_text, sheet.cured_words)
+    top = [check_summary(sheet), ""] if parts else []
+    return "\n".join([*top, *parts, check_summary(sheet), ""])
 
 
-def as_json(sheet: Sheet) -> str:
+def problems_json(sheet: CheckReport) -> str:
     """The problems as DESIGN section 7 gives them; keys may be added, never changed."""
     weights = Counter(problem.severity for problem in sheet.problems)
     severities = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
@@ -118,19 +118,19 @@ def as_json(sheet: Sheet) -> str:
     return json_text(report) + "\n"
 
 
-def _problem_text(problem: Problem, sheet: Sheet) -> str:
+def _problem_text(problem: Problem, sheet: CheckReport) -> str:
     place, paint = problem.place, sheet.paint
-    where = paint(visible(f"{place.path}:{place.line}:{place.column}:"), "place")
+    where = paint(printable_text(f"{place.path}:{place.line}:{place.column}:"), "place")
     code = paint(problem.rule.code, problem.severity)
     weight = paint(f"[{problem.severity}]", problem.severity)
-    lines = [f"{where} {code} {visible(problem.message)} {weight}"]
+    lines = [f"{where} {code} {printable_text(problem.message)} {weight}"]
     lines += _quote_line(sheet.line_at(place), place, paint)
     if problem.hint:
-        lines.append(f"  {paint('hint:', 'hint')} {visible(problem.hint)}")
+        lines.append(f"  {paint('hint:', 'hint')} {printable_text(problem.hint)}")
     return "\n".join([*lines, ""])
 
 
-def _quote_line(line: str, place: Place, paint: Paint) -> Iterable[str]:
+def _quote_line(line: str, place: Place, paint: Painter) -> Iterable[str]:
     """The line of the file, cut to fit, with a caret under the place."""
     if not line.strip():
         return ()
@@ -139,29 +139,31 @@ def _quote_line(line: str, place: Place, paint: Paint) -> Iterable[str]:
     cut = line[start : start + _WIDTH]
     number = str(place.line)
     return (
-        paint(f"  {number} | {visible(cut)}", "line"),
+        paint(f"  {number} | {printable_text(cut)}", "line"),
         paint(f"  {' ' * len(number)} | {' ' * (column - start)}^", "caret"),
     )
 
 
-def _known_line(problem: Problem, sheet: Sheet) -> str:
+def _known_line(problem: Problem, sheet: CheckReport) -> str:
     place = problem.place
     words = f"{place.path}:{place.line}:{place.column}: {problem.rule.code} {problem.message}"
-    return sheet.paint(visible(f"{words} [known]"), "line")
+    return sheet.paint(printable_text(f"{words} [known]"), "line")
 
 
-def summary(sheet: Sheet) -> str:
+def check_summary(sheet: CheckReport) -> str:
     """One line that says how many problems there are of each weight."""
     weights = Counter(problem.severity for problem, _ in sheet.counting)
     severities = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
     counts = [
-        counted(weights[severity], severity.value) for severity in severities if weights[severity]
+        count_noun(weights[severity], severity.value)
+        for severity in severities
+        if weights[severity]
     ]
-    unread = [f"{counted(sheet.unread, 'file')} not read"] if sheet.unread else []
+    unread = [f"{count_noun(sheet.unread, 'file')} not read"] if sheet.unread else []
     known = [f"{len(sheet.known)} known {sheet.since}"] if sheet.known else []
     cured = [f"{len(sheet.cured)} cured"] if sheet.cured else []
     problems = [*(counts or ["no new problems" if known else "no problems"]), *known, *cured]
-    parts = [counted(sheet.actions, "action"), *unread, *problems]
+    parts = [count_noun(sheet.actions, "action"), *unread, *problems]
     hidden = len(sheet.problems) - len(sheet.listing)
     rest = f"; {hidden} of less weight not listed" if hidden else ""
     return f"{', '.join(parts)}{rest}; as at {day_in_words(sheet.as_at)}"
@@ -183,13 +185,13 @@ def problem_json(problem: Problem) -> dict[str, object]:
     }
 
 
-def printer(form: str) -> Callable[[Sheet], str]:
+def problem_printer(form: str) -> Callable[[CheckReport], str]:
     """What prints problems in a form."""
     if form == "text":
-        return as_text
+        return problems_text
     if form == "json":
-        return as_json
-    function: Callable[[Sheet], str] = getattr(import_module(_OTHER_FORMS), form)
+        return problems_json
+    function: Callable[[CheckReport], str] = getattr(import_module(_OTHER_FORMS), form)
     return function
 
 
@@ -204,13 +206,18 @@ def fingerprints(
     prints = []
     for problem in problems:
         field = re.sub(r"\[[0-9]+\]", "[]", problem.field)
-        parts = (problem.rule.code, of(problem, folder), field, line_at(problem.place).strip())
+        parts = (
+            problem.rule.code,
+            problem_owner(problem, folder),
+            field,
+            line_at(problem.place).strip(),
+        )
         same = "\n".join(parts)
         prints.append(sha256(f"{same}\n{seen[same]}".encode()).hexdigest()[:32])
         seen[same] += 1
     return tuple(prints)
 
 
-def of(problem: Problem, folder: str) -> str:
+def problem_owner(problem: Problem, folder: str) -> str:
     """The action that a problem is about, by its ref, or else the file, from the plan folder."""
     return problem.ref or problem.place.path.removeprefix(f"{folder}/")

@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from planctl import __version__
 from planctl.model.problem import Problem, Rule, Severity
-from planctl.model.words import counted, json_text, visible
-from planctl.render.problem import Sheet, summary
+from planctl.model.words import count_noun, json_text, printable_text
+from planctl.render.problem import CheckReport, check_summary
 
 _GITHUB: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _AZURE: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "warning"}
@@ -38,7 +38,7 @@ _LEVELS: Final = {
 }
 
 
-def github(sheet: Sheet) -> str:
+def github(sheet: CheckReport) -> str:
     """A workflow command for each problem that counts, and one line that sums them up."""
     lines = []
     for problem, _ in sheet.marking:
@@ -53,14 +53,14 @@ def github(sheet: Sheet) -> str:
         words = _escape(_words(problem, sheet), _GITHUB_TEXT)
         lines.append(f"::{_GITHUB[problem.severity]} {properties}::{words}")
     if sheet.known:
-        note = f"{counted(len(sheet.known), 'problem')} known before, and not marked"
+        note = f"{count_noun(len(sheet.known), 'problem')} known before, and not marked"
         lines.append(f"::notice::{note}")
-    cured = map(visible, sheet.cured_words)
+    cured = map(printable_text, sheet.cured_words)
     lines += [f"::error::{_escape(words, _GITHUB_TEXT)}" for words in cured]
-    return _join_lines([*lines, _escape(summary(sheet), _GITHUB_TEXT)])
+    return _join_lines([*lines, _escape(check_summary(sheet), _GITHUB_TEXT)])
 
 
-def azure(sheet: Sheet) -> str:
+def azure(sheet: CheckReport) -> str:
     """A logging command for each problem that counts, and one line that sums them up."""
     lines = []
     for problem, _ in sheet.marking:
@@ -75,19 +75,19 @@ def azure(sheet: Sheet) -> str:
         properties = ";".join(f"{k}={_escape(str(v), _AZURE_NAME)}" for k, v in fields.items())
         words = _escape(_words(problem, sheet), _AZURE_TEXT)
         lines.append(f"##vso[task.logissue {properties};]{words}")
-    cured = (_escape(visible(words), _AZURE_TEXT) for words in sheet.cured_words)
+    cured = (_escape(printable_text(words), _AZURE_TEXT) for words in sheet.cured_words)
     lines += [f"##vso[task.logissue type=error;]{words}" for words in cured]
-    return _join_lines([*lines, _escape(summary(sheet), _AZURE_TEXT)])
+    return _join_lines([*lines, _escape(check_summary(sheet), _AZURE_TEXT)])
 
 
-def _words(problem: Problem, sheet: Sheet) -> str:
+def _words(problem: Problem, sheet: CheckReport) -> str:
     """What is wrong and what to do, after the ref of the action, or the place in another file.
 
     A host marks the lines of a few, and its log shows nothing of the rest but these words.
     """
     where = problem.ref or f"{sheet.path(problem)}:{problem.place.line}"
     parts = (f"{where}: {problem.message}", problem.hint)
-    return "\n".join(visible(words) for words in parts if words)
+    return "\n".join(printable_text(words) for words in parts if words)
 
 
 def _escape(text: str, signs: Mapping[str, str]) -> str:
@@ -100,7 +100,7 @@ def _join_lines(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def gitlab(sheet: Sheet) -> str:
+def gitlab(sheet: CheckReport) -> str:
     """A list of issues by GitLab's own form."""
     issues = [
         {
@@ -121,7 +121,7 @@ def gitlab(sheet: Sheet) -> str:
     return json_text(issues) + "\n"
 
 
-def junit(sheet: Sheet) -> str:
+def junit(sheet: CheckReport) -> str:
     """A suite with a case for each action; a problem that fails the check is its failure."""
     refs = {ref for _, ref, _ in sheet.named}
     cases = [_case(case, sheet, refs) for case in (*sheet.named, _OF_THE_PLAN)]
@@ -130,12 +130,12 @@ def junit(sheet: Sheet) -> str:
         f'<testsuite name="planctl check" tests="{len(cases)}" failures="{failures}" '
         f'errors="0" skipped="0">'
     )
-    log = f"  <system-out>{_text(summary(sheet))}</system-out>"
+    log = f"  <system-out>{_text(check_summary(sheet))}</system-out>"
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
     return "\n".join([head + start, *cases, log, "</testsuite>", "</testsuites>", ""])
 
 
-def _case(case: tuple[str, str, str], sheet: Sheet, refs: set[str]) -> str:
+def _case(case: tuple[str, str, str], sheet: CheckReport, refs: set[str]) -> str:
     area, ref, title = case
     mine = [
         (n, problem)
@@ -158,7 +158,7 @@ def _case(case: tuple[str, str, str], sheet: Sheet, refs: set[str]) -> str:
     return "\n".join([*lines, "  </testcase>"])
 
 
-def _line(problem: Problem, sheet: Sheet) -> str:
+def _line(problem: Problem, sheet: CheckReport) -> str:
     place = problem.place
     where = f"{sheet.path(problem)}:{place.line}:{place.column}"
     hint = f"\n  hint: {problem.hint}" if problem.hint else ""
@@ -181,7 +181,7 @@ def _escape_unseen(xml: str) -> str:
     return _COMMAND.sub(lambda match: f"{match[0][:-1]}&#{ord(match[0][-1])};", xml)
 
 
-def sarif(sheet: Sheet) -> str:
+def sarif(sheet: CheckReport) -> str:
     """One run with every rule, and a result for each problem."""
     places = {rule.code: n for n, rule in enumerate(sheet.rules)}
     is_compared = sheet.is_compared
@@ -218,7 +218,7 @@ def _rule(rule: Rule) -> dict[str, object]:
 
 
 def _result(
-    problem: Problem, sheet: Sheet, number: int, rule: int, *, is_compared: bool
+    problem: Problem, sheet: CheckReport, number: int, rule: int, *, is_compared: bool
 ) -> dict[str, object]:
     place = problem.place
     words = f"{problem.message}. {problem.hint}" if problem.hint else problem.message

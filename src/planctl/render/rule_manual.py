@@ -8,13 +8,13 @@ from rich.text import Text
 from planctl.model.problem import Rule
 
 
-def manual(rule: Rule) -> str:
+def rule_manual(rule: Rule) -> str:
     """The manual page of a rule."""
     remedy = f"\nWhat to do: {rule.hint}\n" if rule.hint else ""
     return f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.manual}\n{remedy}"
 
 
-def table(rules: Iterable[Rule]) -> Table:
+def rule_table(rules: Iterable[Rule]) -> Table:
     """All rules, a line or two each."""
     listed = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in ("Code", "Weight", "What is wrong"):

@@ -12,8 +12,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from planctl.model.kind import KINDS, model_of
-from planctl.model.written_form import (
+from planctl.model.file_kind import KINDS, model_for_kind
+from planctl.model.timescale_pattern import (
     DATED_FORM,
     DAY_FORM,
     DAY_OR_MONTH_FORM,
@@ -73,9 +73,9 @@ class _Schema(GenerateJsonSchema):
         return generated
 
 
-def schemas() -> dict[str, str]:
+def json_schemas() -> dict[str, str]:
     """The text of each schema, by the name of its file."""
-    return {f"{kind}.schema.json": _text(kind, model_of(kind)) for kind in KINDS}
+    return {f"{kind}.schema.json": _text(kind, model_for_kind(kind)) for kind in KINDS}
 
 
 def _text(kind: str, model: type[BaseModel]) -> str:

@@ -4,26 +4,26 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from planctl.assess.burn_up import burn_up
-from planctl.assess.change.first import broken_promises
-from planctl.assess.judged import Judged, Rated
+from planctl.assess.burn_up import plan_burn_up
+from planctl.assess.change.first_promise import broken_promises
+from planctl.assess.judgement import ActionRating, Judgement
 from planctl.assess.pause import Halts
 from planctl.assess.scene import Scene
-from planctl.assess.totals import Totals, by_area, by_lead, totals
-from planctl.model.action import REQUESTS, Pause, Withdrawal, key_of
+from planctl.assess.totals import Totals, count_totals, group_by_area, group_by_lead
+from planctl.model.action import REQUESTS, Pause, Withdrawal, request_key
 from planctl.model.plan import Area
-from planctl.render.agenda import iso, request_json
-from planctl.render.burn_up import as_json as burn_up_json
-from planctl.render.column import changed_promise_in_words
+from planctl.render.action_columns import changed_promise_in_words
+from planctl.render.agenda import iso_day, request_json
+from planctl.render.burn_up import burn_up_json
 
-CHANGED: Final = "First promises changed without the board"
+PROMISES_CHANGED: Final = "First promises changed without the board"
 
 
-class Status(NamedTuple):
+class PlanStatus(NamedTuple):
     """A plan on a day, cut down to the actions that were asked for."""
 
     scene: Scene
-    judged: tuple[Judged, ...]
+    judged: tuple[Judgement, ...]
     cut: str = ""  # what was asked for, in words; empty for the whole plan
 
     @property
@@ -42,18 +42,18 @@ class Status(NamedTuple):
             if judged.at in places
         ]
 
-    def totals(self, actions: Iterable[Judged]) -> Totals:
+    def totals(self, actions: Iterable[Judgement]) -> Totals:
         """The counts of some actions."""
-        return totals(actions, self.scene.as_at, self.soon)
+        return count_totals(actions, self.scene.as_at, self.soon)
 
     @property
-    def by_area(self) -> list[tuple[Area, list[Judged]]]:
+    def by_area(self) -> list[tuple[Area, list[Judgement]]]:
         """Each area with its actions; of a cut, only areas that have any in it."""
-        areas = by_area(self.scene.plan.areas, self.judged)
+        areas = group_by_area(self.scene.plan.areas, self.judged)
         return [(area, actions) for area, actions in areas if actions or not self.cut]
 
 
-def as_json(status: Status) -> dict[str, object]:
+def status_json(status: PlanStatus) -> dict[str, object]:
     """The status as DESIGN section 7 gives it; keys may be added, never changed."""
     front = status.scene.plan.plan
     return {
@@ -70,14 +70,14 @@ def as_json(status: Status) -> dict[str, object]:
         ],
         "leads": [
             {"role": role, "totals": _totals_json(status.totals(actions))}
-            for role, actions in by_lead(status.judged).items()
+            for role, actions in group_by_lead(status.judged).items()
         ],
-        "actions": [action_json(judged, status.scene) for judged in status.judged],
-        "burn_up": None if status.cut else burn_up_json(burn_up(status.scene)),
+        "actions": [judged_action_json(judged, status.scene) for judged in status.judged],
+        "burn_up": None if status.cut else burn_up_json(plan_burn_up(status.scene)),
     }
 
 
-def action_json(judged: Judged, scene: Scene) -> dict[str, object]:
+def judged_action_json(judged: Judgement, scene: Scene) -> dict[str, object]:
     """One judged action, as `status` and `show` give it to programs."""
     action, dates = judged.action, judged.promise
     return {
@@ -87,8 +87,8 @@ def action_json(judged: Judged, scene: Scene) -> dict[str, object]:
         "leads": list(action.leads),
         "status": action.status.value,
         "timescale": dates.stated.written if dates.stated else None,
-        "due": iso(dates.due),
-        "original_due": iso(dates.original),
+        "due": iso_day(dates.due),
+        "original_due": iso_day(dates.original),
         "original_timescale": dates.first.written if dates.first else None,
         "original_changed": dates.changed is not None,
         "original_known_from": scene.by.promised.known_from.value,
@@ -96,12 +96,12 @@ def action_json(judged: Judged, scene: Scene) -> dict[str, object]:
         "days_overdue": judged.days_overdue,
         "slippage_days": dates.slippage_days,
         "milestones_overdue": len(judged.late_milestones),
-        "last_progress": iso(dates.last_progress),
+        "last_progress": iso_day(dates.last_progress),
         "progress_rag": _rated_json(judged.progress),
         "impact_rag": _rated_json(judged.impact),
         "pause": _pause_json(judged.halts),
         "withdrawal": _withdrawal_json(judged.halts),
-        "asked": [{"kind": REQUESTS[key_of(r)], **request_json(r)} for r in judged.asked],
+        "asked": [{"kind": REQUESTS[request_key(r)], **request_json(r)} for r in judged.asked],
     }
 
 
@@ -109,7 +109,7 @@ def _pause_json(halts: Halts) -> dict[str, object] | None:
     """The pause that runs; none: the action is not paused."""
     if halts.pause is None:
         return None
-    return {"until": iso(halts.until), **_agreed_json(halts.pause, halts)}
+    return {"until": iso_day(halts.until), **_agreed_json(halts.pause, halts)}
 
 
 def _withdrawal_json(halts: Halts) -> dict[str, object] | None:
@@ -125,7 +125,7 @@ def _withdrawal_json(halts: Halts) -> dict[str, object] | None:
 def _agreed_json(halt: Pause | Withdrawal, halts: Halts) -> dict[str, object]:
     return {
         "reason": halt.reason,
-        "agreed": iso(halt.agreed),
+        "agreed": iso_day(halt.agreed),
         "agreed_by": halt.agreed_by,
         "days_late": halts.days_late,
     }
@@ -138,7 +138,7 @@ def _totals_json(counted: Totals) -> dict[str, object]:
     return counts
 
 
-def _rated_json(rated: Rated) -> dict[str, object]:
+def _rated_json(rated: ActionRating) -> dict[str, object]:
     return {
         "rating": rated.rating.value,
         "computed": rated.computed.value,

@@ -20,16 +20,16 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from planctl.model.plan import Plan
-from planctl.render.built_in import built_in
 from planctl.render.markup import (
     Abbreviate,
-    abbreviator,
+    glossary_marker,
     plain_html,
     plain_markdown,
     prose_html,
     prose_markdown,
 )
 from planctl.render.pack.view import Pack
+from planctl.render.template_folder import template_folder
 
 # What a template can come to grief by: sums, filters and calls that its author wrote wrongly.
 _FAULTS: Final = (
@@ -61,27 +61,29 @@ class TemplateFault(Exception):
         self.message, self.hint = message, hint
 
 
-def printed(pack: Pack, form: PackFormat, template: Path | None = None) -> str:
+def print_pack(pack: Pack, form: PackFormat, template: Path | None = None) -> str:
     """The pack in a format, by the template that comes with planctl or one of the plan's own."""
-    file = template or built_in() / f"board.{form}.j2"
+    file = template or template_folder() / f"board.{form}.j2"
     kinds = {PackFormat.HTML: _pack_html, PackFormat.MD: _pack_markdown}
     environment = kinds[form](pack, file.parent)
     try:
         text: str = environment.get_template(file.name).render(pack=pack)
     except _FAULTS as error:
-        raise TemplateFault(f"{where(file, error)}: {_fault_in_words(error)}") from error
+        raise TemplateFault(f"{template_place(file, error)}: {_fault_in_words(error)}") from error
     return text
 
 
-def page(name: str, plan: Plan, **values: object) -> str:
+def print_page(name: str, plan: Plan, **values: object) -> str:
     """A page in HTML of its own, by a template that comes with planctl, and what it prints."""
-    environment = _html_environment(abbreviator(plan.glossary, plan.roles), built_in())
+    environment = _html_environment(glossary_marker(plan.glossary, plan.roles), template_folder())
     return environment.get_template(f"{name}.html.j2").render(**values)
 
 
 def _pack_html(pack: Pack, folder: Path) -> ImmutableSandboxedEnvironment:
     glossary = {entry.name: entry.meaning for entry in pack.glossary}
-    return _html_environment(abbreviator(glossary, (entry.name for entry in pack.roles)), folder)
+    return _html_environment(
+        glossary_marker(glossary, (entry.name for entry in pack.roles)), folder
+    )
 
 
 def _html_environment(abbreviate: Abbreviate, folder: Path) -> ImmutableSandboxedEnvironment:
@@ -105,7 +107,7 @@ def _as_markdown(value: object) -> Markup:
 
 def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([FileSystemLoader(folder), FileSystemLoader(built_in())]),
+        loader=ChoiceLoader([FileSystemLoader(folder), FileSystemLoader(template_folder())]),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -114,7 +116,7 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
     )
 
 
-def where(file: Path, error: Exception) -> str:
+def template_place(file: Path, error: Exception) -> str:
     """The template that an error comes from, with the line where that is known."""
     name, line = _place(file, error)
     return f"the template {name}, line {line}" if line else f"the template {name}"
@@ -134,7 +136,7 @@ def _place(file: Path, error: Exception) -> tuple[str, int]:
     """The template and the line that an error comes from; nought where no line is known."""
     if isinstance(error, TemplateSyntaxError):
         return error.name or file.name, error.lineno
-    folders = (file.parent, built_in())
+    folders = (file.parent, template_folder())
     stack = ((Path(f.f_code.co_filename), line) for f, line in walk_tb(error.__traceback__))
     printing = [(path.name, line) for path, line in stack if path.parent in folders]
     return printing[-1] if printing else (file.name, 0)

@@ -18,9 +18,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from planctl.load.source import NOT_PLAIN, file_bytes, is_straight
-from planctl.load.whereabouts import is_plan_path, kind_of
-from planctl.model.stop import Stop
+from planctl.load.file_place import file_kind, is_plan_path
+from planctl.load.source import NOT_PLAIN, file_bytes, is_free_of_links
+from planctl.model.problem import Stop
 
 UNFINISHED = ".planctl-unfinished"  # in the plan folder, while several files change together
 _LIMIT: Final = 20_000_000  # bytes of a file that is read back
@@ -30,27 +30,27 @@ _BOM: Final = "\ufeff"
 _PATIENCE: Final = 5  # seconds to wait for another planctl that is writing
 
 
-def settle(path: Path, text: str, *, write: bool) -> bool:
+def update_generated(path: Path, text: str, *, write: bool) -> bool:
     """Bring a generated file up to date, or only say whether it is."""
     data = text.encode("utf-8")
     fresh = path.is_file() and path.read_bytes() == data
     if write and not fresh:
-        put(path, data)
+        write_file(path, data)
     return fresh or write
 
 
-def put(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes) -> None:
     """Write a file whole: into a neighbour first, which then takes its place."""
     try:
         replace(path, data)
     except OSError as error:
         message = f"could not write {path}: {reason(error)}"
-        raise Stop(message, f"nothing was changed; {remedy(error)}") from None
+        raise Stop(message, f"nothing was changed; {disk_remedy(error)}") from None
 
 
 def replace(path: Path, data: bytes, *, forbid: int = 0) -> None:
     """Write a file whole; raises OSError. Its mode loses the bits that are forbidden."""
-    temporary = beside(path, data, forbid=forbid)
+    temporary = write_temporary(path, data, forbid=forbid)
     try:
         temporary.replace(path)
     except BaseException:  # Ctrl-C too leaves nothing half-written behind
@@ -58,13 +58,13 @@ def replace(path: Path, data: bytes, *, forbid: int = 0) -> None:
         raise
 
 
-def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a folder: all beside their places first, which they then take."""
     temporaries: dict[Path, Path] = {}
     try:
         try:
             for name, data in files.items():
-                temporaries[folder / name] = beside(folder / name, data)
+                temporaries[folder / name] = write_temporary(folder / name, data)
             for path, temporary in temporaries.items():
                 temporary.replace(path)
         finally:
@@ -72,10 +72,10 @@ def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
                 temporary.unlink(missing_ok=True)
     except OSError as error:
         message = f"could not write into {folder}: {reason(error)}"
-        raise Stop(message, remedy(error)) from None
+        raise Stop(message, disk_remedy(error)) from None
 
 
-def beside(path: Path, data: bytes, *, forbid: int = 0) -> Path:
+def write_temporary(path: Path, data: bytes, *, forbid: int = 0) -> Path:
     """A hidden neighbour of a file that holds what the file is to hold; its name."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and not (path.is_file() or path.is_dir()):
@@ -102,7 +102,7 @@ def reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def remedy(error: OSError) -> str:
+def disk_remedy(error: OSError) -> str:
     """What to do about trouble with a disk."""
     if isinstance(error, FileExistsError | NotADirectoryError):
         return "choose another place, or move that file away"
@@ -160,11 +160,11 @@ def bytes_of(path: Path) -> bytes | None:
         return None
 
 
-def replace_all(root: Path, drafts: Sequence[Draft]) -> None:
+def replace_files(root: Path, drafts: Sequence[Draft]) -> None:
     """Put every new text in its place, and take away the files that go."""
     drafts = _order_of_change(drafts)
     if len(drafts) == 1 and drafts[0].after is not None:
-        put(drafts[0].path, drafts[0].after)
+        write_file(drafts[0].path, drafts[0].after)
         return
     steps = _prepare(root, drafts)
     done: list[Draft] = []
@@ -181,7 +181,7 @@ def replace_all(root: Path, drafts: Sequence[Draft]) -> None:
     (root / UNFINISHED).unlink()
 
 
-def unfinished(root: Path) -> tuple[Step, ...]:
+def unfinished_steps(root: Path) -> tuple[Step, ...]:
     """The files of a change that was stopped half-way; nearly always none."""
     note = root / UNFINISHED
     try:
@@ -196,14 +196,14 @@ def unfinished(root: Path) -> tuple[Step, ...]:
         ) from None
 
 
-def finish(root: Path) -> Sequence[str]:
+def finish_change(root: Path) -> Sequence[str]:
     """Do the rest of a change that was stopped half-way; the files that it is about.
 
     The note may have come with the plan from somebody else. So it is followed only for files of
     the plan, and only where the new text is what the note says, in a neighbour of such a name as
     planctl gives; all that is looked at before the first file changes.
     """
-    steps = unfinished(root)
+    steps = unfinished_steps(root)
     for step in steps:
         why = _foreign_reason(root, step)
         if why:
@@ -226,7 +226,7 @@ def _parse_step(path: str, waiting: str, before: str, after: str) -> Step:
 def _foreign_reason(root: Path, step: Step) -> str:
     """Why a step is none of planctl's own; empty where it may be taken."""
     path = root / step.path
-    if not is_plan_path(step.path) or not is_straight(root, step.path) or path.is_symlink():
+    if not is_plan_path(step.path) or not is_free_of_links(root, step.path) or path.is_symlink():
         return f"“{step.path}” is no file of this plan"
     if not step.waiting:
         return ""
@@ -266,7 +266,7 @@ def _finish_step(root: Path, step: Step) -> None:
         replace(path, bytes_of(waiting) or b"", forbid=_MAY_BE_RUN)
         waiting.unlink()
     except OSError as error:
-        raise Stop(f"could not write {step.path}: {error.strerror}", remedy(error)) from None
+        raise Stop(f"could not write {step.path}: {error.strerror}", disk_remedy(error)) from None
 
 
 def _order_of_change(drafts: Sequence[Draft]) -> Sequence[Draft]:
@@ -289,11 +289,15 @@ def _prepare(root: Path, drafts: Sequence[Draft]) -> Sequence[Step]:
     try:
         for draft in drafts:
             name, path = draft.name, draft.path
-            waiting = "" if draft.after is None else _path_in(root, beside(path, draft.after))
+            waiting = (
+                "" if draft.after is None else _path_in(root, write_temporary(path, draft.after))
+            )
             prints = _digest(draft.before), _digest(draft.after)
             steps.append(Step(_path_in(root, path), waiting, *prints))
         name = UNFINISHED
-        put(root / UNFINISHED, json.dumps(steps, ensure_ascii=False, indent=1).encode("utf-8"))
+        write_file(
+            root / UNFINISHED, json.dumps(steps, ensure_ascii=False, indent=1).encode("utf-8")
+        )
     except BaseException as fault:
         _remove_note(root, steps)
         if isinstance(fault, OSError):
@@ -318,7 +322,7 @@ def _restore(done: Sequence[Draft]) -> None:
             if draft.before is None:
                 draft.path.unlink(missing_ok=True)
             elif bytes_of(draft.path) != draft.before:
-                put(draft.path, draft.before)
+                write_file(draft.path, draft.before)
         except (Stop, OSError):
             lost.append(draft.name)
     if lost:
@@ -336,7 +340,7 @@ def _remove_note(root: Path, steps: Sequence[Step]) -> None:
 
 def _write_failure(name: str, error: OSError) -> Stop:
     message = f"could not write {name}: {error.strerror or error}"
-    return Stop(message, f"nothing was changed; {remedy(error)}")
+    return Stop(message, f"nothing was changed; {disk_remedy(error)}")
 
 
 def _digest(data: bytes | None) -> str:
@@ -347,7 +351,7 @@ def _path_in(root: Path, path: Path) -> str:
     return path.relative_to(root).as_posix()
 
 
-def changes(drafts: Sequence[Draft]) -> Iterator[str]:
+def draft_diff(drafts: Sequence[Draft]) -> Iterator[str]:
     """The lines that change, as git would show them."""
     renamed = [draft.was for draft in drafts if draft.was]
     for draft in drafts:
@@ -360,27 +364,27 @@ def changes(drafts: Sequence[Draft]) -> Iterator[str]:
             yield f"  {line.rstrip()}"
 
 
-def write(root: Path, drafts: Sequence[Draft]) -> None:
+def write_drafts(root: Path, drafts: Sequence[Draft]) -> None:
     """Replace the files, unless one of them has been changed by somebody meanwhile."""
     root = root.resolve()
     resolved = [draft._replace(path=_real_path(draft), was=None) for draft in drafts]
-    with alone(root):
+    with plan_lock(root):
         for draft in resolved:
             _refuse_place(root, draft)
             if bytes_of(draft.path) != draft.before:
                 message = f"{draft.name} was changed by somebody meanwhile, so nothing was written"
                 raise Stop(message, "look at it, and give the command again")
-        replace_all(root, resolved)
+        replace_files(root, resolved)
 
 
-def text_of(data: bytes) -> tuple[str, str]:
+def split_bom(data: bytes) -> tuple[str, str]:
     """The text of a file that the loader has read, and the byte order mark that it began with."""
     text = data.decode("utf-8")
     return (text[1:], _BOM) if text.startswith(_BOM) else (text, "")
 
 
 @contextmanager
-def alone(root: Path, what: str = "this plan") -> Iterator[None]:
+def plan_lock(root: Path, what: str = "this plan") -> Iterator[None]:
     """No other planctl on this computer writes to the folder meanwhile.
 
     The lock is the system's own, so that it goes with a process that is killed.
@@ -412,7 +416,9 @@ def _real_path(draft: Draft) -> Path:
 
 def _refuse_place(root: Path, draft: Draft) -> None:
     """End the run where a link leads from a file of the plan to anything else."""
-    if not draft.path.is_relative_to(root) or not kind_of(draft.path.relative_to(root).as_posix()):
+    if not draft.path.is_relative_to(root) or not file_kind(
+        draft.path.relative_to(root).as_posix()
+    ):
         message = f"{draft.name} is a link to a file that is no file of the plan"
         raise Stop(message, "nothing was written; put the file itself in its place")
 

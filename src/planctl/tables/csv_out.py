@@ -13,40 +13,40 @@ from io import StringIO
 from typing import Final
 
 from planctl.model.words import json_text
-from planctl.tables.spec import CellValue, Column, Holds, Table
-from planctl.tables.view import ORIGIN, Tabled
+from planctl.tables.plan_tables import ORIGIN_COLUMNS, PlanTables
+from planctl.tables.schema import CellType, CellValue, PlanTable, TableColumn
 
-DICTIONARY: Final = "data-dictionary.csv"
-PACKAGE: Final = "datapackage.json"
+DICTIONARY_FILE: Final = "data-dictionary.csv"
+PACKAGE_FILE: Final = "datapackage.json"
 _BOM: Final = "\ufeff"  # by which Excel knows that a file is UTF-8
 _LIKE_A_FORMULA: Final = frozenset("=+-@'")
 _HEADINGS: Final = ("table", "column", "holds", "about", "choices", "required", "names_a_row_of")
 _TYPES: Final = {
-    Holds.TEXT: "string",
-    Holds.WHOLE: "integer",
-    Holds.NUMBER: "number",
-    Holds.DAY: "date",
-    Holds.FLAG: "boolean",
+    CellType.TEXT: "string",
+    CellType.WHOLE: "integer",
+    CellType.NUMBER: "number",
+    CellType.DAY: "date",
+    CellType.FLAG: "boolean",
 }
 
 
-def as_csv(of: Tabled) -> dict[str, bytes]:
+def csv_files(of: PlanTables) -> dict[str, bytes]:
     """The files by their names: a table each, the data dictionary and the data package."""
     files = {f"{table.name}.csv": _file(_table(table, rows, of)) for table, rows in of.filled}
     package = json_text(_package(of)) + "\n"
-    dictionary_rows = [_HEADINGS, *dictionary(of)]
-    return {**files, DICTIONARY: _file(dictionary_rows), PACKAGE: package.encode("utf-8")}
+    dictionary_rows = [_HEADINGS, *data_dictionary_rows(of)]
+    return {**files, DICTIONARY_FILE: _file(dictionary_rows), PACKAGE_FILE: package.encode("utf-8")}
 
 
-def is_ours(dictionary: bytes) -> bool:
+def is_csv_dictionary(dictionary: bytes) -> bool:
     """Whether a file is the data dictionary of a folder that planctl made."""
     return dictionary.startswith(_file([_HEADINGS]))
 
 
-def dictionary(of: Tabled) -> Iterator[tuple[str, ...]]:
+def data_dictionary_rows(of: PlanTables) -> Iterator[tuple[str, ...]]:
     """What stands in each column of each table."""
     for table, _ in of.filled:
-        for column in (*ORIGIN, *table.columns):
+        for column in (*ORIGIN_COLUMNS, *table.columns):
             yield (
                 table.name,
                 column.name,
@@ -58,14 +58,14 @@ def dictionary(of: Tabled) -> Iterator[tuple[str, ...]]:
             )
 
 
-def _referenced_table(table: Table, column: Column) -> str:
+def _referenced_table(table: PlanTable, column: TableColumn) -> str:
     return table.parent if column.name in table.parent_key else column.of
 
 
 def _table(
-    table: Table, rows: Iterable[tuple[CellValue, ...]], of: Tabled
+    table: PlanTable, rows: Iterable[tuple[CellValue, ...]], of: PlanTables
 ) -> Iterator[Iterable[str]]:
-    yield (column.name for column in (*ORIGIN, *table.columns))
+    yield (column.name for column in (*ORIGIN_COLUMNS, *table.columns))
     for row in rows:
         yield (_cell(value) for value in (*of.origin, *row))
 
@@ -93,7 +93,7 @@ def _is_misread(text: str) -> bool:
     return text[:1] in _LIKE_A_FORMULA or text[:1] < " "
 
 
-def _package(of: Tabled) -> dict[str, object]:
+def _package(of: PlanTables) -> dict[str, object]:
     """What describes the tables as a Frictionless data package."""
     return {
         "name": of.plan,
@@ -103,9 +103,9 @@ def _package(of: Tabled) -> dict[str, object]:
     }
 
 
-def _resource(table: Table, of: Tabled) -> dict[str, object]:
+def _resource(table: PlanTable, of: PlanTables) -> dict[str, object]:
     schema: dict[str, object] = {
-        "fields": [_field(column) for column in (*ORIGIN, *table.columns)],
+        "fields": [_field(column) for column in (*ORIGIN_COLUMNS, *table.columns)],
         "primaryKey": ["plan", "as_at", *table.key],
         "missingValues": [""],
     }
@@ -127,7 +127,7 @@ def _resource(table: Table, of: Tabled) -> dict[str, object]:
     }
 
 
-def _field(column: Column) -> dict[str, object]:
+def _field(column: TableColumn) -> dict[str, object]:
     rules: dict[str, object] = {"required": True} if column.is_needed else {}
     if column.choices:
         rules["enum"] = list(column.choices)

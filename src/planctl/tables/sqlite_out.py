@@ -11,18 +11,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from planctl.tables.csv_out import dictionary
-from planctl.tables.spec import CellValue, Column, Holds
-from planctl.tables.view import ORIGIN, VIEWS, Filled, Tabled
+from planctl.tables.csv_out import data_dictionary_rows
+from planctl.tables.plan_tables import ORIGIN_COLUMNS, VIEWS, FilledTable, PlanTables
+from planctl.tables.schema import CellType, CellValue, TableColumn
 
 _APPLICATION: Final = 0x706C616E  # "plan", by which `file` and others may know it
 _FORMAT, _APPLICATION_SLICE = b"SQLite format 3\0", slice(68, 72)  # in the head of every database
 _KINDS: Final = {
-    Holds.TEXT: ("TEXT", "typeof({0}) = 'text'"),
-    Holds.WHOLE: ("INTEGER", "typeof({0}) = 'integer'"),
-    Holds.NUMBER: ("REAL", "typeof({0}) = 'real'"),
-    Holds.DAY: ("TEXT", "{0} IS date({0})"),
-    Holds.FLAG: ("INTEGER", "{0} IN (0, 1)"),
+    CellType.TEXT: ("TEXT", "typeof({0}) = 'text'"),
+    CellType.WHOLE: ("INTEGER", "typeof({0}) = 'integer'"),
+    CellType.NUMBER: ("REAL", "typeof({0}) = 'real'"),
+    CellType.DAY: ("TEXT", "{0} IS date({0})"),
+    CellType.FLAG: ("INTEGER", "{0} IN (0, 1)"),
 }
 _DICTIONARY: Final = """CREATE TABLE data_dictionary (
   table_name TEXT NOT NULL, column_name TEXT NOT NULL, holds TEXT NOT NULL, about TEXT NOT NULL,
@@ -30,7 +30,7 @@ _DICTIONARY: Final = """CREATE TABLE data_dictionary (
   PRIMARY KEY (table_name, column_name))"""
 
 
-def as_sqlite(of: Tabled) -> bytes:
+def sqlite_database(of: PlanTables) -> bytes:
     """The tables as a database, with views of the usual questions."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         database.execute(f"PRAGMA application_id = {_APPLICATION}")
@@ -38,31 +38,31 @@ def as_sqlite(of: Tabled) -> bytes:
         for filled in of.filled:
             database.execute(_create(filled, of))
         for filled in of.filled:
-            columns = len(ORIGIN) + len(filled.table.columns)
+            columns = len(ORIGIN_COLUMNS) + len(filled.table.columns)
             places = ", ".join("?" * columns)
             rows = ([_cell(value) for value in (*of.origin, *row)] for row in filled.rows)
             database.executemany(f'INSERT INTO "{filled.table.name}" VALUES ({places})', rows)  # noqa: S608
         database.execute(_DICTIONARY)
         words = "INSERT INTO data_dictionary VALUES (?, ?, ?, ?, ?, ?, ?)"
-        database.executemany(words, dictionary(of))
+        database.executemany(words, data_dictionary_rows(of))
         for view in VIEWS:
             database.execute(f'CREATE VIEW "{view.name}" AS {view.query}')
         database.execute("COMMIT")
         return database.serialize()
 
 
-def is_ours(content: bytes) -> bool:
+def is_plan_database(content: bytes) -> bool:
     """Whether a file is a database that planctl made."""
     return content.startswith(_FORMAT) and content[_APPLICATION_SLICE] == _APPLICATION.to_bytes(4)
 
 
-def _create(filled: Filled, of: Tabled) -> str:
+def _create(filled: FilledTable, of: PlanTables) -> str:
     """What makes a table."""
-    lines = [*map(_column, (*ORIGIN, *filled.table.columns)), *_keys(filled, of)]
+    lines = [*map(_column, (*ORIGIN_COLUMNS, *filled.table.columns)), *_keys(filled, of)]
     return f'CREATE TABLE "{filled.table.name}" (\n  ' + ",\n  ".join(lines) + "\n)"
 
 
-def _column(column: Column) -> str:
+def _column(column: TableColumn) -> str:
     kind, test = _KINDS[column.holds]
     tests = [test.format(f'"{column.name}"')]
     if column.choices:
@@ -74,7 +74,7 @@ def _column(column: Column) -> str:
     return f'"{column.name}" {kind}{needed} CHECK ({or_none}{test_text})'
 
 
-def _keys(filled: Filled, of: Tabled) -> Iterator[str]:
+def _keys(filled: FilledTable, of: PlanTables) -> Iterator[str]:
     table = filled.table
     yield f"PRIMARY KEY ({_names(table.key or ('plan',))})"
     if table.parent:
@@ -88,7 +88,7 @@ def _keys(filled: Filled, of: Tabled) -> Iterator[str]:
             yield f'FOREIGN KEY ("{column.name}") REFERENCES "{target.name}" ({key})'
 
 
-def _all_known(filled: Filled, column: Column, of: Tabled) -> bool:
+def _all_known(filled: FilledTable, column: TableColumn, of: PlanTables) -> bool:
     """Whether each name in a column is one that the plan has."""
     target = of.of(column.of)
     [key] = target.table.key

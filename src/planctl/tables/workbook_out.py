@@ -18,57 +18,57 @@ from xlsxwriter.worksheet import Worksheet
 
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
-from planctl.render.block.run import colours
-from planctl.tables.judgement import RATING_NAMES
-from planctl.tables.spec import CellValue, Column, Holds, Part, TableRow
-from planctl.tables.view import Filled, Tabled
-from planctl.tables.workbook_spec import (
-    BESIDE,
+from planctl.render.block.text_style import pack_colours
+from planctl.tables.judged_tables import RATING_NAMES
+from planctl.tables.plan_tables import FilledTable, PlanTables
+from planctl.tables.schema import CellType, CellValue, TableColumn, TableRow, ValuePart
+from planctl.tables.workbook_layout import (
     COMMENTS,
-    DICTIONARY,
-    FORM,
+    DICTIONARY_SHEET,
     GOES_ON,
     GOES_ON_FORM,
+    JUDGED_BESIDE,
     LONG_HEADINGS,
-    LONG_TEXTS,
-    MARK,
+    LONG_TEXTS_SHEET,
     NOT_RATED,
     RATING_WORDS,
-    README,
     README_MARK,
-    RECORD,
+    README_SHEET,
     RECORD_HEADINGS,
+    RECORD_SHEET_NAME,
     UNREAD,
-    LeftOut,
-    Sheet,
-    prints,
-    sheets,
+    WORKBOOK_MARK,
+    WORKBOOK_VERSION,
+    OmittedContent,
+    WorkbookSheet,
+    sheet_prints,
+    workbook_sheets,
 )
 
 
 def _colour(name: str) -> str:
-    return f"#{colours()[name]}"
+    return f"#{pack_colours()[name]}"
 
 
-INK: Final = _colour("ink")
-LINE: Final = _colour("line")
-ACCENT: Final = _colour("accent")
-SOFT: Final = _colour("soft")
+INK_HEX: Final = _colour("ink")
+LINE_HEX: Final = _colour("line")
+ACCENT_HEX: Final = _colour("accent")
+SOFT_HEX: Final = _colour("soft")
 # The colour of a rating, and that of the words on it.
-RATINGS: Final = {rating: (_colour(rating), _colour(f"on-{rating}")) for rating in Rating}
+RATING_HEX: Final = {rating: (_colour(rating), _colour(f"on-{rating}")) for rating in Rating}
 
 _PART: Final = 16_000  # signs; Excel counts to 32,767, and some signs as two
 _CONTINUED: Final = re.compile(GOES_ON_FORM)
 # Marks of an escape that share a sign, which the program that writes the workbook would spoil.
 _SHARED: Final = re.compile("_x[0-9a-fA-F]{4}(?=_x[0-9a-fA-F]{4}_)")
-_FONT: Final = {"font_name": "Arial", "font_size": 10, "font_color": INK, "valign": "top"}
+_FONT: Final = {"font_name": "Arial", "font_size": 10, "font_color": INK_HEX, "valign": "top"}
 _A4: Final = 9
-_FORMS: Final[Mapping[Holds, Mapping[str, object]]] = {
-    Holds.TEXT: {"num_format": "@", "text_wrap": True},
-    Holds.FLAG: {"num_format": "@"},
-    Holds.WHOLE: {"num_format": "0", "align": "left"},
-    Holds.NUMBER: {"num_format": "General", "align": "right"},
-    Holds.DAY: {"num_format": "d mmm yyyy", "align": "left"},
+_FORMS: Final[Mapping[CellType, Mapping[str, object]]] = {
+    CellType.TEXT: {"num_format": "@", "text_wrap": True},
+    CellType.FLAG: {"num_format": "@"},
+    CellType.WHOLE: {"num_format": "0", "align": "left"},
+    CellType.NUMBER: {"num_format": "General", "align": "right"},
+    CellType.DAY: {"num_format": "d mmm yyyy", "align": "left"},
 }
 _LINES: Final = (
     README_MARK,
@@ -105,8 +105,8 @@ _LINE, _HIGHEST, _FULL = 13, 400, 1.05  # points of a line and a row; signs in a
 _LONGEST_LIST: Final = 255  # signs of the choices that a cell can offer
 _NOT_READ_BACK: Final = "planctl works this out. A change here would not be read back."
 # Rows in turn, as somebody looks on; the words say what is done with them.
-Watch = Callable[[Sequence[TableRow], str], Iterable[TableRow]]
-_NOTHING: Final = LeftOut()
+RowWatcher = Callable[[Sequence[TableRow], str], Iterable[TableRow]]
+_NOTHING: Final = OmittedContent()
 
 
 class LongTexts:
@@ -144,34 +144,34 @@ def _parts(text: str) -> Iterator[str]:
         yield text[start:end]
 
 
-class Style:
+class WorkbookStyle:
     """The looks of one workbook."""
 
     def __init__(self, book: Workbook) -> None:
         """Make each look once."""
         self._book = book
-        edge = {"bottom": 1, "bottom_color": LINE}
+        edge = {"bottom": 1, "bottom_color": LINE_HEX}
         self._bodies = {holds: self._look(**edge, **form) for holds, form in _FORMS.items()}
         self._count = self._look(**edge, num_format='0;-0;"-"', align="left")
-        head = {"bold": True, "text_wrap": True, "bottom": 1, "bottom_color": SOFT}
-        self.fact_heading = self._look(**head, bg_color=ACCENT, font_color="#ffffff")
-        self._judged_heading = self._look(**head, bg_color=LINE, italic=True)
-        self.text = self._bodies[Holds.TEXT]
+        head = {"bold": True, "text_wrap": True, "bottom": 1, "bottom_color": SOFT_HEX}
+        self.fact_heading = self._look(**head, bg_color=ACCENT_HEX, font_color="#ffffff")
+        self._judged_heading = self._look(**head, bg_color=LINE_HEX, italic=True)
+        self.text = self._bodies[CellType.TEXT]
         self.line = self._look()
-        self.title = self._look(bold=True, font_size=16, font_color=ACCENT)
+        self.title = self._look(bold=True, font_size=16, font_color=ACCENT_HEX)
         self.strong_line = self._look(bold=True)
         self.link = self._look(font_color="#1a5fa8", underline=1)
         self.ratings = {
             str(rating): book.add_format({"bg_color": back, "font_color": on, "bold": True})
-            for rating, (back, on) in RATINGS.items()
+            for rating, (back, on) in RATING_HEX.items()
         }
 
-    def body(self, column: Column) -> Format:
+    def body(self, column: TableColumn) -> Format:
         """The look of the cells of a column."""
-        is_count = column.is_worked_out and column.holds is Holds.WHOLE
+        is_count = column.is_worked_out and column.holds is CellType.WHOLE
         return self._count if is_count else self._bodies[column.holds]
 
-    def heading(self, column: Column) -> Format:
+    def heading(self, column: TableColumn) -> Format:
         """The look of a heading: grey for what is worked out and not read back."""
         return self._judged_heading if column.is_worked_out else self.fact_heading
 
@@ -194,18 +194,20 @@ def _in_turn(rows: Sequence[TableRow], _: str) -> Iterable[TableRow]:
     return rows
 
 
-def as_xlsx(of: Tabled, left: LeftOut = _NOTHING, watch: Watch = _in_turn) -> bytes:
+def plan_workbook(
+    of: PlanTables, left: OmittedContent = _NOTHING, watch: RowWatcher = _in_turn
+) -> bytes:
     """The tables as a workbook, which says what of the files it does not hold."""
     content = BytesIO()
     book = Workbook(content, _OPTIONS)
     _set_properties(book, of)
     writer = _Writer(book, of, watch)
-    shown = [sheet for sheet in sheets() if _is_shown(sheet, of)]
+    shown = [sheet for sheet in workbook_sheets() if _is_shown(sheet, of)]
     for sheet in shown:
         writer.sheet(sheet)
-    _write_readme(book, writer.style, of, Shown(shown, left))
+    _write_readme(book, writer.style, of, WorkbookScope(shown, left))
     _write_dictionary(book, writer.style)
-    for sheet in sheets():
+    for sheet in workbook_sheets():
         if sheet not in shown:
             writer.sheet(sheet).hide()
     writer.long_texts()
@@ -214,29 +216,31 @@ def as_xlsx(of: Tabled, left: LeftOut = _NOTHING, watch: Watch = _in_turn) -> by
     return content.getvalue()
 
 
-def _is_shown(sheet: Sheet, of: Tabled) -> bool:
+def _is_shown(sheet: WorkbookSheet, of: PlanTables) -> bool:
     """Whether a lead needs a sheet: empty ones are there for what may come, and hidden."""
     return bool(of.of(sheet.table.name).rows) or sheet.table.name in {"milestones", "progress"}
 
 
-def _set_properties(book: Workbook, of: Tabled) -> None:
+def _set_properties(book: Workbook, of: PlanTables) -> None:
     """What the workbook says of itself; its day is that of the judgement, not of the clock."""
     created = datetime.combine(of.as_at, time(), UTC).replace(tzinfo=None)
     words = {"title": of.title, "company": of.organisation, "author": "planctl"}
     book.set_properties({**words, "created": created, "comments": f"As at {of.as_at.isoformat()}"})
-    book.set_custom_property(MARK, FORM, "text")
+    book.set_custom_property(WORKBOOK_MARK, WORKBOOK_VERSION, "text")
 
 
-class Shown(NamedTuple):
+class WorkbookScope(NamedTuple):
     """What a workbook shows of a plan, and what it does not hold."""
 
-    sheets: Sequence[Sheet]
-    left: LeftOut
+    sheets: Sequence[WorkbookSheet]
+    left: OmittedContent
 
 
-def _write_readme(book: Workbook, style: Style, of: Tabled, shown: Shown) -> None:
+def _write_readme(
+    book: Workbook, style: WorkbookStyle, of: PlanTables, shown: WorkbookScope
+) -> None:
     """What this workbook is, and what each of its sheets holds."""
-    sheet = book.add_worksheet(README)
+    sheet = book.add_worksheet(README_SHEET)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 10)
@@ -250,7 +254,7 @@ def _write_readme(book: Workbook, style: Style, of: Tabled, shown: Shown) -> Non
     start = len(_LINES) + 4
     for number, heading in enumerate(("Sheet", "Rows", "What it holds")):
         sheet.write_string(start, number, heading, style.fact_heading)
-    for at, listed in enumerate(sheets(), start + 1):
+    for at, listed in enumerate(workbook_sheets(), start + 1):
         rows = len(of.of(listed.table.name).rows)
         if listed in shown.sheets:
             sheet.write_url(at, 0, f"internal:'{listed.title}'!A1", style.link, listed.title)
@@ -258,7 +262,7 @@ def _write_readme(book: Workbook, style: Style, of: Tabled, shown: Shown) -> Non
             sheet.write_string(at, 0, f"{listed.title} (hidden)", style.text)
         sheet.write_number(at, 1, rows, style.text)
         sheet.write_string(at, 2, listed.table.about, style.text)
-    last = start + len(sheets()) + 1
+    last = start + len(workbook_sheets()) + 1
     sheet.write_string(last, 0, COMMENTS, style.text)
     sheet.write_number(last, 1, shown.left.comments, style.text)
     sheet.write_string(last, 2, "They are not in this workbook.", style.text)
@@ -266,14 +270,14 @@ def _write_readme(book: Workbook, style: Style, of: Tabled, shown: Shown) -> Non
     sheet.write_string(last + 1, 2, shown.left.unread, style.text)
 
 
-def _write_dictionary(book: Workbook, style: Style) -> None:
+def _write_dictionary(book: Workbook, style: WorkbookStyle) -> None:
     """What stands in each column of each sheet."""
-    sheet = book.add_worksheet(DICTIONARY)
-    entries = [(listed, column) for listed in sheets() for column in listed.columns]
+    sheet = book.add_worksheet(DICTIONARY_SHEET)
+    entries = [(listed, column) for listed in workbook_sheets() for column in listed.columns]
     for number, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
         sheet.set_column(number, number, width)
         sheet.write_string(0, number, heading, style.fact_heading)
-    style.page(sheet, DICTIONARY, len(_HEADINGS), len(entries))
+    style.page(sheet, DICTIONARY_SHEET, len(_HEADINGS), len(entries))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(entries), len(_HEADINGS) - 1)
     for at, (listed, column) in enumerate(entries, 1):
@@ -281,7 +285,7 @@ def _write_dictionary(book: Workbook, style: Style) -> None:
             sheet.write_string(at, number, words, style.text)
 
 
-def _dictionary_row(sheet: Sheet, column: Column) -> tuple[str, ...]:
+def _dictionary_row(sheet: WorkbookSheet, column: TableColumn) -> tuple[str, ...]:
     is_read = sheet.is_facts and not column.is_worked_out
     return (
         sheet.title,
@@ -296,13 +300,13 @@ def _dictionary_row(sheet: Sheet, column: Column) -> tuple[str, ...]:
 class _Writer:
     """A workbook that is being written, sheet after sheet."""
 
-    def __init__(self, book: Workbook, of: Tabled, watch: Watch) -> None:
+    def __init__(self, book: Workbook, of: PlanTables, watch: RowWatcher) -> None:
         self.book, self.of, self.watch = book, of, watch
-        self.style = Style(book)
+        self.style = WorkbookStyle(book)
         self.long = LongTexts()
         self.prints: list[tuple[str, ...]] = []  # of the cells that are worked out
 
-    def sheet(self, sheet: Sheet) -> Worksheet:
+    def sheet(self, sheet: WorkbookSheet) -> Worksheet:
         """Write one sheet."""
         rows = _sheet_rows(sheet, self.of)
         worksheet = self.book.add_worksheet(sheet.title)
@@ -317,7 +321,7 @@ class _Writer:
         for number, column in enumerate(columns):
             worksheet.write_string(0, number, column.heading, self.style.heading(column))
             self._add_validation(worksheet, number, column, len(rows))
-        self.prints += prints(sheet, rows)
+        self.prints += sheet_prints(sheet, rows)
         for at, row in enumerate(self.watch(rows, f"writing {sheet.title}"), 1):
             worksheet.set_row(at, _height(row, widths))
             for number, (look, value) in enumerate(zip(looks, row, strict=True)):
@@ -335,7 +339,9 @@ class _Writer:
         else:
             sheet.write_string(*at, self.long.short(str(value)), body)
 
-    def _add_validation(self, sheet: Worksheet, number: int, column: Column, rows: int) -> None:
+    def _add_validation(
+        self, sheet: Worksheet, number: int, column: TableColumn, rows: int
+    ) -> None:
         """The choices of a cell, and the colours of ratings."""
         area = (1, number, rows + _MORE, number)
         if column.is_worked_out:
@@ -355,7 +361,7 @@ class _Writer:
         """The rest of what is too long for a cell."""
         if not self.long.rows:
             return
-        sheet = self.book.add_worksheet(LONG_TEXTS)
+        sheet = self.book.add_worksheet(LONG_TEXTS_SHEET)
         sheet.set_column(0, 1, _NARROW)
         sheet.set_column(2, 2, 2 * _WIDEST)
         for number, heading in enumerate(LONG_HEADINGS):
@@ -367,17 +373,17 @@ class _Writer:
 
     def record(self) -> None:
         """What stands in the cells that are worked out, so that a change there is noticed."""
-        sheet = self.book.add_worksheet(RECORD)
+        sheet = self.book.add_worksheet(RECORD_SHEET_NAME)
         sheet.very_hidden()
         for at, row in enumerate((RECORD_HEADINGS, *self.prints)):
             for number, words in enumerate(row):
                 sheet.write_string(at, number, words)
 
 
-def _sheet_rows(sheet: Sheet, of: Tabled) -> list[TableRow]:
+def _sheet_rows(sheet: WorkbookSheet, of: PlanTables) -> list[TableRow]:
     """The rows of a sheet: those of its table, with what is judged of them beside it."""
     filled = of.of(sheet.table.name)
-    judged_name = BESIDE.get(sheet.table.name)
+    judged_name = JUDGED_BESIDE.get(sheet.table.name)
     rows: Sequence[TableRow] = filled.rows
     names = [column.name for column in filled.table.columns]
     if judged_name:
@@ -392,12 +398,12 @@ def _sheet_rows(sheet: Sheet, of: Tabled) -> list[TableRow]:
     return [tuple(_in_words(column, row[n]) for n, column in order) for row in rows]
 
 
-def _in_words(column: Column, value: CellValue) -> CellValue:
+def _in_words(column: TableColumn, value: CellValue) -> CellValue:
     """A cell as a person reads it: grey is no rating at all."""
     return NOT_RATED if column.choices == RATING_WORDS and value == Rating.GREY else value
 
 
-def _joined_leads(leads: Filled) -> dict[CellValue, str]:
+def _joined_leads(leads: FilledTable) -> dict[CellValue, str]:
     """The leads of each action, with commas between them."""
     joined: dict[CellValue, str] = {}
     for ref, _, lead in leads.rows:
@@ -418,11 +424,11 @@ def _height(row: TableRow, widths: Sequence[float]) -> float:
     return min(lines * _LINE + 2, _HIGHEST)
 
 
-def _width(column: Column, cells: Sequence[CellValue]) -> float:
+def _width(column: TableColumn, cells: Sequence[CellValue]) -> float:
     """How wide a column is: its longest text in one line, or enough for several."""
-    if column.holds is Holds.DAY:
+    if column.holds is CellType.DAY:
         return 13
-    if column.part is Part.POSITION:
+    if column.part is ValuePart.POSITION:
         return 7
     longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
     heading = max(map(len, column.heading.split())) + 4

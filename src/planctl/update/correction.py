@@ -7,17 +7,17 @@ board has agreed it; a clerical slip that no board has seen counts at once.
 from datetime import date
 from typing import NamedTuple
 
-from planctl.assess.judged import Judged
-from planctl.assess.promise import means
+from planctl.assess.judgement import Judgement
+from planctl.assess.promise import timescale_meaning
 from planctl.edit.cut import Add, Edit
+from planctl.load.file_place import file_kind
 from planctl.load.git import GitFault
-from planctl.load.source import SourceFile
-from planctl.load.whereabouts import kind_of
+from planctl.load.source import PlanFile
 from planctl.model.calendar import day_in_words
-from planctl.model.said import Said
-from planctl.model.scalar import Timescale
-from planctl.model.stop import Stop
-from planctl.workspace.plan import Desk, Review, reviewed
+from planctl.model.field_types import Timescale
+from planctl.model.plan_value import PlanValue
+from planctl.model.problem import Stop
+from planctl.workspace.plan import Review, Workspace, review_plan
 
 
 class Mistake(NamedTuple):
@@ -28,15 +28,17 @@ class Mistake(NamedTuple):
     is_clerical: bool = False  # a slip of the pen that no board has seen
 
 
-def correction(now: Desk, file: SourceFile, wanted: Edit, mistake: Mistake, as_at: date) -> Edit:
+def correction_edit(
+    now: Workspace, file: PlanFile, wanted: Edit, mistake: Mistake, as_at: date
+) -> Edit:
     """The record of a correction; ends the run where nothing can be corrected so."""
-    if kind_of(file.path) != "action" or wanted.at[:1] != ("timescale",):
+    if file_kind(file.path) != "action" or wanted.at[:1] != ("timescale",):
         raise Stop("only the first promise of an action is corrected", "leave --correct out")
     if wanted.at == ("timescale", "written"):
         return wanted  # other words for the same date
     if wanted.at != ("timescale",):
         raise Stop("a first promise is corrected whole", "name the key timescale alone")
-    seen = reviewed(now.loaded, as_at)
+    seen = review_plan(now.loaded, as_at)
     judged = next(one for one in seen.scene.judged if seen.loaded.parts[one.at] is file)
     was = judged.promise.stated
     if was is None:
@@ -46,7 +48,7 @@ def correction(now: Desk, file: SourceFile, wanted: Edit, mistake: Mistake, as_a
         raise Stop(message, f"planctl update {judged.ref} --request-withdrawal asks to give it up")
     if not (mistake.reason or "").strip() or not (mistake.by or "").strip():
         raise Stop("the board will ask how the mistake came about", "say --reason and --by ROLE")
-    record: dict[str, Said] = {
+    record: dict[str, PlanValue] = {
         "was": _as_written(was),
         "to": wanted.value,
         "reason": (mistake.reason or "").strip(),
@@ -58,12 +60,12 @@ def correction(now: Desk, file: SourceFile, wanted: Edit, mistake: Mistake, as_a
     return Add(("corrections",), record)
 
 
-def _as_written(timescale: Timescale) -> Said:
+def _as_written(timescale: Timescale) -> PlanValue:
     value = timescale.as_in_file
     return {**value} if isinstance(value, dict) else value
 
 
-def _day_unseen(now: Desk, judged: Judged, was: Timescale, seen: Review) -> date:
+def _day_unseen(now: Workspace, judged: Judgement, was: Timescale, seen: Review) -> date:
     """The day on which a timescale was written; ends the run where a board has met since."""
     scene = seen.scene
     try:
@@ -81,14 +83,16 @@ def _day_unseen(now: Desk, judged: Judged, was: Timescale, seen: Review) -> date
     return written
 
 
-def _day_written(now: Desk, judged: Judged, was: Timescale, seen: Review) -> date:
+def _day_written(now: Workspace, judged: Judgement, was: Timescale, seen: Review) -> date:
     """The day of the first commit since which the action has this timescale without a break."""
     calendar, written = seen.scene.by.calendar, seen.scene.as_at
     with now.history() as past:
         for commit, loaded in past.states():
             matching = (action for _, action in loaded.plan.actions if action.ref == judged.ref)
             earlier = next((action.as_first_written for action in matching), None)
-            if earlier is None or means(earlier, calendar) != means(was, calendar):
+            if earlier is None or timescale_meaning(earlier, calendar) != timescale_meaning(
+                was, calendar
+            ):
                 break
             written = commit.day
     return written

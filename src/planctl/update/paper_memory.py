@@ -8,14 +8,16 @@ from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from planctl.intake.account import Fate
 from planctl.intake.plan.files import ImportResult
+from planctl.load.file_place import file_kind, folder_of
 from planctl.load.source import file_bytes
-from planctl.load.whereabouts import folder_of, kind_of
 from planctl.model.problem import At
-from planctl.update.match import Known
+from planctl.update.matching import MatchKey
 from planctl.update.three_way import Group
 
-Old: TypeAlias = Mapping[str, Group]  # by the ref of an action, else by a file or “area REF”
-Report: TypeAlias = Any  # whatever a file holds that may be a report
+EarlierContent: TypeAlias = Mapping[
+    str, Group
+]  # by the ref of an action, else by a file or “area REF”
+ReportJson: TypeAlias = Any  # whatever a file holds that may be a report
 _LIMIT: Final = 200_000_000  # bytes of a report: every word of a paper stands in it
 # What a file leads to that is no report of ours.
 _FOREIGN: Final = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
@@ -23,7 +25,7 @@ _ACTION: Final = "action"
 _AREA: Final = "area"
 
 
-class Done(NamedTuple):
+class PastUpdate(NamedTuple):
     """What an update did: on which day, by which paper."""
 
     on: str
@@ -31,7 +33,7 @@ class Done(NamedTuple):
     told: Sequence[str]
 
 
-class Ties(NamedTuple):
+class PaperLinks(NamedTuple):
     """By what the next paper is held against the plan."""
 
     refs: Mapping[str, str] = MappingProxyType({})  # of actions in the plan, by those of the paper
@@ -41,11 +43,11 @@ class Ties(NamedTuple):
     guessed: frozenset[str] = frozenset()  # where values went that planctl made
 
     @classmethod
-    def of(cls, result: ImportResult) -> "Ties":
+    def of(cls, result: ImportResult) -> "PaperLinks":
         """Those of a plan that is just made: it is called as in the paper."""
         areas = {ref: ref for ref in result.area_refs}
         asked = {(entry.to, entry.text): None for entry in result.of(Fate.ASKED)}
-        return cls({ref: ref for ref in result.paths}, areas, asked, guessed_in(result))
+        return cls({ref: ref for ref in result.paths}, areas, asked, guessed_places(result))
 
     def shown(self, to: str) -> str:
         """A place as the plan has it; one that the paper has otherwise is named beside it."""
@@ -54,14 +56,14 @@ class Ties(NamedTuple):
         return to if own == ref else f"{own} {key} ({ref} in the paper)"
 
 
-class Memory(NamedTuple):
+class LastImport(NamedTuple):
     """The last import, as its report has it."""
 
-    said: Old = MappingProxyType({})
-    actions: tuple[Known, ...] = ()
+    said: EarlierContent = MappingProxyType({})
+    actions: tuple[MatchKey, ...] = ()
     area_of: Mapping[str, str] = MappingProxyType({})  # of an action, both by their refs
-    ties: Ties = Ties()
-    story: tuple[Done, ...] = ()  # what earlier updates did
+    ties: PaperLinks = PaperLinks()
+    story: tuple[PastUpdate, ...] = ()  # what earlier updates did
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -70,7 +72,7 @@ class Memory(NamedTuple):
         return {ref: str(self.said[f"{_AREA} {ref}"]["title"]) for ref in areas}
 
 
-def before(report: Path) -> Memory | None:
+def read_last_import(report: Path) -> LastImport | None:
     """The last import; none where its report is not there, or is no such report.
 
     Of a value on which paper and plan went their own ways it has what was said before they did, so
@@ -82,29 +84,29 @@ def before(report: Path) -> Memory | None:
         return None
 
 
-def _memory(report: Report) -> Memory:
+def _memory(report: ReportJson) -> LastImport:
     by_name = {_import_name(path, content): content for path, content in report["said"].items()}
     for item in report["open"]:
         _restore(by_name, (item["of"], *item["at"]), item["was"])
     made_refs = {item["file"] for item in report["made"] if item["at"] == ["ref"]}
     names = {path: _import_name(path, content) for path, content in report["said"].items()}
-    action_names = {path: name for path, name in names.items() if kind_of(path) == _ACTION}
+    action_names = {path: name for path, name in names.items() if file_kind(path) == _ACTION}
     areas = {path: names[f"{folder_of(path)}/area.yaml"] for path in action_names}
     actions = tuple(
-        Known.of(by_name[name], str(by_name[areas[path]]["title"]), is_made=path in made_refs)
+        MatchKey.of(by_name[name], str(by_name[areas[path]]["title"]), is_made=path in made_refs)
         for path, name in action_names.items()
         if name in by_name
     )
     asked = {(str(item["to"]), str(item["text"])): item["plan"] for item in report["asked"]}
-    ties = Ties(
+    ties = PaperLinks(
         dict(report["refs"]), dict(report["area_refs"]), asked, frozenset(report["guessed"])
     )
-    return Memory(
-        cast("Old", by_name),
+    return LastImport(
+        cast("EarlierContent", by_name),
         actions,
         {name: areas[path].removeprefix(f"{_AREA} ") for path, name in action_names.items()},
         ties,
-        tuple(Done(item["on"], item["paper"], item["told"]) for item in report["story"]),
+        tuple(PastUpdate(item["on"], item["paper"], item["told"]) for item in report["story"]),
     )
 
 
@@ -120,11 +122,11 @@ def _restore(content: object, at: At, was: object) -> None:
 
 def _import_name(path: str, content: Group) -> str:
     """By what a file of an import is remembered."""
-    kind = kind_of(path)
+    kind = file_kind(path)
     ref = str(content.get("ref"))
     return ref if kind == _ACTION else f"{_AREA} {ref}" if kind == _AREA else path
 
 
-def guessed_in(result: ImportResult) -> frozenset[str]:
+def guessed_places(result: ImportResult) -> frozenset[str]:
     """Where values go that planctl made."""
     return frozenset(entry.to for entry in result.guesses if entry.fate is Fate.MADE)

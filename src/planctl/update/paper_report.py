@@ -9,15 +9,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from planctl.intake.account import Entry, Fate, plain
+from planctl.intake.account import AccountEntry, Fate, plain_value
 from planctl.intake.plan.files import ImportResult
-from planctl.model.words import counted, json_text, visible
-from planctl.model.written import shortened
+from planctl.model.timescale_grammar import shorten
+from planctl.model.words import count_noun, json_text, printable_text
 from planctl.render.markup import plain_markdown
-from planctl.save.files import put
-from planctl.update.paper import OUT, Changes
-from planctl.update.paper_memory import Done, Ties
-from planctl.update.three_way import KEPT, Kept
+from planctl.save.files import write_file
+from planctl.update.paper_memory import PaperLinks, PastUpdate
+from planctl.update.paper_update import REMOVED_FROM_PLAN, PaperChanges
+from planctl.update.three_way import KEPT_PREFIX, KeptValue
 
 _FEW: Final = 10  # things that are listed at once; the report has all
 _OWN: Final = ("title", "status")  # guesses of nearly every action, which are counted apart
@@ -27,33 +27,33 @@ _SHORT: Final = 80  # characters of a text whose whole stands further below
 _SURE: Final = ("low", "medium", "high")
 
 
-class Account(NamedTuple):
+class ImportAccount(NamedTuple):
     """An import: what was found in which paper, and what was done with it."""
 
     found: ImportResult
     paper: str  # the name of its file
     answers: Mapping[str, str] = MappingProxyType({})
     told: Sequence[str] = ()  # what was done with the plan that was there
-    kept: Sequence[Kept] = ()  # what that plan has otherwise
-    ties: Ties = Ties()
-    earlier: Sequence[Done] = ()  # updates before this one
+    kept: Sequence[KeptValue] = ()  # what that plan has otherwise
+    ties: PaperLinks = PaperLinks()
+    earlier: Sequence[PastUpdate] = ()  # updates before this one
     on: str = ""  # the day of this one
 
     @property
-    def story(self) -> Sequence[Done]:
+    def story(self) -> Sequence[PastUpdate]:
         """What was done with the plan that was there, the newest last; not what it kept."""
-        told = [each for each in self.told if not each.startswith(KEPT)]
-        return [*self.earlier, Done(self.on, self.paper, told)] if told else self.earlier
+        told = [each for each in self.told if not each.startswith(KEPT_PREFIX)]
+        return [*self.earlier, PastUpdate(self.on, self.paper, told)] if told else self.earlier
 
 
-def accounted(result: ImportResult, changes: Changes) -> ImportResult:
+def with_plan_fates(result: ImportResult, changes: PaperChanges) -> ImportResult:
     """What was found, with what the plan did not take as what it is: open, or not placed.
 
     What the paper leaves open as it did before, and the plan says by now, is open no longer.
     """
-    entries: list[Entry] = []
+    entries: list[AccountEntry] = []
     reported: set[int] = set()  # the identities of what an entry was found for
-    by_place: dict[str, list[Kept]] = {}
+    by_place: dict[str, list[KeptValue]] = {}
     for kept in changes.kept:
         by_place.setdefault(kept.to if kept.unmet.at else kept.of, []).append(kept)
     for entry in result.entries:
@@ -63,15 +63,15 @@ def accounted(result: ImportResult, changes: Changes) -> ImportResult:
         reported |= {id(one)} if one else set()
         entries += _kept_entries(entry, one) if one else _unkept_entries(entry, changes)
     rest = (kept for kept in changes.kept if kept.unmet.is_open and id(kept) not in reported)
-    entries += [Entry("", "", Fate.ASKED, kept.to, kept.unmet.why) for kept in rest]
+    entries += [AccountEntry("", "", Fate.ASKED, kept.to, kept.unmet.why) for kept in rest]
     return result._replace(entries=tuple(entries))
 
 
-def _unkept_entries(entry: Entry, changes: Changes) -> list[Entry]:
+def _unkept_entries(entry: AccountEntry, changes: PaperChanges) -> list[AccountEntry]:
     """An entry that is about no value which the plan keeps; none for what was made in vain."""
     why = ""
     if entry.to.rpartition(" ")[0] in changes.out:
-        why = OUT
+        why = REMOVED_FROM_PLAN
     elif entry.fate is Fate.ASKED and entry.to in changes.settled:
         why = f"the plan says “{changes.settled[entry.to]}”"
     if entry.fate is Fate.MADE and (why or entry.to in changes.vain):
@@ -79,7 +79,7 @@ def _unkept_entries(entry: Entry, changes: Changes) -> list[Entry]:
     return [entry._replace(fate=Fate.LEFT, why=why, sure=None, propose="") if why else entry]
 
 
-def _concerns(entry: Entry, one: Kept) -> bool:
+def _concerns(entry: AccountEntry, one: KeptValue) -> bool:
     """Whether a piece of the paper is what the plan has otherwise."""
     if not one.unmet.at:
         return True
@@ -88,7 +88,7 @@ def _concerns(entry: Entry, one: Kept) -> bool:
     return is_whole and is_named
 
 
-def _kept_entries(entry: Entry, one: Kept) -> list[Entry]:
+def _kept_entries(entry: AccountEntry, one: KeptValue) -> list[AccountEntry]:
     unmet = one.unmet
     if not unmet.at:  # all that the paper says of an action
         return _entries_of_other(entry, one)
@@ -99,7 +99,7 @@ def _kept_entries(entry: Entry, one: Kept) -> list[Entry]:
     return [entry._replace(fate=Fate.LEFT, to="", why=f"{one.to}: {unmet.why}", sure=None)]
 
 
-def _entries_of_other(entry: Entry, one: Kept) -> list[Entry]:
+def _entries_of_other(entry: AccountEntry, one: KeptValue) -> list[AccountEntry]:
     if entry.fate is Fate.MADE:
         return []
     is_ref = entry.to.endswith(" ref") and entry.text
@@ -107,25 +107,27 @@ def _entries_of_other(entry: Entry, one: Kept) -> list[Entry]:
     return [entry._replace(fate=fate, why=one.unmet.why, sure=None, propose="")]
 
 
-def summary(account: Account, where: Sequence[str]) -> str:
+def import_summary(account: ImportAccount, where: Sequence[str]) -> str:
     """The lines that are printed: how many, what needs a person, and where the rest stands."""
-    return "".join(f"{visible(line)}\n" for line in _summary(account, where))
+    return "".join(f"{printable_text(line)}\n" for line in _summary(account, where))
 
 
-def _summary(account: Account, where: Sequence[str]) -> Iterator[str]:
+def _summary(account: ImportAccount, where: Sequence[str]) -> Iterator[str]:
     result = account.found
-    actions = counted(len(result.paths), "action")
-    yield f"{actions} in {counted(result.areas, 'area')} found in {account.paper}"
+    actions = count_noun(len(result.paths), "action")
+    yield f"{actions} in {count_noun(result.areas, 'area')} found in {account.paper}"
     asked = result.of(Fate.ASKED)
     need = "needs" if len(asked) == 1 else "need"
-    yield f"{counted(len(asked), 'thing')} {need} a person" if asked else "nothing needs a person"
+    yield (
+        f"{count_noun(len(asked), 'thing')} {need} a person" if asked else "nothing needs a person"
+    )
     yield from _first_lines([f"  {_short_entry(entry, account.ties)}" for entry in asked])
     yield _guess_counts(result)
     left = [entry for entry in result.of(Fate.LEFT) if entry.text]
-    yield f"{counted(len(left), 'piece')} of text not placed{': see the report' * bool(left)}"
+    yield f"{count_noun(len(left), 'piece')} of text not placed{': see the report' * bool(left)}"
     yield from result.notes
-    kept = [entry for entry in account.told if entry.startswith(KEPT)]
-    yield from _first_lines([entry for entry in account.told if not entry.startswith(KEPT)])
+    kept = [entry for entry in account.told if entry.startswith(KEPT_PREFIX)]
+    yield from _first_lines([entry for entry in account.told if not entry.startswith(KEPT_PREFIX)])
     yield from _first_lines(kept)
     yield from where
 
@@ -137,8 +139,8 @@ def _first_lines(lines: Sequence[str]) -> Iterator[str]:
         yield f"  and {len(lines) - _FEW} more, in the report"
 
 
-def _short_entry(entry: Entry, ties: Ties) -> str:
-    text = f" “{shortened(entry.text)}”" if entry.text else ""
+def _short_entry(entry: AccountEntry, ties: PaperLinks) -> str:
+    text = f" “{shorten(entry.text)}”" if entry.text else ""
     propose = f" ({entry.propose}?)" if entry.propose else ""
     return f"{ties.shown(entry.to)}{text}: {entry.why}{propose}"
 
@@ -147,17 +149,17 @@ def _guess_counts(result: ImportResult) -> str:
     """How many guesses there are, and of what."""
     names = [entry.to.rpartition(" ")[2] for entry in result.guesses]
     parts = [
-        counted(names.count(name), name, f"{name}{'es' * (name[-1] == 's') or 's'}")
+        count_noun(names.count(name), name, f"{name}{'es' * (name[-1] == 's') or 's'}")
         for name in _OWN
     ]
     others = sum(name not in _OWN for name in names)
     parts = [part for part, name in zip(parts, _OWN, strict=True) if name in names]
-    parts += [counted(others, "other")] if others and parts else []
+    parts += [count_noun(others, "other")] if others and parts else []
     details = f" ({', '.join(parts)})" if parts else ""
-    return f"{counted(len(names), 'guess', 'guesses')}{details}"
+    return f"{count_noun(len(names), 'guess', 'guesses')}{details}"
 
 
-def near(path: Path) -> str:
+def relative_path(path: Path) -> str:
     """A path as a person standing in the current folder would write it."""
     try:
         return path.relative_to(Path.cwd().resolve()).as_posix()
@@ -165,7 +167,7 @@ def near(path: Path) -> str:
         return path.as_posix()
 
 
-def report_of(plan: Path, folder: Path | None) -> Path:
+def report_path(plan: Path, folder: Path | None) -> Path:
     """Where the report of a plan is, without its ending: beside the plan, unless a folder is given.
 
     Plans that stand beside each other have reports of their own.
@@ -174,14 +176,14 @@ def report_of(plan: Path, folder: Path | None) -> Path:
     return (folder or plan.parent) / name
 
 
-def put_report(account: Account, report: Path) -> Sequence[Path]:
+def write_report(account: ImportAccount, report: Path) -> Sequence[Path]:
     """Write the report, for people and for programs; its two files."""
     texts = {
         report.with_name(f"{report.name}.md"): "".join(f"{line}\n" for line in _markdown(account)),
-        report.with_name(f"{report.name}.json"): _line_per_item(as_json(account)),
+        report.with_name(f"{report.name}.json"): _line_per_item(import_report_json(account)),
     }
     for path, text in texts.items():
-        put(path, text.encode("utf-8"))
+        write_file(path, text.encode("utf-8"))
     return [*texts]
 
 
@@ -197,7 +199,7 @@ def _line_per_item(account: Mapping[str, object]) -> str:
     return f"{{\n{inside}\n}}\n"
 
 
-def as_json(account: Account) -> dict[str, object]:
+def import_report_json(account: ImportAccount) -> dict[str, object]:
     """The whole account for programs; keys may be added, never changed."""
     result = account.found
     return {
@@ -238,16 +240,17 @@ def as_json(account: Account) -> dict[str, object]:
             for each in account.kept
             if each.unmet.is_open
         ],
-        "said": {path: plain(said) for path, said in result.files.items()},
+        "said": {path: plain_value(said) for path, said in result.files.items()},
     }
 
 
-def _markdown(account: Account) -> Iterator[str]:
+def _markdown(account: ImportAccount) -> Iterator[str]:
     """The report: what needs a person, the guesses, what was not placed, and then the rest."""
     result, messages = account.found, account.told
     yield f"# Import of {_cell(account.paper)}"
     yield ""
-    yield f"{counted(len(result.paths), 'action')} in {counted(result.areas, 'area')} were found."
+    actions, areas = count_noun(len(result.paths), "action"), count_noun(result.areas, "area")
+    yield f"{actions} in {areas} were found."
     yield "Every piece of the paper's text stands in the plan or in this report, or in both."
     yield from (f"Note: {note}." for note in result.notes)
     if messages:
@@ -288,7 +291,7 @@ def _markdown(account: Account) -> Iterator[str]:
 
 def _guesses(result: ImportResult) -> Iterator[str]:
     """The guesses, the least sure first; those that are alike share a line."""
-    groups: dict[tuple[str, ...], list[Entry]] = {}
+    groups: dict[tuple[str, ...], list[AccountEntry]] = {}
     for entry in result.guesses:
         field = entry.to.rpartition(" ")[2]
         text = entry.text if entry.fate is Fate.MADE else ""
@@ -301,7 +304,7 @@ def _guesses(result: ImportResult) -> Iterator[str]:
             groups.setdefault(key, []).append(entry)
     ordered = sorted(groups.values(), key=lambda group: _SURE.index(str(group[0].sure)))
     rows = (
-        (_subject(group), shortened(group[0].text, _SHORT) or "–", group[0].why, str(group[0].sure))
+        (_subject(group), shorten(group[0].text, _SHORT) or "–", group[0].why, str(group[0].sure))
         for group in ordered
     )
     yield from _section("What was guessed", ("For", "Guess or text", "Why", "How sure"), rows)
@@ -314,20 +317,20 @@ def _guesses(result: ImportResult) -> Iterator[str]:
         yield from _table(("For", "Title"), ((entry.to, entry.text) for entry in titles))
 
 
-def _subject(group: Sequence[Entry]) -> str:
+def _subject(group: Sequence[AccountEntry]) -> str:
     refs = [each.to.rpartition(" ") for each in group]
     return (
         f"{refs[0][2]} of {', '.join(ref for ref, _, _ in refs)}" if len(group) > 1 else group[0].to
     )
 
 
-def _place(entry: Entry, ties: Ties, note: str) -> str:
+def _place(entry: AccountEntry, ties: PaperLinks, note: str) -> str:
     """Where a piece went in the plan, and a note to that."""
     to = ties.shown(entry.to)
     return f"{to} ({note})" if note else to
 
 
-def _text_or_dash(entry: Entry) -> str:
+def _text_or_dash(entry: AccountEntry) -> str:
     return entry.text or "–"
 
 
@@ -351,4 +354,4 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
 
 def _cell(text: str) -> str:
     """A text in a cell, as it is."""
-    return str(plain_markdown(visible(text)))
+    return str(plain_markdown(printable_text(text)))

@@ -14,20 +14,20 @@ from typing import Final, NamedTuple, TypeAlias, cast
 
 from planctl.edit.cut import Add, Edit, Put
 from planctl.intake.account import Fate
-from planctl.intake.lexicon.date_in_words import day_due
-from planctl.load.content import content, decoded
-from planctl.load.source import SourceFile
+from planctl.intake.lexicon.date_in_words import due_sort_day
+from planctl.load.content import decode_text, parse_yaml
+from planctl.load.source import PlanFile
+from planctl.model.plan_value import PlanValue
 from planctl.model.problem import At
-from planctl.model.said import Said
-from planctl.model.written import shortened
+from planctl.model.timescale_grammar import shorten
 
-KEPT: Final = "kept: "  # begins what is said of a value that the plan keeps
+KEPT_PREFIX: Final = "kept: "  # begins what is said of a value that the plan keeps
 GLOSSARY: Final = "glossary.yaml"
-Group: TypeAlias = Mapping[str, Said]
+Group: TypeAlias = Mapping[str, PlanValue]
 _KEY: Final = "timescale"
 
 
-class Three(NamedTuple):
+class ThreeSides(NamedTuple):
     """What the plan has, what the paper says, and what it said when it was imported before."""
 
     there: Group
@@ -35,13 +35,13 @@ class Three(NamedTuple):
     old: Group | None
 
 
-class Unmet(NamedTuple):
+class UntakenValue(NamedTuple):
     """A value of the paper that the plan does not have."""
 
     at: At  # where in what the paper says of its action; empty for all of it
     why: str
     fate: Fate  # asked where a person has to decide; left where the plan's own is the newer one
-    was: Said = None  # what an import before said, from which both went their own ways
+    was: PlanValue = None  # what an import before said, from which both went their own ways
     texts: tuple[str, ...] = ()  # the pieces of a list that it is about; all where none is named
     to: str = ""  # the key under which the plan has it, where that is another
 
@@ -51,11 +51,11 @@ class Unmet(NamedTuple):
         return self.fate is Fate.ASKED
 
 
-class Kept(NamedTuple):
+class KeptValue(NamedTuple):
     """A value of the paper that the plan does not have, and of what it is."""
 
     of: str  # the ref of an action as the paper has it, else a file or “area REF”
-    unmet: Unmet
+    unmet: UntakenValue
 
     @property
     def to(self) -> str:
@@ -68,31 +68,33 @@ class Kept(NamedTuple):
         return key if self.of.endswith(".yaml") else f"{self.of} {key}"
 
 
-class Outcome(NamedTuple):
+class MergeOutcome(NamedTuple):
     """What is changed, what is said of it, and what is not changed."""
 
     edits: tuple[Edit, ...] = ()
     told: tuple[str, ...] = ()
-    unmet: tuple[Unmet, ...] = ()
+    unmet: tuple[UntakenValue, ...] = ()
 
-    def __or__(self, other: "Outcome") -> "Outcome":
+    def __or__(self, other: "MergeOutcome") -> "MergeOutcome":
         """Both of them."""
-        return Outcome(self.edits + other.edits, self.told + other.told, self.unmet + other.unmet)
+        return MergeOutcome(
+            self.edits + other.edits, self.told + other.told, self.unmet + other.unmet
+        )
 
 
-class Run(NamedTuple):
+class ListChange(NamedTuple):
     """Items that stand one after the other in the paper, and what it had in their place before."""
 
     was: tuple[str, ...]
     now: tuple[str, ...]
 
 
-class Listed(NamedTuple):
+class ListMerge(NamedTuple):
     """What becomes of a list."""
 
     edits: tuple[Edit, ...]
     now: tuple[str, ...]  # the list of the plan after them
-    open: tuple[Run, ...]  # what the paper changed and the plan has otherwise
+    open: tuple[ListChange, ...]  # what the paper changed and the plan has otherwise
     was: tuple[str, ...]  # the list of the paper without what is open
     gone: tuple[str, ...]  # what the paper says as before and the plan has no longer
 
@@ -105,36 +107,38 @@ class _Change(NamedTuple):
     now: tuple[str, ...]
 
 
-def group(content: Said) -> Group:
+def as_group(content: PlanValue) -> Group:
     """What is said, where that is a group; else nothing."""
     return content if isinstance(content, dict) else {}
 
 
-def said_in(file: SourceFile) -> Group:
+def file_content(file: PlanFile) -> Group:
     """What a file of the plan says, as it is written."""
-    return group(content(decoded(file.data)))
+    return as_group(parse_yaml(decode_text(file.data)))
 
 
-def valued(name: str, key: str, three: Three) -> Outcome:
+def merge_value(name: str, key: str, three: ThreeSides) -> MergeOutcome:
     """A value: the paper's where only the paper changed it, else it is kept; in lists by items."""
     new, there = three.new.get(key), three.there.get(key)
     if new == there:
-        return Outcome()
+        return MergeOutcome()
     old = three.old.get(key) if three.old is not None else None
     if new is None:
         is_gone = old is not None and there is not None
-        return _conflict(name, key, (there, None, old)) if is_gone else Outcome()
+        return _conflict(name, key, (there, None, old)) if is_gone else MergeOutcome()
     in_list = _compare_list(name, key, (old, there, new))
     if in_list:
         return in_list
     if new == old:
-        return Outcome(unmet=(newer(key, there),))
+        return MergeOutcome(unmet=(plan_is_newer(key, there),))
     if there is None or there == old:
-        return Outcome((Put((key,), new),))
+        return MergeOutcome((Put((key,), new),))
     return _conflict(name, key, (there, new, old))
 
 
-def _compare_list(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome | None:
+def _compare_list(
+    name: str, key: str, said: tuple[PlanValue, PlanValue, PlanValue]
+) -> MergeOutcome | None:
     """What becomes of a list of texts; none where one of the three is no such list."""
     old, there, new = (_as_texts(value) for value in said)
     if old is None or there is None or new is None:
@@ -144,9 +148,11 @@ def _compare_list(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome
     is_led_otherwise = key == "leads" and result.now[:1] != _first_lead(old, there, new)
     if is_led_otherwise and not is_asked and result.now[:1] != tuple(there[:1]):
         return None
-    messages = tuple(f"{KEPT}{name} {key} as it is; {_run_in_words(run)}" for run in result.open)
+    messages = tuple(
+        f"{KEPT_PREFIX}{name} {key} as it is; {_run_in_words(run)}" for run in result.open
+    )
     unmet = tuple(
-        Unmet(
+        UntakenValue(
             (key,),
             f"{_run_in_words(run)}; the plan has that otherwise: make the two say the same",
             fate=Fate.ASKED,
@@ -155,8 +161,8 @@ def _compare_list(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome
         )
         for run in result.open
     )
-    gone = newer(key, said[1])._replace(texts=result.gone)
-    outcome = Outcome(result.edits, messages, (*unmet, gone) if result.gone else unmet)
+    gone = plan_is_newer(key, said[1])._replace(texts=result.gone)
+    outcome = MergeOutcome(result.edits, messages, (*unmet, gone) if result.gone else unmet)
     is_open = is_led_otherwise and not is_asked
     return outcome | _conflict(name, key, (said[1], said[2], said[0])) if is_open else outcome
 
@@ -172,46 +178,49 @@ def _first_lead(old: list[str], there: list[str], new: list[str]) -> tuple[str, 
     return stated if current == before else None
 
 
-def _run_in_words(run: Run) -> str:
+def _run_in_words(run: ListChange) -> str:
     """What a paper did to items of a list."""
-    was, now = (" and ".join(f"“{quoted(text)}”" for text in part) for part in run)
+    was, now = (" and ".join(f"“{quote_in_message(text)}”" for text in part) for part in run)
     if not now:
         return f"the paper has no longer {was}"
     return f"the paper now says {now}{f' for {was}' if was else ''}"
 
 
-def _as_texts(value: Said) -> list[str] | None:
+def _as_texts(value: PlanValue) -> list[str] | None:
     """A list that is nothing but texts."""
     is_texts = isinstance(value, list) and all(isinstance(item, str) for item in value)
     return cast("list[str]", value) if is_texts else None
 
 
-def newer(key: str, there: Said) -> Unmet:
+def plan_is_newer(key: str, there: PlanValue) -> UntakenValue:
     """The paper says what it said before: the plan's own value is the newer one."""
-    says = f"says “{quoted(there)}”" if there is not None else "says nothing of it"
-    return Unmet((key,), f"the plan was changed since, and {says}", fate=Fate.LEFT)
+    says = f"says “{quote_in_message(there)}”" if there is not None else "says nothing of it"
+    return UntakenValue((key,), f"the plan was changed since, and {says}", fate=Fate.LEFT)
 
 
-def _conflict(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome:
+def _conflict(name: str, key: str, said: tuple[PlanValue, PlanValue, PlanValue]) -> MergeOutcome:
     """Both changed the value: what the plan, the paper, and the paper before say."""
     there, new, old = said
-    plan_text, paper_text = quoted(_without(there, new)), quoted(_without(new, there))
+    plan_text, paper_text = (
+        quote_in_message(_without(there, new)),
+        quote_in_message(_without(new, there)),
+    )
     says = f"says “{paper_text}”" if new is not None else "gives none any more"
-    message = f"{KEPT}{name} {key} “{plan_text}”; the paper {says}"
+    message = f"{KEPT_PREFIX}{name} {key} “{plan_text}”; the paper {says}"
     why = f"the plan says “{plan_text}”, which was kept: make the two say the same"
-    return Outcome((), (message,), (Unmet((key,), why, fate=Fate.ASKED, was=old),))
+    return MergeOutcome((), (message,), (UntakenValue((key,), why, fate=Fate.ASKED, was=old),))
 
 
-def _without(value: Said, other: Said) -> Said:
+def _without(value: PlanValue, other: PlanValue) -> PlanValue:
     """Of a list the items that the other has not, if that leaves any."""
     if isinstance(value, list) and isinstance(other, list):
         return [item for item in value if item not in other] or value
     return value
 
 
-def by_hand(name: str, key: str, three: Three) -> Outcome:
+def merge_by_hand(name: str, key: str, three: ThreeSides) -> MergeOutcome:
     """A value that the plan builds on: what the paper changes of it is left to a person."""
-    outcome = valued(name, key, three)
+    outcome = merge_value(name, key, three)
     there, new = three.there.get(key), three.new.get(key)
     return (
         _conflict(name, key, (there, new, there))
@@ -220,12 +229,12 @@ def by_hand(name: str, key: str, three: Three) -> Outcome:
     )
 
 
-def quoted(value: Said) -> str:
+def quote_in_message(value: PlanValue) -> str:
     """A value as a message quotes it."""
-    return shortened(_flat_text(value))
+    return shorten(_flat_text(value))
 
 
-def _flat_text(value: Said) -> str:
+def _flat_text(value: PlanValue) -> str:
     """All that is said, on one line."""
     if isinstance(value, dict):
         return ", ".join(map(_flat_text, value.values()))
@@ -234,32 +243,34 @@ def _flat_text(value: Said) -> str:
     return str(value)
 
 
-def promised(name: str, three: Three, paper: str, as_at: date) -> Outcome:
+def merge_timescale(name: str, three: ThreeSides, paper: str, as_at: date) -> MergeOutcome:
     """A later date is asked for as an extension; any other that is new is left to a person."""
     new, there = _timescale_date(three.new), _timescale_date(three.there)
     before = _timescale_date(three.old) if three.old is not None else ""
     was = three.old.get(_KEY) if three.old is not None else None
     if not new:
         is_gone = bool(before) and bool(there)
-        return _conflict(name, _KEY, (there, None, was)) if is_gone else Outcome()
+        return _conflict(name, _KEY, (there, None, was)) if is_gone else MergeOutcome()
     if there:
         return _compare_dates(name, three, (before, was), _ask_extension(name, new, paper, as_at))
     if new == before:
-        return Outcome(unmet=(newer(_KEY, None),))
+        return MergeOutcome(unmet=(plan_is_newer(_KEY, None),))
     if not before:
-        return Outcome((Put((_KEY,), three.new[_KEY]),))
+        return MergeOutcome((Put((_KEY,), three.new[_KEY]),))
     return _unknown_promise(name, new, before, was)
 
 
-def _compare_dates(name: str, three: Three, old: tuple[str, Said], asked: Outcome) -> Outcome:
+def _compare_dates(
+    name: str, three: ThreeSides, old: tuple[str, PlanValue], asked: MergeOutcome
+) -> MergeOutcome:
     """What the paper gives beside the dates of the plan: the last of these holds."""
     new, (before, was) = _timescale_date(three.new), old
     live = [_timescale_date(three.there), *_later_dates(three.there, refused=False)]
-    if day_due(new) == day_due(live[-1]):
+    if due_sort_day(new) == due_sort_day(live[-1]):
         return _same_day(new, live)
     if new == before:
-        return Outcome(unmet=(newer(_KEY, live[-1]),))
-    if day_due(new) > max(map(day_due, live)) and new not in _later_dates(
+        return MergeOutcome(unmet=(plan_is_newer(_KEY, live[-1]),))
+    if due_sort_day(new) > max(map(due_sort_day, live)) and new not in _later_dates(
         three.there, refused=True
     ):
         return asked
@@ -271,7 +282,7 @@ def _timescale_date(said: Group | None) -> str:
     return _date(said.get(_KEY)) if said else ""
 
 
-def _date(when: Said) -> str:
+def _date(when: PlanValue) -> str:
     return str((when.get("due") if isinstance(when, dict) else when) or "")
 
 
@@ -282,37 +293,41 @@ def _later_dates(there: Group, *, refused: bool) -> list[str]:
     return [_date(each.get("to")) for each in groups if bool(each.get("refused")) is refused]
 
 
-def _same_day(new: str, live: list[str]) -> Outcome:
+def _same_day(new: str, live: list[str]) -> MergeOutcome:
     """The date that the plan has too, perhaps in other words, or as a later date."""
     if live[-1] == new and len(live) == 1:
-        return Outcome()
+        return MergeOutcome()
     to = "extensions" if len(live) > 1 else ""
     why = f"the plan says “{live[-1]}”, which is the same day"
     if live[-1] == new:
-        return Outcome(unmet=(Unmet((_KEY,), "", Fate.PLACED, to=to),))
-    return Outcome(unmet=(Unmet((_KEY,), why, Fate.LEFT),))
+        return MergeOutcome(unmet=(UntakenValue((_KEY,), "", Fate.PLACED, to=to),))
+    return MergeOutcome(unmet=(UntakenValue((_KEY,), why, Fate.LEFT),))
 
 
-def _unknown_promise(name: str, new: str, before: str, was: Said) -> Outcome:
+def _unknown_promise(name: str, new: str, before: str, was: PlanValue) -> MergeOutcome:
     """The plan has no date, and the paper another than before: the first promise is not known."""
-    message = f"{KEPT}{name} has no timescale; the paper says “{new}”, and said “{before}” before"
+    message = (
+        f"{KEPT_PREFIX}{name} has no timescale; the paper says “{new}”, and said “{before}” before"
+    )
     why = f"before it said “{before}”: write the first promise into the plan as its timescale"
-    return Outcome((), (message,), (Unmet((_KEY,), why, Fate.ASKED, was=was),))
+    return MergeOutcome((), (message,), (UntakenValue((_KEY,), why, Fate.ASKED, was=was),))
 
 
-def _ask_extension(name: str, new: str, paper: str, as_at: date) -> Outcome:
+def _ask_extension(name: str, new: str, paper: str, as_at: date) -> MergeOutcome:
     """The paper gives a later date."""
-    request: dict[str, Said] = {
+    request: dict[str, PlanValue] = {
         "to": new,
         "reason": f"{paper} gives this date; why is not said",
         "requested": as_at.isoformat(),
     }
     message = f"{name}: the paper gives a later date, {new}, which is asked for as an extension"
-    unmet = Unmet((_KEY,), "asked for as a later date", Fate.PLACED, to="extensions")
-    return Outcome((Add(("extensions",), request),), (message,), (unmet,))
+    unmet = UntakenValue((_KEY,), "asked for as a later date", Fate.PLACED, to="extensions")
+    return MergeOutcome((Add(("extensions",), request),), (message,), (unmet,))
 
 
-def _merge_list(key: str, old: Sequence[str], there: Sequence[str], new: Sequence[str]) -> Listed:
+def _merge_list(
+    key: str, old: Sequence[str], there: Sequence[str], new: Sequence[str]
+) -> ListMerge:
     """Bring what the paper changed since it said the old items into those of the plan.
 
     An item that only stands elsewhere now is neither new nor gone; the plan follows the order of
@@ -320,13 +335,13 @@ def _merge_list(key: str, old: Sequence[str], there: Sequence[str], new: Sequenc
     """
     remaining = [item for item in old if item in new]
     if there == old and remaining != [item for item in new if item in old]:
-        return Listed((Put((key,), [*new]),), tuple(new), (), tuple(new), ())
+        return ListMerge((Put((key,), [*new]),), tuple(new), (), tuple(new), ())
     changes: list[_Change] = []
-    left: list[Run] = []
+    left: list[ListChange] = []
     base: list[str] = []
     for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         was = tuple(item for item in old[i:j] if item not in new)
-        run = Run(was, tuple(item for item in new[k:m] if item not in old))
+        run = ListChange(was, tuple(item for item in new[k:m] if item not in old))
         is_open = kind != "equal" and not _has_run(run, there)
         start = _run_place(run, old[:i], there) if is_open else None
         if start is not None:
@@ -338,15 +353,15 @@ def _merge_list(key: str, old: Sequence[str], there: Sequence[str], new: Sequenc
         base += new[k:m]
     gone = tuple(item for item in new if item in old and item not in there)
     now = _with_changes(changes, there)
-    return Listed(tuple(_list_edits(key, changes, there)), now, tuple(left), tuple(base), gone)
+    return ListMerge(tuple(_list_edits(key, changes, there)), now, tuple(left), tuple(base), gone)
 
 
-def _has_run(run: Run, there: Sequence[str]) -> bool:
+def _has_run(run: ListChange, there: Sequence[str]) -> bool:
     """Whether the plan has what the paper says now, and nothing that it had before."""
     return all(item in there for item in run.now) and not any(item in there for item in run.was)
 
 
-def _run_place(run: Run, above: Sequence[str], there: Sequence[str]) -> int | None:
+def _run_place(run: ListChange, above: Sequence[str], there: Sequence[str]) -> int | None:
     """Where in the plan the items of before stand; for none, the place below those above them.
 
     Where the plan has none of those any more, that is the end: what stands first stays there.

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from planctl.model.stop import Stop
+from planctl.model.problem import Stop
 from planctl.save.files import UNFINISHED
 
 PLAN_FILE = "plan.yaml"
@@ -28,13 +28,13 @@ def find_plan(given: Path | None) -> Path:
 
 def checkout_fault(root: Path) -> Stop | None:
     """That git put only a part of the plan's files there, so that no count would be true."""
-    from planctl.load.checkout import may_be_sparse, sparse_files
+    from planctl.load.checkout import can_be_sparse, sparse_files
 
-    if not may_be_sparse(root):
+    if not can_be_sparse(root):
         return None
     from planctl.load.git import GitFault
-    from planctl.model.choice import first_few
-    from planctl.model.words import counted
+    from planctl.model.choice import abridged_list
+    from planctl.model.words import count_noun
 
     try:
         missing = sparse_files(root)
@@ -43,8 +43,8 @@ def checkout_fault(root: Path) -> Stop | None:
         return Stop(message, fault.hint)
     if not missing:
         return None
-    files = counted(len(missing), "file")
-    message = f"git left {files} of the plan out of this checkout: {first_few(missing)}"
+    files = count_noun(len(missing), "file")
+    message = f"git left {files} of the plan out of this checkout: {abridged_list(missing)}"
     return Stop(message, WHOLE_CHECKOUT)
 
 
@@ -74,18 +74,18 @@ def plan_folder(given: Path | None) -> Path:
 
 def _refuse_left_out(here: Path) -> None:
     """End the run where there is a plan, of which git put nothing there."""
-    from planctl.load.checkout import may_be_sparse, sparse_plans
+    from planctl.load.checkout import can_be_sparse, sparse_plans
     from planctl.load.git import GitFault
-    from planctl.model.choice import first_few
+    from planctl.model.choice import abridged_list
 
-    if not may_be_sparse(here):
+    if not can_be_sparse(here):
         return
     try:
         missing = sparse_plans(here)
     except GitFault:  # then that there is no plan is all that is known
         return
     if missing:
-        message = f"there is no plan here: git left {first_few(missing)} out of this checkout"
+        message = f"there is no plan here: git left {abridged_list(missing)} out of this checkout"
         raise Stop(message, WHOLE_CHECKOUT)
 
 

@@ -5,18 +5,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from planctl.assess.change.rule import SINCE_RULES
-from planctl.load.loaded import Loaded
+from planctl.assess.change.since_rules import SINCE_RULES
+from planctl.load.loaded import LoadedPlan
 from planctl.load.source import file_bytes
 from planctl.model.calendar import Meeting
-from planctl.model.problem import Problem, Severity
-from planctl.model.stop import Stop
-from planctl.render.problem import fingerprints, of
-from planctl.workspace.plan import Desk, LookedBack, Review, reviewed
+from planctl.model.problem import Problem, Severity, Stop
+from planctl.render.problem import fingerprints, problem_owner
+from planctl.workspace.plan import Hindsight, Review, Workspace, review_plan
 
 if TYPE_CHECKING:
     from planctl.load.git import Commit
-    from planctl.workspace.past import Moment
+    from planctl.workspace.past import PlanState
 
 _LIST_LIMIT: Final = 20_000_000  # bytes of a list of known problems
 
@@ -27,7 +26,7 @@ _SEVERITY_ORDER: Final = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 _RECORD_CODES: Final = frozenset(rule.code for rule in SINCE_RULES)
 
 
-class Known(NamedTuple):
+class KnownProblems(NamedTuple):
     """A plan as reviewed, and which of its problems are no news."""
 
     seen: Review
@@ -41,12 +40,14 @@ class _Earlier(NamedTuple):
     """An earlier state of the plan, judged on the day of this one, and what was known then."""
 
     seen: Review
-    moment: "Moment"
+    moment: "PlanState"
     known: frozenset[str]  # the fingerprints of its list of known problems
     listed: frozenset[Meeting]  # the meetings since then that the plan had by their day
 
 
-def known(now: Desk, review: Review, since: str | None, baseline: Path | None) -> Known:
+def compare_problems(
+    now: Workspace, review: Review, since: str | None, baseline: Path | None
+) -> KnownProblems:
     """A review beside what was known, by an earlier state, by a list, or by both."""
     old: frozenset[int] = frozenset()
     sources = []
@@ -57,21 +58,21 @@ def known(now: Desk, review: Review, since: str | None, baseline: Path | None) -
         earlier_review = _earlier_review(now, review, since, baseline)
         counts = (len(on_baseline), len(on_baseline.keys() & earlier_review.known))
         promised = first_promises(now, review.scene.as_at)
-        looked_back = LookedBack(promised, earlier_review.moment.stood_until, earlier_review.listed)
+        looked_back = Hindsight(promised, earlier_review.moment.stood_until, earlier_review.listed)
         review = review.against(earlier_review.seen.scene, counts, looked_back)
         old |= _unchanged_problems(now.loaded, review, earlier_review.seen)
         sources.append(f"at {earlier_review.moment.name}")
-    prints = printed(review)
+    prints = review_fingerprints(review)
     cured: tuple[str, ...] = ()
     if baseline is not None:
         times_listed = Counter(dict.fromkeys(on_baseline, 1))
         old |= frozenset(n for n, print_ in enumerate(prints) if times_listed[print_])
         cured = tuple(on_baseline[print_] for print_ in on_baseline if print_ not in prints)
         sources.append(f"in {baseline.name}")
-    return Known(review, prints, old, " or ".join(sources), cured)
+    return KnownProblems(review, prints, old, " or ".join(sources), cured)
 
 
-def printed(review: Review) -> tuple[str, ...]:
+def review_fingerprints(review: Review) -> tuple[str, ...]:
     """The fingerprints of the problems of a review."""
     return fingerprints(review.problems, review.loaded.folder, review.loaded.line_at)
 
@@ -80,21 +81,21 @@ def read_baseline(file: Path) -> Mapping[str, str]:
     """The fingerprints of a list of known problems, each with what it is called."""
     hint = "bring it back from git, or name another file and write it with planctl baseline FILE"
     try:
-        return listed_in(file_bytes(file, _LIST_LIMIT))
+        return parse_baseline(file_bytes(file, _LIST_LIMIT))
     except FileNotFoundError:
         message = f"there is no list of known problems {file}"
         raise Stop(message, "write it with planctl baseline FILE") from None
     except OSError as error:
         raise Stop(f"{file} could not be read: {error.strerror}", hint) from None
-    except NoList:
+    except NotABaseline:
         raise Stop(f"{file} is no list of known problems that can be read", hint) from None
 
 
-class NoList(Exception):
+class NotABaseline(Exception):
     """What a file holds is no list of known problems."""
 
 
-def listed_in(data: bytes) -> Mapping[str, str]:
+def parse_baseline(data: bytes) -> Mapping[str, str]:
     """The fingerprints of a list of known problems, by what each is called; raises NoList."""
     import json
 
@@ -104,16 +105,16 @@ def listed_in(data: bytes) -> Mapping[str, str]:
             entry["fingerprint"]: f"{entry['code']} on {entry['of']}" for entry in document["known"]
         }
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise NoList from None
+        raise NotABaseline from None
 
 
-def entries(review: Review, prints: Sequence[str]) -> Sequence[Mapping[str, str]]:
+def baseline_entries(review: Review, prints: Sequence[str]) -> Sequence[Mapping[str, str]]:
     """The problems as a list of known ones has them; no day stands in it, so that it lasts."""
     rows = [
         {
             "code": problem.rule.code,
             "rule": problem.rule.name,
-            "of": of(problem, review.loaded.folder),
+            "of": problem_owner(problem, review.loaded.folder),
             "line": review.loaded.line_at(problem.place).strip(),
             "fingerprint": print_,
         }
@@ -122,32 +123,34 @@ def entries(review: Review, prints: Sequence[str]) -> Sequence[Mapping[str, str]
     return sorted(rows, key=lambda row: (row["of"], row["code"], row["fingerprint"]))
 
 
-def _earlier_review(now: Desk, review: Review, since: str, baseline: Path | None) -> _Earlier:
+def _earlier_review(now: Workspace, review: Review, since: str, baseline: Path | None) -> _Earlier:
     """An earlier state of the plan, judged on the same day as this one, and its known problems."""
-    from planctl.workspace.past import earlier, listed_in_time
+    from planctl.workspace.past import find_earlier_state, meetings_recorded_in_time
 
-    moment = earlier(now, since, review.scene)
+    moment = find_earlier_state(now, since, review.scene)
     commit = cast("Commit", moment.commit)
     with now.history() as past:
         loaded = past.plan_at(commit)
         data = past.text_at(commit, baseline) if baseline else None
-        listed = listed_in_time(past, moment.scene, review.scene)
+        listed = meetings_recorded_in_time(past, moment.scene, review.scene)
     try:
-        known_then = frozenset(listed_in(data)) if data is not None else frozenset[str]()
-    except NoList:
+        known_then = frozenset(parse_baseline(data)) if data is not None else frozenset[str]()
+    except NotABaseline:
         known_then = frozenset()
-    older = reviewed(loaded, review.scene.as_at)._replace(scene=moment.scene)
+    older = review_plan(loaded, review.scene.as_at)._replace(scene=moment.scene)
     return _Earlier(older, moment, known_then, listed)
 
 
-def _unchanged_problems(now: Loaded, review: Review, before: Review) -> frozenset[int]:
+def _unchanged_problems(now: LoadedPlan, review: Review, before: Review) -> frozenset[int]:
     """The problems that were there before, and no heavier, in files that nobody touched since."""
     weights: dict[str, Severity] = {}
-    for print_, problem in zip(printed(before), before.problems, strict=True):
+    for print_, problem in zip(review_fingerprints(before), before.problems, strict=True):
         weights[print_] = problem.severity
     texts = {_git_bytes(file.data) for file in before.loaded.files.values()}
     unchanged = set()
-    for n, (print_, problem) in enumerate(zip(printed(review), review.problems, strict=True)):
+    for n, (print_, problem) in enumerate(
+        zip(review_fingerprints(review), review.problems, strict=True)
+    ):
         severity_before = weights.get(print_)
         is_old = severity_before is not None and _SEVERITY_ORDER.index(
             problem.severity
@@ -157,7 +160,7 @@ def _unchanged_problems(now: Loaded, review: Review, before: Review) -> frozense
     return frozenset(unchanged)
 
 
-def _is_unchanged(problem: Problem, now: Loaded, texts: set[bytes]) -> bool:
+def _is_unchanged(problem: Problem, now: LoadedPlan, texts: set[bytes]) -> bool:
     """Whether the file of a problem holds what some file held before, whatever its name."""
     file = now.files.get(problem.place.path.removeprefix(f"{now.folder}/"))
     return file is None or _git_bytes(file.data) in texts

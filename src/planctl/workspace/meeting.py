@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from planctl.model.stop import Stop
+from planctl.model.problem import Stop
 
 if TYPE_CHECKING:
     from planctl.model.calendar import Calendar, Meeting
@@ -16,7 +16,7 @@ _COMING_MEETINGS: Final = (
 def meeting_for(asked: str | None, calendar: "Calendar", as_at: date) -> "Meeting | None":
     """The meeting that was asked for, with its day where that is given, or the next one."""
     from planctl.model.timescale import OnDay
-    from planctl.model.written import Unreadable, read_day_or_month
+    from planctl.model.timescale_grammar import Unreadable, read_day_or_month
 
     if asked is None:
         return calendar.next_meeting(as_at)

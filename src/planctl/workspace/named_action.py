@@ -3,12 +3,11 @@
 import shlex
 from typing import TYPE_CHECKING
 
-from planctl.assess.judged import Judged
-from planctl.load.source import SourceFile
-from planctl.model.character import strip_quotes
-from planctl.model.choice import neighbours
-from planctl.model.problem import At
-from planctl.model.stop import Stop
+from planctl.assess.judgement import Judgement
+from planctl.load.source import PlanFile
+from planctl.model.choice import similar_names
+from planctl.model.label import strip_quotes
+from planctl.model.problem import At, Stop
 from planctl.workspace.filter import area_ref
 from planctl.workspace.plan import Review
 
@@ -16,17 +15,17 @@ if TYPE_CHECKING:
     pass
 
 
-def asked(ref: str, seen: Review) -> Judged:
+def find_action(ref: str, seen: Review) -> Judgement:
     """The action of that ref, whatever the capitals, and in quotation marks of any kind."""
     refs = seen.scene.names.refs
     small = {known_ref.casefold(): known_ref for known_ref in refs}
     for typed in (ref.strip(), strip_quotes(ref)):
         if typed.casefold() in small:
             return refs[small[typed.casefold()]]
-    raise missing(ref, seen)
+    raise no_such_action(ref, seen)
 
 
-def missing(ref: str, seen: Review) -> Stop:
+def no_such_action(ref: str, seen: Review) -> Stop:
     """Why there is no action of that ref: its file could not be read, or the plan has none."""
     unreadable = [unread.path for unread in seen.plan.unread if unread.name == ref.strip()]
     if unreadable:
@@ -36,7 +35,7 @@ def missing(ref: str, seen: Review) -> Stop:
         return Stop("no ref was given", "give the ref of an action, such as 1.2")
     hint = (
         _other_kind(ref, seen)
-        or neighbours(ref, seen.scene.names.refs)
+        or similar_names(ref, seen.scene.names.refs)
         or "the plan has no actions yet"
     )
     if seen.plan.unread:
@@ -75,7 +74,7 @@ def _plan_file(name: str, seen: Review) -> str:
     return ""
 
 
-def file_of(judged: Judged, seen: Review) -> SourceFile:
+def action_source(judged: Judgement, seen: Review) -> PlanFile:
     """The file of an action that is to be changed; two of the same ref cannot be told apart."""
     files = [file for at, file in seen.loaded.parts.items() if _ref_at(at, seen) == judged.ref]
     if len(files) > 1:

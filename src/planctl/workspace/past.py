@@ -8,23 +8,23 @@ import re
 from datetime import date
 from typing import Final, NamedTuple, cast
 
-from planctl.assess.change.first import Seen, earliest_promises
-from planctl.assess.change.life import State
-from planctl.assess.change.meeting import new_meetings
+from planctl.assess.change.action_history import PlanVersion
+from planctl.assess.change.first_promise import SeenState, earliest_promises
+from planctl.assess.change.meeting_changes import new_meetings
 from planctl.assess.promise import AS_IN_FILES, FirstPromises
-from planctl.assess.scene import Scene, scene
+from planctl.assess.scene import Scene, judge_plan
 from planctl.load.git import Commit, GitFault, NoSuchRevision
 from planctl.load.history import History
-from planctl.load.loaded import Loaded
+from planctl.load.loaded import LoadedPlan
 from planctl.model.calendar import Calendar, Meeting, day_in_words
-from planctl.model.choice import suggestion
-from planctl.model.schedule import calendar_from
-from planctl.model.stop import Stop
+from planctl.model.choice import suggest_name
+from planctl.model.meeting_schedule import plan_calendar
+from planctl.model.problem import Stop
 from planctl.model.timescale import AtBoard, InMonth, KnownFrom, OnDay, due_day
-from planctl.model.words import visible
-from planctl.model.written import Unreadable, read_timescale
-from planctl.workspace.plan import Desk
-from planctl.workspace.progress import watched
+from planctl.model.timescale_grammar import Unreadable, read_timescale
+from planctl.model.words import printable_text
+from planctl.workspace.plan import Workspace
+from planctl.workspace.progress import with_progress_bar
 
 LAST_BOARD: Final = "last-board"
 _ADD_MEETING: Final = "add it to governance.yaml, or name a day or a revision"
@@ -35,7 +35,7 @@ _LIKE_A_DAY: Final = re.compile(
 )
 
 
-class Moment(NamedTuple):
+class PlanState(NamedTuple):
     """A state of the plan as judged on its day; no commit: the files as they are now."""
 
     name: str  # how to say which state it is
@@ -44,16 +44,16 @@ class Moment(NamedTuple):
     stood_until: date | None = None  # the last day, before that of the run, on which it still was
 
 
-class Unnamed(GitFault):
+class UnknownState(GitFault):
     """That the plan itself does not say which state is meant."""
 
 
-def look_back(now: Desk, as_at: date) -> Scene:
+def scene_with_promises(now: Workspace, as_at: date) -> Scene:
     """The same beside its first promises, as far as git knows them."""
-    return scene(now.loaded.plan, as_at, first_promises(now, as_at))
+    return judge_plan(now.loaded.plan, as_at, first_promises(now, as_at))
 
 
-def moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment:
+def find_state(past: History, asked: str, calendar: Calendar, as_at: date) -> PlanState:
     """The state that somebody asked for, judged on its own day, or as at an earlier one.
 
     It can be named by `last-board`, by a day, a month or a board, or as git names a revision. What
@@ -64,26 +64,26 @@ def moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment
     return state._replace(stood_until=past.stood_until(cast("Commit", state.commit), as_at))
 
 
-def _moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment:
+def _moment(past: History, asked: str, calendar: Calendar, as_at: date) -> PlanState:
     if asked == LAST_BOARD:
         meeting = last_board(calendar, as_at)
-        day = seen_on(past, meeting)
+        day = day_board_saw(past, meeting)
         papers = f", as its papers were on {day_in_words(day)}" if day != meeting.last else ""
-        return on_day(past, day, f"the last board, {meeting.words}{papers}")
+        return state_on(past, day, f"the last board, {meeting.words}{papers}")
     day_asked = _parse_day(asked, calendar)
     if day_asked:
         _refuse_future(asked, day_asked, as_at)
         day = min(day_asked, as_at)
-        return on_day(past, day, f"the end of {day_in_words(day)}")
+        return state_on(past, day, f"the end of {day_in_words(day)}")
     try:
         commit = past.named(asked)
     except NoSuchRevision as fault:
         raise _misread_day(asked) or _misspelt_name(asked) or fault from None
     name = f"{asked} ({commit.id[:8]}, committed {day_in_words(commit.day)})"
-    return Moment(name, scene(past.plan_at(commit).plan, min(commit.day, as_at)), commit)
+    return PlanState(name, judge_plan(past.plan_at(commit).plan, min(commit.day, as_at)), commit)
 
 
-def seen_on(past: History, meeting: Meeting) -> date:
+def day_board_saw(past: History, meeting: Meeting) -> date:
     """The day of the plan that a board saw: when its papers were due, or its own.
 
     What came in between is news at the next board, and so in no pack is anything left out. How
@@ -95,18 +95,22 @@ def seen_on(past: History, meeting: Meeting) -> date:
     return papers_day if papers_day and is_known else meeting.last
 
 
-def history_states(past: History) -> list[State]:
+def history_states(past: History) -> list[PlanVersion]:
     """Every state that git has of the plan, the newest first."""
-    return [State(loaded.plan, commit.day, commit.author) for commit, loaded in past.states()]
+    return [PlanVersion(loaded.plan, commit.day, commit.author) for commit, loaded in past.states()]
 
 
-def at_boards(past: History, calendar: Calendar, until: date) -> tuple[State, ...]:
+def states_at_boards(past: History, calendar: Calendar, until: date) -> tuple[PlanVersion, ...]:
     """The states that the boards before a day have seen, and the very first; the newest first."""
-    commits = watched(_commits_boards_saw(past, calendar, until), "reading what earlier boards saw")
-    return tuple(State(past.plan_at(commit).plan, commit.day, commit.author) for commit in commits)
+    commits = with_progress_bar(
+        _commits_boards_saw(past, calendar, until), "reading what earlier boards saw"
+    )
+    return tuple(
+        PlanVersion(past.plan_at(commit).plan, commit.day, commit.author) for commit in commits
+    )
 
 
-def first_promises(now: Desk, as_at: date) -> FirstPromises:
+def first_promises(now: Workspace, as_at: date) -> FirstPromises:
     """What the actions of a plan were first promised for, as a board before the day first saw it.
 
     Where there is no history of the days before, nothing is known but what the files say now.
@@ -118,20 +122,20 @@ def first_promises(now: Desk, as_at: date) -> FirstPromises:
         return AS_IN_FILES
 
 
-def beside_first_promises(stage: Scene, past: History, loaded: Loaded) -> Scene:
+def with_first_promises(stage: Scene, past: History, loaded: LoadedPlan) -> Scene:
     """A state of the plan beside its first promises."""
-    return scene(stage.plan, stage.as_at, promised_at(past, loaded, stage.as_at))
+    return judge_plan(stage.plan, stage.as_at, promised_at(past, loaded, stage.as_at))
 
 
-def promised_at(past: History, of: Loaded, as_at: date) -> FirstPromises:
+def promised_at(past: History, of: LoadedPlan, as_at: date) -> FirstPromises:
     """The same of a state of the plan, in its history before the day."""
-    calendar = calendar_from(of.plan.governance, of.plan.policy.year_starts)
+    calendar = plan_calendar(of.plan.governance, of.plan.policy.year_starts)
     commits = _commits_boards_saw(past, calendar, as_at)
     if not commits:
         return AS_IN_FILES
     boards = _last_boards(past, calendar, as_at)
     states = (
-        Seen(p.commit.day, p.actions, p.unread, boards.get(p.commit))
+        SeenState(p.commit.day, p.actions, p.unread, boards.get(p.commit))
         for p in past.promised(commits, of)
     )
     known_from = KnownFrom.SHALLOW if past.is_shallow else KnownFrom.GIT
@@ -155,13 +159,13 @@ def _last_boards(past: History, calendar: Calendar, until: date) -> dict[Commit,
     return boards
 
 
-def on_day(past: History, day: date, name: str) -> Moment:
+def state_on(past: History, day: date, name: str) -> PlanState:
     """The plan as committed by the end of a day, judged on that day."""
     commit = past.by(day)
-    return Moment(name, scene(past.plan_at(commit).plan, day), commit)
+    return PlanState(name, judge_plan(past.plan_at(commit).plan, day), commit)
 
 
-def listed_in_time(past: History, before: Scene, after: Scene) -> frozenset[Meeting]:
+def meetings_recorded_in_time(past: History, before: Scene, after: Scene) -> frozenset[Meeting]:
     """The meetings since the older state, and not known in it, that the plan had by their day."""
     added = (meeting for meeting in new_meetings(before, after) if meeting.last > before.as_at)
     return frozenset(meeting for meeting in added if _is_listed(past, meeting))
@@ -174,7 +178,7 @@ def _is_listed(past: History, meeting: Meeting) -> bool:
     if commit is None:
         return False
     plan = past.plan_at(commit).plan
-    calendar = calendar_from(plan.governance, plan.policy.year_starts)
+    calendar = plan_calendar(plan.governance, plan.policy.year_starts)
     return calendar.same_meeting(meeting) is not None
 
 
@@ -182,49 +186,49 @@ def last_board(calendar: Calendar, as_at: date) -> Meeting:
     """The last meeting before a day; raises GitFault where none is recorded."""
     meeting = calendar.last_meeting(as_at)
     if meeting is None:
-        raise Unnamed(
+        raise UnknownState(
             f"no meeting of the board before {day_in_words(as_at)} is recorded",
             _ADD_MEETING,
         )
     return meeting
 
 
-def earlier(now: Desk, asked: str, than: Scene) -> Moment:
+def find_earlier_state(now: Workspace, asked: str, than: Scene) -> PlanState:
     """The state of a plan that somebody asked for, before this one; ends the run without it."""
     try:
         with now.history() as past:
-            return moment(past, asked, than.by.calendar, than.as_at)
+            return find_state(past, asked, than.by.calendar, than.as_at)
     except GitFault as fault:
-        raise as_stop(fault) from None
+        raise history_stop(fault) from None
 
 
-def as_stop(fault: GitFault) -> Stop:
+def history_stop(fault: GitFault) -> Stop:
     """The end of a run for want of a history."""
-    return Stop(visible(fault.message), visible(fault.hint))
+    return Stop(printable_text(fault.message), printable_text(fault.hint))
 
 
 def _refuse_future(asked: str, day: date, as_at: date) -> None:
     """Nothing was before a day that has not come: the month that runs is as far as it has come."""
     if day > as_at and (day.year, day.month) != (as_at.year, as_at.month):
         message = f"{asked.strip()} has not come yet, as at {day_in_words(as_at)}"
-        raise Unnamed(message, "name a day or a board that is over")
+        raise UnknownState(message, "name a day or a board that is over")
 
 
 def _misspelt_name(asked: str) -> NoSuchRevision | None:
     """That a name of planctl's own was written with a slip; none: nothing like it was."""
-    near = suggestion(asked, [LAST_BOARD])
+    near = suggest_name(asked, [LAST_BOARD])
     return NoSuchRevision(f"git knows no revision “{asked}” here", near) if near else None
 
 
-def _misread_day(asked: str) -> Unnamed | None:
+def _misread_day(asked: str) -> UnknownState | None:
     """What is wrong with words that were meant for a day or a board; none: they were not."""
     if not _LIKE_A_DAY.fullmatch(asked.strip().casefold()):
         return None
     try:
         read_timescale(asked)
     except Unreadable as fault:
-        return Unnamed(fault.message, fault.hint)
-    return Unnamed(f"no meeting of the board is recorded for “{asked}”", _ADD_MEETING)
+        return UnknownState(fault.message, fault.hint)
+    return UnknownState(f"no meeting of the board is recorded for “{asked}”", _ADD_MEETING)
 
 
 def _parse_day(asked: str, calendar: Calendar) -> date | None:

@@ -10,33 +10,33 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.assess.change.rule import (
+from planctl.assess.change.since_rules import (
     GUARD_RULE,
     SINCE_CHECKS,
     SINCE_RULES,
-    Changed,
+    ChangeFault,
     guard_weakened,
 )
-from planctl.assess.examine import PLAN_RULES, Broken, examine
+from planctl.assess.examine import PLAN_RULES, RuleBreach, find_breaches
 from planctl.assess.promise import AS_IN_FILES, FirstPromises
 from planctl.assess.rule.governance import POLICY_CHECKS, POLICY_RULES
-from planctl.assess.scene import Scene, scene
-from planctl.assess.softening import settings
+from planctl.assess.scene import Scene, judge_plan
+from planctl.assess.softening import policy_settings
+from planctl.load.file_place import WHEREABOUTS_RULES
+from planctl.load.file_reader import ReadFile
 from planctl.load.file_rule import FILE_RULES
-from planctl.load.loaded import Loaded
-from planctl.load.reader import load
-from planctl.load.reading import Read
+from planctl.load.loaded import LoadedPlan
+from planctl.load.plan_reader import load_plan
 from planctl.load.shape_rule import SHAPE_RULES
-from planctl.load.source import SourceFile, from_folder
-from planctl.load.whereabouts import WHEREABOUTS_RULES
+from planctl.load.source import PlanFile, read_folder
 from planctl.model.calendar import Meeting
-from planctl.model.document import Policy
 from planctl.model.plan import Plan
+from planctl.model.plan_files import Policy
 from planctl.model.problem import Problem, Rule, Severity, field_name
 from planctl.workspace.folder import folder_name
 
 if TYPE_CHECKING:
-    from planctl.assess.change.compare import Comparison
+    from planctl.assess.change.comparison import Comparison
     from planctl.load.history import History
 
 
@@ -55,13 +55,13 @@ ALL_RULES: tuple[Rule, ...] = tuple(
 )
 
 
-class Desk(NamedTuple):
+class Workspace(NamedTuple):
     """A plan folder as it is now, beside all that was read of it."""
 
     root: Path
     name: str  # what its files are called in what is printed
-    loaded: Loaded
-    known: dict[SourceFile, Read]
+    loaded: LoadedPlan
+    known: dict[PlanFile, ReadFile]
 
     @contextmanager
     def history(self) -> "Iterator[History]":
@@ -72,14 +72,14 @@ class Desk(NamedTuple):
             yield past
 
 
-def desk(root: Path, name: str = "") -> Desk:
+def open_workspace(root: Path, name: str = "") -> Workspace:
     """Read the plan folder as it is now; without a name as people standing here would call it."""
-    known: dict[SourceFile, Read] = {}
+    known: dict[PlanFile, ReadFile] = {}
     folder = name or folder_name(root)
-    return Desk(root, folder, load(from_folder(root, folder), known), known)
+    return Workspace(root, folder, load_plan(read_folder(root, folder), known), known)
 
 
-class LookedBack(NamedTuple):
+class Hindsight(NamedTuple):
     """What only the history of a plan tells of a comparison with an earlier state of it."""
 
     promised: FirstPromises = AS_IN_FILES
@@ -90,13 +90,13 @@ class LookedBack(NamedTuple):
 class Review(NamedTuple):
     """A plan on a day, and every problem of it in file order."""
 
-    loaded: Loaded
+    loaded: LoadedPlan
     scene: Scene
     problems: tuple[Problem, ...]
     uncompared: tuple[str, ...] = ()  # the files that could not be read in one of the two states
 
     def against(
-        self, before: Scene, known: tuple[int, int] = (0, 0), looked_back: LookedBack | None = None
+        self, before: Scene, known: tuple[int, int] = (0, 0), looked_back: Hindsight | None = None
     ) -> "Review":
         """The same, with what is wrong in comparison with an earlier state of the plan.
 
@@ -104,18 +104,18 @@ class Review(NamedTuple):
         the change that breaks it. known: how many problems are on a list of known ones, and how
         many of them were on it then.
         """
-        from planctl.assess.change.compare import Comparison
+        from planctl.assess.change.comparison import Comparison
 
-        promised, stood_until, listed = looked_back or LookedBack()
-        after = scene(self.plan, self.scene.as_at, promised)
+        promised, stood_until, listed = looked_back or Hindsight()
+        after = judge_plan(self.plan, self.scene.as_at, promised)
         compared = Comparison(before, after, stood_until, listed)
         problems = [
-            _problem(Broken(rule, fault, ref), self.loaded)
+            _problem(RuleBreach(rule, fault, ref), self.loaded)
             for rule, check in SINCE_CHECKS
             for fault, ref in check(compared)
         ]
         problems += [
-            _problem(Broken(GUARD_RULE, fault, ref), self.loaded)
+            _problem(RuleBreach(GUARD_RULE, fault, ref), self.loaded)
             for fault, ref in _weakened_settings(compared, known)
         ]
         policies = (before.plan.policy, self.plan.policy)
@@ -131,27 +131,27 @@ class Review(NamedTuple):
         return self.loaded.plan
 
 
-def _weakened_settings(compared: "Comparison", known: tuple[int, int]) -> Iterator[Changed]:
+def _weakened_settings(compared: "Comparison", known: tuple[int, int]) -> Iterator[ChangeFault]:
     """The settings that were made less strict; nothing where one of the two is unknown."""
     plans = (compared.before.plan, compared.after.plan)
     if any(plan.lacks("policy") for plan in plans):
         return
     now, then = known
     earlier, current = (
-        settings(plan.policy, ALL_RULES, listed)
+        policy_settings(plan.policy, ALL_RULES, listed)
         for plan, listed in zip(plans, (then, now), strict=True)
     )
     yield from guard_weakened(compared, earlier, current)
 
 
-def review(root: Path, as_at: date) -> Review:
+def review_folder(root: Path, as_at: date) -> Review:
     """Read and judge the plan in a folder."""
-    return reviewed(load(from_folder(root, folder_name(root))), as_at)
+    return review_plan(load_plan(read_folder(root, folder_name(root))), as_at)
 
 
-def reviewed(loaded: Loaded, as_at: date) -> Review:
+def review_plan(loaded: LoadedPlan, as_at: date) -> Review:
     """Judge a plan that was read."""
-    stage = scene(loaded.plan, as_at)
+    stage = judge_plan(loaded.plan, as_at)
     problems = [*loaded.problems, *_rule_problems(loaded, stage)]
     kept = [
         problem for found in problems if (problem := _apply_policies(found, loaded.plan.policy))
@@ -159,7 +159,7 @@ def reviewed(loaded: Loaded, as_at: date) -> Review:
     return Review(loaded, stage, _in_order(kept, loaded))
 
 
-def _in_order(problems: Iterable[Problem], loaded: Loaded) -> tuple[Problem, ...]:
+def _in_order(problems: Iterable[Problem], loaded: LoadedPlan) -> tuple[Problem, ...]:
     """The problems in file order."""
     order = {f"{loaded.folder}/{path}": n for n, path in enumerate(loaded.files)}
     return tuple(
@@ -170,16 +170,16 @@ def _in_order(problems: Iterable[Problem], loaded: Loaded) -> tuple[Problem, ...
     )
 
 
-def _rule_problems(loaded: Loaded, stage: Scene) -> Iterator[Problem]:
+def _rule_problems(loaded: LoadedPlan, stage: Scene) -> Iterator[Problem]:
     """The problems that the rules find, each with its place."""
     for rule, check in POLICY_CHECKS:
         codes = [known.code for known in ALL_RULES]
         for fault in check(stage.plan.policy, codes):
-            yield _problem(Broken(rule, fault), loaded)
-    yield from (_problem(broken, loaded) for broken in examine(stage))
+            yield _problem(RuleBreach(rule, fault), loaded)
+    yield from (_problem(broken, loaded) for broken in find_breaches(stage))
 
 
-def _problem(broken: Broken, loaded: Loaded) -> Problem:
+def _problem(broken: RuleBreach, loaded: LoadedPlan) -> Problem:
     rule, fault, ref = broken
     steps = fault.at[4:] if ref else fault.at[2:] if fault.at[0] == "areas" else fault.at[1:]
     return Problem(
@@ -201,6 +201,6 @@ def _apply_policies(problem: Problem, *policies: Policy) -> Problem | None:
     return None if weight is Severity.OFF else problem._replace(severity=weight)
 
 
-def glance(root: Path, as_at: date) -> Scene:
+def read_scene(root: Path, as_at: date) -> Scene:
     """Read and judge the plan in a folder, without running the rules."""
-    return scene(load(from_folder(root, folder_name(root))).plan, as_at)
+    return judge_plan(load_plan(read_folder(root, folder_name(root))).plan, as_at)

@@ -11,7 +11,7 @@ Item = TypeVar("Item")
 SECONDS = 1.0  # what takes less needs no bar
 
 
-def watched(items: Sequence[Item], doing: str) -> Generator[Item, None, None]:
+def with_progress_bar(items: Sequence[Item], doing: str) -> Generator[Item, None, None]:
     """Each item in turn; once that has taken a while, a bar says how many are done.
 
     The bar is on stderr, at a terminal only, and is gone when the work is done or stopped.

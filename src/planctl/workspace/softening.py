@@ -5,41 +5,41 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from planctl.assess.change.compare import Comparison
+from planctl.assess.change.comparison import Comparison
 from planctl.assess.scene import Scene
 from planctl.assess.softening import (
     BASELINE,
     Softening,
-    built_in,
-    settings,
-    softenings,
-    with_leave,
+    default_settings,
+    find_softenings,
+    match_agreements,
+    policy_settings,
 )
 from planctl.load.git import Commit
 from planctl.load.history import History, NoPlan
-from planctl.render.pack.occasion import Softened
-from planctl.workspace.known_problems import NoList, listed_in
-from planctl.workspace.plan import ALL_RULES, Desk
+from planctl.render.pack.context import SoftenedSetting
+from planctl.workspace.known_problems import NotABaseline, parse_baseline
+from planctl.workspace.plan import ALL_RULES, Workspace
 
 _LIST_LIMIT: Final = 4_000_000  # bytes of a list of known problems
 
 
-def softened(
-    now: Desk, stage: Scene, past: History | None, compared: Comparison | None
-) -> tuple[Softened, ...]:
+def list_softenings(
+    now: Workspace, stage: Scene, past: History | None, compared: Comparison | None
+) -> tuple[SoftenedSetting, ...]:
     """Every softening of a plan, and which of them came since the state it is compared with."""
     plan = stage.plan
     if plan.lacks("policy"):
         return ()
     lists = dict(_known_lists(now, past))
-    current = settings(plan.policy, ALL_RULES, sum(lists.values()))
-    all_softenings = softenings(built_in(plan.policy, ALL_RULES), current)
-    allowed = with_leave(all_softenings, plan.policy, stage.as_at, stage.by.calendar)
+    current = policy_settings(plan.policy, ALL_RULES, sum(lists.values()))
+    all_softenings = find_softenings(default_settings(plan.policy, ALL_RULES), current)
+    allowed = match_agreements(all_softenings, plan.policy, stage.as_at, stage.by.calendar)
     since_when = _first_days(now, past, allowed, stage.as_at) if past and allowed else {}
     if past and lists:
         since_when[BASELINE] = min(_day_added(past, file, stage.as_at) for file in lists)
     return tuple(
-        Softened(
+        SoftenedSetting(
             softening,
             since_when.get(softening.name),
             _is_new(softening, since_when.get(softening.name), compared),
@@ -54,12 +54,14 @@ def _is_new(softening: Softening, since: date | None, compared: Comparison | Non
         return False
     if softening.name == BASELINE:
         return since is not None and since > compared.before.as_at
-    older = settings(compared.before.plan.policy, ALL_RULES)
-    return any(softenings({softening.name: older[softening.name]}, {softening.name: softening.now}))
+    older = policy_settings(compared.before.plan.policy, ALL_RULES)
+    return any(
+        find_softenings({softening.name: older[softening.name]}, {softening.name: softening.now})
+    )
 
 
 def _first_days(
-    now: Desk, past: History, allowed: tuple[Softening, ...], as_at: date
+    now: Workspace, past: History, allowed: tuple[Softening, ...], as_at: date
 ) -> dict[str, date]:
     """The day of the commit since which each setting has had its value."""
     first_days: dict[str, date] = {}
@@ -80,7 +82,7 @@ def _first_days(
 def _settings_at(past: History, commit: Commit) -> dict[str, str]:
     """The settings at a commit; none where the plan was not in its folder then."""
     try:
-        return settings(past.plan_at(commit).plan.policy, ALL_RULES)
+        return policy_settings(past.plan_at(commit).plan.policy, ALL_RULES)
     except NoPlan:
         return {}
 
@@ -90,15 +92,15 @@ def _day_added(past: History, file: Path, as_at: date) -> date:
     return min((commit.day for commit in past.changes_of(file)), default=as_at)
 
 
-def _known_lists(now: Desk, past: History | None) -> Iterator[tuple[Path, int]]:
+def _known_lists(now: Workspace, past: History | None) -> Iterator[tuple[Path, int]]:
     """The lists of known problems that lie in the repository, or else beside the plan."""
     nearby = (file for folder in (now.root, now.root.parent) for file in folder.glob("*.json"))
     in_repository = past.names_of(".json") if past else []
     for file in dict.fromkeys(path.resolve() for path in (*in_repository, *nearby)):
         if file.is_file() and file.stat().st_size <= _LIST_LIMIT:
             try:
-                listed = listed_in(file.read_bytes())
-            except (NoList, OSError):
+                listed = parse_baseline(file.read_bytes())
+            except (NotABaseline, OSError):
                 continue
             if listed:
                 yield file, len(listed)

@@ -3,12 +3,20 @@
 import pytest
 
 from imported import lines, table
-from planctl.intake.lexicon.date import WHEN, Dates, Near, doubt, moment, near_of, turned
+from planctl.intake.lexicon.date import (
+    DATE_PATTERN,
+    DateStyle,
+    PaperMonth,
+    doubt_date_order,
+    month_of_due,
+    parse_date,
+    swapped_date_entries,
+)
 
-MARCH = Dates(Near(2024, 3))
-SAID = Dates(Near(2024, 3), 2024)
-US = Dates(month_first=True)
-DOUBTED = Dates(doubt="doubtful")
+MARCH = DateStyle(PaperMonth(2024, 3))
+SAID = DateStyle(PaperMonth(2024, 3), 2024)
+US = DateStyle(month_first=True)
+DOUBTED = DateStyle(doubt="doubtful")
 
 
 @pytest.mark.parametrize(
@@ -51,7 +59,7 @@ DOUBTED = Dates(doubt="doubtful")
     ],
 )
 def test_a_date_is_read_as_people_write_it(written: str, due: str) -> None:
-    assert moment(written, MARCH).due == due
+    assert parse_date(written, MARCH).due == due
 
 
 @pytest.mark.parametrize(
@@ -59,8 +67,8 @@ def test_a_date_is_read_as_people_write_it(written: str, due: str) -> None:
     [("3/8/2024", "2024-03-08"), ("03/08/24", "2024-03-08"), ("13/8/2024", "")],
 )
 def test_the_month_stands_first_only_where_somebody_said_so(written: str, due: str) -> None:
-    assert moment(written, US).due == due
-    assert moment(written, MARCH).due == written
+    assert parse_date(written, US).due == due
+    assert parse_date(written, MARCH).due == written
 
 
 @pytest.mark.parametrize(
@@ -68,7 +76,7 @@ def test_the_month_stands_first_only_where_somebody_said_so(written: str, due: s
     [("Friday 11 January 2024", "11 January 2024"), ("by Friday, 11-Jan-24", "11 Jan 2024")],
 )
 def test_a_weekday_that_is_not_that_of_its_day_is_asked_about(written: str, propose: str) -> None:
-    found = moment(written, MARCH)
+    found = parse_date(written, MARCH)
     assert (found.due, found.propose) == ("", propose)
     assert found.why == "11 January 2024 is a Thursday, and not a Friday"
 
@@ -85,7 +93,7 @@ def test_a_weekday_that_is_not_that_of_its_day_is_asked_about(written: str, prop
     ],
 )
 def test_a_date_without_a_year_has_the_one_that_was_said(written: str, due: str) -> None:
-    assert moment(written, SAID).due == due
+    assert parse_date(written, SAID).due == due
 
 
 @pytest.mark.parametrize(
@@ -101,17 +109,17 @@ def test_a_date_without_a_year_has_the_one_that_was_said(written: str, due: str)
 def test_a_date_that_only_a_person_can_say_comes_with_a_proposal(
     written: str, propose: str
 ) -> None:
-    found = moment(written, MARCH)
+    found = parse_date(written, MARCH)
     assert (found.due, found.propose) == ("", propose)
     assert found.why
 
 
 def test_a_date_without_a_year_has_no_proposal_where_nothing_tells_the_year() -> None:
-    assert moment("Feb Board", Dates()).propose == ""
+    assert parse_date("Feb Board", DateStyle()).propose == ""
 
 
 def test_a_year_that_was_said_serves_where_the_paper_has_no_date() -> None:
-    assert moment("May", Dates(year=2024)).due == "May 2024"
+    assert parse_date("May", DateStyle(year=2024)).due == "May 2024"
 
 
 @pytest.mark.parametrize(
@@ -119,11 +127,11 @@ def test_a_year_that_was_said_serves_where_the_paper_has_no_date() -> None:
     [
         ("Q3 report.", SAID, "Q3 2023-24"),
         ("Q3 2024", MARCH, ""),
-        ("quarter 3, 2024", Dates(), ""),
+        ("quarter 3, 2024", DateStyle(), ""),
     ],
 )
-def test_a_quarter_of_one_year_can_be_three(written: str, how: Dates, propose: str) -> None:
-    found = moment(written, how)
+def test_a_quarter_of_one_year_can_be_three(written: str, how: DateStyle, propose: str) -> None:
+    found = parse_date(written, how)
     assert (found.due, found.propose) == ("", propose)
     assert found.why == (
         "is it Q3 2023-24 (Oct to Dec 2023) or Q3 2024-25 (Oct to Dec 2024) "
@@ -132,33 +140,33 @@ def test_a_quarter_of_one_year_can_be_three(written: str, how: Dates, propose: s
 
 
 def test_a_quarter_without_any_year_is_asked_of_a_person() -> None:
-    assert moment("Q3", Dates()).why.startswith("which year's quarter is it?")
-    assert moment("Q1", Dates(Near(2024, 3))).propose == "Q1 2024-25"
+    assert parse_date("Q3", DateStyle()).why.startswith("which year's quarter is it?")
+    assert parse_date("Q1", DateStyle(PaperMonth(2024, 3))).propose == "Q1 2024-25"
 
 
 def test_a_quarter_of_one_year_is_one_date_among_other_words() -> None:
-    assert [found[0] for found in WHEN.finditer("by Q3 2024, or in Quarter 4 2024/25")] == [
+    assert [found[0] for found in DATE_PATTERN.finditer("by Q3 2024, or in Quarter 4 2024/25")] == [
         "Q3 2024",
         "Quarter 4 2024/25",
     ]
 
 
 def test_what_has_no_end_says_how_often_it_is_looked_at() -> None:
-    found = moment("Quarterly", MARCH)
+    found = parse_date("Quarterly", MARCH)
     assert (found.due, found.review, found.ends) == ("ongoing", "quarterly", False)
 
 
 def test_a_day_is_written_as_plan_files_write_days() -> None:
-    assert moment("26/2/24", MARCH).iso == "2024-02-26"
-    assert moment("Feb 2024", MARCH).iso == "Feb 2024"
+    assert parse_date("26/2/24", MARCH).iso == "2024-02-26"
+    assert parse_date("Feb 2024", MARCH).iso == "Feb 2024"
 
 
 @pytest.mark.parametrize(
     ("due", "near"),
-    [("3 May 2024", Near(2024, 5)), ("May 2024", Near(2024, 5)), ("2024-25", None)],
+    [("3 May 2024", PaperMonth(2024, 5)), ("May 2024", PaperMonth(2024, 5)), ("2024-25", None)],
 )
-def test_a_date_is_near_its_month(due: str, near: Near | None) -> None:
-    assert near_of(due) == near
+def test_a_date_is_near_its_month(due: str, near: PaperMonth | None) -> None:
+    assert month_of_due(due) == near
 
 
 @pytest.mark.parametrize(
@@ -183,7 +191,7 @@ def test_a_date_that_fits_only_the_other_order_makes_the_order_of_a_paper_doubtf
     month_first: bool,  # noqa: FBT001 - of a table
 ) -> None:
     paper = [*lines(texts), *table(texts)]
-    assert bool(doubt(paper, month_first=month_first)) is is_doubtful
+    assert bool(doubt_date_order(paper, month_first=month_first)) is is_doubtful
 
 
 @pytest.mark.parametrize(
@@ -202,22 +210,22 @@ def test_dates_that_a_workbook_may_have_turned_round_are_told(
     is_told: bool,  # noqa: FBT001 - of a table
 ) -> None:
     paper = table(text, name)
-    assert bool(turned(paper, doubt(paper, month_first=False))) is is_told
+    assert bool(swapped_date_entries(paper, doubt_date_order(paper, month_first=False))) is is_told
 
 
 def test_a_date_that_fits_both_orders_is_not_read_where_the_order_is_doubtful() -> None:
-    found = moment("04/05/2024", DOUBTED)
+    found = parse_date("04/05/2024", DOUBTED)
     assert (found.due, found.is_either, found.propose) == ("", True, "")
     assert found.why == "is it 4 May 2024 or 5 April 2024? doubtful"
 
 
 @pytest.mark.parametrize("written", ["25/12/2024", "05/05/2024", "4 May 2024"])
 def test_a_date_that_can_only_be_one_day_is_read_in_any_paper(written: str) -> None:
-    assert moment(written, DOUBTED).due == written
+    assert parse_date(written, DOUBTED).due == written
 
 
 def test_a_date_that_does_not_fit_the_order_that_was_said_is_asked_of_a_person() -> None:
-    found = moment("25/12/2024", Dates(month_first=True, doubt="doubtful"))
+    found = parse_date("25/12/2024", DateStyle(month_first=True, doubt="doubtful"))
     assert (found.due, found.is_either) == ("", False)
     assert found.why == "with the month first, as you said, there is no month 25"
 
@@ -227,4 +235,4 @@ def test_the_other_order_is_proposed_only_where_it_can_help(
     written: str,
     is_told: bool,  # noqa: FBT001 - of a table
 ) -> None:
-    assert ("--dates mdy" in moment(written, Dates()).why) is is_told
+    assert ("--dates mdy" in parse_date(written, DateStyle()).why) is is_told

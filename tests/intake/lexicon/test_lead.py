@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.intake.lexicon.lead import Roles, Turn, roles, turns
+from planctl.intake.lexicon.lead import LeadAndDate, ParsedRoles, parse_leads_and_dates, parse_roles
 
 
 @pytest.mark.parametrize(
@@ -53,11 +53,11 @@ from planctl.intake.lexicon.lead import Roles, Turn, roles, turns
 def test_roles_are_told_apart_and_names_with_and_stay_whole(
     text: str, names: tuple[str, ...]
 ) -> None:
-    assert roles(text).names == names
+    assert parse_roles(text).names == names
 
 
 def test_what_is_known_to_lead_is_a_role_whatever_its_letters() -> None:
-    assert roles("everybody", is_known=True).names == ("everybody",)
+    assert parse_roles("everybody", is_known=True).names == ("everybody",)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,9 @@ def test_what_is_known_to_lead_is_a_role_whatever_its_letters() -> None:
 def test_a_cell_is_who_by_when_and_what_is_neither(
     text: str, found: list[tuple[tuple[str, ...], str, str]]
 ) -> None:
-    assert [(turn.leads.names, turn.when, turn.rest) for turn in turns(text)] == found
+    assert [
+        (turn.leads.names, turn.when, turn.rest) for turn in parse_leads_and_dates(text)
+    ] == found
 
 
 @pytest.mark.parametrize(
@@ -91,13 +93,13 @@ def test_a_cell_is_who_by_when_and_what_is_neither(
     ],
 )
 def test_it_is_told_where_a_text_could_name_more_leads_or_fewer(text: str, why: str) -> None:
-    assert roles(text, is_known=True).why == why
+    assert parse_roles(text, is_known=True).why == why
 
 
 def test_what_is_only_like_a_name_is_told() -> None:
-    assert roles("Jane Smith").why == "it is like a name, and is taken for who leads"
+    assert parse_roles("Jane Smith").why == "it is like a name, and is taken for who leads"
 
 
 def test_a_very_long_paragraph_says_neither_who_nor_when() -> None:
     text = "SM QA by 3 May 2024. " + "word " * 1_000
-    assert turns(text) == [Turn(Roles(()), "", text)]
+    assert parse_leads_and_dates(text) == [LeadAndDate(ParsedRoles(()), "", text)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.intake.lexicon.name import ids, short, subject
+from planctl.intake.lexicon.short_name import finding_subject, make_ids, short_title
 
 LONG = "x" * 120
 LEADING_ON = (
@@ -39,7 +39,7 @@ LEADING_ON = (
     ],
 )
 def test_a_title_is_the_first_words_up_to_where_they_make_sense(text: str, title: str) -> None:
-    assert short(text) == title
+    assert short_title(text) == title
 
 
 @pytest.mark.parametrize(
@@ -52,12 +52,12 @@ def test_a_title_is_the_first_words_up_to_where_they_make_sense(text: str, title
     ],
 )
 def test_a_finding_is_called_by_what_it_is_about(text: str, about: str) -> None:
-    assert subject(text).startswith(about)
+    assert finding_subject(text).startswith(about)
 
 
 def test_no_two_ids_are_alike_and_each_is_of_telling_words() -> None:
     texts = ["The quality of plans.", "The quality of plans", "Quality of plans", "of the", ""]
-    assert list(ids([*texts, "Children’s homes"])) == [
+    assert list(make_ids([*texts, "Children’s homes"])) == [
         *("quality-plans", "quality-plans-2", "quality-plans-3", "of-the", "finding"),
         "childrens-homes",
     ]

@@ -4,8 +4,8 @@ import pytest
 
 from imported import actions, imported, lines, read_back, table, words_in, words_out
 from planctl.intake.account import Fate
-from planctl.intake.plan.whole import Asked
-from planctl.intake.read.parts import Cell, Line, Paragraph, Row
+from planctl.intake.plan.assemble import ImportOptions
+from planctl.intake.read.paper import PaperCell, PaperLine, PaperRow, Paragraph
 
 HEAD = "Ref | Action | Lead | By when | RAG | Progress"
 
@@ -248,8 +248,8 @@ def test_a_ref_that_is_taken_or_too_long_is_reported_and_the_action_numbered() -
 def test_a_number_that_the_program_counts_is_a_ref() -> None:
     rows = table(f"{HEAD}\n | Do | AD | | |")
     row = rows[1]
-    assert isinstance(row, Row)
-    numbered = row._replace(cells=(Cell((Paragraph("", number="1.1"),)), *row.cells[1:]))
+    assert isinstance(row, PaperRow)
+    numbered = row._replace(cells=(PaperCell((Paragraph("", number="1.1"),)), *row.cells[1:]))
     assert list(actions([rows[0], numbered])) == ["1.1"]
 
 
@@ -309,10 +309,10 @@ def test_two_actions_that_share_a_ref_are_kept_apart_and_a_person_is_asked() -> 
 
 def test_an_answer_gives_the_second_its_ref_unless_another_has_that() -> None:
     paper = table(TWICE.format("Check"))
-    said = Asked(answers={"1.1 ref “1”": "1a"})
+    said = ImportOptions(answers={"1.1 ref “1”": "1a"})
     found = imported(paper, said)
     assert (list(found.paths), found.of(Fate.ASKED)) == (["1", "1a", "2"], ())
-    taken = Asked(answers={"1.1 ref “1”": "2"})
+    taken = ImportOptions(answers={"1.1 ref “1”": "2"})
     assert list(imported(paper, taken).paths) == ["1", "1.1", "2"]
 
 
@@ -376,13 +376,13 @@ def test_a_cell_of_an_action_may_go_over_two_columns() -> None:
 
 def test_a_row_with_a_heading_that_a_person_named_is_the_header_where_no_other_is() -> None:
     rows = table("Alpha | Beta\nDo it now | Alpha\nAlpha | x")
-    found = actions(rows, Asked({"alpha": "actions"}))
+    found = actions(rows, ImportOptions({"alpha": "actions"}))
     assert [said["actions"] for said in found.values()] == [["Do it now"], ["Alpha"]]
 
 
 def test_what_is_said_of_a_column_is_done() -> None:
     paper = table("Ref | Action | Who's on it | Zebra\n1 | Do | AD | stripes")
-    found = imported(paper, Asked(more={"who's on it": "leads", "zebra": "nothing"}))
+    found = imported(paper, ImportOptions(more={"who's on it": "leads", "zebra": "nothing"}))
     assert read_back(found)[found.paths["1"]]["leads"] == ["AD"]
     assert [(each.text, each.why) for each in found.of(Fate.LEFT)] == [
         ("stripes", "the column “Zebra” is left out, as you said")
@@ -404,10 +404,10 @@ def test_a_cell_beyond_the_header_is_reported() -> None:
 
 def test_what_stands_beside_the_text_is_reported_and_headers_of_pages_are_passed_over() -> None:
     paper = [
-        Line("page header", "Confidential", beside="page header"),
-        Line("comment 1", "Is this so?", beside="comment"),
-        Line("file 1", "terms.docx", beside="embedded file"),
-        Line("box 1", "Our title plan", beside="text box"),
+        PaperLine("page header", "Confidential", beside="page header"),
+        PaperLine("comment 1", "Is this so?", beside="comment"),
+        PaperLine("file 1", "terms.docx", beside="embedded file"),
+        PaperLine("box 1", "Our title plan", beside="text box"),
         *lines("Page 1 of 3"),
         *table(f"{HEAD}\n1 | Do | AD | | |"),
     ]
@@ -487,6 +487,6 @@ def test_a_merged_cell_without_a_beginning_says_nothing() -> None:
 def test_a_second_header_row_can_be_a_guess_where_the_paper_says_it_is_one() -> None:
     rows = table("Ref | Action | Lead | Date\n | | Their lead now | Update of it\n1 | Do | AD | x")
     second = rows[1]
-    assert isinstance(second, Row)
+    assert isinstance(second, PaperRow)
     found = actions([rows[0], second._replace(is_header=True), rows[2]])
     assert found["1"]["progress"] == [{"note": "x"}]

@@ -4,13 +4,13 @@ import pytest
 
 from imported import actions, imported, lines, read_back, table
 from planctl.intake.account import Fate
-from planctl.intake.read.parts import Part
+from planctl.intake.read.paper import PaperPart
 
 HEAD = "Ref | Finding | Action | Dependencies"
 SAID = lines("Findings\nLeaders do not know their services.\nPlans for children are not good.")
 
 
-def _rows(*rows: str) -> list[Part]:
+def _rows(*rows: str) -> list[PaperPart]:
     return [*SAID, *lines("Area 1: Practice"), *table("\n".join((HEAD, *rows)))]
 
 

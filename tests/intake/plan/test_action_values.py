@@ -5,13 +5,15 @@ from typing import Any
 import pytest
 
 from imported import actions, imported, lines, read_back, table
-from planctl.intake.account import Fate, Sure
-from planctl.intake.plan.whole import Asked
+from planctl.intake.account import Fate, GuessConfidence
+from planctl.intake.plan.assemble import ImportOptions
 
 
-def _one(head: str, cells: str, asked: Asked | None = None) -> dict[str, Any]:
+def _one(head: str, cells: str, asked: ImportOptions | None = None) -> dict[str, Any]:
     """What the one action of a table says, beside its ref and its title."""
-    found = actions(table(f"Ref | Action | {head}\n1 | Do | {cells}"), asked or Asked())["1"]
+    found = actions(table(f"Ref | Action | {head}\n1 | Do | {cells}"), asked or ImportOptions())[
+        "1"
+    ]
     return {key: said for key, said in found.items() if key not in {"ref", "title", "actions"}}
 
 
@@ -59,7 +61,7 @@ def test_a_rating_that_could_be_any_needs_a_person() -> None:
 
 
 def test_a_number_is_a_rating_once_its_key_is_known() -> None:
-    assert _one("RAG", "1", Asked(key={"1": "red"}))["progress_rag"] == "red"
+    assert _one("RAG", "1", ImportOptions(key={"1": "red"}))["progress_rag"] == "red"
     rows = table("Ref | Action | RAG\n1 | Do | 4")
     keyed = actions([*lines("4 = Blue, embedded"), *rows])
     assert keyed["1"]["progress_rag"] == "blue"
@@ -87,7 +89,7 @@ def test_a_colour_that_says_something_else_or_more_needs_a_person(
     rows = table(f"Ref | Action | {head}\n1 | Do | {cell}")
     [asked] = imported(rows).of(Fate.ASKED)
     assert (asked.to, asked.why) == ("1 progress_rag", why)
-    said = actions(rows, Asked(answers={"1 progress_rag": "blue"}))["1"]
+    said = actions(rows, ImportOptions(answers={"1 progress_rag": "blue"}))["1"]
     assert said["progress_rag"] == "blue"
 
 
@@ -249,7 +251,7 @@ def test_a_step_whose_words_may_mean_another_day_needs_a_person(step: str) -> No
     [asked] = imported(rows).of(Fate.ASKED)
     assert (asked.to, bool(asked.propose)) == (f"1 “{step}” milestone", True)
     assert actions(rows)["1"]["milestones"] == [{"what": step}]
-    said = actions(rows, Asked(answers={f"1 “{step}” milestone": "5 June 2024"}))["1"]
+    said = actions(rows, ImportOptions(answers={f"1 “{step}” milestone": "5 June 2024"}))["1"]
     assert said["milestones"] == [{"what": step, "timescale": "5 June 2024"}]
 
 
@@ -334,7 +336,9 @@ def test_a_day_of_completion_beside_another_status_needs_a_person() -> None:
     [asked] = imported(rows).of(Fate.ASKED)
     assert (asked.to, asked.propose) == ("1 status", "complete")
     assert actions(rows)["1"]["status"] == "in progress"
-    assert actions(rows, Asked(answers={"1 status": "complete"}))["1"]["status"] == "complete"
+    assert (
+        actions(rows, ImportOptions(answers={"1 status": "complete"}))["1"]["status"] == "complete"
+    )
 
 
 def test_the_day_of_a_note_is_proposed_as_that_of_completion() -> None:
@@ -411,7 +415,7 @@ def test_an_answer_stands_in_place_of_what_was_open_or_guessed() -> None:
         table(
             "Ref | Action | By when | Status | RAG | Impact RAG\n1 | Do | Feb Board | Done | ? | 3"
         ),
-        Asked(answers=answers),
+        ImportOptions(answers=answers),
     )["1"]
     assert said == {
         "ref": "1",
@@ -423,7 +427,9 @@ def test_an_answer_stands_in_place_of_what_was_open_or_guessed() -> None:
         "progress_rag": "red",
         "impact_rag": "green",
     }
-    said = _one("Date completed", "then", Asked(answers={"1 completed “then”": "2025-02-03"}))
+    said = _one(
+        "Date completed", "then", ImportOptions(answers={"1 completed “then”": "2025-02-03"})
+    )
     assert said["completed"] == "2025-02-03"
 
 
@@ -482,7 +488,7 @@ def test_a_person_says_which_day_a_date_is() -> None:
         "2 “Draft by 01/02/2024” milestone": "2 January 2024",
         "2 “02/03/2024: met” day of a note": "3 Feb 2024",
     }
-    said = actions(US, Asked(answers=answers))["2"]
+    said = actions(US, ImportOptions(answers=answers))["2"]
     assert said["timescale"]["due"] == "7 June 2024"
     assert said["completed"] == "2024-08-09"
     assert said["milestones"][0]["timescale"] == "2 January 2024"
@@ -490,7 +496,7 @@ def test_a_person_says_which_day_a_date_is() -> None:
 
 
 def test_the_month_first_is_read_so_once_it_is_said() -> None:
-    said = actions(US, Asked(month_first=True))["2"]
+    said = actions(US, ImportOptions(month_first=True))["2"]
     assert said["timescale"]["due"] == "2024-06-07"
     assert said["completed"] == "2024-08-09"
 
@@ -498,7 +504,7 @@ def test_the_month_first_is_read_so_once_it_is_said() -> None:
 def test_a_board_on_a_doubtful_day_is_no_meeting() -> None:
     rows = table("Ref | Action | By when | Progress\n1 | Do | 12/31/2024 | To the Board 04/05/2024")
     assert "meetings" not in (read_back(imported(rows)).get("governance.yaml") or {})
-    said = read_back(imported(rows, Asked(month_first=True)))["governance.yaml"]
+    said = read_back(imported(rows, ImportOptions(month_first=True)))["governance.yaml"]
     assert said["meetings"] == [{"on": "5 April 2024"}]
 
 
@@ -584,7 +590,7 @@ def test_of_two_dates_of_nobody_and_no_step_the_promise_is_asked() -> None:
     [asked] = imported(rows).of(Fate.ASKED)
     assert (asked.to, asked.propose) == ("1 timescale", "31/12/2025")
     assert "which is the promise?" in asked.why
-    said = actions(rows, Asked(answers={"1 timescale": "30/09/2025"}))["1"]
+    said = actions(rows, ImportOptions(answers={"1 timescale": "30/09/2025"}))["1"]
     assert said["timescale"] == {"written": "30/09/2025; 31/12/2025", "due": "30/09/2025"}
 
 
@@ -596,7 +602,7 @@ def test_a_day_of_completion_in_place_of_a_date_leaves_open_when_it_was_due() ->
     [asked] = imported(rows).of(Fate.ASKED)
     assert asked.why == "it says when it was completed, and not when it was due"
     answers = {"1 timescale “Completed 30/09/2025”": "31/08/2025"}
-    said = actions(rows, Asked(answers=answers))["1"]
+    said = actions(rows, ImportOptions(answers=answers))["1"]
     assert said["timescale"] == {"written": "Completed 30/09/2025", "due": "31/08/2025"}
 
 
@@ -645,7 +651,7 @@ def test_a_status_that_speaks_of_completion_otherwise_needs_a_person(cell: str) 
     assert asked.to == "1 status"
     assert actions(rows)["1"]["status"] == "in progress"
     assert actions(rows)["1"]["progress"] == [{"note": cell}]
-    said = actions(rows, Asked(answers={"1 status": "paused"}))["1"]
+    said = actions(rows, ImportOptions(answers={"1 status": "paused"}))["1"]
     assert said["status"] == "paused"
 
 
@@ -670,7 +676,7 @@ def test_a_formula_without_a_value_needs_a_person() -> None:
         '=1 status “=IF(1,"Complete","")”': "Paused",
         "=1 progress “=CONCATENATE(A1)”": "Two of three are met.",
     }
-    said = actions(rows, Asked(answers=answers))["=1"]
+    said = actions(rows, ImportOptions(answers=answers))["=1"]
     assert said["status"] == "paused"
     assert said["progress"] == [{"note": "Two of three are met."}]
 
@@ -729,7 +735,7 @@ def test_of_two_ratings_in_one_row_a_person_says_which_holds(paper: str) -> None
     why = [e.why for e in found.of(Fate.READ) if e.to == "1 progress_rag"]
     assert [each.endswith("; but see green") for each in why] == [True]
     answers = {f"1 progress_rag “{asked.text}”": "amber"}
-    assert actions(table(paper), Asked(answers=answers))["1"]["progress_rag"] == "amber"
+    assert actions(table(paper), ImportOptions(answers=answers))["1"]["progress_rag"] == "amber"
 
 
 def test_three_ratings_in_one_row_are_one_question_each_for_the_second_and_third() -> None:
@@ -779,7 +785,7 @@ def test_words_of_time_beside_a_role_that_name_no_day_are_asked_as_the_timescale
 
 def test_the_answer_to_words_of_time_is_the_timescale_beside_them() -> None:
     answers = {"1 timescale “within 3 months”": "3 May 2026"}
-    said = _one("Who and by when", "Head of MASH (within 3 months)", Asked(answers=answers))
+    said = _one("Who and by when", "Head of MASH (within 3 months)", ImportOptions(answers=answers))
     assert said["timescale"] == {"written": "within 3 months", "due": "3 May 2026"}
     assert said["leads"] == ["Head of MASH"]
 
@@ -823,7 +829,7 @@ def test_what_is_said_to_be_called_off_is_asked_as_the_status(head: str, words: 
     found = imported(table(f"Ref | Action | {head}\n1 | Do | {words}"))
     asked = [(each.to, each.propose) for each in found.of(Fate.ASKED)]
     assert asked == [("1 status", "withdrawn")]
-    answered = Asked(answers={"1 status": "withdrawn"})
+    answered = ImportOptions(answers={"1 status": "withdrawn"})
     assert _one(head, words, answered)["status"] == "withdrawn"
 
 
@@ -843,7 +849,7 @@ def test_a_post_that_nobody_holds_leads_and_a_person_is_asked_who_does(
     cell = f"{cell}, 3 May 2026" if head != "Lead" else cell
     assert _one(head, cell)["leads"] == ["Bursar"]
     assert _asked(head, cell) == [words]
-    answered = Asked(answers={f"1 leads “{words}”": "Headteacher"})
+    answered = ImportOptions(answers={f"1 leads “{words}”": "Headteacher"})
     assert _one(head, cell, answered)["leads"] == ["Bursar", "Headteacher"]
 
 
@@ -851,16 +857,16 @@ def test_a_lead_with_a_question_mark_is_asked_and_proposed() -> None:
     assert "leads" not in _one("Lead", "Bursar?")
     [asked] = imported(table("Ref | Action | Lead\n1 | Do | Bursar?")).of(Fate.ASKED)
     assert (asked.to, asked.propose) == ("1 leads", "Bursar")
-    assert _one("Lead", "Bursar?", Asked(answers={"1 leads “Bursar?”": "Bursar"}))["leads"] == [
-        "Bursar"
-    ]
+    assert _one("Lead", "Bursar?", ImportOptions(answers={"1 leads “Bursar?”": "Bursar"}))[
+        "leads"
+    ] == ["Bursar"]
 
 
 def test_one_lead_and_then_another_are_two_and_that_is_hardly_sure() -> None:
     found = imported(table("Ref | Action | Lead\n1 | Do | Bursar then Clerk"))
     why = "“Bursar then Clerk” is taken for 2 leads"
     guesses = [(each.text, each.sure) for each in found.of(Fate.PLACED) if each.why == why]
-    assert guesses == [("Bursar", Sure.LOW), ("Clerk", Sure.LOW)]
+    assert guesses == [("Bursar", GuessConfidence.LOW), ("Clerk", GuessConfidence.LOW)]
 
 
 @pytest.mark.parametrize(

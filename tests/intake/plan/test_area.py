@@ -3,17 +3,17 @@
 import pytest
 
 from imported import imported, lines, read_back, table, words_in, words_out
-from planctl.intake.account import Fate, Sure
+from planctl.intake.account import Fate, GuessConfidence
 from planctl.intake.plan.files import ImportResult
-from planctl.intake.read.parts import Part, Row
+from planctl.intake.read.paper import PaperPart, PaperRow
 
 HEAD = "Ref | Action | Lead"
 
 
-def sheet(name: str, text: str) -> list[Part]:
+def sheet(name: str, text: str) -> list[PaperPart]:
     """A sheet of a workbook."""
     rows = table(text, f"sheet {name}")
-    return [row._replace(table=name) for row in rows if isinstance(row, Row)]
+    return [row._replace(table=name) for row in rows if isinstance(row, PaperRow)]
 
 
 def areas(found: ImportResult) -> dict[str, str]:
@@ -37,7 +37,9 @@ def test_sheets_with_names_are_areas_and_that_is_told_as_a_guess() -> None:
     assert areas(found) == {"1": "Must do", "2": "Should do"}
     assert list(found.paths) == ["1", "2.1", "2.2"]
     told = [(e.place, e.to, e.why, e.sure) for e in found.guesses if e.text == "Must do"]
-    assert told == [("sheet Must do", "area 1 title", "the name of its sheet", Sure.MEDIUM)]
+    assert told == [
+        ("sheet Must do", "area 1 title", "the name of its sheet", GuessConfidence.MEDIUM)
+    ]
 
 
 def test_a_line_above_the_table_of_a_sheet_is_what_its_area_says() -> None:

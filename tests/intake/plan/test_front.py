@@ -6,8 +6,8 @@ import pytest
 
 from imported import imported, lines, read_back, table
 from planctl.intake.account import Fate
-from planctl.intake.plan.files import close_roles
-from planctl.intake.plan.whole import Asked
+from planctl.intake.plan.assemble import ImportOptions
+from planctl.intake.plan.files import similar_roles
 
 
 def _files(*parts: str) -> dict[str, Any]:
@@ -231,7 +231,7 @@ def test_two_roles_that_may_be_one_are_named() -> None:
         "Service Manger QA": "Service Manger QA",
         "PIRO": "PIRO",
     }
-    assert close_roles(roles) == [
+    assert similar_roles(roles) == [
         ("IRO's", "IROs"),
         ("AD", "Assistant Director"),
         ("SM QA", "Service Manger QA"),
@@ -280,7 +280,7 @@ def test_a_row_above_the_header_of_a_later_table_is_an_area() -> None:
 def test_what_a_person_says_of_the_cover_counts_and_what_stood_there_is_told() -> None:
     said = {"title of the plan": "Our plan", "date of the plan": "June 2024"}
     paper = [*lines("A council\nTheir plan\nMay 2024"), *table("Ref | Action\n1 | Do")]
-    found = imported(paper, Asked(answers=said))
+    found = imported(paper, ImportOptions(answers=said))
     plan = read_back(found)["plan.yaml"]
     assert (plan["title"], plan["date"]) == ("Our plan", "June 2024")
     assert [(each.text, each.why) for each in found.of(Fate.LEFT)] == [

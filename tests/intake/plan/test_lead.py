@@ -3,9 +3,9 @@
 import pytest
 
 from imported import actions, imported, table
-from planctl.intake.account import Fate, Sure
-from planctl.intake.lexicon.lead import empty_post, is_nobody, is_person
-from planctl.intake.plan.whole import Asked
+from planctl.intake.account import Fate, GuessConfidence
+from planctl.intake.lexicon.lead import looks_like_person, says_no_lead, vacant_post
+from planctl.intake.plan.assemble import ImportOptions
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from planctl.intake.plan.whole import Asked
     ],
 )
 def test_a_lead_can_say_that_nobody_leads_yet(text: str) -> None:
-    assert is_nobody(text)
+    assert says_no_lead(text)
 
 
 @pytest.mark.parametrize(
@@ -47,12 +47,12 @@ def test_a_lead_can_say_that_nobody_leads_yet(text: str) -> None:
 def test_a_post_that_nobody_holds_is_told_from_one_among_others(
     text: str, found: tuple[str, str] | None
 ) -> None:
-    assert empty_post(text) == found
+    assert vacant_post(text) == found
 
 
 @pytest.mark.parametrize("text", ["AD", "Head of HR (vacant)", "TBC Manager", "No 10", "All"])
 def test_a_post_is_somebody(text: str) -> None:
-    assert not is_nobody(text)
+    assert not says_no_lead(text)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_post_is_somebody(text: str) -> None:
     ],
 )
 def test_a_lead_can_look_like_a_person(text: str) -> None:
-    assert is_person(text) is (text != "Priya van Patel")
+    assert looks_like_person(text) is (text != "Priya van Patel")
 
 
 @pytest.mark.parametrize(
@@ -108,14 +108,14 @@ def test_a_lead_can_look_like_a_person(text: str) -> None:
     ],
 )
 def test_a_post_a_team_or_a_body_is_no_person(text: str) -> None:
-    assert not is_person(text)
+    assert not looks_like_person(text)
 
 
 @pytest.mark.parametrize(
     "text", ["Jane Smith, Head of HR", "Head of HR (Jane Smith)", "Tom / Jane Smith"]
 )
 def test_a_person_can_stand_beside_a_post(text: str) -> None:
-    assert is_person(text)
+    assert looks_like_person(text)
 
 
 @pytest.mark.parametrize("cell", ["TBC", "-", "Vacant", "To be confirmed"])
@@ -124,7 +124,7 @@ def test_who_leads_is_asked_where_nobody_does(cell: str) -> None:
     [asked] = imported(rows).of(Fate.ASKED)
     assert (asked.to, asked.text) == ("1 leads", cell)
     assert "leads" not in actions(rows)["1"]
-    said = actions(rows, Asked(answers={f"1 leads “{cell}”": "AD; Head of HR"}))["1"]
+    said = actions(rows, ImportOptions(answers={f"1 leads “{cell}”": "AD; Head of HR"}))["1"]
     assert said["leads"] == ["AD", "Head of HR"]
 
 
@@ -147,6 +147,6 @@ def test_a_person_who_leads_stays_in_the_plan_and_is_told_once() -> None:
     )
     told = [each for each in imported(rows).guesses if each.to == "roles.yaml"]
     assert [(each.sure, "looks like the name of a person" in each.why) for each in told] == [
-        (Sure.LOW, True)
+        (GuessConfidence.LOW, True)
     ]
     assert actions(rows)["2"]["leads"] == ["Jane Smith (HR)"]

@@ -5,17 +5,19 @@ from typing import Any
 import pytest
 
 from imported import actions, imported, table
-from planctl.intake.account import Entry, Fate, Sure
-from planctl.intake.plan.whole import Asked
+from planctl.intake.account import AccountEntry, Fate, GuessConfidence
+from planctl.intake.plan.assemble import ImportOptions
 
 
-def _notes(cell: str, head: str = "Progress", asked: Asked | None = None) -> list[dict[str, Any]]:
+def _notes(
+    cell: str, head: str = "Progress", asked: ImportOptions | None = None
+) -> list[dict[str, Any]]:
     rows = table(f"Ref | Action | {head}\n1 | Do | {cell}")
-    found: list[dict[str, Any]] = actions(rows, asked or Asked())["1"].get("progress", [])
+    found: list[dict[str, Any]] = actions(rows, asked or ImportOptions())["1"].get("progress", [])
     return found
 
 
-def _asked(cell: str) -> list[Entry]:
+def _asked(cell: str) -> list[AccountEntry]:
     return [*imported(table(f"Ref | Action | Progress\n1 | Do | {cell}")).of(Fate.ASKED)]
 
 
@@ -58,7 +60,7 @@ def test_a_day_that_is_not_plainly_that_of_the_note_needs_a_person(cell: str, pr
     [asked] = _asked(cell)
     assert (asked.to, asked.propose) == (f"1 “{cell}” day of a note", propose)
     answers = {f"1 “{cell}” day of a note": "6 Nov 2025"}
-    assert _notes(cell, asked=Asked(answers=answers))[0]["date"] == "2025-11-06"
+    assert _notes(cell, asked=ImportOptions(answers=answers))[0]["date"] == "2025-11-06"
 
 
 def test_a_note_can_say_that_it_is_complete_and_since_when() -> None:
@@ -137,7 +139,7 @@ def test_a_note_has_the_month_of_its_column_in_words() -> None:
 def test_the_month_that_a_note_is_given_is_told() -> None:
     found = imported(table("Ref | Action | Update Sept 2025\n1 | Do | paid"))
     [told] = [each for each in found.guesses if each.to == "1 progress"]
-    assert (told.text, told.sure) == ("paid", Sure.MEDIUM)
+    assert (told.text, told.sure) == ("paid", GuessConfidence.MEDIUM)
     assert told.why == "“Sept 2025” is put before it, as it stands above it"
 
 
@@ -189,4 +191,4 @@ def test_it_is_told_where_a_later_sentence_may_be_a_note_of_another_day() -> Non
     assert _notes(cell) == [{"date": "2026-09-12", "note": cell.partition(": ")[2]}]
     found = imported(table(f"Ref | Action | Progress\n1 | Do | {cell}"))
     why = "“03/10/26” begins a sentence of the note: it may be the day of another one"
-    assert (why, Sure.LOW) in [(each.why, each.sure) for each in found.of(Fate.MADE)]
+    assert (why, GuessConfidence.LOW) in [(each.why, each.sure) for each in found.of(Fate.MADE)]

@@ -13,8 +13,13 @@ from everything import everything
 from make import OUR_PLAN, put
 from paper import columns_of
 from planctl.edit.change import written
-from planctl.intake.plan.own_pack import progress, promised, roles, timescale
-from planctl.model.said import Said
+from planctl.intake.plan.own_pack import (
+    parse_printed_roles,
+    parse_printed_timescale,
+    parse_progress_column,
+    parse_promise_column,
+)
+from planctl.model.plan_value import PlanValue
 from tables import written_into
 
 
@@ -34,7 +39,7 @@ from tables import written_into
     ],
 )
 def test_a_timescale_is_read_from_its_line(line: str, said: object) -> None:
-    assert timescale(line) == said
+    assert parse_printed_timescale(line) == said
 
 
 def _read_back(root: Path, printed: dict[str, dict[str, tuple[str, ...]]]) -> Path:
@@ -44,15 +49,15 @@ def _read_back(root: Path, printed: dict[str, dict[str, tuple[str, ...]]]) -> Pa
             file.unlink()
     for ref, held in printed.items():
         actions, impact, measures, reporting, lead, done = held.values()
-        said: dict[str, Said] = {
+        said: dict[str, PlanValue] = {
             "ref": ref,
             "title": "As it was called",
             "actions": [*actions],
             "expected_impact": [*impact],
             "impact_measures": [*measures],
             "reporting": [*reporting],
-            **promised(lead).said,
-            **progress(done),
+            **parse_promise_column(lead).said,
+            **parse_progress_column(done),
         }
         path = f"areas/1-quality-of-practice/{ref}-a.yaml"
         put(root, {path: written("", "action", said).encode("utf-8")})
@@ -93,16 +98,16 @@ def test_the_columns_that_were_read_back_print_the_same(plan: str, tmp_path: Pat
     ids=["agreed", "clerical"],
 )
 def test_a_correction_that_was_read_back_prints_the_same(
-    answer: dict[str, Said], line: str, tmp_path: Path
+    answer: dict[str, PlanValue], line: str, tmp_path: Path
 ) -> None:
-    record: dict[str, Said] = {
+    record: dict[str, PlanValue] = {
         "was": "January 2024",
         "to": "June 2024",
         "reason": "A slip.",
         "by": "AD",
     }
     correction = {**record, **answer}
-    files: dict[str, Said] = {
+    files: dict[str, PlanValue] = {
         "plan.yaml": {"title": "A plan", "organisation": "A council"},
         "governance.yaml": {"meetings": [{"on": "14 February 2024"}]},
         "areas/1-quality-of-practice/area.yaml": {"ref": "1", "title": "Practice"},
@@ -119,7 +124,7 @@ def test_a_correction_that_was_read_back_prints_the_same(
     printed = columns_of(tmp_path)
     items = [*printed["1.1"].values()][4]
     assert items[2:] == (line,)
-    assert promised(items).said == {
+    assert parse_promise_column(items).said == {
         "leads": ["AD"],
         "timescale": "January 2024",
         "corrections": [correction],
@@ -128,7 +133,7 @@ def test_a_correction_that_was_read_back_prints_the_same(
 
 
 def test_a_board_that_is_named_by_its_month_gives_its_day() -> None:
-    found = promised(
+    found = parse_promise_column(
         (
             "AD",
             "Feb Board (read as Feb 2024 board, due 14 February 2024)",
@@ -144,7 +149,9 @@ def test_a_board_that_is_named_by_its_month_gives_its_day() -> None:
 
 
 def test_what_is_no_lead_and_no_date_is_left() -> None:
-    found = promised(("No lead named", "Timescale not set", "Reviewed monthly", "and so on"))
+    found = parse_promise_column(
+        ("No lead named", "Timescale not set", "Reviewed monthly", "and so on")
+    )
     assert found.said == {"leads": None, "review": "monthly"}
     assert (found.left, found.meetings) == (("and so on",), ())
 
@@ -165,11 +172,13 @@ def test_what_is_no_lead_and_no_date_is_left() -> None:
     ],
 )
 def test_a_milestone_is_read_from_its_line(item: str, said: object) -> None:
-    assert progress((item,)) == {"milestones": [said]}
+    assert parse_progress_column((item,)) == {"milestones": [said]}
 
 
 def test_a_note_has_its_day_and_its_role_before_the_colon() -> None:
-    found = progress(("Completed 4 June 2024.", "3 June 2024, AD: Done: all of it", "So: far"))
+    found = parse_progress_column(
+        ("Completed 4 June 2024.", "3 June 2024, AD: Done: all of it", "So: far")
+    )
     assert found == {
         "status": "complete",
         "completed": "4 June 2024",
@@ -181,9 +190,9 @@ def test_a_note_has_its_day_and_its_role_before_the_colon() -> None:
 
 
 def test_roles_are_read_as_a_sentence_lists_them() -> None:
-    assert roles("AD") == ["AD"]
-    assert roles("AD, SM QA and PIRO") == ["AD", "SM QA", "PIRO"]
-    assert roles("AD, CSC") == ["AD, CSC"]
+    assert parse_printed_roles("AD") == ["AD"]
+    assert parse_printed_roles("AD, SM QA and PIRO") == ["AD", "SM QA", "PIRO"]
+    assert parse_printed_roles("AD, CSC") == ["AD, CSC"]
 
 
 @given(actions())
@@ -193,7 +202,7 @@ def test_the_columns_of_any_action_come_back(action: dict[str, Any]) -> None:
             each.pop("requested", None)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "plan"
-        files: dict[str, Said] = {
+        files: dict[str, PlanValue] = {
             "plan.yaml": {"title": "A plan", "organisation": "A council"},
             "governance.yaml": {"meetings": [{"on": "14 February 2024"}]},
             "areas/1-a/area.yaml": {"ref": "1", "title": "Practice"},

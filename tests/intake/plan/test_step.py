@@ -4,19 +4,19 @@ import pytest
 
 from imported import actions, imported, read_back, table, words_in, words_out
 from planctl.intake.account import Fate
-from planctl.intake.plan.whole import Asked
-from planctl.intake.read.parts import Part
+from planctl.intake.plan.assemble import ImportOptions
+from planctl.intake.read.paper import PaperPart
 
 HEAD = "Ref | Action | Lead | By when | RAG | Status | Completed"
 
 
-def steps(*rows: str) -> list[Part]:
+def steps(*rows: str) -> list[PaperPart]:
     """A table in which most refs stand in several rows."""
     more = "9 | Draft | AD | May 2024 | | |\n9 | Publish | AD | May 2024 | | |"
     return table("\n".join([HEAD, *rows, more]))
 
 
-def asked(paper: list[Part]) -> dict[str, tuple[str, str]]:
+def asked(paper: list[PaperPart]) -> dict[str, tuple[str, str]]:
     """What a person is asked: the words of the paper, and what is proposed."""
     return {each.to: (each.text, each.propose) for each in imported(paper).of(Fate.ASKED)}
 
@@ -44,7 +44,7 @@ def test_nothing_of_what_rows_say_differently_is_taken() -> None:
 
 def test_an_answer_says_what_holds_for_the_action_as_a_whole() -> None:
     answers = {"1 progress_rag “Red; Amber; Green”": "amber"}
-    assert actions(UNLIKE, Asked(answers=answers))["1"]["progress_rag"] == "amber"
+    assert actions(UNLIKE, ImportOptions(answers=answers))["1"]["progress_rag"] == "amber"
 
 
 def test_what_all_rows_of_an_action_say_is_taken() -> None:
@@ -282,7 +282,7 @@ def test_words_that_are_repeated_in_each_row_are_said_once() -> None:
 
 
 @pytest.mark.parametrize("first", [UNLIKE, table(ALONE.format(NEXT))])
-def test_no_word_of_rows_that_differ_is_lost_or_doubled(first: list[Part]) -> None:
+def test_no_word_of_rows_that_differ_is_lost_or_doubled(first: list[PaperPart]) -> None:
     assert words_out(imported(first)) == words_in(first)
 
 
@@ -336,7 +336,7 @@ def test_the_only_date_of_a_later_step_is_not_that_of_the_action() -> None:
     assert "timescale" not in said
     assert asked(paper) == {"1 timescale": ("", "June 2024")}
     assert words_out(imported(paper)) == words_in(paper)
-    answered = actions(paper, Asked(answers={"1 timescale": "July 2024"}))
+    answered = actions(paper, ImportOptions(answers={"1 timescale": "July 2024"}))
     assert answered["1"]["timescale"] == "July 2024"
 
 
@@ -365,7 +365,7 @@ def test_where_the_date_of_a_step_is_not_known_nor_is_that_of_the_action(when: s
         "by when is all of it to be done?"
     )
     answers = {"1 timescale": "July 2024"}
-    assert actions(paper, Asked(answers=answers))["1"]["timescale"] == "July 2024"
+    assert actions(paper, ImportOptions(answers=answers))["1"]["timescale"] == "July 2024"
 
 
 def test_a_step_without_an_end_beside_one_whose_date_is_not_known_is_no_milestone() -> None:
@@ -384,9 +384,9 @@ def test_an_action_that_a_person_calls_complete_has_no_day_of_one_of_its_steps(f
     )
     said = first.partition(" |")[0]
     answers = {f"1 status “{said}; Not started”": "complete"}
-    found = imported(paper, Asked(answers=answers))
+    found = imported(paper, ImportOptions(answers=answers))
     assert [each.to for each in found.of(Fate.ASKED)] == ["1 completed"]
-    assert "completed" not in actions(paper, Asked(answers=answers))["1"]
+    assert "completed" not in actions(paper, ImportOptions(answers=answers))["1"]
 
 
 @pytest.mark.parametrize("when", ["Ongoing", "Ongoing, review monthly"])

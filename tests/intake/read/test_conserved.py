@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from imported import WHOLE
 from office import p, rows, tbl, tc, tr, unzipped, word, words_in, words_of
-from planctl.intake.read.formats import extra_of, paper
-from planctl.intake.read.parts import Row, Unreadable
+from planctl.intake.read.formats import read_paper, required_extra
+from planctl.intake.read.paper import PaperRow, UnreadableFile
 
 PLAN: Final = """\
 A plan of ours
@@ -97,7 +97,7 @@ def _words_in_text(text: str) -> Counter[str]:
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_every_word_of_a_text_is_in_its_paper(text: str) -> None:
-    assert words_of(paper("a.txt", text.encode())) == _words_in_text(text)
+    assert words_of(read_paper("a.txt", text.encode())) == _words_in_text(text)
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
@@ -105,30 +105,30 @@ def test_every_word_of_a_document_is_in_its_paper(text: str) -> None:
     content = _as_word(text)
     root = ET.fromstring(unzipped(content)["word/document.xml"])  # noqa: S314 - made above
     walked = ("".join(each.itertext()) for each in root.iter() if each.tag.endswith("}p"))
-    found = words_of(paper("a.docx", content))
+    found = words_of(read_paper("a.docx", content))
     assert found == words_in(walked) == _words_in_text(text)
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_every_word_of_a_workbook_is_in_its_paper(text: str) -> None:
-    found = paper("a.xlsx", _as_workbook(text))
+    found = read_paper("a.xlsx", _as_workbook(text))
     assert words_of(found) == _words_in_text(text)
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_every_word_of_a_page_is_in_its_paper(text: str) -> None:
-    assert words_of(paper("a.html", _as_page(text))) == _words_in_text(text)
+    assert words_of(read_paper("a.html", _as_page(text))) == _words_in_text(text)
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_the_rows_of_a_document_are_those_of_the_text_it_was_made_from(text: str) -> None:
-    of_text = rows(paper("a.txt", text.encode()))
-    of_word = rows(paper("a.docx", _as_word(text)))
+    of_text = rows(read_paper("a.txt", text.encode()))
+    of_word = rows(read_paper("a.docx", _as_word(text)))
     assert [_texts(row) for row in of_word] == [_texts(row) for row in of_text]
     assert sum(row.is_header for row in of_word) == len({row.table for row in of_word})
 
 
-def _texts(row: Row) -> list[str]:
+def _texts(row: PaperRow) -> list[str]:
     return [cell.text for cell in row.cells]
 
 
@@ -140,7 +140,7 @@ XML_WORDS: Final = st.text("abcdefgh \u00e9\u201c-", max_size=12)
 def test_every_word_of_any_table_of_word_is_in_its_paper(table: list[list[str]]) -> None:
     cells = [[f"x{text}" for text in row] for row in table]
     content = word(tbl(*(tr(*map(tc, row)) for row in cells)) + p("end"))
-    assert words_of(paper("a.docx", content)) == words_in(
+    assert words_of(read_paper("a.docx", content)) == words_in(
         [text for row in cells for text in row] + ["end"]
     )
 
@@ -150,7 +150,7 @@ def test_every_word_of_any_table_of_a_page_is_in_its_paper(table: list[list[str]
     page = "".join(
         f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row)}</tr>" for row in table
     )
-    found = paper("a.html", f"<table>{page}</table>".encode())
+    found = read_paper("a.html", f"<table>{page}</table>".encode())
     assert words_of(found) == words_in(cell for row in table for cell in row)
 
 
@@ -195,8 +195,8 @@ def test_an_office_file_with_any_byte_changed_is_a_paper_or_refused(
 def _is_read_or_refused(name: str, content: bytes) -> bool:
     """Whether a file is either read, each part with its place, or refused with what to do."""
     try:
-        extra_of(name, content)
-        found = paper(name, content)
-    except Unreadable as fault:
+        required_extra(name, content)
+        found = read_paper(name, content)
+    except UnreadableFile as fault:
         return bool(fault.message and fault.hint)
     return all(each.place for each in found)

@@ -11,15 +11,15 @@ from openpyxl.styles import Color, Font, GradientFill, PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from office import book, book_of, brief, changed, rows, unzipped, zipped
-from planctl.intake.read.excel import shown
-from planctl.intake.read.formats import paper
+from planctl.intake.read.excel import format_cell_value
+from planctl.intake.read.formats import read_paper
 
 Sheet = Any  # openpyxl's own kinds of sheet have no common name
 SHEET = "xl/worksheets/sheet1.xml"
 
 
 def _read(content: bytes) -> list[str | list[str]]:
-    return brief(paper("a.xlsx", content))
+    return brief(read_paper("a.xlsx", content))
 
 
 def _moment(*parts: int) -> datetime:
@@ -68,11 +68,11 @@ def _moment(*parts: int) -> datetime:
     ],
 )  # fmt: skip
 def test_a_value_is_what_a_person_sees(value: object, form: str, text: str) -> None:
-    assert shown(value, form) == text
+    assert format_cell_value(value, form) == text
 
 
 def test_a_row_is_read_with_its_place_and_the_name_of_its_sheet() -> None:
-    found = rows(paper("a.xlsx", book_of(["Ref", "By"], [], [1.5, date(2024, 2, 29)])))
+    found = rows(read_paper("a.xlsx", book_of(["Ref", "By"], [], [1.5, date(2024, 2, 29)])))
     assert [row.place for row in found] == ["sheet Actions row 1", "sheet Actions row 3"]
     assert {row.table for row in found} == {"Actions"}
     assert brief(found) == [["Ref", "By"], ["1.5", "2024-02-29"]]
@@ -181,7 +181,7 @@ def test_the_colour_of_a_cell_is_known(fill: PatternFill | GradientFill, shade: 
         sheet["A1"].fill = fill
         sheet["B1"].fill = fill
 
-    (row,) = rows(paper("a.xlsx", book(make)))
+    (row,) = rows(read_paper("a.xlsx", book(make)))
     assert [cell.shade for cell in row.cells] == [shade, shade, ""]
 
 
@@ -214,7 +214,7 @@ def test_what_is_hidden_is_read_and_its_place_says_so() -> None:
         other.append(["f"])
         other.sheet_state = "veryHidden"
 
-    assert [each.place for each in paper("a.xlsx", book(make))] == [
+    assert [each.place for each in read_paper("a.xlsx", book(make))] == [
         "sheet Actions row 1 (hidden: column B)",
         "sheet Actions row 2",
         "sheet Actions row 3 (hidden)",
@@ -227,7 +227,7 @@ def test_hidden_columns_are_called_by_their_letters() -> None:
         sheet["AB1"] = "x"
         sheet.column_dimensions["AB"].hidden = True
 
-    assert [each.place for each in paper("a.xlsx", book(make))] == [
+    assert [each.place for each in read_paper("a.xlsx", book(make))] == [
         "sheet Actions row 1 (hidden: column AB)"
     ]
 
@@ -245,7 +245,7 @@ def test_rows_that_head_a_table_are_known_by_filters_tables_and_print_titles() -
                 sheet.add_table("A2:B3", {"header_row": number == 1, "data": [["a", "b"]]})
             if number == 3:
                 sheet.repeat_rows(0, 1)
-    found = rows(paper("a.xlsx", book.getvalue()))
+    found = rows(read_paper("a.xlsx", book.getvalue()))
     assert [row.place for row in found if row.is_header] == [
         "sheet Filter row 2",
         "sheet Table row 2",

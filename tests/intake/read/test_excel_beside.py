@@ -7,14 +7,14 @@ import xlsxwriter
 from openpyxl.comments import Comment
 
 from office import book, book_of, brief, changed, lines, relations, unzipped, zipped
-from planctl.intake.read.formats import paper
+from planctl.intake.read.formats import read_paper
 
 Sheet = Any  # openpyxl's own kinds of sheet have no common name
 SHEET = "xl/worksheets/sheet1.xml"
 
 
 def _read(content: bytes) -> list[str | list[str]]:
-    return brief(paper("a.xlsx", content))
+    return brief(read_paper("a.xlsx", content))
 
 
 def test_a_link_is_written_with_its_address() -> None:
@@ -58,7 +58,7 @@ def test_comments_and_threads_are_read_once() -> None:
     added += '<Relationship Id="u" Type="x/comments" Target="nowhere.xml"/></Relationships>'
     listed = listed.replace("</Relationships>", added)
     files["xl/worksheets/_rels/sheet1.xml.rels"] = listed.encode()
-    found = lines(paper("a.xlsx", zipped(files)), "comment")
+    found = lines(read_paper("a.xlsx", zipped(files)), "comment")
     assert [(line.place, line.text) for line in found] == [
         ("sheet Actions, comment on A1", "Why?"),
         ("sheet Actions, comment on B1", "Who?"),
@@ -74,7 +74,7 @@ def test_text_boxes_pictures_and_headers_stand_beside_a_sheet() -> None:
         sheet.insert_textbox("C1", "boxed words\n\nmore")
         sheet.set_header('&L&"Arial,Bold"&12A council&R&P of &N && more')
         sheet.set_footer("&CPage &P&LA council")
-    found = [each for each in paper("a.xlsx", book.getvalue()) if each.place != "x"]
+    found = [each for each in read_paper("a.xlsx", book.getvalue()) if each.place != "x"]
     assert [(each.place, each.text) for each in lines(found, "text box")] == [
         ("sheet Actions, text box 1", "boxed words"),
         ("sheet Actions, text box 1", "more"),
@@ -91,7 +91,7 @@ def test_a_picture_and_an_embedded_file_are_named() -> None:
         for words in ("A chart of visits", ""):
             sheet.insert_textbox("C1", "", {"description": words})
     files = {**unzipped(book.getvalue()), "xl/embeddings/Terms.docx": b"PK"}
-    found = lines(paper("a.xlsx", zipped(files)), "embedded file")
+    found = lines(read_paper("a.xlsx", zipped(files)), "embedded file")
     assert [(line.place, line.text) for line in found] == [
         ("sheet Actions, picture", "A chart of visits"),
         ("in the workbook", "Terms.docx"),

@@ -5,15 +5,15 @@ from typing import Any
 import pytest
 
 from office import book_of, brief, changed, rows, unzipped, zipped
-from planctl.intake.read.formats import paper
-from planctl.intake.read.parts import Unreadable
+from planctl.intake.read.formats import read_paper
+from planctl.intake.read.paper import UnreadableFile
 
 Sheet = Any  # openpyxl's own kinds of sheet have no common name
 SHEET = "xl/worksheets/sheet1.xml"
 
 
 def _read(content: bytes) -> list[str | list[str]]:
-    return brief(paper("a.xlsx", content))
+    return brief(read_paper("a.xlsx", content))
 
 
 def test_cells_and_rows_may_leave_out_where_they_stand() -> None:
@@ -46,8 +46,8 @@ def test_a_workbook_that_is_damaged_is_refused(name: str, old: str, new: str, me
     content = changed(book_of([1, "a"]), name, old, new)
     if new == 't="s"':
         content = changed(content, SHEET, "<is><t>a</t></is>", "<v>99</v>")
-    with pytest.raises(Unreadable, match=message) as fault:
-        paper("a.xlsx", content)
+    with pytest.raises(UnreadableFile, match=message) as fault:
+        read_paper("a.xlsx", content)
     assert fault.value.hint
 
 
@@ -56,7 +56,7 @@ FAR = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>far</t></is></c><
 
 def test_a_cell_in_the_last_corner_makes_no_vast_table() -> None:
     far = changed(book_of(["a", "b"], ["c", "d"]), SHEET, "</sheetData>", FAR)
-    read = rows(paper("a.xlsx", far))
+    read = rows(read_paper("a.xlsx", far))
     assert [[cell.text for cell in row.cells][:2] for row in read[:2]] == [["a", "b"], ["c", "d"]]
     assert read[-1].place == "sheet Actions row 1048576"
     assert read[-1].cells[-1].text == "far"
@@ -65,9 +65,9 @@ def test_a_cell_in_the_last_corner_makes_no_vast_table() -> None:
 def test_of_a_vast_sheet_the_columns_that_hold_nothing_are_passed_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("planctl.intake.read.parts.CELL_LIMIT", 10_000)
+    monkeypatch.setattr("planctl.intake.read.paper.CELL_LIMIT", 10_000)
     far = changed(book_of(["a", "b"]), SHEET, "</sheetData>", FAR)
-    assert [[cell.text for cell in row.cells] for row in rows(paper("a.xlsx", far))] == [
+    assert [[cell.text for cell in row.cells] for row in rows(read_paper("a.xlsx", far))] == [
         ["a", "b", ""],
         ["", "", "far"],
     ]
@@ -77,20 +77,22 @@ def test_of_a_vast_sheet_the_columns_that_hold_nothing_are_passed_over(
 def test_a_merge_over_all_of_a_sheet_marks_only_what_is_there(merge: str) -> None:
     content = book_of(["a", "b"], ["c", "d"])
     merged = f'</sheetData><mergeCells count="1"><mergeCell ref="{merge}"/></mergeCells>'
-    read = rows(paper("a.xlsx", changed(content, SHEET, "</sheetData>", merged)))
+    read = rows(read_paper("a.xlsx", changed(content, SHEET, "</sheetData>", merged)))
     assert [[cell.text for cell in row.cells] for row in read] == [["a", "b"], ["c", "d"]]
 
 
 def test_more_filled_cells_than_are_read_end_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planctl.intake.read.parts.FILLED_LIMIT", 3)
-    with pytest.raises(Unreadable, match="down to sheet Actions row 2 the paper has more than 3 f"):
-        paper("a.xlsx", book_of(["a", "b"], ["c", "d"]))
+    monkeypatch.setattr("planctl.intake.read.paper.FILLED_LIMIT", 3)
+    with pytest.raises(
+        UnreadableFile, match="down to sheet Actions row 2 the paper has more than 3 f"
+    ):
+        read_paper("a.xlsx", book_of(["a", "b"], ["c", "d"]))
 
 
 def test_more_letters_than_are_read_end_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planctl.intake.read.parts.LETTER_LIMIT", 3)
-    with pytest.raises(Unreadable, match="than 0 million letters, which is more than is read"):
-        paper("a.xlsx", book_of(["abcd"]))
+    monkeypatch.setattr("planctl.intake.read.paper.LETTER_LIMIT", 3)
+    with pytest.raises(UnreadableFile, match="than 0 million letters, which is more than is read"):
+        read_paper("a.xlsx", book_of(["abcd"]))
 
 
 @pytest.mark.parametrize(
@@ -106,53 +108,57 @@ def test_a_part_that_takes_too_long_to_read_is_refused(  # noqa: PLR0913, PLR091
 ) -> None:
     monkeypatch.setattr(f"planctl.intake.read.excel_book.{limit}", 3)
     content = changed(book_of(["a"]), name, old, new)
-    with pytest.raises(Unreadable, match=message):
-        paper("a.xlsx", content)
+    with pytest.raises(UnreadableFile, match=message):
+        read_paper("a.xlsx", content)
 
 
 def test_a_workbook_of_very_many_sheets_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planctl.intake.read.excel_book.SHEET_LIMIT", 0)
-    with pytest.raises(Unreadable, match="the workbook has more than 0 sheets"):
-        paper("a.xlsx", book_of(["a"]))
+    with pytest.raises(UnreadableFile, match="the workbook has more than 0 sheets"):
+        read_paper("a.xlsx", book_of(["a"]))
 
 
 def test_sheets_of_very_many_tags_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planctl.intake.read.excel_book.SHEETS_MARK_LIMIT", 10)
-    with pytest.raises(Unreadable, match="the sheets of the workbook have more than 10 tags in"):
-        paper("a.xlsx", book_of(["a", "b", "c"]))
+    with pytest.raises(
+        UnreadableFile, match="the sheets of the workbook have more than 10 tags in"
+    ):
+        read_paper("a.xlsx", book_of(["a", "b", "c"]))
 
 
 def test_texts_that_are_too_large_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planctl.intake.read.excel_book.TEXT_LIMIT", 1_000_000)
     texts = f"<sst>{('<t>' + 'a' * 99_000 + '</t>') * 11}</sst>"
     content = zipped({**unzipped(book_of(["a"])), "xl/sharedStrings.xml": texts})
-    with pytest.raises(Unreadable, match="the texts of the workbook are more than 1 MB"):
-        paper("a.xlsx", content)
+    with pytest.raises(UnreadableFile, match="the texts of the workbook are more than 1 MB"):
+        read_paper("a.xlsx", content)
 
 
 def test_formulas_of_very_many_letters_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planctl.intake.read.parts.LETTER_LIMIT", 6)
-    with pytest.raises(Unreadable, match="the formulas of a sheet have more than 6 letters"):
-        paper("a.xlsx", book_of(["=A9+1", "=A9+2"]))
+    monkeypatch.setattr("planctl.intake.read.paper.LETTER_LIMIT", 6)
+    with pytest.raises(UnreadableFile, match="the formulas of a sheet have more than 6 letters"):
+        read_paper("a.xlsx", book_of(["=A9+1", "=A9+2"]))
 
 
 def test_a_sheet_of_very_many_tags_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planctl.intake.read.excel_layout.MARK_LIMIT", 10)
-    with pytest.raises(Unreadable, match="a sheet has more than 10 tags"):
-        paper("a.xlsx", book_of(["a", "b", "c"]))
+    with pytest.raises(UnreadableFile, match="a sheet has more than 10 tags"):
+        read_paper("a.xlsx", book_of(["a", "b", "c"]))
 
 
 def test_a_row_of_more_cells_than_excel_has_columns_is_damaged() -> None:
     content = changed(book_of(["a"]), SHEET, "</row>", "<c/>" * 16_400 + "</row>")
-    with pytest.raises(Unreadable, match="a sheet of the workbook is damaged"):
-        paper("a.xlsx", content)
+    with pytest.raises(UnreadableFile, match="a sheet of the workbook is damaged"):
+        read_paper("a.xlsx", content)
 
 
 def test_columns_that_are_hidden_over_and_over_are_hidden_once() -> None:
     content = book_of(["a", "b", "c"])
     hidden = '<col min="2" max="16384" hidden="1"/><col min="1" max="1"/>' * 50
     read = rows(
-        paper("a.xlsx", changed(content, SHEET, "<sheetData>", f"<cols>{hidden}</cols><sheetData>"))
+        read_paper(
+            "a.xlsx", changed(content, SHEET, "<sheetData>", f"<cols>{hidden}</cols><sheetData>")
+        )
     )
     assert [row.place for row in read] == ["sheet Actions row 1 (hidden: column B, C)"]
 

@@ -3,17 +3,17 @@
 import pytest
 
 from office import brief, lines, rows, words_of
-from planctl.intake.read.formats import paper
+from planctl.intake.read.formats import read_paper
 from planctl.intake.read.html_tree import DEPTH_LIMIT
-from planctl.intake.read.parts import Unreadable
+from planctl.intake.read.paper import UnreadableFile
 
 
 def _page(text: str) -> list[str | list[str]]:
-    return brief(paper("a.html", text.encode()))
+    return brief(read_paper("a.html", text.encode()))
 
 
 def _shades(text: str) -> list[list[str]]:
-    return [[cell.shade for cell in row.cells] for row in rows(paper("a.html", text.encode()))]
+    return [[cell.shade for cell in row.cells] for row in rows(read_paper("a.html", text.encode()))]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_page_reads_as_a_browser_shows_it(text: str, read: list[str]) -> None:
 
 
 def test_headings_have_their_level_and_are_one_line() -> None:
-    found = lines(paper("a.html", b"<h1>One</h1><h3>Two<br>three</h3>four"))
+    found = lines(read_paper("a.html", b"<h1>One</h1><h3>Two<br>three</h3>four"))
     assert [(line.text, line.heading) for line in found] == [
         ("One", 1),
         ("Two three", 3),
@@ -60,13 +60,13 @@ def test_headings_have_their_level_and_are_one_line() -> None:
 
 def test_the_items_of_a_numbered_list_keep_their_numbers() -> None:
     page = b"<ol start=3><li>a<li>b</ol><ol start=x>text<li>c</ol><ul><li>d</ul>"
-    found = [line.number for line in lines(paper("a.html", page))]
+    found = [line.number for line in lines(read_paper("a.html", page))]
     assert found == ["3.", "4.", "", "1.", ""]
 
 
 def test_the_title_of_a_page_stands_beside_it() -> None:
     page = b"<html><head><title>A plan</title><title> </title></head><body>x"
-    assert [line.text for line in lines(paper("a.html", page), "page title")] == ["A plan"]
+    assert [line.text for line in lines(read_paper("a.html", page), "page title")] == ["A plan"]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_the_rows_that_head_a_table_are_known() -> None:
         b"<table><thead><tr><td>a<td>b</thead><tr><th>c<th>d<tr><th>e<td>f<tr></table>"
         b"<table><tr><td>x</table>"
     )
-    assert [row.is_header for row in rows(paper("a.html", page))] == [
+    assert [row.is_header for row in rows(read_paper("a.html", page))] == [
         True,
         True,
         False,
@@ -153,17 +153,17 @@ def test_a_row_gives_its_colour_to_its_cells() -> None:
     ],
 )
 def test_letters_are_read_even_where_a_page_is_wrong_about_them(content: bytes) -> None:
-    assert brief(paper("a.html", content)) == ["\u0159"]
+    assert brief(read_paper("a.html", content)) == ["\u0159"]
 
 
 def test_a_page_whose_letters_cannot_be_read_is_refused() -> None:
-    with pytest.raises(Unreadable, match="letters of this file"):
-        paper("a.html", b"<p>\x81")
+    with pytest.raises(UnreadableFile, match="letters of this file"):
+        read_paper("a.html", b"<p>\x81")
 
 
 def test_a_declaration_that_is_none_is_refused() -> None:
-    with pytest.raises(Unreadable, match="declaration"):
-        paper("a.html", b"<p>x<![foo>")
+    with pytest.raises(UnreadableFile, match="declaration"):
+        read_paper("a.html", b"<p>x<![foo>")
 
 
 def test_things_within_things_without_end_are_read() -> None:
@@ -175,27 +175,29 @@ def test_things_within_things_without_end_are_read() -> None:
     "unended", ["<!--", "<!a", "<?a", "</a", "<a ", "<a b='", "<![CDATA[", "<![", "<style>.a{"]
 )
 def test_very_many_tags_without_an_end_take_no_longer_than_as_many_letters(unended: str) -> None:
-    assert words_of(paper("a.html", (f"<html>{unended * 100_000}").encode()))["x"] == 0
+    assert words_of(read_paper("a.html", (f"<html>{unended * 100_000}").encode()))["x"] == 0
 
 
 def test_cells_that_span_more_than_any_table_has_are_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("planctl.intake.read.parts.CELL_LIMIT", 5_000)
+    monkeypatch.setattr("planctl.intake.read.paper.CELL_LIMIT", 5_000)
     page = "<table>" + "<tr><td colspan=1000 rowspan=65534>x" * 4 + "</table>"
-    with pytest.raises(Unreadable, match="cells, which is more than is read"):
-        paper("a.html", page.encode())
+    with pytest.raises(UnreadableFile, match="cells, which is more than is read"):
+        read_paper("a.html", page.encode())
 
 
 def test_a_page_of_more_tags_than_anybody_writes_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("planctl.intake.read.html_tree.TAG_LIMIT", 3)
-    with pytest.raises(Unreadable, match="the page has more than 3 tags, which is more than is"):
-        paper("a.html", b"<p>one</p><p>two</p>")
+    with pytest.raises(
+        UnreadableFile, match="the page has more than 3 tags, which is more than is"
+    ):
+        read_paper("a.html", b"<p>one</p><p>two</p>")
 
 
 def test_a_page_with_a_tag_that_is_longer_than_anybody_writes_is_refused() -> None:
     page = f"<p>one</p><p title='{'x' * 20_000}'>two</p>"
-    with pytest.raises(Unreadable, match="the page has a tag of more than 20,000 characters"):
-        paper("a.html", page.encode())
+    with pytest.raises(UnreadableFile, match="the page has a tag of more than 20,000 characters"):
+        read_paper("a.html", page.encode())

@@ -3,8 +3,8 @@
 import pytest
 
 from office import brief, lines, rows
-from planctl.intake.read.formats import paper
-from planctl.intake.read.parts import Unreadable
+from planctl.intake.read.formats import read_paper
+from planctl.intake.read.paper import UnreadableFile
 
 PLAN = b"""\
 # A plan
@@ -27,7 +27,7 @@ as typed
 
 
 def test_a_markdown_file_is_read_in_order() -> None:
-    assert brief(paper("a.md", PLAN)) == [
+    assert brief(read_paper("a.md", PLAN)) == [
         "A plan",
         "Some words, a [link](http://a.b/c) and a",
         "break.",
@@ -42,7 +42,7 @@ def test_a_markdown_file_is_read_in_order() -> None:
 
 
 def test_the_parts_of_a_markdown_file_know_their_line() -> None:
-    found = paper("a.md", PLAN)
+    found = read_paper("a.md", PLAN)
     assert [row.place for row in rows(found)] == ["line 5", "line 7", "line 8"]
     assert [line.place for line in lines(found)][-4:] == [
         "line 10",
@@ -53,11 +53,11 @@ def test_the_parts_of_a_markdown_file_know_their_line() -> None:
 
 
 def test_the_first_row_of_a_markdown_table_heads_it() -> None:
-    assert [row.is_header for row in rows(paper("a.md", PLAN))] == [True, False, False]
+    assert [row.is_header for row in rows(read_paper("a.md", PLAN))] == [True, False, False]
 
 
 def test_a_heading_has_its_level() -> None:
-    found = lines(paper("a.md", b"# One\n## Two\ntext"))
+    found = lines(read_paper("a.md", b"# One\n## Two\ntext"))
     assert [line.heading for line in found] == [1, 2, 0]
 
 
@@ -66,6 +66,6 @@ def test_markdown_of_more_than_anybody_writes_is_refused(
     limit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(f"planctl.intake.read.html.{limit}", 20)
-    with pytest.raises(Unreadable, match="the file is Markdown of more than") as fault:
-        paper("a.md", PLAN)
+    with pytest.raises(UnreadableFile, match="the file is Markdown of more than") as fault:
+        read_paper("a.md", PLAN)
     assert ("20 letters" if limit == "LETTER_LIMIT" else "20 lines and cells") in str(fault.value)

@@ -3,22 +3,22 @@
 import pytest
 
 from office import brief, lines, rows
-from planctl.intake.read.formats import paper
-from planctl.intake.read.parts import Unreadable
+from planctl.intake.read.formats import read_paper
+from planctl.intake.read.paper import UnreadableFile
 
 
 def _text(text: str, name: str = "a.txt") -> list[str | list[str]]:
-    return brief(paper(name, text.encode()))
+    return brief(read_paper(name, text.encode()))
 
 
 def test_lines_with_tabs_are_rows_and_others_are_lines() -> None:
-    found = paper("a.txt", b"A plan\n\nRef\tAction\tLead\n1\tDo it\n\nAfter\n")
+    found = read_paper("a.txt", b"A plan\n\nRef\tAction\tLead\n1\tDo it\n\nAfter\n")
     assert brief(found) == ["A plan", ["Ref", "Action", "Lead"], ["1", "Do it", ""], "After"]
     assert [each.place for each in found] == ["line 1", "line 3", "line 4", "line 6"]
 
 
 def test_rows_that_a_line_parts_are_of_two_tables() -> None:
-    found = rows(paper("a.txt", b"a\tb\tc\n\nd\te\tf\n"))
+    found = rows(read_paper("a.txt", b"a\tb\tc\n\nd\te\tf\n"))
     assert [row.table for row in found] == ["table 1", "table 2"]
 
 
@@ -45,7 +45,7 @@ def test_the_marks_of_paragraphs_in_a_cell_are_paragraphs() -> None:
 
 
 def test_a_heading_is_marked_with_hashes() -> None:
-    found = lines(paper("a.txt", b"## Area 1\n#1 is no heading\n###\n"))
+    found = lines(read_paper("a.txt", b"## Area 1\n#1 is no heading\n###\n"))
     assert [(line.text, line.heading) for line in found] == [
         ("Area 1", 2),
         ("#1 is no heading", 0),
@@ -87,19 +87,19 @@ def test_a_line_break_within_a_cell_begins_a_paragraph() -> None:
     ],
 )
 def test_letters_are_read_however_they_are_kept(content: bytes) -> None:
-    assert brief(paper("a.txt", content)) == [["café", "b", "c"]]
+    assert brief(read_paper("a.txt", content)) == [["café", "b", "c"]]
 
 
 def test_letters_that_nobody_can_read_are_refused_with_what_to_do() -> None:
-    with pytest.raises(Unreadable, match="letters of this file") as fault:
-        paper("a.txt", b"a\x81\x8d\x8f")
+    with pytest.raises(UnreadableFile, match="letters of this file") as fault:
+        read_paper("a.txt", b"a\x81\x8d\x8f")
     assert "UTF-8" in fault.value.hint
 
 
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
 def test_the_rows_of_a_csv_are_read_by_their_own_sign(sign: str) -> None:
     text = f'A plan, of ours\nRef{sign}Action\n1{sign}"one\n- two"\n\n2{sign}x\n'
-    found = paper("a.csv", text.encode())
+    found = read_paper("a.csv", text.encode())
     assert brief(found)[1:] == [["Ref", "Action"], ["1", "one / * two"], ["2", "x"]]
     assert [each.place for each in found] == ["row 1", "row 2", "row 3", "row 5"]
 
@@ -128,12 +128,14 @@ def test_a_file_of_blanks_holds_nothing() -> None:
 
 
 def test_a_quotation_mark_that_is_not_closed_is_said_with_its_line() -> None:
-    with pytest.raises(Unreadable, match="line 2 cannot be read") as fault:
-        paper("a.csv", b'a,b\n1,"two\n')
+    with pytest.raises(UnreadableFile, match="line 2 cannot be read") as fault:
+        read_paper("a.csv", b'a,b\n1,"two\n')
     assert "quotation mark" in fault.value.hint
 
 
 def test_a_text_of_more_lines_than_are_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planctl.intake.read.plain.LINE_LIMIT", 3)
-    with pytest.raises(Unreadable, match="the file has more than 3 lines, which is more than is"):
-        paper("a.txt", b"one\n\ntwo\r\nthree\n")
+    monkeypatch.setattr("planctl.intake.read.plain_text.LINE_LIMIT", 3)
+    with pytest.raises(
+        UnreadableFile, match="the file has more than 3 lines, which is more than is"
+    ):
+        read_paper("a.txt", b"one\n\ntwo\r\nthree\n")

@@ -7,12 +7,12 @@ import pytest
 from docx.enum.section import WD_SECTION
 
 from office import lines, p, part, read, relations, run, tbl, tc, tr, types, word, zipped
-from planctl.intake.read.formats import paper
-from planctl.intake.read.parts import Line, Unreadable
+from planctl.intake.read.formats import read_paper
+from planctl.intake.read.paper import PaperLine, UnreadableFile
 
 
 def _beside(content: bytes, beside: str) -> list[tuple[str, str]]:
-    return [(line.place, line.text) for line in lines(paper("a.docx", content), beside)]
+    return [(line.place, line.text) for line in lines(read_paper("a.docx", content), beside)]
 
 
 def _saved(made: docx.document.Document) -> bytes:
@@ -136,8 +136,8 @@ def test_the_main_part_may_have_any_name() -> None:
 
 @pytest.mark.parametrize("files", [{}, {"word/document.xml": part("document", "")}])
 def test_a_document_without_a_body_is_refused(files: dict[str, str]) -> None:
-    with pytest.raises(Unreadable, match="no text in it"):
-        paper("a.docx", zipped({"[Content_Types].xml": types(), **files}))
+    with pytest.raises(UnreadableFile, match="no text in it"):
+        read_paper("a.docx", zipped({"[Content_Types].xml": types(), **files}))
 
 
 def test_nothing_that_is_elsewhere_is_looked_for() -> None:
@@ -158,11 +158,11 @@ def test_a_whole_document_of_python_docx_is_read_in_order() -> None:
     made.add_paragraph("Then", "List Number")
     table = made.add_table(1, 2)
     table.cell(0, 0).merge(table.cell(0, 1)).text = "both"
-    found = paper("a.docx", _saved(made))
-    assert [each for each in found if isinstance(each, Line)] == [
-        Line("paragraph 1", "A plan", 1),
-        Line("paragraph 2", "Area 1", 1),
-        Line("paragraph 3", "First", is_item=True),
-        Line("paragraph 4", "Then", is_item=True, number="1."),
+    found = read_paper("a.docx", _saved(made))
+    assert [each for each in found if isinstance(each, PaperLine)] == [
+        PaperLine("paragraph 1", "A plan", 1),
+        PaperLine("paragraph 2", "Area 1", 1),
+        PaperLine("paragraph 3", "First", is_item=True),
+        PaperLine("paragraph 4", "Then", is_item=True, number="1."),
     ]
     assert read(_saved(made))[-1] == ["both"]

@@ -3,7 +3,7 @@
 import pytest
 
 from office import p, read, rows, run, tbl, tc, tr, unzipped, word, zipped
-from planctl.intake.read.formats import paper
+from planctl.intake.read.formats import read_paper
 
 DOWN = '<w:vMerge w:val="restart"/>'
 ON = "<w:vMerge/>"
@@ -47,7 +47,7 @@ def test_cells_merged_in_the_old_way_are_merged() -> None:
 
 
 def test_a_row_without_words_is_left_out_and_counted() -> None:
-    found = rows(paper("a.docx", word(tbl(tr(tc("a")), tr(tc("<w:p/>")), tr(tc("b"))))))
+    found = rows(read_paper("a.docx", word(tbl(tr(tc("a")), tr(tc("<w:p/>")), tr(tc("b"))))))
     assert [row.place for row in found] == ["table 1 row 1", "table 1 row 3"]
 
 
@@ -76,7 +76,7 @@ def test_edges_that_are_off_by_a_hair_are_one_edge() -> None:
 def test_the_rows_that_word_repeats_on_each_page_head_the_table() -> None:
     switched_off = tr(tc("b"), properties='<w:tblHeader w:val="false"/>')
     table = tbl(tr(tc("a"), properties="<w:tblHeader/>"), switched_off, tr(tc("c")))
-    found = rows(paper("a.docx", word(table)))
+    found = rows(read_paper("a.docx", word(table)))
     assert [row.is_header for row in found] == [True, False, False]
     assert [row.place for row in found] == ["table 1 row 1", "table 1 row 2", "table 1 row 3"]
 
@@ -111,13 +111,13 @@ def test_the_colour_of_a_cell_is_known(attributes: str, shade: str) -> None:
     )
     table = tbl(tr(tc("x", _shade(attributes)), tc("y")))
     content = word(table, {"t": ("theme", "theme/theme1.xml")}, {"word/theme/theme1.xml": theme})
-    (row,) = rows(paper("a.docx", content))
+    (row,) = rows(read_paper("a.docx", content))
     assert [cell.shade for cell in row.cells] == [shade, ""]
 
 
 def test_a_merged_cell_has_its_colour_in_every_part() -> None:
     table = tbl(tr(tc("x", WIDE + _shade('w:fill="FF0000"'))), tr(tc("a"), tc("b")))
-    found = rows(paper("a.docx", word(table)))
+    found = rows(read_paper("a.docx", word(table)))
     assert [cell.shade for cell in found[0].cells] == ["FF0000", "FF0000"]
 
 
@@ -144,7 +144,9 @@ def test_a_break_in_a_cell_begins_a_paragraph_and_only_the_first_is_the_item() -
 
 def test_what_stands_beside_a_table_is_given_after_it_with_its_place() -> None:
     picture = '<w:r><w:drawing><wp:docPr id="1" descr="A chart"/></w:drawing></w:r>'
-    found = paper("a.docx", word(tbl(tr(tc("a"), tc("b")), tr(tc(p(picture)), tc("c"))) + p("x")))
+    found = read_paper(
+        "a.docx", word(tbl(tr(tc("a"), tc("b")), tr(tc(p(picture)), tc("c"))) + p("x"))
+    )
     assert [each.place for each in found] == [
         "table 1 row 1",
         "table 1 row 2",

@@ -3,8 +3,8 @@
 import pytest
 
 from office import lines, p, part, read, relations, run, tbl, tc, tr, word
-from planctl.intake.read.formats import paper
-from planctl.intake.read.parts import Unreadable
+from planctl.intake.read.formats import read_paper
+from planctl.intake.read.paper import UnreadableFile
 
 LINK = {"r1": ("hyperlink", "https://example.org/a b")}
 STYLES = {"s": ("styles", "styles.xml")}
@@ -95,7 +95,7 @@ def test_a_link_that_is_cut_in_two_keeps_its_words_and_its_address() -> None:
 def test_a_break_begins_a_new_line_but_not_in_a_heading() -> None:
     broken = run("one") + "<w:r><w:br/></w:r>" + run("two")
     styled = p(broken, '<w:outlineLvl w:val="1"/>')
-    found = paper("a.docx", word(p(broken) + styled))
+    found = read_paper("a.docx", word(p(broken) + styled))
     assert [(line.text, line.heading) for line in lines(found)] == [
         ("one", 0),
         ("two", 0),
@@ -139,7 +139,7 @@ def test_a_text_box_is_read_once_though_it_is_kept_twice() -> None:
     new = f"<wps:wsp><wps:txbx>{inner}</wps:txbx></wps:wsp>"
     old = f"<w:pict><v:shape><v:textbox>{inner}</v:textbox></v:shape></w:pict>"
     both = _ways(f"<w:drawing>{new}</w:drawing>", old)
-    found = paper("a.docx", word(p(run("before") + both) + p("after")))
+    found = read_paper("a.docx", word(p(run("before") + both) + p("after")))
     assert [getattr(each, "text", each.place) for each in found] == [
         "before",
         "boxed",
@@ -181,14 +181,14 @@ def test_headings_are_known_by_their_style_or_its_parent() -> None:
     )
     names = ("H2", "Mine", "T", "O", "B", "A", "None")
     body = "".join(p(name, f'<w:pStyle w:val="{name}"/>') for name in names)
-    found = lines(paper("a.docx", word(body, STYLES, {"word/styles.xml": styles})))
+    found = lines(read_paper("a.docx", word(body, STYLES, {"word/styles.xml": styles})))
     assert [line.heading for line in found] == [2, 2, 1, 1, 0, 0, 0]
 
 
 def test_the_table_of_contents_is_beside_the_text() -> None:
     styles = part("styles", '<w:style w:styleId="C"><w:name w:val="toc 1"/></w:style>')
     body = p("Area 1 3", '<w:pStyle w:val="C"/>')
-    found = paper("a.docx", word(body, STYLES, {"word/styles.xml": styles}))
+    found = read_paper("a.docx", word(body, STYLES, {"word/styles.xml": styles}))
     assert [line.text for line in lines(found, "table of contents")] == ["Area 1 3"]
 
 
@@ -214,7 +214,7 @@ def _numbered(body: str, levels: str, more: str = "", styles: str = "") -> bytes
 
 
 def _numbers(content: bytes) -> list[str]:
-    return [line.number for line in lines(paper("a.docx", content))]
+    return [line.number for line in lines(read_paper("a.docx", content))]
 
 
 def test_items_are_counted_as_word_counts_them() -> None:
@@ -300,5 +300,5 @@ def test_a_paragraph_of_more_letters_than_are_read_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("planctl.intake.read.word_text.LETTER_LIMIT", 9)
-    with pytest.raises(Unreadable, match="a paragraph of the document has more than 9 letters"):
-        paper("a.docx", word(p(run("one two") + run("three"))))
+    with pytest.raises(UnreadableFile, match="a paragraph of the document has more than 9 letters"):
+        read_paper("a.docx", word(p(run("one two") + run("three"))))

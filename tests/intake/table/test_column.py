@@ -2,9 +2,15 @@
 
 import pytest
 
-from planctl.intake.account import Sure
-from planctl.intake.table.column import Column, column_of, columns_of, is_header, plain_heading
-from planctl.intake.table.header_words import SYNONYMS
+from planctl.intake.account import GuessConfidence
+from planctl.intake.table.column import (
+    PaperColumn,
+    is_header_row,
+    normalize_heading,
+    parse_header,
+    parse_heading,
+)
+from planctl.intake.table.column_words import COLUMN_SYNONYMS
 
 
 @pytest.mark.parametrize(
@@ -70,13 +76,13 @@ from planctl.intake.table.header_words import SYNONYMS
     ],
 )
 def test_a_heading_is_known_by_its_words(words: str, key: str) -> None:
-    found = column_of(words, {})
+    found = parse_heading(words, {})
     assert (found.key, found.sure) == (key, None)
 
 
-@pytest.mark.parametrize("key", SYNONYMS)
+@pytest.mark.parametrize("key", COLUMN_SYNONYMS)
 def test_a_key_of_the_plan_names_itself(key: str) -> None:
-    assert column_of(key.replace("_", " "), {}).key == key
+    assert parse_heading(key.replace("_", " "), {}).key == key
 
 
 @pytest.mark.parametrize(
@@ -92,53 +98,55 @@ def test_a_key_of_the_plan_names_itself(key: str) -> None:
     ],
 )
 def test_a_heading_that_is_nearly_known_is_a_guess(words: str, key: str) -> None:
-    found = column_of(words, {})
-    assert (found.key, found.sure) == (key, Sure.MEDIUM)
+    found = parse_heading(words, {})
+    assert (found.key, found.sure) == (key, GuessConfidence.MEDIUM)
     assert found.why
 
 
 def test_no_words_stand_for_two_keys() -> None:
-    words = [word for said in SYNONYMS.values() for word in said.split("|")]
+    words = [word for said in COLUMN_SYNONYMS.values() for word in said.split("|")]
     assert len(words) == len({*words})
-    assert all(plain_heading(word) == word for word in words if word != "#")
+    assert all(normalize_heading(word) == word for word in words if word != "#")
 
 
 def test_what_somebody_says_of_a_column_counts_before_its_words() -> None:
-    assert column_of("Who's on it", {"who's on it": "leads"}) == Column("leads", "Who's on it")
-    assert column_of("Actions", {"actions": "nothing"}).key == "nothing"
+    assert parse_heading("Who's on it", {"who's on it": "leads"}) == PaperColumn(
+        "leads", "Who's on it"
+    )
+    assert parse_heading("Actions", {"actions": "nothing"}).key == "nothing"
 
 
 def test_a_row_is_a_header_when_most_of_it_are_headings() -> None:
-    assert is_header(["Ref", "Action", "Lead", "Zebra"], {})
-    assert is_header(["Ref", "Action", "Lead", *"abcdefgh"], {})
-    assert not is_header(["Ref", "Lead", "Due", *"abcdefgh"], {})
-    assert not is_header(["Red", "Amber", "Action", *"abcdefgh"], {})
-    assert not is_header(["1.1", "Action", "Lead", "a", "b"], {})
-    assert not is_header(["Action", "Actions", ""], {})
-    assert not is_header(["Action", "y" * 90, "Lead", "z" * 90, "y" * 90], {})
+    assert is_header_row(["Ref", "Action", "Lead", "Zebra"], {})
+    assert is_header_row(["Ref", "Action", "Lead", *"abcdefgh"], {})
+    assert not is_header_row(["Ref", "Lead", "Due", *"abcdefgh"], {})
+    assert not is_header_row(["Red", "Amber", "Action", *"abcdefgh"], {})
+    assert not is_header_row(["1.1", "Action", "Lead", "a", "b"], {})
+    assert not is_header_row(["Action", "Actions", ""], {})
+    assert not is_header_row(["Action", "y" * 90, "Lead", "z" * 90, "y" * 90], {})
 
 
 def test_of_two_columns_for_one_thing_the_surer_one_has_it() -> None:
-    found = columns_of(["Lead", "The lead of old", "RAG", "My notes", "Notes"], {})
+    found = parse_header(["Lead", "The lead of old", "RAG", "My notes", "Notes"], {})
     assert [column.key for column in found] == ["leads", "", "progress_rag", "progress", "progress"]
 
 
 def test_a_first_column_without_a_heading_has_the_numbers() -> None:
-    assert [c.key for c in columns_of(["", "Action", "Lead"], {})] == ["ref", "actions", "leads"]
-    assert [c.key for c in columns_of(["", "Action", "Ref"], {})] == ["", "actions", "ref"]
+    assert [c.key for c in parse_header(["", "Action", "Lead"], {})] == ["ref", "actions", "leads"]
+    assert [c.key for c in parse_header(["", "Action", "Ref"], {})] == ["", "actions", "ref"]
 
 
 def test_r_a_and_g_beside_one_another_are_columns_for_ticks() -> None:
     heads = ["Ref", "Action", "R", "A", "G"]
-    assert is_header(heads, {})
-    found = columns_of(heads, {})
+    assert is_header_row(heads, {})
+    found = parse_header(heads, {})
     assert [column.key for column in found[2:]] == ["tick red", "tick amber", "tick green"]
     assert all(column.sure for column in found[2:])
 
 
 def test_a_letter_alone_is_no_colour_and_what_a_person_says_of_one_counts() -> None:
-    assert [column.key for column in columns_of(["Ref", "Action", "R"], {})][2] == ""
-    assert [c.key for c in columns_of(["R", "A", "G"], {"a": "actions"})] == [
+    assert [column.key for column in parse_header(["Ref", "Action", "R"], {})][2] == ""
+    assert [c.key for c in parse_header(["R", "A", "G"], {"a": "actions"})] == [
         "tick red",
         "actions",
         "tick green",

@@ -4,7 +4,7 @@ import pytest
 
 from imported import actions, imported, table
 from planctl.intake.account import Fate
-from planctl.intake.plan.whole import Asked
+from planctl.intake.plan.assemble import ImportOptions
 
 
 def test_recommendations_that_are_but_numbers_are_refs() -> None:
@@ -32,7 +32,7 @@ def test_a_priority_that_is_high_or_low_is_no_area() -> None:
         "High",
         'it says how urgent an action is; --map "Priority=KEY" places it all the same',
     )
-    assert imported(rows, Asked({"priority": "area"})).areas == 2
+    assert imported(rows, ImportOptions({"priority": "area"})).areas == 2
 
 
 def test_a_priority_in_words_is_an_area() -> None:
@@ -101,7 +101,7 @@ def test_of_two_ticks_a_person_says_which_holds() -> None:
     ]
     assert "status" not in actions(rows)["1"]
     answered = actions(
-        table(f"{TICKED}\n1 | Do | x | x |"), Asked(answers={"1 status “x”": "paused"})
+        table(f"{TICKED}\n1 | Do | x | x |"), ImportOptions(answers={"1 status “x”": "paused"})
     )
     assert answered["1"]["status"] == "paused"
 

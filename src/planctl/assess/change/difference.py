@@ -2,13 +2,149 @@
 
 Both are as the JSON export has them. Nothing that differs is passed over: a list is matched item
 by item, so that a line put in at the top does not make every other line look changed.
+
+Matching of the items of a list between two states of it.
+
+Equal items are matched first, then items of the same name, then items that are a new wording.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
-from planctl.assess.change.match import matched, name_of
 from planctl.model.problem import At
+
+# What names an item of a list, where anything does.
+_NAMES: Final = (
+    "id",
+    "ref",
+    "what",
+    "title",
+    "asks",
+    "setting",
+    "on",
+    "to",
+    "until",
+    "measure",
+    "report",
+    "reason",
+)
+# What a reader knows it by.
+_TITLES: Final = (
+    "title",
+    "what",
+    "asks",
+    "decided",
+    "setting",
+    "to",
+    "on",
+    "until",
+    "by",
+    "measure",
+    "report",
+    "note",
+    "reason",
+)
+_PATIENCE: Final = 2_500  # how many texts are held against each other at the most
+_LONG: Final = 4_000_000  # words of one text times words of another
+_SLOW: Final = 20_000  # words that are the same, each of one text with each of the other
+_ALIKE: Final = 0.6  # how much of two texts is the same when one is a new wording of the other
+
+
+def match_items(old: Sequence[object], new: Sequence[object]) -> dict[int, int]:
+    """For each item of the newer list that was in the older one, its place there."""
+    places: dict[int, int] = {}
+    for name in (repr, _item_key):
+        _match_by(name, old, new, places)
+    _match_alike(old, new, places)
+    return places
+
+
+def item_title(item: Mapping[str, object]) -> object:
+    """What a reader knows a record by: its title, its day or the beginning of what it says."""
+    order = ("by",) if "low" in item else _TITLES
+    return next((item[key] for key in order if item.get(key)), None)
+
+
+def _item_key(item: object) -> Hashable | None:
+    if not isinstance(item, Mapping):
+        return None
+    names = ("by",) if "low" in item else _NAMES  # a target is known by its day
+    return next(((key, str(item[key])) for key in names if item.get(key)), None)
+
+
+def _match_by(
+    name: Callable[[object], Hashable | None],
+    old: Sequence[object],
+    new: Sequence[object],
+    found: dict[int, int],
+) -> None:
+    """Match those of the same name that are not matched yet, each with the first that is left."""
+    old_places = set(found.values())
+    free_places: dict[Hashable, deque[int]] = {}
+    for k, item in enumerate(old):
+        key = None if k in old_places else name(item)
+        if key is not None:
+            free_places.setdefault(key, deque()).append(k)
+    for n, item in enumerate(new):
+        queue = free_places.get(name(item)) if n not in found else None
+        if queue:
+            found[n] = queue.popleft()
+
+
+def _match_alike(old: Sequence[object], new: Sequence[object], places: dict[int, int]) -> None:
+    """Match those that are new wordings of others, the most alike first."""
+    old_places = set(places.values())
+    old_words = {k: _joined_text(item).split() for k, item in enumerate(old) if k not in old_places}
+    new_words = {n: _joined_text(item).split() for n, item in enumerate(new) if n not in places}
+    if len(old_words) * len(new_words) > _PATIENCE:
+        return
+    shares = sorted(
+        (-_share(old_words[k], new_words[n]), k, n) for k in old_words for n in new_words
+    )
+    for share, k, n in shares:
+        if -share >= _ALIKE and n not in places and k not in old_places:
+            places[n] = k
+            old_places.add(k)
+
+
+def _share(old: list[str], new: list[str]) -> float:
+    """How much of two texts is the same; of those too long to tell, how many of their words."""
+    quick = SequenceMatcher(None, old, new, autojunk=True)
+    if quick.real_quick_ratio() < _ALIKE:
+        return 0.0
+    words = quick.quick_ratio()
+    matcher = word_matcher(old, new) if words >= _ALIKE else None
+    return matcher.ratio() if matcher else words
+
+
+def word_matcher(old: list[str], new: list[str]) -> SequenceMatcher[str] | None:
+    """What finds the words that two texts share, in their order; none where it takes too long.
+
+    In long texts it looks for the rarer words only.
+    """
+    if len(old) * len(new) > _LONG:
+        return None
+    old_counts, new_counts = Counter(old), Counter(new)
+    equal_pairs = sum(count * new_counts[word] for word, count in old_counts.items())
+    return SequenceMatcher(None, old, new, autojunk=equal_pairs > _SLOW)
+
+
+def _joined_text(value: object) -> str:
+    return " ".join(_text_parts(value))
+
+
+def _text_parts(value: object) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for part in value.values():
+            yield from _text_parts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _text_parts(part)
+    elif value is not None:
+        yield str(value)
+
 
 # Lists that say one thing together: who leads, what it waits for.
 _WHOLE: Final = frozenset(
@@ -84,11 +220,11 @@ def _list_differences(
     old: list[object], new: list[object], whole: Difference
 ) -> Iterator[Difference]:
     at, within = whole.at, whole.within
-    places = matched(old, new)
+    places = match_items(old, new)
     for n, item in enumerate(new):
         if n in places:
             old_item = old[places[n]]
-            names = (*within, name_of(item)) if isinstance(item, Mapping) else within
+            names = (*within, item_title(item)) if isinstance(item, Mapping) else within
             yield from _value_differences(Difference((*at, n), old_item, item, names))
         else:
             yield Difference((*at, n), None, item, within)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
-from planctl.assess.change.compare import Comparison
-from planctl.assess.judged import Judged
+from planctl.assess.change.comparison import Comparison
+from planctl.assess.judgement import Judgement
 from planctl.model.rating import Rating, Standing
 
 # Standings that a later date alone can better.
@@ -24,7 +24,7 @@ class Direction(StrEnum):
     NEW = "new"
 
 
-def direction(judgement: Judged, comparison: Comparison) -> tuple[Direction, Rating | None]:
+def direction(judgement: Judgement, comparison: Comparison) -> tuple[Direction, Rating | None]:
     """Which way an action of the newer state went, and the rating that it had.
 
     Each rating is worth what it says of this action on its day, whatever shares its colour.
@@ -46,7 +46,7 @@ def direction(judgement: Judged, comparison: Comparison) -> tuple[Direction, Rat
     return (Direction.LATER if _has_more_time(earlier, judgement) else Direction.BETTER), old
 
 
-def _has_more_time(earlier: Judged, later: Judged) -> bool:
+def _has_more_time(earlier: Judgement, later: Judgement) -> bool:
     """Whether an action that is still open has a later date than it had."""
     before, after = earlier.promise.due, later.promise.due
     if not (later.is_open and before and after and earlier.progress.standing in _OF_DATES):
@@ -54,6 +54,6 @@ def _has_more_time(earlier: Judged, later: Judged) -> bool:
     return after > before
 
 
-def directions(judged: Iterable[Judged], comparison: Comparison) -> Counter[Direction]:
+def directions(judged: Iterable[Judgement], comparison: Comparison) -> Counter[Direction]:
     """How many of some actions went which way."""
     return Counter(direction(judgement, comparison)[0] for judgement in judged)

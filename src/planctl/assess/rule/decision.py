@@ -9,29 +9,31 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planctl.assess.follow_up import open_follow_ups
-from planctl.assess.judged import Judged
+from planctl.assess.judgement import Judgement
 from planctl.assess.promise import due_in_words
 from planctl.assess.rule.governance import hint_of_meeting
-from planctl.assess.rule.reference import unknown
+from planctl.assess.rule.reference import unknown_name_faults
 from planctl.assess.scene import Scene
 from planctl.model.action import dated_answers
 from planctl.model.calendar import day_in_words, month_in_words
+from planctl.model.meeting_schedule import meeting_of
 from planctl.model.problem import At, Fault
-from planctl.model.schedule import meeting_named
 from planctl.model.timescale import AtBoard, Reading
-from planctl.model.written import shortened
+from planctl.model.timescale_grammar import shorten
 
 if TYPE_CHECKING:  # a plan without decisions does not load their model
     from planctl.model.decision import Decision
 
 
-def unknown_decision(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def unknown_decision(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """A request or an escalation names a decision that decisions.yaml does not have."""
     for at, name in _decision_names(judgement):
-        yield from unknown(at, name, scene.names.decisions, "a decision", "decisions.yaml")
+        yield from unknown_name_faults(
+            at, name, scene.names.decisions, "a decision", "decisions.yaml"
+        )
 
 
-def decision_not_shared(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def decision_not_shared(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """An action names a decision that does not fit: it is about others, or of another meeting.
 
     Whoever reads either of the two must find the other. The decision lists the ref of the action
@@ -44,8 +46,8 @@ def decision_not_shared(judgement: Judged, scene: Scene) -> Iterator[Fault]:
             hint = "add the ref to about in decisions.yaml, or name another decision"
             yield Fault(at, words, hint)
     for at, day, name in _answers_by_decision(judgement):
-        if name in decisions and not meeting_named(decisions[name].meeting).may_be_on(day):
-            other = meeting_named(decisions[name].meeting).name
+        if name in decisions and not meeting_of(decisions[name].meeting).may_be_on(day):
+            other = meeting_of(decisions[name].meeting).name
             words = f"{at[-1]} {day_in_words(day)}, but the decision “{name}” is of {other}"
             yield Fault(at, words, "correct the day here, or the meeting in decisions.yaml")
 
@@ -55,7 +57,7 @@ def decision_about_nothing(scene: Scene) -> Iterator[Fault]:
     for n, decision in enumerate(scene.plan.decisions):
         for k, ref in enumerate(decision.about):
             at = ("decisions", n, "about", k)
-            yield from unknown(at, ref, scene.names.actions, "an action", "the plan")
+            yield from unknown_name_faults(at, ref, scene.names.actions, "an action", "the plan")
 
 
 def unrecorded_meeting(scene: Scene) -> Iterator[Fault]:
@@ -79,7 +81,7 @@ def duplicate_decision(scene: Scene) -> Iterator[Fault]:
             yield Fault(("decisions", n, "id"), words)
 
 
-def agreed_and_refused(judgement: Judged, _: Scene) -> Iterator[Fault]:
+def agreed_and_refused(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """Something that the board was asked is said to be agreed, and to be refused as well.
 
     Until one of the two is taken out, it counts as refused from the day that it gives.
@@ -96,7 +98,9 @@ def unknown_role_of_decision(scene: Scene) -> Iterator[Fault]:
     for n, decision in enumerate(scene.plan.decisions):
         for k, follow_up in enumerate(decision.follow_up):
             at = ("decisions", n, "follow_up", k, "who")
-            yield from unknown(at, follow_up.who, scene.names.roles, "a role", "roles.yaml")
+            yield from unknown_name_faults(
+                at, follow_up.who, scene.names.roles, "a role", "roles.yaml"
+            )
 
 
 def follow_up_overdue(scene: Scene) -> Iterator[Fault]:
@@ -106,12 +110,12 @@ def follow_up_overdue(scene: Scene) -> Iterator[Fault]:
     """
     for task in open_follow_ups(scene.plan, scene.by):
         if task.due and task.is_overdue:
-            what = shortened(task.follow_up.what)
+            what = shorten(task.follow_up.what)
             words = f"“{what}” was {due_in_words(task.due, scene.as_at)}; not done"
             yield Fault((*task.at, "by"), words)
 
 
-def _decision_names(judgement: Judged) -> Iterator[tuple[At, str]]:
+def _decision_names(judgement: Judgement) -> Iterator[tuple[At, str]]:
     """The decisions that an action names, and where."""
     for at, request in judgement.action.requests:
         if request.decision:
@@ -121,7 +125,7 @@ def _decision_names(judgement: Judged) -> Iterator[tuple[At, str]]:
             yield ("escalations", n, "decision"), escalation.decision
 
 
-def _answers_by_decision(judgement: Judged) -> Iterator[tuple[At, date, str]]:
+def _answers_by_decision(judgement: Judgement) -> Iterator[tuple[At, date, str]]:
     """The meetings that answered what the board was asked, with the decision of each."""
     for at, request in judgement.action.requests:
         if request.decision:
@@ -138,7 +142,7 @@ def _unknown_boards(scene: Scene) -> Iterator[Fault]:
 def _unknown_days(scene: Scene) -> Iterator[Fault]:
     calendar = scene.by.calendar
     for n, decision in enumerate(scene.plan.decisions if calendar.meetings else ()):
-        meeting = meeting_named(decision.meeting)
+        meeting = meeting_of(decision.meeting)
         if not calendar.same_meeting(meeting):
             when = f"{'on' if meeting.day else 'in'} {meeting.name}"
             words = f"the board did not meet {when}, as far as recorded"

@@ -4,28 +4,30 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from planctl.assess.judged import Judged
+from planctl.assess.evidence_seal import evidence_up_to, is_second_look
+from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
-from planctl.assess.seal import evidence_by, is_second_look
 from planctl.model.action import Status
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import Fault
-from planctl.model.written import shortened
+from planctl.model.timescale_grammar import shorten
 
 _ON_THE_WEB: Final = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
 
-def completed_without_evidence(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def completed_without_evidence(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """An action is complete, and nothing at all is named that shows it.
 
     Complete is a claim. A red action that is only said to be complete is off the page, and the
     pack lists it among the exceptions until a piece of evidence is named.
     """
-    if judgement.is_delivered and not evidence_by(judgement.action, scene.as_at, scene.by.faulty):
+    if judgement.is_delivered and not evidence_up_to(
+        judgement.action, scene.as_at, scene.by.faulty
+    ):
         yield Fault(("status",), f"{judgement.action.status}, and no evidence is named")
 
 
-def embedded_without_evidence(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def embedded_without_evidence(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """An action says that it is embedded, and shows no evidence of its effect.
 
     Complete is a claim; embedded has been checked. It needs a piece of evidence that says under
@@ -33,7 +35,7 @@ def embedded_without_evidence(judgement: Judged, scene: Scene) -> Iterator[Fault
     """
     if judgement.action.status is not Status.EMBEDDED:
         return
-    evidence = evidence_by(judgement.action, scene.as_at, scene.by.faulty)
+    evidence = evidence_up_to(judgement.action, scene.as_at, scene.by.faulty)
     if not evidence:
         yield Fault(("status",), "embedded, but no evidence is recorded, so it counts as complete")
     elif not any(item.shows for item in evidence):
@@ -41,7 +43,7 @@ def embedded_without_evidence(judgement: Judged, scene: Scene) -> Iterator[Fault
         yield Fault(("evidence",), words)
 
 
-def embedded_without_second_look(judgement: Judged, _: Scene) -> Iterator[Fault]:
+def embedded_without_second_look(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """An action says that it is embedded, and nobody else has looked at it.
 
     An action is closed for good only after somebody independent looked at the evidence in
@@ -51,15 +53,15 @@ def embedded_without_second_look(judgement: Judged, _: Scene) -> Iterator[Fault]
         yield Fault(("status",), "embedded, but nobody has verified it, so it counts as complete")
 
 
-def verified_by_lead(judgement: Judged, _: Scene) -> Iterator[Fault]:
+def verified_by_lead(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """An action is verified by a role that leads it, which is no second look."""
     verified = judgement.action.verified
     if verified and not is_second_look(judgement.action):
-        words = f"“{shortened(verified.by)}” leads the action, and so cannot verify it"
+        words = f"“{shorten(verified.by)}” leads the action, and so cannot verify it"
         yield Fault(("verified", "by"), words)
 
 
-def verified_too_early(judgement: Judged, _: Scene) -> Iterator[Fault]:
+def verified_too_early(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """An action was verified before the day on which it was completed."""
     verified, completed = judgement.action.verified, judgement.action.completed
     if verified and completed and verified.on < completed:
@@ -67,21 +69,21 @@ def verified_too_early(judgement: Judged, _: Scene) -> Iterator[Fault]:
         yield Fault(("verified", "on"), words)
 
 
-def evidence_nowhere(judgement: Judged, _: Scene) -> Iterator[Fault]:
+def evidence_nowhere(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """A piece of evidence says neither in which file it is, nor at which address.
 
     Nobody can look at it, and so it proves nothing.
     """
     for n, item in enumerate(judgement.action.evidence):
         if not item.file and not item.url:
-            yield Fault(("evidence", n), f"“{shortened(item.title)}” has neither a file nor a url")
+            yield Fault(("evidence", n), f"“{shorten(item.title)}” has neither a file nor a url")
 
 
-def evidence_at_no_address(judgement: Judged, _: Scene) -> Iterator[Fault]:
+def evidence_at_no_address(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """The address of a piece of evidence is not one that a browser can open.
 
     It begins with https:// or http://. A path on somebody's own computer leads nobody to it.
     """
     for n, item in enumerate(judgement.action.evidence):
         if item.url and not _ON_THE_WEB.fullmatch(item.url.strip()):
-            yield Fault(("evidence", n, "url"), f"“{shortened(item.url)}” is not a web address")
+            yield Fault(("evidence", n, "url"), f"“{shorten(item.url)}” is not a web address")

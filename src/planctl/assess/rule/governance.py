@@ -7,14 +7,14 @@ rate a standing twice, or give a rating the name of another.
 from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
-from planctl.assess.key import impact_key, progress_key
+from planctl.assess.rag_key import impact_key, progress_key
 from planctl.assess.scene import Scene
-from planctl.model.choice import suggestion
-from planctl.model.document import ImpactKey, Meets, Policy, ProgressKey
+from planctl.model.choice import suggest_name
+from planctl.model.field_types import Timescale
+from planctl.model.meeting_schedule import is_empty_rule, meeting_of, rules_in_order, rules_overlap
+from planctl.model.plan_files import ImpactKey, Meets, Policy, ProgressKey
 from planctl.model.problem import At, Fault, Rule, Severity
 from planctl.model.rating import Rating
-from planctl.model.scalar import Timescale
-from planctl.model.schedule import is_empty, meeting_named, overlap, rules_in_order
 
 _BY_ANOTHER_RULE = (
     "if the board met then by a rule that was changed since, write that rule beside the new one "
@@ -32,12 +32,12 @@ def unclear_rule_of_meetings(scene: Scene) -> Iterator[Fault]:
     """
     rules = rules_in_order(scene.plan.governance.board)
     for n, rule in rules:
-        if rule.until and is_empty(rule):
+        if rule.until and is_empty_rule(rule):
             until, first = _meeting_name(rule.until), _meeting_name(rule.starting)
             words = f"the rule gives no meeting: it is until {until}, and starts with {first}"
             yield Fault((*_rule_place(scene, n), "until"), words, "correct the one that is wrong")
     for (n, earlier), (_, later) in pairwise(rules):
-        if overlap(earlier, later) and not is_empty(earlier):
+        if rules_overlap(earlier, later) and not is_empty_rule(earlier):
             yield _overlap_fault(_rule_place(scene, n), earlier, later)
 
 
@@ -62,7 +62,7 @@ def _rule_place(scene: Scene, number: int) -> At:
 
 
 def _meeting_name(when: Timescale) -> str:
-    return meeting_named(when).name
+    return meeting_of(when).name
 
 
 def unknown_code(policy: Policy, codes: Collection[str]) -> Iterator[Fault]:
@@ -72,7 +72,7 @@ def unknown_code(policy: Policy, codes: Collection[str]) -> Iterator[Fault]:
     """
     for code in policy.severities:
         if code not in codes:
-            hint = suggestion(code, codes) or "run planctl explain for the list of codes"
+            hint = suggest_name(code, codes) or "run planctl explain for the list of codes"
             yield Fault(("policy", "severities", code), f"there is no rule “{code}”", hint)
 
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from planctl.assess.rule.reference import unknown
+from planctl.assess.rule.reference import unknown_name_faults
 from planctl.assess.scene import Scene
 from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words
+from planctl.model.field_types import Missing
 from planctl.model.problem import At, Fault
-from planctl.model.scalar import Missing
-from planctl.model.written import shortened
+from planctl.model.timescale_grammar import shorten
 
 if TYPE_CHECKING:  # a plan without measures does not load their model
     from planctl.assess.trajectory import Span
@@ -27,7 +27,7 @@ _NEEDS: Final = {
 _WHOLE: Final = 100
 
 
-def objections(measure: "Measure", reading: "Observation", as_at: date) -> Iterator[str]:
+def figure_objections(measure: "Measure", reading: "Observation", as_at: date) -> Iterator[str]:
     """Why a figure should not be written down, in the words of the rules; nothing if it may."""
     start = measure.baseline.on if measure.baseline else None
     if reading.on > as_at:
@@ -50,7 +50,7 @@ def duplicate_measure(scene: Scene) -> Iterator[Fault]:
     titles: dict[str, str] = {}
     for at, measure in _measures_at(scene):
         if measure.id in titles:
-            words = f"the id “{measure.id}” belongs to “{shortened(titles[measure.id])}” already"
+            words = f"the id “{measure.id}” belongs to “{shorten(titles[measure.id])}” already"
             yield Fault((*at, "id"), words)
         titles.setdefault(measure.id, measure.title)
 
@@ -60,7 +60,9 @@ def unknown_owner(scene: Scene) -> Iterator[Fault]:
     for at, measure in _measures_at(scene):
         if measure.owner:
             owner_at = (*at, "owner")
-            yield from unknown(owner_at, measure.owner, scene.names.roles, "a role", "roles.yaml")
+            yield from unknown_name_faults(
+                owner_at, measure.owner, scene.names.roles, "a role", "roles.yaml"
+            )
 
 
 def target_without_figure(scene: Scene) -> Iterator[Fault]:
@@ -70,14 +72,14 @@ def target_without_figure(scene: Scene) -> Iterator[Fault]:
     end; within a range, a value or both ends, the lower one first.
     """
     for at, measure in _measures_at(scene):
-        from planctl.assess.trajectory import better, span_of
+        from planctl.assess.trajectory import better_direction, target_span
 
-        direction = better(measure)
+        direction = better_direction(measure)
         for n, target in enumerate(measure.targets):
             target_at = (*at, "targets", n)
             if target.low is not None and target.high is not None and target.low > target.high:
                 yield Fault((*target_at, "low"), "the low end of the range is above its high end")
-            elif direction and span_of(target, direction) is None:
+            elif direction and target_span(target, direction) is None:
                 yield Fault(target_at, _NEEDS[direction.value])
 
 
@@ -125,7 +127,7 @@ def figure_out_of_date(scene: Scene) -> Iterator[Fault]:
     what is happening to children now, so such a measure is rated amber at best.
     """
     for at, measure in _measures_at(scene):
-        from planctl.assess.effect import is_out_of_date
+        from planctl.assess.measure_effect import is_out_of_date
 
         effect = scene.by.effects[measure.id]
         latest = effect.latest if effect.measure is measure else None
@@ -206,9 +208,9 @@ def unlikely_share(scene: Scene) -> Iterator[Fault]:
 def measure_without_direction(scene: Scene) -> Iterator[Fault]:
     """A measure does not say which way is better, and its figures do not show it either."""
     for at, measure in _measures_at(scene):
-        from planctl.assess.trajectory import better
+        from planctl.assess.trajectory import better_direction
 
-        if measure.targets and better(measure) is None:
+        if measure.targets and better_direction(measure) is None:
             yield Fault((*at, "better"), f"“{measure.title}” does not say which way is better")
 
 
@@ -256,12 +258,12 @@ def _readings_at(scene: Scene) -> "Iterator[tuple[At, Observation]]":
 
 def _target_spans(measure: "Measure") -> "Iterator[tuple[int, Span]]":
     """What each target asks for, in the order of their days."""
-    from planctl.assess.trajectory import better, span_of
+    from planctl.assess.trajectory import better_direction, target_span
 
-    direction = better(measure)
+    direction = better_direction(measure)
     dated = sorted(enumerate(measure.targets), key=lambda item: item[1].by or date.max)
     for n, target in dated:
-        span = span_of(target, direction)
+        span = target_span(target, direction)
         if span:
             yield n, span
 
@@ -298,15 +300,15 @@ def _unlike_in_words(measure: "Measure", reading: "Observation") -> str:
 
 
 def _number_in_words(value: Decimal) -> str:
-    from planctl.assess.figure import plain
+    from planctl.assess.figure_format import format_number
 
-    return plain(value)
+    return format_number(value)
 
 
 def _count_in_words(number: int, what: str) -> str:
-    from planctl.assess.figure import figure
+    from planctl.assess.figure_format import format_figure
 
-    return figure(Decimal(number), what)
+    return format_figure(Decimal(number), what)
 
 
 def _future_in_words(day: date) -> str:

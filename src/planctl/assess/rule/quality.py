@@ -4,20 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from planctl.assess.judged import Judged
+from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
+from planctl.model.plan_texts import abbreviations, plan_texts
 from planctl.model.problem import Fault
-from planctl.model.prose import abbreviations, prose
-from planctl.model.written import shortened
+from planctl.model.timescale_grammar import shorten
 
 
-def no_lead(judgement: Judged, _: Scene) -> Iterator[Fault]:
+def no_lead(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """An open action has no lead, so nobody can be asked about it."""
     if judgement.lacks_lead:
         yield Fault(("leads",), "no lead is named")
 
 
-def no_timescale(judgement: Judged, _: Scene) -> Iterator[Fault]:
+def no_timescale(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """An open action has no timescale, so it can never be late.
 
     It is counted, listed and not rated: planctl never guesses a date.
@@ -26,7 +26,7 @@ def no_timescale(judgement: Judged, _: Scene) -> Iterator[Fault]:
         yield Fault(("timescale",), "no timescale is set, so it cannot be judged")
 
 
-def no_measure(judgement: Judged, _: Scene) -> Iterator[Fault]:
+def no_measure(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """An action names no impact measure, so nobody will know whether it made a difference."""
     if judgement.is_open and not judgement.action.impact_measures:
         yield Fault(("impact_measures",), "no impact measure is named")
@@ -50,7 +50,7 @@ def unknown_abbreviation(scene: Scene) -> Iterator[Fault]:
     board = scene.plan.governance.board.short or ""
     terms = (*scene.plan.glossary, *scene.plan.roles, board)
     explained = {word for term in terms for word in term.split()}
-    texts = list(prose(scene.plan))
+    texts = list(plan_texts(scene.plan))
     counts = Counter(abbreviations("\n".join(text for _, text in texts)))
     unknown = counts.keys() - explained
     for at, text in texts if unknown else ():
@@ -58,14 +58,14 @@ def unknown_abbreviation(scene: Scene) -> Iterator[Fault]:
             if short in unknown:
                 unknown.remove(short)
                 more = f" (used {counts[short]} times)" if counts[short] > 1 else ""
-                yield Fault(at, f"“{shortened(short)}” is not in the glossary{more}")
+                yield Fault(at, f"“{shorten(short)}” is not in the glossary{more}")
 
 
 def unused_glossary_entry(scene: Scene) -> Iterator[Fault]:
     """The glossary explains a term that no text of the plan uses."""
     if not scene.plan.glossary:
         return
-    whole = " ".join(text for _, text in prose(scene.plan))
+    whole = " ".join(text for _, text in plan_texts(scene.plan))
     for term in scene.plan.glossary:
         as_written = re.NOFLAG if term.isupper() else re.IGNORECASE
         if not re.search(rf"(?<!\w){re.escape(term)}s?(?!\w)", whole, as_written):
@@ -88,7 +88,7 @@ def finding_without_action(scene: Scene) -> Iterator[Fault]:
             yield Fault(("plan", "findings", n), f"no action answers “{finding.title}”")
 
 
-def undated_progress(judgement: Judged, _: Scene) -> Iterator[Fault]:
+def undated_progress(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """A progress note has no day, so nobody can tell how old the news is.
 
     It is reported once for an action, at its first note without a day.
@@ -102,7 +102,7 @@ def undated_progress(judgement: Judged, _: Scene) -> Iterator[Fault]:
         yield Fault(("progress", undated[0]), words)
 
 
-def ongoing_without_review(judgement: Judged, _: Scene) -> Iterator[Fault]:
+def ongoing_without_review(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """An action has no end, and does not say how often it is looked at.
 
     What is ongoing and never reviewed can never fail.
@@ -112,7 +112,7 @@ def ongoing_without_review(judgement: Judged, _: Scene) -> Iterator[Fault]:
         yield Fault(("timescale",), "ongoing, without saying how often it is reviewed")
 
 
-def done_without_effect(judgement: Judged, _: Scene) -> Iterator[Fault]:
+def done_without_effect(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """An action is delivered, and no effect of it is shown.
 
     Inspectors fault plans that are busy and change nothing. Progress blue or complete beside an

@@ -6,27 +6,27 @@ Where the file that would hold a name could not be read, nobody can tell, and th
 import re
 from collections.abc import Collection, Iterator
 
-from planctl.assess.judged import Judged
+from planctl.assess.judgement import Judgement
 from planctl.assess.rule.governance import hint_of_meeting
 from planctl.assess.scene import Scene
 from planctl.model.action import MeasureLink, ReportLink, dated_answers
 from planctl.model.calendar import day_in_words, month_in_words
-from planctl.model.choice import suggestion
+from planctl.model.choice import suggest_name
 from planctl.model.problem import At, Fault
 from planctl.model.timescale import AtBoard
-from planctl.model.written import shortened
+from planctl.model.timescale_grammar import shorten
 
 
-def unknown(
+def unknown_name_faults(
     at: At, name: str, known: Collection[str] | None, kind: str, file: str
 ) -> Iterator[Fault]:
     """A name that is not among those that are known; None where nobody can tell."""
     if known is not None and name not in known:
         several = [part.strip() for part in re.split("[,;/&]| and ", name)]
-        near = suggestion(name, known) or f"add it to {file}"
+        near = suggest_name(name, known) or f"add it to {file}"
         if len(several) > 1 and set(several) <= set(known):
             near = f"those are {len(several)} names: write each as an item of its own"
-        yield Fault(at, f"“{shortened(name)}” is not {kind} in {file}", near)
+        yield Fault(at, f"“{shorten(name)}” is not {kind} in {file}", near)
 
 
 def duplicate_ref(scene: Scene) -> Iterator[Fault]:
@@ -47,43 +47,51 @@ def duplicate_ref(scene: Scene) -> Iterator[Fault]:
             yield Fault(("areas", n, "ref"), words)
 
 
-def unknown_role(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def unknown_role(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """A lead, or whoever notes progress or escalates, is a role that roles.yaml does not name.
 
     The plan names roles, not people. A role that is written in two ways is counted as two.
     """
     for at, role in _roles_at(judgement):
-        yield from unknown(at, role, scene.names.roles, "a role", "roles.yaml")
+        yield from unknown_name_faults(at, role, scene.names.roles, "a role", "roles.yaml")
 
 
-def unknown_report(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def unknown_report(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """An action is reported by a report that governance.yaml does not have."""
     for n, item in enumerate(judgement.action.reporting):
         if isinstance(item, ReportLink):
             at = ("reporting", n, "report")
-            yield from unknown(at, item.report, scene.names.reports, "a report", "governance.yaml")
+            yield from unknown_name_faults(
+                at, item.report, scene.names.reports, "a report", "governance.yaml"
+            )
 
 
-def unknown_measure(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def unknown_measure(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """An action names a measure that has no file in the measures folder."""
     for n, item in enumerate(judgement.action.impact_measures):
         if isinstance(item, MeasureLink):
             at = ("impact_measures", n, "measure")
             known = scene.names.measures
-            yield from unknown(at, item.measure, known, "a measure", "the measures folder")
+            yield from unknown_name_faults(
+                at, item.measure, known, "a measure", "the measures folder"
+            )
 
 
-def unknown_finding(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def unknown_finding(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """An action says that it answers a finding that plan.yaml does not list."""
     for n, finding in enumerate(judgement.action.findings):
-        yield from unknown(("findings", n), finding, scene.names.findings, "a finding", "plan.yaml")
+        yield from unknown_name_faults(
+            ("findings", n), finding, scene.names.findings, "a finding", "plan.yaml"
+        )
 
 
-def unknown_dependency(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def unknown_dependency(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """An action waits for something that is neither an action nor a project of governance.yaml."""
     for n, other in enumerate(judgement.action.depends_on):
         known = scene.names.dependencies
-        yield from unknown(("depends_on", n), other, known, "an action or project", "the plan")
+        yield from unknown_name_faults(
+            ("depends_on", n), other, known, "an action or project", "the plan"
+        )
 
 
 def dependency_circle(scene: Scene) -> Iterator[Fault]:
@@ -96,7 +104,7 @@ def dependency_circle(scene: Scene) -> Iterator[Fault]:
         yield from _find_circles(start, scene, done)
 
 
-def no_such_meeting(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def no_such_meeting(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """A timescale names a board meeting that governance.yaml does not have, so no day is known.
 
     “Feb 2024 board” means the day of the board's meeting in that month. What the board is asked
@@ -118,17 +126,17 @@ def no_such_meeting(judgement: Judged, scene: Scene) -> Iterator[Fault]:
                 yield Fault((*at, field), words, hint_of_meeting(scene))
 
 
-def unknown_replacement(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def unknown_replacement(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """A withdrawn action is said to be replaced by one that the plan does not have."""
     for n, withdrawal in enumerate(judgement.action.withdrawals):
         for k, ref in enumerate(withdrawal.replaced_by):
             at = ("withdrawals", n, "replaced_by", k)
-            yield from unknown(at, ref, scene.names.actions, "an action", "the plan")
+            yield from unknown_name_faults(at, ref, scene.names.actions, "an action", "the plan")
             if ref == judgement.ref:
                 yield Fault(at, f"{ref} cannot be replaced by itself", "name the other action")
 
 
-def _roles_at(judgement: Judged) -> Iterator[tuple[At, str]]:
+def _roles_at(judgement: Judgement) -> Iterator[tuple[At, str]]:
     action = judgement.action
     yield from ((("leads", n), role) for n, role in enumerate(action.leads))
     for n, milestone in enumerate(action.milestones):
@@ -149,7 +157,7 @@ def _roles_at(judgement: Judged) -> Iterator[tuple[At, str]]:
             yield ("corrections", n, "by"), correction.by
 
 
-def _readings_at(judgement: Judged) -> Iterator[tuple[At, object]]:
+def _readings_at(judgement: Judgement) -> Iterator[tuple[At, object]]:
     action = judgement.action
     if action.timescale:
         yield ("timescale",), action.timescale.reading

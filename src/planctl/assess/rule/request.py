@@ -6,18 +6,18 @@ Only the answer of a meeting changes anything; until then the action stands as i
 from collections.abc import Iterator
 from itertools import pairwise
 
-from planctl.assess.judged import Judged
-from planctl.assess.promise import counted, means, refusal_since
+from planctl.assess.judgement import Judgement
+from planctl.assess.promise import refusal_since, timescale_meaning, valid_requests
 from planctl.assess.scene import Scene
 from planctl.assess.standing import unfounded_claim
 from planctl.model.action import REQUESTS, Pause, Request, Withdrawal, dated_answers
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import Fault, Severity
 from planctl.model.timescale import due_day
-from planctl.model.written import shortened
+from planctl.model.timescale_grammar import shorten
 
 
-def extension_not_agreed(judgement: Judged, _: Scene) -> Iterator[Fault]:
+def extension_not_agreed(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """A later date has been asked for, and no meeting of the board has agreed it.
 
     Until then the earlier date stands, in every count and rating. A day on which the board did
@@ -29,7 +29,7 @@ def extension_not_agreed(judgement: Judged, _: Scene) -> Iterator[Fault]:
             yield Fault(("extensions", n), words)
 
 
-def halt_not_agreed(judgement: Judged, _: Scene) -> Iterator[Fault]:
+def halt_not_agreed(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """A pause or a withdrawal has been asked for, and no meeting of the board has agreed it.
 
     Until then the action stands as its dates have it, and is overdue where they say so. A day on
@@ -38,10 +38,10 @@ def halt_not_agreed(judgement: Judged, _: Scene) -> Iterator[Fault]:
     for (name, n), request in judgement.action.requests:
         if isinstance(request, Pause | Withdrawal) and request in judgement.asked:
             asked = f"a {REQUESTS[name]} is asked for, but not agreed"
-            yield Fault((name, n), f"{asked}: “{shortened(request.reason)}”")
+            yield Fault((name, n), f"{asked}: “{shorten(request.reason)}”")
 
 
-def claimed_without_board(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def claimed_without_board(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """The status says paused or withdrawn, and the board has not agreed that.
 
     Nobody stops an alarm alone. A pause or a withdrawal is asked for, with its reason, and
@@ -57,7 +57,7 @@ def claimed_without_board(judgement: Judged, scene: Scene) -> Iterator[Fault]:
         yield Fault(("status",), claim, hint, severity)
 
 
-def correction_not_agreed(judgement: Judged, _: Scene) -> Iterator[Fault]:
+def correction_not_agreed(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """The first promise is said to be wrong, and no meeting of the board has agreed that.
 
     Until then the old timescale counts. A slip of the pen needs no meeting while no board has
@@ -71,7 +71,7 @@ def correction_not_agreed(judgement: Judged, _: Scene) -> Iterator[Fault]:
             yield Fault(("corrections", n), f"{words}{suffix}")
 
 
-def correction_of_another_date(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def correction_of_another_date(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """A correction is of a timescale that the action did not have.
 
     The first correction says what the action was first promised for; each further one what the
@@ -79,23 +79,25 @@ def correction_of_another_date(judgement: Judged, scene: Scene) -> Iterator[Faul
     """
     calendar = scene.by.calendar
     corrections = judgement.action.corrections
-    meanings = {means(correction.to, calendar) for correction in corrections}
+    meanings = {timescale_meaning(correction.to, calendar) for correction in corrections}
     for n, (before, correction) in enumerate(pairwise(corrections), 1):
-        if means(correction.was, calendar) not in {
-            means(before.was, calendar),
-            means(before.to, calendar),
+        if timescale_meaning(correction.was, calendar) not in {
+            timescale_meaning(before.was, calendar),
+            timescale_meaning(before.to, calendar),
         }:
             words = f"“{correction.was.written}” is not what the correction before it was of"
             yield Fault(("corrections", n, "was"), words)
     first = judgement.action.timescale
     if not corrections or first is None:
         return
-    if means(first, calendar) not in meanings | {means(corrections[0].was, calendar)}:
+    if timescale_meaning(first, calendar) not in meanings | {
+        timescale_meaning(corrections[0].was, calendar)
+    }:
         words = f"the timescale is “{first.written}”, and no correction is of that or to that"
         yield Fault(("timescale",), words)
 
 
-def request_out_of_order(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def request_out_of_order(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """What was agreed was asked for later, or is to a day that makes no sense.
 
     An extension is to a later day than the date before it, which is the first promise, or the
@@ -120,7 +122,7 @@ def request_out_of_order(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     yield from _agreements_before_a_refusal(judgement, scene)
 
 
-def _agreements_before_a_refusal(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def _agreements_before_a_refusal(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """The agreements after which the board has refused the same, and which count no more."""
     for (name, n), request in judgement.action.requests:
         requests: tuple[Request, ...] = getattr(judgement.action, name)
@@ -132,10 +134,10 @@ def _agreements_before_a_refusal(judgement: Judged, scene: Scene) -> Iterator[Fa
             yield Fault((name, n, "agreed"), words, hint)
 
 
-def _extensions_out_of_order(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def _extensions_out_of_order(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     calendar = scene.by.calendar
     before = judgement.promise.written
-    agreed = counted(judgement.action.extensions, scene.as_at, calendar)
+    agreed = valid_requests(judgement.action.extensions, scene.as_at, calendar)
     for n, extension in enumerate(judgement.action.extensions):
         later = due_day(extension.to.reading, calendar)
         if before and later and later <= before:
@@ -145,7 +147,7 @@ def _extensions_out_of_order(judgement: Judged, scene: Scene) -> Iterator[Fault]
             before = later
 
 
-def agreed_by_nobody(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def agreed_by_nobody(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """Something is agreed in a plan that has no board, and it is not said by which role.
 
     Where no meeting of a board is recorded, nothing shows who gave leave. The role that did
@@ -159,7 +161,5 @@ def agreed_by_nobody(judgement: Judged, scene: Scene) -> Iterator[Fault]:
             words = "it is agreed, but the plan has no board, and no role is named that agreed it"
             yield Fault((*at, "agreed"), words)
         elif request.agreed_by in judgement.action.leads:
-            words = (
-                f"“{shortened(request.agreed_by or '')}” leads the action, and so cannot agree it"
-            )
+            words = f"“{shorten(request.agreed_by or '')}” leads the action, and so cannot agree it"
             yield Fault((*at, "agreed_by"), words)

@@ -7,18 +7,18 @@ escalations without an answer.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from planctl.assess.dependency import dependencies
+from planctl.assess.dependency import action_dependencies
 from planctl.assess.escalation import open_escalations
-from planctl.assess.judged import Judged, Rated
-from planctl.assess.promise import days, due_in_words
+from planctl.assess.judgement import ActionRating, Judgement
+from planctl.assess.promise import days_in_words, due_in_words
 from planctl.assess.scene import Scene
 from planctl.model.action import Status
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import At, Fault, Severity
-from planctl.model.written import shortened
+from planctl.model.timescale_grammar import shorten
 
 
-def overdue(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def overdue(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """The day an action was due has passed, and it is not complete.
 
     Due today is on time. The day that counts is the original one, or the last extension that
@@ -38,7 +38,7 @@ def overdue(judgement: Judged, scene: Scene) -> Iterator[Fault]:
         yield Fault(at, judgement.progress.why, severity=severity)
 
 
-def milestone_overdue(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def milestone_overdue(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """The day of a milestone has passed, and it is not done, while its action is still open.
 
     While the board has paused the action, its milestones wait as well.
@@ -48,7 +48,7 @@ def milestone_overdue(judgement: Judged, scene: Scene) -> Iterator[Fault]:
         yield Fault(("milestones", step.number, "timescale"), words)
 
 
-def disputed(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def disputed(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """A lead declares a rating that is better than the facts allow.
 
     The pack shows both, side by side. Ratings are not negotiated: either the facts in the file
@@ -68,7 +68,7 @@ def disputed(judgement: Judged, scene: Scene) -> Iterator[Fault]:
             yield Fault((field,), _dispute_in_words(rated, key.words[rated.computed][0]))
 
 
-def stale(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def stale(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """Nobody has noted progress on an open action for a long time.
 
     How long is `stale_after_days` in policy.yaml, 60 unless it says otherwise. Only notes with
@@ -78,12 +78,12 @@ def stale(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     last = judgement.promise.last_progress
     limit = scene.plan.policy.stale_after_days
     if judgement.is_under_way and last and last + timedelta(days=limit) < scene.as_at:
-        gap = days((scene.as_at - last).days)
+        gap = days_in_words((scene.as_at - last).days)
         words = f"the last progress note with a day is of {day_in_words(last)}, {gap} ago"
         yield Fault(("progress",), words)
 
 
-def complete_with_open_milestones(judgement: Judged, _: Scene) -> Iterator[Fault]:
+def complete_with_open_milestones(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """An action says that it is complete while a milestone of it is still open.
 
     The claim may be right and the milestone forgotten, or the milestone may be what is left to
@@ -95,7 +95,7 @@ def complete_with_open_milestones(judgement: Judged, _: Scene) -> Iterator[Fault
                 yield Fault(("milestones", n), f"complete, but “{milestone.what}” is not done")
 
 
-def done_in_future(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def done_in_future(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """A day on which something is said to have been done has not come yet.
 
     Until that day the action or the milestone counts as not done. Most often the year or the
@@ -129,7 +129,7 @@ def done_in_future(judgement: Judged, scene: Scene) -> Iterator[Fault]:
             yield Fault(at, f"{day_in_words(day)} has not come yet")
 
 
-def complete_without_day(judgement: Judged, _: Scene) -> Iterator[Fault]:
+def complete_without_day(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """An action says that it is complete, or embedded, and does not say since when.
 
     Without the day nobody can tell whether it was done on time.
@@ -139,7 +139,7 @@ def complete_without_day(judgement: Judged, _: Scene) -> Iterator[Fault]:
         yield Fault(("status",), f"{judgement.action.status}, but without the day it was completed")
 
 
-def completed_while_open(judgement: Judged, _: Scene) -> Iterator[Fault]:
+def completed_while_open(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """An action gives a day on which it was completed, and a status that says it is not.
 
     The status counts: until it says complete, the action is judged as open.
@@ -149,35 +149,35 @@ def completed_while_open(judgement: Judged, _: Scene) -> Iterator[Fault]:
         yield Fault(("completed",), f"a day of completion is given, but the status is “{status}”")
 
 
-def _dispute_in_words(rated: Rated, label: str) -> str:
+def _dispute_in_words(rated: ActionRating, label: str) -> str:
     facts = f"{rated.computed} ({label.lower()})"
     return f"declared {rated.rating}, but the facts say {facts}: {rated.why}"
 
 
-def depends_on_later(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def depends_on_later(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """An open action is due before something that it waits for.
 
     What it waits for is another open action, or a project of governance.yaml that has a
     timescale and is not done. The day that counts is the one due now: the original one, or the
     last extension that the board has agreed.
     """
-    for dependency in dependencies(judgement, scene.names.awaited, scene.as_at):
+    for dependency in action_dependencies(judgement, scene.names.awaited, scene.as_at):
         if dependency.later:
             yield Fault(("depends_on", dependency.number), dependency.later)
 
 
-def waits_for_overdue(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def waits_for_overdue(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """An open action waits for something that is overdue, so its own date is in doubt.
 
     It is an action that is overdue, or a project of governance.yaml whose timescale has passed
     and that is not done.
     """
-    for dependency in dependencies(judgement, scene.names.awaited, scene.as_at):
+    for dependency in action_dependencies(judgement, scene.names.awaited, scene.as_at):
         if dependency.late:
             yield Fault(("depends_on", dependency.number), dependency.late)
 
 
-def escalation_overdue(judgement: Judged, scene: Scene) -> Iterator[Fault]:
+def escalation_overdue(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """An escalation is open past the day that an answer was due.
 
     That is the day it was needed by, or that of the board's first meeting after it was raised.
@@ -187,7 +187,7 @@ def escalation_overdue(judgement: Judged, scene: Scene) -> Iterator[Fault]:
         if question.due and question.is_overdue:
             state = "answered, but not closed" if question.is_answered else "none is recorded"
             escalation = question.escalation
-            words = f"“{shortened(escalation.asks)}”, asked of {shortened(escalation.to)}"
+            words = f"“{shorten(escalation.asks)}”, asked of {shorten(escalation.to)}"
             at: At = ("escalations", question.number)
             field = (*at, "needed_by") if escalation.needed_by else at
             due = due_in_words(question.due, scene.as_at)

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from planctl.cli.edge import Ending, out, say
-from planctl.cli.option import PlanFolder, value_flag
-from planctl.model.stop import Stop
+from planctl.cli.option import PlanFlag, value_flag
+from planctl.cli.terminal import ExitCode, print_message, print_result
+from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
-from planctl.workspace.progress import watched
+from planctl.workspace.progress import with_progress_bar
 
 if TYPE_CHECKING:
-    from planctl.assess.seal import Sealing
-    from planctl.load.loaded import Loaded
-    from planctl.workspace.plan import Desk
+    from planctl.assess.evidence_seal import Sealing
+    from planctl.load.loaded import LoadedPlan
+    from planctl.workspace.plan import Workspace
 
 FILE: Final = "evidence.yaml"
 
@@ -41,7 +41,7 @@ Forget = Annotated[
 
 def lock(
     *,
-    plan: PlanFolder = None,
+    plan: PlanFlag = None,
     check: OnlyCheck = False,
     renew: Renew = None,
     forget: Forget = None,
@@ -50,25 +50,25 @@ def lock(
 
     Example: planctl evidence lock
     """
-    from planctl.assess.seal import sealing
+    from planctl.assess.evidence_seal import seal_evidence
     from planctl.cli.screen import warn_of_unread
-    from planctl.load.source import Listed, fingerprint
-    from planctl.workspace.plan import desk
+    from planctl.load.source import FolderNames, fingerprint
+    from planctl.workspace.plan import open_workspace
 
     root = find_plan(plan)
-    now = desk(root)
+    now = open_workspace(root)
     loaded = now.loaded
     _refuse_unread(loaded)
     files, sealed = set(_evidence_files(loaded)), loaded.plan.seals
     renewed, forgotten = _sealed_paths(renew or (), sealed), _sealed_paths(forget or (), sealed)
-    names: Listed = {}
+    names: FolderNames = {}
     paths = sorted({*files, *sealed})
     prints = {
         path: seal
-        for path in watched(paths, "looking at the evidence")
+        for path in with_progress_bar(paths, "looking at the evidence")
         if (seal := fingerprint(root, path, names=names))
     }
-    result = sealing(files, sealed, prints, renew=renewed, forget=forgotten)
+    result = seal_evidence(files, sealed, prints, renew=renewed, forget=forgotten)
     if loaded.plan.lacks("action"):  # what could not be read may name them
         result = result._replace(unnamed=())
     if result.seals != sealed and not check:
@@ -76,20 +76,20 @@ def lock(
     _report(result, f"{now.name}/{FILE}", written=not check)
     warn_of_unread(loaded.plan)
     if not result.is_sound or (check and result.seals != sealed):
-        raise typer.Exit(Ending.PROBLEMS)
+        raise typer.Exit(ExitCode.PROBLEMS)
 
 
-def _write(now: "Desk", seals: Mapping[str, str]) -> None:
+def _write(now: "Workspace", seals: Mapping[str, str]) -> None:
     """Replace the file of seals, unless somebody changed it meanwhile."""
-    from planctl.render.evidence import as_text
-    from planctl.save.files import Draft, write
+    from planctl.render.evidence import seals_text
+    from planctl.save.files import Draft, write_drafts
 
     before = now.loaded.files[FILE].data if FILE in now.loaded.files else None
-    after = as_text(seals).encode("utf-8")
-    write(now.root, [Draft(now.root / FILE, f"{now.name}/{FILE}", before, after)])
+    after = seals_text(seals).encode("utf-8")
+    write_drafts(now.root, [Draft(now.root / FILE, f"{now.name}/{FILE}", before, after)])
 
 
-def _refuse_unread(loaded: "Loaded") -> None:
+def _refuse_unread(loaded: "LoadedPlan") -> None:
     """A file of seals that cannot be read is never written over."""
     if loaded.plan.lacks("evidence"):
         raise Stop(
@@ -97,27 +97,31 @@ def _refuse_unread(loaded: "Loaded") -> None:
         )
 
 
-def _evidence_files(loaded: "Loaded") -> Iterator[str]:
+def _evidence_files(loaded: "LoadedPlan") -> Iterator[str]:
     for _, action in loaded.plan.actions:
         yield from (item.file for item in action.evidence if item.file)
 
 
 def _sealed_paths(paths: Sequence[str], sealed: Mapping[str, str]) -> set[str]:
     """The files that a flag names, each of which has to be sealed."""
-    from planctl.model.choice import suggestion
+    from planctl.model.choice import suggest_name
 
     for path in paths:
         if path not in sealed:
-            near = suggestion(path, sealed) or f"{FILE} lists those that are"
+            near = suggest_name(path, sealed) or f"{FILE} lists those that are"
             raise Stop(f"“{path}” is not sealed", near)
     return set(paths)
 
 
 def _report(result: "Sealing", file: str, *, written: bool) -> None:
     """What was done, on stdout; and what is wrong, on stderr."""
-    from planctl.model.words import visible
-    from planctl.render.evidence import done, wrong
+    from planctl.model.words import printable_text
+    from planctl.render.evidence import sealing_problems, sealing_report
 
-    out("".join(f"{visible(line)}\n" for line in done(result, file, written=written)))
-    for line in wrong(result):
-        say(f"planctl: {visible(line)}")
+    print_result(
+        "".join(
+            f"{printable_text(line)}\n" for line in sealing_report(result, file, written=written)
+        )
+    )
+    for line in sealing_problems(result):
+        print_message(f"planctl: {printable_text(line)}")

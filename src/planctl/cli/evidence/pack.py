@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import day_of, out
-from planctl.cli.option import AsAt, PlanFolder, value_flag
-from planctl.model.stop import Stop
+from planctl.cli.option import AsAtFlag, PlanFlag, value_flag
+from planctl.cli.terminal import parse_as_at, print_result
+from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.assess.scene import Scene
-    from planctl.render.evidence import Copy, Cut, Place
+    from planctl.render.evidence import EvidenceCopy, EvidencePlace, EvidenceScope
 
 ToFolder = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="The folder to make; it must not be there yet.")
@@ -37,23 +37,23 @@ def pack(
     *,
     finding: OfFinding = None,
     action: OfAction = None,
-    plan: PlanFolder = None,
-    as_at: AsAt = None,
+    plan: PlanFlag = None,
+    as_at: AsAtFlag = None,
 ) -> None:
     """Make a folder for inspectors: the evidence files, an index page, and what is missing.
 
     Example: planctl evidence pack evidence-for-ofsted --finding core-groups
     """
     from planctl.cli.screen import warn_of_unread
-    from planctl.workspace.plan import glance
+    from planctl.workspace.plan import read_scene
 
     root = find_plan(plan)
     _refuse_place(folder, root)
-    scene = glance(root, day_of(as_at))
+    scene = read_scene(root, parse_as_at(as_at))
     cut = _select(finding, action, scene)
     with _new_folder(folder) as target:
         _fill(target, root, scene, cut)
-    out(f"{(folder / 'index.html').as_posix()}\n")
+    print_result(f"{(folder / 'index.html').as_posix()}\n")
     warn_of_unread(scene.plan)
 
 
@@ -93,43 +93,52 @@ def _new_folder(folder: Path) -> Iterator[Path]:
         shutil.rmtree(workspace, ignore_errors=True)
 
 
-def _select(finding: str | None, action: str | None, scene: "Scene") -> "Cut":
+def _select(finding: str | None, action: str | None, scene: "Scene") -> "EvidenceScope":
     """The whole plan, or what was asked for of it."""
-    from planctl.render.evidence import Cut
-    from planctl.workspace.filter import known
+    from planctl.render.evidence import EvidenceScope
+    from planctl.workspace.filter import match_name
 
     front = scene.plan.plan
     findings = {item.id: item for item in (front.findings if front else ())}
-    cut = Cut("The whole plan", scene.judged, tuple(findings.values()), is_whole=True)
+    cut = EvidenceScope("The whole plan", scene.judged, tuple(findings.values()), is_whole=True)
     if finding is not None:
-        found_finding = findings[known(finding, findings, "finding")]
+        found_finding = findings[match_name(finding, findings, "finding")]
         actions = tuple(item for item in cut.judged if found_finding.id in item.action.findings)
-        cut = Cut(f"Finding: {found_finding.title}", actions, (found_finding,))
+        cut = EvidenceScope(f"Finding: {found_finding.title}", actions, (found_finding,))
     if action is not None:
-        ref = known(action, scene.names.refs, "action")
+        ref = match_name(action, scene.names.refs, "action")
         actions = tuple(item for item in cut.judged if item.ref == ref)
         if not actions:
             raise Stop(f"action {ref} does not answer that finding", "name only one of the two")
-        cut = Cut(f"Action {ref}: {actions[0].action.title}", actions, ())
+        cut = EvidenceScope(f"Action {ref}: {actions[0].action.title}", actions, ())
     return cut
 
 
-def _fill(target: Path, root: Path, scene: "Scene", cut: "Cut") -> None:
+def _fill(target: Path, root: Path, scene: "Scene", cut: "EvidenceScope") -> None:
     from functools import partial
 
     from planctl import __version__
-    from planctl.load.source import Listed, holds
-    from planctl.render.evidence import INDEX, SUMS, copies, index, sums
-    from planctl.render.template import page
-    from planctl.save.files import put
+    from planctl.load.source import FolderNames, holds_file
+    from planctl.render.evidence import (
+        CHECKSUM_FILE,
+        EVIDENCE_INDEX_FILE,
+        checksum_text,
+        evidence_copies,
+        evidence_index,
+    )
+    from planctl.render.template import print_page
+    from planctl.save.files import write_file
 
-    names: Listed = {}
-    copied: dict[Place, tuple[Copy, str]] = {}
-    for key, copy in copies(cut, partial(holds, root, names=names)).items():
+    names: FolderNames = {}
+    copied: dict[EvidencePlace, tuple[EvidenceCopy, str]] = {}
+    for key, copy in evidence_copies(cut, partial(holds_file, root, names=names)).items():
         copied[key] = copy, _copy_file(root / copy.source, target, copy.target)
-    content = index(scene, cut, copied, f"planctl {__version__}")
-    put(target / INDEX, page("evidence", scene.plan, index=content).encode("utf-8"))
-    put(target / SUMS, sums(copied).encode("utf-8"))
+    content = evidence_index(scene, cut, copied, f"planctl {__version__}")
+    write_file(
+        target / EVIDENCE_INDEX_FILE,
+        print_page("evidence", scene.plan, index=content).encode("utf-8"),
+    )
+    write_file(target / CHECKSUM_FILE, checksum_text(copied).encode("utf-8"))
 
 
 def _copy_file(source: Path, folder: Path, target: str) -> str:

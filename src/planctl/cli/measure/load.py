@@ -6,15 +6,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Ending, day_of, out
-from planctl.cli.option import As, AsAt, DryRun, Format, PlanFolder, Replace, value_flag
-from planctl.model.stop import Stop
+from planctl.cli.option import (
+    AsAtFlag,
+    DryRunFlag,
+    FormatFlag,
+    OutputFormat,
+    PlanFlag,
+    ReplaceFlag,
+    value_flag,
+)
+from planctl.cli.terminal import ExitCode, parse_as_at, print_result
+from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.intake.figures import Mapped, Sorted, Taken
+    from planctl.intake.figures import FigureMapping, FiguresRead, SortedReadings
     from planctl.save.files import Draft
-    from planctl.workspace.plan import Desk
+    from planctl.workspace.plan import Workspace
 
 OneFile = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file.")]
 IdColumn = Annotated[
@@ -47,11 +55,11 @@ def load(  # noqa: PLR0913 - each is a flag of its own
     value_column: ValueColumn = "",
     measure: OfMeasure = "",
     source: From = "",
-    replace: Replace = False,
-    dry_run: DryRun = False,
-    form: As = Format.TEXT,
-    plan: PlanFolder = None,
-    as_at: AsAt = None,
+    replace: ReplaceFlag = False,
+    dry_run: DryRunFlag = False,
+    form: FormatFlag = OutputFormat.TEXT,
+    plan: PlanFlag = None,
+    as_at: AsAtFlag = None,
 ) -> None:
     """Take the figures of a CSV file; every row is placed, there already, or reported.
 
@@ -60,32 +68,34 @@ def load(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl measure load figures.csv --source "Monthly return"
     """
-    from planctl.cli.measure.show import measure_of
+    from planctl.cli.measure.show import find_measure
     from planctl.cli.screen import print_json
-    from planctl.intake.figures import Mapped, place
-    from planctl.save.files import write
-    from planctl.update.figure import as_json, as_text
-    from planctl.workspace.plan import desk
+    from planctl.intake.figures import FigureMapping, sort_readings
+    from planctl.save.files import write_drafts
+    from planctl.update.measure_figures import figures_json, figures_text
+    from planctl.workspace.plan import open_workspace
 
-    now = desk(find_plan(plan))
+    now = open_workspace(find_plan(plan))
     known = now.loaded.plan.measures
-    only = measure_of(measure, now.loaded.plan).id if measure else ""
-    figures = _read_figures(file, now, Mapped(id_column, day_column, value_column, only, source))
-    placed = place(figures, known, day_of(as_at), replace=replace)
+    only = find_measure(measure, now.loaded.plan).id if measure else ""
+    figures = _read_figures(
+        file, now, FigureMapping(id_column, day_column, value_column, only, source)
+    )
+    placed = sort_readings(figures, known, parse_as_at(as_at), replace=replace)
     drafts = _drafts(placed, now)
     if not dry_run:
-        write(now.root, drafts)
-    if form is Format.JSON:
-        print_json(as_json(placed))
+        write_drafts(now.root, drafts)
+    if form is OutputFormat.JSON:
+        print_json(figures_json(placed))
     else:
-        out(as_text(placed, written=not dry_run))
+        print_result(figures_text(placed, written=not dry_run))
     if placed.refused:
-        raise typer.Exit(Ending.PROBLEMS)
+        raise typer.Exit(ExitCode.PROBLEMS)
 
 
-def _read_figures(file: Path, now: "Desk", mapped: "Mapped") -> "Taken":
+def _read_figures(file: Path, now: "Workspace", mapped: "FigureMapping") -> "FiguresRead":
     """The readings of a file; ends the run where it is no table of figures."""
-    from planctl.intake.figures import SIZE_LIMIT, NoTable, readings, table
+    from planctl.intake.figures import SIZE_LIMIT, UnreadableTable, read_figure_table, read_figures
     from planctl.load.source import file_bytes
 
     try:
@@ -95,22 +105,22 @@ def _read_figures(file: Path, now: "Desk", mapped: "Mapped") -> "Taken":
     except OSError as error:
         raise Stop(f"{file} could not be read: {error.strerror}", "name a CSV file") from None
     try:
-        return readings(table(data), now.loaded.plan.measures, mapped)
-    except NoTable as fault:
+        return read_figures(read_figure_table(data), now.loaded.plan.measures, mapped)
+    except UnreadableTable as fault:
         raise Stop(f"{file}: {fault.message}", fault.hint) from None
 
 
-def _drafts(sorted_figures: "Sorted", now: "Desk") -> "Sequence[Draft]":
+def _drafts(sorted_figures: "SortedReadings", now: "Workspace") -> "Sequence[Draft]":
     """Each file that changes, changed once."""
-    from planctl.intake.figures import Placed
-    from planctl.update.figure import Figure, draft
+    from planctl.intake.figures import PlacedReading
+    from planctl.update.measure_figures import Figure, measure_draft
 
-    by_measure: dict[str, list[Placed]] = {}
+    by_measure: dict[str, list[PlacedReading]] = {}
     for item in sorted_figures.placed:
         by_measure.setdefault(item.reading.measure, []).append(item)
     measures = {item.id: item for item in reversed(now.loaded.plan.measures)}
     return [
-        draft(
+        measure_draft(
             measures[measure],
             [Figure(r.on, {"value": r.value, **r.more}) for r, _ in placed],
             now,

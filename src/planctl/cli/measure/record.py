@@ -4,17 +4,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import day_of, out
-from planctl.cli.measure.show import measure_of
-from planctl.cli.option import AsAt, DryRun, OneId, PlanFolder, Replace, value_flag
-from planctl.model.stop import Stop
+from planctl.cli.measure.show import find_measure
+from planctl.cli.option import (
+    AsAtFlag,
+    DryRunFlag,
+    MeasureArgument,
+    PlanFlag,
+    ReplaceFlag,
+    value_flag,
+)
+from planctl.cli.terminal import parse_as_at, print_result
+from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from datetime import date
 
     from planctl.model.measure import Measure
-    from planctl.update.figure import Figure
+    from planctl.update.measure_figures import Figure
 
 Value = Annotated[
     str,
@@ -38,46 +45,46 @@ Note = Annotated[
 
 
 def record(  # noqa: PLR0913 - each is a flag of its own
-    measure: OneId,
+    measure: MeasureArgument,
     value: Value,
     *,
     on: On,
     source: From = None,
     cases: Of = None,
     note: Note = None,
-    replace: Replace = False,
-    dry_run: DryRun = False,
-    plan: PlanFolder = None,
-    as_at: AsAt = None,
+    replace: ReplaceFlag = False,
+    dry_run: DryRunFlag = False,
+    plan: PlanFlag = None,
+    as_at: AsAtFlag = None,
 ) -> None:
     """Write a new figure into the file of its measure; every other line stays as it is.
 
     Example: planctl measure record visits-good 72.5 --on 2024-02-29 --source "Dip sample"
     """
-    from planctl.save.files import changes, write
-    from planctl.update.figure import draft
-    from planctl.workspace.plan import desk
+    from planctl.save.files import draft_diff, write_drafts
+    from planctl.update.measure_figures import measure_draft
+    from planctl.workspace.plan import open_workspace
 
-    now = desk(find_plan(plan))
-    subject = measure_of(measure, now.loaded.plan)
+    now = open_workspace(find_plan(plan))
+    subject = find_measure(measure, now.loaded.plan)
     figure = _figure(subject, value, _day(on), cases)
     figure = figure._replace(keys={**figure.keys, **_given_texts(source=source, note=note)})
-    if not _is_new(subject, figure, day_of(as_at), replace=replace):
-        out(f"nothing changes: {subject.id} has that figure already\n")
+    if not _is_new(subject, figure, parse_as_at(as_at), replace=replace):
+        print_result(f"nothing changes: {subject.id} has that figure already\n")
         return
-    change = draft(subject, [figure], now)
-    out("".join(f"{line}\n" for line in changes([change])))
+    change = measure_draft(subject, [figure], now)
+    print_result("".join(f"{line}\n" for line in draft_diff([change])))
     if not dry_run:
-        write(now.root, [change])
+        write_drafts(now.root, [change])
 
 
 def _day(written: str) -> "date":
     """The day that somebody typed, by the rules of docs/figures.md."""
-    from planctl.intake.figures import read_on
-    from planctl.model.written import Unreadable
+    from planctl.intake.figures import read_figure_day
+    from planctl.model.timescale_grammar import Unreadable
 
     try:
-        return read_on(written)
+        return read_figure_day(written)
     except Unreadable as fault:
         raise Stop(fault.message, fault.hint) from None
 
@@ -89,8 +96,8 @@ def _given_texts(**texts: str | None) -> dict[str, str]:
 def _figure(measure: "Measure", value: str, on: "date", cases: str | None) -> "Figure":
     """The figure that somebody typed, by the rules of docs/figures.md."""
     from planctl.intake.figures import read_figure
-    from planctl.model.written import Unreadable
-    from planctl.update.figure import Figure
+    from planctl.model.timescale_grammar import Unreadable
+    from planctl.update.measure_figures import Figure
 
     above, slash, below = (cases or "").partition("/")
     if cases and not (slash and _has_digits(above) and _has_digits(below)):
@@ -113,12 +120,12 @@ def _has_digits(text: str) -> bool:
 
 def _is_new(measure: "Measure", figure: "Figure", as_at: "date", *, replace: bool) -> bool:
     """Whether a figure is to be written: not what is there already; ends the run if it cannot."""
-    from planctl.assess.rule.measure import objections
+    from planctl.assess.rule.measure import figure_objections
     from planctl.model.calendar import day_in_words
-    from planctl.update.figure import observed
+    from planctl.update.measure_figures import parse_observation
 
     old = next((seen for seen in reversed(measure.observations) if seen.on == figure.on), None)
-    new = observed(figure.as_item, old)
+    new = parse_observation(figure.as_item, old)
     if old == new:
         return False
     if old and not replace:
@@ -128,6 +135,6 @@ def _is_new(measure: "Measure", figure: "Figure", as_at: "date", *, replace: boo
         message = f"{measure.id} has cases for {day_in_words(figure.on)} beside the old figure"
         hint = "give the new ones with --cases N/M, or change that line of the file by hand"
         raise Stop(message, hint)
-    for words in objections(measure, new, as_at):
+    for words in figure_objections(measure, new, as_at):
         raise Stop(f"the figure was not written: {words}", "correct the day or the figure")
     return True

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import day_of, out, say
-from planctl.cli.option import AsAt, PlanFolder, a_folder, choice_flag, value_flag
-from planctl.model.stop import Stop
+from planctl.cli.option import AsAtFlag, PlanFlag, choice_flag, refuse_pipe, value_flag
+from planctl.cli.terminal import parse_as_at, print_message, print_result
+from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.assess.owed import Owed
-    from planctl.forms.make import Sheet
-    from planctl.render.chase import Chase
+    from planctl.assess.obligations import Obligations
+    from planctl.forms.sheet import UpdateSheet
+    from planctl.render.reminder import Reminders
 
 
 class SheetFormat(StrEnum):
@@ -42,7 +42,7 @@ Out = Annotated[
     typer.Option(
         "--out",
         "-o",
-        callback=a_folder,
+        callback=refuse_pipe,
         metavar="FILE-or-FOLDER",
         show_default=False,
         help="Where the forms go. Without it: a folder named sheets.",
@@ -60,8 +60,8 @@ def sheet(  # noqa: PLR0913 - each is a flag of its own
     form: AsPaper = SheetFormat.XLSX,
     to: Out = None,
     every: All = False,
-    plan: PlanFolder = None,
-    as_at: AsAt = None,
+    plan: PlanFlag = None,
+    as_at: AsAtFlag = None,
 ) -> None:
     """Make a form for each lead, to be filled in in Word or Excel; `sheet read` takes it in again.
 
@@ -76,15 +76,15 @@ def sheet(  # noqa: PLR0913 - each is a flag of its own
         _refuse_flag_before(ctx)
         return
     from planctl.cli.screen import warn_of_unread
-    from planctl.forms.make import leads
-    from planctl.forms.make import sheet as make
+    from planctl.forms.sheet import sheet_roles
+    from planctl.forms.sheet import update_sheet as make
     from planctl.workspace.obligation import chase_for
-    from planctl.workspace.past import look_back
-    from planctl.workspace.plan import desk
+    from planctl.workspace.past import scene_with_promises
+    from planctl.workspace.plan import open_workspace
 
-    scene = look_back(desk(find_plan(plan)), day_of(as_at))
+    scene = scene_with_promises(open_workspace(find_plan(plan)), parse_as_at(as_at))
     chase = chase_for(scene, None)
-    owed_by_role = _role_owed(lead, chase) if lead else list(leads(chase))
+    owed_by_role = _role_owed(lead, chase) if lead else list(sheet_roles(chase))
     sheets = [make(chase, owed, every=every) for owed in owed_by_role]
     for form_sheet in sheets:
         _report(form_sheet)
@@ -103,52 +103,55 @@ def _refuse_flag_before(ctx: typer.Context) -> None:
             raise Stop(message, f"planctl sheet {ctx.invoked_subcommand} takes its flags after it")
 
 
-def _role_owed(lead: str, chase: "Chase") -> "list[Owed]":
+def _role_owed(lead: str, chase: "Reminders") -> "list[Obligations]":
     """The role that was named, where the plan knows it."""
-    from planctl.assess.owed import Owed
-    from planctl.forms.make import leads
-    from planctl.workspace.filter import known
+    from planctl.assess.obligations import Obligations
+    from planctl.forms.sheet import sheet_roles
+    from planctl.workspace.filter import match_name
 
-    by_role = {owed.role: owed for owed in (*chase.owed, *leads(chase))}
-    role = known(lead, by_role, "role")
-    return [by_role.get(role) or Owed.nothing(role)]
+    by_role = {owed.role: owed for owed in (*chase.owed, *sheet_roles(chase))}
+    role = match_name(lead, by_role, "role")
+    return [by_role.get(role) or Obligations.nothing(role)]
 
 
-def _report(sheet: "Sheet") -> None:
+def _report(sheet: "UpdateSheet") -> None:
     """What was left out of a form, and whom there is nothing to ask."""
-    from planctl.model.words import are, visible
+    from planctl.model.words import count_with_verb, printable_text
 
     if not sheet.forms:
-        say(f"planctl: {visible(sheet.role)} leads no open action, so there is nothing to ask")
+        print_message(
+            f"planctl: {printable_text(sheet.role)} leads no open action, "
+            "so there is nothing to ask"
+        )
     if sheet.left_out:
-        left = f"{are(sheet.left_out)} finished or withdrawn, and left out"
-        say(f"planctl: {visible(sheet.role)}: {left}; --all takes them in")
+        left = f"{count_with_verb(sheet.left_out)} finished or withdrawn, and left out"
+        print_message(f"planctl: {printable_text(sheet.role)}: {left}; --all takes them in")
 
 
 def _write_forms(
-    sheets: "Iterable[Sheet]", form: SheetFormat, to: Path | None, *, alone: bool
+    sheets: "Iterable[UpdateSheet]", form: SheetFormat, to: Path | None, *, alone: bool
 ) -> None:
     """Write each form: one alone to the file that was named, else into a folder."""
-    from planctl.cli.sheet.spare import refuse_written_in
-    from planctl.render.chase import names
-    from planctl.save.files import put
-    from planctl.workspace.extra import needs
+    from planctl.cli.sheet.overwrite import refuse_filled_forms
+    from planctl.render.reminder import role_file_names
+    from planctl.save.files import write_file
+    from planctl.workspace.install import require_extra
 
     sheets = list(sheets)
     if form is SheetFormat.DOCX:
-        needs("word", "docx")
-        from planctl.forms.word_out import word as write_form
+        require_extra("word", "docx")
+        from planctl.forms.word_writer import word_form as write_form
     else:
-        needs("excel", "xlsxwriter", "openpyxl")
-        from planctl.forms.excel_out import workbook as write_form
+        require_extra("excel", "xlsxwriter", "openpyxl")
+        from planctl.forms.excel_writer import excel_form as write_form
     is_file = to is not None and to.suffix and not to.is_dir()
     if is_file and to and (not alone or to.suffix.lower() != f".{form.value}"):
         hint = "name one role with --lead" if not alone else f"name it with .{form.value}"
         raise Stop(f"{to} cannot hold what is made", f"{hint}, or name a folder")
     folder = to or Path("sheets")
-    file_names = names("update", [form_sheet.role for form_sheet in sheets])
+    file_names = role_file_names("update", [form_sheet.role for form_sheet in sheets])
     paths = [to if is_file and to else folder / f"{name}.{form.value}" for name in file_names]
-    refuse_written_in(paths)
+    refuse_filled_forms(paths)
     for path, form_sheet in zip(paths, sheets, strict=True):
-        put(path, write_form(form_sheet))
-        out(f"{path.as_posix()}\n")
+        write_file(path, write_form(form_sheet))
+        print_result(f"{path.as_posix()}\n")

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from planctl.cli.edge import Ending, day_of, out, say
-from planctl.cli.option import As, AsAt, DryRun, Format, PlanFolder, value_flag
-from planctl.model.stop import Stop
+from planctl.cli.option import AsAtFlag, DryRunFlag, FormatFlag, OutputFormat, PlanFlag, value_flag
+from planctl.cli.terminal import ExitCode, parse_as_at, print_message, print_result
+from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.forms.outcome import Outcome
-    from planctl.update.revise import Weighed
+    from planctl.forms.outcome import FormOutcome
+    from planctl.update.file_change import JudgedChange
     from planctl.workspace.plan import Review
 
 Files = Annotated[
@@ -42,12 +42,12 @@ _HIDDEN: Final = (".", "~$")  # what Office and Mac put beside a file that is op
 def read(  # noqa: PLR0913 - each is a flag of its own
     files: Files,
     *,
-    dry_run: DryRun = False,
+    dry_run: DryRunFlag = False,
     by: SaidBy = None,
     on: SaidOn = None,
-    form: As = Format.TEXT,
-    plan: PlanFolder = None,
-    as_at: AsAt = None,
+    form: FormatFlag = OutputFormat.TEXT,
+    plan: PlanFlag = None,
+    as_at: AsAtFlag = None,
 ) -> None:
     """Take filled forms into the plan; what no longer fits or cannot be read is listed.
 
@@ -56,47 +56,47 @@ def read(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl sheet read sheets/update-sm-qa.xlsx --dry-run
     """
-    from planctl.cli.change import put_in, tell_brought
+    from planctl.cli.change import report_new_problems, write_change
     from planctl.forms.collect import Collection
     from planctl.forms.outcome import TROUBLE
-    from planctl.update.news import day_done
-    from planctl.workspace.plan import desk, reviewed
+    from planctl.update.action_update import parse_day_done
+    from planctl.workspace.plan import open_workspace, review_plan
 
-    day = day_of(as_at)
-    now = desk(find_plan(plan))
-    review = reviewed(now.loaded, day)
-    collected = Collection(review, now, _role(by, review), day_done(on, day) if on else day)
+    day = parse_as_at(as_at)
+    now = open_workspace(find_plan(plan))
+    review = review_plan(now.loaded, day)
+    collected = Collection(review, now, _role(by, review), parse_day_done(on, day) if on else day)
     change, outcomes = collected.taken([form for file in files for form in _form_files(file)])
     if change.drafts:
-        put_in(now, change, dry_run=dry_run)
+        write_change(now, change, dry_run=dry_run)
     _print(outcomes, change, form, written=not dry_run)
     if change.brought:
-        say("planctl: for whoever keeps the plan:")
-        tell_brought(change)
+        print_message("planctl: for whoever keeps the plan:")
+        report_new_problems(change)
     if any(file.fate in TROUBLE for file in outcomes):
-        raise typer.Exit(Ending.PROBLEMS)
+        raise typer.Exit(ExitCode.PROBLEMS)
 
 
 def _role(by: str | None, review: "Review") -> str | None:
     """The role that was named, where the plan knows it."""
-    from planctl.workspace.filter import known
+    from planctl.workspace.filter import match_name
 
     roles = review.scene.names.roles
-    return known(by, roles, "role") if by and roles is not None else by
+    return match_name(by, roles, "role") if by and roles is not None else by
 
 
 def _print(
-    outcomes: "Sequence[Outcome]", change: "Weighed", form: Format, *, written: bool
+    outcomes: "Sequence[FormOutcome]", change: "JudgedChange", form: OutputFormat, *, written: bool
 ) -> None:
     from planctl.cli.screen import print_json
-    from planctl.forms.outcome import as_json, as_text
+    from planctl.forms.outcome import outcomes_json, outcomes_text
 
-    if form is Format.JSON:
+    if form is OutputFormat.JSON:
         print_json(
-            {"written": written and bool(change.drafts), **as_json(outcomes, change.brought)}
+            {"written": written and bool(change.drafts), **outcomes_json(outcomes, change.brought)}
         )
     else:
-        out(as_text(outcomes, written=written) + change.shown)
+        print_result(outcomes_text(outcomes, written=written) + change.shown)
 
 
 def _form_files(path: Path) -> list[Path]:

@@ -19,7 +19,7 @@ _NUMBERED_HEADING: Final = re.compile(
 _TITLE_LIMIT: Final = 120  # characters of a title
 
 
-class AreaSaid(NamedTuple):
+class AreaHeading(NamedTuple):
     """What heads an area."""
 
     ref: str
@@ -27,19 +27,19 @@ class AreaSaid(NamedTuple):
     label: str  # the words that are no title
 
 
-def area_said(text: str) -> AreaSaid | None:
+def parse_area_heading(text: str) -> AreaHeading | None:
     """What a text that says that it heads an area says; none for any other."""
     return _parse(_LABELLED_HEADING, text)
 
 
-def numbered(text: str) -> AreaSaid | None:
+def parse_numbered_heading(text: str) -> AreaHeading | None:
     """The same for a heading, which has a number alone; none where it has none."""
     return _parse(_NUMBERED_HEADING, text)
 
 
-def _parse(form: re.Pattern[str], text: str) -> AreaSaid | None:
+def _parse(form: re.Pattern[str], text: str) -> AreaHeading | None:
     heading = form.fullmatch(text) if len(text) <= _TITLE_LIMIT else None
     if not heading or heading["title"].endswith((".", ",", ";")):
         return None
     ref = heading["ref"] or heading["letter"]
-    return AreaSaid(ref, heading["title"].strip(), heading["label"].strip())
+    return AreaHeading(ref, heading["title"].strip(), heading["label"].strip())

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from planctl.intake.account import Entry, Fate, Sure
-from planctl.intake.read.parts import Line, Paper, Row
+from planctl.intake.account import AccountEntry, Fate, GuessConfidence
+from planctl.intake.read.paper import Paper, PaperLine, PaperRow
 from planctl.model.calendar import MONTHS, Calendar, day_in_words
 from planctl.model.timescale import InMonth, OnDay, Ongoing, timescale_in_words
-from planctl.model.written import (
+from planctl.model.timescale_grammar import (
     DASHES,
     MIDNIGHT,
     MONTH_NUMBERS,
@@ -26,7 +26,7 @@ from planctl.model.written import (
     refuse_other_weekday,
 )
 
-NUMBERS: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:20)?\d{2})")
+NUMERIC_DATE: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:20)?\d{2})")
 # A ref can be like a date with points, such as 1.15.02: only a whole year tells that it is none.
 _NUMERIC_DATE_IN_TEXT: Final = re.compile(
     r"(?<![\w/.-])(?P<first>\d{1,2})(?:(?P<sign>[/-])|\.)(?P<second>\d{1,2})"
@@ -35,7 +35,7 @@ _NUMERIC_DATE_IN_TEXT: Final = re.compile(
 _ISO_DATE: Final = re.compile(r"\d{4}-(\d\d)-(\d\d)")  # as the reader of workbooks writes a date
 _MONTHS_OF_A_YEAR: Final = 12
 _DAYS: Final = 31
-MONTH: Final = f"(?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})"
+MONTH_PATTERN: Final = f"(?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})"
 _NTH: Final = r"\d{1,2} ?(?:st|nd|rd|th)?"
 _BY: Final = r"(?:by )?(?:(?:the )?end (?:of )?)?"
 _DAY_NAME: Final = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
@@ -44,78 +44,82 @@ _BOARD: Final = r"(?: (?:[a-z]+ )?(?:board|meeting)(?: meeting)?| priority)"
 _QUARTER: Final = "(?:q|quarter )"
 # From one month to another, such as Apr-Jun 26: the end of the second is likely to be meant.
 _MONTHS: Final = (
-    rf"(?P<from>{MONTH}) ?(?:[-–—/]|to) ?(?P<until>{MONTH})[ -]?['’]?(?:20)?(?P<short>\d\d)"
+    rf"(?P<from>{MONTH_PATTERN}) ?(?:[-–—/]|to) ?(?P<until>{MONTH_PATTERN})"
+    r"[ -]?['’]?(?:20)?(?P<short>\d\d)"
 )
 _FORMS: Final = (
     re.sub(r"\?P<\w+>", "?:", _MONTHS),
     rf"\d{{4}}[{DASHES}]\d{{1,2}}[{DASHES}]\d{{1,2}}",
     r"\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})",
-    rf"{_BY}{_DAY_NAME}(?:the )?{_NTH}(?: of)?[ /{DASHES}]?{MONTH}[.,]?[ /{DASHES}](?:20)?\d{{2}}",
-    rf"{_BY}{MONTH}\.? {_NTH},? 20\d{{2}}",
-    rf"{_BY}{MONTH}\.?[ {DASHES}](?:20\d{{2}}|['’]?\d{{2}}){_BOARD}?",
+    (
+        rf"{_BY}{_DAY_NAME}(?:the )?{_NTH}(?: of)?[ /{DASHES}]?{MONTH_PATTERN}[.,]?"
+        rf"[ /{DASHES}](?:20)?\d{{2}}"
+    ),
+    rf"{_BY}{MONTH_PATTERN}\.? {_NTH},? 20\d{{2}}",
+    rf"{_BY}{MONTH_PATTERN}\.?[ {DASHES}](?:20\d{{2}}|['’]?\d{{2}}){_BOARD}?",
     rf"{_QUARTER}[1-4],? (?:of )?(?:fy ?)?(?:20)?\d{{2}} ?(?:[/{DASHES}]|to) ?(?:20)?\d{{2}}",
     rf"{_QUARTER}[1-4],? (?:of )?20\d{{2}}",
     rf"20\d{{2}} ?(?:[/{DASHES}]|to) ?(?:20)?\d{{2}}(?: {_QUARTER}[1-4])?",
-    rf"{_BY}(?:{_NTH} (?:of )?)?{MONTH}{_BOARD}?",
+    rf"{_BY}(?:{_NTH} (?:of )?)?{MONTH_PATTERN}{_BOARD}?",
     rf"{_QUARTER}[1-4](?: report)?",
     r"\d{1,2}[/.]\d{1,2}",
     "on-?going|continuous",
 )
-WHEN: Final = re.compile(rf"(?<![\w/.])(?:{'|'.join(_FORMS)})(?![\w/])", re.IGNORECASE)
+DATE_PATTERN: Final = re.compile(rf"(?<![\w/.])(?:{'|'.join(_FORMS)})(?![\w/])", re.IGNORECASE)
 _OPEN: Final = re.compile(
-    rf"{_BY}(?:(?P<day>\d{{1,2}}) ?(?:st|nd|rd|th)? (?:of )?)?(?P<month>{MONTH})"
+    rf"{_BY}(?:(?P<day>\d{{1,2}}) ?(?:st|nd|rd|th)? (?:of )?)?(?P<month>{MONTH_PATTERN})"
     rf"(?P<board>{_BOARD})?",
     re.IGNORECASE,
 )
 _OPEN_QUARTER: Final = re.compile(
     rf"{_QUARTER}(?P<number>[1-4])(?: report)?(?: (?:of )?(?P<year>20\d\d))?", re.IGNORECASE
 )
-REVIEWS: Final = {"monthly": "monthly", "quarterly": "quarterly", "annually": "yearly"}
+REVIEW_WORDS: Final = {"monthly": "monthly", "quarterly": "quarterly", "annually": "yearly"}
 _EDGE: Final = " .,;:()"
 # What the grammar of timescales refuses and papers write all the same, and how it is read.
-_VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, Sure], ...]] = (
+_VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, GuessConfidence], ...]] = (
     (
-        rf"{_BY}({_NTH})[ /-]?({MONTH})[ /-](?:20)?(\d\d)",
+        rf"{_BY}({_NTH})[ /-]?({MONTH_PATTERN})[ /-](?:20)?(\d\d)",
         lambda match: f"{re.sub('[^0-9]', '', match[1])} {match[2]} 20{match[3]}",
         "a day, a month and a year",
-        Sure.HIGH,
+        GuessConfidence.HIGH,
     ),
     (
         r"(\d{1,2})-(\d{1,2})-(\d\d)",
         lambda match: f"{match[1]}/{match[2]}/{match[3]}",
         "the day stands before the month",
-        Sure.HIGH,
+        GuessConfidence.HIGH,
     ),
     (
-        rf"{_BY}({MONTH})(?:-|[ ]?['’])(\d\d)",
+        rf"{_BY}({MONTH_PATTERN})(?:-|[ ]?['’])(\d\d)",
         lambda match: f"{match[1]} 20{match[2]}",
         "a month and the last figures of its year",
-        Sure.MEDIUM,
+        GuessConfidence.MEDIUM,
     ),
     (
-        rf"{_BY}({MONTH} 20\d\d) (?:[a-z]+ )?(?:board|meeting)(?: meeting)?",
+        rf"{_BY}({MONTH_PATTERN} 20\d\d) (?:[a-z]+ )?(?:board|meeting)(?: meeting)?",
         lambda match: f"{match[1]} board",
         "the board's meeting in that month",
-        Sure.MEDIUM,
+        GuessConfidence.MEDIUM,
     ),
-    ("continuous", lambda _: "ongoing", "it has no end", Sure.HIGH),
+    ("continuous", lambda _: "ongoing", "it has no end", GuessConfidence.HIGH),
 )
 
 
-class Near(NamedTuple):
+class PaperMonth(NamedTuple):
     """A month, such as that of the paper: the dates that it names are near it."""
 
     year: int
     month: int
 
 
-def nearest_year(month: int, near: Near) -> int:
+def nearest_year(month: int, near: PaperMonth) -> int:
     """The year in which a month is nearest to another."""
     years = (near.year - 1, near.year, near.year + 1)
     return min(years, key=lambda year: abs(month + (year - near.year) * 12 - near.month))
 
 
-def near_quarter(number: int, near: Near) -> str:
+def nearest_quarter(number: int, near: PaperMonth) -> str:
     """The quarter, of a planning year from April on, that ends nearest to a month."""
     # Quarter 1 ends in month 6 of its year, and quarter 4 in month 3 of the next, its month 15.
     years = (near.year - 1, near.year)
@@ -124,7 +128,7 @@ def near_quarter(number: int, near: Near) -> str:
     return _quarter(number, first)
 
 
-def quarters(number: int, year: int) -> tuple[str, ...]:
+def quarter_readings(number: int, year: int) -> tuple[str, ...]:
     """What a quarter of a year can be: of two planning years, and of the year by the calendar."""
     planned = (_quarter_in_words(_quarter(number, first)) for first in (year - 1, year))
     return (*planned, f"{MONTHS[number * 3 - 1]} {year} (the quarter by the calendar)")
@@ -139,18 +143,18 @@ def _quarter(number: int, first: int) -> str:
     return f"Q{number} {first}-{(first + 1) % 100:02}"
 
 
-def near_of(due: str) -> Near | None:
+def month_of_due(due: str) -> PaperMonth | None:
     """The month that a date lies in, where it is a day or a month."""
     match read_timescale(due):
         case OnDay(day):
-            return Near(day.year, day.month)
+            return PaperMonth(day.year, day.month)
         case InMonth(year, month):
-            return Near(year, month)
+            return PaperMonth(year, month)
         case _:
             return None
 
 
-def doubt(paper: Paper, *, month_first: bool) -> str:
+def doubt_date_order(paper: Paper, *, month_first: bool) -> str:
     """Why dates that fit both orders are not to be read in the one that was said; or nothing."""
     examples = _order_examples(_texts(paper))
     fitting, other = examples.get(month_first, ""), examples.get(not month_first, "")
@@ -163,27 +167,27 @@ def doubt(paper: Paper, *, month_first: bool) -> str:
     return f"the paper has {other}, which only fits the month first: --dates mdy reads all dates so"
 
 
-def _is_in_sheet(row: Row) -> bool:
+def _is_in_sheet(row: PaperRow) -> bool:
     return row.place.removeprefix("hidden ").startswith("sheet ")
 
 
-def turned(paper: Paper, in_doubt: str) -> tuple[Entry, ...]:
+def swapped_date_entries(paper: Paper, in_doubt: str) -> tuple[AccountEntry, ...]:
     """What is said of the dates of a workbook whose text has dates in another order.
 
     Excel leaves 12/31/2024 as text where it expects the day first, but has turned 04/05/2024 into
     a date, and whether that is the one that was meant can no longer be seen.
     """
-    rows = (row for row in paper if isinstance(row, Row) and _is_in_sheet(row))
+    rows = (row for row in paper if isinstance(row, PaperRow) and _is_in_sheet(row))
     days = (
         match for row in rows for cell in row.cells if (match := _ISO_DATE.fullmatch(cell.text))
     )
     if not in_doubt or not any(int(day[1]) != int(day[2]) <= _MONTHS_OF_A_YEAR for day in days):
         return ()
     why = "Excel may have taken the day for the month in dates up to the 12th: look at each"
-    return (Entry("", "", Fate.MADE, "dates", why, Sure.LOW),)
+    return (AccountEntry("", "", Fate.MADE, "dates", why, GuessConfidence.LOW),)
 
 
-def either(first: str, second: str, year: str) -> tuple[str, ...]:
+def day_month_readings(first: str, second: str, year: str) -> tuple[str, ...]:
     """Both days that a date of three numbers can be, in words; nothing where it is but one."""
     one, two = int(first), int(second)
     if one == two or max(one, two) > _MONTHS_OF_A_YEAR or not min(one, two):
@@ -192,7 +196,7 @@ def either(first: str, second: str, year: str) -> tuple[str, ...]:
     return day_in_words(date(full, two, one)), day_in_words(date(full, one, two))
 
 
-def is_month_first(numbers: re.Match[str]) -> bool:
+def fits_only_month_first(numbers: re.Match[str]) -> bool:
     """Whether a date of three numbers can only be one that has its month first."""
     return 1 <= int(numbers[1]) <= _MONTHS_OF_A_YEAR < int(numbers[3]) <= _DAYS
 
@@ -211,28 +215,28 @@ def _order_examples(texts: Iterable[str]) -> dict[bool, str]:
 
 def _texts(paper: Paper) -> Iterator[str]:
     for part in paper:
-        if isinstance(part, Line):
+        if isinstance(part, PaperLine):
             yield part.text
         else:
             yield from (cell.text for cell in part.cells)
 
 
-class Dates(NamedTuple):
+class DateStyle(NamedTuple):
     """How the dates of a paper are read."""
 
-    near: Near | None = None
+    near: PaperMonth | None = None
     year: int | None = None  # of dates that are written without one, if somebody said it
     month_first: bool = False
     doubt: str = ""  # why that may be wrong of this paper
 
 
-class Moment(NamedTuple):
+class ParsedDate(NamedTuple):
     """A date that was found: as it is written, and what planctl is to read; empty where unknown."""
 
     written: str
     due: str
     why: str = ""  # the reason of a guess, or why nobody but a person can say
-    sure: Sure | None = None
+    sure: GuessConfidence | None = None
     propose: str = ""
     review: str = ""  # how often, of what has no end
     is_either: bool = False  # it fits both orders of day and month, and either may be meant
@@ -254,7 +258,7 @@ class Moment(NamedTuple):
         return reading.day.isoformat() if isinstance(reading, OnDay) else self.due
 
 
-def moment(text: str, dates: Dates) -> Moment:
+def parse_date(text: str, dates: DateStyle) -> ParsedDate:
     """What a date of a paper means; a weekday beside it has to be that of its day."""
     result, weekday = _parse_unchecked(text, dates), _WEEKDAY.search(text)
     reading = read_timescale(result.due) if result.due and weekday else None
@@ -262,35 +266,35 @@ def moment(text: str, dates: Dates) -> Moment:
         try:
             refuse_other_weekday(weekday[0], reading.day)
         except NoSuchDay as fault:
-            return Moment(text, "", fault.message, propose=result.due)
+            return ParsedDate(text, "", fault.message, propose=result.due)
     return result
 
 
-def _parse_unchecked(text: str, dates: Dates) -> Moment:
+def _parse_unchecked(text: str, dates: DateStyle) -> ParsedDate:
     plain = _normalize(text)
-    numbers = NUMBERS.fullmatch(plain)
+    numbers = NUMERIC_DATE.fullmatch(plain)
     if numbers and (dates.doubt or dates.month_first):
         return _parse_in_order(text, numbers, dates)
     try:
         reading = read_timescale(plain)
     except Unreadable as fault:
         return _parse_variant(text, plain, dates, fault)
-    return Moment(text, "ongoing" if isinstance(reading, Ongoing) else plain)
+    return ParsedDate(text, "ongoing" if isinstance(reading, Ongoing) else plain)
 
 
-def _parse_in_order(text: str, numbers: re.Match[str], dates: Dates) -> Moment:
+def _parse_in_order(text: str, numbers: re.Match[str], dates: DateStyle) -> ParsedDate:
     """A date in numbers, of a paper that does not simply write the day first."""
     first, _, second, year = numbers.groups()
-    days = either(first, second, year) if dates.doubt else ()
+    days = day_month_readings(first, second, year) if dates.doubt else ()
     if days:
         why = f"is it {' or '.join(days)}? {dates.doubt}"
-        return Moment(text, "", why, is_either=True)
+        return ParsedDate(text, "", why, is_either=True)
     if not dates.month_first:
         return _parse_unchecked(text, dates._replace(doubt=""))
     if int(first) > _MONTHS_OF_A_YEAR:
-        return Moment(text, "", f"with the month first, as you said, there is no month {first}")
+        return ParsedDate(text, "", f"with the month first, as you said, there is no month {first}")
     iso = f"{int(year) % 100 + 2000}-{first:0>2}-{second:0>2}"
-    return _parse_checked(text, iso, "read with the month first, as you said", Sure.HIGH)
+    return _parse_checked(text, iso, "read with the month first, as you said", GuessConfidence.HIGH)
 
 
 def _normalize(text: str) -> str:
@@ -303,45 +307,49 @@ def _normalize(text: str) -> str:
     return re.sub(r"(?i)^(the )?(\d+ ?(?:st|nd|rd|th)?) of ", r"\2 ", plain)
 
 
-def _parse_checked(text: str, due: str, why: str, sure: Sure) -> Moment:
+def _parse_checked(text: str, due: str, why: str, sure: GuessConfidence) -> ParsedDate:
     try:
         read_timescale(due)
     except Unreadable as fault:
-        return Moment(text, "", fault.message)
-    return Moment(text, due, why, sure)
+        return ParsedDate(text, "", fault.message)
+    return ParsedDate(text, due, why, sure)
 
 
-def _parse_variant(text: str, plain: str, dates: Dates, fault: Unreadable) -> Moment:
+def _parse_variant(text: str, plain: str, dates: DateStyle, fault: Unreadable) -> ParsedDate:
     """What the grammar does not read: in another form, without a year, or only by a person."""
     for form, due, why, sure in _VARIANTS:
         found = re.fullmatch(form, plain, re.IGNORECASE)
         if found:
             return _parse_checked(text, due(found), why, sure)
-    if plain.casefold() in REVIEWS:
+    if plain.casefold() in REVIEW_WORDS:
         why = "it has no end, and is looked at so often"
-        return Moment(text, "ongoing", why, Sure.MEDIUM, review=REVIEWS[plain.casefold()])
+        return ParsedDate(
+            text, "ongoing", why, GuessConfidence.MEDIUM, review=REVIEW_WORDS[plain.casefold()]
+        )
     if months := re.fullmatch(_MONTHS, plain, re.IGNORECASE):
         until = f"{months['until'].capitalize()} 20{months['short']}"
         why = f"it goes from {months['from']} to {until}: is it due by the end of {until}?"
-        return Moment(text, "", why, propose=until)
+        return ParsedDate(text, "", why, propose=until)
     if quarter := _OPEN_QUARTER.fullmatch(plain):
         return _ask_quarter(text, quarter, dates)
     found = _OPEN.fullmatch(plain)
-    month = dates.near or (Near(dates.year, 0) if dates.year else None)
+    month = dates.near or (PaperMonth(dates.year, 0) if dates.year else None)
     if found and month:
         return _without_year(text, found, dates, month)
     why = fault.message
-    if (numbers := NUMBERS.fullmatch(plain)) and is_month_first(numbers):
+    if (numbers := NUMERIC_DATE.fullmatch(plain)) and fits_only_month_first(numbers):
         why += "; where a paper writes the month first, --dates mdy says so"
-    return Moment(text, "", why, propose=_month_of_two_figures(plain))
+    return ParsedDate(text, "", why, propose=_month_of_two_figures(plain))
 
 
 def _month_of_two_figures(plain: str) -> str:
-    match = re.fullmatch(rf"({MONTH}) (\d\d)", plain, re.IGNORECASE)
+    match = re.fullmatch(rf"({MONTH_PATTERN}) (\d\d)", plain, re.IGNORECASE)
     return f"{match[1]} 20{match[2]}" if match else ""
 
 
-def _without_year(text: str, match: re.Match[str], dates: Dates, near: Near) -> Moment:
+def _without_year(
+    text: str, match: re.Match[str], dates: DateStyle, near: PaperMonth
+) -> ParsedDate:
     """A date without a year: in the year that was said, else one to propose."""
     month = MONTH_NUMBERS[match["month"].casefold()]
     year = dates.year or nearest_year(month, near)
@@ -350,15 +358,17 @@ def _without_year(text: str, match: re.Match[str], dates: Dates, near: Near) -> 
     due = f"{day}{match['month'][:3].capitalize()} {year}{'' if day else board}"
     if not dates.year:
         why = "it has no year; --year says which, for the whole paper"
-        return Moment(text, "", why, propose=due)
-    return _parse_checked(text, due, f"no year is written; {dates.year} was given", Sure.HIGH)
+        return ParsedDate(text, "", why, propose=due)
+    return _parse_checked(
+        text, due, f"no year is written; {dates.year} was given", GuessConfidence.HIGH
+    )
 
 
-def _ask_quarter(text: str, match: re.Match[str], dates: Dates) -> Moment:
+def _ask_quarter(text: str, match: re.Match[str], dates: DateStyle) -> ParsedDate:
     """A quarter without its planning year: only a person can say which, and of what year it is."""
     number, year = int(match["number"]), int(match["year"] or dates.year or 0)
-    propose = near_quarter(number, dates.near) if dates.near and not match["year"] else ""
+    propose = nearest_quarter(number, dates.near) if dates.near and not match["year"] else ""
     why = f"which year's quarter is it? Q{number} 2023-24 is one of a planning year from April on"
     if year:
-        why = f"is it {' or '.join(quarters(number, year))}?"
-    return Moment(text, "", why, propose=propose)
+        why = f"is it {' or '.join(quarter_readings(number, year))}?"
+    return ParsedDate(text, "", why, propose=propose)

@@ -9,13 +9,20 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
-from planctl.intake.account import Sure
-from planctl.intake.lexicon.date import MONTH, REVIEWS, WHEN, Dates, Moment, moment
-from planctl.intake.lexicon.rating import status_of
+from planctl.intake.account import GuessConfidence
+from planctl.intake.lexicon.date import (
+    DATE_PATTERN,
+    MONTH_PATTERN,
+    REVIEW_WORDS,
+    DateStyle,
+    ParsedDate,
+    parse_date,
+)
+from planctl.intake.lexicon.rating import parse_status
 from planctl.model.action import Status
 from planctl.model.calendar import Calendar
 from planctl.model.timescale import due_day
-from planctl.model.written import read_timescale
+from planctl.model.timescale_grammar import read_timescale
 
 _NEVER: Final = date(9999, 12, 31)  # when what has no end is over
 # Words that leave a date the day that it is due.
@@ -29,20 +36,20 @@ _HARMLESS: Final = re.compile(rf"[\W_]*(?:{_DUE}[\W_]*)*", re.IGNORECASE)
 # How often what has no end is looked at: ongoing, with monthly review.
 _OFTEN: Final = re.compile(
     r"[\W_]*+(?:with )?(?:(?:to be )?(?:review|monitor)(?:ed)?)?[\W_]*+"
-    rf"(?P<often>{'|'.join(REVIEWS)})"
+    rf"(?P<often>{'|'.join(REVIEW_WORDS)})"
     r"(?: reviews?| monitoring)?[\W_]*",
     re.IGNORECASE,
 )
 _REMARK: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CHANGED: Final = re.compile(
     r"\b(?:was|previously|original(?:ly)?|extended|extension|revised|moved|slipped|delayed|"
-    rf"brought forward|now(?=\W+(?:by )?(?:the )?(?:end (?:of )?)?(?:\d|{MONTH}\b)))\b",
+    rf"brought forward|now(?=\W+(?:by )?(?:the )?(?:end (?:of )?)?(?:\d|{MONTH_PATTERN}\b)))\b",
     re.IGNORECASE,
 )
 # Words by which a date is another day than that by which a thing is due.
 _ANOTHER: Final = re.compile(
     rf"{_CHANGED.pattern}|\b(?:not )?(?:from|after|since|before|until|w/?[ce]|week|"
-    rf"within|completed|reviewed|began)\b|\b(?:early|mid|late)\b(?=\W*{WHEN.pattern})",
+    rf"within|completed|reviewed|began)\b|\b(?:early|mid|late)\b(?=\W*{DATE_PATTERN.pattern})",
     re.IGNORECASE,
 )
 # In brackets these, too, say so, or that it is not sure.
@@ -86,47 +93,51 @@ _TIME: Final = re.compile(
 _UNSET: Final = re.compile(rf"(?!^)(?<!\band){_AFTER}(?P<words>{_OPEN}){_LAST}", re.IGNORECASE)
 
 
-def among(text: str, dates: Dates, leads: Collection[str] = ()) -> Moment | None:
+def parse_date_in_words(
+    text: str, dates: DateStyle, leads: Collection[str] = ()
+) -> ParsedDate | None:
     """The date that stands among other words; nothing where no date is read for sure."""
-    readings = [moment(part[0], dates) for part in WHEN.finditer(text)]
+    readings = [parse_date(part[0], dates) for part in DATE_PATTERN.finditer(text)]
     either = next((part for part in readings if part.is_either), None)
     if either:
         return either
     if any(part.due for part in readings) and _CHANGED.search(text):
         why = "a promise was changed: the first date is the timescale, a later one an extension"
-        return Moment(text, "", why, propose=_first_promise(readings))
+        return ParsedDate(text, "", why, propose=_first_promise(readings))
     if not readings or not all(part.due for part in readings):
         return None
     if len({part.due for part in readings}) > 1:
         why = "it names several dates: which of them is the promise?"
         ending = [part.due for part in readings if part.ends]
-        return Moment(text, "", why, propose=max(ending, key=day_due))
+        return ParsedDate(text, "", why, propose=max(ending, key=due_sort_day))
     due = readings[0].due
-    words = WHEN.sub(" ", text)
+    words = DATE_PATTERN.sub(" ", text)
     often = _OFTEN.fullmatch(words)
     if often and not readings[0].ends:
         why = "it has no end, and is looked at so often"
-        read = Moment(text, due, why, Sure.MEDIUM, review=REVIEWS[often["often"].casefold()])
-    elif is_harmless(words, leads):
-        read = Moment(text, due, "the date among other words", Sure.MEDIUM)
+        read = ParsedDate(
+            text, due, why, GuessConfidence.MEDIUM, review=REVIEW_WORDS[often["often"].casefold()]
+        )
+    elif keeps_date_due(words, leads):
+        read = ParsedDate(text, due, "the date among other words", GuessConfidence.MEDIUM)
     else:
         why = "the words beside the date may say that it is another day"
-        read = Moment(text, "", why, propose=due)
+        read = ParsedDate(text, "", why, propose=due)
     return read
 
 
-def is_another(text: str) -> bool:
+def says_other_day(text: str) -> bool:
     """Whether a step that has a date in its words says that the date is not when it is due."""
     return bool(_ANOTHER.search(text))
 
 
 def doubtful_part(text: str) -> str:
     """What of a text with leads and dates a person has to read; nothing where it is plain."""
-    word, date_match = _ANOTHER.search(text) or _UNSURE_DAY.search(text), WHEN.search(text)
+    word, date_match = _ANOTHER.search(text) or _UNSURE_DAY.search(text), DATE_PATTERN.search(text)
     return text[min(word.start(), date_match.start()) :] if word and date_match else ""
 
 
-def is_harmless(words: str, leads: Collection[str] = ()) -> bool:
+def keeps_date_due(words: str, leads: Collection[str] = ()) -> bool:
     """Whether the words beside a date leave it the day that it is due: by, due, who leads."""
     remarks = _REMARK.findall(words)
     if any(_DOUBTFUL.search(remark) for remark in remarks):
@@ -137,36 +148,36 @@ def is_harmless(words: str, leads: Collection[str] = ()) -> bool:
     return bool(_HARMLESS.fullmatch(unknown))
 
 
-def _first_promise(readings: Sequence[Moment]) -> str:
+def _first_promise(readings: Sequence[ParsedDate]) -> str:
     """The first promise of several; the only date of a text is a later one."""
     days = [reading.due for reading in readings if reading.due]
-    return min(days, key=day_due) if len({reading.due for reading in readings}) > 1 else ""
+    return min(days, key=due_sort_day) if len({reading.due for reading in readings}) > 1 else ""
 
 
-def day_due(due: str) -> date:
+def due_sort_day(due: str) -> date:
     """The day by which dates are in order; a board is the last day of its month."""
     plain = due.removesuffix(" board")
     return due_day(read_timescale(plain), Calendar()) or _NEVER
 
 
-def completed_on(text: str, dates: Dates) -> Moment | None:
+def parse_completion(text: str, dates: DateStyle) -> ParsedDate | None:
     """When an action was completed whose status says so with a date: Completed 12/05/2024."""
-    when = WHEN.search(text)
+    when = DATE_PATTERN.search(text)
     if not when or re.search(r"\bby\b", text, re.IGNORECASE):  # complete by: it is to be
         return None
     words = f"{text[: when.start()]} {text[when.end() :]}".strip(_AROUND)
-    is_complete = status_of(_BESIDE.sub("", words).strip(_AROUND)) is Status.COMPLETE
-    return moment(when[0], dates) if is_complete else None
+    is_complete = parse_status(_BESIDE.sub("", words).strip(_AROUND)) is Status.COMPLETE
+    return parse_date(when[0], dates) if is_complete else None
 
 
-def names_time(text: str) -> bool:
+def has_vague_time(text: str) -> bool:
     """Whether words of time stand beside a role, and not only that something is to be told."""
     return bool(_TIME.search(text))
 
 
-def apart(text: str) -> tuple[str, str]:
+def split_vague_time(text: str) -> tuple[str, str]:
     """Who leads, and the words that say by when but name no day; those are empty without any."""
-    if unset := None if WHEN.search(text) else _UNSET.search(text):
+    if unset := None if DATE_PATTERN.search(text) else _UNSET.search(text):
         return text[: unset.start()], unset["words"]
     match = _TIME.search(text)
     if not match:

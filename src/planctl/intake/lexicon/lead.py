@@ -3,10 +3,10 @@
 import re
 from typing import Final, NamedTuple
 
-from planctl.intake.account import Sure
-from planctl.intake.lexicon.date import WHEN
-from planctl.intake.lexicon.rating import status_of
-from planctl.model.character import as_label
+from planctl.intake.account import GuessConfidence
+from planctl.intake.lexicon.date import DATE_PATTERN
+from planctl.intake.lexicon.rating import parse_status
+from planctl.model.label import to_label
 
 _NOBODY: Final = re.compile(
     r"(?:(?:lead|owner|name|post|role)[ :–-]+)?"
@@ -94,12 +94,12 @@ _OF_WORK: Final = re.compile(
 )
 
 
-def is_nobody(text: str) -> bool:
+def says_no_lead(text: str) -> bool:
     """Whether a text says that nobody leads yet."""
     return len(text) <= LONGEST_POST and bool(_NOBODY.fullmatch(text.strip(" .,;:()[]")))
 
 
-def empty_post(text: str) -> tuple[str, str] | None:
+def vacant_post(text: str) -> tuple[str, str] | None:
     """The post that a text names, and the words that nobody holds it, where it says both."""
     if len(text) > LONGEST_POST:
         return None
@@ -131,68 +131,68 @@ def _post_after(text: str) -> tuple[str, str] | None:
     return text[sign.end() :].rstrip(") \t\n"), vacancy[0]
 
 
-class Roles(NamedTuple):
+class ParsedRoles(NamedTuple):
     """The roles that a text names, and the words that stand between them."""
 
     names: tuple[str, ...]
     signs: str = ""
     why: str = ""  # the reason of a guess
-    sure: Sure | None = None
+    sure: GuessConfidence | None = None
 
 
-class Turn(NamedTuple):
+class LeadAndDate(NamedTuple):
     """A part of such a cell: who, by when, and what is neither."""
 
-    leads: Roles
+    leads: ParsedRoles
     when: str = ""
     rest: str = ""
 
 
-def turns(text: str) -> list[Turn]:
+def parse_leads_and_dates(text: str) -> list[LeadAndDate]:
     """What a paragraph with leads and dates says, in its order; a very long one is neither."""
     if len(text) > _LONG:
-        return [Turn(Roles(()), "", text)]
-    parts: list[Turn] = []
+        return [LeadAndDate(ParsedRoles(()), "", text)]
+    parts: list[LeadAndDate] = []
     at = 0
-    for match in WHEN.finditer(text):
+    for match in DATE_PATTERN.finditer(text):
         parts.append(_lead_and_rest(text[at : match.start()], match[0]))
         at = match.end()
     tail = _strip_signs(text[at:])
     if not tail:
         return parts
-    last = roles(tail)
+    last = parse_roles(tail)
     if parts and last.names and not any(turn.leads.names for turn in parts):
         parts[-1] = parts[-1]._replace(leads=last)  # the date stands before who it is for
         return parts
     return [*parts, _lead_and_rest(tail, "")]
 
 
-def _lead_and_rest(text: str, when: str) -> Turn:
+def _lead_and_rest(text: str, when: str) -> LeadAndDate:
     who = _strip_signs(text)
-    leads = roles(who)
-    return Turn(leads, when, "" if leads.names else who)
+    leads = parse_roles(who)
+    return LeadAndDate(leads, when, "" if leads.names else who)
 
 
 def _strip_signs(text: str) -> str:
     return text.lstrip(_LEFT).rstrip(_RIGHT)
 
 
-def roles(text: str, *, is_known: bool = False) -> Roles:
+def parse_roles(text: str, *, is_known: bool = False) -> ParsedRoles:
     """The roles that a text names; none where it names no role, unless it is known to."""
     text = _strip_signs(text)
-    if not text or len(text) > LONGEST_ROLE * 4 or status_of(text):
-        return Roles(())
-    post, _ = empty_post(text) or (text, "")
+    if not text or len(text) > LONGEST_ROLE * 4 or parse_status(text):
+        return ParsedRoles(())
+    post, _ = vacant_post(text) or (text, "")
     is_role = bool(_ROLE.match(post) or _POST.search(post)) and _has_name(post)
     is_name = all(word[0].isupper() for word in re.findall(r"\w+", post) if len(word) > _SHORT)
     if not (is_role or is_name or is_known):
-        return Roles(())
+        return ParsedRoles(())
     names, signs = _split_names(text)
     if any(len(name) > LONGEST_ROLE for name in names):
-        return Roles(())
+        return ParsedRoles(())
     why = _reason(text, names) if is_role or is_known else _LIKE_A_NAME
-    sure = Sure.LOW if "then" in signs else Sure.MEDIUM
-    return Roles(names, signs, why, sure if why else None)
+    sure = GuessConfidence.LOW if "then" in signs else GuessConfidence.MEDIUM
+    return ParsedRoles(names, signs, why, sure if why else None)
 
 
 def _reason(text: str, names: tuple[str, ...]) -> str:
@@ -236,7 +236,7 @@ def _split_names(text: str) -> tuple[tuple[str, ...], str]:
             signs += re.findall(r"\w+", sign[0])
             start = sign.end()
     names.append(_strip_signs(text[start:]))
-    return tuple(name for part in names if (name := as_label(part))), " ".join(signs)
+    return tuple(name for part in names if (name := to_label(part))), " ".join(signs)
 
 
 def _are_two_leads(left: str, sign: str, right: str) -> bool:
@@ -248,9 +248,9 @@ def _are_two_leads(left: str, sign: str, right: str) -> bool:
         return True
     one, two = _strip_signs(left), _strip_signs(after)
     return (
-        (is_name(one) and is_name(two))
-        or is_nobody(one)
-        or is_nobody(two)
+        (is_personal_name(one) and is_personal_name(two))
+        or says_no_lead(one)
+        or says_no_lead(two)
         or (_is_post(one, sign) and _is_post(two, sign))
     )
 
@@ -262,18 +262,18 @@ def _is_post(text: str, sign: str) -> bool:
     return "/" in sign and bool(re.fullmatch(_ABBREVIATION, text)) and sign != "/"
 
 
-def is_name(name: str) -> bool:
+def is_personal_name(name: str) -> bool:
     """Whether a text is like the name of a person, and like no post."""
     is_like = bool(_NAME.fullmatch(name)) and " " in name
     return is_like and not _ROLE.match(name) and not _POST.search(name)
 
 
-def is_led(before: str, after: str) -> bool:
+def starts_another_lead(before: str, after: str) -> bool:
     """Whether a cell of leads, over two rows, names another lead in the second."""
-    return bool(_ROLE.match(after) or WHEN.search(before))
+    return bool(_ROLE.match(after) or DATE_PATTERN.search(before))
 
 
-def is_person(text: str) -> bool:
+def looks_like_person(text: str) -> bool:
     """Whether a lead looks like somebody's name, and not like a post: Jane Smith (HR)."""
     return any(map(_is_one_person, re.split(" [–—-] | ?[(),/] ?", text)))
 
@@ -281,7 +281,7 @@ def is_person(text: str) -> bool:
 def _is_one_person(text: str) -> bool:
     if _TITLED.match(text):
         return True
-    return is_name(text) and not _OF_WORK.search(text) and not _has_initials(text)
+    return is_personal_name(text) and not _OF_WORK.search(text) and not _has_initials(text)
 
 
 def _has_initials(name: str) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from colorsys import rgb_to_hsv
 from typing import Final, NamedTuple
 
-from planctl.intake.account import Sure
+from planctl.intake.account import GuessConfidence
 from planctl.model.action import Status
 from planctl.model.rating import Rating
 
-RATINGS: Final[Mapping[str, str]] = {
+RATING_COLOURS: Final[Mapping[str, str]] = {
     "blue": "blue",
     "green": "green",
     "amber": "amber",
@@ -20,13 +20,13 @@ RATINGS: Final[Mapping[str, str]] = {
 }
 _LETTERS: Final = {"r": "red", "a": "amber", "g": "green", "b": "blue", "y": "amber"}
 _NUMBERS: Final = {"1": "red", "2": "amber", "3": "green", "4": "blue"}
-TICKS: Final = frozenset(
+TICK_SIGNS: Final = frozenset(
     ["x", "✓", "✔", "✗", "✘", "☑", "☒", "■", "●", "•", "√", "yes", "y", "1", "tick"]
 )
-UNRATED: Final = frozenset(
+UNRATED_WORDS: Final = frozenset(
     {"", "-", "–", "n/a", "na", "not rated", "none", "tbc", "not applicable"}
 )
-STATUSES: Final[Mapping[str, Status]] = {
+STATUS_WORDS: Final[Mapping[str, Status]] = {
     **{status.value: status for status in Status},
     "completed": Status.COMPLETE,
     "done": Status.COMPLETE,
@@ -53,7 +53,7 @@ STATUSES: Final[Mapping[str, Status]] = {
     "cancelled": Status.WITHDRAWN,
     "superseded": Status.WITHDRAWN,
 }
-_WORDS: Final = "|".join(map(re.escape, sorted(STATUSES, key=len, reverse=True)))
+_WORDS: Final = "|".join(map(re.escape, sorted(STATUS_WORDS, key=len, reverse=True)))
 _FIRST: Final = re.compile(rf"({_WORDS})\s*(?:[.;:–—]|-\s|$)", re.IGNORECASE)
 # That it has not begun is plain without a sign, too: Not due until March.
 _UNBEGUN: Final = re.compile(
@@ -64,45 +64,45 @@ _SHOUTED: Final = re.compile(rf"({_WORDS.upper()})\b")
 _AROUND: Final = " .*()↑↓→←↔↗↘⬆⬇➡▲▼"  # which way it moves is not what it is
 _HUES: Final = ((15, "red"), (66, "amber"), (170, "green"), (262, "blue"), (335, ""), (361, "red"))
 _KEY: Final = re.compile(r"\(?(?P<sign>[0-9]|[A-Z])\)?\s*(?:[=:–—-]|means|is)\s*(?P<words>.+)")
-_COLOUR: Final = re.compile(rf"\b({'|'.join(RATINGS)})\b", re.IGNORECASE)
+_COLOUR: Final = re.compile(rf"\b({'|'.join(RATING_COLOURS)})\b", re.IGNORECASE)
 _PALE, _DARK, _GREY = 0.93, 0.2, 0.15  # how light white is, how dark black, how dull grey
 
 
-class Rated(NamedTuple):
+class ParsedRating(NamedTuple):
     """A rating that was read; without a value where nobody but a person can say."""
 
     value: str
     why: str = ""
-    sure: Sure | None = None
+    sure: GuessConfidence | None = None
     propose: str = ""
 
 
-def rated(text: str, shade: str, key: Mapping[str, str]) -> Rated:
+def parse_rating(text: str, shade: str, key: Mapping[str, str]) -> ParsedRating:
     """The rating that a cell gives; the key is that of the paper, from its signs to colours."""
     plain = re.sub(r"^b?rag:?\s+|(?<!\s)\s+(?:rag|rated)$", "", text.casefold().strip(_AROUND))
-    colour = shaded(shade)
+    colour = rating_of_colour(shade)
     if plain in key:
-        rating = Rated(key[plain], "by the key of the paper", Sure.HIGH)
-    elif plain in RATINGS:
-        rating = Rated(RATINGS[plain])
+        rating = ParsedRating(key[plain], "by the key of the paper", GuessConfidence.HIGH)
+    elif plain in RATING_COLOURS:
+        rating = ParsedRating(RATING_COLOURS[plain])
     elif plain in _LETTERS:
-        rating = Rated(_LETTERS[plain], "the first letter of a colour", Sure.HIGH)
+        rating = ParsedRating(_LETTERS[plain], "the first letter of a colour", GuessConfidence.HIGH)
     elif colour:
-        says = "" if plain in UNRATED else f", and says “{text}”"
-        rating = Rated(colour, f"the cell is shaded #{shade}{says}", Sure.MEDIUM)
-    elif plain in UNRATED:
-        rating = Rated("")
+        says = "" if plain in UNRATED_WORDS else f", and says “{text}”"
+        rating = ParsedRating(colour, f"the cell is shaded #{shade}{says}", GuessConfidence.MEDIUM)
+    elif plain in UNRATED_WORDS:
+        rating = ParsedRating("")
     elif plain in _NUMBERS:
         why = 'a number is no rating before its key is known; --map "1=red" says it'
-        rating = Rated("", why, propose=_NUMBERS[plain])
+        rating = ParsedRating("", why, propose=_NUMBERS[plain])
     else:
         colours = _colours_in(text)
         propose = colours.pop() if len(colours) == 1 else ""
-        rating = Rated("", f"which rating is it: {', '.join(Rating)}?", propose=propose)
+        rating = ParsedRating("", f"which rating is it: {', '.join(Rating)}?", propose=propose)
     return rating
 
 
-def shaded(shade: str) -> str:
+def rating_of_colour(shade: str) -> str:
     """The rating whose colour a shade is nearest to; none for white, black and what is between."""
     hue, saturation, value = _hsv(shade)
     if saturation < _GREY:
@@ -124,20 +124,20 @@ def _hsv(shade: str) -> tuple[float, float, float]:
     return rgb_to_hsv(red, green, blue)
 
 
-def status_of(text: str) -> Status | None:
+def parse_status(text: str) -> Status | None:
     """The status that a text is."""
-    return STATUSES.get(text.casefold().strip(" .*-–:"))
+    return STATUS_WORDS.get(text.casefold().strip(" .*-–:"))
 
 
-def first_status(text: str) -> tuple[str, Status] | None:
+def leading_status(text: str) -> tuple[str, Status] | None:
     """The word at the start of a text that says how the action stands, and the status."""
     if unbegun := _UNBEGUN.match(text):
         return unbegun[0], Status.NOT_STARTED
     match = _FIRST.match(text) or _SHOUTED.match(text)
-    return (match[1], STATUSES[match[1].casefold()]) if match else None
+    return (match[1], STATUS_WORDS[match[1].casefold()]) if match else None
 
 
-def key_line(text: str) -> tuple[str, str] | None:
+def parse_key_line(text: str) -> tuple[str, str] | None:
     """The sign and the colour that a line of a key gives, such as 1 = Red."""
     match = _KEY.fullmatch(text)
     colours = _colours_in(match["words"] if match else "")
@@ -145,4 +145,4 @@ def key_line(text: str) -> tuple[str, str] | None:
 
 
 def _colours_in(text: str) -> set[str]:
-    return {RATINGS[word.casefold()] for word in _COLOUR.findall(text)}
+    return {RATING_COLOURS[word.casefold()] for word in _COLOUR.findall(text)}

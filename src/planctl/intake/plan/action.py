@@ -8,28 +8,28 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from planctl.intake.account import DerivedText, Fate, Piece, Sure
-from planctl.intake.lexicon.date import WHEN, moment
-from planctl.intake.lexicon.date_in_words import completed_on, is_another
-from planctl.intake.lexicon.name import ids, short, subject
-from planctl.intake.lexicon.rating import UNRATED, first_status, rated, status_of
-from planctl.intake.plan.draft import Growing, How
-from planctl.intake.plan.note import ask_stopped, take_progress
+from planctl.intake.account import DerivedText, Fate, GuessConfidence, Piece
+from planctl.intake.lexicon.date import DATE_PATTERN, parse_date
+from planctl.intake.lexicon.date_in_words import parse_completion, says_other_day
+from planctl.intake.lexicon.rating import UNRATED_WORDS, leading_status, parse_rating, parse_status
+from planctl.intake.lexicon.short_name import finding_subject, make_ids, short_title
+from planctl.intake.plan.draft_action import DraftAction, ReadingContext
+from planctl.intake.plan.progress_note import ask_withdrawn, take_progress
 from planctl.intake.plan.rating import (
-    settle_snapshots,
-    take_rated,
+    account_colours,
+    order_snapshots,
+    place_rating,
     take_rating,
     take_snapshot,
     take_status_tick,
     take_tick,
-    tell_colours,
 )
-from planctl.intake.plan.step import OF_ALL, Step, step_pieces, take_steps
-from planctl.intake.plan.timescale import settle_dates, take_leads, take_timescale
-from planctl.intake.table.column import DATED, STATUS_TICK, TICK
-from planctl.intake.table.record import Record
+from planctl.intake.plan.step import WHOLE_ACTION_KEYS, ActionStep, step_pieces, take_steps
+from planctl.intake.plan.timescale import set_timescale, take_leads, take_timescale
+from planctl.intake.table.column import DATED_RATING, STATUS_TICK_PREFIX, TICK_PREFIX
+from planctl.intake.table.record import PaperRecord
 from planctl.model.action import EvidenceKind, Review, Status
-from planctl.model.said import Said
+from planctl.model.plan_value import PlanValue
 
 _NUMBER: Final = re.compile(
     r"(?:findings?|recommendations?|recs?|areas?|no|#)?[\s.]*(\d{1,3})\.?", re.IGNORECASE
@@ -40,7 +40,14 @@ _LEAST: Final = 4  # letters of a finding; fewer say that there is none
 _OF_THE_END: Final = re.compile(
     r"\b(?:complet\w*|close[ds]?|finish\w*|done|achieved?)|100 ?%", re.IGNORECASE
 )
-_NOT_YET: Final = UNRATED | {"no", "n", "not yet", "not complete", "not completed", "incomplete"}
+_NOT_YET: Final = UNRATED_WORDS | {
+    "no",
+    "n",
+    "not yet",
+    "not complete",
+    "not completed",
+    "incomplete",
+}
 _LINK: Final = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<address>https?://[^)\s]+)\)")
 # What tells where evidence comes from, the most telling first.
 _KINDS: Final = (
@@ -65,7 +72,7 @@ _NO_VALUE: Final = (
 )
 
 
-def link(actions: Iterable[Growing], findings: list[str]) -> None:
+def link_actions(actions: Iterable[DraftAction], findings: list[str]) -> None:
     """Put the ids of findings and the refs of actions into the actions that name them.
 
     A finding that only a column says joins those that the prose of the paper says.
@@ -73,14 +80,14 @@ def link(actions: Iterable[Growing], findings: list[str]) -> None:
     drafts = list(actions)
     refs = {action.ref.casefold(): action.ref for action in drafts}
     answered = [(action, _answered_findings(action, findings)) for action in drafts]
-    names = [*ids([subject(text) for text in findings])]
+    names = [*make_ids([finding_subject(text) for text in findings])]
     for action, numbers in answered:
         if numbers:
             action.said["findings"] = [DerivedText(names[number]) for number in numbers]
         _link_dependencies(action, refs)
 
 
-def _answered_findings(action: Growing, findings: list[str]) -> list[int]:
+def _answered_findings(action: DraftAction, findings: list[str]) -> list[int]:
     """Which findings an action names, by their number; one that is new is added to them."""
     numbers: dict[int, None] = {}
     for _, group in groupby(action.answers, key=lambda piece: piece.is_item or piece.place):
@@ -90,7 +97,9 @@ def _answered_findings(action: Growing, findings: list[str]) -> list[int]:
     return [*numbers]
 
 
-def _parse_findings(action: Growing, pieces: Sequence[Piece], findings: list[str]) -> Sequence[int]:
+def _parse_findings(
+    action: DraftAction, pieces: Sequence[Piece], findings: list[str]
+) -> Sequence[int]:
     """The findings that one text is, or names by their numbers; none where it is no finding."""
     text = "\n\n".join(piece.text for piece in pieces)
     numbers = [_NUMBER.fullmatch(part.strip()) for part in _BETWEEN.split(text)]
@@ -99,7 +108,7 @@ def _parse_findings(action: Growing, pieces: Sequence[Piece], findings: list[str
         known_numbers = [int(number[1]) - 1 for number in numbers if number]
         if not all(0 <= number < len(findings) for number in known_numbers):
             fate, why, known_numbers = Fate.LEFT, "the paper lists no findings by such numbers", []
-    elif len(_letters(text)) < _LEAST or text.casefold().strip() in UNRATED:
+    elif len(_letters(text)) < _LEAST or text.casefold().strip() in UNRATED_WORDS:
         fate, why, known_numbers = Fate.LEFT, "it is no finding", []
     else:
         fate, known_numbers = _match_finding(text, findings)
@@ -113,7 +122,7 @@ def _match_finding(text: str, findings: list[str]) -> tuple[Fate, list[int]]:
     """The finding of that text or that title; it is a new one where none is so."""
     letters = _letters(text)
     for number, finding in enumerate(findings):
-        if letters in {_letters(finding), _letters(subject(finding))}:
+        if letters in {_letters(finding), _letters(finding_subject(finding))}:
             return Fate.READ, [number]
     findings.append(text)
     return Fate.PLACED, [len(findings) - 1]
@@ -123,7 +132,7 @@ def _letters(text: str) -> str:
     return "".join(re.findall(r"[^\W_]", text.casefold()))
 
 
-def _link_dependencies(action: Growing, refs: Mapping[str, str]) -> None:
+def _link_dependencies(action: DraftAction, refs: Mapping[str, str]) -> None:
     """The actions that one waits for, where all that its cell says are refs of this paper."""
     for piece in action.waits:
         parts = [_LABEL.sub("", part).strip(" .") for part in _BETWEEN.split(piece.text)]
@@ -139,32 +148,40 @@ def _link_dependencies(action: Growing, refs: Mapping[str, str]) -> None:
             action.note(piece, Fate.LEFT, "", f"{action.ref} depends_on: {why}")
 
 
-def take_status(action: Growing, _: str, pieces: list[Piece]) -> None:
+def take_status(action: DraftAction, _: str, pieces: list[Piece]) -> None:
     """How the lead says that it stands."""
     for piece in pieces:
-        status, rating = status_of(piece.text), rated(piece.text, "", action.how.key)
-        first = first_status(piece.text)
-        when = completed_on(piece.text, action.how.dates)
+        status, rating = parse_status(piece.text), parse_rating(piece.text, "", action.how.key)
+        first = leading_status(piece.text)
+        when = parse_completion(piece.text, action.how.dates)
         if when and when.is_day:
             _complete_on(action, when.iso)
-            action.note(piece, Fate.READ, "completed", f"read as complete on {when.iso}", Sure.HIGH)
+            action.note(
+                piece,
+                Fate.READ,
+                "completed",
+                f"read as complete on {when.iso}",
+                GuessConfidence.HIGH,
+            )
         elif status:
             action.said["status"] = DerivedText(status.value)
             action.note(piece, Fate.READ, "status", f"read as {status}")
         elif rating.value and piece.text:
-            take_rated(action, "progress_rag", piece, rating)
-        elif piece.text.casefold() in UNRATED:
+            place_rating(action, "progress_rag", piece, rating)
+        elif piece.text.casefold() in UNRATED_WORDS:
             action.note(piece, Fate.READ, "status", "read as not said")
         else:
             if first or when:
                 action.said["status"] = DerivedText(first[1] if first else Status.COMPLETE)
-            elif not ask_stopped(action, piece) and _OF_THE_END.search(piece.text):
+            elif not ask_withdrawn(action, piece) and _OF_THE_END.search(piece.text):
                 _ask_status(action, piece)
             action.items("progress").append({"note": piece.text})
-            action.note(piece, Fate.PLACED, "progress", "it is more than a status", Sure.MEDIUM)
+            action.note(
+                piece, Fate.PLACED, "progress", "it is more than a status", GuessConfidence.MEDIUM
+            )
 
 
-def _complete_on(action: Growing, day: str) -> None:
+def _complete_on(action: DraftAction, day: str) -> None:
     """Set the action as complete on a day."""
     action.said |= {
         "completed": DerivedText(day),
@@ -172,61 +189,63 @@ def _complete_on(action: Growing, day: str) -> None:
     }
 
 
-def _ask_status(action: Growing, piece: Piece) -> None:
+def _ask_status(action: DraftAction, piece: Piece) -> None:
     """Ask how it stands, where a status speaks of completion in words that are not plain."""
     why = f"“{piece.text}”: is it complete? Until you say so it is taken to be in progress"
     answer = action.want("status", why)
     action.said["status"] = DerivedText(answer or Status.IN_PROGRESS)
 
 
-def take_completed(action: Growing, _: str, pieces: list[Piece]) -> None:
+def take_completed(action: DraftAction, _: str, pieces: list[Piece]) -> None:
     """The day that it was completed."""
     for piece in pieces:
         style = action.how.dates
-        when = completed_on(piece.text, style) or moment(piece.text, style)
+        when = parse_completion(piece.text, style) or parse_date(piece.text, style)
         words = piece.text.casefold().strip(" .")
         if when.is_day:
             _complete_on(action, when.iso)
             action.note(piece, Fate.READ, "completed", f"read as {when.iso}", when.sure)
         elif words in _NOT_YET:
             action.note(piece, Fate.READ, "completed", "read as not complete")
-        elif status_of(words) is Status.COMPLETE or words in {"yes", "y"} or when.ends:
+        elif parse_status(words) is Status.COMPLETE or words in {"yes", "y"} or when.ends:
             action.said["status"] = DerivedText(Status.COMPLETE.value)
             action.note(piece, Fate.READ, "status", "read as complete")
         else:
             why = when.why if when.is_either else "the day that it was completed is not plain"
-            dates = (moment(match[0], style) for match in WHEN.finditer(piece.text))
+            dates = (parse_date(match[0], style) for match in DATE_PATTERN.finditer(piece.text))
             propose = next((match.iso for match in dates if match.is_day), "")
             answer = action.ask(piece, "completed", why, propose)
             if answer:
                 _complete_on(action, answer)
 
 
-def take_milestones(action: Growing, _: str, pieces: list[Piece]) -> None:
+def take_milestones(action: DraftAction, _: str, pieces: list[Piece]) -> None:
     """Steps, each with the date that stands in its words."""
     for piece in pieces:
-        step: dict[str, Said] = {"what": piece.text}
+        step: dict[str, PlanValue] = {"what": piece.text}
         due = _due_within(action, piece)
         if due:
             step["timescale"] = DerivedText(due)
         action.place("milestones", piece, step)
 
 
-def _due_within(action: Growing, piece: Piece) -> str:
+def _due_within(action: DraftAction, piece: Piece) -> str:
     """When a step is due, as its own words say it; asked where they may mean another day."""
-    dates = [moment(match[0], action.how.dates) for match in WHEN.finditer(piece.text)]
+    dates = [parse_date(match[0], action.how.dates) for match in DATE_PATTERN.finditer(piece.text)]
     last = dates[-1] if dates else None
     if not last or not (last.ends or last.is_either):
         return ""
-    is_sure = len({match.due for match in dates}) == 1 and not is_another(piece.text)
+    is_sure = len({match.due for match in dates}) == 1 and not says_other_day(piece.text)
     if is_sure and not last.is_either:
-        action.tell("milestone", f"{last.due}, as “{short(piece.text)}” says", Sure.MEDIUM)
+        action.tell(
+            "milestone", f"{last.due}, as “{short_title(piece.text)}” says", GuessConfidence.MEDIUM
+        )
         return last.due
     why = last.why if last.is_either else "when is it due? Its words may mean another day"
-    return action.want(f"“{short(piece.text)}” milestone", why, last.due, piece.place)
+    return action.want(f"“{short_title(piece.text)}” milestone", why, last.due, piece.place)
 
 
-def take_evidence(action: Growing, _: str, pieces: list[Piece]) -> None:
+def take_evidence(action: DraftAction, _: str, pieces: list[Piece]) -> None:
     """What shows it, and a guess at where it comes from."""
     for piece in pieces:
         kinds = (
@@ -234,57 +253,60 @@ def take_evidence(action: Growing, _: str, pieces: list[Piece]) -> None:
         )
         kind = next(kinds, EvidenceKind.DOCUMENT)
         link = _LINK.fullmatch(piece.text)
-        evidence: dict[str, Said] = {"title": piece.text}
+        evidence: dict[str, PlanValue] = {"title": piece.text}
         if link:
             evidence = {"title": link["words"], "url": link["address"]}
         action.items("evidence").append({**evidence, "kind": DerivedText(kind.value)})
         why = f"its kind is taken to be {kind}"
-        action.note(piece, Fate.PLACED, "evidence", why, Sure.MEDIUM)
+        action.note(piece, Fate.PLACED, "evidence", why, GuessConfidence.MEDIUM)
 
 
-def grown(ref: str, record: Record, how: How) -> Growing:
+def build_action(ref: str, record: PaperRecord, how: ReadingContext) -> DraftAction:
     """The action that a record makes."""
-    action = Growing(ref, how)
+    action = DraftAction(ref, how)
     for why, places in record.joined.items():
-        action.tell("rows", f"{', '.join(places)}: {why}", Sure.MEDIUM)
+        action.tell("rows", f"{', '.join(places)}: {why}", GuessConfidence.MEDIUM)
     if record.last_step:
         _take_columns(
-            action, {key: pieces for key, pieces in record.pieces.items() if key in OF_ALL}
+            action,
+            {key: pieces for key, pieces in record.pieces.items() if key in WHOLE_ACTION_KEYS},
         )
         take_steps(action, [_build_step(action, *step) for step in step_pieces(record)])
     else:
         _take_columns(action, record.pieces)
-        settle_dates(action)
-        settle_snapshots(action)
-    tell_colours(action, record)
+        set_timescale(action)
+        order_snapshots(action)
+    account_colours(action, record)
     _complete(action)
     for key in [key for key, value in action.said.items() if value == []]:
         del action.said[key]
     return action
 
 
-def _without_formulas(action: Growing, key: str, pieces: list[Piece]) -> list[Piece]:
+def _without_formulas(action: DraftAction, key: str, pieces: list[Piece]) -> list[Piece]:
     """The pieces without formulas, whose values a person has to say."""
     known = []
     for piece in pieces:
         if not ("sheet " in piece.place and _FORMULA.match(piece.text)):
             known.append(piece)
         elif key in _TAKEN:
-            action.tell(key, f"“{piece.text}” is {_NO_VALUE}", Sure.LOW)
+            action.tell(key, f"“{piece.text}” is {_NO_VALUE}", GuessConfidence.LOW)
         elif answer := action.ask(piece, key, _NO_VALUE):
             known.append(piece._replace(text=DerivedText(answer), is_again=True))
     return known
 
 
-def _build_step(action: Growing, place: str, words: str, pieces: Mapping[str, list[Piece]]) -> Step:
+def _build_step(
+    action: DraftAction, place: str, words: str, pieces: Mapping[str, list[Piece]]
+) -> ActionStep:
     """What a step of an action says, apart from all others."""
-    draft = Growing(action.ref, action.how)
+    draft = DraftAction(action.ref, action.how)
     _take_columns(draft, pieces)
-    settle_snapshots(draft, short(words) if words else "")
-    return Step(place, words, draft)
+    order_snapshots(draft, short_title(words) if words else "")
+    return ActionStep(place, words, draft)
 
 
-def _take_columns(action: Growing, pieces: Mapping[str, list[Piece]]) -> None:
+def _take_columns(action: DraftAction, pieces: Mapping[str, list[Piece]]) -> None:
     keys = sorted(pieces, key=lambda key: _RANK.index(key) if key in _RANK else len(_RANK))
     for key in keys:
         taker = _TAKERS.get(key) or next(
@@ -293,12 +315,12 @@ def _take_columns(action: Growing, pieces: Mapping[str, list[Piece]]) -> None:
         taker(action, key, _without_formulas(action, key, pieces[key]))
 
 
-def _take_texts(action: Growing, key: str, pieces: list[Piece]) -> None:
+def _take_texts(action: DraftAction, key: str, pieces: list[Piece]) -> None:
     for piece in pieces:
         action.place(key, piece)
 
 
-def _take_words(action: Growing, key: str, pieces: list[Piece]) -> None:
+def _take_words(action: DraftAction, key: str, pieces: list[Piece]) -> None:
     """A text of one piece."""
     if pieces:  # none is left where all were formulas
         action.said[key] = " ".join(piece.text for piece in pieces)
@@ -306,7 +328,7 @@ def _take_words(action: Growing, key: str, pieces: list[Piece]) -> None:
         action.note(piece, Fate.PLACED, key)
 
 
-def _take_review(action: Growing, key: str, pieces: list[Piece]) -> None:
+def _take_review(action: DraftAction, key: str, pieces: list[Piece]) -> None:
     for piece in pieces:
         if piece.text.casefold() in {*Review}:
             action.said["review"] = DerivedText(piece.text.casefold())
@@ -315,25 +337,25 @@ def _take_review(action: Growing, key: str, pieces: list[Piece]) -> None:
             _leave(action, key, [piece])
 
 
-def _leave(action: Growing, key: str, pieces: list[Piece]) -> None:
+def _leave(action: DraftAction, key: str, pieces: list[Piece]) -> None:
     for piece in pieces:
         why = f"an action has no key that takes “{key}” as it is written"
         action.note(piece, Fate.LEFT, "", f"{action.ref}: {why}")
 
 
-def _take_findings(action: Growing, _: str, pieces: list[Piece]) -> None:
+def _take_findings(action: DraftAction, _: str, pieces: list[Piece]) -> None:
     action.answers += pieces
 
 
-def _take_waits(action: Growing, _: str, pieces: list[Piece]) -> None:
+def _take_waits(action: DraftAction, _: str, pieces: list[Piece]) -> None:
     action.waits += pieces
 
 
-def _take_nothing(_action: Growing, _key: str, _pieces: list[Piece]) -> None:
+def _take_nothing(_action: DraftAction, _key: str, _pieces: list[Piece]) -> None:
     """The ref and the area were taken already."""
 
 
-def _take_both(action: Growing, key: str, pieces: list[Piece]) -> None:
+def _take_both(action: DraftAction, key: str, pieces: list[Piece]) -> None:
     """A rating that stands in one cell with a date, or with a note."""
     first, take = (
         ("progress", take_progress) if "progress" in key else ("timescale", take_timescale)
@@ -350,35 +372,37 @@ def _take_both(action: Growing, key: str, pieces: list[Piece]) -> None:
     take(action, first, others)
 
 
-def _split_rating(text: str, first: str, action: Growing) -> tuple[str, str]:
+def _split_rating(text: str, first: str, action: DraftAction) -> tuple[str, str]:
     """The rating in a text, and what else it says."""
-    if rated(text, "", action.how.key).value:
+    if parse_rating(text, "", action.how.key).value:
         return text, ""
     match = _RATED_FIRST.match(text)
     if match:
         return match[0].strip(" .:;–—-()[]"), text[match.end() :].strip()
-    when = WHEN.search(text) if first == "timescale" else None
-    if when and moment(when[0], action.how.dates).due:
+    when = DATE_PATTERN.search(text) if first == "timescale" else None
+    if when and parse_date(when[0], action.how.dates).due:
         words = " ".join(f"{text[: when.start()]} {text[when.end() :]}".split()).strip(" ,;:–-()")
-        if rated(words, "", action.how.key).value:
+        if parse_rating(words, "", action.how.key).value:
             return words, when[0]
     return "", text
 
 
-def _complete(action: Growing) -> None:
+def _complete(action: DraftAction) -> None:
     """What follows from all of it: the title, and how it stands."""
     if not action.said.get("title"):
         steps = action.said.get("actions")
         words = str(steps[0]) if isinstance(steps, list) and steps else ""
         why = "made from the first words of the action" if words else "the paper says nothing"
-        action.make("title", short(words) or f"Action {action.ref}", why, Sure.HIGH)
+        action.make(
+            "title", short_title(words) or f"Action {action.ref}", why, GuessConfidence.HIGH
+        )
     if "status" not in action.said and not action.has_asked("status"):
         has_begun = bool(action.said.get("progress")) and action.begun != {False}
         status = Status.IN_PROGRESS if has_begun else Status.NOT_STARTED
         why = "there is progress" if has_begun else "there is no progress"
         if action.begun == {False}:
             why = "its notes say that it has not begun"
-        action.make("status", status.value, why, Sure.MEDIUM)
+        action.make("status", status.value, why, GuessConfidence.MEDIUM)
     status_value = action.said.get("status")
     is_complete = status_value == Status.COMPLETE.value
     if is_complete and "completed" not in action.said and not action.has_asked("completed"):
@@ -389,7 +413,7 @@ def _complete(action: Growing) -> None:
         action.said["status"] = DerivedText(answer) if answer else status_value
 
 
-def _ask_completed(action: Growing) -> None:
+def _ask_completed(action: DraftAction) -> None:
     """What is complete has a day; the last that its notes name is proposed."""
     notes = action.said.get("progress")
     texts = (
@@ -397,13 +421,17 @@ def _ask_completed(action: Growing) -> None:
         if isinstance(notes, list)
         else []
     )
-    days = [moment(match[0], action.how.dates) for text in texts for match in WHEN.finditer(text)]
+    days = [
+        parse_date(match[0], action.how.dates)
+        for text in texts
+        for match in DATE_PATTERN.finditer(text)
+    ]
     propose = next((day.iso for day in reversed(days) if day.is_day), "")
     action.want_value("completed", "it is complete; since which day is not said", propose)
 
 
-Taker = Callable[[Growing, str, list[Piece]], None]
-_TAKERS: Final[Mapping[str, Taker]] = {
+ColumnTaker = Callable[[DraftAction, str, list[Piece]], None]
+_TAKERS: Final[Mapping[str, ColumnTaker]] = {
     "ref": _take_nothing,
     "area": _take_nothing,
     "title": _take_words,
@@ -428,8 +456,8 @@ _TAKERS: Final[Mapping[str, Taker]] = {
     "findings": _take_findings,
     "depends_on": _take_waits,
 }
-_STARTS: Final[tuple[tuple[str, Taker], ...]] = (
-    (STATUS_TICK, take_status_tick),
-    (TICK, take_tick),
-    (DATED, take_snapshot),
+_STARTS: Final[tuple[tuple[str, ColumnTaker], ...]] = (
+    (STATUS_TICK_PREFIX, take_status_tick),
+    (TICK_PREFIX, take_tick),
+    (DATED_RATING, take_snapshot),
 )

@@ -4,11 +4,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from planctl.intake.account import DerivedText, Entry, Fate, Piece, Sure
-from planctl.intake.lexicon.area import AreaSaid, area_said, numbered
-from planctl.intake.read.parts import Line, is_sheet
-from planctl.intake.table.record import Record
-from planctl.intake.table.row import Band, Step
+from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, Piece
+from planctl.intake.lexicon.area import AreaHeading, parse_area_heading, parse_numbered_heading
+from planctl.intake.read.paper import PaperLine, is_sheet_row
+from planctl.intake.table.record import PaperRecord
+from planctl.intake.table.rows import BandRow, PaperItem
 
 _SHORT: Final = 80  # characters of a line that can head a table
 _LONGEST: Final = 80  # characters of a title
@@ -16,58 +16,58 @@ _SENTENCE: Final = re.compile(r"[.,;:!?]$|[.!?:] ")  # or a label and what it la
 _NO_NAME: Final = re.compile(r"(?:sheet|table|page) ?\d*", re.IGNORECASE)  # as a program calls it
 
 
-def headings_of_tables(items: Sequence[Step]) -> frozenset[int]:
+def table_heading_lines(items: Sequence[PaperItem]) -> frozenset[int]:
     """The lines that head a table of actions: headings, or where there are none the line above.
 
     Where lines say themselves that they head areas, only headings of their level do so too.
     """
-    levels = [line.heading for line in _lines(items) if area_said(line.text)]
+    levels = [line.heading for line in _lines(items) if parse_area_heading(line.text)]
     if not levels:
         return frozenset(_heading_lines(items))
     return frozenset(n for n in _heading_lines(items) if 0 < _level(items[n]) <= max(levels))
 
 
-def has_areas(items: Sequence[Step]) -> bool:
+def has_areas(items: Sequence[PaperItem]) -> bool:
     """Whether lines of a paper head its areas, or a column names them.
 
     One heading alone may be the title.
     """
-    in_lines = any(area_said(item.text) for item in _lines(items))
-    in_column = any(isinstance(item, Record) and item.said("area") for item in items)
-    return in_lines or in_column or len(headings_of_tables(items)) > 1
+    in_lines = any(parse_area_heading(item.text) for item in _lines(items))
+    in_column = any(isinstance(item, PaperRecord) and item.said("area") for item in items)
+    return in_lines or in_column or len(table_heading_lines(items)) > 1
 
 
-def are_headed(items: Sequence[Step]) -> bool:
+def has_area_headings(items: Sequence[PaperItem]) -> bool:
     """Whether several lines say themselves that they head an area."""
-    return len({line.text for line in _lines(items) if area_said(line.text)}) > 1
+    return len({line.text for line in _lines(items) if parse_area_heading(line.text)}) > 1
 
 
-def _lines(items: Sequence[Step]) -> Iterator[Line]:
-    return (item for item in items if isinstance(item, Line) and not item.beside)
+def _lines(items: Sequence[PaperItem]) -> Iterator[PaperLine]:
+    return (item for item in items if isinstance(item, PaperLine) and not item.beside)
 
 
-def _heading_lines(items: Sequence[Step]) -> Iterator[int]:
+def _heading_lines(items: Sequence[PaperItem]) -> Iterator[int]:
     heading: int | None = None  # the heading, or the short line, that a table would be of
     for number, item in enumerate(items):
-        if isinstance(item, Line) and not item.beside:
+        if isinstance(item, PaperLine) and not item.beside:
             is_short = len(item.text) <= _SHORT and not item.text.endswith((".", ",", ";"))
             if item.heading or (is_short and not item.is_item):
                 heading = number
             elif heading is not None and not _level(items[heading]):
                 heading = None
-        elif isinstance(item, Record) and heading is not None:
+        elif isinstance(item, PaperRecord) and heading is not None:
             yield heading
             heading = None
 
 
-def _level(item: Step) -> int:
-    return item.heading if isinstance(item, Line) else 0
+def _level(item: PaperItem) -> int:
+    return item.heading if isinstance(item, PaperLine) else 0
 
 
-def bands_of_areas(items: Sequence[Step]) -> frozenset[int]:
+def area_bands(items: Sequence[PaperItem]) -> frozenset[int]:
     """Those that are like a title: where several rows are, and those that begin a table."""
-    first = next((n for n, item in enumerate(items) if isinstance(item, Record)), 0)
-    bands = [(n, item) for n, item in enumerate(items) if isinstance(item, Band)]
+    first = next((n for n, item in enumerate(items) if isinstance(item, PaperRecord)), 0)
+    bands = [(n, item) for n, item in enumerate(items) if isinstance(item, BandRow)]
     like = {n: n < first or band.is_above for n, band in bands if _is_like_title(band.piece.text)}
     labelled = {n for n, band in bands if _is_labelled(band.piece.text)}
     is_usual = len(like.keys() | labelled) > 1
@@ -79,10 +79,10 @@ def _is_like_title(text: str) -> bool:
 
 
 def _is_labelled(text: str) -> bool:
-    return bool(area_said(text) or numbered(text))
+    return bool(parse_area_heading(text) or parse_numbered_heading(text))
 
 
-class Region:
+class PaperArea:
     """An area: its ref, its title, its statement, and its records with their refs."""
 
     def __init__(self, ref: str, title: str = "", table: str = "") -> None:
@@ -90,8 +90,8 @@ class Region:
         self.ref, self.table = ref, table
         self.titles: list[str] = [title] if title else []
         self.statement: list[str] = []
-        self.records: list[tuple[str, Record]] = []
-        self.guess: Entry | None = None  # how its title was guessed
+        self.records: list[tuple[str, PaperRecord]] = []
+        self.guess: AccountEntry | None = None  # how its title was guessed
         self._last = 0
 
     @property
@@ -108,19 +108,19 @@ class Region:
                 return DerivedText(ref)
 
 
-class Regions:
+class PaperAreas:
     """All areas of a paper."""
 
-    def __init__(self, records: Iterable[Record], *, are_headed: bool) -> None:
+    def __init__(self, records: Iterable[PaperRecord], *, are_headed: bool) -> None:
         """Where actions stand on several sheets that have names, those are the areas."""
-        sheets = {record.table for record in records if is_sheet(record.place, record.table)}
+        sheets = {record.table for record in records if is_sheet_row(record.place, record.table)}
         are_named = not all(_NO_NAME.fullmatch(name) for name in sheets)
         self._sheets = sheets if len(sheets) > 1 and are_named else set()
         self._are_headed = are_headed
-        self._all: list[Region] = []
-        self._now: Region | None = None
-        self._by_title: dict[str, Region] = {}
-        self.entries: list[Entry] = []
+        self._all: list[PaperArea] = []
+        self._now: PaperArea | None = None
+        self._by_title: dict[str, PaperArea] = {}
+        self.entries: list[AccountEntry] = []
 
     @property
     def are_sheets(self) -> bool:
@@ -132,7 +132,7 @@ class Regions:
         """Whether an area has begun and its title is still to come."""
         return self._now is not None and not self._now.titles
 
-    def settled(self) -> tuple[Region, ...]:
+    def settled(self) -> tuple[PaperArea, ...]:
         """The areas that hold an action or say something of their own; and what guesses took."""
         for region in self._all:
             if region.guess:
@@ -150,7 +150,9 @@ class Regions:
             self._now.table = table
         return True
 
-    def begin(self, heading: AreaSaid, piece: Piece, sure: Sure | None, table: str = "") -> None:
+    def begin(
+        self, heading: AreaHeading, piece: Piece, sure: GuessConfidence | None, table: str = ""
+    ) -> None:
         """An area begins with a heading, unless it has begun already: its heading is repeated."""
         match = self._by_title.get(heading.title.casefold()) if heading.title else None
         region = match or next(
@@ -179,7 +181,7 @@ class Regions:
             self._set_title(region, piece, None)
         return True
 
-    def of(self, record: Record) -> Region:
+    def of(self, record: PaperRecord) -> PaperArea:
         """The area of a record: the one that its column names, or the one that has begun."""
         pieces = record.said("area") or record.pieces.get("area", [])
         if pieces and self._now and self._is_finer(pieces, self._now):
@@ -191,29 +193,35 @@ class Regions:
         self.begin_sheet(record.table)
         return self._now or self._default_region("Actions", "the paper has no areas")
 
-    def _is_finer(self, pieces: Sequence[Piece], now: Region) -> bool:
+    def _is_finer(self, pieces: Sequence[Piece], now: PaperArea) -> bool:
         """Whether a column divides areas that headings name, and names none itself."""
         text = " ".join(piece.text for piece in pieces)
-        is_known = text.casefold() in self._by_title or area_said(text) or numbered(text)
+        is_known = (
+            text.casefold() in self._by_title
+            or parse_area_heading(text)
+            or parse_numbered_heading(text)
+        )
         return self._are_headed and bool(now.titles) and not is_known
 
-    def _sheet_region(self, name: str) -> Region:
+    def _sheet_region(self, name: str) -> PaperArea:
         """The area of a sheet, whose name stands in no cell."""
         region = self._begin_region("", None)
         region.titles.append(DerivedText(name))
         self._by_title[name.casefold()] = region
         to, why = f"area {region.ref} title", "the name of its sheet"
-        self.entries.append(Entry(f"sheet {name}", name, Fate.PLACED, to, why, Sure.MEDIUM))
+        self.entries.append(
+            AccountEntry(f"sheet {name}", name, Fate.PLACED, to, why, GuessConfidence.MEDIUM)
+        )
         return region
 
-    def _default_region(self, title: str, why: str) -> Region:
+    def _default_region(self, title: str, why: str) -> PaperArea:
         region = self._begin_region("", None)
         region.titles.append(DerivedText(title))
         to = f"area {region.ref} title"
-        self.entries.append(Entry("", title, Fate.MADE, to, why, Sure.MEDIUM))
+        self.entries.append(AccountEntry("", title, Fate.MADE, to, why, GuessConfidence.MEDIUM))
         return region
 
-    def _column_region(self, pieces: Sequence[Piece]) -> Region:
+    def _column_region(self, pieces: Sequence[Piece]) -> PaperArea:
         """The area that a cell names; the first time its words are its title."""
         text = " ".join(piece.text for piece in pieces)
         known = self._by_title.get(text.casefold())
@@ -221,7 +229,9 @@ class Regions:
             for piece in pieces:
                 self._note(piece, Fate.STRUCTURE, f"area {known.ref}")
             return known
-        heading = area_said(text) or numbered(text) or AreaSaid("", text, "")
+        heading = (
+            parse_area_heading(text) or parse_numbered_heading(text) or AreaHeading("", text, "")
+        )
         region = (
             self._now if self._now and self.wants_title else self._begin_region(heading.ref, None)
         )
@@ -234,7 +244,7 @@ class Regions:
         self._by_title[text.casefold()] = region
         return region
 
-    def _begin_region(self, ref: str, piece: Piece | None) -> Region:
+    def _begin_region(self, ref: str, piece: Piece | None) -> PaperArea:
         used = {region.ref for region in self._all}
         number_text = ref.strip()
         if not number_text or number_text in used:
@@ -244,13 +254,15 @@ class Regions:
             if number_text and piece:
                 why = f"two areas are numbered {number_text}"
                 to = f"number of area {number}"
-                self.entries.append(Entry(piece.place, "", Fate.MADE, to, why, Sure.LOW))
+                self.entries.append(
+                    AccountEntry(piece.place, "", Fate.MADE, to, why, GuessConfidence.LOW)
+                )
             number_text = str(number)
-        self._now = Region(number_text)
+        self._now = PaperArea(number_text)
         self._all.append(self._now)
         return self._now
 
-    def _set_title(self, region: Region, piece: Piece, sure: Sure | None) -> None:
+    def _set_title(self, region: PaperArea, piece: Piece, sure: GuessConfidence | None) -> None:
         # What only a merged cell says is told where that begins.
         region.titles.append(DerivedText(piece.text) if piece.is_again else piece.text)
         self._by_title.setdefault(piece.text.casefold(), region)

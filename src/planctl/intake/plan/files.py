@@ -7,21 +7,28 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple, cast
 
-from planctl.intake.account import DerivedText, Entry, Fate, Sure, made_at, plain
-from planctl.intake.lexicon.date import WHEN, Dates, moment
-from planctl.intake.lexicon.lead import is_person
-from planctl.intake.lexicon.name import ids, subject
-from planctl.intake.plan.area import Region
-from planctl.intake.plan.front import inspection_in
-from planctl.intake.plan.whole import Taken
+from planctl.intake.account import (
+    AccountEntry,
+    DerivedText,
+    Fate,
+    GuessConfidence,
+    derived_paths,
+    plain_value,
+)
+from planctl.intake.lexicon.date import DATE_PATTERN, DateStyle, parse_date
+from planctl.intake.lexicon.lead import looks_like_person
+from planctl.intake.lexicon.short_name import finding_subject, make_ids
+from planctl.intake.plan.area import PaperArea
+from planctl.intake.plan.assemble import PaperPlan
+from planctl.intake.plan.front_matter import inspection_facts
 from planctl.model.action import EvidenceKind
 from planctl.model.calendar import day_in_words
-from planctl.model.character import as_label
-from planctl.model.file_name import action_file, area_folder, free_path
+from planctl.model.file_name import action_file_name, area_folder_name, free_path
+from planctl.model.label import to_label
+from planctl.model.plan_value import PlanValue
 from planctl.model.problem import At
-from planctl.model.said import Said
 from planctl.model.timescale import AtBoard, OnDay
-from planctl.model.written import Unreadable, read_timescale
+from planctl.model.timescale_grammar import Unreadable, read_timescale
 
 _SOURCES: Final = (
     (EvidenceKind.QUALITY_ASSURANCE, r"quality assurance|QA\b"),
@@ -38,19 +45,19 @@ _NAMELESS: Final = re.compile(
 )
 
 
-def plan_said(paper: Taken, entries: list[Entry]) -> dict[str, Said]:
+def plan_fields(paper: PaperPlan, entries: list[AccountEntry]) -> dict[str, PlanValue]:
     """What plan.yaml says."""
     front = paper.front
-    fields: dict[str, Said] = {}
+    fields: dict[str, PlanValue] = {}
     for key in ("title", "organisation", "strapline", "version"):
         fields[key] = front.one.get(key) or None
     for key in ("organisation", "version"):
-        fields[key] = as_label(str(fields[key] or "")) or None
+        fields[key] = to_label(str(fields[key] or "")) or None
     for key, default in (("title", "Improvement plan"), ("organisation", "To be named")):
         if not fields[key]:
             fields[key] = DerivedText(default)
             why = f"the paper does not say its {key}; change it in plan.yaml"
-            entries.append(Entry("", default, Fate.MADE, key, why, Sure.LOW))
+            entries.append(AccountEntry("", default, Fate.MADE, key, why, GuessConfidence.LOW))
     if front.date:
         is_read = front.one["date"] == front.date.due
         fields["date"] = front.one["date"] if is_read else DerivedText(front.date.due)
@@ -62,46 +69,50 @@ def plan_said(paper: Taken, entries: list[Entry]) -> dict[str, Said]:
     return {key: value for key, value in fields.items() if value is not None}
 
 
-def _inspection(paper: Taken, entries: list[Entry]) -> Said:
+def _inspection(paper: PaperPlan, entries: list[AccountEntry]) -> PlanValue:
     """Who inspected, when, and the headline, as far as the introduction says it."""
     front = paper.front
-    fields: dict[str, Said] = {}
-    for key, words, sentence in inspection_in(
+    fields: dict[str, PlanValue] = {}
+    for key, words, sentence in inspection_facts(
         [*front.texts["introduction"], *front.texts["findings"]]
     ):
         fields[key] = DerivedText(words)
         why = f"from “{sentence.strip(' .')}”"
-        entries.append(Entry("", words, Fate.MADE, f"inspection {key}", why, Sure.MEDIUM))
+        entries.append(
+            AccountEntry("", words, Fate.MADE, f"inspection {key}", why, GuessConfidence.MEDIUM)
+        )
     if front.texts["priority"]:
         fields["priority_action"] = "\n\n".join(front.texts["priority"])
     return fields or None
 
 
-def _findings(texts: list[str], entries: list[Entry]) -> Said:
-    titles = [subject(text) for text in texts]
+def _findings(texts: list[str], entries: list[AccountEntry]) -> PlanValue:
+    titles = [finding_subject(text) for text in texts]
     for title in titles:
         why = "made from its first words"
-        entries.append(Entry("", title, Fate.MADE, "title of a finding", why, Sure.HIGH))
-    findings: list[Said] = [
+        entries.append(
+            AccountEntry("", title, Fate.MADE, "title of a finding", why, GuessConfidence.HIGH)
+        )
+    findings: list[PlanValue] = [
         {"id": DerivedText(name), "title": DerivedText(title), "text": text}
-        for name, title, text in zip(ids(titles), titles, texts, strict=True)
+        for name, title, text in zip(make_ids(titles), titles, texts, strict=True)
     ]
     return findings or None
 
 
-def _closing_the_loop(texts: list[str]) -> Said:
+def _closing_the_loop(texts: list[str]) -> PlanValue:
     if not texts:
         return None
     text = " ".join(texts)
-    kinds: list[Said] = [
+    kinds: list[PlanValue] = [
         DerivedText(kind.value) for kind, form in _SOURCES if re.search(form, text, re.IGNORECASE)
     ]
     return {"statement": [*texts], **({"sources": kinds} if kinds else {})}
 
 
-def roles_said(paper: Taken) -> dict[str, Said]:
+def role_fields(paper: PaperPlan) -> dict[str, PlanValue]:
     """What roles.yaml says: each role as the paper writes it, with what the glossary says of it."""
-    roles: dict[str, Said] = {}
+    roles: dict[str, PlanValue] = {}
     for action in paper.all_actions:
         leads = action.said.get("leads")
         for role in leads if isinstance(leads, list) else []:
@@ -120,15 +131,15 @@ def _in_singular(meaning: str) -> str:
     return re.sub(r"\b(Manager|Worker|Director|Officer)s\b", r"\1", meaning)
 
 
-def region_said(region: Region) -> dict[str, Said]:
+def area_fields(region: PaperArea) -> dict[str, PlanValue]:
     """What the area.yaml of an area says."""
-    fields: dict[str, Said] = {"ref": DerivedText(region.ref), "title": region.title}
+    fields: dict[str, PlanValue] = {"ref": DerivedText(region.ref), "title": region.title}
     if region.statement:
         fields["statement"] = "\n\n".join(region.statement)
     return fields
 
 
-def close_roles(roles: Mapping[str, str]) -> list[tuple[str, str]]:
+def similar_roles(roles: Mapping[str, str]) -> list[tuple[str, str]]:
     """Pairs of roles that may be one: alike, of one meaning, or initials of each other."""
     seen: dict[str, str] = {}
     pairs = []
@@ -150,10 +161,10 @@ def _letters(name: str) -> str:
     return re.sub(r"s\b|\W", "", text)
 
 
-def governance_said(paper: Taken, entries: list[Entry]) -> dict[str, Said]:
+def governance_fields(paper: PaperPlan, entries: list[AccountEntry]) -> dict[str, PlanValue]:
     """What governance.yaml says: the board by its name, its meetings, who answers for what."""
     texts = paper.front.texts
-    fields: dict[str, Said] = {}
+    fields: dict[str, PlanValue] = {}
     names = Counter(
         board.removeprefix("The ")
         for text in paper.front.paragraphs()
@@ -163,23 +174,32 @@ def governance_said(paper: Taken, entries: list[Entry]) -> dict[str, Said]:
     if name:
         fields["board"] = {"name": DerivedText(name)}
         why = "it is the board that the text names most"
-        entries.append(Entry("", name, Fate.MADE, "name of the board", why, Sure.MEDIUM))
+        entries.append(
+            AccountEntry("", name, Fate.MADE, "name of the board", why, GuessConfidence.MEDIUM)
+        )
     for key in ("terms", "accountability"):
         if texts[key]:
             fields[key] = [*texts[key]]
-    meetings: list[Said] = [{"on": DerivedText(on)} for on in _meetings(paper, name, entries)]
+    meetings: list[PlanValue] = [{"on": DerivedText(on)} for on in _meetings(paper, name, entries)]
     if meetings:
         fields["meetings"] = meetings
     return fields
 
 
-def _meetings(paper: Taken, name: str, entries: list[Entry]) -> Iterator[str]:
+def _meetings(paper: PaperPlan, name: str, entries: list[AccountEntry]) -> Iterator[str]:
     """The meetings that texts give a day of, and those that timescales name by their month."""
     days = dict(_days(paper, name))
     for day, text in days.items():
         why = f"from “{text}”"
         entries.append(
-            Entry("", day_in_words(day), Fate.MADE, "meeting of the board", why, Sure.MEDIUM)
+            AccountEntry(
+                "",
+                day_in_words(day),
+                Fate.MADE,
+                "meeting of the board",
+                why,
+                GuessConfidence.MEDIUM,
+            )
         )
     dated = {(day.year, day.month, day.day): day_in_words(day) for day in days}
     by_month = {key[:2] for key in dated}
@@ -193,7 +213,7 @@ def _meetings(paper: Taken, name: str, entries: list[Entry]) -> Iterator[str]:
     yield from (on for _, on in sorted({**months, **dated}.items()))
 
 
-def _days(paper: Taken, name: str) -> Iterator[tuple[date, str]]:
+def _days(paper: PaperPlan, name: str) -> Iterator[tuple[date, str]]:
     """The days that texts give the board, and the words that do."""
     board_days = [
         board_day for text in _texts(paper) for board_day in _board_days(text, paper.front.dates)
@@ -220,9 +240,9 @@ class _BoardDay(NamedTuple):
     text: str
 
 
-def _board_days(text: str, style: Dates) -> Iterator[_BoardDay]:
+def _board_days(text: str, style: DateStyle) -> Iterator[_BoardDay]:
     for start in _AT_BOARD.finditer(text):
-        when = WHEN.match(text, start.end())
+        when = DATE_PATTERN.match(text, start.end())
         reading = _parse_timescale(when[0], style) if when else None
         if isinstance(reading, OnDay) and when:
             yield _BoardDay(text[: start.start()], reading.day, text[start.start() : when.end()])
@@ -237,15 +257,15 @@ def _whose_board(before: str, name: str) -> _Whose:
     return _Whose.ANY if _NAMELESS.search(words) else _Whose.OTHER
 
 
-def _parse_timescale(text: str, style: Dates) -> object:
-    due = moment(text, style).due
+def _parse_timescale(text: str, style: DateStyle) -> object:
+    due = parse_date(text, style).due
     try:
         return read_timescale(due)
     except Unreadable:
         return None
 
 
-def _texts(paper: Taken) -> Iterator[str]:
+def _texts(paper: PaperPlan) -> Iterator[str]:
     """The prose, and the notes of all actions."""
     yield from paper.front.paragraphs()
     for action in paper.all_actions:
@@ -257,14 +277,14 @@ def _texts(paper: Taken) -> Iterator[str]:
 class ImportResult(NamedTuple):
     """The files of a plan by their path, with what they say; and the account."""
 
-    files: Mapping[str, Said]
-    entries: tuple[Entry, ...]
+    files: Mapping[str, PlanValue]
+    entries: tuple[AccountEntry, ...]
     paths: Mapping[str, str]  # of actions, by their ref
     areas: int
     notes: tuple[str, ...] = ()  # what is so of all of it
 
     @property
-    def guesses(self) -> tuple[Entry, ...]:
+    def guesses(self) -> tuple[AccountEntry, ...]:
         """What is more or less sure."""
         return tuple(entry for entry in self.entries if entry.sure)
 
@@ -272,42 +292,42 @@ class ImportResult(NamedTuple):
     def area_refs(self) -> tuple[str, ...]:
         """The refs of its areas."""
         paths = (path for path in self.files if path.endswith("/area.yaml"))
-        return tuple(str(cast("dict[str, Said]", self.files[path])["ref"]) for path in paths)
+        return tuple(str(cast("dict[str, PlanValue]", self.files[path])["ref"]) for path in paths)
 
-    def of(self, *fates: Fate) -> tuple[Entry, ...]:
+    def of(self, *fates: Fate) -> tuple[AccountEntry, ...]:
         """The entries of a fate."""
         return tuple(entry for entry in self.entries if entry.fate in fates)
 
     def made_values(self) -> Iterator[tuple[str, At, str]]:
         """Each value that is not of the paper's words: its file, where in it, and the value."""
         for path, content in self.files.items():
-            for at in made_at(content):
+            for at in derived_paths(content):
                 yield path, at, str(_value_at(content, at))
 
 
-def made(paper: Taken) -> ImportResult:
+def build_import(paper: PaperPlan) -> ImportResult:
     """The files that a paper makes."""
     entries = list(paper.entries)
-    files: dict[str, Said] = {
-        "plan.yaml": plan_said(paper, entries),
-        "governance.yaml": governance_said(paper, entries) or None,
-        "roles.yaml": roles_said(paper) or None,
+    files: dict[str, PlanValue] = {
+        "plan.yaml": plan_fields(paper, entries),
+        "governance.yaml": governance_fields(paper, entries) or None,
+        "roles.yaml": role_fields(paper) or None,
         "glossary.yaml": dict(paper.front.glossary) or None,
     }
-    roles = {name: str(meaning) for name, meaning in roles_said(paper).items()}
-    for one, other in close_roles(roles):
+    roles = {name: str(meaning) for name, meaning in role_fields(paper).items()}
+    for one, other in similar_roles(roles):
         why = f"“{one}” and “{other}” may be one role; if they are, write both in one way"
-        entries.append(Entry("", "", Fate.MADE, "roles.yaml", why, Sure.LOW))
-    for name in filter(is_person, roles):
+        entries.append(AccountEntry("", "", Fate.MADE, "roles.yaml", why, GuessConfidence.LOW))
+    for name in filter(looks_like_person, roles):
         why = f"“{name}” looks like the name of a person; if it is, put the post in its place"
-        entries.append(Entry("", "", Fate.MADE, "roles.yaml", why, Sure.LOW))
+        entries.append(AccountEntry("", "", Fate.MADE, "roles.yaml", why, GuessConfidence.LOW))
     used: set[str] = set()
     paths: dict[str, str] = {}
     for region in paper.areas:
-        folder = free_path(f"areas/{area_folder(region.ref, region.title)}", used)
-        files[f"{folder}/area.yaml"] = region_said(region)
+        folder = free_path(f"areas/{area_folder_name(region.ref, region.title)}", used)
+        files[f"{folder}/area.yaml"] = area_fields(region)
         for action in paper.actions[region.ref]:
-            name = action_file(action.ref, str(action.said["title"]))
+            name = action_file_name(action.ref, str(action.said["title"]))
             path = free_path(f"{folder}/{name}", used)
             files[path] = dict(action.said)
             paths[action.ref] = path
@@ -315,12 +335,12 @@ def made(paper: Taken) -> ImportResult:
     return ImportResult(contents, tuple(entries), paths, len(paper.areas))
 
 
-def _value_at(content: Said, at: At) -> Said:
+def _value_at(content: PlanValue, at: At) -> PlanValue:
     for step in at:
-        content = cast("dict[str | int, Said]", content)[step]
+        content = cast("dict[str | int, PlanValue]", content)[step]
     return content
 
 
-def said_of(files: Mapping[str, Said], path: str) -> Said:
+def plain_file_content(files: Mapping[str, PlanValue], path: str) -> PlanValue:
     """What a file says, in texts that are nothing more."""
-    return plain(files[path])
+    return plain_value(files[path])

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Final, NamedTuple, cast
 
-from planctl.intake.account import Entry, Fate
-from planctl.intake.read.parts import Cell, Line, Paper, Row
+from planctl.intake.account import AccountEntry, Fate
+from planctl.intake.read.paper import Paper, PaperCell, PaperLine, PaperRow
 from planctl.model.calendar import MONTHS
-from planctl.model.column_name import COLUMN_NAMES, NONE_RECORDED
-from planctl.model.file_name import action_file, area_folder, free_path
-from planctl.model.said import Said
+from planctl.model.file_name import action_file_name, area_folder_name, free_path
+from planctl.model.plan_value import PlanValue
 from planctl.model.timescale import AtBoard
-from planctl.model.written import Unreadable, read_timescale
+from planctl.model.timescale_grammar import Unreadable, read_timescale
+from planctl.model.words import COLUMN_NAMES, NONE_RECORDED
 
 _DAY: Final = rf"\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}"
 _DUE: Final = re.compile(
@@ -54,26 +54,26 @@ _BY_HAND: Final = "it stands in none of the nine columns; write it into the acti
 _PAIR: Final = 2  # cells of a row that says what a word means
 
 
-class Promised(NamedTuple):
+class PromiseColumn(NamedTuple):
     """What the column of leads and timescale says."""
 
-    said: dict[str, Said]
+    said: dict[str, PlanValue]
     meetings: tuple[str, ...]  # the days of boards that it names only by their month
     left: tuple[str, ...]  # items that are none of these
 
 
-def promised(items: Sequence[str]) -> Promised:
+def parse_promise_column(items: Sequence[str]) -> PromiseColumn:
     """Leads, timescale, review and requests to the board, from the items of their column."""
-    fields: dict[str, Said] = {}
+    fields: dict[str, PlanValue] = {}
     meetings: list[str] = []
     other_items: list[str] = []
-    requests: dict[str, list[dict[str, Said]]] = {}
+    requests: dict[str, list[dict[str, PlanValue]]] = {}
     for number, item in enumerate(items):
         request, review = _REQUEST.fullmatch(item), _REVIEW.fullmatch(item)
         if number == 0:
-            fields["leads"] = None if item == "No lead named" else roles(item)
+            fields["leads"] = None if item == "No lead named" else parse_printed_roles(item)
         elif number == 1 and item != "Timescale not set":
-            fields["timescale"] = timescale(item)
+            fields["timescale"] = parse_printed_timescale(item)
             meetings += _meeting(item)
         elif request:
             key, record = _request(request)
@@ -87,14 +87,14 @@ def promised(items: Sequence[str]) -> Promised:
     if "corrections" in requests:  # the line of the timescale has it as it was corrected
         fields["timescale"] = requests["corrections"][0]["was"]
     fields |= {key: [*records] for key, records in requests.items()}
-    return Promised(fields, tuple(meetings), tuple(other_items))
+    return PromiseColumn(fields, tuple(meetings), tuple(other_items))
 
 
-def progress(items: Sequence[str]) -> dict[str, Said]:
+def parse_progress_column(items: Sequence[str]) -> dict[str, PlanValue]:
     """Notes, milestones and the day of completion, from the items of the column of progress."""
-    fields: dict[str, Said] = {}
-    notes: list[Said] = []
-    steps: list[Said] = []
+    fields: dict[str, PlanValue] = {}
+    notes: list[PlanValue] = []
+    steps: list[PlanValue] = []
     for number, item in enumerate(items):
         completed, step, note = (form.fullmatch(item) for form in (_COMPLETED, _STEP, _NOTE))
         if completed and not number:
@@ -111,7 +111,7 @@ def progress(items: Sequence[str]) -> dict[str, Said]:
     }
 
 
-def timescale(line: str) -> Said:
+def parse_printed_timescale(line: str) -> PlanValue:
     """A timescale from the line that a pack prints for it; as it stands where it is none."""
     match = _DUE.fullmatch(line)
     words = match["words"] if match else line
@@ -121,7 +121,7 @@ def timescale(line: str) -> Said:
     return quarter[1] if quarter else words
 
 
-def roles(words: str) -> list[Said]:
+def parse_printed_roles(words: str) -> list[PlanValue]:
     """Roles as a sentence lists them: a, b and c."""
     *first, last = words.split(", ")
     return [*first, *last.rsplit(" and ", 1)] if " and " in last else [words]
@@ -137,39 +137,45 @@ def _meeting(line: str) -> list[str]:
     return [match["day"]] if match and isinstance(reading, AtBoard) else []
 
 
-def _request(match: re.Match[str]) -> tuple[str, dict[str, Said]]:
+def _request(match: re.Match[str]) -> tuple[str, dict[str, PlanValue]]:
     """What was asked of the board, by the key of an action that it stands under."""
     names = ("reason", "by", "requested", "agreed", "agreed_by", "refused", "clerical")
-    fields: dict[str, Said] = {key: match[key] for key in names if match[key]}
+    fields: dict[str, PlanValue] = {key: match[key] for key in names if match[key]}
     if match["reported"]:
         fields["requested"] = match["reported"]
     if match["to"]:
-        return "extensions", {"to": timescale(match["to"]), **fields}
+        return "extensions", {"to": parse_printed_timescale(match["to"]), **fields}
     if match["until"]:
-        return "pauses", {"until": timescale(match["until"]), **fields}
+        return "pauses", {"until": parse_printed_timescale(match["until"]), **fields}
     if match["was"]:
-        dates = {"was": timescale(match["was"]), "to": timescale(match["corrected"])}
+        dates = {
+            "was": parse_printed_timescale(match["was"]),
+            "to": parse_printed_timescale(match["corrected"]),
+        }
         return "corrections", {**dates, **fields}
     others = match["replaced_by"]
-    return "withdrawals", {**fields, **({"replaced_by": roles(others)} if others else {})}
+    return "withdrawals", {
+        **fields,
+        **({"replaced_by": parse_printed_roles(others)} if others else {}),
+    }
 
 
-def _step(match: re.Match[str]) -> Said:
+def _step(match: re.Match[str]) -> PlanValue:
     """A milestone; what stands behind its last comma is its timescale, where it can be one."""
-    fields: dict[str, Said] = {}
+    fields: dict[str, PlanValue] = {}
     words = match["what"]
     for comma in reversed([sign.start() for sign in re.finditer(", ", words)]):
-        due = timescale(words[comma + 2 :])
+        due = parse_printed_timescale(words[comma + 2 :])
         if _is_timescale(due):
             fields["timescale"], words = due, words[:comma]
             break
     leads = _LEADS.fullmatch(words)
     if leads:
-        fields["leads"], words = roles(leads["leads"]), leads["what"]
+        fields["leads"], words = parse_printed_roles(leads["leads"]), leads["what"]
     return {"what": words, **fields, **({"done": match["done"]} if match["done"] else {})}
 
 
-def _is_timescale(value: Said) -> bool:
+def _is_timescale(value: PlanValue) -> bool:
     words = str(value["due"] if isinstance(value, dict) else value)
     try:
         read_timescale(words)
@@ -178,48 +184,48 @@ def _is_timescale(value: Said) -> bool:
     return True
 
 
-class Back(NamedTuple):
+class PackPlan(NamedTuple):
     """The files of the plan by their paths, the paths of its actions, and the account."""
 
-    files: Mapping[str, Said]
+    files: Mapping[str, PlanValue]
     paths: Mapping[str, str]  # by ref
     areas: int
-    entries: tuple[Entry, ...]
+    entries: tuple[AccountEntry, ...]
 
 
-def is_pack(paper: Paper) -> bool:
+def is_own_pack(paper: Paper) -> bool:
     """Whether a paper is a pack of ours: its full plan has the nine columns, as we name them."""
-    names = [line.text for line in paper if isinstance(line, Line) and line.heading]
+    names = [line.text for line in paper if isinstance(line, PaperLine) and line.heading]
     return _FULL_PLAN in names and any(_is_head(part) for part in paper)
 
 
-def back(paper: Paper) -> Back:
+def read_own_pack(paper: Paper) -> PackPlan:
     """The plan that a pack of ours was printed from, in nine columns."""
     return _PackReader().whole(paper)
 
 
-def _is_head(part: Line | Row) -> bool:
+def _is_head(part: PaperLine | PaperRow) -> bool:
     """Whether a row heads a table of the full plan."""
-    return isinstance(part, Row) and tuple(cell.text for cell in part.cells) == COLUMN_NAMES
+    return isinstance(part, PaperRow) and tuple(cell.text for cell in part.cells) == COLUMN_NAMES
 
 
 class _PackReader:
     """Goes through a pack, and takes from it what a plan says."""
 
     def __init__(self) -> None:
-        self._files: dict[str, Said] = {}
+        self._files: dict[str, PlanValue] = {}
         self._paths: dict[str, str] = {}
-        self._entries: list[Entry] = []
+        self._entries: list[AccountEntry] = []
         self._leads: dict[str, None] = {}
         self._meetings: dict[str, None] = {}
         self._means: dict[str, str] = {}
         self._taken: set[str] = set()
 
-    def whole(self, paper: Paper) -> Back:
+    def whole(self, paper: Paper) -> PackPlan:
         """The plan of a whole pack."""
         section, folder, table = "", "", ""
         for part in paper:
-            if isinstance(part, Line):
+            if isinstance(part, PaperLine):
                 section = part.text if part.heading == 1 else section
                 area = _AREA.fullmatch(part.text) if section == _FULL_PLAN else None
                 folder = self._take_area(part, area) if area and part.heading else folder
@@ -233,60 +239,62 @@ class _PackReader:
             else:
                 self._take_pair(part, section)
         areas = sum(path.endswith("/area.yaml") for path in self._files)
-        return Back({**self._front(paper), **self._files}, self._paths, areas, (*self._entries,))
+        return PackPlan(
+            {**self._front(paper), **self._files}, self._paths, areas, (*self._entries,)
+        )
 
-    def _take_area(self, line: Line, heading: re.Match[str]) -> str:
-        folder = free_path(f"areas/{area_folder(heading[1], heading[2])}", self._taken)
+    def _take_area(self, line: PaperLine, heading: re.Match[str]) -> str:
+        folder = free_path(f"areas/{area_folder_name(heading[1], heading[2])}", self._taken)
         self._files[f"{folder}/area.yaml"] = {"ref": heading[1], "title": heading[2]}
-        self._entries.append(Entry(line.place, line.text, Fate.PLACED, f"area {heading[1]}"))
+        self._entries.append(AccountEntry(line.place, line.text, Fate.PLACED, f"area {heading[1]}"))
         return folder
 
-    def _take_action(self, row: Row, folder: str) -> None:
+    def _take_action(self, row: PaperRow, folder: str) -> None:
         """An action: a row of the full plan."""
         (ref, *title), *texts, lead, progress_items = (_texts(cell) for cell in row.cells[:7])
-        fields: dict[str, Said] = {"ref": ref, "title": " ".join(title) or f"Action {ref}"}
+        fields: dict[str, PlanValue] = {"ref": ref, "title": " ".join(title) or f"Action {ref}"}
         for key, items in zip(_TEXTS, texts, strict=True):
             fields[key] = [*items] or None
-        promise = promised(lead)
+        promise = parse_promise_column(lead)
         other_items = [item for item in progress_items if _BESIDE.match(item)]
-        fields |= promise.said | progress(
+        fields |= promise.said | parse_progress_column(
             [item for item in progress_items if item not in other_items]
         )
         self._leads |= dict.fromkeys(_roles(fields))
         self._meetings |= dict.fromkeys(promise.meetings)
-        path = free_path(f"{folder}/{action_file(ref, str(fields['title']))}", self._taken)
+        path = free_path(f"{folder}/{action_file_name(ref, str(fields['title']))}", self._taken)
         self._files[path], self._paths[ref] = fields, path
         self._account(row, ref, {*promise.left, *other_items})
 
-    def _account(self, row: Row, ref: str, unplaced: set[str]) -> None:
+    def _account(self, row: PaperRow, ref: str, unplaced: set[str]) -> None:
         for name, cell in zip(COLUMN_NAMES, row.cells, strict=False):
             for paragraph in cell.paragraphs:
                 if paragraph.text in unplaced:
-                    entry = Entry(row.place, paragraph.text, Fate.ASKED, ref, _BY_HAND)
+                    entry = AccountEntry(row.place, paragraph.text, Fate.ASKED, ref, _BY_HAND)
                 elif name.endswith("RAG") or paragraph.text == NONE_RECORDED:
                     self._note_derived(row.place, paragraph.text)
                     continue
                 else:
                     target = f"{ref} {name}"
-                    entry = Entry(row.place, paragraph.text, Fate.PLACED, target)
+                    entry = AccountEntry(row.place, paragraph.text, Fate.PLACED, target)
                 self._entries.append(entry)
 
-    def _take_pair(self, row: Row, section: str) -> None:
+    def _take_pair(self, row: PaperRow, section: str) -> None:
         """A row of another table; one of the glossary says what a word means."""
         if section == "Glossary and roles" and len(row.cells) == _PAIR:
             self._means[row.cells[0].text] = row.cells[1].text
         self._note_row(row)
 
-    def _note_row(self, row: Row) -> None:
+    def _note_row(self, row: PaperRow) -> None:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
                 self._note_derived(row.place, paragraph.text)
 
     def _note_derived(self, place: str, text: str) -> None:
         why = "planctl works it out from the plan, and makes it anew"
-        self._entries.append(Entry(place, text, Fate.STRUCTURE, "the pack", why))
+        self._entries.append(AccountEntry(place, text, Fate.STRUCTURE, "the pack", why))
 
-    def _front(self, paper: Paper) -> dict[str, Said]:
+    def _front(self, paper: Paper) -> dict[str, PlanValue]:
         """What the cover and the glossary say."""
         cover = _cover(paper)
         titles = [line.text for line in cover if line.heading == 1 and line.text != _FULL_PLAN]
@@ -294,39 +302,39 @@ class _PackReader:
         boards = [match[1] for line in cover if (match := _BOARD.fullmatch(line.text))]
         roles = {role: self._means.get(role, role) for role in self._leads}
         words = {word: means for word, means in self._means.items() if word not in roles}
-        governance: dict[str, Said] = {"board": {"name": boards[0]}} if boards else {}
+        governance: dict[str, PlanValue] = {"board": {"name": boards[0]}} if boards else {}
         if self._meetings:
             governance["meetings"] = [{"on": day} for day in self._meetings]
-        plan: dict[str, Said] = {
+        plan: dict[str, PlanValue] = {
             "title": titles[0] if titles else "Improvement plan",
             "organisation": before[0] if before else "To be named",
         }
-        files: dict[str, Said] = {"plan.yaml": plan}
+        files: dict[str, PlanValue] = {"plan.yaml": plan}
         for path, fields in (("governance", governance), ("roles", roles), ("glossary", words)):
             if fields:
                 files[f"{path}.yaml"] = dict(fields)
         return files
 
 
-def _cover(paper: Paper) -> list[Line]:
+def _cover(paper: Paper) -> list[PaperLine]:
     """The lines above the first table."""
-    return cast("list[Line]", [*takewhile(lambda part: isinstance(part, Line), paper)])
+    return cast("list[PaperLine]", [*takewhile(lambda part: isinstance(part, PaperLine), paper)])
 
 
-def _texts(cell: Cell) -> tuple[str, ...]:
+def _texts(cell: PaperCell) -> tuple[str, ...]:
     """The items of a cell; none where it says that there are none."""
     texts = tuple(paragraph.text for paragraph in cell.paragraphs)
     return () if texts == (NONE_RECORDED,) else texts
 
 
-def _roles(fields: Mapping[str, Said]) -> Iterator[str]:
+def _roles(fields: Mapping[str, PlanValue]) -> Iterator[str]:
     """Whom an action names."""
     for holder in (fields, *_groups(fields.get("milestones"))):
         leads = holder.get("leads")
         yield from (str(lead) for lead in (leads if isinstance(leads, list) else ()))
 
 
-def _groups(items: Said) -> Iterator[Mapping[str, Said]]:
+def _groups(items: PlanValue) -> Iterator[Mapping[str, PlanValue]]:
     yield from (
         item for item in (items if isinstance(items, list) else ()) if isinstance(item, dict)
     )

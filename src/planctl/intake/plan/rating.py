@@ -4,20 +4,20 @@ import re
 from calendar import monthrange
 from typing import Final
 
-from planctl.intake.account import DerivedText, Entry, Fate, Piece, Sure
-from planctl.intake.lexicon.date import WHEN, Moment, moment, near_of
+from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, Piece
+from planctl.intake.lexicon.date import DATE_PATTERN, ParsedDate, month_of_due, parse_date
 from planctl.intake.lexicon.rating import (
-    TICKS,
-    UNRATED,
-    Rated,
+    TICK_SIGNS,
+    UNRATED_WORDS,
+    ParsedRating,
     is_coloured,
-    rated,
-    shaded,
-    status_of,
+    parse_rating,
+    parse_status,
+    rating_of_colour,
 )
-from planctl.intake.plan.draft import Growing
-from planctl.intake.table.column import DATED, STATUS_TICK, TICK
-from planctl.intake.table.record import Record
+from planctl.intake.plan.draft_action import DraftAction
+from planctl.intake.table.column import DATED_RATING, STATUS_TICK_PREFIX, TICK_PREFIX
+from planctl.intake.table.record import PaperRecord
 
 # Columns whose colours are read, or asked about.
 _RATED: Final = frozenset(
@@ -25,22 +25,22 @@ _RATED: Final = frozenset(
 )
 
 
-def take_rating(action: Growing, key: str, pieces: list[Piece]) -> None:
+def take_rating(action: DraftAction, key: str, pieces: list[Piece]) -> None:
     """A rating that is declared, in a word, a letter, or the colour of its cell."""
     for piece in pieces:
-        take_rated(action, key, piece, rated(piece.text, piece.shade, action.how.key))
+        place_rating(action, key, piece, parse_rating(piece.text, piece.shade, action.how.key))
 
 
-def take_rated(action: Growing, key: str, piece: Piece, rating: Rated) -> None:
+def place_rating(action: DraftAction, key: str, piece: Piece, rating: ParsedRating) -> None:
     """A rating that was read, or that a person has to say."""
-    status = status_of(piece.text)
+    status = parse_status(piece.text)
     if status:
         action.give("status", piece, status.value, "")
         _take_colour(action, key, piece)
     elif rating.value:
         action.give(key, piece, rating.value, rating.why, rating.sure)
         _compare_colour(action, key, piece, rating.value)
-    elif piece.text.casefold().strip(" .") in UNRATED:
+    elif piece.text.casefold().strip(" .") in UNRATED_WORDS:
         if piece.text:
             action.note(piece, Fate.READ, key, "read as not rated")
         if is_coloured(piece.shade):
@@ -52,27 +52,29 @@ def take_rated(action: Growing, key: str, piece: Piece, rating: Rated) -> None:
             action.said[key] = DerivedText(answer)
 
 
-def _take_colour(action: Growing, key: str, piece: Piece) -> None:
+def _take_colour(action: DraftAction, key: str, piece: Piece) -> None:
     """The colour of a cell whose words say how the action stands."""
-    colour = shaded(piece.shade)
+    colour = rating_of_colour(piece.shade)
     if colour:
         action.said[key] = DerivedText(colour)
-        action.tell(key, f"{colour}: the cell of “{piece.text}” is shaded so", Sure.MEDIUM)
+        action.tell(
+            key, f"{colour}: the cell of “{piece.text}” is shaded so", GuessConfidence.MEDIUM
+        )
 
 
-def _compare_colour(action: Growing, key: str, piece: Piece, value: str) -> None:
+def _compare_colour(action: DraftAction, key: str, piece: Piece, value: str) -> None:
     """Ask which counts, where a rating stands in words on a cell of another colour."""
-    colour = shaded(piece.shade)
+    colour = rating_of_colour(piece.shade)
     if colour and colour != value:
         why = f"it says “{piece.text}” on a {colour} cell: {value} was taken; which is it?"
         action.want_value(key, why, place=piece.place)
 
 
 def _is_text(key: str) -> bool:
-    return key not in _RATED and not key.startswith((DATED, TICK))
+    return key not in _RATED and not key.startswith((DATED_RATING, TICK_PREFIX))
 
 
-def tell_colours(action: Growing, record: Record) -> None:
+def account_colours(action: DraftAction, record: PaperRecord) -> None:
     """Ask whether the colour of a status is the rating, and say what else is coloured."""
     pieces = [
         (key, piece)
@@ -84,60 +86,62 @@ def tell_colours(action: Growing, record: Record) -> None:
     status = next((piece for key, piece in pieces if key == "status"), None)
     if status and "progress_rag" not in action.said:
         why = f"the cell of its status is {_colour_name(status.shade)}: is that its rating?"
-        action.want_value("progress_rag", why, shaded(status.shade), status.place)
+        action.want_value("progress_rag", why, rating_of_colour(status.shade), status.place)
     elif status:
         others[status.column] = _colour_name(status.shade)
     if others:
         colours = ", ".join(f"“{column}” {colour}" for column, colour in others.items())
         why = f"{action.ref} has cells with a colour, which a plan has no place for: {colours}"
-        action.entries.append(Entry(record.place, "", Fate.LEFT, "", why))
+        action.entries.append(AccountEntry(record.place, "", Fate.LEFT, "", why))
 
 
 def _colour_name(shade: str) -> str:
-    return shaded(shade) or f"#{shade}"
+    return rating_of_colour(shade) or f"#{shade}"
 
 
-def take_tick(action: Growing, key: str, pieces: list[Piece]) -> None:
+def take_tick(action: DraftAction, key: str, pieces: list[Piece]) -> None:
     """A column for each colour, of which one is ticked."""
-    colour = key.removeprefix(TICK)
+    colour = key.removeprefix(TICK_PREFIX)
     for piece in pieces:
         words = piece.text.casefold().strip(" .")
-        if words in TICKS or words in {colour, colour[0]}:
+        if words in TICK_SIGNS or words in {colour, colour[0]}:
             action.give("progress_rag", piece, colour, "its column is ticked")
-        elif words in UNRATED:
+        elif words in UNRATED_WORDS:
             action.note(piece, Fate.READ, "progress_rag", f"read as not {colour}")
         else:
             action.note(piece, Fate.LEFT, "", "it is no tick")
 
 
-def take_snapshot(action: Growing, key: str, pieces: list[Piece]) -> None:
+def take_snapshot(action: DraftAction, key: str, pieces: list[Piece]) -> None:
     """A rating of an earlier day, which becomes a note of the log."""
     heading = key.partition(": ")[2]
     day, why = _day_of(heading, action)
     for piece in pieces:
-        rating = rated(piece.text, piece.shade, action.how.key)
+        rating = parse_rating(piece.text, piece.shade, action.how.key)
         if rating.value and day:
             note = DerivedText(f"{heading}: {rating.value}")
             action.snapshots.append({"date": DerivedText(day), "note": note})
             fate = Fate.READ if piece.text else Fate.MADE
-            action.note(piece, fate, "progress", f"read as {rating.value}{why}", Sure.MEDIUM)
-        elif piece.text.casefold().strip(" .") not in UNRATED:
+            action.note(
+                piece, fate, "progress", f"read as {rating.value}{why}", GuessConfidence.MEDIUM
+            )
+        elif piece.text.casefold().strip(" .") not in UNRATED_WORDS:
             action.ask(piece, "progress", f"what does it mean under “{heading}”?")
         elif piece.text:
             action.note(piece, Fate.READ, "progress", "read as not rated")
 
 
-def _day_of(heading: str, action: Growing) -> tuple[str, str]:
+def _day_of(heading: str, action: DraftAction) -> tuple[str, str]:
     """The day of a heading, and what had to be assumed."""
-    match = WHEN.search(heading)
-    parsed = moment(match[0], action.how.dates) if match else Moment("", "")
+    match = DATE_PATTERN.search(heading)
+    parsed = parse_date(match[0], action.how.dates) if match else ParsedDate("", "")
     assumed = ""
     if not parsed.due and re.fullmatch(r"\w+ 20\d\d", parsed.propose):
         parsed, assumed = (
             parsed._replace(due=parsed.propose),
             f", in {parsed.propose}: {parsed.why}",
         )
-    month = near_of(parsed.due) if parsed.due else None
+    month = month_of_due(parsed.due) if parsed.due else None
     if not month:
         return "", ""
     if parsed.is_day:
@@ -146,7 +150,7 @@ def _day_of(heading: str, action: Growing) -> tuple[str, str]:
     return f"{month.year}-{month.month:02}-{last:02}", f", on the last day of its month{assumed}"
 
 
-def settle_snapshots(action: Growing, of: str = "") -> None:
+def order_snapshots(action: DraftAction, of: str = "") -> None:
     """The ratings of earlier days come first, by their day; the newest is the declared one.
 
     Those of a step name it by its first words, for its action has all of them in one log.
@@ -156,17 +160,19 @@ def settle_snapshots(action: Growing, of: str = "") -> None:
         return
     if "progress_rag" not in action.said:
         newest = str(notes[-1]["note"]).rpartition(": ")[2]
-        action.make("progress_rag", newest, "the newest of the ratings on a day", Sure.HIGH)
+        action.make(
+            "progress_rag", newest, "the newest of the ratings on a day", GuessConfidence.HIGH
+        )
     if of:
         notes = [{**note, "note": DerivedText(f"{note['note']} – {of}")} for note in notes]
     action.said["progress"] = [*notes, *action.items("progress")]
 
 
-def take_status_tick(action: Growing, key: str, pieces: list[Piece]) -> None:
+def take_status_tick(action: DraftAction, key: str, pieces: list[Piece]) -> None:
     """The status whose column is ticked; of two, a person says which."""
-    status = key.removeprefix(STATUS_TICK)
+    status = key.removeprefix(STATUS_TICK_PREFIX)
     for piece in pieces:
-        if piece.text.casefold().strip(" .") not in TICKS:
+        if piece.text.casefold().strip(" .") not in TICK_SIGNS:
             action.note(piece, Fate.LEFT, "", f"it stands under “{status}”, and is no tick")
         else:
             action.give("status", piece, status, "its column is ticked")

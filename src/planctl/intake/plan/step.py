@@ -7,19 +7,19 @@ rows agree; else a person is asked.
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, cast
 
-from planctl.intake.account import DerivedText, Entry, Fate, Piece, Sure
-from planctl.intake.lexicon.date_in_words import day_due
-from planctl.intake.plan.draft import Growing, When
-from planctl.intake.plan.timescale import as_written, part_in_words, settle_dates
-from planctl.intake.table.record import Record
+from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, Piece
+from planctl.intake.lexicon.date_in_words import due_sort_day
+from planctl.intake.plan.draft_action import ActionDate, DraftAction
+from planctl.intake.plan.timescale import part_in_words, set_timescale, timescale_value
+from planctl.intake.table.record import PaperRecord
 from planctl.model.action import Status
+from planctl.model.plan_value import PlanValue
 from planctl.model.rating import Rating
-from planctl.model.said import Said
 from planctl.model.timescale import Ongoing
-from planctl.model.written import read_timescale
+from planctl.model.timescale_grammar import read_timescale
 
 # What the rows of an action say of the whole of it; all else may be said of a step.
-OF_ALL: Final = frozenset(
+WHOLE_ACTION_KEYS: Final = frozenset(
     {"ref", "area", "title", "actions", "expected_impact", "impact_measures", "reporting"}
     | {"milestones", "evidence", "rag_reason", "findings", "depends_on"}
 )
@@ -37,12 +37,12 @@ _ONCE: Final[dict[str, Sequence[str]]] = {
 _COMPLETE: Final = frozenset({Status.COMPLETE, Status.EMBEDDED})
 
 
-class Step(NamedTuple):
+class ActionStep(NamedTuple):
     """What some rows of an action say is to be done, and what they say of that."""
 
     place: str
     words: str
-    grown: Growing
+    grown: DraftAction
 
     @property
     def is_own(self) -> bool:
@@ -54,7 +54,7 @@ class Step(NamedTuple):
         return str(self.grown.said.get(key) or "")
 
 
-def step_pieces(record: Record) -> Iterator[tuple[str, str, dict[str, list[Piece]]]]:
+def step_pieces(record: PaperRecord) -> Iterator[tuple[str, str, dict[str, list[Piece]]]]:
     """The steps of a record: where each stands, its words, and what is said of it."""
     by_step: list[dict[str, list[Piece]]] = [{} for _ in range(record.last_step + 1)]
     for key, pieces in record.pieces.items():
@@ -71,27 +71,31 @@ def step_pieces(record: Record) -> Iterator[tuple[str, str, dict[str, list[Piece
         yield (
             place,
             words,
-            {key: column_pieces for key, column_pieces in own_pieces.items() if key not in OF_ALL},
+            {
+                key: column_pieces
+                for key, column_pieces in own_pieces.items()
+                if key not in WHOLE_ACTION_KEYS
+            },
         )
 
 
-def take_dates(action: Growing, steps: Sequence[Step]) -> None:
+def take_step_dates(action: DraftAction, steps: Sequence[ActionStep]) -> None:
     """Each date is a milestone that is called as its step, and the last is the promise."""
     dated_steps = [step for step in steps if step.grown.whens]
     if dated_steps and any(map(_is_pending, steps)):
         why = "one of its rows has no date yet that can be read; the others have"
         _ask_end(action, dated_steps, _only_one_dated(steps) if len(dated_steps) == 1 else why)
-    elif not are_dated(steps):
-        settle_dates(action)
+    elif not has_step_dates(steps):
+        set_timescale(action)
         if dated_steps and sum(bool(step.words) for step in steps) > 1:
-            action.tell("timescale", _only_one_dated(steps), Sure.MEDIUM)
+            action.tell("timescale", _only_one_dated(steps), GuessConfidence.MEDIUM)
     elif len(action.whens) == 1:
         _ask_end(action, dated_steps, _only_one_dated(steps))
     else:
         _take_all_dates(action, dated_steps)
 
 
-def are_dated(steps: Sequence[Step]) -> bool:
+def has_step_dates(steps: Sequence[ActionStep]) -> bool:
     """Whether dates are those of steps, and not of the action, whatever its further rows say."""
     dated = [step for step in steps if step.grown.whens]
     if len(dated) != 1:
@@ -102,29 +106,29 @@ def are_dated(steps: Sequence[Step]) -> bool:
     return sum(bool(step.words) for step in steps) > 1 and (len(whens) > 1 or is_later)
 
 
-def _only_one_dated(steps: Sequence[Step]) -> str:
+def _only_one_dated(steps: Sequence[ActionStep]) -> str:
     is_read = not any(map(_is_pending, steps))
     return f"only one of its rows has a date{'' if is_read else ' that can be read'}"
 
 
-def _is_pending(step: Step) -> bool:
+def _is_pending(step: ActionStep) -> bool:
     """Whether a step says that its date is not known yet, or says it in words that are not read."""
     to = f"{step.grown.ref} timescale"
     is_said = any(entry.to == to and entry.text for entry in step.grown.entries)
     return bool(step.words) and is_said and not step.grown.whens
 
 
-def _ask_end(action: Growing, dated: Sequence[Step], only: str) -> None:
+def _ask_end(action: DraftAction, dated: Sequence[ActionStep], only: str) -> None:
     """Dates that are of steps; by when the action is to be done a person says."""
     for step in dated:
         for action_date, milestone in zip(step.grown.whens, _milestones(step), strict=True):
             if not _is_endless(action_date):
                 action.items("milestones").append(
-                    {**milestone, "timescale": as_written(action_date)}
+                    {**milestone, "timescale": timescale_value(action_date)}
                 )
         _say_endless(step)
     place = ", ".join(step.place for step in dated)
-    last = max((action_date.due for action_date in action.whens), key=day_due)
+    last = max((action_date.due for action_date in action.whens), key=due_sort_day)
     written = "; ".join(action_date.written for action_date in action.whens)
     why = f"{only}, {written}; by when is all of it to be done?"
     answer = action.ask(Piece(place, ""), "timescale", why, last)
@@ -132,11 +136,11 @@ def _ask_end(action: Growing, dated: Sequence[Step], only: str) -> None:
         action.said["timescale"] = DerivedText(answer)
 
 
-def _take_all_dates(action: Growing, dated: Sequence[Step]) -> None:
+def _take_all_dates(action: DraftAction, dated: Sequence[ActionStep]) -> None:
     others = action.said.pop("milestones", [])
     for step in dated:
         action.items("milestones").extend(_milestones(step))
-    settle_dates(action)
+    set_timescale(action)
     dated_milestones = zip(action.whens, action.items("milestones"), strict=True)
     action.said["milestones"] = [
         milestone for action_date, milestone in dated_milestones if not _is_endless(action_date)
@@ -145,14 +149,14 @@ def _take_all_dates(action: Growing, dated: Sequence[Step]) -> None:
         _say_endless(step)
     if len({action_date.due for action_date in action.whens}) == 1:
         action.said["timescale"] = DerivedText(action.whens[0].due)
-    action.items("milestones").extend(cast("list[Said]", others))
+    action.items("milestones").extend(cast("list[PlanValue]", others))
 
 
-def _is_endless(action_date: When) -> bool:
+def _is_endless(action_date: ActionDate) -> bool:
     return isinstance(read_timescale(action_date.due), Ongoing)
 
 
-def _say_endless(step: Step) -> None:
+def _say_endless(step: ActionStep) -> None:
     """A step without an end is no milestone; the action has its words."""
     texts = {action_date.written for action_date in step.grown.whens if _is_endless(action_date)}
     for number, entry in enumerate(step.grown.entries):
@@ -161,13 +165,13 @@ def _say_endless(step: Step) -> None:
             step.grown.entries[number] = new_entry
 
 
-def _milestones(step: Step) -> Iterator[dict[str, Said]]:
+def _milestones(step: ActionStep) -> Iterator[dict[str, PlanValue]]:
     whens = step.grown.whens
     for action_date in whens:
         leads = action_date.leads or [str(lead) for lead in step.grown.items("leads")]
         is_only = bool(step.words) and len(whens) == 1
         words = step.words if is_only else part_in_words(action_date, leads)
-        milestone: dict[str, Said] = {"what": DerivedText(words)}
+        milestone: dict[str, PlanValue] = {"what": DerivedText(words)}
         if leads:
             milestone["leads"] = [DerivedText(lead) for lead in leads]
         if step.says("completed") and len(whens) == 1:
@@ -175,21 +179,21 @@ def _milestones(step: Step) -> Iterator[dict[str, Said]]:
         yield milestone
 
 
-def take_steps(action: Growing, steps: Sequence[Step]) -> None:
+def take_steps(action: DraftAction, steps: Sequence[ActionStep]) -> None:
     """Add what the steps of an action say to it."""
     for step in steps:
         _take_leads(action, step)
         action.items("progress").extend(step.grown.items("progress"))
         action.whens += step.grown.whens
         action.begun |= step.grown.begun
-    take_dates(action, steps)
+    take_step_dates(action, steps)
     for key in _ONCE:
         _take_once(action, steps, key)
     _take_completed(action, steps)
     action.entries += [entry for step in steps for entry in step.grown.entries]
 
 
-def _take_leads(action: Growing, step: Step) -> None:
+def _take_leads(action: DraftAction, step: ActionStep) -> None:
     leads = action.items("leads")
     for number, entry in enumerate(step.grown.entries):
         is_known = entry.to == f"{action.ref} leads" and entry.text in leads
@@ -201,7 +205,7 @@ def _take_leads(action: Growing, step: Step) -> None:
     leads.extend(lead for lead in step.grown.items("leads") if lead not in leads)
 
 
-def _take_once(action: Growing, steps: Sequence[Step], key: str) -> None:
+def _take_once(action: DraftAction, steps: Sequence[ActionStep], key: str) -> None:
     saying = [step for step in steps if step.says(key)]
     silent = [step for step in steps if step.is_own and not step.says(key)]
     values = {step.says(key): None for step in saying}
@@ -213,12 +217,12 @@ def _take_once(action: Growing, steps: Sequence[Step], key: str) -> None:
         action.said[key] = DerivedText(value)
     elif is_one and saying == [steps[0]] and value not in _COMPLETE:
         action.said[key] = DerivedText(value)
-        action.tell(key, f"{value}: only the first of its rows says it", Sure.MEDIUM)
+        action.tell(key, f"{value}: only the first of its rows says it", GuessConfidence.MEDIUM)
     else:
         _ask_for_whole(action, steps, key)
 
 
-def _ask_for_whole(action: Growing, steps: Sequence[Step], key: str) -> None:
+def _ask_for_whole(action: DraftAction, steps: Sequence[ActionStep], key: str) -> None:
     """Ask what holds for the action, and name all that its rows say."""
     values = {step.place: step.says(key) or "nothing" for step in steps if step.is_own}
     values |= {step.place: step.says(key) for step in steps if step.says(key)}
@@ -235,11 +239,11 @@ def _ask_for_whole(action: Growing, steps: Sequence[Step], key: str) -> None:
         action.said[key] = DerivedText(answer)
 
 
-def _remove_entries(step: Step, key: str) -> list[Entry]:
+def _remove_entries(step: ActionStep, key: str) -> list[AccountEntry]:
     """What a step took for a key, which is no longer taken."""
     target = f"{step.grown.ref} {key}"
-    removed: list[Entry] = []
-    remaining: list[Entry] = []
+    removed: list[AccountEntry] = []
+    remaining: list[AccountEntry] = []
     for entry in step.grown.entries:
         is_taken = entry.to == target and entry.fate is not Fate.ASKED
         (removed if is_taken else remaining).append(entry)
@@ -247,7 +251,7 @@ def _remove_entries(step: Step, key: str) -> list[Entry]:
     return removed
 
 
-def _take_completed(action: Growing, steps: Sequence[Step]) -> None:
+def _take_completed(action: DraftAction, steps: Sequence[ActionStep]) -> None:
     """The day of an action is that of its last step; a step of one that goes on has its own."""
     complete = [step for step in steps if step.says("status") in _COMPLETE]
     are_all = not any(step.is_own and step.says("status") not in _COMPLETE for step in steps)
@@ -256,15 +260,15 @@ def _take_completed(action: Growing, steps: Sequence[Step]) -> None:
         action.said["completed"] = DerivedText(max(days))
         if len({*days}) > 1:
             why = f"{max(days)}, the last day on which one of its steps was completed"
-            action.tell("completed", why, Sure.MEDIUM)
+            action.tell("completed", why, GuessConfidence.MEDIUM)
         return
     for step in steps:
         if step.says("completed"):
-            is_placed = are_dated(steps) and len(step.grown.whens) == 1
+            is_placed = has_step_dates(steps) and len(step.grown.whens) == 1
             _readdress(step, is_placed=is_placed)
 
 
-def _readdress(step: Step, *, is_placed: bool) -> None:
+def _readdress(step: ActionStep, *, is_placed: bool) -> None:
     """The day of a step stands at its milestone; where it has none, a person is asked."""
     for entry in _remove_entries(step, "completed"):
         if is_placed:

@@ -3,46 +3,53 @@
 from collections.abc import Sequence
 from typing import Final, cast
 
-from planctl.intake.account import DerivedText, Fate, Piece, Sure
-from planctl.intake.lexicon.date import Moment, moment
+from planctl.intake.account import DerivedText, Fate, GuessConfidence, Piece
+from planctl.intake.lexicon.date import ParsedDate, parse_date
 from planctl.intake.lexicon.date_in_words import (
-    among,
-    apart,
-    completed_on,
-    day_due,
     doubtful_part,
-    is_harmless,
-    names_time,
+    due_sort_day,
+    has_vague_time,
+    keeps_date_due,
+    parse_completion,
+    parse_date_in_words,
+    split_vague_time,
 )
-from planctl.intake.lexicon.lead import Roles, Turn, empty_post, is_nobody, roles, turns
-from planctl.intake.lexicon.rating import UNRATED, status_of
-from planctl.intake.plan.draft import Growing, When
+from planctl.intake.lexicon.lead import (
+    LeadAndDate,
+    ParsedRoles,
+    parse_leads_and_dates,
+    parse_roles,
+    says_no_lead,
+    vacant_post,
+)
+from planctl.intake.lexicon.rating import UNRATED_WORDS, parse_status
+from planctl.intake.plan.draft_action import ActionDate, DraftAction
 from planctl.model.action import Status
-from planctl.model.said import Said
+from planctl.model.plan_value import PlanValue
 
-_NOT_SET: Final = UNRATED | {"tba", "tbd", "not set", "to be confirmed", "to be agreed"}
+_NOT_SET: Final = UNRATED_WORDS | {"tba", "tbd", "not set", "to be confirmed", "to be agreed"}
 _ENDLESS: Final = frozenset({"ongoing", "on-going"})
 _EDGE: Final = " .,;:"
 
 
-def settle_dates(action: Growing) -> None:
+def set_timescale(action: DraftAction) -> None:
     """One date is the timescale; of several the last is, and each is a milestone of its own."""
     whens = action.whens
     milestones = action.items("milestones")
     are_open = not any(
-        "timescale" in cast("dict[str, Said]", milestone) for milestone in milestones
+        "timescale" in cast("dict[str, PlanValue]", milestone) for milestone in milestones
     )
     if len(whens) > 1 and len(milestones) == len(whens) and are_open:
         for step, action_date in zip(milestones, whens, strict=True):
-            cast("dict[str, Said]", step)["timescale"] = as_written(action_date)
+            cast("dict[str, PlanValue]", step)["timescale"] = timescale_value(action_date)
         _promise_last(action)
     elif len({action_date.due for action_date in whens}) == 1:
-        action.said["timescale"] = as_written(whens[0])
+        action.said["timescale"] = timescale_value(whens[0])
         for other in whens[1:]:
             milestones.append(
                 {
                     "what": DerivedText(part_in_words(other, other.leads)),
-                    "timescale": as_written(other),
+                    "timescale": timescale_value(other),
                 }
             )
     elif whens:
@@ -52,7 +59,7 @@ def settle_dates(action: Growing) -> None:
         action.said["review"] = DerivedText(review)
 
 
-def _take_parts(action: Growing) -> None:
+def _take_parts(action: DraftAction) -> None:
     """Several dates: each is a milestone, and the last the promise of what has several parts."""
     whens = action.whens
     steps = [str(item) for item in action.items("actions")]
@@ -63,13 +70,16 @@ def _take_parts(action: Growing) -> None:
         _ask_which(action)
     for number, action_date in enumerate(whens):
         words = steps[number] if is_parallel else part_in_words(action_date, action_date.leads)
-        part: dict[str, Said] = {"what": DerivedText(words), "timescale": as_written(action_date)}
+        part: dict[str, PlanValue] = {
+            "what": DerivedText(words),
+            "timescale": timescale_value(action_date),
+        }
         if action_date.leads:
             part["leads"] = [DerivedText(role) for role in action_date.leads]
         action.items("milestones").append(part)
 
 
-def _ask_which(action: Growing) -> None:
+def _ask_which(action: DraftAction) -> None:
     """Of dates that are of nobody and of no step, a later one may be an extension."""
     why = f"it has {len(action.whens)} dates: which is the promise? A later one may be an extension"
     answer = action.want("timescale", why, _last_due(action))
@@ -80,32 +90,34 @@ def _ask_which(action: Growing) -> None:
         }
 
 
-def _promise_last(action: Growing) -> None:
+def _promise_last(action: DraftAction) -> None:
     last = _last_due(action)
     action.said["timescale"] = {
         "written": DerivedText(_dates_as_written(action)),
         "due": DerivedText(last),
     }
-    action.tell("timescale", f"{last}, the last of {len(action.whens)} dates", Sure.MEDIUM)
+    action.tell(
+        "timescale", f"{last}, the last of {len(action.whens)} dates", GuessConfidence.MEDIUM
+    )
 
 
-def _last_due(action: Growing) -> str:
-    return max((action_date.due for action_date in action.whens), key=day_due)
+def _last_due(action: DraftAction) -> str:
+    return max((action_date.due for action_date in action.whens), key=due_sort_day)
 
 
-def _dates_as_written(action: Growing) -> str:
+def _dates_as_written(action: DraftAction) -> str:
     return "; ".join(
         ", ".join((" and ".join(action_date.leads), action_date.written)).lstrip(", ")
         for action_date in action.whens
     )
 
 
-def part_in_words(action_date: When, leads: Sequence[str]) -> str:
+def part_in_words(action_date: ActionDate, leads: Sequence[str]) -> str:
     """What a part of an action is called: by who leads it, or by its date."""
     return f"The part of {' and '.join(leads)}" if leads else f"By {action_date.written}"
 
 
-def as_written(action_date: When) -> Said:
+def timescale_value(action_date: ActionDate) -> PlanValue:
     """A date as the plan has it, beside the words of the paper where those are not read."""
     written: str = DerivedText(action_date.written) if action_date.is_again else action_date.written
     return (
@@ -115,7 +127,7 @@ def as_written(action_date: When) -> Said:
     )
 
 
-def take_leads(action: Growing, key: str, pieces: list[Piece]) -> None:
+def take_leads(action: DraftAction, key: str, pieces: list[Piece]) -> None:
     """The roles and dates of a cell, together or each in its own."""
     for piece in pieces:
         if _ask_lead(action, piece) or _take_status(action, key, piece):
@@ -123,44 +135,44 @@ def take_leads(action: Growing, key: str, pieces: list[Piece]) -> None:
         if doubtful := doubtful_part(piece.text):
             _take_doubtful(action, piece, doubtful)
             continue
-        if key != "leads" or names_time(piece.text):
+        if key != "leads" or has_vague_time(piece.text):
             _take_pairs(action, piece)
             continue
-        parts = turns(piece.text)
+        parts = parse_leads_and_dates(piece.text)
         if not any(turn.when for turn in parts):
-            parts = [Turn(roles(piece.text, is_known=True))]
-            parts = parts if parts[0].leads.names else [Turn(parts[0].leads, "", piece.text)]
+            parts = [LeadAndDate(parse_roles(piece.text, is_known=True))]
+            parts = parts if parts[0].leads.names else [LeadAndDate(parts[0].leads, "", piece.text)]
         for turn in parts:
             _take_turn(action, piece, turn)
 
 
-def _take_pairs(action: Growing, piece: Piece) -> None:
+def _take_pairs(action: DraftAction, piece: Piece) -> None:
     """Who leads and by when, of which the second may be words of time that name no day."""
     texts = piece.text.split(";")
-    for text in texts if any(apart(text)[1] for text in texts) else [piece.text]:
-        who, vague = apart(text)
-        parts = turns(who)
+    for text in texts if any(split_vague_time(text)[1] for text in texts) else [piece.text]:
+        who, vague = split_vague_time(text)
+        parts = parse_leads_and_dates(who)
         for turn in parts:
             _take_turn(action, piece, turn)
         if vague:
             _ask_day(action, piece.part(vague), parts[-1].leads.names if parts else ())
 
 
-def _ask_day(action: Growing, piece: Piece, leads: tuple[str, ...]) -> None:
+def _ask_day(action: DraftAction, piece: Piece, leads: tuple[str, ...]) -> None:
     why = "it names no day: by which day or month is it to be done?"
     answer = action.ask(piece, "timescale", why, fate=Fate.PLACED)
     if answer:
-        action.whens.append(When(piece.text.strip(_EDGE), answer, leads, piece.is_again))
+        action.whens.append(ActionDate(piece.text.strip(_EDGE), answer, leads, piece.is_again))
 
 
-def _take_doubtful(action: Growing, piece: Piece, doubtful: str) -> None:
+def _take_doubtful(action: DraftAction, piece: Piece, doubtful: str) -> None:
     """Who leads, and a date whose words may say that it is another day."""
-    who = roles(piece.text.removesuffix(doubtful))
-    _take_turn(action, piece, Turn(who))
+    who = parse_roles(piece.text.removesuffix(doubtful))
+    _take_turn(action, piece, LeadAndDate(who))
     _take_date(action, piece.part(doubtful if who.names else piece.text), ())
 
 
-def _take_turn(action: Growing, piece: Piece, turn: Turn) -> None:
+def _take_turn(action: DraftAction, piece: Piece, turn: LeadAndDate) -> None:
     for role in turn.leads.names:
         _take_role(action, piece.part(role), turn.leads)
     if turn.leads.signs:
@@ -176,45 +188,47 @@ def _take_turn(action: Growing, piece: Piece, turn: Turn) -> None:
             return
         action.items("progress").append({"note": turn.rest})
         why = "it stands beside the lead, and is neither a role nor a date"
-        action.note(remark, Fate.PLACED, "progress", why, Sure.MEDIUM)
+        action.note(remark, Fate.PLACED, "progress", why, GuessConfidence.MEDIUM)
 
 
 def _is_doubtful(words: str) -> bool:
     """Whether words before a date, which name nobody, may say that it is another day."""
-    return not (is_nobody(words) or status_of(words) or is_harmless(words))
+    return not (says_no_lead(words) or parse_status(words) or keeps_date_due(words))
 
 
-def _ask_lead(action: Growing, piece: Piece) -> bool:
+def _ask_lead(action: DraftAction, piece: Piece) -> bool:
     """Ask who leads, where the paper says that nobody does yet; whether it says so."""
-    if not is_nobody(piece.text):
+    if not says_no_lead(piece.text):
         return False
     answer = action.ask(piece, "leads", "who leads it? Name the post")
-    action.items("leads").extend(map(DerivedText, roles(answer, is_known=True).names))
+    action.items("leads").extend(map(DerivedText, parse_roles(answer, is_known=True).names))
     return True
 
 
-def _take_role(action: Growing, piece: Piece, leads: Roles) -> None:
+def _take_role(action: DraftAction, piece: Piece, leads: ParsedRoles) -> None:
     if _ask_lead(action, piece):
         return
-    if empty := empty_post(piece.text):
+    if empty := vacant_post(piece.text):
         _take_empty_post(action, piece, *empty)
     elif piece.text.endswith("?"):
         why = "a question mark stands after it: who leads?"
         answer = action.ask(piece, "leads", why, piece.text.rstrip(" ?"))
-        action.items("leads").extend(map(DerivedText, roles(answer, is_known=True).names))
+        action.items("leads").extend(map(DerivedText, parse_roles(answer, is_known=True).names))
     else:
         _add_role(action, piece, leads.why, leads.sure)
 
 
-def _take_empty_post(action: Growing, piece: Piece, post: str, words: str) -> None:
+def _take_empty_post(action: DraftAction, piece: Piece, post: str, words: str) -> None:
     """The post leads; who does while nobody holds it is for a person to say."""
     _add_role(action, piece.part(post))
     why = f"the post of {post} has nobody in it: who leads until then? Name the post"
     answer = action.ask(piece.part(words), "leads", why)
-    action.items("leads").extend(map(DerivedText, roles(answer, is_known=True).names))
+    action.items("leads").extend(map(DerivedText, parse_roles(answer, is_known=True).names))
 
 
-def _add_role(action: Growing, piece: Piece, why: str = "", sure: Sure | None = None) -> None:
+def _add_role(
+    action: DraftAction, piece: Piece, why: str = "", sure: GuessConfidence | None = None
+) -> None:
     leads = [str(role) for role in action.items("leads")]
     if piece.text in leads:
         action.note(piece, Fate.STRUCTURE, "leads", "it is named once already")
@@ -223,7 +237,7 @@ def _add_role(action: Growing, piece: Piece, why: str = "", sure: Sure | None = 
     action.note(piece, Fate.PLACED, "leads", why, sure)
 
 
-def take_timescale(action: Growing, key: str, pieces: list[Piece]) -> None:
+def take_timescale(action: DraftAction, key: str, pieces: list[Piece]) -> None:
     """The dates of a column of dates."""
     for piece in pieces:
         words = piece.text.casefold().strip(_EDGE)
@@ -233,24 +247,24 @@ def take_timescale(action: Growing, key: str, pieces: list[Piece]) -> None:
             _take_date(action, piece, ())
 
 
-def _take_status(action: Growing, key: str, piece: Piece) -> bool:
+def _take_status(action: DraftAction, key: str, piece: Piece) -> bool:
     """Take how an action stands, where that stands in place of who or when; whether it does."""
-    status = status_of(piece.text)
+    status = parse_status(piece.text)
     if status:
         action.give("status", piece, status.value, "")
     return bool(status) or _take_completion(action, key, piece)
 
 
-def _take_completion(action: Growing, key: str, piece: Piece) -> bool:
+def _take_completion(action: DraftAction, key: str, piece: Piece) -> bool:
     """Take the day of completion that stands in place of who or when; whether it does."""
-    completion = completed_on(piece.text, action.how.dates)
+    completion = parse_completion(piece.text, action.how.dates)
     if not completion:
         return False
     action.said["status"] = DerivedText(Status.COMPLETE.value)
     is_due = key != "leads" and piece.text.startswith(completion.written)
     if completion.is_day and not is_due:
         action.said["completed"] = DerivedText(completion.iso)
-        action.tell("completed", f"{completion.iso}, as “{piece.text}” says", Sure.HIGH)
+        action.tell("completed", f"{completion.iso}, as “{piece.text}” says", GuessConfidence.HIGH)
     if key == "leads":
         action.note(piece, Fate.READ, "status", "read as complete")
         return True
@@ -260,26 +274,26 @@ def _take_completion(action: Growing, key: str, piece: Piece) -> bool:
     propose = completion.due if is_due else ""
     answer = action.ask(piece, "timescale", why, propose, fate=Fate.PLACED)
     if answer:
-        action.whens.append(When(piece.text, answer, (), piece.is_again))
+        action.whens.append(ActionDate(piece.text, answer, (), piece.is_again))
     return True
 
 
-def _take_date(action: Growing, piece: Piece, leads: tuple[str, ...]) -> None:
+def _take_date(action: DraftAction, piece: Piece, leads: tuple[str, ...]) -> None:
     """A date; where there are several, each is of the roles beside it."""
-    parsed = moment(piece.text, action.how.dates)
+    parsed = parse_date(piece.text, action.how.dates)
     if not parsed.due:
         known_leads = [*leads, *map(str, action.items("leads"))]
-        parsed = among(piece.text, action.how.dates, known_leads) or parsed
+        parsed = parse_date_in_words(piece.text, action.how.dates, known_leads) or parsed
     if not parsed.due:
         answer = action.ask(piece, "timescale", parsed.why, parsed.propose, fate=Fate.PLACED)
         if not answer:
             return
-        parsed = Moment(piece.text, answer)
+        parsed = ParsedDate(piece.text, answer)
     elif parsed.sure:
         why = f"read as {parsed.due}: {parsed.why}"
         action.note(piece, Fate.PLACED, "timescale", why, parsed.sure)
     else:
         action.note(piece, Fate.PLACED, "timescale")
     action.whens.append(
-        When(piece.text.strip(_EDGE), parsed.due, leads, piece.is_again, parsed.review)
+        ActionDate(piece.text.strip(_EDGE), parsed.due, leads, piece.is_again, parsed.review)
     )

@@ -6,7 +6,7 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from planctl.intake.read.office import DRAWING
+from planctl.intake.read.office import DRAWING_NAMESPACE
 
 _HEX: Final = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 _SHORT: Final = re.compile(r"#([0-9A-Fa-f])([0-9A-Fa-f])([0-9A-Fa-f])")
@@ -48,24 +48,24 @@ _NAMED: Final = {
 }
 
 
-def shade(code: str) -> str:
+def hex_colour(code: str) -> str:
     """The colour of a code such as FF0000 or FFFF0000; none for white, or for what is no code."""
     match = _HEX.fullmatch(code)
     colour = match[1].upper() if match else ""
     return "" if colour == _WHITE else colour
 
 
-def css_shade(text: str) -> str:
+def css_colour(text: str) -> str:
     """The colour that a page gives as #f00, #ff0000, rgb(255, 0, 0) or a name."""
     text = text.strip().lower()
     if short := _SHORT.fullmatch(text):
-        return shade("".join(digit * 2 for digit in short.groups()))
+        return hex_colour("".join(digit * 2 for digit in short.groups()))
     if parts := _RGB.match(text):
-        return shade("".join(f"{min(int(part), 255):02X}" for part in parts.groups()))
-    return _NAMED.get(text) or shade(text.removeprefix("#"))
+        return hex_colour("".join(f"{min(int(part), 255):02X}" for part in parts.groups()))
+    return _NAMED.get(text) or hex_colour(text.removeprefix("#"))
 
 
-def tinted(colour: str, tint: float) -> str:
+def tint_colour(colour: str, tint: float) -> str:
     """A colour made lighter (a tint up to 1) or darker (down to -1)."""
     match = _HEX.fullmatch(colour)
     if not match:
@@ -74,14 +74,16 @@ def tinted(colour: str, tint: float) -> str:
     hue, light, full = rgb_to_hls(red, green, blue)
     tint = max(-1.0, min(1.0, tint))
     light = light * (1 + tint) if tint < 0 else light + (1 - light) * tint
-    return shade("".join(f"{round(part * 255):02X}" for part in hls_to_rgb(hue, light, full)))
+    return hex_colour("".join(f"{round(part * 255):02X}" for part in hls_to_rgb(hue, light, full)))
 
 
 def theme_colours(theme: Element | None) -> Mapping[str, str]:
     """The colours of an Office theme by name, such as accent1."""
-    scheme = None if theme is None else theme.find(f".//{DRAWING}clrScheme")
+    scheme = None if theme is None else theme.find(f".//{DRAWING_NAMESPACE}clrScheme")
     return {
-        colour.tag.removeprefix(DRAWING): colour[0].get("lastClr", colour[0].get("val", ""))
+        colour.tag.removeprefix(DRAWING_NAMESPACE): colour[0].get(
+            "lastClr", colour[0].get("val", "")
+        )
         for colour in (() if scheme is None else scheme)
         if len(colour)
     }

@@ -11,12 +11,41 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Protocol
 from xml.etree.ElementTree import Element
 
-from planctl.intake.read.colour import shade, theme_colours, tinted
-from planctl.intake.read.excel_book import Book, ExcelSheet, Filled, damaged, open_book
-from planctl.intake.read.excel_layout import Layout, Merged, column_letters, first_row, layout, m
-from planctl.intake.read.office import DRAWING, Archive, name_of_file
-from planctl.intake.read.parts import EMPTY, Cell, Line, Paper, Part, Row, Unreadable, limited
-from planctl.intake.read.text import drawn, is_pictorial, lines, link, seen, to_paragraphs
+from planctl.intake.read.colour import hex_colour, theme_colours, tint_colour
+from planctl.intake.read.excel_book import (
+    ExcelBook,
+    ExcelSheet,
+    FilledCell,
+    damaged_workbook,
+    open_book,
+)
+from planctl.intake.read.excel_layout import (
+    MergedCells,
+    SheetLayout,
+    column_letters,
+    excel_tag,
+    first_row_of_range,
+    read_layout,
+)
+from planctl.intake.read.office import DRAWING_NAMESPACE, OfficeArchive, embedded_file_name
+from planctl.intake.read.paper import (
+    EMPTY_CELL,
+    Paper,
+    PaperCell,
+    PaperLine,
+    PaperPart,
+    PaperRow,
+    UnreadableFile,
+    limit_parts,
+)
+from planctl.intake.read.text import (
+    is_symbol_font,
+    markdown_link,
+    split_lines,
+    symbols_as_text,
+    to_paragraphs,
+    visible_text,
+)
 from planctl.model.calendar import month_in_words
 
 if TYPE_CHECKING:
@@ -42,15 +71,17 @@ _MOST_TITLES: Final = 10
 _LONGEST_NAME: Final = 1_000  # characters of what a name stands for
 
 
-def heads(archive: Archive, part: str) -> Iterator[int]:
+def table_header_rows(archive: OfficeArchive, part: str) -> Iterator[int]:
     """The rows that head the tables which Excel keeps as such on a sheet."""
     for relation in archive.relations(part).values():
         table = archive.tree(relation.target) if relation.kind == "table" else None
         if table is not None and table.get("headerRowCount") != "0":
-            yield from first_row(table.get("ref", ""))
+            yield from first_row_of_range(table.get("ref", ""))
 
 
-def asides(archive: Archive, part: str, sheet: str, sheet_layout: Layout) -> Iterator[Line]:
+def lines_beside_cells(
+    archive: OfficeArchive, part: str, sheet: str, sheet_layout: SheetLayout
+) -> Iterator[PaperLine]:
     """The lines beside a sheet, of which the name is given as it is to be read."""
     for relation in archive.relations(part).values():
         if relation.kind == "drawing" and (drawing := archive.tree(relation.target)) is not None:
@@ -59,13 +90,13 @@ def asides(archive: Archive, part: str, sheet: str, sheet_layout: Layout) -> Ite
     seen_texts: set[str] = set()
     for kind, text in sheet_layout.margins:
         for side in _SIDES.split(text):
-            words = seen(_CODE.sub(lambda code: code[1] or " ", side))
+            words = visible_text(_CODE.sub(lambda code: code[1] or " ", side))
             if words and words not in seen_texts:
                 seen_texts.add(words)
-                yield Line(f"{sheet}, {kind}", words, beside=kind)
+                yield PaperLine(f"{sheet}, {kind}", words, beside=kind)
 
 
-def notes(archive: Archive, part: str) -> Iterator[tuple[str, str]]:
+def cell_notes(archive: OfficeArchive, part: str) -> Iterator[tuple[str, str]]:
     """The notes on cells, and what is said in threads, which Excel keeps a second time as notes."""
     roots: dict[str, list[Element]] = {"comments": [], "threadedComment": []}
     for relation in archive.relations(part).values():
@@ -79,29 +110,31 @@ def notes(archive: Archive, part: str) -> Iterator[tuple[str, str]]:
     ]
     threaded = {place for place, _ in threads}
     single = [
-        (comment.get("ref", ""), "".join(text.text or "" for text in comment.iter(m("t"))))
+        (comment.get("ref", ""), "".join(text.text or "" for text in comment.iter(excel_tag("t"))))
         for root in roots["comments"]
-        for comment in root.iter(m("comment"))
+        for comment in root.iter(excel_tag("comment"))
     ]
     yield from (note for note in single if note[0] not in threaded)
     yield from threads
 
 
-def _comments(archive: Archive, part: str, sheet: str) -> Iterator[Line]:
-    for place, text in notes(archive, part):
-        if words := seen(text):
-            yield Line(f"{sheet}, comment on {place}", words, beside="comment")
+def _comments(archive: OfficeArchive, part: str, sheet: str) -> Iterator[PaperLine]:
+    for place, text in cell_notes(archive, part):
+        if words := visible_text(text):
+            yield PaperLine(f"{sheet}, comment on {place}", words, beside="comment")
 
 
-def _drawing_lines(drawing: Element, sheet: str) -> Iterator[Line]:
+def _drawing_lines(drawing: Element, sheet: str) -> Iterator[PaperLine]:
     for number, shape in enumerate(drawing.iter(f"{_SHEET_DRAWING}txBody"), 1):
-        for paragraph in shape.iter(f"{DRAWING}p"):
-            words = seen("".join(text.text or "" for text in paragraph.iter(f"{DRAWING}t")))
+        for paragraph in shape.iter(f"{DRAWING_NAMESPACE}p"):
+            words = visible_text(
+                "".join(text.text or "" for text in paragraph.iter(f"{DRAWING_NAMESPACE}t"))
+            )
             if words:
-                yield Line(f"{sheet}, text box {number}", words, beside="text box")
+                yield PaperLine(f"{sheet}, text box {number}", words, beside="text box")
     for picture in drawing.iter(f"{_SHEET_DRAWING}cNvPr"):
-        if words := seen(picture.get("descr", "")):
-            yield Line(f"{sheet}, picture", words, beside="embedded file")
+        if words := visible_text(picture.get("descr", "")):
+            yield PaperLine(f"{sheet}, picture", words, beside="embedded file")
 
 
 # A literal is kept in these while the rest of a format is looked at.
@@ -109,7 +142,7 @@ _OPEN, _CLOSE = "\x02\x03"
 _KEPT: Final = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 
 
-def shown(value: object, form: str) -> str:
+def format_cell_value(value: object, form: str) -> str:
     """A value as text: days as 2024-02-29, numbers in their format, TRUE and FALSE."""
     form = form[:_LONGEST_FORMAT]
     match value:
@@ -204,20 +237,20 @@ class _OpenpyxlCell(Protocol):
     def fill(self) -> object: ...
 
 
-class Cells:
+class ExcelCells:
     """Makes the cells of one sheet; what is the same twice is made once."""
 
-    def __init__(self, sheet_layout: Layout, theme: Mapping[str, str]) -> None:
+    def __init__(self, sheet_layout: SheetLayout, theme: Mapping[str, str]) -> None:
         """Take the layout of the sheet and the colours of the workbook's theme."""
         self._layout, self._theme = sheet_layout, theme
-        self._merged = Merged(sheet_layout)
+        self._merged = MergedCells(sheet_layout)
         self._number_of = {column: number for number, column in enumerate(sheet_layout.columns)}
         self._shades: dict[int, str] = {}
-        self._known_cells: dict[tuple[str, str], Cell] = {}
+        self._known_cells: dict[tuple[str, str], PaperCell] = {}
 
-    def of_row(self, number: int, row: Sequence[Filled]) -> tuple[Cell, ...]:
+    def of_row(self, number: int, row: Sequence[FilledCell]) -> tuple[PaperCell, ...]:
         """The cells of a row by its number, one for each column that has anything in it."""
-        cells = [EMPTY] * len(self._number_of)
+        cells = [EMPTY_CELL] * len(self._number_of)
         for cell, _ in row:
             if cell.column in self._number_of:
                 cells[self._number_of[cell.column]] = self._cell((number, cell.column), cell)
@@ -226,11 +259,15 @@ class Cells:
             cells[at] = cells[at]._replace(of_above=above, of_left=left)
         return tuple(cells)
 
-    def _cell(self, place: tuple[int, int], cell: _OpenpyxlCell) -> Cell:
+    def _cell(self, place: tuple[int, int], cell: _OpenpyxlCell) -> PaperCell:
         text, colour = self._text(place, cell), self._shade(cell)
         result = self._known_cells.get((text, colour))
         if result is None:
-            result = Cell(to_paragraphs(lines([text])), colour) if text or colour else EMPTY
+            result = (
+                PaperCell(to_paragraphs(split_lines([text])), colour)
+                if text or colour
+                else EMPTY_CELL
+            )
             self._known_cells[text, colour] = result
         return result
 
@@ -238,15 +275,17 @@ class Cells:
         value = cell.value
         if value is None:
             return self._layout.formulas.get(place, "")
-        text = value if isinstance(value, str) else shown(value, cell.number_format or "")
+        text = (
+            value if isinstance(value, str) else format_cell_value(value, cell.number_format or "")
+        )
         if "_x" in text:
             from openpyxl.utils.escape import unescape
 
             text = unescape(text)
-        if (font := cell.font) is not None and is_pictorial(font.name or ""):
-            text = drawn(text, font.name or "")
+        if (font := cell.font) is not None and is_symbol_font(font.name or ""):
+            text = symbols_as_text(text, font.name or "")
         address = self._layout.links.get(place)
-        return link(text, address) if address else text
+        return markdown_link(text, address) if address else text
 
     def _shade(self, cell: _OpenpyxlCell) -> str:
         fill = cell.fill
@@ -270,55 +309,59 @@ class Cells:
     def _colour(self, colour: "Color") -> str:
         match colour.type:
             case "rgb":
-                return tinted(colour.rgb, colour.tint)
+                return tint_colour(colour.rgb, colour.tint)
             case "theme" if colour.theme < len(_THEME):
-                return tinted(self._theme.get(_THEME[colour.theme], ""), colour.tint)
+                return tint_colour(self._theme.get(_THEME[colour.theme], ""), colour.tint)
             case "indexed":
                 from openpyxl.styles.colors import COLOR_INDEX
 
-                return shade(dict(enumerate(COLOR_INDEX)).get(colour.indexed, ""))
+                return hex_colour(dict(enumerate(COLOR_INDEX)).get(colour.indexed, ""))
             case _:
                 return ""
 
 
-def excel_paper(content: bytes, archive: Archive) -> Paper:
+def read_excel(content: bytes, archive: OfficeArchive) -> Paper:
     """The rows and lines of a workbook; raises Unreadable."""
     try:
-        return list(limited(_parts(open_book(content, archive))))
-    except Unreadable:
+        return list(limit_parts(_parts(open_book(content, archive))))
+    except UnreadableFile:
         raise
     except Exception:  # noqa: BLE001 - openpyxl raises whatever its many parts do
-        raise damaged() from None
+        raise damaged_workbook() from None
 
 
-def _parts(book: Book) -> Iterator[Part]:
+def _parts(book: ExcelBook) -> Iterator[PaperPart]:
     archive = book.archive
     theme = theme_colours(archive.tree("xl/theme/theme1.xml"))
     titles = _print_title_rows(archive.tree(book.main))
     for sheet in book.sheets:
-        sheet_layout = layout(archive.read(sheet.part))
-        sheet_layout.headers.update(titles.get(str(sheet.number), ()), heads(archive, sheet.part))
+        sheet_layout = read_layout(archive.read(sheet.part))
+        sheet_layout.headers.update(
+            titles.get(str(sheet.number), ()), table_header_rows(archive, sheet.part)
+        )
         relations = archive.relations(sheet.part)
         for place, name in sheet_layout.relations.items():
             if (relation := relations.get(name)) and relation.is_outside:
                 sheet_layout.links[place] = relation.target
-        yield from _rows(book, sheet, sheet_layout, Cells(sheet_layout, theme))
-        yield from asides(archive, sheet.part, sheet.words, sheet_layout)
+        yield from _rows(book, sheet, sheet_layout, ExcelCells(sheet_layout, theme))
+        yield from lines_beside_cells(archive, sheet.part, sheet.words, sheet_layout)
     for name in archive.names:
         if name.startswith("xl/embeddings/"):
-            words = name_of_file(archive, name, "")
-            yield Line("in the workbook", words, beside="embedded file")
+            words = embedded_file_name(archive, name, "")
+            yield PaperLine("in the workbook", words, beside="embedded file")
 
 
-def _rows(book: Book, sheet: ExcelSheet, sheet_layout: Layout, cells: Cells) -> Iterator[Row]:
+def _rows(
+    book: ExcelBook, sheet: ExcelSheet, sheet_layout: SheetLayout, cells: ExcelCells
+) -> Iterator[PaperRow]:
     for number, row in book.rows(sheet):
         row_cells = cells.of_row(number, row)
         if any(cell.paragraphs for cell in row_cells):
             place = f"{sheet.words} row {number}{_hidden(sheet_layout, number, row_cells)}"
-            yield Row(place, row_cells, sheet.name, number in sheet_layout.headers)
+            yield PaperRow(place, row_cells, sheet.name, number in sheet_layout.headers)
 
 
-def _hidden(sheet_layout: Layout, number: int, cells: Sequence[Cell]) -> str:
+def _hidden(sheet_layout: SheetLayout, number: int, cells: Sequence[PaperCell]) -> str:
     """What of a row a person does not see until they unhide it."""
     if number in sheet_layout.hidden_rows:
         return " (hidden)"
@@ -333,7 +376,7 @@ def _hidden(sheet_layout: Layout, number: int, cells: Sequence[Cell]) -> str:
 def _print_title_rows(book: Element | None) -> dict[str, set[int]]:
     """The rows that a sheet, by its number, repeats on every page that is printed."""
     title_rows: dict[str, set[int]] = {}
-    for name in () if book is None else book.iter(m("definedName")):
+    for name in () if book is None else book.iter(excel_tag("definedName")):
         if name.get("name") == "_xlnm.Print_Titles":
             rows = title_rows.setdefault(name.get("localSheetId", ""), set())
             for first, last in _TITLE_ROWS.findall((name.text or "")[:_LONGEST_NAME]):

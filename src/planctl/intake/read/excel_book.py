@@ -12,9 +12,14 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 from xml.etree.ElementTree import Element
 
-from planctl.intake.read.excel_layout import at, elements, m, slim
-from planctl.intake.read.office import RELATION, Archive, refuse_traps
-from planctl.intake.read.parts import Unreadable
+from planctl.intake.read.excel_layout import (
+    drop_empty_rows,
+    excel_tag,
+    parse_cell_reference,
+    sheet_elements,
+)
+from planctl.intake.read.office import RELATION_ID, OfficeArchive, refuse_unsafe_xml
+from planctl.intake.read.paper import UnreadableFile
 
 if TYPE_CHECKING:
     from openpyxl.cell.read_only import ReadOnlyCell
@@ -24,7 +29,7 @@ if TYPE_CHECKING:
 
 MARK_LIMIT: Final = 400_000  # tags of a part that openpyxl reads whole, such as the styles
 SHEETS_MARK_LIMIT: Final = 2_500_000
-TEXTS: Final = "xl/sharedStrings.xml"
+SHARED_TEXTS: Final = "xl/sharedStrings.xml"
 TEXT_MARK_LIMIT: Final = 1_200_000  # tags of the texts
 TEXT_LIMIT: Final = 30_000_000  # bytes of them
 _STYLES: Final = "xl/styles.xml"
@@ -53,32 +58,32 @@ class ExcelSheet(NamedTuple):
         return f"{'hidden ' if self.is_hidden else ''}sheet {self.name}"
 
 
-class Filled(NamedTuple):
+class FilledCell(NamedTuple):
     """A cell that holds anything, and its formula if it has one."""
 
     cell: "ReadOnlyCell"
     formula: str | None
 
 
-class Book(NamedTuple):
+class ExcelBook(NamedTuple):
     """A workbook, and how to read its sheets."""
 
     workbook: "Workbook"
-    archive: Archive
+    archive: OfficeArchive
     main: str  # the name of the part that lists the sheets
     sheets: Sequence[ExcelSheet]
     texts: Sequence[object]  # that cells share
     has_runs: bool  # whether the texts of cells come with their fonts
 
-    def rows(self, sheet: ExcelSheet) -> Iterator[tuple[int, list[Filled]]]:
+    def rows(self, sheet: ExcelSheet) -> Iterator[tuple[int, list[FilledCell]]]:
         """The rows of a sheet that hold anything, by their numbers.
 
         Raises Unreadable, and of a damaged sheet whatever the many parts of openpyxl do: a cell
         looks for its style and its colour only when it is asked for them.
         """
         reader = _RowReader(self, sheet)
-        for element in elements(slim(self.archive.read(sheet.part))):
-            if element.tag == m("row"):
+        for element in sheet_elements(drop_empty_rows(self.archive.read(sheet.part))):
+            if element.tag == excel_tag("row"):
                 with warnings.catch_warnings(action="ignore"):  # of days beyond the calendar
                     number, cells = reader.row(element)
                 if cells:
@@ -88,7 +93,7 @@ class Book(NamedTuple):
 class _RowReader:
     """Takes the rows of one sheet."""
 
-    def __init__(self, book: Book, sheet: ExcelSheet) -> None:
+    def __init__(self, book: ExcelBook, sheet: ExcelSheet) -> None:
         from openpyxl.worksheet._reader import WorkSheetParser
 
         workbook = book.workbook
@@ -105,7 +110,7 @@ class _RowReader:
         self._shaded = _shaded(workbook)
         self._shared: dict[str, str] = {}  # the formulas that several cells have
 
-    def row(self, row: Element) -> tuple[int, list[Filled]]:
+    def row(self, row: Element) -> tuple[int, list[FilledCell]]:
         """The number of a row, and its cells that hold anything: words, or a colour."""
         from openpyxl.cell.read_only import ReadOnlyCell
 
@@ -115,15 +120,15 @@ class _RowReader:
         cells = []
         for element in row:
             if not len(element) and element.get("s", "0") not in self._shaded:
-                place = at(element.get("r", ""))
+                place = parse_cell_reference(element.get("r", ""))
                 parser.col_counter = place[1] if place else parser.col_counter + 1
                 continue
             attributes = parser.parse_cell(element)
-            cells.append(Filled(ReadOnlyCell(self._page, **attributes), self._formula(element)))
+            cells.append(FilledCell(ReadOnlyCell(self._page, **attributes), self._formula(element)))
         return parser.row_counter, cells
 
     def _formula(self, cell: Element) -> str | None:
-        formula = cell.find(m("f"))
+        formula = cell.find(excel_tag("f"))
         if formula is None:
             return None
         shared = formula.get("si", "")
@@ -140,7 +145,7 @@ def _shaded(workbook: "Workbook") -> frozenset[str]:
     return frozenset(str(n) for n, style in styles if fills[style.fillId].fill_type)
 
 
-def open_book(content: bytes, archive: Archive, *, has_runs: bool = False) -> Book:
+def open_book(content: bytes, archive: OfficeArchive, *, has_runs: bool = False) -> ExcelBook:
     """A workbook whose parts are such as Excel writes; raises Unreadable."""
     main = archive.main_part("xl/workbook.xml")
     sheets = list(_sheets(archive, main))
@@ -149,47 +154,49 @@ def open_book(content: bytes, archive: Archive, *, has_runs: bool = False) -> Bo
         with warnings.catch_warnings(action="ignore"):  # of what openpyxl would not write again
             workbook, texts = _workbook(content, has_runs=has_runs)
     except Exception:  # noqa: BLE001 - openpyxl raises whatever its many parts do
-        raise damaged() from None
-    return Book(workbook, archive, main, sheets, texts, has_runs)
+        raise damaged_workbook() from None
+    return ExcelBook(workbook, archive, main, sheets, texts, has_runs)
 
 
-def _refuse_heavy(archive: Archive, main: str, sheets: Sequence[ExcelSheet]) -> None:
+def _refuse_heavy(archive: OfficeArchive, main: str, sheets: Sequence[ExcelSheet]) -> None:
     """Refuse what openpyxl would read whole, and be at it for too long."""
     parts = {sheet.part for sheet in sheets}
     if len(sheets) > SHEET_LIMIT:
-        raise Unreadable(f"the workbook has more than {SHEET_LIMIT} sheets", _STRANGE)
+        raise UnreadableFile(f"the workbook has more than {SHEET_LIMIT} sheets", _STRANGE)
     tags = 0
     for name in archive.names:
         if not name.endswith(_XML):
             continue
         content = archive.read(name)
-        refuse_traps(content)
-        tags += slim(content).count(b"<") if name in parts else 0
+        refuse_unsafe_xml(content)
+        tags += drop_empty_rows(content).count(b"<") if name in parts else 0
         if tags > SHEETS_MARK_LIMIT:
             message = f"the sheets of the workbook have more than {SHEETS_MARK_LIMIT:,} tags in all"
-            raise Unreadable(message, "take out the sheets that are no part of the plan")
+            raise UnreadableFile(message, "take out the sheets that are no part of the plan")
         if name == main and _STRICT in content:
             message = "the workbook is saved as “Strict Open XML”, which few programs read"
-            raise Unreadable(message, "open it in Excel and save it as “Excel Workbook (.xlsx)”")
-        most = TEXT_MARK_LIMIT if name == TEXTS else MARK_LIMIT
+            raise UnreadableFile(
+                message, "open it in Excel and save it as “Excel Workbook (.xlsx)”"
+            )
+        most = TEXT_MARK_LIMIT if name == SHARED_TEXTS else MARK_LIMIT
         if name not in parts and content.count(b"<") > most:
             message = f"the part {name} of the workbook has more than {most:,} tags"
-            raise Unreadable(message, _STRANGE)
-        if name == TEXTS and len(content) > TEXT_LIMIT:
+            raise UnreadableFile(message, _STRANGE)
+        if name == SHARED_TEXTS and len(content) > TEXT_LIMIT:
             message = f"the texts of the workbook are more than {TEXT_LIMIT // 1_000_000} MB"
-            raise Unreadable(message, _STRANGE)
+            raise UnreadableFile(message, _STRANGE)
     _refuse_styles(archive)
 
 
-def _refuse_styles(archive: Archive) -> None:
+def _refuse_styles(archive: OfficeArchive) -> None:
     content = archive.read(_STYLES)
     formats = content.count(b"<numFmt")
     is_vast = content.count(b"<xf") > STYLE_LIMIT or formats > FORMAT_LIMIT
     styles = archive.tree(_STYLES) if formats and not is_vast else None
-    for number_format in () if styles is None else styles.iter(m("numFmt")):
+    for number_format in () if styles is None else styles.iter(excel_tag("numFmt")):
         is_vast |= len(number_format.get("formatCode", "")) > _LONGEST_FORMAT
     if is_vast:
-        raise Unreadable("the workbook has more styles than Excel writes", _STRANGE)
+        raise UnreadableFile("the workbook has more styles than Excel writes", _STRANGE)
 
 
 def _workbook(content: bytes, *, has_runs: bool) -> tuple["Workbook", list[object]]:
@@ -217,7 +224,7 @@ def _texts(reader: "ExcelReader", *, has_runs: bool) -> Iterator[object]:
         return
     with reader.archive.open(part.PartName[1:]) as source:
         for _, node in iterparse(source):
-            if node.tag == m("si"):
+            if node.tag == excel_tag("si"):
                 text: Any = (CellRichText if has_runs else Text).from_tree(node)
                 yield _plain(text) if has_runs else text.content if text else ""
                 node.clear()
@@ -230,21 +237,23 @@ def _plain(runs: "CellRichText") -> object:
     return runs[0] if len(runs) == 1 and isinstance(runs[0], str) else runs
 
 
-def _sheets(archive: Archive, main: str) -> Iterator[ExcelSheet]:
+def _sheets(archive: OfficeArchive, main: str) -> Iterator[ExcelSheet]:
     """The sheets that have cells, in the order of the workbook; one that is listed twice, once."""
     book = archive.tree(main)
     relations = archive.relations(main)
-    elements_of_sheets = [] if book is None else book.findall(f"{m('sheets')}/{m('sheet')}")
+    elements_of_sheets = (
+        [] if book is None else book.findall(f"{excel_tag('sheets')}/{excel_tag('sheet')}")
+    )
     parts: set[str] = set()
     for number, element in enumerate(elements_of_sheets):
-        relation = relations.get(element.get(RELATION, ""))
+        relation = relations.get(element.get(RELATION_ID, ""))
         if relation and relation.kind == "worksheet" and relation.target not in parts:
             parts.add(relation.target)
             is_hidden = element.get("state", "visible") != "visible"
             yield ExcelSheet(element.get("name", ""), relation.target, is_hidden, number)
 
 
-def damaged() -> Unreadable:
+def damaged_workbook() -> UnreadableFile:
     """That a workbook cannot be read."""
     message = "the workbook is damaged, or was not written by Excel: a part of it cannot be read"
-    return Unreadable(message, "open it in Excel, let it be repaired, and save it again")
+    return UnreadableFile(message, "open it in Excel, let it be repaired, and save it again")

@@ -12,9 +12,9 @@ from io import BytesIO
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from planctl.intake.read import parts
-from planctl.intake.read.office import RELATION
-from planctl.intake.read.parts import Unreadable
+from planctl.intake.read import paper
+from planctl.intake.read.office import RELATION_ID
+from planctl.intake.read.paper import UnreadableFile
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PLACE: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -29,35 +29,37 @@ _EMPTY_ROW: Final = re.compile(
 )
 _ON: Final = frozenset({"1", "true"})
 
-At = tuple[int, int]  # row and column, both from 1
+CellPosition = tuple[int, int]  # row and column, both from 1
 
 
-Range = tuple[int, int, int, int]  # of rows and columns: first row and column, last row and column
+CellRange = tuple[
+    int, int, int, int
+]  # of rows and columns: first row and column, last row and column
 
 
 @dataclass
-class Layout:
+class SheetLayout:
     """What there is to know of a sheet beside the values of its cells."""
 
     columns: list[int] = field(default_factory=list)  # those that the table has
     rows: int = 0  # how many rows have
-    merges: list[Range] = field(default_factory=list)  # in the order of their first rows
-    links: dict[At, str] = field(default_factory=dict)  # addresses
-    relations: dict[At, str] = field(default_factory=dict)  # and short names for them
-    anchors: dict[At, str] = field(default_factory=dict)  # where in an address
-    formulas: dict[At, str] = field(default_factory=dict)  # those that have no value
+    merges: list[CellRange] = field(default_factory=list)  # in the order of their first rows
+    links: dict[CellPosition, str] = field(default_factory=dict)  # addresses
+    relations: dict[CellPosition, str] = field(default_factory=dict)  # and short names for them
+    anchors: dict[CellPosition, str] = field(default_factory=dict)  # where in an address
+    formulas: dict[CellPosition, str] = field(default_factory=dict)  # those that have no value
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     headers: set[int] = field(default_factory=set)  # the rows that are set to head a table
     margins: list[tuple[str, str]] = field(default_factory=list)
 
 
-def m(name: str) -> str:
+def excel_tag(name: str) -> str:
     """A name of Excel's own."""
     return _MAIN + name
 
 
-def at(reference: str) -> At | None:
+def parse_cell_reference(reference: str) -> CellPosition | None:
     """The row and column of a reference such as B7."""
     match = _PLACE.fullmatch(reference)
     return (int(match[2]), column_number(match[1])) if match else None
@@ -80,17 +82,19 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def slim(content: bytes) -> bytes:
+def drop_empty_rows(content: bytes) -> bytes:
     """The XML of a sheet without the rows that only have a style; raises Unreadable."""
     if content.count(b"<row ") == content.count(b'<row r="') and b"<row>" not in content:
         content = _EMPTY_ROW.sub(b"", content)
     if content.count(b"<") > MARK_LIMIT:
         message = f"a sheet has more than {MARK_LIMIT:,} tags, which is more than is read"
-        raise Unreadable(message, "clear the cells that hold nothing, and take out other sheets")
+        raise UnreadableFile(
+            message, "clear the cells that hold nothing, and take out other sheets"
+        )
     return content
 
 
-def elements(content: bytes) -> Iterator[Element]:
+def sheet_elements(content: bytes) -> Iterator[Element]:
     """What stands in the parts of a sheet, such as its rows: each as it is whole, and no longer."""
     open_elements: list[Element] = []
     for event, element in iterparse(BytesIO(content), ("start", "end")):  # noqa: S314 - it has no DOCTYPE
@@ -106,29 +110,29 @@ def elements(content: bytes) -> Iterator[Element]:
             open_elements[-1].remove(element)
 
 
-def layout(content: bytes) -> Layout:
+def read_layout(content: bytes) -> SheetLayout:
     """The layout of a sheet from its XML; raises Unreadable."""
     sheet = _Sheet()
     try:
-        for element in elements(slim(content)):
+        for element in sheet_elements(drop_empty_rows(content)):
             sheet.take(element)
     except (ParseError, ValueError, LookupError):
         message = "a sheet of the workbook is damaged: its XML cannot be read"
         hint = "open it in Excel, let it be repaired, and save it again"
-        raise Unreadable(message, hint) from None
+        raise UnreadableFile(message, hint) from None
     result = sheet.whole()
-    parts.refuse_vast(result.rows * len(result.columns))
+    paper.refuse_vast_table(result.rows * len(result.columns))
     return result
 
 
-class Merged:
+class MergedCells:
     """Which cells of a row are parts of merged ones, for rows in their order."""
 
-    def __init__(self, sheet_layout: Layout) -> None:
+    def __init__(self, sheet_layout: SheetLayout) -> None:
         """Begin above the first row."""
         self._columns = sheet_layout.columns
         self._ahead = deque(merge for merge in sheet_layout.merges if self._within(merge))
-        self._open: list[Range] = []  # those that go on in the row that was asked for last
+        self._open: list[CellRange] = []  # those that go on in the row that was asked for last
         self._marked = 0
 
     def of_row(self, row: int) -> dict[int, tuple[bool, bool]]:
@@ -140,14 +144,14 @@ class Merged:
         for first, left, _, right in self._open:
             columns = self._columns[slice(*self._span(left, right))]
             self._marked += len(columns)
-            parts.refuse_vast(self._marked)
+            paper.refuse_vast_table(self._marked)
             marks.update({column: (row > first, column > left) for column in columns})
         return marks
 
     def _span(self, left: int, right: int) -> tuple[int, int]:
         return bisect_left(self._columns, left), bisect_right(self._columns, right)
 
-    def _within(self, merge: Range) -> bool:
+    def _within(self, merge: CellRange) -> bool:
         begin, end = self._span(merge[1], merge[3])
         return begin < end
 
@@ -156,17 +160,17 @@ class _Sheet:
     """Gathers a layout from the elements of a sheet, each as it ends."""
 
     def __init__(self) -> None:
-        self._layout = Layout()
+        self._layout = SheetLayout()
         self._row = self._letters = 0
         self._columns: set[int] = set()
         self._shared: dict[str, str] = {}  # the formulas that several cells have
         self._hidden: list[tuple[int, int]] = []
 
-    def whole(self) -> Layout:
+    def whole(self) -> SheetLayout:
         """The layout, when all has been taken."""
         result = self._layout
         last = max(self._columns, default=0)
-        is_narrow = last <= _NARROW or last * result.rows <= parts.CELL_LIMIT
+        is_narrow = last <= _NARROW or last * result.rows <= paper.CELL_LIMIT
         result.columns = list(range(1, last + 1)) if is_narrow else sorted(self._columns)
         result.merges.sort()
         for first, last in _merge_ranges(self._hidden):
@@ -186,7 +190,7 @@ class _Sheet:
             case "hyperlink":
                 self._take_link(element)
             case "autoFilter":
-                self._layout.headers.update(first_row(element.get("ref", "")))
+                self._layout.headers.update(first_row_of_range(element.get("ref", "")))
             case "oddHeader" | "evenHeader" | "firstHeader":
                 self._take_margin("page header", element)
             case "oddFooter" | "evenFooter" | "firstFooter":
@@ -200,7 +204,7 @@ class _Sheet:
             self._layout.hidden_rows.add(self._row)
         column, is_used = 0, False
         for cell in row:
-            place = at(cell.get("r", ""))
+            place = parse_cell_reference(cell.get("r", ""))
             column = place[1] if place else column + 1
             if len(cell):
                 is_used = True
@@ -208,8 +212,8 @@ class _Sheet:
                 self._take_formula(cell, (self._row, column))
         self._layout.rows += is_used
 
-    def _take_formula(self, cell: Element, place: At) -> None:
-        formula = cell.find(m("f"))
+    def _take_formula(self, cell: Element, place: CellPosition) -> None:
+        formula = cell.find(excel_tag("f"))
         if formula is None:
             return
         shared = formula.get("si", "")
@@ -217,24 +221,24 @@ class _Sheet:
         if shared:
             self._shared[shared] = text
         self._letters += len(text)
-        if self._letters > parts.LETTER_LIMIT:
-            message = f"the formulas of a sheet have more than {parts.LETTER_LIMIT:,} letters"
-            raise Unreadable(message, "take out the sheets that are no part of the plan")
+        if self._letters > paper.LETTER_LIMIT:
+            message = f"the formulas of a sheet have more than {paper.LETTER_LIMIT:,} letters"
+            raise UnreadableFile(message, "take out the sheets that are no part of the plan")
         # Excel writes an empty value where a formula gives an empty text, and says that it is one.
-        if not cell.findtext(m("v")) and cell.get("t") != "str":
+        if not cell.findtext(excel_tag("v")) and cell.get("t") != "str":
             self._layout.formulas[place] = f"={text}"
         if hyperlink := _HYPERLINK.match(text):
             self._layout.links[place] = hyperlink[1]
 
     def _take_merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
-        begin, end = at(first), at(last)
+        begin, end = parse_cell_reference(first), parse_cell_reference(last)
         if begin and end:
             self._layout.merges.append((*begin, *end))
 
     def _take_link(self, link: Element) -> None:
-        place = at(link.get("ref", "").partition(":")[0])
-        if place and (name := link.get(RELATION)):
+        place = parse_cell_reference(link.get("ref", "").partition(":")[0])
+        if place and (name := link.get(RELATION_ID)):
             self._layout.relations[place] = name
             if anchor := link.get("location"):
                 self._layout.anchors[place] = anchor
@@ -254,7 +258,7 @@ def _merge_ranges(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def first_row(reference: str) -> tuple[int, ...]:
+def first_row_of_range(reference: str) -> tuple[int, ...]:
     """The row in which a range begins, if it is one."""
-    place = at(reference.partition(":")[0])
+    place = parse_cell_reference(reference.partition(":")[0])
     return place[:1] if place else ()

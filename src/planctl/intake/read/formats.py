@@ -5,8 +5,8 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Final, assert_never
 
-from planctl.intake.read.office import Archive
-from planctl.intake.read.parts import Paper, Unreadable
+from planctl.intake.read.office import OfficeArchive
+from planctl.intake.read.paper import Paper, UnreadableFile
 
 _READ: Final = "planctl reads .docx, .xlsx, .csv, .tsv, .html, .md and .txt"
 _AS_WORD: Final = "open it in Word and save it as .docx"
@@ -67,7 +67,7 @@ _UNPRINTED: Final = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_UNPRINTED: Final = (3, 0.02)  # in all, or of the letters of a text; most have none
 
 
-class Kind(StrEnum):
+class PaperFormat(StrEnum):
     """A kind of paper that is read."""
 
     WORD = "docx"
@@ -79,28 +79,28 @@ class Kind(StrEnum):
 
 
 _ENDINGS: Final = {
-    ".csv": Kind.CSV,
-    ".tsv": Kind.CSV,
-    ".html": Kind.HTML,
-    ".htm": Kind.HTML,
-    ".md": Kind.MARKDOWN,
-    ".markdown": Kind.MARKDOWN,
+    ".csv": PaperFormat.CSV,
+    ".tsv": PaperFormat.CSV,
+    ".html": PaperFormat.HTML,
+    ".htm": PaperFormat.HTML,
+    ".md": PaperFormat.MARKDOWN,
+    ".markdown": PaperFormat.MARKDOWN,
 }
 # The types by which an Office file says what it is.
 _OFFICE: Final = (
-    (b"wordprocessingml.document.main+xml", Kind.WORD),
-    (b"wordprocessingml.template.main+xml", Kind.WORD),
-    (b"spreadsheetml.sheet.main+xml", Kind.EXCEL),
-    (b"spreadsheetml.template.main+xml", Kind.EXCEL),
+    (b"wordprocessingml.document.main+xml", PaperFormat.WORD),
+    (b"wordprocessingml.template.main+xml", PaperFormat.WORD),
+    (b"spreadsheetml.sheet.main+xml", PaperFormat.EXCEL),
+    (b"spreadsheetml.template.main+xml", PaperFormat.EXCEL),
 )
 
 
-def paper_format(name: str, content: bytes) -> Kind:
+def detect_format(name: str, content: bytes) -> PaperFormat:
     """The kind of a file that can be read; raises Unreadable, which says what it is instead."""
     if not content:
-        raise Unreadable("the file is empty", "look whether it was saved, or ask for it again")
+        raise UnreadableFile("the file is empty", "look whether it was saved, or ask for it again")
     if content.startswith(_ZIP):
-        return _kind_of_zip(Archive(content))
+        return _kind_of_zip(OfficeArchive(content))
     _refuse_other(content)
     return _kind_of_text(PurePath(name).suffix.lower(), content)
 
@@ -121,7 +121,7 @@ def _refuse_other(content: bytes) -> None:
         raise _refusal("a picture or a film", _PICTURE[1])
 
 
-def _kind_of_zip(archive: Archive) -> Kind:
+def _kind_of_zip(archive: OfficeArchive) -> PaperFormat:
     types = archive.read("[Content_Types].xml")
     for mark, name, hint in _OTHER_OFFICE:
         if mark in types:
@@ -129,7 +129,7 @@ def _kind_of_zip(archive: Archive) -> Kind:
     has_macros = any(name.lower().endswith("vbaproject.bin") for name in archive.names)
     if has_macros or b"macroEnabled" in types:
         hints = [hint for mark, hint in _MACROS.items() if mark in types]
-        raise Unreadable(_WITHOUT_MACROS, next(iter(hints), _AS_WORD))
+        raise UnreadableFile(_WITHOUT_MACROS, next(iter(hints), _AS_WORD))
     for mark, kind in _OFFICE:
         if mark in types:
             return kind
@@ -140,7 +140,7 @@ def _kind_of_zip(archive: Archive) -> Kind:
     raise _refusal("a zip that is no Word or Excel file", _PACKED[1])
 
 
-def _kind_of_text(ending: str, content: bytes) -> Kind:
+def _kind_of_text(ending: str, content: bytes) -> PaperFormat:
     head = content[:_HEAD].decode("latin-1")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = content[:_HEAD].decode("utf-16", "replace")
@@ -151,61 +151,63 @@ def _kind_of_text(ending: str, content: bytes) -> Kind:
     if len(_UNPRINTED.findall(head)) > max(few, share * len(head)):
         raise _refusal("not a text, nor any paper that planctl knows", _READ)
     if ending not in {".md", ".markdown"} and _HTML.match(head):
-        return Kind.HTML
+        return PaperFormat.HTML
     if _XML.match(head) and ending not in {".html", ".htm"}:
         raise _refusal("XML, which every program writes in its own way", _AS_TABLE)
-    return _ENDINGS.get(ending, Kind.TEXT)
+    return _ENDINGS.get(ending, PaperFormat.TEXT)
 
 
-def _refusal(kind: str, hint: str) -> Unreadable:
-    return Unreadable(f"the file is {kind}", hint)
+def _refusal(kind: str, hint: str) -> UnreadableFile:
+    return UnreadableFile(f"the file is {kind}", hint)
 
 
-def paper(name: str, content: bytes) -> Paper:
+def read_paper(name: str, content: bytes) -> Paper:
     """What stands in a file, in order; raises Unreadable, and nothing else.
 
     The name is looked at only where the bytes could be of several kinds.
     """
     try:
-        return _read(paper_format(name, content), content)
+        return _read(detect_format(name, content), content)
     except RecursionError:
         message = "the file has things within things more deeply than any program writes"
-        raise Unreadable(message, "open it in the program it is from, and save it again") from None
+        raise UnreadableFile(
+            message, "open it in the program it is from, and save it again"
+        ) from None
 
 
-def extra_of(name: str, content: bytes) -> tuple[str, ...]:
+def required_extra(name: str, content: bytes) -> tuple[str, ...]:
     """The extra of planctl that reading a file needs, and its module; none for most kinds.
 
     It is asked before the file is read; raises Unreadable where the file cannot be read at all.
     """
-    return ("excel", "openpyxl") if paper_format(name, content) is Kind.EXCEL else ()
+    return ("excel", "openpyxl") if detect_format(name, content) is PaperFormat.EXCEL else ()
 
 
-def _read(kind: Kind, content: bytes) -> Paper:
+def _read(kind: PaperFormat, content: bytes) -> Paper:
     match kind:
-        case Kind.WORD:
-            from planctl.intake.read.word import word_paper
+        case PaperFormat.WORD:
+            from planctl.intake.read.word import read_word
 
-            return word_paper(Archive(content))
-        case Kind.EXCEL:
-            from planctl.intake.read.excel import excel_paper
+            return read_word(OfficeArchive(content))
+        case PaperFormat.EXCEL:
+            from planctl.intake.read.excel import read_excel
 
-            return excel_paper(content, Archive(content))
-        case Kind.HTML:
-            from planctl.intake.read.html import html_paper
+            return read_excel(content, OfficeArchive(content))
+        case PaperFormat.HTML:
+            from planctl.intake.read.html import read_html
 
-            return html_paper(content)
-        case Kind.MARKDOWN:
-            from planctl.intake.read.html import markdown_paper
+            return read_html(content)
+        case PaperFormat.MARKDOWN:
+            from planctl.intake.read.html import read_markdown
 
-            return markdown_paper(content)
-        case Kind.CSV:
-            from planctl.intake.read.plain import csv_paper
+            return read_markdown(content)
+        case PaperFormat.CSV:
+            from planctl.intake.read.plain_text import read_csv_paper
 
-            return csv_paper(content)
-        case Kind.TEXT:
-            from planctl.intake.read.plain import text_paper
+            return read_csv_paper(content)
+        case PaperFormat.TEXT:
+            from planctl.intake.read.plain_text import read_plain_text
 
-            return text_paper(content)
+            return read_plain_text(content)
         case _:
             assert_never(kind)

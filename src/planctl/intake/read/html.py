@@ -8,21 +8,27 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from planctl.intake.read.colour import css_shade
-from planctl.intake.read.html_tree import Blocks, Node, Said, cell_paragraphs, parsed
-from planctl.intake.read.parts import (
-    LEFT,
-    Cell,
-    Line,
-    Paper,
-    Part,
-    Row,
-    Unreadable,
-    limited,
-    refuse_vast,
-    squared,
+from planctl.intake.read.colour import css_colour
+from planctl.intake.read.html_tree import (
+    BlockReader,
+    HtmlNode,
+    HtmlParagraph,
+    cell_paragraphs,
+    parse_html,
 )
-from planctl.intake.read.text import seen, text_of
+from planctl.intake.read.paper import (
+    MERGED_LEFT,
+    Paper,
+    PaperCell,
+    PaperLine,
+    PaperPart,
+    PaperRow,
+    UnreadableFile,
+    align_columns,
+    limit_parts,
+    refuse_vast_table,
+)
+from planctl.intake.read.text import decode_paper_text, visible_text
 
 _WIDEST: Final = 1_000  # columns that one cell spans, as in browsers
 _TALLEST: Final = 65_534
@@ -38,118 +44,124 @@ _HEAD: Final = 4_096
 LETTER_LIMIT: Final = 1_000_000  # a plan of a thousand actions has half of that
 PIECE_LIMIT: Final = 120_000  # lines, and bars between cells
 
-Shades = Mapping[str, str]  # the colours that the page's own rules give to classes
+ClassColours = Mapping[str, str]  # the colours that the page's own rules give to classes
 
 
-class Ruling(NamedTuple):
+class HtmlRow(NamedTuple):
     """A row as it stands: its cells by column, whether it heads the table, its line if known."""
 
-    cells: dict[int, Cell]
+    cells: dict[int, PaperCell]
     is_header: bool
     line: str
 
 
-def is_frame(table: Node) -> bool:
+def is_frame_table(table: HtmlNode) -> bool:
     """Whether a table is but one column around others, which makes them no part of a cell."""
     rows = [list(_cells(row)) for row, _ in _rows(table)]
     holds_table = any(_holds_table(cell) for row in rows for cell in row)
     return holds_table and not any(row[1:] for row in rows)
 
 
-def beside_rows(table: Node) -> Node:
+def outside_rows(table: HtmlNode) -> HtmlNode:
     """What is in a table and in no cell: its caption, and what stands there by mistake."""
-    return Node("", {}, list(_strays(table)))
+    return HtmlNode("", {}, list(_strays(table)))
 
 
-def _strays(node: Node) -> Iterator[Node]:
+def _strays(node: HtmlNode) -> Iterator[HtmlNode]:
     for child in node.children:
         if isinstance(child, str) or child.tag not in _OF_TABLES:
-            yield Node("div", {}, [child])
+            yield HtmlNode("div", {}, [child])
         elif child.tag not in _CELLS:
             yield from _strays(child)
 
 
-def rulings(table: Node, shades: Shades) -> Iterator[Ruling]:
+def html_rows(table: HtmlNode, shades: ClassColours) -> Iterator[HtmlRow]:
     """The rows of a table, each text in the first of the columns and rows that its cell spans."""
-    spanning: dict[int, tuple[int, Cell]] = {}  # what goes on downwards: for how many rows, and as
+    spanning: dict[
+        int, tuple[int, PaperCell]
+    ] = {}  # what goes on downwards: for how many rows, and as
     cell_count = 0
     for row, is_headed in _rows(table):
-        cells: dict[int, Cell] = {at: cell for at, (_, cell) in spanning.items()}
+        cells: dict[int, PaperCell] = {at: cell for at, (_, cell) in spanning.items()}
         spanning = {at: (rows - 1, cell) for at, (rows, cell) in spanning.items() if rows > 1}
         row_nodes = list(_cells(row))
         at = 0
         for node in row_nodes:
             while at in cells:
                 at += 1
-            cell = Cell(tuple(cell_paragraphs(node)), _shade(node, shades) or _shade(row, shades))
+            cell = PaperCell(
+                tuple(cell_paragraphs(node)), _shade(node, shades) or _shade(row, shades)
+            )
             width, height = _span(node, "colspan", _WIDEST), _span(node, "rowspan", _TALLEST)
             for column in range(at, at + width):
-                part = cell if column == at else LEFT._replace(shade=cell.shade)
+                part = cell if column == at else MERGED_LEFT._replace(shade=cell.shade)
                 cells.setdefault(column, part)
                 if height > 1:
-                    below = Cell((), cell.shade, of_above=True, of_left=column > at)
+                    below = PaperCell((), cell.shade, of_above=True, of_left=column > at)
                     spanning.setdefault(column, (height - 1, below))
             at += width
         cell_count += len(cells)
-        refuse_vast(cell_count)
+        refuse_vast_table(cell_count)
         heads = bool(row_nodes) and all(node.tag == "th" for node in row_nodes)
-        yield Ruling(cells, is_headed or heads, row.set.get("data-line", ""))
+        yield HtmlRow(cells, is_headed or heads, row.set.get("data-line", ""))
 
 
-def class_shades(text: str) -> Shades:
+def class_colours(text: str) -> ClassColours:
     """The colours that the rules within a page give to classes, as Excel's own pages have them."""
     colours: dict[str, str] = {}
     for style in _STYLE.split(text)[1:]:
         for rule in _STYLE_ENDS.split(style, maxsplit=1)[0].split("}"):
             names, _, set_by_it = rule.partition("{")
             background = _BACKGROUND.search(set_by_it)
-            colour = css_shade(background[1]) if background else ""
+            colour = css_colour(background[1]) if background else ""
             if colour:
                 colours.update(dict.fromkeys(_CLASS.findall(names), colour))
     return colours
 
 
-def _rows(node: Node, *, is_headed: bool = False) -> Iterator[tuple[Node, bool]]:
+def _rows(node: HtmlNode, *, is_headed: bool = False) -> Iterator[tuple[HtmlNode, bool]]:
     """The rows of a table, and whether each stands in its head."""
     for child in node.children:
-        if isinstance(child, Node):
+        if isinstance(child, HtmlNode):
             if child.tag == "tr":
                 yield child, is_headed
             elif child.tag in _OF_TABLES:
                 yield from _rows(child, is_headed=is_headed or child.tag == "thead")
 
 
-def _cells(row: Node) -> Iterator[Node]:
-    return (child for child in row.children if isinstance(child, Node) and child.tag in _CELLS)
+def _cells(row: HtmlNode) -> Iterator[HtmlNode]:
+    return (child for child in row.children if isinstance(child, HtmlNode) and child.tag in _CELLS)
 
 
-def _holds_table(node: Node) -> bool:
-    nodes = (child for child in node.children if isinstance(child, Node))
+def _holds_table(node: HtmlNode) -> bool:
+    nodes = (child for child in node.children if isinstance(child, HtmlNode))
     return any(child.tag == "table" or _holds_table(child) for child in nodes)
 
 
-def _span(node: Node, name: str, most: int) -> int:
+def _span(node: HtmlNode, name: str, most: int) -> int:
     """Over how many columns or rows a cell goes; nought rows are all that follow."""
     text = node.set.get(name, "1").strip()
     number = int(text[:6]) if text.isascii() and text.isdigit() else 1
     return max(1, min(number, most)) if number or name == "colspan" else most
 
 
-def _shade(node: Node, shades: Shades) -> str:
+def _shade(node: HtmlNode, shades: ClassColours) -> str:
     background = _BACKGROUND.search(node.set.get("style", ""))
-    style_colour = css_shade(background[1]) if background else ""
+    style_colour = css_colour(background[1]) if background else ""
     classes = (shades.get(name, "") for name in node.set.get("class", "").split())
-    return style_colour or css_shade(node.set.get("bgcolor", "")) or next(filter(None, classes), "")
+    return (
+        style_colour or css_colour(node.set.get("bgcolor", "")) or next(filter(None, classes), "")
+    )
 
 
-def html_paper(content: bytes) -> Paper:
+def read_html(content: bytes) -> Paper:
     """The lines and rows of a page; raises Unreadable."""
-    return page_paper(_text(content))
+    return read_page(_text(content))
 
 
-def page_paper(text: str) -> Paper:
+def read_page(text: str) -> Paper:
     """The lines and rows of the text of a page; raises Unreadable."""
-    return list(limited(_Page(parsed(text), class_shades(text)).parts()))
+    return list(limit_parts(_Page(parse_html(text), class_colours(text)).parts()))
 
 
 def _text(content: bytes) -> str:
@@ -161,74 +173,76 @@ def _text(content: bytes) -> str:
             return content.decode(name)
         except (UnicodeError, LookupError):
             pass  # a page may be wrong about itself; what follows finds out
-    return text_of(content)
+    return decode_paper_text(content)
 
 
 class _Page:
     """A page, and how many paragraphs and tables of it have been given."""
 
-    def __init__(self, root: Node, shades: Shades) -> None:
+    def __init__(self, root: HtmlNode, shades: ClassColours) -> None:
         self._root, self._shades = root, shades
         self._count = Counter[str]()
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[PaperPart]:
         """Everything of the page, in order."""
         for title in _titles(self._root):
-            yield Line("page title", title, beside="page title")
+            yield PaperLine("page title", title, beside="page title")
         yield from self._holder(self._root)
 
-    def _holder(self, holder: Node) -> Iterator[Part]:
-        for block in Blocks().of(holder):
-            if isinstance(block, Said):
+    def _holder(self, holder: HtmlNode) -> Iterator[PaperPart]:
+        for block in BlockReader().of(holder):
+            if isinstance(block, HtmlParagraph):
                 self._count["paragraph"] += 1
                 yield _line(block, self._count["paragraph"])
             else:
                 yield from self._table(block)
 
-    def _table(self, table: Node) -> Iterator[Part]:
-        if is_frame(table):
-            yield from self._holder(Node("", {}, table.children))
+    def _table(self, table: HtmlNode) -> Iterator[PaperPart]:
+        if is_frame_table(table):
+            yield from self._holder(HtmlNode("", {}, table.children))
             return
-        yield from self._holder(beside_rows(table))
+        yield from self._holder(outside_rows(table))
         self._count["table"] += 1
         name = f"table {self._count['table']}"
-        rows = list(rulings(table, self._shades))
-        cells = squared([ruling.cells for ruling in rows])
+        rows = list(html_rows(table, self._shades))
+        cells = align_columns([ruling.cells for ruling in rows])
         for number, (ruling, row_cells) in enumerate(zip(rows, cells, strict=True), 1):
             place = f"line {ruling.line}" if ruling.line else f"{name} row {number}"
             if any(cell.paragraphs for cell in row_cells):
-                yield Row(place, row_cells, name, ruling.is_header)
+                yield PaperRow(place, row_cells, name, ruling.is_header)
 
 
-def _line(block: Said, number: int) -> Line:
+def _line(block: HtmlParagraph, number: int) -> PaperLine:
     place = f"line {block.line}" if block.line else f"paragraph {number}"
     paragraph = block.paragraph
-    return Line(place, paragraph.text, block.heading, paragraph.is_item, number=paragraph.number)
+    return PaperLine(
+        place, paragraph.text, block.heading, paragraph.is_item, number=paragraph.number
+    )
 
 
-def _titles(node: Node) -> Iterator[str]:
+def _titles(node: HtmlNode) -> Iterator[str]:
     for child in node.children:
-        if isinstance(child, Node):
+        if isinstance(child, HtmlNode):
             if child.tag == "title":
                 yield from filter(
-                    None, [seen(paragraph.text) for paragraph in cell_paragraphs(child)]
+                    None, [visible_text(paragraph.text) for paragraph in cell_paragraphs(child)]
                 )
             else:
                 yield from _titles(child)
 
 
-def markdown_paper(content: bytes) -> Paper:
+def read_markdown(content: bytes) -> Paper:
     """The lines and rows of a Markdown file; raises Unreadable."""
     from markdown_it import MarkdownIt
 
-    text = text_of(content)
+    text = decode_paper_text(content)
     if len(text) > LETTER_LIMIT or text.count("\n") + text.count("|") > PIECE_LIMIT:
         most = f"{LETTER_LIMIT:,} letters, or {PIECE_LIMIT:,} lines and cells"
         message = f"the file is Markdown of more than {most}, which is more than is read"
-        raise Unreadable(message, "split it, or save the table as .docx, .xlsx or .csv")
+        raise UnreadableFile(message, "split it, or save the table as .docx, .xlsx or .csv")
     parser = MarkdownIt("commonmark").enable("table")
     tokens = parser.parse(text)
     for token in tokens:
         if token.map and token.nesting >= 0:
             token.attrSet("data-line", str(token.map[0] + 1))
-    return page_paper(parser.renderer.render(tokens, parser.options, {}))
+    return read_page(parser.renderer.render(tokens, parser.options, {}))

@@ -10,8 +10,15 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final, NamedTuple
 
-from planctl.intake.read.parts import Paragraph, Unreadable
-from planctl.intake.read.text import LINK_BEGINS, checkbox, items, link_ends, linked, to_paragraph
+from planctl.intake.read.paper import Paragraph, UnreadableFile
+from planctl.intake.read.text import (
+    LINK_START,
+    checkbox_sign,
+    link_end_mark,
+    split_items,
+    to_paragraph,
+    write_links,
+)
 
 TAG_LIMIT: Final = 400_000
 _LONGEST: Final = 20_000  # characters of a tag, without the pictures that stand in it as text
@@ -39,7 +46,7 @@ _VOID: Final = frozenset(
 _CELLS: Final = frozenset({"td", "th"})
 _GROUPS: Final = frozenset({"thead", "tbody", "tfoot", "caption", "colgroup"})
 _TABLE: Final = frozenset({"table"})
-ENDS_PARAGRAPH: Final = frozenset(
+PARAGRAPH_ENDING_TAGS: Final = frozenset(
     {
         "address",
         "article",
@@ -103,7 +110,7 @@ _UNREAD: Final = frozenset(
     }
 )
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS: Final = ENDS_PARAGRAPH | {
+_BLOCKS: Final = PARAGRAPH_ENDING_TAGS | {
     "body",
     "caption",
     "figcaption",
@@ -123,15 +130,15 @@ _NOT_FILLED_IN: Final = frozenset(
 
 
 @dataclass(slots=True)
-class Node:
+class HtmlNode:
     """An element of a page: its tag, what is set on it, and what is in it."""
 
     tag: str
     set: dict[str, str] = field(default_factory=dict)
-    children: list["Node | str"] = field(default_factory=list)
+    children: list["HtmlNode | str"] = field(default_factory=list)
 
 
-def parsed(text: str) -> Node:
+def parse_html(text: str) -> HtmlNode:
     """The tree of a page; raises Unreadable."""
     builder = _Builder()
     page = _escape_unclosed(_CONDITION.sub("", _without_comments(_PICTURE.sub("", text))))
@@ -141,7 +148,9 @@ def parsed(text: str) -> Node:
         builder.close()
     except AssertionError:  # how the standard library says that a declaration is none
         message = "the page has a declaration in it (<![...) that is no HTML"
-        raise Unreadable(message, "open it in a browser or in Word, and save it again") from None
+        raise UnreadableFile(
+            message, "open it in a browser or in Word, and save it again"
+        ) from None
     return builder.root
 
 
@@ -149,12 +158,12 @@ def _refuse_vast(text: str) -> None:
     """Raise Unreadable for a page of more tags, or of longer ones, than anybody writes."""
     if text.count("<") > TAG_LIMIT:
         message = f"the page has more than {TAG_LIMIT:,} tags, which is more than is read"
-        raise Unreadable(message, "split it, or save only the table as .docx, .xlsx or .csv")
+        raise UnreadableFile(message, "split it, or save only the table as .docx, .xlsx or .csv")
     for piece in text.split(">"):
         tag = _TAG.search(piece) if len(piece) > _LONGEST else None
         if tag and len(piece) - tag.start() > _LONGEST:
             message = f"the page has a tag of more than {_LONGEST:,} characters"
-            raise Unreadable(message, "open it in a browser or in Word, and save it again")
+            raise UnreadableFile(message, "open it in a browser or in Word, and save it again")
 
 
 def _without_comments(text: str) -> str:
@@ -181,16 +190,16 @@ class _Builder(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.root = Node("")
+        self.root = HtmlNode("")
         self._open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Put a new element in its place."""
-        if tag in ENDS_PARAGRAPH:
+        if tag in PARAGRAPH_ENDING_TAGS:
             self._end_implied(frozenset({"p"}), _HOLDS_PARAGRAPHS)
         if tag in _IMPLIED:
             self._end_implied(*_IMPLIED[tag])
-        node = Node(tag, {name: value or "" for name, value in reversed(attrs)})
+        node = HtmlNode(tag, {name: value or "" for name, value in reversed(attrs)})
         self._open[-1].children.append(node)
         if tag not in _VOID and len(self._open) < DEPTH_LIMIT:
             self._open.append(node)
@@ -218,7 +227,7 @@ class _Builder(HTMLParser):
                 del self._open[at:]
 
 
-class Said(NamedTuple):
+class HtmlParagraph(NamedTuple):
     """A paragraph of a page: its words, the level of a heading, and the line of its source."""
 
     paragraph: Paragraph
@@ -226,7 +235,7 @@ class Said(NamedTuple):
     line: str = ""
 
 
-class Blocks:
+class BlockReader:
     """What is in an element of a page, block by block."""
 
     def __init__(self) -> None:
@@ -236,19 +245,19 @@ class Blocks:
         self._is_item, self._number = False, ""
         self._line = ""
 
-    def of(self, node: Node) -> Iterator[Said | Node]:
+    def of(self, node: HtmlNode) -> Iterator[HtmlParagraph | HtmlNode]:
         """The paragraphs in an element, and its tables as they stand in the tree."""
         yield from self._inside(node)
         yield from self._end()
 
-    def _inside(self, node: Node) -> Iterator[Said | Node]:
+    def _inside(self, node: HtmlNode) -> Iterator[HtmlParagraph | HtmlNode]:
         for child in node.children:
             if isinstance(child, str):
                 self._words.append(child)
             elif child.tag not in _UNREAD:
                 yield from self._element(child)
 
-    def _element(self, node: Node) -> Iterator[Said | Node]:
+    def _element(self, node: HtmlNode) -> Iterator[HtmlParagraph | HtmlNode]:
         match node.tag:
             case "table":
                 yield from self._end()
@@ -273,7 +282,7 @@ class Blocks:
                 if node.tag != "option" or "selected" in node.set:
                     yield from self._inside(node)
 
-    def _block(self, node: Node) -> Iterator[Said | Node]:
+    def _block(self, node: HtmlNode) -> Iterator[HtmlParagraph | HtmlNode]:
         """What is in a block, which begins and ends a paragraph."""
         yield from self._end()
         self._line = node.set.get("data-line", self._line)
@@ -282,26 +291,26 @@ class Blocks:
         yield from self._inside(node)
         yield from self._end()
 
-    def _heading_block(self, node: Node) -> Iterator[Said | Node]:
+    def _heading_block(self, node: HtmlNode) -> Iterator[HtmlParagraph | HtmlNode]:
         yield from self._end()
         self._heading = _HEADINGS[node.tag]
         yield from self._block(node)
         self._heading = 0
 
-    def _item(self, node: Node) -> Iterator[Said | Node]:
+    def _item(self, node: HtmlNode) -> Iterator[HtmlParagraph | HtmlNode]:
         yield from self._end()
         self._is_item, self._number = True, node.set.get("data-number", "")
         yield from self._block(node)
         self._is_item, self._number = False, ""
 
-    def _link(self, node: Node) -> Iterator[Said | Node]:
+    def _link(self, node: HtmlNode) -> Iterator[HtmlParagraph | HtmlNode]:
         address = node.set.get("href", "").strip()
         is_elsewhere = bool(address) and not address.startswith("#")
-        self._words.append(LINK_BEGINS if is_elsewhere else "")
+        self._words.append(LINK_START if is_elsewhere else "")
         yield from self._inside(node)
-        self._words.append(link_ends(address) if is_elsewhere else "")
+        self._words.append(link_end_mark(address) if is_elsewhere else "")
 
-    def _preformatted(self, node: Node) -> Iterator[Said | Node]:
+    def _preformatted(self, node: HtmlNode) -> Iterator[HtmlParagraph | HtmlNode]:
         """A text whose lines are as they were typed."""
         yield from self._end()
         for child in node.children:
@@ -310,46 +319,46 @@ class Blocks:
                 if number:
                     yield from self._end()
                 self._words.append(line)
-            if isinstance(child, Node):
+            if isinstance(child, HtmlNode):
                 yield from self._element(child)
         yield from self._end()
 
-    def _end(self) -> Iterator[Said]:
+    def _end(self) -> Iterator[HtmlParagraph]:
         """The paragraph that ends here, if anything has been said since the last."""
-        text, self._words = linked("".join(self._words)), []
-        for part in items(text):
+        text, self._words = write_links("".join(self._words)), []
+        for part in split_items(text):
             if paragraph := to_paragraph(part, is_item=self._is_item, number=self._number):
-                yield Said(paragraph, self._heading, self._line)
+                yield HtmlParagraph(paragraph, self._heading, self._line)
                 self._is_item, self._number = False, ""
 
 
-def cell_paragraphs(node: Node) -> Iterator[Paragraph]:
+def cell_paragraphs(node: HtmlNode) -> Iterator[Paragraph]:
     """The paragraphs in a cell, those of tables within it among them."""
-    for block in Blocks().of(node):
-        if isinstance(block, Said):
+    for block in BlockReader().of(node):
+        if isinstance(block, HtmlParagraph):
             yield block.paragraph
         else:
-            yield from cell_paragraphs(Node("", {}, block.children))
+            yield from cell_paragraphs(HtmlNode("", {}, block.children))
 
 
-def _count(node: Node) -> None:
+def _count(node: HtmlNode) -> None:
     """Give the items of a numbered list their numbers."""
     start = node.set.get("start", "")
     number = int(start[:6]) if start.isascii() and start.isdigit() else 1
     for child in node.children:
-        if isinstance(child, Node) and child.tag == "li":
+        if isinstance(child, HtmlNode) and child.tag == "li":
             child.set["data-number"] = f"{number}."
             number += 1
 
 
-def _replacement_text(node: Node) -> str:
+def _replacement_text(node: HtmlNode) -> str:
     """The words of what is no text: a picture, or what was filled in."""
     kind = node.set.get("type", "text").lower()
     match node.tag:
         case "img":
             return f" {node.set.get('alt', '')} "
         case "input" if kind in _TICKED:
-            return f" {checkbox(is_ticked='checked' in node.set)} "
+            return f" {checkbox_sign(is_ticked='checked' in node.set)} "
         case "input" if kind not in _NOT_FILLED_IN:
             return f" {node.set.get('value', '')} "
     return ""

@@ -19,10 +19,10 @@ from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from planctl.intake.read.parts import Unreadable
+from planctl.intake.read.paper import UnreadableFile
 
-RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+DRAWING_NAMESPACE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 TAG_LIMIT: Final = 1_200_000  # the document of a thousand actions has a third of a million
 LETTER_LIMIT: Final = 6_000_000
 # A tag of a thousand attributes, and a text of a million letters: no program writes one.
@@ -55,7 +55,7 @@ READ_LIMIT: Final = 200_000_000  # bytes that are unpacked in all; pictures and 
 ALL_TAGS_LIMIT: Final = 2_000_000  # of parts that are read as XML
 MEMBER_LIMIT: Final = 5_000
 RATIO_LIMIT: Final = 200
-SMALL: Final = 4_000_000  # below which a part may be packed as tightly as it likes
+SMALL_PART_LIMIT: Final = 4_000_000  # below which a part may be packed as tightly as it likes
 _MEGABYTE: Final = 1_000_000
 _SPLIT: Final = "split the document, or take the large pictures and files out of it"
 _STRANGE: Final = "ask whoever sent it where it comes from; an Office program does not write such"
@@ -75,27 +75,29 @@ _DAMAGE: Final = (
 _WRAPPED: Final = re.compile(rb"\x02\x00([^\x00-\x1f]{1,200}\.[A-Za-z0-9]{1,8})\x00[^\x00]")
 
 
-def tree(content: bytes) -> Element:
+def parse_office_xml(content: bytes) -> Element:
     """The root of a part's XML; raises Unreadable where it is damaged or more than plain XML."""
-    refuse_traps(content)
+    refuse_unsafe_xml(content)
     if max(content.count(b"<"), content.count(b"=")) > TAG_LIMIT:
         message = f"a part of the file has more than {TAG_LIMIT:,} tags, which is more than is read"
-        raise Unreadable(message, "split the document")
+        raise UnreadableFile(message, "split the document")
     try:
-        root = fromstring(transitional(content))  # noqa: S314 - what is unsafe is refused above
+        root = fromstring(to_transitional(content))  # noqa: S314 - what is unsafe is refused above
     except (ParseError, ValueError, LookupError):
         message = "a part of the file is damaged: its XML cannot be read"
         hint = "open it in Office, let it be repaired, and save it again"
-        raise Unreadable(message, hint) from None
+        raise UnreadableFile(message, hint) from None
     if (
         len(content) > LETTER_LIMIT
         and sum(len(element.text or "") for element in root.iter()) > LETTER_LIMIT
     ):
-        raise Unreadable(f"a part of the file has more than {LETTER_LIMIT:,} letters", "split it")
+        raise UnreadableFile(
+            f"a part of the file has more than {LETTER_LIMIT:,} letters", "split it"
+        )
     return root
 
 
-def refuse_traps(content: bytes) -> None:
+def refuse_unsafe_xml(content: bytes) -> None:
     """Raise Unreadable for XML that no Office program writes, and that is made to do harm.
 
     A DOCTYPE is the only way to entities and other files.
@@ -103,17 +105,17 @@ def refuse_traps(content: bytes) -> None:
     letters = _LETTERS.match(content.removeprefix(b"\xef\xbb\xbf"))
     if letters and letters[1].lower() not in _USUAL:
         message = "the XML within the file is in a kind of letters that no Office program writes"
-        raise Unreadable(message, "open it in Office and save it again")
+        raise UnreadableFile(message, "open it in Office and save it again")
     if any(mark in content for mark in _MARKS):
         message = "the XML within the file has a DOCTYPE, which can hold a trap"
         hint = "open it in Office and save it again; an Office program does not write one"
-        raise Unreadable(message, hint)
+        raise UnreadableFile(message, hint)
     if _HUGE_TAG.search(content) or _HUGE_TEXT.search(content):
         message = "a part of the file has a tag or a text that is longer than any program writes"
-        raise Unreadable(message, "ask whoever sent it where it comes from")
+        raise UnreadableFile(message, "ask whoever sent it where it comes from")
 
 
-def transitional(content: bytes) -> bytes:
+def to_transitional(content: bytes) -> bytes:
     """A part of the strict kind of Office file in the names of the usual kind."""
     if b"http://purl.oclc.org/ooxml/" not in content:
         return content
@@ -128,7 +130,7 @@ def _usual_name(match: re.Match[bytes]) -> bytes:
     return match[1] + f'="http://schemas.openxmlformats.org/{name}"'.encode("ascii", "replace")
 
 
-class Relation(NamedTuple):
+class OfficeRelation(NamedTuple):
     """What a part refers to by a short name: another part, or an address outside the file."""
 
     kind: str  # the last word of its type, such as hyperlink or header
@@ -136,13 +138,13 @@ class Relation(NamedTuple):
     is_outside: bool
 
 
-class Archive:
+class OfficeArchive:
     """The parts of an Office file by name."""
 
     def __init__(self, content: bytes) -> None:
         """Open the bytes of a zip; raises Unreadable for one that is damaged or a bomb."""
         if len(content) > FILE_LIMIT:
-            raise Unreadable(f"the file is larger than {FILE_LIMIT // _MEGABYTE} MB", _SPLIT)
+            raise UnreadableFile(f"the file is larger than {FILE_LIMIT // _MEGABYTE} MB", _SPLIT)
         try:
             self._zip = ZipFile(BytesIO(content))
         except _DAMAGE:
@@ -170,11 +172,11 @@ class Archive:
             return b""
         if member.file_size > PART_LIMIT:
             message = f"a part of the file unpacks to more than {PART_LIMIT // _MEGABYTE} MB"
-            raise Unreadable(message, _SPLIT)
+            raise UnreadableFile(message, _SPLIT)
         self._read += member.file_size
         if self._read > READ_LIMIT:
             message = f"the parts of the file unpack to more than {READ_LIMIT // _MEGABYTE} MB"
-            raise Unreadable(message, _SPLIT)
+            raise UnreadableFile(message, _SPLIT)
         try:
             return self._zip.read(member)
         except _DAMAGE:
@@ -186,10 +188,10 @@ class Archive:
         self._tags += content.count(b"<")
         if self._tags > ALL_TAGS_LIMIT:
             message = f"the parts of the file have more than {ALL_TAGS_LIMIT:,} tags in all"
-            raise Unreadable(message, _SPLIT)
-        return tree(content) if content else None
+            raise UnreadableFile(message, _SPLIT)
+        return parse_office_xml(content) if content else None
 
-    def relations(self, name: str) -> Mapping[str, Relation]:
+    def relations(self, name: str) -> Mapping[str, OfficeRelation]:
         """What a part refers to, by the short names that it has for that."""
         folder, _, file = name.rpartition("/")
         root = self.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
@@ -199,35 +201,35 @@ class Archive:
         }
 
 
-def _relation(element: Element, folder: str) -> Relation:
+def _relation(element: Element, folder: str) -> OfficeRelation:
     target = element.get("Target", "")
     is_outside = element.get("TargetMode") == "External"
     if not is_outside:
         target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    return Relation(element.get("Type", "").rpartition("/")[2], target, is_outside)
+    return OfficeRelation(element.get("Type", "").rpartition("/")[2], target, is_outside)
 
 
 def _refuse_large(members: list[ZipInfo]) -> None:
     """Refuse what would take up too much, by what the directory of the zip says."""
     if len(members) > MEMBER_LIMIT:
-        raise Unreadable(f"the file is a zip of more than {MEMBER_LIMIT} parts", _STRANGE)
+        raise UnreadableFile(f"the file is a zip of more than {MEMBER_LIMIT} parts", _STRANGE)
     if any(member.flag_bits & 1 for member in members):
         message = "the file is locked with a password"
-        raise Unreadable(message, "open it, take the password off, and save it again")
+        raise UnreadableFile(message, "open it, take the password off, and save it again")
     if sum(member.file_size for member in members) > UNPACKED_LIMIT:
         message = f"the file unpacks to more than {UNPACKED_LIMIT // _MEGABYTE} MB"
-        raise Unreadable(message, _SPLIT)
+        raise UnreadableFile(message, _SPLIT)
     for member in members:
-        if member.file_size > max(SMALL, member.compress_size * RATIO_LIMIT):
+        if member.file_size > max(SMALL_PART_LIMIT, member.compress_size * RATIO_LIMIT):
             message = f"a part of the file unpacks to more than {RATIO_LIMIT} times its size"
-            raise Unreadable(message, _STRANGE)
+            raise UnreadableFile(message, _STRANGE)
 
 
-def _damaged() -> Unreadable:
-    return Unreadable("the file is damaged or cut short", _AGAIN)
+def _damaged() -> UnreadableFile:
+    return UnreadableFile("the file is damaged or cut short", _AGAIN)
 
 
-def name_of_file(archive: Archive, target: str, kind: str) -> str:
+def embedded_file_name(archive: OfficeArchive, target: str, kind: str) -> str:
     """The name that an embedded or linked file had, else that of its part with its kind."""
     wrapped = _WRAPPED.search(archive.read(target)) if target.endswith(".bin") else None
     if wrapped:

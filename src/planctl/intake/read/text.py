@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from planctl.intake.figures import SIZE_LIMIT, NoTable, decoded
-from planctl.intake.read.parts import Paragraph, Unreadable, tidy
+from planctl.intake.figures import SIZE_LIMIT, UnreadableTable, decode_csv
+from planctl.intake.read.paper import Paragraph, UnreadableFile, single_spaces
 
 _PRIVATE: Final = 0xF000  # where programs put the letters of such a font
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -21,19 +21,19 @@ _RUN_ON: Final = re.compile(r"(?<![^\s])[•●▪■◦‣➢►]\s*(?=[^\W_]|[
 _SEVERAL: Final = 2
 _UNSAFE_IN_LINK: Final = str.maketrans({"(": "%28", ")": "%29", " ": "%20", "\n": "%0A"})
 # While a text is gathered, a link is marked by characters that no text of a paper holds.
-LINK_BEGINS: Final = "\x02"
+LINK_START: Final = "\x02"
 _LINK: Final = re.compile("\x02([^\x02-\x04]*)\x03([^\x02-\x04]*)\x04")
 _HALF_LINK: Final = re.compile("\x03([^\x02-\x04]*)\x04")
 _CHECKED: Final = {True: "☑", False: "☐"}
 
 
-def text_of(content: bytes) -> str:
+def decode_paper_text(content: bytes) -> str:
     """The text of a file: UTF-8, UTF-16 with its mark, or Windows' own letters."""
     try:
-        text, _ = decoded(content)
-    except NoTable as fault:
+        text, _ = decode_csv(content)
+    except UnreadableTable as fault:
         hint = f"save it again as UTF-8, in parts of at most {SIZE_LIMIT // 1_000_000} MB"
-        raise Unreadable(fault.message, hint) from None
+        raise UnreadableFile(fault.message, hint) from None
     return text
 
 
@@ -89,12 +89,12 @@ _FONTS: Final = {
 }
 
 
-def is_pictorial(font: str) -> bool:
+def is_symbol_font(font: str) -> bool:
     """Whether the letters of a font are pictures."""
     return font.lower() in _FONTS
 
 
-def drawn(text: str, font: str) -> str:
+def symbols_as_text(text: str, font: str) -> str:
     """A text in the signs that its font shows for it; one that is not known stays as it is."""
     signs = _FONTS.get(font.lower(), {})
     return "".join(signs.get(_code(letter), letter) for letter in text)
@@ -105,14 +105,14 @@ def _code(letter: str) -> int:
     return code - _PRIVATE if _PRIVATE <= code <= _PRIVATE + 0xFF else code
 
 
-def seen(text: str) -> str:
+def visible_text(text: str) -> str:
     """A text on one line, without what is not seen of it, its hyphens those of the keyboard."""
-    return tidy(text if text.isascii() else text.translate(_AS_SEEN))
+    return single_spaces(text if text.isascii() else text.translate(_AS_SEEN))
 
 
 def to_paragraph(text: str, *, is_item: bool = False, number: str = "") -> Paragraph | None:
     """A paragraph of one line, where it has words; a bullet typed by hand makes it an item."""
-    words = seen(text)
+    words = visible_text(text)
     if bullet := _BULLET.match(words):
         words, is_item = words[bullet.end() :], True
     return Paragraph(words, is_item, number) if words else None
@@ -121,11 +121,14 @@ def to_paragraph(text: str, *, is_item: bool = False, number: str = "") -> Parag
 def to_paragraphs(texts: Iterable[str]) -> tuple[Paragraph, ...]:
     """The paragraphs that have words, of texts that are a line each, or items run together."""
     return tuple(
-        paragraph for text in texts for paragraph in map(to_paragraph, items(text)) if paragraph
+        paragraph
+        for text in texts
+        for paragraph in map(to_paragraph, split_items(text))
+        if paragraph
     )
 
 
-def items(text: str) -> Iterator[str]:
+def split_items(text: str) -> Iterator[str]:
     """The items of a list that became one line on its way: • a • b; else the text as it is."""
     starts = [match.start() for match in _RUN_ON.finditer(text)]
     if len(starts) < _SEVERAL:
@@ -134,32 +137,32 @@ def items(text: str) -> Iterator[str]:
         yield text[start:end]
 
 
-def lines(texts: Iterable[str]) -> Iterator[str]:
+def split_lines(texts: Iterable[str]) -> Iterator[str]:
     """Each line of each text, of whatever kind its line ends are."""
     for text in texts:
         yield from text.splitlines()
 
 
-def link_ends(address: str) -> str:
+def link_end_mark(address: str) -> str:
     """The mark at the end of the words that lead to an address."""
     return f"\x03{address}\x04"
 
 
-def linked(text: str) -> str:
+def write_links(text: str) -> str:
     """A text whose marked links are written as links; of one that is cut in two, the address."""
     if "\x02" not in text and "\x03" not in text:
         return text
-    text = _LINK.sub(lambda match: link(match[1], match[2]), text)
-    return _HALF_LINK.sub(r" (\1)", text).replace(LINK_BEGINS, "")
+    text = _LINK.sub(lambda match: markdown_link(match[1], match[2]), text)
+    return _HALF_LINK.sub(r" (\1)", text).replace(LINK_START, "")
 
 
-def link(words: str, address: str) -> str:
+def markdown_link(words: str, address: str) -> str:
     """Words that lead to an address, as Markdown writes them; not so within the paper itself."""
     target = address.strip().translate(_UNSAFE_IN_LINK)
     is_elsewhere = target and not target.startswith("#")
     return f"[{words.strip() or target}]({target})" if is_elsewhere else words
 
 
-def checkbox(*, is_ticked: bool) -> str:
+def checkbox_sign(*, is_ticked: bool) -> str:
     """A box to tick, as text."""
     return _CHECKED[is_ticked]

@@ -11,39 +11,44 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
-from planctl.intake.read.colour import shade, theme_colours, tinted
-from planctl.intake.read.office import DRAWING, RELATION, Archive, name_of_file
-from planctl.intake.read.parts import (
-    LEFT,
-    Cell,
-    Line,
-    Paper,
-    Paragraph,
-    Part,
-    Row,
-    Unreadable,
-    limited,
-    refuse_vast,
-    squared,
+from planctl.intake.read.colour import hex_colour, theme_colours, tint_colour
+from planctl.intake.read.office import (
+    DRAWING_NAMESPACE,
+    RELATION_ID,
+    OfficeArchive,
+    embedded_file_name,
 )
-from planctl.intake.read.text import checkbox, items, seen, to_paragraph
+from planctl.intake.read.paper import (
+    MERGED_LEFT,
+    Paper,
+    PaperCell,
+    PaperLine,
+    PaperPart,
+    PaperRow,
+    Paragraph,
+    UnreadableFile,
+    align_columns,
+    limit_parts,
+    refuse_vast_table,
+)
+from planctl.intake.read.text import checkbox_sign, split_items, to_paragraph, visible_text
 from planctl.intake.read.word_text import (
-    Aside,
-    Flow,
-    Notes,
-    Standing,
-    Styles,
-    inside,
-    is_on,
-    number_of,
-    property_of,
-    value_of,
-    w,
-    whole,
+    NoteTexts,
+    ParagraphRole,
+    SideText,
+    TextFlow,
+    WordStyles,
+    is_switched_on,
+    parse_whole_number,
+    property_number,
+    property_value,
+    unwrapped_children,
+    word_property,
+    word_tag,
 )
 
 _WORD_2010: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_SHOWN: Final = (w("t"), w("sym"))
+_SHOWN: Final = (word_tag("t"), word_tag("sym"))
 _SLIVER: Final = 120  # twentieths of a point: 2 mm, by which edges are off that look the same
 _WIDEST: Final = 1_000  # columns; Word itself allows 63
 _THEME_NAMES: Final = {
@@ -59,27 +64,27 @@ _THEME_NAMES: Final = {
 _DIAGRAM: Final = re.compile(r"word/diagrams/data\d*\.xml")
 
 
-def fill_in(root: Element) -> None:
+def fill_controls(root: Element) -> None:
     """Put boxes as ☑ or ☐; take out what a field that is not filled in asks for."""
     waiting = [root]
     while waiting:
         element = waiting.pop()
-        if element.tag != w("sdt") or not _fill_control(element):
+        if element.tag != word_tag("sdt") or not _fill_control(element):
             waiting.extend(element)
 
 
 def _fill_control(control: Element) -> bool:
     """Put a control as text, where it is a box or is not filled in; what is in it goes with it."""
-    content = property_of(control, "sdtContent")
+    content = word_property(control, "sdtContent")
     if content is None:
         return False
-    ticked = control.find(f"{w('sdtPr')}/{_WORD_2010}checkbox")
+    ticked = control.find(f"{word_tag('sdtPr')}/{_WORD_2010}checkbox")
     if ticked is not None:
         state = ticked.find(f"{_WORD_2010}checked")
         value = "0" if state is None else state.get(f"{_WORD_2010}val", "1")
-        _replace_text(content, checkbox(is_ticked=value in {"1", "true", "on"}))
+        _replace_text(content, checkbox_sign(is_ticked=value in {"1", "true", "on"}))
         return True
-    is_empty = is_on(property_of(control, "sdtPr", "showingPlcHdr"))
+    is_empty = is_switched_on(word_property(control, "sdtPr", "showingPlcHdr"))
     if is_empty:
         _replace_text(content, "")
     return is_empty
@@ -88,13 +93,13 @@ def _fill_control(control: Element) -> bool:
 def _replace_text(content: Element, words: str) -> None:
     """Let the content of a control be these words alone."""
     for element in [element for element in content.iter() if element.tag in _SHOWN]:
-        element.tag, element.text, words = w("t"), words, ""
+        element.tag, element.text, words = word_tag("t"), words, ""
 
 
-class Said(NamedTuple):
+class WordParagraph(NamedTuple):
     """A paragraph: what it is, and its lines."""
 
-    standing: Standing
+    standing: ParagraphRole
     lines: list[str]
 
     def paragraphs(self) -> Iterator[Paragraph]:
@@ -102,7 +107,7 @@ class Said(NamedTuple):
         number, is_item = self.standing.number, self.standing.is_item
         before = f"{number} " if self.standing.heading else ""
         has_words = False
-        for line in (part for text in self.lines for part in items(text)):
+        for line in (part for text in self.lines for part in split_items(text)):
             if paragraph := to_paragraph(before + line, is_item=is_item, number=number):
                 yield paragraph
                 before, number, is_item, has_words = "", "", False, True
@@ -110,29 +115,29 @@ class Said(NamedTuple):
             yield Paragraph(number.rstrip("."), number=number)
 
 
-class Story:
+class StoryReader:
     """One part of a document, such as its body or a header."""
 
-    def __init__(self, flow: Flow, styles: Styles) -> None:
+    def __init__(self, flow: TextFlow, styles: WordStyles) -> None:
         """Take what reads its words and what knows its styles."""
         self.flow, self._styles = flow, styles
 
-    def blocks(self, holder: Element) -> Iterator[Said | Element]:
+    def blocks(self, holder: Element) -> Iterator[WordParagraph | Element]:
         """The paragraphs of a body, cell or text box, and its tables as they stand in the XML."""
         texts: list[
             str
         ] = []  # what runs on into the next paragraph, as the mark between was deleted
-        for block in inside(holder):
-            if block.tag == w("p"):
+        for block in unwrapped_children(holder):
+            if block.tag == word_tag("p"):
                 texts.append("\n".join(self.flow.lines(block)))
                 if not _runs_on(block):
-                    yield Said(self._styles.standing(block), "".join(texts).split("\n"))
+                    yield WordParagraph(self._styles.standing(block), "".join(texts).split("\n"))
                     texts = []
-            elif block.tag in {w("tbl"), w("altChunk")}:
-                yield Said(Standing(), "".join(texts).split("\n"))
+            elif block.tag in {word_tag("tbl"), word_tag("altChunk")}:
+                yield WordParagraph(ParagraphRole(), "".join(texts).split("\n"))
                 texts = []
                 yield block
-        yield Said(Standing(), "".join(texts).split("\n"))
+        yield WordParagraph(ParagraphRole(), "".join(texts).split("\n"))
 
     def boxes(self) -> list[Element]:
         """The text boxes that have been met since this was asked last."""
@@ -142,11 +147,11 @@ class Story:
     def cell(self, holder: Element) -> Iterator[Paragraph]:
         """The paragraphs of a cell, those of tables and text boxes within it among them."""
         for block in self.blocks(holder):
-            if isinstance(block, Said):
+            if isinstance(block, WordParagraph):
                 yield from block.paragraphs()
             else:
-                for row in inside(block):
-                    for cell in inside(row):
+                for row in unwrapped_children(block):
+                    for cell in unwrapped_children(row):
                         yield from self.cell(cell)
             for box in self.boxes():
                 yield from self.cell(box)
@@ -155,24 +160,24 @@ class Story:
 def _runs_on(block: Element) -> bool:
     """Whether the end of a paragraph was deleted or moved away in a tracked change."""
     marks = ("del", "moveFrom")
-    return any(property_of(block, "pPr", "rPr", mark) is not None for mark in marks)
+    return any(word_property(block, "pPr", "rPr", mark) is not None for mark in marks)
 
 
-class Ruling(NamedTuple):
+class WordRow(NamedTuple):
     """A row as it stands: its cells by column, and whether it is set to head the table."""
 
-    cells: Mapping[int, Cell]
+    cells: Mapping[int, PaperCell]
     is_header: bool
 
 
-class Table:
+class WordTable:
     """A table in a part of a document."""
 
     def __init__(self, element: Element, theme: Mapping[str, str]) -> None:
         """Take the table and the colours of the document's theme."""
         self._element, self._theme = element, theme
-        columns = element.findall(f"{w('tblGrid')}/{w('gridCol')}")
-        widths = [whole(column.get(w("w"), "")) for column in columns[:_WIDEST]]
+        columns = element.findall(f"{word_tag('tblGrid')}/{word_tag('gridCol')}")
+        widths = [parse_whole_number(column.get(word_tag("w"), "")) for column in columns[:_WIDEST]]
         steps = (int(not 0 < width < _SLIVER) for width in widths)
         self._column_of: Sequence[int] = list(accumulate(steps, initial=0))
         self._laid = 0  # how many columns its cells span in all
@@ -183,82 +188,87 @@ class Table:
         """Whether it is but one column around tables, which makes them no part of a cell."""
         cells = [list(_cells(row)) for row in self.rows()]
         holds_table = any(
-            block.tag == w("tbl") for row in cells for one in row for block in inside(one)
+            block.tag == word_tag("tbl")
+            for row in cells
+            for one in row
+            for block in unwrapped_children(one)
         )
         return holds_table and all(len(row) == 1 for row in cells)
 
     def rows(self) -> list[Element]:
         """Its rows, without those that a tracked change took out."""
-        rows = (row for row in inside(self._element) if row.tag == w("tr"))
-        return [row for row in rows if property_of(row, "trPr", "del") is None]
+        rows = (row for row in unwrapped_children(self._element) if row.tag == word_tag("tr"))
+        return [row for row in rows if word_property(row, "trPr", "del") is None]
 
     def holders(self) -> Iterator[Element]:
         """Its cells as they stand in the XML."""
         for row in self.rows():
             yield from _cells(row)
 
-    def ruling(self, row: Element, story: Story) -> Ruling:
+    def ruling(self, row: Element, story: StoryReader) -> WordRow:
         """A row, each text in the first of the columns that its cell spans."""
-        at = min(number_of(property_of(row, "trPr", "gridBefore")), _WIDEST)
-        cells: dict[int, Cell] = {}
+        at = min(property_number(word_property(row, "trPr", "gridBefore")), _WIDEST)
+        cells: dict[int, PaperCell] = {}
         going_on: set[int] = set()
         for holder in _cells(row):
-            span = max(1, min(number_of(property_of(holder, "tcPr", "gridSpan"), 1), _WIDEST))
+            span = max(
+                1, min(property_number(word_property(holder, "tcPr", "gridSpan"), 1), _WIDEST)
+            )
             self._laid += span
-            refuse_vast(self._laid)
+            refuse_vast_table(self._laid)
             begin = self._column(at)
             cell = self._cell(holder, begin, story)
             if _is_merged_down(holder):
                 going_on.add(begin)
             cells[begin] = _join_cells(cells[begin], cell) if begin in cells else cell
             for column in range(begin + 1, self._column(at + span)):
-                cells[column] = LEFT._replace(of_above=cell.of_above, shade=cell.shade)
+                cells[column] = MERGED_LEFT._replace(of_above=cell.of_above, shade=cell.shade)
             at += span
         self._open = going_on
-        return Ruling(cells, is_on(property_of(row, "trPr", "tblHeader")))
+        return WordRow(cells, is_switched_on(word_property(row, "trPr", "tblHeader")))
 
     def _column(self, at: int) -> int:
         """The column in which something stands that begins at a line of the grid."""
         last = len(self._column_of) - 1
         return self._column_of[at] if at <= last else self._column_of[last] + at - last
 
-    def _cell(self, holder: Element, column: int, story: Story) -> Cell:
-        words = () if property_of(holder, "tcPr", "cellDel") is not None else story.cell(holder)
-        merge = property_of(holder, "tcPr", "vMerge")
-        of_above = merge is not None and value_of(merge) != "restart" and column in self._open
-        of_left = value_of(property_of(holder, "tcPr", "hMerge"), "restart") != "restart"
-        return Cell(tuple(words), self._shade(holder), of_above, of_left)
+    def _cell(self, holder: Element, column: int, story: StoryReader) -> PaperCell:
+        words = () if word_property(holder, "tcPr", "cellDel") is not None else story.cell(holder)
+        merge = word_property(holder, "tcPr", "vMerge")
+        of_above = merge is not None and property_value(merge) != "restart" and column in self._open
+        of_left = property_value(word_property(holder, "tcPr", "hMerge"), "restart") != "restart"
+        return PaperCell(tuple(words), self._shade(holder), of_above, of_left)
 
     def _shade(self, holder: Element) -> str:
-        shading = property_of(holder, "tcPr", "shd")
+        shading = word_property(holder, "tcPr", "shd")
         if shading is None:
             return ""
-        is_solid = value_of(shading) == "solid"
-        fill = shading.get(w("color" if is_solid else "fill"), "auto")
+        is_solid = property_value(shading) == "solid"
+        fill = shading.get(word_tag("color" if is_solid else "fill"), "auto")
         if fill != "auto":
-            return shade(fill)
-        name = shading.get(w("themeColor" if is_solid else "themeFill"), "")
+            return hex_colour(fill)
+        name = shading.get(word_tag("themeColor" if is_solid else "themeFill"), "")
         colour = self._theme.get(_THEME_NAMES.get(name, name), "")
-        return tinted(colour, _tint(shading))
+        return tint_colour(colour, _tint(shading))
 
 
 def _cells(row: Element) -> Iterator[Element]:
-    return (cell for cell in inside(row) if cell.tag == w("tc"))
+    return (cell for cell in unwrapped_children(row) if cell.tag == word_tag("tc"))
 
 
 def _is_merged_down(holder: Element) -> bool:
-    return property_of(holder, "tcPr", "vMerge") is not None
+    return word_property(holder, "tcPr", "vMerge") is not None
 
 
-def _join_cells(first: Cell, second: Cell) -> Cell:
+def _join_cells(first: PaperCell, second: PaperCell) -> PaperCell:
     """Two cells between which there is but a sliver, as the one cell that they look like."""
-    return Cell(first.paragraphs + second.paragraphs, first.shade or second.shade)
+    return PaperCell(first.paragraphs + second.paragraphs, first.shade or second.shade)
 
 
 def _tint(shading: Element) -> float:
     """How much lighter or darker than the theme's a colour is; both are written as 00 to FF."""
     for name, sign in (("themeFillTint", 1), ("themeFillShade", -1)):
-        written = shading.get(w(name), "")
+        written = shading.get(word_tag(name), "")
         if len(written) == len("FF") and all(
             digit in "0123456789ABCDEFabcdef" for digit in written
         ):
@@ -266,37 +276,37 @@ def _tint(shading: Element) -> float:
     return 0.0
 
 
-def word_paper(archive: Archive) -> Paper:
+def read_word(archive: OfficeArchive) -> Paper:
     """The lines and rows of a Word document; raises Unreadable."""
     main = archive.main_part("word/document.xml")
     document = archive.tree(main)
-    body = None if document is None else property_of(document, "body")
+    body = None if document is None else word_property(document, "body")
     if document is None or body is None:
         message = "this is a Word document that has no text in it"
-        raise Unreadable(message, "open it in Word and save it again as .docx")
-    return list(limited(_Document(archive, main).parts(document, body)))
+        raise UnreadableFile(message, "open it in Word and save it again as .docx")
+    return list(limit_parts(_Document(archive, main).parts(document, body)))
 
 
 class _Document:
     """What is read of a document, and where it has been met."""
 
-    def __init__(self, archive: Archive, main: str) -> None:
+    def __init__(self, archive: OfficeArchive, main: str) -> None:
         self._archive, self._main = archive, main
         self._relations = archive.relations(main)
         self._theme = theme_colours(self._tree("theme"))
-        self._styles = Styles(self._tree("styles"), self._tree("numbering"))
-        self._asides: list[Line] = []
+        self._styles = WordStyles(self._tree("styles"), self._tree("numbering"))
+        self._asides: list[PaperLine] = []
         self._called: dict[str, str] = {}  # where each comment is made
         self._names: dict[tuple[str, str], str] = {}  # of embedded files, by part and kind
         self._count = Counter[str]()
-        self._notes: Notes = {
+        self._notes: NoteTexts = {
             **self._texts_of("footnote"),
             **self._texts_of("endnote"),
         }
 
-    def parts(self, document: Element, body: Element) -> Iterator[Part]:
+    def parts(self, document: Element, body: Element) -> Iterator[PaperPart]:
         """Everything of the document, in order."""
-        fill_in(document)
+        fill_controls(document)
         yield from self._holder(self._story(self._main), body)
         yield from self._margins(document, "header")
         yield from self._margins(document, "footer")
@@ -313,41 +323,41 @@ class _Document:
     def _tree(self, kind: str) -> Element | None:
         return self._archive.tree(self._part(kind))
 
-    def _story(self, part: str) -> Story:
-        return Story(Flow(self._archive.relations(part), self._notes), self._styles)
+    def _story(self, part: str) -> StoryReader:
+        return StoryReader(TextFlow(self._archive.relations(part), self._notes), self._styles)
 
-    def _texts_of(self, kind: str) -> Notes:
+    def _texts_of(self, kind: str) -> NoteTexts:
         """The texts of the footnotes, the endnotes or the comments, by kind and number."""
         part = self._part(f"{kind}s")
         root = self._archive.tree(part)
         if root is None:
             return {}
-        fill_in(root)
-        story = Story(Flow(self._archive.relations(part), {}), self._styles)
+        fill_controls(root)
+        story = StoryReader(TextFlow(self._archive.relations(part), {}), self._styles)
         texts: dict[tuple[str, str], str] = {}
-        for note in root.findall(w(kind)):
+        for note in root.findall(word_tag(kind)):
             words = (paragraph.text for paragraph in story.cell(note))
-            texts[kind, note.get(w("id"), "")] = " ".join(words)
+            texts[kind, note.get(word_tag("id"), "")] = " ".join(words)
             self._put_aside(story, kind)
         return texts
 
-    def _holder(self, story: Story, holder: Element, beside: str = "") -> Iterator[Part]:
+    def _holder(self, story: StoryReader, holder: Element, beside: str = "") -> Iterator[PaperPart]:
         """The parts of a body, of a text box, or of a table that is only a frame."""
         for block in story.blocks(holder):
             place = self._next_place(beside)
-            if isinstance(block, Said):
+            if isinstance(block, WordParagraph):
                 yield from self._lines(block, beside)
-            elif block.tag == w("altChunk"):
-                target = story.flow.relations.get(block.get(RELATION, ""))
-                story.flow.asides.append(Aside(part=target.target if target else ""))
+            elif block.tag == word_tag("altChunk"):
+                target = story.flow.relations.get(block.get(RELATION_ID, ""))
+                story.flow.asides.append(SideText(part=target.target if target else ""))
             else:
-                yield from self._table(story, Table(block, self._theme), beside)
+                yield from self._table(story, WordTable(block, self._theme), beside)
             for box in story.boxes():
                 yield from self._holder(story, box, "text box")
             self._put_aside(story, place)
             yield from self._flush_asides()
 
-    def _lines(self, block: Said, beside: str) -> Iterator[Line]:
+    def _lines(self, block: WordParagraph, beside: str) -> Iterator[PaperLine]:
         heading, number = block.standing.heading, block.standing.number
         beside = beside or ("table of contents" if block.standing.is_contents else "")
         if heading:
@@ -356,14 +366,14 @@ class _Document:
             if paragraph.text != number.rstrip("."):
                 place = self._next_place(beside)
                 self._count[beside] += 1
-                yield Line(
+                yield PaperLine(
                     place, paragraph.text, heading, paragraph.is_item, beside, paragraph.number
                 )
 
     def _next_place(self, beside: str) -> str:
         return f"{beside or 'paragraph'} {self._count[beside] + 1}"
 
-    def _table(self, story: Story, table: Table, beside: str) -> Iterator[Part]:
+    def _table(self, story: StoryReader, table: WordTable, beside: str) -> Iterator[PaperPart]:
         if table.is_frame:
             for holder in table.holders():
                 yield from self._holder(story, holder, beside)
@@ -374,21 +384,24 @@ class _Document:
         for number, row in enumerate(table.rows(), 1):
             rulings.append(table.ruling(row, story))
             self._put_aside(story, f"{name} row {number}")
-        cells = squared([ruling.cells for ruling in rulings])
+        cells = align_columns([ruling.cells for ruling in rulings])
         for number, (ruling, row_cells) in enumerate(zip(rulings, cells, strict=True), 1):
             if any(cell.paragraphs for cell in row_cells):
-                yield Row(f"{name} row {number}", row_cells, name, ruling.is_header)
+                yield PaperRow(f"{name} row {number}", row_cells, name, ruling.is_header)
 
-    def _margins(self, document: Element, kind: str) -> Iterator[Part]:
+    def _margins(self, document: Element, kind: str) -> Iterator[PaperPart]:
         """The headers or footers of the pages, each line once however many sections have it."""
         seen_texts: set[str] = set()
-        names = (reference.get(RELATION, "") for reference in document.iter(w(f"{kind}Reference")))
+        names = (
+            reference.get(RELATION_ID, "")
+            for reference in document.iter(word_tag(f"{kind}Reference"))
+        )
         for name in dict.fromkeys(names):
             relation = self._relations.get(name)
             root = self._archive.tree(relation.target) if relation else None
             if relation is None or root is None:
                 continue
-            fill_in(root)
+            fill_controls(root)
             story = self._story(relation.target)
             for paragraph in story.cell(root):
                 if paragraph.text not in seen_texts:
@@ -396,32 +409,32 @@ class _Document:
                     yield self._line(f"page {kind}", paragraph.text)
             self._put_aside(story, f"the page {kind}")
 
-    def _diagrams(self) -> Iterator[Part]:
+    def _diagrams(self) -> Iterator[PaperPart]:
         """The words of the diagrams that Office draws of a list."""
         for name in filter(_DIAGRAM.fullmatch, self._archive.names):
             root = self._archive.tree(name)
-            for paragraph in () if root is None else root.iter(f"{DRAWING}p"):
-                if words := seen(
-                    "".join(text.text or "" for text in paragraph.iter(f"{DRAWING}t"))
+            for paragraph in () if root is None else root.iter(f"{DRAWING_NAMESPACE}p"):
+                if words := visible_text(
+                    "".join(text.text or "" for text in paragraph.iter(f"{DRAWING_NAMESPACE}t"))
                 ):
                     yield self._line("diagram", words)
 
-    def _comments(self) -> Iterator[Part]:
+    def _comments(self) -> Iterator[PaperPart]:
         for (_, number), words in self._texts_of("comment").items():
             if words:
                 place = self._called.get(number, "")
                 yield self._line("comment", words, f", at {place}" if place else "")
 
-    def _line(self, beside: str, words: str, where: str = "") -> Line:
+    def _line(self, beside: str, words: str, where: str = "") -> PaperLine:
         self._count[beside] += 1
-        return Line(f"{beside} {self._count[beside]}{where}", words, beside=beside)
+        return PaperLine(f"{beside} {self._count[beside]}{where}", words, beside=beside)
 
-    def _put_aside(self, story: Story, place: str) -> None:
+    def _put_aside(self, story: StoryReader, place: str) -> None:
         """Keep what was met beside the words of a block, until the block is given whole."""
         for number in story.flow.called:
             self._called.setdefault(number, place)
         for side_text in story.flow.asides:
-            words = seen(side_text.words or self._name_of(side_text.part, side_text.kind))
+            words = visible_text(side_text.words or self._name_of(side_text.part, side_text.kind))
             if words:
                 self._asides.append(self._line(side_text.beside, words, f", at {place}"))
         story.flow.called, story.flow.asides = [], []
@@ -429,9 +442,9 @@ class _Document:
     def _name_of(self, part: str, kind: str) -> str:
         """The name of an embedded file, which is looked for once."""
         if (part, kind) not in self._names:
-            self._names[part, kind] = name_of_file(self._archive, part, kind)
+            self._names[part, kind] = embedded_file_name(self._archive, part, kind)
         return self._names[part, kind]
 
-    def _flush_asides(self) -> list[Line]:
+    def _flush_asides(self) -> list[PaperLine]:
         lines, self._asides = self._asides, []
         return lines

@@ -12,12 +12,21 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Final, NamedTuple
 from xml.etree.ElementTree import Element
 
-from planctl.intake.read.office import RELATION, Relation
-from planctl.intake.read.parts import LETTER_LIMIT, Unreadable
-from planctl.intake.read.text import LINK_BEGINS, checkbox, drawn, is_pictorial, link_ends, linked
+from planctl.intake.read.office import RELATION_ID, OfficeRelation
+from planctl.intake.read.paper import LETTER_LIMIT, UnreadableFile
+from planctl.intake.read.text import (
+    LINK_START,
+    checkbox_sign,
+    is_symbol_font,
+    link_end_mark,
+    symbols_as_text,
+    write_links,
+)
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-COMPATIBLE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+ALTERNATE_CONTENT: Final = (
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+)
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 _ADDRESS: Final = re.compile(
     r"""^\s*HYPERLINK\s+(?:"([^"\\][^"]*)"|([^\s"\\]\S*))""", re.IGNORECASE
@@ -50,56 +59,56 @@ _ROMAN: Final = (
 _MOST_ROMAN: Final = 4999
 
 
-def w(name: str) -> str:
+def word_tag(name: str) -> str:
     """A name of Word's own."""
     return _MAIN + name
 
 
 # What only wraps, and what tracked changes have put in: both are read through.
 _WRAPPERS: Final = frozenset(
-    map(w, ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "dir", "bdo"))
+    map(word_tag, ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "dir", "bdo"))
 )
-_VALUE: Final = w("val")
+_VALUE: Final = word_tag("val")
 
 
-def inside(element: Element) -> Iterator[Element]:
+def unwrapped_children(element: Element) -> Iterator[Element]:
     """The blocks, rows or cells of an element, through what wraps them, as changes are accepted."""
     for child in element:
         if child.tag in _WRAPPERS:
-            yield from inside(child)
-        elif child.tag == COMPATIBLE:
+            yield from unwrapped_children(child)
+        elif child.tag == ALTERNATE_CONTENT:
             if len(child):
-                yield from inside(child[0])
+                yield from unwrapped_children(child[0])
         else:
             yield child
 
 
-def property_of(element: Element, *path: str) -> Element | None:
+def word_property(element: Element, *path: str) -> Element | None:
     """What is set on an element, by its path of names."""
-    return element.find("/".join(map(w, path)))
+    return element.find("/".join(map(word_tag, path)))
 
 
-def value_of(element: Element | None, default: str = "") -> str:
+def property_value(element: Element | None, default: str = "") -> str:
     """What a property is set to."""
     return default if element is None else element.get(_VALUE, default)
 
 
-def is_on(element: Element | None) -> bool:
+def is_switched_on(element: Element | None) -> bool:
     """Whether a switch is there and not set to off."""
     return element is not None and element.get(_VALUE, "1") not in _OFF
 
 
-def number_of(element: Element | None, default: int = 0) -> int:
+def property_number(element: Element | None, default: int = 0) -> int:
     """The whole number that a property is set to."""
-    return whole(value_of(element), default)
+    return parse_whole_number(property_value(element), default)
 
 
-def whole(text: str, default: int = 0) -> int:
+def parse_whole_number(text: str, default: int = 0) -> int:
     """A text as a whole number, within what a table or a list can need."""
     return int(text[:7]) if text.isascii() and text.isdigit() else default
 
 
-def address_in(code: str) -> str:
+def field_address(code: str) -> str:
     """The address of a field that is a link to somewhere outside; empty for any other."""
     match = _ADDRESS.match(code)
     return (match[1] or match[2]) if match else ""
@@ -114,7 +123,7 @@ class _Open:
     address: str = ""
 
 
-class Fields:
+class FieldStack:
     """The fields that are open at a place of the text, innermost last."""
 
     def __init__(self) -> None:
@@ -146,7 +155,7 @@ class Fields:
         innermost = self._open[-1]
         self._in_code -= not innermost.is_result
         innermost.is_result = True
-        innermost.address = address_in("".join(innermost.code)) if self.is_shown else ""
+        innermost.address = field_address("".join(innermost.code)) if self.is_shown else ""
         return innermost.address
 
     def end(self) -> str:
@@ -160,36 +169,45 @@ class Fields:
 
 def _form(mark: Element) -> str:
     """A box or a choice of a form of the older kind, as it is filled in."""
-    ticked = property_of(mark, "ffData", "checkBox")
+    ticked = word_property(mark, "ffData", "checkBox")
     if ticked is not None:
-        state = property_of(ticked, "checked")
-        return checkbox(is_ticked=is_on(property_of(ticked, "default") if state is None else state))
-    choice = property_of(mark, "ffData", "ddList")
+        state = word_property(ticked, "checked")
+        return checkbox_sign(
+            is_ticked=is_switched_on(word_property(ticked, "default") if state is None else state)
+        )
+    choice = word_property(mark, "ffData", "ddList")
     if choice is not None:
-        entries = choice.findall(w("listEntry"))
-        at = number_of(property_of(choice, "result"), number_of(property_of(choice, "default")))
-        return value_of(entries[at]) if at < len(entries) else ""
+        entries = choice.findall(word_tag("listEntry"))
+        at = property_number(
+            word_property(choice, "result"), property_number(word_property(choice, "default"))
+        )
+        return property_value(entries[at]) if at < len(entries) else ""
     return ""
 
 
 _SIGNS: Final = {
-    w("br"): "\n",
-    w("cr"): "\n",
-    w("tab"): " ",
-    w("ptab"): " ",
-    w("noBreakHyphen"): "-",
+    word_tag("br"): "\n",
+    word_tag("cr"): "\n",
+    word_tag("tab"): " ",
+    word_tag("ptab"): " ",
+    word_tag("noBreakHyphen"): "-",
 }
-_TEXTS: Final = frozenset((w("t"), f"{_MATHS}t", f"{_DRAWING}t"))
-_NOTES: Final = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+_TEXTS: Final = frozenset((word_tag("t"), f"{_MATHS}t", f"{_DRAWING}t"))
+_NOTES: Final = {word_tag("footnoteReference"): "footnote", word_tag("endnoteReference"): "endnote"}
 # What is set on things, what was taken out, and what was moved away: no text of the paper.
 _UNREAD: Final = frozenset(
-    map(w, ("pPr", "rPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "ffData", "fldData", "delText"))
+    map(
+        word_tag,
+        ("pPr", "rPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "ffData", "fldData", "delText"),
+    )
 )
 
-Notes = Mapping[tuple[str, str], str]  # the text of a footnote or endnote by its kind and number
+NoteTexts = Mapping[
+    tuple[str, str], str
+]  # the text of a footnote or endnote by its kind and number
 
 
-class Aside(NamedTuple):
+class SideText(NamedTuple):
     """What stands in a text and is none of it: its words, or the part that is embedded there."""
 
     words: str = ""
@@ -198,21 +216,21 @@ class Aside(NamedTuple):
     kind: str = ""  # of the program that made it
 
 
-class Flow:
+class TextFlow:
     """The words of one part of a document, such as its body or a header, read in order."""
 
-    def __init__(self, relations: Mapping[str, Relation], notes: Notes) -> None:
+    def __init__(self, relations: Mapping[str, OfficeRelation], notes: NoteTexts) -> None:
         """Take what the part refers to; what stands beside its words is gathered on the way."""
         self.relations, self._notes = relations, notes
         self._noted: set[tuple[str, str]] = set()
-        self._fields = Fields()
+        self._fields = FieldStack()
         self.boxes: list[Element] = []  # the text boxes that stand here
-        self.asides: list[Aside] = []
+        self.asides: list[SideText] = []
         self.called: list[str] = []  # the numbers of the comments that are made here
 
     def lines(self, element: Element) -> list[str]:
         """The lines of a paragraph."""
-        return linked(self._joined(element)).split("\n")
+        return write_links(self._joined(element)).split("\n")
 
     def _joined(self, element: Element) -> str:
         """The words of an element, as far as a paper may have any; raises Unreadable."""
@@ -222,7 +240,7 @@ class Flow:
             letters += len(piece)
             if letters > LETTER_LIMIT:
                 message = f"a paragraph of the document has more than {LETTER_LIMIT:,} letters"
-                raise Unreadable(message, "split it, or take out the links in it")
+                raise UnreadableFile(message, "split it, or take out the links in it")
         return "".join(words)
 
     def _words(self, element: Element) -> Iterator[str]:
@@ -231,16 +249,16 @@ class Flow:
             if tag in _TEXTS:
                 if self._fields.is_shown:
                     yield child.text or ""
-            elif tag == w("r"):
+            elif tag == word_tag("r"):
                 yield from self._run(child)
             elif tag not in _UNREAD:
                 yield from self._other(child)
 
     def _run(self, run: Element) -> Iterator[str]:
-        font = property_of(run, "rPr", "rFonts")
-        name = "" if font is None else font.get(w("ascii"), "")
-        if is_pictorial(name):
-            yield drawn(self._joined(run), name)
+        font = word_property(run, "rPr", "rFonts")
+        name = "" if font is None else font.get(word_tag("ascii"), "")
+        if is_symbol_font(name):
+            yield symbols_as_text(self._joined(run), name)
         else:
             yield from self._words(run)
 
@@ -251,7 +269,7 @@ class Flow:
             if self._fields.is_shown:
                 yield _SIGNS[tag]
         elif tag in _NOTES:
-            called = _NOTES[tag], element.get(w("id"), "")
+            called = _NOTES[tag], element.get(word_tag("id"), "")
             note = "" if called in self._noted else self._notes.get(called, "")
             self._noted.add(called)  # Word calls each once
             yield f" [{note}]" if note else ""
@@ -261,37 +279,37 @@ class Flow:
             yield from self._words(element)
 
     def _field(self, mark: Element) -> Iterator[str]:
-        match mark.get(w("fldCharType")):
+        match mark.get(word_tag("fldCharType")):
             case "begin":
                 yield self._fields.begin(mark)
             case "separate":
-                yield LINK_BEGINS if self._fields.separate() else ""
+                yield LINK_START if self._fields.separate() else ""
             case _:
                 address = self._fields.end()
-                yield link_ends(address) if address else ""
+                yield link_end_mark(address) if address else ""
 
     def _code(self, element: Element) -> Iterator[str]:
         self._fields.code(element.text or "")
         return iter(())
 
     def _simple_field(self, element: Element) -> Iterator[str]:
-        return self._linked(element, address_in(element.get(w("instr"), "")))
+        return self._linked(element, field_address(element.get(word_tag("instr"), "")))
 
     def _link(self, element: Element) -> Iterator[str]:
-        relation = self.relations.get(element.get(RELATION, ""))
+        relation = self.relations.get(element.get(RELATION_ID, ""))
         is_outside = relation is not None and relation.is_outside
         return self._linked(element, relation.target if relation and is_outside else "")
 
     def _linked(self, element: Element, address: str) -> Iterator[str]:
         words = self._joined(element)
-        yield f"{LINK_BEGINS}{words}{link_ends(address)}" if address else words
+        yield f"{LINK_START}{words}{link_end_mark(address)}" if address else words
 
     def _symbol(self, element: Element) -> Iterator[str]:
         try:
-            letter = chr(int(element.get(w("char"), ""), 16))
+            letter = chr(int(element.get(word_tag("char"), ""), 16))
         except (ValueError, OverflowError):
             return
-        yield drawn(letter, element.get(w("font"), ""))
+        yield symbols_as_text(letter, element.get(word_tag("font"), ""))
 
     def _alternative(self, element: Element) -> Iterator[str]:
         """The first of several ways to say the same that says anything."""
@@ -310,33 +328,33 @@ class Flow:
         """Pass on the words that stand in for a picture."""
         words = element.get("descr") or element.get("title") or element.get("alt")
         if words:
-            self.asides.append(Aside(words))
+            self.asides.append(SideText(words))
         return self._words(element)
 
     def _word_art(self, element: Element) -> Iterator[str]:
-        self.asides.append(Aside(element.get("string", ""), "text box"))
+        self.asides.append(SideText(element.get("string", ""), "text box"))
         return iter(())
 
     def _object(self, element: Element) -> Iterator[str]:
         """Pass on which file is embedded here; whoever knows the parts can name it."""
-        relation = self.relations.get(element.get(RELATION, ""))
+        relation = self.relations.get(element.get(RELATION_ID, ""))
         kind = element.get("ProgID", "")
-        self.asides.append(Aside(part=relation.target if relation else "", kind=kind))
+        self.asides.append(SideText(part=relation.target if relation else "", kind=kind))
         return iter(())
 
     def _comment(self, element: Element) -> Iterator[str]:
-        self.called.append(element.get(w("id"), ""))
+        self.called.append(element.get(word_tag("id"), ""))
         return iter(())
 
-    _SPECIAL: ClassVar[Mapping[str, Callable[["Flow", Element], Iterator[str]]]] = {
-        COMPATIBLE: _alternative,
-        w("fldChar"): _field,
-        w("instrText"): _code,
-        w("fldSimple"): _simple_field,
-        w("hyperlink"): _link,
-        w("sym"): _symbol,
-        w("txbxContent"): _text_box,
-        w("commentReference"): _comment,
+    _SPECIAL: ClassVar[Mapping[str, Callable[["TextFlow", Element], Iterator[str]]]] = {
+        ALTERNATE_CONTENT: _alternative,
+        word_tag("fldChar"): _field,
+        word_tag("instrText"): _code,
+        word_tag("fldSimple"): _simple_field,
+        word_tag("hyperlink"): _link,
+        word_tag("sym"): _symbol,
+        word_tag("txbxContent"): _text_box,
+        word_tag("commentReference"): _comment,
         f"{_PLACED}docPr": _picture,
         f"{_VML}shape": _picture,
         f"{_VML}textpath": _word_art,
@@ -344,7 +362,7 @@ class Flow:
     }
 
 
-class Standing(NamedTuple):
+class ParagraphRole(NamedTuple):
     """What a paragraph is by its style and its list."""
 
     heading: int = 0
@@ -353,28 +371,28 @@ class Standing(NamedTuple):
     is_contents: bool = False  # a line of the table of contents
 
 
-class Styles:
+class WordStyles:
     """The styles and lists of a document; it counts the items as it is asked for them in order."""
 
     def __init__(self, styles: Element | None, numbering: Element | None) -> None:
         """Take the roots of the two parts, where the document has them."""
-        elements = () if styles is None else styles.findall(w("style"))
-        self._styles = {style.get(w("styleId"), ""): style for style in elements}
+        elements = () if styles is None else styles.findall(word_tag("style"))
+        self._styles = {style.get(word_tag("styleId"), ""): style for style in elements}
         self._known: dict[str, _Chain] = {}
         self._numbering = _Numbering(numbering)
 
-    def standing(self, paragraph: Element) -> Standing:
+    def standing(self, paragraph: Element) -> ParagraphRole:
         """What a paragraph is; asked once of each, as the numbers are counted by it."""
-        name = value_of(property_of(paragraph, "pPr", "pStyle"))
+        name = property_value(word_property(paragraph, "pPr", "pStyle"))
         if name not in self._known:
             self._known[name] = _Chain.of(list(self._chain(name)))
         chain = self._known[name]
-        outline = property_of(paragraph, "pPr", "outlineLvl")
+        outline = word_property(paragraph, "pPr", "outlineLvl")
         heading = chain.heading if outline is None or chain.is_named else _outline_level(outline)
         list_level = _list_level(paragraph) or chain.listed
         number, is_bullet = self._numbering.next(*list_level) if list_level else ("", False)
         is_item = not heading and bool(number or is_bullet)
-        return Standing(heading, is_item, number, chain.is_contents)
+        return ParagraphRole(heading, is_item, number, chain.is_contents)
 
     def _chain(self, name: str) -> Iterator[Element]:
         """A style and those that it is based on, as far as Word itself looks; a circle ends."""
@@ -383,7 +401,7 @@ class Styles:
             if style is None:
                 return
             yield style
-            name = value_of(property_of(style, "basedOn"))
+            name = property_value(word_property(style, "basedOn"))
 
 
 _ListLevel = tuple[
@@ -402,9 +420,9 @@ class _Chain(NamedTuple):
     @classmethod
     def of(cls, styles: list[Element]) -> "_Chain":
         """What styles say of which each is based on the next."""
-        names = [value_of(property_of(style, "name")).lower() for style in styles]
+        names = [property_value(word_property(style, "name")).lower() for style in styles]
         named_level = next((level for level in map(_named_level, names) if level is not None), None)
-        outlines = (property_of(style, "pPr", "outlineLvl") for style in styles)
+        outlines = (word_property(style, "pPr", "outlineLvl") for style in styles)
         outline = next(
             (outline_level for outline_level in outlines if outline_level is not None), None
         )
@@ -425,31 +443,31 @@ def _named_level(name: str) -> int | None:
 
 
 def _outline_level(outline: Element) -> int:
-    level = number_of(outline, _BODY)
+    level = property_number(outline, _BODY)
     return level + 1 if level < _BODY else 0
 
 
 def _list_level(source: Element) -> _ListLevel | None:
     """The list that a paragraph or a style says that it is of."""
-    list_property = property_of(source, "pPr", "numPr")
-    number = None if list_property is None else property_of(list_property, "numId")
+    list_property = word_property(source, "pPr", "numPr")
+    number = None if list_property is None else word_property(list_property, "numId")
     if list_property is None or number is None:
         return None
-    level = min(number_of(property_of(list_property, "ilvl")), _DEEPEST - 1)
-    return value_of(number), level, source.get(w("styleId"), "")
+    level = min(property_number(word_property(list_property, "ilvl")), _DEEPEST - 1)
+    return property_value(number), level, source.get(word_tag("styleId"), "")
 
 
 class _Numbering:
     """The lists of a document, and how far each has been counted."""
 
     def __init__(self, root: Element | None) -> None:
-        kinds = () if root is None else root.findall(w("abstractNum"))
-        lists = () if root is None else root.findall(w("num"))
-        self._kinds = {kind.get(w("abstractNumId"), ""): kind for kind in kinds}
-        self._lists = {element.get(w("numId"), ""): element for element in lists}
+        kinds = () if root is None else root.findall(word_tag("abstractNum"))
+        lists = () if root is None else root.findall(word_tag("num"))
+        self._kinds = {kind.get(word_tag("abstractNumId"), ""): kind for kind in kinds}
+        self._lists = {element.get(word_tag("numId"), ""): element for element in lists}
         self._levels_of: dict[str, dict[int, Element]] = {}
         self._kind_of = {
-            name: value_of(property_of(element, "abstractNumId"))
+            name: property_value(word_property(element, "abstractNumId"))
             for name, element in self._lists.items()
         }
         self._counts: dict[str, Counter[int]] = {}
@@ -468,15 +486,19 @@ class _Numbering:
         counts[level] = counts[level] + 1 if level in counts else _start(levels.get(level))
         for deeper in [at for at in counts if at > level]:
             del counts[deeper]
-        if value_of(_format(levels.get(level))) == "bullet":
+        if property_value(_format(levels.get(level))) == "bullet":
             return "", True
         return _label(levels, level, counts), False
 
     def _levels(self, kind: str) -> dict[int, Element]:
         if kind not in self._levels_of:
             kind_element = self._kinds.get(kind)
-            levels = [] if kind_element is None else kind_element.findall(w("lvl"))[:_DEEPEST]
-            by_number = {whole(level.get(w("ilvl"), "")): level for level in levels}
+            levels = (
+                [] if kind_element is None else kind_element.findall(word_tag("lvl"))[:_DEEPEST]
+            )
+            by_number = {
+                parse_whole_number(level.get(word_tag("ilvl"), "")): level for level in levels
+            }
             self._levels_of[kind] = by_number
         return self._levels_of[kind]
 
@@ -485,32 +507,38 @@ class _Numbering:
         if number in self._met:
             return
         self._met.add(number)
-        for override in list_element.findall(w("lvlOverride")):
-            if (start := property_of(override, "startOverride")) is not None:
-                counts[whole(override.get(w("ilvl"), ""))] = number_of(start, 1) - 1
+        for override in list_element.findall(word_tag("lvlOverride")):
+            if (start := word_property(override, "startOverride")) is not None:
+                counts[parse_whole_number(override.get(word_tag("ilvl"), ""))] = (
+                    property_number(start, 1) - 1
+                )
 
 
 def _is_for(level: Element, style: str) -> bool:
-    return bool(style) and value_of(property_of(level, "pStyle")) == style
+    return bool(style) and property_value(word_property(level, "pStyle")) == style
 
 
 def _format(level: Element | None) -> Element | None:
-    return None if level is None else property_of(level, "numFmt")
+    return None if level is None else word_property(level, "numFmt")
 
 
 def _start(level: Element | None) -> int:
-    return 1 if level is None else number_of(property_of(level, "start"), 1)
+    return 1 if level is None else property_number(word_property(level, "start"), 1)
 
 
 def _label(levels: dict[int, Element], level: int, counts: Counter[int]) -> str:
     """The number of an item as it is printed, such as 1.2 or (a)."""
     own_level = levels.get(level)
-    text = f"%{level + 1}." if own_level is None else value_of(property_of(own_level, "lvlText"))
-    is_legal = own_level is not None and property_of(own_level, "isLgl") is not None
+    text = (
+        f"%{level + 1}."
+        if own_level is None
+        else property_value(word_property(own_level, "lvlText"))
+    )
+    is_legal = own_level is not None and word_property(own_level, "isLgl") is not None
     for at in range(_DEEPEST):
         mark = f"%{at + 1}"
         if mark in text:
-            form = "decimal" if is_legal else value_of(_format(levels.get(at)), "decimal")
+            form = "decimal" if is_legal else property_value(_format(levels.get(at)), "decimal")
             text = text.replace(mark, _format_number(counts.get(at, _start(levels.get(at))), form))
     return text.strip()
 

@@ -7,21 +7,23 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from planctl.intake.account import Sure
-from planctl.intake.lexicon.date import WHEN
-from planctl.intake.lexicon.rating import RATINGS, TICKS, status_of
-from planctl.intake.read.parts import Paper, Row
-from planctl.intake.table.header_words import PAIRS, SYNONYMS
+from planctl.intake.account import GuessConfidence
+from planctl.intake.lexicon.date import DATE_PATTERN
+from planctl.intake.lexicon.rating import RATING_COLOURS, TICK_SIGNS, parse_status
+from planctl.intake.read.paper import Paper, PaperRow
+from planctl.intake.table.column_words import COLUMN_SYNONYMS, PAIRED_COLUMNS
 
-TICK: Final = "tick "  # and the colour: a column that is ticked for it
-STATUS_TICK: Final = f"{TICK}status "  # and the status: a column that is ticked for it
-DATED: Final = "rating on a day"
-NOTHING: Final = "nothing"  # what a person says of a column that is to be left out
+TICK_PREFIX: Final = "tick "  # and the colour: a column that is ticked for it
+STATUS_TICK_PREFIX: Final = (
+    f"{TICK_PREFIX}status "  # and the status: a column that is ticked for it
+)
+DATED_RATING: Final = "rating on a day"
+LEAVE_OUT: Final = "nothing"  # what a person says of a column that is to be left out
 _LETTERS: Final = {"r": "red", "a": "amber", "g": "green", "b": "blue"}
-KEYS: Final = (*dict.fromkeys((*SYNONYMS, *PAIRS.values())), NOTHING)
+COLUMN_KEYS: Final = (*dict.fromkeys((*COLUMN_SYNONYMS, *PAIRED_COLUMNS.values())), LEAVE_OUT)
 _KEYS: Final = {
-    **{key.replace("_", " "): key for key in (*SYNONYMS, *PAIRS.values())},
-    **{word: key for key, words in SYNONYMS.items() for word in words.split("|")},
+    **{key.replace("_", " "): key for key in (*COLUMN_SYNONYMS, *PAIRED_COLUMNS.values())},
+    **{word: key for key, words in COLUMN_SYNONYMS.items() for word in words.split("|")},
 }
 # Those that tell what a heading is about wherever they stand in it.
 _TELLING_WORDS: Final = tuple(word for word in _KEYS if len(word) > 3 and word != "what")  # noqa: PLR2004 - letters
@@ -43,7 +45,9 @@ _OTHER_DATE: Final = re.compile(
 _EARLIER: Final = re.compile(
     r"\b(?:previous|prior|last|initial|baseline)\b.*\b(?:b?rag|rating|status)\b"
 )
-_MANY: Final = frozenset({"progress", "actions", "expected_impact", "evidence", DATED, "", NOTHING})
+_MANY: Final = frozenset(
+    {"progress", "actions", "expected_impact", "evidence", DATED_RATING, "", LEAVE_OUT}
+)
 _GRADE: Final = re.compile(
     "high|med(?:ium)?|low|[hml]|urgent|critical|essential|desirable|immediate|routine|p?[1-4]",
     re.IGNORECASE,
@@ -56,25 +60,25 @@ _LEAST: Final = 2  # headings of a table
 _LONGEST_NAMED: Final = 60  # characters of a heading that is worth naming
 
 
-class Column(NamedTuple):
+class PaperColumn(NamedTuple):
     """What a column holds: its key, the words above it, and how sure that is."""
 
     key: str = ""  # of SYNONYMS, a pair, a tick, a rating on a day; empty where it is not known
     heading: str = ""
-    sure: Sure | None = None  # none where its words are known
+    sure: GuessConfidence | None = None  # none where its words are known
     why: str = ""
 
 
-def column_of(words: str, user_keys: Mapping[str, str]) -> Column:
+def parse_heading(words: str, user_keys: Mapping[str, str]) -> PaperColumn:
     """What a heading stands for; without a key where its words are not known at all."""
-    heading = plain_heading(words)
+    heading = normalize_heading(words)
     if heading in user_keys:
-        return Column(user_keys[heading], words)
+        return PaperColumn(user_keys[heading], words)
     key, sure, why = _parse_words(heading) if len(heading) <= _LONGEST else ("", None, "")
-    return Column(key, words, sure, why)
+    return PaperColumn(key, words, sure, why)
 
 
-def plain_heading(words: str) -> str:
+def normalize_heading(words: str) -> str:
     """A heading as it is looked up: small letters, without the signs around it."""
     plain = re.sub(" ?/ ?", "/", " ".join(words.casefold().replace("(s)", "s").split()))
     bracket = _BRACKET.search(plain) if plain.endswith(")") else None
@@ -83,7 +87,7 @@ def plain_heading(words: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _parse_words(plain: str) -> tuple[str, Sure | None, str]:
+def _parse_words(plain: str) -> tuple[str, GuessConfidence | None, str]:
     """The key of a heading, how sure that is, and why."""
     key = _known_key(plain)
     return (key, None, "") if key else _guess_key(plain)
@@ -94,17 +98,17 @@ def _known_key(heading: str) -> str:
     """The key of a heading whose words are known for sure; empty for any other."""
     if heading in _KEYS:
         return _KEYS[heading]
-    if heading in RATINGS:
-        return f"{TICK}{RATINGS[heading]}"
-    if re.search(r"\b(?:b?rag|rating)\b", heading) and WHEN.search(heading):
-        return DATED
+    if heading in RATING_COLOURS:
+        return f"{TICK_PREFIX}{RATING_COLOURS[heading]}"
+    if re.search(r"\b(?:b?rag|rating)\b", heading) and DATE_PATTERN.search(heading):
+        return DATED_RATING
     parts = {_KEYS.get(part, "") for part in re.split(r"/| and | & |, |\+", heading)}
     if "" in parts:
         return ""
-    return next(iter(parts)) if len(parts) == 1 else PAIRS.get(frozenset(parts), "")
+    return next(iter(parts)) if len(parts) == 1 else PAIRED_COLUMNS.get(frozenset(parts), "")
 
 
-def _guess_key(heading: str) -> tuple[str, Sure | None, str]:
+def _guess_key(heading: str) -> tuple[str, GuessConfidence | None, str]:
     """The key of the known words that a heading holds, or that it nearly is."""
     words = re.findall(r"[^\W_]+", heading)
     spaced = f" {' '.join(words)} "
@@ -118,26 +122,30 @@ def _guess_key(heading: str) -> tuple[str, Sure | None, str]:
         return "", None, ""
     short = next((word for word in words if word in _SHORT), "")
     if short and not keys & _OF_NOTES:
-        return _SHORT[short], Sure.MEDIUM, f"its heading has “{short}” in it"
-    if frozenset(keys) in PAIRS:
-        return PAIRS[frozenset(keys)], Sure.MEDIUM, "its heading names both"
+        return _SHORT[short], GuessConfidence.MEDIUM, f"its heading has “{short}” in it"
+    if frozenset(keys) in PAIRED_COLUMNS:
+        return PAIRED_COLUMNS[frozenset(keys)], GuessConfidence.MEDIUM, "its heading names both"
     if known_words:
         longest = max(known_words, key=lambda word: (len(word), -heading.find(word)))
-        return _KEYS[longest], Sure.MEDIUM, f"its heading has “{longest}” in it"
+        return _KEYS[longest], GuessConfidence.MEDIUM, f"its heading has “{longest}” in it"
     close_words = (
         get_close_matches(heading, _KEYS, n=1, cutoff=0.8) if len(heading) >= _TELLING else []
     )
     if close_words:
-        return _KEYS[close_words[0]], Sure.MEDIUM, f"its heading is nearly “{close_words[0]}”"
+        return (
+            _KEYS[close_words[0]],
+            GuessConfidence.MEDIUM,
+            f"its heading is nearly “{close_words[0]}”",
+        )
     return "", None, ""
 
 
-def is_header(texts: Sequence[str], user_keys: Mapping[str, str]) -> bool:
+def is_header_row(texts: Sequence[str], user_keys: Mapping[str, str]) -> bool:
     """Whether a row is a header: most of what it says are headings that are known for sure.
 
     A header may have any number of columns of its own, where it names an action and two more.
     """
-    headings = [plain_heading(text) if len(text) <= _LONGEST else "" for text in texts if text]
+    headings = [normalize_heading(text) if len(text) <= _LONGEST else "" for text in texts if text]
     letters = _letters(headings)
     keys = [
         key
@@ -146,37 +154,43 @@ def is_header(texts: Sequence[str], user_keys: Mapping[str, str]) -> bool:
     ]
     if len({*keys}) > 1 and len(keys) * 2 >= len(headings) and not all(map(_is_value, keys)):
         return True
-    sure = {key for key in keys if not key.startswith(TICK)}
+    sure = {key for key in keys if not key.startswith(TICK_PREFIX)}
     return len(sure) >= _SURE and bool(sure & {"actions", "title"})
 
 
 def _is_value(key: str) -> bool:
     """Whether the words of a heading stand in cells too, as Red, Amber and Completed do."""
-    return key.startswith(TICK) or key == "completed"
+    return key.startswith(TICK_PREFIX) or key == "completed"
 
 
 def _letters(headings: Sequence[str]) -> Mapping[str, str]:
     """The letters of colours, where each of the three has a column; a letter alone says nothing."""
-    return {k: f"{TICK}{v}" for k, v in _LETTERS.items()} if {"r", "a", "g"} <= {*headings} else {}
+    return (
+        {k: f"{TICK_PREFIX}{v}" for k, v in _LETTERS.items()}
+        if {"r", "a", "g"} <= {*headings}
+        else {}
+    )
 
 
-def columns_of(texts: Sequence[str], user_keys: Mapping[str, str]) -> tuple[Column, ...]:
+def parse_header(texts: Sequence[str], user_keys: Mapping[str, str]) -> tuple[PaperColumn, ...]:
     """The columns under a header; of two that hold the same only the surer one does."""
-    columns = [column_of(text, user_keys) if text else Column() for text in texts]
-    letters = _letters([plain_heading(text) for text in texts])
+    columns = [parse_heading(text, user_keys) if text else PaperColumn() for text in texts]
+    letters = _letters([normalize_heading(text) for text in texts])
     why = "R, A and G are columns beside one another"
     for number, text in enumerate(texts):
-        heading = plain_heading(text)
+        heading = normalize_heading(text)
         if heading in letters and heading not in user_keys:
-            columns[number] = Column(letters[heading], text, Sure.MEDIUM, why)
+            columns[number] = PaperColumn(letters[heading], text, GuessConfidence.MEDIUM, why)
     columns = [_without_duplicate_guess(columns, number) for number in range(len(columns))]
     # A first column without a heading is where papers put their numbers.
     if columns and not texts[0] and all(column.key != "ref" for column in columns):
-        columns[0] = Column("ref", "", Sure.HIGH, "it is the first, and has no heading")
+        columns[0] = PaperColumn(
+            "ref", "", GuessConfidence.HIGH, "it is the first, and has no heading"
+        )
     return tuple(columns)
 
 
-def _without_duplicate_guess(columns: Sequence[Column], number: int) -> Column:
+def _without_duplicate_guess(columns: Sequence[PaperColumn], number: int) -> PaperColumn:
     """A column, without its guess where another one holds the same for sure or before it."""
     column = columns[number]
     if column.key in _MANY or column.sure is None:
@@ -189,12 +203,12 @@ def _without_duplicate_guess(columns: Sequence[Column], number: int) -> Column:
         f"“{same_key.heading}” is taken for the {same_key.key}, and not “{column.heading}”; "
         f'--map "{column.heading}=KEY" places it'
     )
-    return Column("", column.heading, None, why)
+    return PaperColumn("", column.heading, None, why)
 
 
-def settled(
-    columns: Sequence[Column], cells: Sequence[Sequence[str]], user_keys: Mapping[str, str]
-) -> tuple[Column, ...]:
+def refine_columns(
+    columns: Sequence[PaperColumn], cells: Sequence[Sequence[str]], user_keys: Mapping[str, str]
+) -> tuple[PaperColumn, ...]:
     """The columns of a table as they are to be read, by the texts that stand in each.
 
     What a person says of a column is not looked into.
@@ -208,7 +222,7 @@ def settled(
         **_date_columns(columns),
     }
     named_by_person = {
-        n for n, column in enumerate(columns) if plain_heading(column.heading) in user_keys
+        n for n, column in enumerate(columns) if normalize_heading(column.heading) in user_keys
     }
     return tuple(
         column if n in named_by_person else guessed.get(n, column)
@@ -216,29 +230,37 @@ def settled(
     )
 
 
-def _number_columns(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> dict[int, Column]:
+def _number_columns(
+    columns: Sequence[PaperColumn], cells: Sequence[Sequence[str]]
+) -> dict[int, PaperColumn]:
     """Recommendations that are but numbers are refs, where another column has the words."""
     acting = [n for n, column in enumerate(columns) if column.key == "actions"]
     if len(acting) == 1 or any(column.key == "ref" for column in columns):
         return {}
     numbers = (n for n in acting if cells[n] and all(map(_REF.fullmatch, cells[n])))
     why = "nothing but numbers stands in it"
-    return {n: Column("ref", columns[n].heading, Sure.MEDIUM, why) for n in [*numbers][:1]}
+    return {
+        n: PaperColumn("ref", columns[n].heading, GuessConfidence.MEDIUM, why)
+        for n in [*numbers][:1]
+    }
 
 
-def _recommendations(columns: Sequence[Column]) -> dict[int, Column]:
+def _recommendations(columns: Sequence[PaperColumn]) -> dict[int, PaperColumn]:
     """What is recommended is a finding, where another column says what is done about it."""
-    acting = {n: plain_heading(c.heading) for n, c in enumerate(columns) if c.key == "actions"}
+    acting = {n: normalize_heading(c.heading) for n, c in enumerate(columns) if c.key == "actions"}
     recommendations = [n for n, words in acting.items() if words.startswith("recommendation")]
     why = "another column says what is done about it"
     if len(recommendations) == len(acting):
         return {}
-    return {n: Column("findings", columns[n].heading, Sure.MEDIUM, why) for n in recommendations}
+    return {
+        n: PaperColumn("findings", columns[n].heading, GuessConfidence.MEDIUM, why)
+        for n in recommendations
+    }
 
 
 def _urgency_columns(
-    columns: Sequence[Column], cells: Sequence[Sequence[str]]
-) -> dict[int, Column]:
+    columns: Sequence[PaperColumn], cells: Sequence[Sequence[str]]
+) -> dict[int, PaperColumn]:
     """A priority that is high or low is no area."""
     return {
         n: _left_out(column, "it says how urgent an action is")
@@ -247,7 +269,9 @@ def _urgency_columns(
     }
 
 
-def _coarsest_area(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> dict[int, Column]:
+def _coarsest_area(
+    columns: Sequence[PaperColumn], cells: Sequence[Sequence[str]]
+) -> dict[int, PaperColumn]:
     """Of several columns for the areas, the one with the fewest; a number goes with its title."""
     areas = [n for n, column in enumerate(columns) if column.key == "area"]
     words = [n for n in areas if cells[n] and not all(map(_REF.fullmatch, cells[n]))]
@@ -260,25 +284,29 @@ def _coarsest_area(columns: Sequence[Column], cells: Sequence[Sequence[str]]) ->
 
 
 def _status_tick_columns(
-    columns: Sequence[Column], cells: Sequence[Sequence[str]]
-) -> dict[int, Column]:
+    columns: Sequence[PaperColumn], cells: Sequence[Sequence[str]]
+) -> dict[int, PaperColumn]:
     """Columns that are called as statuses, in which there are but ticks."""
     statuses = {
-        n: status for n, column in enumerate(columns) if (status := status_of(column.heading))
+        n: status for n, column in enumerate(columns) if (status := parse_status(column.heading))
     }
     if len({*statuses.values()}) < _FEWEST:
         return {}
     why = "it is named as a status, and ticks stand in it"
     return {
-        n: Column(f"{STATUS_TICK}{status}", columns[n].heading, Sure.MEDIUM, why)
+        n: PaperColumn(
+            f"{STATUS_TICK_PREFIX}{status}", columns[n].heading, GuessConfidence.MEDIUM, why
+        )
         for n, status in statuses.items()
-        if all(text.casefold().strip(" .") in TICKS for text in cells[n])
+        if all(text.casefold().strip(" .") in TICK_SIGNS for text in cells[n])
     }
 
 
-def _date_columns(columns: Sequence[Column]) -> dict[int, Column]:
+def _date_columns(columns: Sequence[PaperColumn]) -> dict[int, PaperColumn]:
     """Of several dates the first says by when; one of completion is the day that it was done."""
-    headings = {n: plain_heading(c.heading) for n, c in enumerate(columns) if c.key == "timescale"}
+    headings = {
+        n: normalize_heading(c.heading) for n, c in enumerate(columns) if c.key == "timescale"
+    }
     completion = {
         n for n, words in headings.items() if _DONE.search(words) and not _PLANNED.search(words)
     }
@@ -292,19 +320,19 @@ def _date_columns(columns: Sequence[Column]) -> dict[int, Column]:
     }
 
 
-def _other_date(column: Column, due: Column, *, is_done: bool) -> Column:
+def _other_date(column: PaperColumn, due: PaperColumn, *, is_done: bool) -> PaperColumn:
     why = f"“{due.heading}” says by when"
     if is_done:
-        return Column("completed", column.heading, Sure.MEDIUM, why)
+        return PaperColumn("completed", column.heading, GuessConfidence.MEDIUM, why)
     return _left_out(column, why)
 
 
-def _left_out(column: Column, why: str) -> Column:
+def _left_out(column: PaperColumn, why: str) -> PaperColumn:
     why = f'{why}; --map "{column.heading}=KEY" places it all the same'
-    return Column("", column.heading, None, why)
+    return PaperColumn("", column.heading, None, why)
 
 
-def headings(paper: Paper) -> tuple[str, ...]:
+def paper_headings(paper: Paper) -> tuple[str, ...]:
     """What stands above the columns of the tables, each once."""
     headings_seen: dict[str, None] = {}
     tables: set[str] = set()
@@ -316,12 +344,14 @@ def headings(paper: Paper) -> tuple[str, ...]:
     return tuple(headings_seen)
 
 
-def likeliest(found: Sequence[str]) -> str:
+def likely_action_heading(found: Sequence[str]) -> str:
     """The heading that a column of actions may well have; the first, where none is like that."""
-    return next((heading for heading in found if column_of(heading, {}).key == "actions"), found[0])
+    return next(
+        (heading for heading in found if parse_heading(heading, {}).key == "actions"), found[0]
+    )
 
 
-def names_of_columns(paper: Paper) -> frozenset[str]:
+def possible_headings(paper: Paper) -> frozenset[str]:
     """All that can be meant as the heading of a column, in the form in which it is looked up.
 
     Where a header has two rows, that is what either says, and both together.
@@ -331,9 +361,9 @@ def names_of_columns(paper: Paper) -> frozenset[str]:
         f"{a} {b}" for first, second in pairwise(rows) for a, b in zip(first, second, strict=False)
     )
     return frozenset(
-        plain_heading(text) for text in (*joined_headings, *(t for row in rows for t in row))
+        normalize_heading(text) for text in (*joined_headings, *(t for row in rows for t in row))
     )
 
 
-def _rows(paper: Paper) -> Iterator[Row]:
-    return (part for part in paper if isinstance(part, Row))
+def _rows(paper: Paper) -> Iterator[PaperRow]:
+    return (part for part in paper if isinstance(part, PaperRow))

@@ -4,18 +4,18 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from planctl.intake.account import Sure
-from planctl.intake.lexicon.date import WHEN
-from planctl.intake.lexicon.lead import roles, turns
-from planctl.intake.lexicon.rating import RATINGS, status_of
-from planctl.intake.read.parts import Row
+from planctl.intake.account import GuessConfidence
+from planctl.intake.lexicon.date import DATE_PATTERN
+from planctl.intake.lexicon.lead import parse_leads_and_dates, parse_roles
+from planctl.intake.lexicon.rating import RATING_COLOURS, parse_status
+from planctl.intake.read.paper import PaperRow
 from planctl.intake.table.column import (
-    Column,
-    column_of,
-    columns_of,
-    is_header,
-    plain_heading,
-    settled,
+    PaperColumn,
+    is_header_row,
+    normalize_heading,
+    parse_header,
+    parse_heading,
+    refine_columns,
 )
 
 _REF: Final = re.compile(
@@ -24,26 +24,26 @@ _REF: Final = re.compile(
 _LOOKED_AT: Final = 200  # rows; more tell no more
 _MOST: Final = 0.6  # of the cells that say anything
 _LONG: Final = 25  # characters, at the mean, of a column of sentences
-_SIGNS: Final = frozenset({*RATINGS, "r", "a", "g", "b"})
+_SIGNS: Final = frozenset({*RATING_COLOURS, "r", "a", "g", "b"})
 _TEXTS: Final = ("expected_impact", "impact_measures", "reporting")
 
 
-def is_ref(text: str) -> bool:
+def is_action_ref(text: str) -> bool:
     """Whether a text is like the label of an action."""
     return bool(_REF.fullmatch(text))
 
 
-class Heads(NamedTuple):
+class TableHeader(NamedTuple):
     """The columns of a table, and the rows that said so."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[PaperColumn, ...]
     rows: frozenset[int]  # of the table's rows, those that are headers
     is_guess: bool = False
 
 
-def heads(
-    rows: Sequence[Row], user_keys: Mapping[str, str], before: Sequence[Column]
-) -> Heads | None:
+def find_header(
+    rows: Sequence[PaperRow], user_keys: Mapping[str, str], before: Sequence[PaperColumn]
+) -> TableHeader | None:
     """The columns of a table; none for a table that is not of actions.
 
     A table without a header goes on with the columns of the one before, as a page break has it.
@@ -61,24 +61,26 @@ def heads(
                 second,
                 *(n + 1 for n in header_rows if _is_repeated(rows, n + 1, second)),
             }
-        columns = columns_of(texts, user_keys)
-        return Heads(
-            settled(columns, _cells(rows, header_rows, len(columns)), user_keys), header_rows
+        columns = parse_header(texts, user_keys)
+        return TableHeader(
+            refine_columns(columns, _cells(rows, header_rows, len(columns)), user_keys), header_rows
         )
     if before and rows and len(rows[0].cells) == len(before):
-        return Heads(tuple(before), frozenset())
-    return by_content(rows)
+        return TableHeader(tuple(before), frozenset())
+    return guess_header(rows)
 
 
-def _row_named_by_person(rows: Sequence[Row], user_keys: Mapping[str, str]) -> frozenset[int]:
+def _row_named_by_person(rows: Sequence[PaperRow], user_keys: Mapping[str, str]) -> frozenset[int]:
     """The first row with a heading that a person named, where no row is a header by itself."""
     names = (
-        n for n, row in enumerate(rows) if any(plain_heading(t) in user_keys for t in _texts(row))
+        n
+        for n, row in enumerate(rows)
+        if any(normalize_heading(t) in user_keys for t in _texts(row))
     )
     return frozenset([*names][:1])
 
 
-def _cells(rows: Sequence[Row], header_rows: frozenset[int], width: int) -> list[list[str]]:
+def _cells(rows: Sequence[PaperRow], header_rows: frozenset[int], width: int) -> list[list[str]]:
     """What stands in each column below its header, as far as it is looked at."""
     sample = [row for n, row in enumerate(rows[:_LOOKED_AT]) if n not in header_rows]
     return [
@@ -87,18 +89,19 @@ def _cells(rows: Sequence[Row], header_rows: frozenset[int], width: int) -> list
     ]
 
 
-def _is_head(row: Row, user_keys: Mapping[str, str]) -> bool:
+def _is_head(row: PaperRow, user_keys: Mapping[str, str]) -> bool:
     texts = _texts(row)
     # Several statuses in one row are columns for ticks, and tell no header from any other row.
-    statuses = [text for text in texts if status_of(text)]
-    if is_header([t for t in texts if len(statuses) == 1 or t not in statuses], user_keys):
+    statuses = [text for text in texts if parse_status(text)]
+    if is_header_row([t for t in texts if len(statuses) == 1 or t not in statuses], user_keys):
         return True
     return (
-        row.is_header and sum(bool(text and column_of(text, user_keys).key) for text in texts) > 1
+        row.is_header
+        and sum(bool(text and parse_heading(text, user_keys).key) for text in texts) > 1
     )
 
 
-def _texts(row: Row) -> tuple[str, ...]:
+def _texts(row: PaperRow) -> tuple[str, ...]:
     """The words of each cell, those of a merged cell for every column that it covers."""
     texts: list[str] = []
     for cell in row.cells:
@@ -106,7 +109,7 @@ def _texts(row: Row) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _is_second(first: Row, second: Row, user_keys: Mapping[str, str]) -> bool:
+def _is_second(first: PaperRow, second: PaperRow, user_keys: Mapping[str, str]) -> bool:
     """Whether a row goes on with the header above it: it says what parts of it are."""
     words = [cell.text for cell in second.cells if cell.text]
     if not words or _texts(first) == _texts(second):
@@ -116,11 +119,11 @@ def _is_second(first: Row, second: Row, user_keys: Mapping[str, str]) -> bool:
     ):
         return True
     return second.is_header and all(
-        column_of(text, user_keys).key or WHEN.fullmatch(text) for text in words
+        parse_heading(text, user_keys).key or DATE_PATTERN.fullmatch(text) for text in words
     )
 
 
-def _is_part(first: Row, second: Row, user_keys: Mapping[str, str]) -> bool:
+def _is_part(first: PaperRow, second: PaperRow, user_keys: Mapping[str, str]) -> bool:
     """Whether all that a row says are headings, on their own or beside what stands above them."""
     return all(
         _more_specific(above, cell.text, user_keys).key
@@ -129,7 +132,9 @@ def _is_part(first: Row, second: Row, user_keys: Mapping[str, str]) -> bool:
     )
 
 
-def _join_headings(first: Row, second: Row, user_keys: Mapping[str, str]) -> tuple[str, ...]:
+def _join_headings(
+    first: PaperRow, second: PaperRow, user_keys: Mapping[str, str]
+) -> tuple[str, ...]:
     """The words above each column, of both rows."""
     return tuple(
         _more_specific(above, below, user_keys).heading if below and below != above else above
@@ -137,10 +142,10 @@ def _join_headings(first: Row, second: Row, user_keys: Mapping[str, str]) -> tup
     )
 
 
-def _more_specific(above: str, below: str, user_keys: Mapping[str, str]) -> Column:
+def _more_specific(above: str, below: str, user_keys: Mapping[str, str]) -> PaperColumn:
     """What two headings, one above the other, stand for: both together, or the more specific."""
-    joined = column_of(f"{above} {below}".strip(), user_keys)
-    own = column_of(below, user_keys)
+    joined = parse_heading(f"{above} {below}".strip(), user_keys)
+    own = parse_heading(below, user_keys)
     if joined.key and joined.sure is None:
         return joined
     if own.key and own.sure is None:
@@ -148,11 +153,11 @@ def _more_specific(above: str, below: str, user_keys: Mapping[str, str]) -> Colu
     return joined if joined.key else own
 
 
-def _is_repeated(rows: Sequence[Row], number: int, other: int) -> bool:
+def _is_repeated(rows: Sequence[PaperRow], number: int, other: int) -> bool:
     return number < len(rows) and _texts(rows[number]) == _texts(rows[other])
 
 
-def by_content(rows: Sequence[Row]) -> Heads | None:
+def guess_header(rows: Sequence[PaperRow]) -> TableHeader | None:
     """The columns of a table without a header, by what stands in them; a guess."""
     sample = rows[:_LOOKED_AT]
     width = max((len(row.cells) for row in sample), default=0)
@@ -161,16 +166,16 @@ def by_content(rows: Sequence[Row]) -> Heads | None:
     keys = [_guess_key([r.cells[n].text for r in sample if n < len(r.cells)]) for n in range(width)]
     if "actions" not in keys or not {"leads", "timescale", "lead and timescale"} & {*keys}:
         return None
-    return Heads(
+    return TableHeader(
         tuple(_guessed_column(key) for key in _order_text_columns(keys)), frozenset(), is_guess=True
     )
 
 
-def _guessed_column(key: str) -> Column:
+def _guessed_column(key: str) -> PaperColumn:
     if not key:
-        return Column()
-    sure = Sure.LOW if key in {*_TEXTS, "progress"} else Sure.MEDIUM
-    return Column(key, "", sure, "there is no header; it is guessed from what stands in it")
+        return PaperColumn()
+    sure = GuessConfidence.LOW if key in {*_TEXTS, "progress"} else GuessConfidence.MEDIUM
+    return PaperColumn(key, "", sure, "there is no header; it is guessed from what stands in it")
 
 
 def _guess_key(texts: Sequence[str]) -> str:
@@ -189,16 +194,16 @@ def _guess_key(texts: Sequence[str]) -> str:
 
 
 def _is_led_and_dated(text: str) -> bool:
-    return any(turn.when and turn.leads.names for turn in turns(text))
+    return any(turn.when and turn.leads.names for turn in parse_leads_and_dates(text))
 
 
 # What a column is, where most of its cells are like this; the first that fits.
 _LIKE: Final[Mapping[str, Callable[[str], bool]]] = {
     "progress_rag": lambda text: text.casefold().strip(" .") in _SIGNS,
-    "timescale": lambda text: bool(WHEN.fullmatch(text.strip(" ."))),
-    "ref": is_ref,
+    "timescale": lambda text: bool(DATE_PATTERN.fullmatch(text.strip(" ."))),
+    "ref": is_action_ref,
     "lead and timescale": _is_led_and_dated,
-    "leads": lambda text: len(text) <= _LONG * 2 and bool(roles(text).names),
+    "leads": lambda text: len(text) <= _LONG * 2 and bool(parse_roles(text).names),
 }
 
 

@@ -3,10 +3,15 @@
 import re
 from typing import Final, NamedTuple
 
-from planctl.intake.account import Entry, Fate, Piece
-from planctl.intake.lexicon.lead import is_led, is_name, is_nobody, roles
-from planctl.intake.lexicon.rating import status_of
-from planctl.intake.table.column import DATED, TICK
+from planctl.intake.account import AccountEntry, Fate, Piece
+from planctl.intake.lexicon.lead import (
+    is_personal_name,
+    parse_roles,
+    says_no_lead,
+    starts_another_lead,
+)
+from planctl.intake.lexicon.rating import parse_status
+from planctl.intake.table.column import DATED_RATING, TICK_PREFIX
 
 _LOOKED_AT: Final = 200  # pieces back, for one that says the same
 _ENDS: Final = (".", "!", "?", ":", ";")
@@ -33,7 +38,7 @@ _JUDGED: Final = frozenset(
 _ONCE: Final = frozenset({"area", "actions", "title", "findings", "depends_on"})
 
 
-class Record(NamedTuple):
+class PaperRecord(NamedTuple):
     """All that the rows of one action say, by what their columns hold."""
 
     place: str
@@ -55,46 +60,46 @@ class Record(NamedTuple):
         return max((pieces[-1].step for pieces in self.pieces.values() if pieces), default=0)
 
 
-def own_words(record: Record) -> list[Piece]:
+def action_words(record: PaperRecord) -> list[Piece]:
     """What a record says is to be done."""
     return [*record.said("actions"), *record.said("title")]
 
 
-def is_more(last: Record, record: Record) -> bool:
+def continues_action(last: PaperRecord, record: PaperRecord) -> bool:
     """Whether a row with the ref of the row above is more of that action, and not another one."""
-    words = own_words(record)
+    words = action_words(record)
     if not words or not _says(record, _PROMISED):
         return True
-    return _texts(words) == _texts(own_words(last)) or bool(re.match("[a-z]", words[0].text))
+    return _texts(words) == _texts(action_words(last)) or bool(re.match("[a-z]", words[0].text))
 
 
-def is_elsewhere(last: Record, record: Record) -> bool:
+def names_other_area(last: PaperRecord, record: PaperRecord) -> bool:
     """Whether a row with words of its own names another area than the one above."""
     before, after = last.said("area"), record.said("area")
-    if not before or not after or not own_words(record):
+    if not before or not after or not action_words(record):
         return False
     is_same = last.words("area").casefold() == record.words("area").casefold()
     return not is_same and not _breaks_off(before[-1], after[0])
 
 
-def _says(record: Record, keys: frozenset[str]) -> bool:
+def _says(record: PaperRecord, keys: frozenset[str]) -> bool:
     return any(record.said(key) for key in keys)
 
 
-def is_judged(key: str) -> bool:
+def is_judged_column(key: str) -> bool:
     """Whether a column holds how an action stands, which one row says and another does not."""
-    return key in _JUDGED or key.startswith((TICK, DATED))
+    return key in _JUDGED or key.startswith((TICK_PREFIX, DATED_RATING))
 
 
-def _judges(record: Record) -> bool:
-    return any(is_judged(key) and record.said(key) for key in record.pieces)
+def _judges(record: PaperRecord) -> bool:
+    return any(is_judged_column(key) and record.said(key) for key in record.pieces)
 
 
 def _texts(pieces: list[Piece]) -> list[str]:
     return [piece.text for piece in pieces]
 
 
-def join(last: Record, more: Record, entries: list[Entry]) -> None:
+def join_record(last: PaperRecord, more: PaperRecord, entries: list[AccountEntry]) -> None:
     """Add a row to the one that it goes on from: a step of it, or the rest of what broke off."""
     is_page_break = not more.pieces.get("ref")
     is_rest = is_page_break and not _is_step(last, more)
@@ -129,18 +134,18 @@ def join(last: Record, more: Record, entries: list[Entry]) -> None:
 def _is_of_each(key: str, piece: Piece) -> bool:
     """Whether what a merged cell says of an action, and no words with it, is so of each step."""
     if key == "status":
-        return status_of(piece.text) is not None
-    return is_judged(key) and " and " not in key
+        return parse_status(piece.text) is not None
+    return is_judged_column(key) and " and " not in key
 
 
-def _is_step(last: Record, more: Record) -> bool:
+def _is_step(last: PaperRecord, more: PaperRecord) -> bool:
     """Whether a row without a ref has words and a promise of its own, and goes on with none."""
-    before, words = own_words(last), own_words(more)
+    before, words = action_words(last), action_words(more)
     is_own = bool(before and words) and not _breaks_off(before[-1], words[0])
     return is_own and (_promises(last, more) or _judges(more))
 
 
-def _promises(last: Record, more: Record) -> bool:
+def _promises(last: PaperRecord, more: PaperRecord) -> bool:
     """Whether a row has a lead or a date of its own, and not the rest of the lead above."""
     for key in _PROMISED:
         before, pieces = last.said(key), more.said(key)
@@ -159,7 +164,9 @@ def _join_pieces(before: Piece, after: Piece) -> Piece:
     return before._replace(place=place, text=f"{before.text} {after.text}")
 
 
-def _drop_repeated(before: list[Piece], pieces: list[Piece], entries: list[Entry]) -> list[Piece]:
+def _drop_repeated(
+    before: list[Piece], pieces: list[Piece], entries: list[AccountEntry]
+) -> list[Piece]:
     """What was not said yet; the rest goes to the account."""
     texts = {piece.text.casefold() for piece in before[-_LOOKED_AT:]}
     repeated = [piece for piece in pieces if piece.text.casefold() in texts]
@@ -168,7 +175,7 @@ def _drop_repeated(before: list[Piece], pieces: list[Piece], entries: list[Entry
 
 
 def _leave_other_area(
-    pieces: list[Piece], before: list[Piece], entries: list[Entry]
+    pieces: list[Piece], before: list[Piece], entries: list[AccountEntry]
 ) -> list[Piece]:
     """Another area than that of the action, which stays where it is."""
     why = f"the action that this row goes on with is in the area “{before[0].text}”"
@@ -176,7 +183,7 @@ def _leave_other_area(
     return []
 
 
-def _note_join(last: Record, more: Record, *, is_broken: bool) -> None:
+def _note_join(last: PaperRecord, more: PaperRecord, *, is_broken: bool) -> None:
     ref = more.pieces.get("ref")
     if ref and ref[0].is_again:
         return
@@ -184,7 +191,7 @@ def _note_join(last: Record, more: Record, *, is_broken: bool) -> None:
         why = f"the ref is {ref[0].text} once more, so it is taken for a step of it"
     elif is_broken:
         why = "it has no ref, and is taken for the rest of what the row above leaves open"
-    elif own_words(more):
+    elif action_words(more):
         why = "it has no ref, and is taken for a step of the action above"
     else:
         return
@@ -193,7 +200,13 @@ def _note_join(last: Record, more: Record, *, is_broken: bool) -> None:
 
 def _is_open(key: str, before: Piece, after: Piece) -> bool:
     """Whether a paragraph goes on: it was left open, or the rest of it begins in small letters."""
-    if after.is_item or before.is_again or not before.text or not after.text or is_judged(key):
+    if (
+        after.is_item
+        or before.is_again
+        or not before.text
+        or not after.text
+        or is_judged_column(key)
+    ):
         return False
     if re.match("[a-z]", after.text):
         return True
@@ -207,8 +220,8 @@ def _is_open(key: str, before: Piece, after: Piece) -> bool:
 def _is_half_a_lead(before: str, after: str) -> bool:
     """Whether the name of a post broke off; two that are whole are two posts."""
     if _JOINING.search(before) or _HALF_A_POST.search(before):
-        return not is_led(before, after)
-    leads = roles(after)
+        return not starts_another_lead(before, after)
+    leads = parse_roles(after)
     is_post = bool(leads.names) and not leads.why
-    is_whole = is_post or is_name(after) or is_nobody(after)
-    return not is_whole and not is_led(before, after)
+    is_whole = is_post or is_personal_name(after) or says_no_lead(after)
+    return not is_whole and not starts_another_lead(before, after)

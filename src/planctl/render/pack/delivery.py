@@ -7,11 +7,18 @@ delivery was reopened since, or only written down later. So both are shown, side
 from datetime import date
 from typing import Final
 
-from planctl.assess.burn_up import BoardSaw, BurnUp, burn_up
+from planctl.assess.burn_up import BoardSnapshot, BurnUp, plan_burn_up
 from planctl.model.calendar import day_in_words, month_in_words
-from planctl.model.words import counted
-from planctl.render.burn_up import assumptions, chart, counts, forecast, left_out, message
-from planctl.render.pack.occasion import Occasion
+from planctl.model.words import count_noun
+from planctl.render.burn_up import (
+    burn_up_chart,
+    burn_up_headline,
+    burn_up_omissions,
+    delivery_counts,
+    forecast_assumptions,
+    forecast_in_words,
+)
+from planctl.render.pack.context import PackContext
 from planctl.render.pack.view import BoardView, DeliveredBy, Delivery
 
 _BOARDS: Final = 12  # of the table; older ones are in the packs of their time
@@ -21,18 +28,18 @@ _WHY_OTHER: Final = (
 )
 
 
-def delivery(occasion: Occasion) -> Delivery:
+def delivery_view(occasion: PackContext) -> Delivery:
     """How the plan of an occasion is delivered over time."""
-    delivered = burn_up(occasion.scene, occasion.since.seen)
+    delivered = plan_burn_up(occasion.scene, occasion.since.seen)
     has_any = delivered.actions > 0
     rows = tuple(_row(delivered, day) for day in delivered.marks) if has_any else ()
     return Delivery(
-        message(delivered),
-        counts(delivered) if has_any else "",
-        forecast(delivered),
-        tuple(assumptions(delivered)),
-        tuple(left_out(delivered)),
-        (chart(delivered),) if has_any else (),
+        burn_up_headline(delivered),
+        delivery_counts(delivered) if has_any else "",
+        forecast_in_words(delivered),
+        tuple(forecast_assumptions(delivered)),
+        tuple(burn_up_omissions(delivered)),
+        (burn_up_chart(delivered),) if has_any else (),
         _description(delivered),
         rows,
         tuple(_board(delivered, seen) for seen in delivered.seen[: -_BOARDS - 1 : -1]),
@@ -45,10 +52,10 @@ def _description(burn_up: BurnUp) -> str:
     begins, ends = burn_up.begins, burn_up.marks[-1]
     return (
         f"Lines from {month_in_words(begins.year, begins.month)} to "
-        f"{month_in_words(ends.year, ends.month)}: of {counted(burn_up.actions, 'action')}, "
+        f"{month_in_words(ends.year, ends.month)}: of {count_noun(burn_up.actions, 'action')}, "
         f"how many were first promised ({len(burn_up.promised)} in the end), how many are due as "
         f"the dates stand now ({len(burn_up.due)}), and how many were delivered. "
-        f"{counts(burn_up)} {forecast(burn_up)}"
+        f"{delivery_counts(burn_up)} {forecast_in_words(burn_up)}"
     )
 
 
@@ -66,11 +73,11 @@ def _forecast_in_words(burn_up: BurnUp, day: date) -> str:
     return f"{burn_up.done + burn_up.pace.more_by(day)} (forecast)"
 
 
-def _board(burn_up: BurnUp, seen: BoardSaw) -> BoardView:
+def _board(burn_up: BurnUp, seen: BoardSnapshot) -> BoardView:
     now = burn_up.delivered_by(seen.meeting.last)
     more = now - seen.delivered
     since = "the same" if not more else f"{now}, {abs(more)} {'more' if more > 0 else 'fewer'}"
-    unread = f", and {counted(seen.unread, 'file')} not read" if seen.unread else ""
+    unread = f", and {count_noun(seen.unread, 'file')} not read" if seen.unread else ""
     return BoardView(seen.meeting.name, f"{seen.actions}{unread}", seen.delivered, since)
 
 
@@ -80,7 +87,7 @@ def _boards_in_words(burn_up: BurnUp) -> str:
         return "What earlier boards saw is not known here: git has no state of the plan from then."
     first = burn_up.seen[0]
     more = burn_up.actions - first.actions
-    size = f"{counted(abs(more), 'action')} {'more' if more > 0 else 'fewer'} than"
+    size = f"{count_noun(abs(more), 'action')} {'more' if more > 0 else 'fewer'} than"
     is_other = any(
         burn_up.delivered_by(seen.meeting.last) != seen.delivered for seen in burn_up.seen
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from planctl.render.burn_up import BurnUpChart
 from planctl.render.change import Piece
-from planctl.render.chart import Chart, Spark
+from planctl.render.measure_chart import Chart, Spark
 
 
 class Link(NamedTuple):

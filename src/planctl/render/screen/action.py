@@ -6,41 +6,49 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from planctl.assess.change.life import AtBoard, Life
-from planctl.assess.judged import Judged, Rated
+from planctl.assess.change.action_history import ActionHistory, BoardStanding
+from planctl.assess.judgement import ActionRating, Judgement
 from planctl.assess.scene import Scene
 from planctl.model.calendar import MONTHS, Meeting, day_in_words
 from planctl.model.problem import Problem
-from planctl.model.words import rating_in_words, visible
-from planctl.render.column import Column, by_lead, columns, first_promise_line, record
-from planctl.render.diff import sentence_of
-from planctl.render.screen.parts import COLOURS, LETTERS, grid, section
+from planctl.model.words import printable_text, rating_in_words
+from planctl.render.action_columns import (
+    ActionColumn,
+    action_columns,
+    declared_in_words,
+    first_promise_in_words,
+    record_columns,
+)
+from planctl.render.diff import change_sentence
+from planctl.render.screen.parts import RATING_LETTERS, RATING_STYLES, plain_grid, titled_part
 
 
-def screen(judged: Judged, problems: Sequence[Problem], scene: Scene) -> Iterator[RenderableType]:
+def action_screen(
+    judged: Judgement, problems: Sequence[Problem], scene: Scene
+) -> Iterator[RenderableType]:
     """The parts of the screen, from the top."""
-    yield Text(f"{visible(judged.ref)} {visible(judged.action.title)}", style="bold")
-    yield Text(f"Area {visible(judged.area.ref)}: {visible(judged.area.title)}")
+    yield Text(f"{printable_text(judged.ref)} {printable_text(judged.action.title)}", style="bold")
+    yield Text(f"Area {printable_text(judged.area.ref)}: {printable_text(judged.area.title)}")
     yield Text()
     yield _rating("Progress", judged.progress)
     yield _rating("Impact", judged.impact)
-    yield Text(f"First promise:  {visible(first_promise_line(judged, scene))}")
-    for column in (*columns(judged, scene), *record(judged, scene)):
+    yield Text(f"First promise:  {printable_text(first_promise_in_words(judged, scene))}")
+    for column in (*action_columns(judged, scene), *record_columns(judged, scene)):
         yield from _column(column)
     yield from _problems(problems)
 
 
-def _rating(name: str, rated: Rated) -> Text:
+def _rating(name: str, rated: ActionRating) -> Text:
     line = Text(f"{name}: ").append(
-        f" {rating_in_words(rated.rating)} ", style=COLOURS[rated.rating]
+        f" {rating_in_words(rated.rating)} ", style=RATING_STYLES[rated.rating]
     )
-    line.append(f" {by_lead(rated)}{rated.standing}: {visible(rated.why)}")
+    line.append(f" {declared_in_words(rated)}{rated.standing}: {printable_text(rated.why)}")
     if rated.disputed:
         line.append(f" (disputed: declared {rated.declared}, the facts say {rated.computed})")
     return line
 
 
-def _column(column: Column) -> Iterator[RenderableType]:
+def _column(column: ActionColumn) -> Iterator[RenderableType]:
     yield Text(f"\n{column.name}", style="bold")
     yield from _items(column.items or (column.empty,))
 
@@ -48,7 +56,7 @@ def _column(column: Column) -> Iterator[RenderableType]:
 def _items(items: Iterable[str]) -> Iterator[RenderableType]:
     table = Table.grid(padding=(0, 1))
     for item in items:
-        table.add_row("  -", Text("\n".join(map(visible, item.splitlines()))))
+        table.add_row("  -", Text("\n".join(map(printable_text, item.splitlines()))))
     yield table
 
 
@@ -58,15 +66,15 @@ def _problems(problems: Sequence[Problem]) -> Iterator[RenderableType]:
     yield from _items(words if problems else ["none"])
 
 
-def life_screen(life: Life, now: Judged) -> Iterator[RenderableType]:
+def life_screen(life: ActionHistory, now: Judgement) -> Iterator[RenderableType]:
     """The parts of the screen, after those of the action itself."""
     parts = (_timeline(life, now), Text(), _boards(life, now))
-    yield from section("Rating at each board", Group(*parts))
-    yield from section("History, from git", _events(life))
+    yield from titled_part("Rating at each board", Group(*parts))
+    yield from titled_part("History, from git", _events(life))
     yield Text("Who: the person who committed the change.")
 
 
-def _timeline(life: Life, now: Judged) -> Text:
+def _timeline(life: ActionHistory, now: Judgement) -> Text:
     """A letter for each board: R red, A amber, G green, B blue, N not rated, - not in the plan."""
     line = Text()
     for board in life.boards:
@@ -82,16 +90,16 @@ def _month(meeting: Meeting) -> str:
     return f"{MONTHS[meeting.month - 1][:3]} {meeting.year}"
 
 
-def _letter(line: Text, judged: Judged | None) -> None:
+def _letter(line: Text, judged: Judgement | None) -> None:
     if judged is None:
         line.append("-")
     else:
         rating = judged.progress.rating
-        line.append(LETTERS[rating], style=COLOURS[rating])
+        line.append(RATING_LETTERS[rating], style=RATING_STYLES[rating])
 
 
-def _boards(life: Life, now: Judged) -> RenderableType:
-    table = grid({"no_wrap": True}, {"no_wrap": True}, {"ratio": 1})
+def _boards(life: ActionHistory, now: Judgement) -> RenderableType:
+    table = plain_grid({"no_wrap": True}, {"no_wrap": True}, {"ratio": 1})
     for board in life.boards:
         table.add_row(
             Text(board.meeting.words), *_rating_cells(board.judged, _why_absent(board, life))
@@ -100,24 +108,24 @@ def _boards(life: Life, now: Judged) -> RenderableType:
     return table
 
 
-def _why_absent(board: AtBoard, life: Life) -> str:
+def _why_absent(board: BoardStanding, life: ActionHistory) -> str:
     """Why nothing is known of the action at a board."""
     is_before = board.meeting.last < life.begins
     return "before the history of the plan begins" if is_before else "not in the plan yet"
 
 
-def _rating_cells(judged: Judged | None, absent: str) -> tuple[Text, Text]:
+def _rating_cells(judged: Judgement | None, absent: str) -> tuple[Text, Text]:
     if judged is None:
         return Text("-"), Text(absent)
-    return Text(rating_in_words(judged.progress.rating)), Text(visible(judged.progress.why))
+    return Text(rating_in_words(judged.progress.rating)), Text(printable_text(judged.progress.why))
 
 
-def _events(life: Life) -> RenderableType:
-    table = grid({"no_wrap": True}, {"ratio": 1}, {"max_width": 16})
+def _events(life: ActionHistory) -> RenderableType:
+    table = plain_grid({"no_wrap": True}, {"ratio": 1}, {"max_width": 16})
     for event in life.events:
         for n, change in enumerate(event.changes):
             first = n == 0
-            words = visible(" ".join(sentence_of(change).split()))
-            who = visible(event.author) if first else ""
+            words = printable_text(" ".join(change_sentence(change).split()))
+            who = printable_text(event.author) if first else ""
             table.add_row(Text(day_in_words(event.day) if first else ""), Text(words), Text(who))
     return table

@@ -7,25 +7,25 @@ from typing import Final
 from rich.console import RenderableType
 from rich.text import Text
 
-from planctl.assess.agenda import Agenda, Escalated
-from planctl.assess.change.first import BrokenPromise
+from planctl.assess.agenda import ActionEscalation, Agenda
+from planctl.assess.change.first_promise import BrokenPromise
 from planctl.assess.follow_up import OpenFollowUp
-from planctl.assess.judged import Judged
+from planctl.assess.judgement import Judgement
 from planctl.assess.promise import due_in_words
 from planctl.assess.scene import Scene
 from planctl.model.calendar import day_in_words
-from planctl.model.document import Report
-from planctl.model.words import in_a_row, visible
-from planctl.render.column import changed_promise_in_words, request_in_words
-from planctl.render.screen.parts import grid, not_read, section
-from planctl.render.screen.status import dated
+from planctl.model.plan_files import Report
+from planctl.model.words import printable_text, sentence_list
+from planctl.render.action_columns import changed_promise_in_words, request_in_words
+from planctl.render.screen.parts import plain_grid, titled_part, unread_warning
+from planctl.render.screen.status import dated_actions
 
 _NAME: Final = {"no_wrap": True}
 _WORDS: Final = {"ratio": 1}
 _WHO: Final = {"max_width": 22}
 
 
-def screen(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
+def agenda_screen(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
     """The parts of the screen, from the top."""
     yield from _head(agenda, scene)
     due, undated = agenda.reports
@@ -38,9 +38,9 @@ def screen(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
         broken = [_changed_promise(item, scene) for item in agenda.broken]
         yield from _part("First promises changed without the board", len(broken), _rows(broken))
     by = agenda.meeting.deadline
-    yield from _part(f"Due {by}", len(agenda.due), dated(agenda.due, late=False))
+    yield from _part(f"Due {by}", len(agenda.due), dated_actions(agenda.due, late=False))
     late = agenda.overdue
-    yield from _part("Overdue, longest first", len(late), dated(late, late=True))
+    yield from _part("Overdue, longest first", len(late), dated_actions(late, late=True))
     follow_ups = [_follow_up(item, scene.as_at) for item in agenda.follow_ups]
     yield from _part("Decisions to follow up", len(follow_ups), _rows(follow_ups))
     escalations = [_escalation(item, scene.as_at) for item in agenda.escalations]
@@ -49,38 +49,38 @@ def screen(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
 
 def _head(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
     meeting, board = agenda.meeting, scene.plan.governance.board
-    yield Text(visible(f"{board.name}, {meeting.words}: what it will need"), style="bold")
-    yield Text(visible(f"{scene.plan.title}, as at {day_in_words(scene.as_at)}."))
-    yield from not_read(scene.plan)
+    yield Text(printable_text(f"{board.name}, {meeting.words}: what it will need"), style="bold")
+    yield Text(printable_text(f"{scene.plan.title}, as at {day_in_words(scene.as_at)}."))
+    yield from unread_warning(scene.plan)
     if agenda.papers:
         verb = "were" if agenda.papers < scene.as_at else "are"
         yield Text(f"Papers {verb} {due_in_words(agenda.papers, scene.as_at)}.")
     if meeting.last < scene.as_at:
         yield Text("This meeting is past; what is late is judged as at the day above.")
     if meeting.note:
-        yield Text(visible(f"Note: {meeting.note}"))
+        yield Text(printable_text(f"Note: {meeting.note}"))
 
 
 def _part(title: str, number: int, body: RenderableType | None) -> Iterator[RenderableType]:
-    return section(f"{title} ({number})", body)
+    return titled_part(f"{title} ({number})", body)
 
 
 def _reports(reports: Sequence[Report]) -> RenderableType | None:
-    table = grid(_WORDS, {"max_width": 32})
+    table = plain_grid(_WORDS, {"max_width": 32})
     for report in reports:
-        by = in_a_row(report.by) or "nobody named"
-        table.add_row(Text(visible(report.title)), Text(visible(by)))
+        by = sentence_list(report.by) or "nobody named"
+        table.add_row(Text(printable_text(report.title)), Text(printable_text(by)))
     return table if reports else None
 
 
 def _rows(rows: Iterable[tuple[str, str, str]]) -> RenderableType | None:
-    table = grid(_NAME, _WORDS, _WHO)
+    table = plain_grid(_NAME, _WORDS, _WHO)
     for row in rows:
-        table.add_row(*(Text(visible(cell)) for cell in row))
+        table.add_row(*(Text(printable_text(cell)) for cell in row))
     return table if table.rows else None
 
 
-def _requests(judged: Judged, scene: Scene) -> Iterator[tuple[str, str, str]]:
+def _requests(judged: Judgement, scene: Scene) -> Iterator[tuple[str, str, str]]:
     for request in judged.asked:
         words = request_in_words(request, scene.by.calendar)
         yield judged.ref, f"{judged.action.title}, {words}: {request.reason}", _lead(judged)
@@ -92,7 +92,7 @@ def _changed_promise(broken: BrokenPromise, scene: Scene) -> tuple[str, str, str
     return judged.ref, f"{judged.action.title}, {promise}", _lead(judged)
 
 
-def _lead(judged: Judged) -> str:
+def _lead(judged: Judgement) -> str:
     return judged.action.leads[0] if judged.action.leads else "no lead"
 
 
@@ -101,7 +101,7 @@ def _follow_up(task: OpenFollowUp, as_at: date) -> tuple[str, str, str]:
     return task.decision.id, f"{task.follow_up.what}, {when}", task.follow_up.who
 
 
-def _escalation(escalated: Escalated, as_at: date) -> tuple[str, str, str]:
+def _escalation(escalated: ActionEscalation, as_at: date) -> tuple[str, str, str]:
     question = escalated.question
     state = "answered, to be closed" if question.is_answered else "no answer yet"
     when = f"; {due_in_words(question.due, as_at)}" if question.due else ""

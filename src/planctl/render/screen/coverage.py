@@ -6,50 +6,53 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from planctl.assess.coverage import Answer, asked_kinds
-from planctl.assess.judged import Judged
+from planctl.assess.coverage import FindingCoverage, required_evidence_kinds
+from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
 from planctl.model.calendar import day_in_words
-from planctl.model.words import are, counted, in_a_row, visible
+from planctl.model.words import count_noun, count_with_verb, printable_text, sentence_list
 from planctl.render.coverage import (
     delivered_in_words,
     evidence_in_words,
+    evidence_kinds_listed,
     gap_in_words,
-    kinds_of,
     measures_in_words,
-    no_findings,
+    no_findings_reason,
     withdrawn_in_words,
 )
-from planctl.render.screen.parts import grid, not_read
+from planctl.render.screen.parts import plain_grid, unread_warning
 
 
-def screen(
-    scene: Scene, answers: Sequence[Answer], without: Sequence[Judged]
+def coverage_screen(
+    scene: Scene, answers: Sequence[FindingCoverage], without: Sequence[Judgement]
 ) -> Iterator[RenderableType]:
     """Every finding with what answers it and what is still open, and who answers none."""
-    yield Text(visible(scene.plan.title), style="bold")
+    yield Text(printable_text(scene.plan.title), style="bold")
     closed = sum(not answer.gaps for answer in answers)
-    findings = counted(len(answers), "finding")
-    counts = f"{findings}: {are(closed)} closed." if answers else no_findings(scene)
+    findings = count_noun(len(answers), "finding")
+    counts = (
+        f"{findings}: {count_with_verb(closed)} closed." if answers else no_findings_reason(scene)
+    )
     yield Text(f"As at {day_in_words(scene.as_at)}. {counts}")
-    yield from not_read(scene.plan)
+    yield from unread_warning(scene.plan)
     for answer in answers:
         yield Text(
-            f"\n{visible(answer.finding.title)} ({visible(answer.finding.id)})", style="bold"
+            f"\n{printable_text(answer.finding.title)} ({printable_text(answer.finding.id)})",
+            style="bold",
         )
         yield Padding(_facts(answer, scene), (0, 0, 0, 2))
     if without:
-        refs = in_a_row([visible(judged.ref) for judged in without])
+        refs = sentence_list([printable_text(judged.ref) for judged in without])
         yield Text(f"\nAnswer no finding: {refs}")
 
 
-def _facts(answer: Answer, scene: Scene) -> RenderableType:
-    table = grid({"no_wrap": True}, {"ratio": 1})
-    kinds = kinds_of([answer], asked_kinds(scene))
+def _facts(answer: FindingCoverage, scene: Scene) -> RenderableType:
+    table = plain_grid({"no_wrap": True}, {"ratio": 1})
+    kinds = evidence_kinds_listed([answer], required_evidence_kinds(scene))
     pieces = [f"{kind} {evidence_in_words(answer, kind)}" for kind in kinds]
     evidence = ", ".join(pieces) if answer.evidence else "none"
     rows = (
-        ("Actions", in_a_row([judged.ref for judged in answer.actions]) or "none"),
+        ("Actions", sentence_list([judged.ref for judged in answer.actions]) or "none"),
         ("Withdrawn", withdrawn_in_words(answer)),
         ("Delivered", delivered_in_words(answer)),
         ("Measures", measures_in_words(answer)),
@@ -58,5 +61,5 @@ def _facts(answer: Answer, scene: Scene) -> RenderableType:
     )
     for name, value in rows:
         if value:
-            table.add_row(name, Text(visible(value)))
+            table.add_row(name, Text(printable_text(value)))
     return table

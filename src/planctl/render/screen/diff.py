@@ -15,36 +15,36 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
-from planctl.assess.change.compare import Comparison
-from planctl.assess.change.kind import Change, Kind
+from planctl.assess.change.change_kind import Change, ChangeKind
+from planctl.assess.change.comparison import Comparison
 from planctl.model.calendar import day_in_words
-from planctl.model.words import counted, visible
-from planctl.render.change import pieces, split_seals
-from planctl.render.diff import Diff, sentence_of
+from planctl.model.words import count_noun, printable_text
+from planctl.render.change import split_seals, wording_pieces
+from planctl.render.diff import PlanDiff, change_sentence
 
 _BULLET: Final = "  - "
 _TONES: Final = {
-    Kind.ORIGINAL_CHANGED: "bold red",
-    Kind.ANSWER_CHANGED: "bold red",
-    Kind.REMOVED: "bold red",
-    Kind.WITHDRAWN: "red",
-    Kind.NEWLY_OVERDUE: "red",
-    Kind.REOPENED: "red",
-    Kind.RATED_WORSE: "red",
-    Kind.PAUSED: "yellow",
-    Kind.RESUMED: "yellow",
-    Kind.PAUSE_REQUESTED: "yellow",
-    Kind.WITHDRAWAL_REQUESTED: "yellow",
-    Kind.CORRECTION_REQUESTED: "yellow",
-    Kind.SLIPPED: "yellow",
-    Kind.TAKEN_OUT: "yellow",
-    Kind.COMPLETED: "green",
-    Kind.EMBEDDED: "green",
-    Kind.RATED_BETTER: "green",
+    ChangeKind.ORIGINAL_CHANGED: "bold red",
+    ChangeKind.ANSWER_CHANGED: "bold red",
+    ChangeKind.REMOVED: "bold red",
+    ChangeKind.WITHDRAWN: "red",
+    ChangeKind.NEWLY_OVERDUE: "red",
+    ChangeKind.REOPENED: "red",
+    ChangeKind.RATED_WORSE: "red",
+    ChangeKind.PAUSED: "yellow",
+    ChangeKind.RESUMED: "yellow",
+    ChangeKind.PAUSE_REQUESTED: "yellow",
+    ChangeKind.WITHDRAWAL_REQUESTED: "yellow",
+    ChangeKind.CORRECTION_REQUESTED: "yellow",
+    ChangeKind.SLIPPED: "yellow",
+    ChangeKind.TAKEN_OUT: "yellow",
+    ChangeKind.COMPLETED: "green",
+    ChangeKind.EMBEDDED: "green",
+    ChangeKind.RATED_BETTER: "green",
 }
 
 
-class Item(NamedTuple):
+class ChangeItem(NamedTuple):
     """One sentence of the list."""
 
     label: str
@@ -52,10 +52,10 @@ class Item(NamedTuple):
     style: str = ""
 
 
-class Listing:
+class ChangeList:
     """The list, to be drawn as wide as the terminal is."""
 
-    def __init__(self, items: Sequence[Item]) -> None:
+    def __init__(self, items: Sequence[ChangeItem]) -> None:
         """Keep what is to be drawn."""
         self.items = items
 
@@ -77,12 +77,14 @@ def _lines(words: str, room: int, console: Console) -> list[str]:
     return [line.plain.rstrip() for line in Text(words).wrap(console, room)]
 
 
-def screen(diff: Diff) -> Iterator[RenderableType]:
+def diff_screen(diff: PlanDiff) -> Iterator[RenderableType]:
     """The parts of the screen, from the top."""
     compared = diff.compared
     yield Text("What changed", style="bold")
-    yield Text(f"From: {visible(diff.old.name)}, as at {day_in_words(compared.before.as_at)}")
-    yield Text(f"To:   {visible(diff.new.name)}, as at {day_in_words(compared.after.as_at)}")
+    yield Text(
+        f"From: {printable_text(diff.old.name)}, as at {day_in_words(compared.before.as_at)}"
+    )
+    yield Text(f"To:   {printable_text(diff.new.name)}, as at {day_in_words(compared.after.as_at)}")
     for area, changes in groupby(compared.changes, key=lambda change: change.area):
         yield Text(f"\n{_heading(area, compared)}", style="bold")
         yield _listing(changes)
@@ -92,32 +94,32 @@ def screen(diff: Diff) -> Iterator[RenderableType]:
 def _heading(area: str, compared: Comparison) -> str:
     if not area:
         return "The plan as a whole"
-    return visible(f"Area {area}: {compared.area_title(area)}")
+    return printable_text(f"Area {area}: {compared.area_title(area)}")
 
 
-def _listing(changes: Iterable[Change]) -> Listing:
+def _listing(changes: Iterable[Change]) -> ChangeList:
     others, seals = split_seals(changes)
-    return Listing(
+    return ChangeList(
         [
-            Item(
-                visible(change.ref),
-                visible(" ".join(sentence_of(change).split())),
+            ChangeItem(
+                printable_text(change.ref),
+                printable_text(" ".join(change_sentence(change).split())),
                 _TONES.get(change.kind, ""),
             )
             for change in others
         ]
-        + [Item("", seals)] * bool(seals)
+        + [ChangeItem("", seals)] * bool(seals)
     )
 
 
 def _notes(compared: Comparison) -> Iterator[RenderableType]:
     yield Text()
     for unread in compared.uncompared:
-        yield Text(f"Not compared, because it could not be read: {visible(unread.path)}")
-    if any(pieces(change) for change in compared.changes):
+        yield Text(f"Not compared, because it could not be read: {printable_text(unread.path)}")
+    if any(wording_pieces(change) for change in compared.changes):
         yield Text("In a new wording, [-these words went-] and {+these words came+}.")
     others, seals = split_seals(compared.changes)
-    number = counted(len(others) + bool(seals), "change")
+    number = count_noun(len(others) + bool(seals), "change")
     yield Text(number if compared.changes else _no_changes(compared))
 
 

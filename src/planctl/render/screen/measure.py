@@ -14,26 +14,33 @@ from rich.table import Table
 from rich.text import Text
 
 from planctl.assess.burn_up import BurnUp
-from planctl.assess.effect import (
+from planctl.assess.figure_format import format_figure, span_in_words
+from planctl.assess.measure_effect import (
     Effect,
-    as_printed,
     cases_in_words,
     is_small,
-    judged_by,
-    no_data,
-    readings,
-    seen_in_words,
+    judgeable_readings,
+    no_data_reason,
+    reading_in_words,
+    readings_by_day,
+    rounded_expectation,
 )
-from planctl.assess.figure import figure, wanted
 from planctl.assess.scene import Scene
-from planctl.assess.trajectory import expected, rounded
+from planctl.assess.trajectory import expected_span, round_span
 from planctl.model.calendar import day_in_words
 from planctl.model.measure import Measure, Observation
-from planctl.model.words import in_a_row, rating_in_words, visible
-from planctl.render.burn_up import PROMISED, forecast
-from planctl.render.chart import scale
-from planctl.render.measure import Seen, baseline, facts, measure_counts, message, target_in_words
-from planctl.render.screen.parts import COLOURS, LETTERS, grid, section
+from planctl.model.words import printable_text, rating_in_words, sentence_list
+from planctl.render.burn_up import PROMISES_KNOWN_FROM, forecast_in_words
+from planctl.render.measure import (
+    RatedMeasure,
+    baseline_in_words,
+    measure_counts,
+    measure_facts,
+    measure_headline,
+    target_in_words,
+)
+from planctl.render.measure_chart import axis_scale
+from planctl.render.screen.parts import RATING_LETTERS, RATING_STYLES, plain_grid, titled_part
 
 _LONGEST: Final = 34
 _DONE, _LATER, _REST = "#", "-", "."
@@ -43,14 +50,14 @@ _MOST: Final = 12  # figures in a small line; the newest are shown
 _ROWS: Final = 12
 _COLUMNS: Final = 56
 _SEEN, _FEW, _NONE, _EXPECTED, _TARGET, _NOW, _START = "*", "o", "x", ".", "T", "|", "B"
-KEY: Final = (
+CHART_KEY: Final = (
     f"{_SEEN} figure, {_FEW} few cases, {_NONE} none, {_EXPECTED} expected, {_TARGET} target, "
     f"{_START} baseline, {_NOW} as at"
 )
 _BRIEF = 8  # measures on the screen of a whole plan
 
 
-def delivery(burn_up: BurnUp) -> RenderableType | None:
+def delivery_bars(burn_up: BurnUp) -> RenderableType | None:
     """What was promised, is due and was delivered, each as a bar; none without actions."""
     if not burn_up.actions:
         return None
@@ -64,9 +71,9 @@ def delivery(burn_up: BurnUp) -> RenderableType | None:
     ):
         forecast_words = f", then {by_end}" if by_end > by_now else ""
         table.add_row(name, _bar(by_now, by_end, burn_up.actions), f"{by_now}{forecast_words}")
-    how = PROMISED[burn_up.known_from]
+    how = PROMISES_KNOWN_FROM[burn_up.known_from]
     source = [Text(f"Promised at first{how}.")] if how else []
-    return Group(table, Text(_key(burn_up)), *source, Text(forecast(burn_up)))
+    return Group(table, Text(_key(burn_up)), *source, Text(forecast_in_words(burn_up)))
 
 
 def _key(burn_up: BurnUp) -> str:
@@ -105,13 +112,13 @@ def sparkline(figures: Sequence[Observation], *, fine: bool) -> str:
     )
 
 
-def picture(effect: Effect, as_at: date) -> Iterator[str]:
+def character_chart(effect: Effect, as_at: date) -> Iterator[str]:
     """The chart of a measure in lines of characters, its axes labelled; nothing without a figure.
 
     Where two signs fall on one place, what was observed is shown.
     """
     measure = effect.measure
-    observations = readings(measure, as_at)
+    observations = readings_by_day(measure, as_at)
     if not any(reading.figure is not None for reading in observations):
         return
     sheet = _Sheet(_days(measure, observations, as_at), _value_range(measure, observations))
@@ -167,7 +174,7 @@ def _value_range(measure: Measure, observations: Sequence[Observation]) -> tuple
     start = measure.baseline.value if measure.baseline else None
     ends = (end for t in measure.targets for end in (t.value, t.low, t.high))
     values = list(_as_floats((*(reading.figure for reading in observations), *ends, start)))
-    _, low, high = scale(min(values), max(values))
+    _, low, high = axis_scale(min(values), max(values))
     return low, high
 
 
@@ -190,7 +197,7 @@ def _draw_course(sheet: _Sheet, measure: Measure) -> None:
     span = max((sheet.last - sheet.first).days, 1)
     for column in range(_COLUMNS):
         day = sheet.first + timedelta(days=round(span * column / (_COLUMNS - 1)))
-        for value in _as_floats(expected(measure, day) or ()):
+        for value in _as_floats(expected_span(measure, day) or ()):
             sheet.put(_EXPECTED, day, value)
     start = measure.baseline
     if start and start.on:
@@ -206,10 +213,12 @@ def _as_floats(ends: Iterable[Decimal | None]) -> Iterator[float]:
 
 def _line(text: str) -> str:
     """A text of the plan on one line, whatever lines it was written in."""
-    return visible(" ".join(text.split()))
+    return printable_text(" ".join(text.split()))
 
 
-def listed(measures: Sequence[Seen], scene: Scene, *, fine: bool) -> Iterator[RenderableType]:
+def measure_list_screen(
+    measures: Sequence[RatedMeasure], scene: Scene, *, fine: bool
+) -> Iterator[RenderableType]:
     """Every measure: what it says in one line, its figures as a small one, and its target."""
     yield Text(_line(scene.plan.title), style="bold")
     yield Text(f"As at {day_in_words(scene.as_at)}. {_counts(measures)}")
@@ -219,7 +228,9 @@ def listed(measures: Sequence[Seen], scene: Scene, *, fine: bool) -> Iterator[Re
         yield Padding(Text(_line(_detail_line(rated, scene))), (0, 0, 0, 4))
 
 
-def brief(measures: Sequence[Seen], scene: Scene, *, fine: bool) -> Iterator[RenderableType]:
+def measure_lines(
+    measures: Sequence[RatedMeasure], scene: Scene, *, fine: bool
+) -> Iterator[RenderableType]:
     """The measures that have a figure, a line each, and how many have none."""
     with_figures = [rated for rated in measures if rated.effect.latest]
     for rated in with_figures[:_BRIEF]:
@@ -232,66 +243,70 @@ def brief(measures: Sequence[Seen], scene: Scene, *, fine: bool) -> Iterator[Ren
         yield Text(f"{without}{total} {'has' if without == 1 else 'have'} no figure yet")
 
 
-def whole(rated: Seen, scene: Scene) -> Iterator[RenderableType]:
+def measure_screen(rated: RatedMeasure, scene: Scene) -> Iterator[RenderableType]:
     """One measure: what it says and why, what it is, its chart, and every reading."""
     effect, measure = rated.effect, rated.effect.measure
-    yield Text(_line(message(effect)), style="bold")
+    yield Text(_line(measure_headline(effect)), style="bold")
     yield Text(f"Measure {_line(measure.id)}, as at {day_in_words(scene.as_at)}")
     yield Text()
     yield _rating_line(rated, scene)
-    yield from section("What it is", _facts(rated))
-    chart = [Text(line) for line in picture(effect, scene.as_at)]
+    yield from titled_part("What it is", _facts(rated))
+    chart = [Text(line) for line in character_chart(effect, scene.as_at)]
     if chart:
         yield Text("\nChart", style="bold")
         yield from (Padding(line, (0, 0, 0, 2)) for line in chart)
-        yield Padding(Text(KEY), (0, 0, 0, 2))
-    yield from section("Readings, the newest first", _readings(measure, scene))
+        yield Padding(Text(CHART_KEY), (0, 0, 0, 2))
+    yield from titled_part("Readings, the newest first", _readings(measure, scene))
 
 
-def _counts(measures: Sequence[Seen]) -> str:
+def _counts(measures: Sequence[RatedMeasure]) -> str:
     return measure_counts([rated.effect for rated in measures])
 
 
-def _head_line(rated: Seen, scene: Scene, *, fine: bool) -> RenderableType:
-    line = grid({"no_wrap": True}, {"ratio": 1}, {"no_wrap": True, "justify": "right"})
-    small = sparkline(judged_by(rated.effect.measure, scene.as_at), fine=fine)
-    letter = Text(f" {LETTERS[rated.rating]} ", style=COLOURS[rated.rating])
-    line.add_row(letter, Text(_line(message(rated.effect))), Text(small))
+def _head_line(rated: RatedMeasure, scene: Scene, *, fine: bool) -> RenderableType:
+    line = plain_grid({"no_wrap": True}, {"ratio": 1}, {"no_wrap": True, "justify": "right"})
+    small = sparkline(judgeable_readings(rated.effect.measure, scene.as_at), fine=fine)
+    letter = Text(f" {RATING_LETTERS[rated.rating]} ", style=RATING_STYLES[rated.rating])
+    line.add_row(letter, Text(_line(measure_headline(rated.effect))), Text(small))
     return line
 
 
-def _detail_line(rated: Seen, scene: Scene) -> str:
+def _detail_line(rated: RatedMeasure, scene: Scene) -> str:
     """The id, the newest figure with its day, what was expected, the target, and whose it is."""
     effect, measure = rated.effect, rated.effect.measure
     latest = effect.latest
-    figure_words = seen_in_words(measure, latest) if latest else no_data(measure, scene.as_at)
+    figure_words = (
+        reading_in_words(measure, latest) if latest else no_data_reason(measure, scene.as_at)
+    )
     parts = [rated.effect.standing.value, figure_words] if latest else [figure_words]
-    printed = as_printed(effect)
+    printed = rounded_expectation(effect)
     if printed:
-        parts.append(f"expected then {wanted(printed[0], measure.unit)}")
+        parts.append(f"expected then {span_in_words(printed[0], measure.unit)}")
     parts.append(f"target {target_in_words(measure)}" if measure.targets else "no target set")
     noun = "actions" if len(rated.actions) > 1 else "action"
-    parts.append(f"{noun} {in_a_row(rated.actions)}" if rated.actions else "no action names it")
+    parts.append(
+        f"{noun} {sentence_list(rated.actions)}" if rated.actions else "no action names it"
+    )
     return f"{measure.id}: {'; '.join(parts)}"
 
 
-def _rating_line(rated: Seen, scene: Scene) -> Text:
+def _rating_line(rated: RatedMeasure, scene: Scene) -> Text:
     label, _ = scene.by.impact_key.words[rated.rating]
     line = Text("Impact: ").append(
-        f" {rating_in_words(rated.rating)} ", style=COLOURS[rated.rating]
+        f" {rating_in_words(rated.rating)} ", style=RATING_STYLES[rated.rating]
     )
     return line.append(f" {_line(label)}. {rated.effect.standing}: {_line(rated.effect.why)}")
 
 
-def _facts(rated: Seen) -> Table:
+def _facts(rated: RatedMeasure) -> Table:
     measure = rated.effect.measure
-    table = grid({"no_wrap": True}, {"ratio": 1})
+    table = plain_grid({"no_wrap": True}, {"ratio": 1})
     rows = [
         ("Title", measure.title),
-        ("Baseline", baseline(rated.effect) or "none recorded"),
+        ("Baseline", baseline_in_words(rated.effect) or "none recorded"),
         ("Target", target_in_words(measure) or "none set"),
-        *facts(measure),
-        ("Actions", in_a_row(rated.actions) or "none names it"),
+        *measure_facts(measure),
+        ("Actions", sentence_list(rated.actions) or "none names it"),
     ]
     for name, value in rows:
         table.add_row(name, Text(_line(value)))
@@ -299,18 +314,22 @@ def _facts(rated: Seen) -> Table:
 
 
 def _readings(measure: Measure, scene: Scene) -> Table | None:
-    observations = readings(measure, scene.as_at)
-    table = grid({"no_wrap": True}, {"no_wrap": True}, {"no_wrap": True}, {"ratio": 1})
+    observations = readings_by_day(measure, scene.as_at)
+    table = plain_grid({"no_wrap": True}, {"no_wrap": True}, {"no_wrap": True}, {"ratio": 1})
     for reading in reversed(observations):
         table.add_row(*(Text(_line(cell)) for cell in _reading(measure, reading)))
     return table if observations else None
 
 
 def _reading(measure: Measure, reading: Observation) -> tuple[str, str, str, str]:
-    span = expected(measure, reading.on)
-    value = str(reading.value) if reading.figure is None else figure(reading.figure, measure.unit)
-    printed = rounded(measure, span, reading.figure) if span else None
-    expected_words = f"expected {wanted(printed, measure.unit)}" if printed else ""
+    span = expected_span(measure, reading.on)
+    value = (
+        str(reading.value)
+        if reading.figure is None
+        else format_figure(reading.figure, measure.unit)
+    )
+    printed = round_span(measure, span, reading.figure) if span else None
+    expected_words = f"expected {span_in_words(printed, measure.unit)}" if printed else ""
     notes = "; ".join(
         part for part in (expected_words, reading.source or "", reading.note or "") if part
     )

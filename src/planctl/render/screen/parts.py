@@ -10,32 +10,32 @@ from rich.text import Text
 
 from planctl.model.plan import Plan
 from planctl.model.rating import Rating
-from planctl.model.words import counted
+from planctl.model.words import count_noun
 
-COLOURS: Final = {
+RATING_STYLES: Final = {
     Rating.BLUE: "bold white on blue",
     Rating.GREEN: "bold black on green",
     Rating.AMBER: "bold black on yellow",
     Rating.RED: "bold white on red",
     Rating.GREY: "black on white",
 }
-LETTERS: Final = {rating: rating.value[0].upper() for rating in Rating} | {Rating.GREY: "N"}
+RATING_LETTERS: Final = {rating: rating.value[0].upper() for rating in Rating} | {Rating.GREY: "N"}
 
 
-def not_read(plan: Plan) -> Iterator[RenderableType]:
+def unread_warning(plan: Plan) -> Iterator[RenderableType]:
     """A warning that files are left out of what a screen shows; nothing where all were read."""
     if plan.unread:
-        files = counted(len(plan.unread), "file")
+        files = count_noun(len(plan.unread), "file")
         yield Text(f"{files} not read, and in no count: run planctl check.", style="red")
 
 
-def section(title: str, body: RenderableType | None) -> Iterator[RenderableType]:
+def titled_part(title: str, body: RenderableType | None) -> Iterator[RenderableType]:
     """A part of a screen under its title; without a body it says that there is none."""
     yield Text(f"\n{title}", style="bold")
     yield Padding(body if body is not None else Text("none"), (0, 0, 0, 2))
 
 
-def grid(*columns: Mapping[str, object]) -> Table:
+def plain_grid(*columns: Mapping[str, object]) -> Table:
     """A table without lines or heads; each column with the keywords that rich takes."""
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     for column in columns:

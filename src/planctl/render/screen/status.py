@@ -11,43 +11,56 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from planctl.assess.burn_up import burn_up
-from planctl.assess.judged import Judged
-from planctl.assess.promise import days
+from planctl.assess.burn_up import plan_burn_up
+from planctl.assess.judgement import Judgement
+from planctl.assess.promise import days_in_words
 from planctl.assess.totals import Totals
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
-from planctl.model.words import WORST_FIRST, are, counted, in_a_row, rag_in_words, visible
-from planctl.render.column import request_in_words
+from planctl.model.words import (
+    RATINGS_WORST_FIRST,
+    count_noun,
+    count_with_verb,
+    printable_text,
+    rag_in_words,
+    sentence_list,
+)
+from planctl.render.action_columns import request_in_words
 from planctl.render.markup import plain_markdown
-from planctl.render.screen.measure import delivery
-from planctl.render.screen.parts import COLOURS, LETTERS, grid, not_read, section
-from planctl.render.status import CHANGED, Status
+from planctl.render.screen.measure import delivery_bars
+from planctl.render.screen.parts import (
+    RATING_LETTERS,
+    RATING_STYLES,
+    plain_grid,
+    titled_part,
+    unread_warning,
+)
+from planctl.render.status import PROMISES_CHANGED, PlanStatus
 
 _LONGEST_BAR: Final = 16
 _MOST: Final = 200  # overdue actions that are listed: GitHub shows no more than so much text
 
 
-def screen(status: Status, *, fine: bool = False) -> Iterator[RenderableType]:
+def status_screen(status: PlanStatus, *, fine: bool = False) -> Iterator[RenderableType]:
     """The parts of the screen, from the top; fine ones for a terminal that shows such signs."""
     actions, as_at = status.judged, status.scene.as_at
     yield from _head(status)
     if not actions:
         yield Text("\nNo action fits what was asked for." if status.cut else "\nNo actions yet.")
         return
-    yield Text(f"\n{headline(status)}")
-    yield from section("Progress by area, a letter for each action", _area_bars(status))
+    yield Text(f"\n{status_headline(status)}")
+    yield from titled_part("Progress by area, a letter for each action", _area_bars(status))
     if not status.cut:  # of some actions only, it would say what is not so
-        yield from section("Delivery over time", delivery(burn_up(status.scene)))
+        yield from titled_part("Delivery over time", delivery_bars(plan_burn_up(status.scene)))
         yield from _measures(status, fine=fine)
     late = sorted(
         (judged for judged in actions if judged.is_overdue), key=lambda judged: -judged.days_overdue
     )
-    yield from section(f"Overdue ({len(late)}), worst first", dated(late, late=True))
+    yield from titled_part(f"Overdue ({len(late)}), worst first", dated_actions(late, late=True))
     upto, name = _next_board(status)
     due = [judged for judged in actions if judged.is_due_by(upto, as_at)]
     due.sort(key=lambda judged: judged.promise.due or upto)
-    yield from section(f"Due {name} ({len(due)})", dated(due, late=False))
+    yield from titled_part(f"Due {name} ({len(due)})", dated_actions(due, late=False))
     yield from _stopped_actions(actions)
     yield from _open_requests(status)
     yield from _cannot_be_judged(actions)
@@ -55,16 +68,20 @@ def screen(status: Status, *, fine: bool = False) -> Iterator[RenderableType]:
     yield from _changed_promises(status)
 
 
-def headline(status: Status) -> str:
+def status_headline(status: PlanStatus) -> str:
     """The counts in a few sentences."""
     counts = status.totals(status.judged)
-    soon = f"{are(counts.due_soon)} due by {day_in_words(status.soon)}"
-    facts = [f"{are(counts.complete)} complete", f"{are(counts.overdue)} overdue", soon]
+    soon = f"{count_with_verb(counts.due_soon)} due by {day_in_words(status.soon)}"
+    facts = [
+        f"{count_with_verb(counts.complete)} complete",
+        f"{count_with_verb(counts.overdue)} overdue",
+        soon,
+    ]
     lacks = _lacks_in_words(counts)
     ratings = (
         f"Progress: {rag_in_words(counts.progress_rag)}. Impact: {rag_in_words(counts.impact_rag)}."
     )
-    return f"{counted(counts.actions, 'action')}: {in_a_row(facts)}. {lacks}{ratings}"
+    return f"{count_noun(counts.actions, 'action')}: {sentence_list(facts)}. {lacks}{ratings}"
 
 
 def _lacks_in_words(counts: Totals) -> str:
@@ -73,43 +90,43 @@ def _lacks_in_words(counts: Totals) -> str:
     disputed = f"{counts.disputed} {'has' if counts.disputed == 1 else 'have'} a disputed rating"
     parts += [disputed] if counts.disputed else []
     stopped = ((counts.paused, "paused"), (counts.withdrawn, "withdrawn"))
-    parts += [f"{are(number)} {word}" for number, word in stopped if number]
-    return f"{in_a_row(parts)}. ".capitalize() if parts else ""
+    parts += [f"{count_with_verb(number)} {word}" for number, word in stopped if number]
+    return f"{sentence_list(parts)}. ".capitalize() if parts else ""
 
 
-def _head(status: Status) -> Iterator[RenderableType]:
+def _head(status: PlanStatus) -> Iterator[RenderableType]:
     scene = status.scene
     front = scene.plan.plan
     title = f"{scene.plan.title}, {front.organisation}" if front else scene.plan.title
-    yield Text(visible(title), style="bold")
+    yield Text(printable_text(title), style="bold")
     meeting = scene.by.calendar.next_meeting(scene.as_at)
     board = (
         f"Next board: {meeting.words}" if meeting else "No later meeting of the board is recorded"
     )
     yield Text(f"As at {day_in_words(scene.as_at)}. {board}.")
-    yield from not_read(scene.plan)
+    yield from unread_warning(scene.plan)
     if status.cut:
-        yield Text(f"Only {visible(status.cut)}.")
+        yield Text(f"Only {printable_text(status.cut)}.")
 
 
-def _measures(status: Status, *, fine: bool) -> Iterator[RenderableType]:
+def _measures(status: PlanStatus, *, fine: bool) -> Iterator[RenderableType]:
     """What the measures say, a line each; a plan without any does not load what judges them."""
     if status.scene.by.effects:
-        from planctl.render.measure import seen
-        from planctl.render.screen.measure import brief
+        from planctl.render.measure import rated_measures
+        from planctl.render.screen.measure import measure_lines
 
-        measures = seen(status.scene)
-        body = Group(*brief(measures, status.scene, fine=fine))
-        yield from section("Measures, worst first", body)
+        measures = rated_measures(status.scene)
+        body = Group(*measure_lines(measures, status.scene, fine=fine))
+        yield from titled_part("Measures, worst first", body)
 
 
-def _area_bars(status: Status) -> Table:
+def _area_bars(status: PlanStatus) -> Table:
     most = max((len(actions) for _, actions in status.by_area), default=0)
     share = min(1.0, _LONGEST_BAR / most) if most else 1.0
-    table = grid({"max_width": 34}, {"no_wrap": True}, {"ratio": 1})
+    table = plain_grid({"max_width": 34}, {"no_wrap": True}, {"ratio": 1})
     for area, actions in status.by_area:
         counts = status.totals(actions).progress_rag
-        name = Text(visible(f"{area.ref} {area.title}"))
+        name = Text(printable_text(f"{area.ref} {area.title}"))
         table.add_row(name, _bar(counts, share), Text(rag_in_words(counts)))
     return table
 
@@ -117,22 +134,22 @@ def _area_bars(status: Status) -> Table:
 def _bar(counts: Mapping[Rating, int], share: float) -> Text:
     """A letter for each action, or for each few where there are too many."""
     bar = Text()
-    for rating in WORST_FIRST:
+    for rating in RATINGS_WORST_FIRST:
         letters = max(1, round(counts[rating] * share)) if counts[rating] else 0
-        bar.append(LETTERS[rating] * letters, style=COLOURS[rating])
+        bar.append(RATING_LETTERS[rating] * letters, style=RATING_STYLES[rating])
     return bar
 
 
-def _row(table: Table, judged: Judged, *cells: str) -> None:
+def _row(table: Table, judged: Judgement, *cells: str) -> None:
     lead = judged.action.leads[0] if judged.action.leads else "no lead"
     table.add_row(
-        *(Text(visible(cell)) for cell in (judged.ref, judged.action.title, lead, *cells))
+        *(Text(printable_text(cell)) for cell in (judged.ref, judged.action.title, lead, *cells))
     )
 
 
-def dated(actions: Sequence[Judged], *, late: bool) -> RenderableType | None:
+def dated_actions(actions: Sequence[Judgement], *, late: bool) -> RenderableType | None:
     """Actions with their lead and their day; late ones with how late they are."""
-    table = grid(
+    table = plain_grid(
         {"no_wrap": True},
         {"ratio": 1},
         {"max_width": 14},
@@ -141,72 +158,77 @@ def dated(actions: Sequence[Judged], *, late: bool) -> RenderableType | None:
     )
     for judged in actions:
         due = day_in_words(judged.promise.due) if judged.promise.due else ""
-        _row(table, judged, due, days(judged.days_overdue) if late else "")
+        _row(table, judged, due, days_in_words(judged.days_overdue) if late else "")
     return table if actions else None
 
 
-def _next_board(status: Status) -> tuple[date, str]:
+def _next_board(status: PlanStatus) -> tuple[date, str]:
     meeting = status.scene.by.calendar.next_meeting(status.scene.as_at)
     if meeting:
         return meeting.last, meeting.deadline
     return status.soon, f"by {day_in_words(status.soon)}, no later board being recorded"
 
 
-def _stopped_actions(actions: Iterable[Judged]) -> Iterator[RenderableType]:
+def _stopped_actions(actions: Iterable[Judgement]) -> Iterator[RenderableType]:
     """What the board has stopped; nothing where it stopped nothing."""
     stopped = [judged for judged in actions if judged.is_paused or judged.is_withdrawn]
-    lines = [Text(f"{visible(judged.ref)}: {visible(judged.progress.why)}") for judged in stopped]
+    lines = [
+        Text(f"{printable_text(judged.ref)}: {printable_text(judged.progress.why)}")
+        for judged in stopped
+    ]
     if lines:
-        yield from section("Paused or withdrawn by the board", Group(*lines))
+        yield from titled_part("Paused or withdrawn by the board", Group(*lines))
 
 
-def _open_requests(status: Status) -> Iterator[RenderableType]:
+def _open_requests(status: PlanStatus) -> Iterator[RenderableType]:
     """What waits for the board; nothing where nothing does."""
     calendar = status.scene.by.calendar
     lines = [
-        Text(visible(f"{judged.ref}: {request_in_words(request, calendar)}"))
+        Text(printable_text(f"{judged.ref}: {request_in_words(request, calendar)}"))
         for judged in status.judged
         for request in judged.asked
     ]
     if lines:
-        yield from section("Waiting for the board's answer", Group(*lines))
+        yield from titled_part("Waiting for the board's answer", Group(*lines))
 
 
-def _cannot_be_judged(actions: Iterable[Judged]) -> Iterator[RenderableType]:
+def _cannot_be_judged(actions: Iterable[Judgement]) -> Iterator[RenderableType]:
     every = list(actions)
     undated = [judged for judged in every if judged.lacks_timescale]
     unled = [judged for judged in every if judged.lacks_lead]
     lines = [
-        Text(f"{title}: {', '.join(visible(judged.ref) for judged in lacking) or 'none'}")
+        Text(f"{title}: {', '.join(printable_text(judged.ref) for judged in lacking) or 'none'}")
         for title, lacking in (("No timescale", undated), ("No lead", unled))
     ]
-    yield from section("Cannot be judged", Group(*lines))
+    yield from titled_part("Cannot be judged", Group(*lines))
 
 
-def _disputes(actions: Iterable[Judged]) -> Iterator[RenderableType]:
+def _disputes(actions: Iterable[Judgement]) -> Iterator[RenderableType]:
     disputed = [
-        Text(f"{visible(judged.ref)}: declared {rated.rating}, the facts say {rated.computed}")
+        Text(
+            f"{printable_text(judged.ref)}: declared {rated.rating}, the facts say {rated.computed}"
+        )
         for judged in actions
         for rated in (judged.progress, judged.impact)
         if rated.disputed
     ]
     if disputed:
-        yield from section("Disputed ratings", Group(*disputed))
+        yield from titled_part("Disputed ratings", Group(*disputed))
 
 
-def _changed_promises(status: Status) -> Iterator[RenderableType]:
+def _changed_promises(status: PlanStatus) -> Iterator[RenderableType]:
     """The open actions whose first promise the files do not have any more."""
-    broken = [Text(visible(words)) for words in status.broken]
+    broken = [Text(printable_text(words)) for words in status.broken]
     if broken:
-        yield from section(CHANGED, Group(*broken))
+        yield from titled_part(PROMISES_CHANGED, Group(*broken))
 
 
-def as_summary(status: Status) -> str:
+def status_markdown(status: PlanStatus) -> str:
     """Counts, the rating of each area in words, and what is overdue."""
     return "".join(f"{line}\n" for line in _lines(status))
 
 
-def _lines(status: Status) -> Iterator[str]:
+def _lines(status: PlanStatus) -> Iterator[str]:
     scene = status.scene
     counts = status.totals(status.judged)
     key = scene.by.progress_key
@@ -214,7 +236,7 @@ def _lines(status: Status) -> Iterator[str]:
     yield f"# {plain_markdown(scene.plan.title)}"
     yield ""
     cut = f" ({plain_markdown(status.cut)})" if status.cut else ""
-    yield f"As at {day_in_words(scene.as_at)}{cut}: {counted(counts.actions, 'action')}, "
+    yield f"As at {day_in_words(scene.as_at)}{cut}: {count_noun(counts.actions, 'action')}, "
     yield f"{counts.complete} complete, {counts.overdue} overdue, {counts.due_soon} due soon."
     yield ""
     yield f"| Area | Actions | {' | '.join(words.values())} |"
@@ -228,12 +250,12 @@ def _lines(status: Status) -> Iterator[str]:
     yield from _overdue([judged for judged in status.judged if judged.is_overdue])
     if status.broken:
         yield ""
-        yield f"## {CHANGED}"
+        yield f"## {PROMISES_CHANGED}"
         yield ""
         yield from (f"- {plain_markdown(words)}" for words in status.broken)
 
 
-def _overdue(late: list[Judged]) -> Iterator[str]:
+def _overdue(late: list[Judgement]) -> Iterator[str]:
     if not late:
         yield "Nothing is overdue."
         return

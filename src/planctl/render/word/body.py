@@ -4,29 +4,35 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Final
 
-from planctl.render.block.part import (
+from planctl.render.block.blocks import (
     Block,
+    BlockHeading,
+    BlockPicture,
+    BlockTable,
     Group,
-    Heading,
     Listing,
     Pair,
     Pairs,
     Paragraph,
-    Picture,
     Span,
     Spans,
-    Table,
 )
-from planctl.render.word.picture import frame
-from planctl.render.word.table import FIGURES, after, figures, pairs, table
+from planctl.render.word.picture import picture_paragraph
+from planctl.render.word.table import (
+    FIGURE_LISTS,
+    figures_table,
+    pairs_table,
+    space_after_table,
+    word_table,
+)
 from planctl.render.word.text import (
-    BODY,
-    NOTE,
-    NOTES,
-    STYLES,
-    Ledger,
-    Look,
+    BODY_LOOK,
+    NOTE_LOOK,
+    NOTE_ROLES,
+    ROLE_STYLES,
     Mark,
+    TextLook,
+    WordCounters,
     keep_next,
     make_paragraph,
     w,
@@ -39,10 +45,10 @@ _VERDICTS: Final = frozenset(("gap", "closed"))
 _STEP: Final = 357  # how far a level of a list is set in
 
 
-class Body:
+class WordBody:
     """Writes blocks, one after another, with the count of one document."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: WordCounters) -> None:
         """Begin at the beginning of the document."""
         self._ledger = ledger
         self._role = ""  # of the group that is being written
@@ -51,7 +57,7 @@ class Body:
         """The name of the place that an anchor of the page stands for; empty for none."""
         return self._ledger.bookmark(anchor)
 
-    def marks(self, blocks: Iterable[Block], look: Look = BODY) -> Iterator[Mark]:
+    def marks(self, blocks: Iterable[Block], look: TextLook = BODY_LOOK) -> Iterator[Mark]:
         """The paragraphs and tables that blocks become."""
         every = [*blocks]
         for block, following in zip_longest(every, every[1:]):
@@ -60,9 +66,9 @@ class Body:
                     keep_next(mark)
                 yield mark
 
-    def _marks(self, block: Block, look: Look) -> Iterator[Mark]:
+    def _marks(self, block: Block, look: TextLook) -> Iterator[Mark]:
         match block:
-            case Heading():
+            case BlockHeading():
                 yield self._heading(block)
             case Paragraph():
                 yield from self._paragraph(block, look)
@@ -70,34 +76,38 @@ class Body:
                 yield from self._listing(block, look)
             case Pairs():
                 yield from self._pairs(block, look)
-            case Table():
-                yield from table(block, look, self._ledger, self.marks)
-            case Picture():
-                yield from frame(block, self._role, look, self._ledger)
+            case BlockTable():
+                yield from word_table(block, look, self._ledger, self.marks)
+            case BlockPicture():
+                yield from picture_paragraph(block, self._role, look, self._ledger)
             case _:
                 yield from self._group(block, look)
 
-    def _group(self, block: Group, look: Look) -> Iterator[Mark]:
+    def _group(self, block: Group, look: TextLook) -> Iterator[Mark]:
         self._ledger.await_place(block.anchor)
         before, self._role = self._role, block.role
-        if block.role in NOTES:
-            note = NOTE._replace(width=look.width)
+        if block.role in NOTE_ROLES:
+            note = NOTE_LOOK._replace(width=look.width)
             yield from self.marks(block.blocks[:1], note._replace(text="NoteTitle"))
             yield from self.marks(block.blocks[1:], note)
-            yield after()
+            yield space_after_table()
         else:
             yield from self.marks(block.blocks, look)
         self._role = before
 
-    def _heading(self, block: Heading) -> Mark:
+    def _heading(self, block: BlockHeading) -> Mark:
         level = min(block.level - 1, _LOWEST)
         style = f"Heading{level}" if level else "Title"
         return self._line(style, block.spans, block.anchor, explains=False)
 
-    def _paragraph(self, block: Paragraph, look: Look) -> Iterator[Mark]:
+    def _paragraph(self, block: Paragraph, look: TextLook) -> Iterator[Mark]:
         spans = tuple(span for span in block.spans if span.style.role != "skip")
         role = block.role or (self._role if self._role == "footer" else "")
-        style = STYLES.get(role, look.text) if look.text in {BODY.text, NOTE.text} else look.text
+        style = (
+            ROLE_STYLES.get(role, look.text)
+            if look.text in {BODY_LOOK.text, NOTE_LOOK.text}
+            else look.text
+        )
         for number, line in enumerate(_lines(spans, look)):
             anchor = "" if number else block.anchor
             yield self._line(style, line, anchor, explains=look.explains)
@@ -105,9 +115,9 @@ class Body:
     def _line(self, style: str, spans: Spans, anchor: str = "", *, explains: bool) -> Mark:
         return make_paragraph(style, spans, self._ledger, anchor, explains=explains)
 
-    def _listing(self, block: Listing, look: Look) -> Iterator[Mark]:
-        if block.role in FIGURES:
-            yield from figures(block, look, self.marks)
+    def _listing(self, block: Listing, look: TextLook) -> Iterator[Mark]:
+        if block.role in FIGURE_LISTS:
+            yield from figures_table(block, look, self.marks)
             return
         number = self._ledger.numbering(block.first)
         for item in block.items:
@@ -119,7 +129,7 @@ class Body:
                     first = False
                     yield mark
 
-    def _mark_item(self, mark: Mark, block: Listing, look: Look, number: int) -> None:
+    def _mark_item(self, mark: Mark, block: Listing, look: TextLook, number: int) -> None:
         """Give the first paragraph of an item its bullet or number."""
         depth = min(look.depth, _DEEPEST - 1)
         style = _item_style(block, look, depth)
@@ -129,9 +139,9 @@ class Body:
             properties.append(w("numPr", w("ilvl", val=depth), w("numId", val=number)))
             properties.append(w("ind", left=_STEP * (depth + 1), hanging=_STEP))
 
-    def _pairs(self, block: Pairs, look: Look) -> Iterator[Mark]:
+    def _pairs(self, block: Pairs, look: TextLook) -> Iterator[Mark]:
         if block.role != "changes" and all(_is_short(pair) for pair in block.pairs):
-            yield from pairs(block, look, self._ledger, self.marks)
+            yield from pairs_table(block, look, self._ledger, self.marks)
             return
         for pair in block.pairs:
             name = tuple(span._replace(style=span.style._replace(role="")) for span in pair.name)
@@ -143,17 +153,17 @@ class Body:
 def _continues(block: Block | None) -> bool:
     """Whether a block says more of the paragraph above it: what it shows, counts or leaves open."""
     is_verdict = isinstance(block, Paragraph) and block.role in _VERDICTS
-    return is_verdict or isinstance(block, Table) or _is_picture(block)
+    return is_verdict or isinstance(block, BlockTable) or _is_picture(block)
 
 
 def _is_picture(block: Block | None) -> bool:
     """Whether a block is a picture, or one with its caption."""
     if isinstance(block, Group):
-        return any(isinstance(inner, Picture) for inner in block.blocks)
-    return isinstance(block, Picture)
+        return any(isinstance(inner, BlockPicture) for inner in block.blocks)
+    return isinstance(block, BlockPicture)
 
 
-def _item_style(block: Listing, look: Look, depth: int) -> str:
+def _item_style(block: Listing, look: TextLook, depth: int) -> str:
     if block.first is not None and look.bullet == "ListBullet":
         return "ListNumber"
     return f"{look.bullet}{depth + 1}" if depth and look.bullet == "ListBullet" else look.bullet
@@ -163,7 +173,7 @@ def _is_short(pair: Pair) -> bool:
     return len(pair.meanings) <= 1 and sum(len(span.text) for span in pair.name) <= _SHORT
 
 
-def _lines(spans: Spans, look: Look) -> Iterator[Spans]:
+def _lines(spans: Spans, look: TextLook) -> Iterator[Spans]:
     """A paragraph's runs; where the page begins a new line with one, so does the document."""
     line: list[Span] = []
     for span in spans:

@@ -15,22 +15,22 @@ from docx.oxml import parse_xml
 from docx.parts.document import DocumentPart
 
 from planctl.model.calendar import day_in_words
-from planctl.render.block.part import Block, Blocks, Group, Heading, Paper, Paragraph
-from planctl.render.block.run import coloured
-from planctl.render.built_in import built_in
-from planctl.render.imprint import Imprint
-from planctl.render.word.body import Body
+from planctl.render.block.blocks import Block, BlockHeading, BlockPaper, Blocks, Group, Paragraph
+from planctl.render.block.text_style import fill_colours
+from planctl.render.paper_details import PaperDetails
+from planctl.render.template_folder import template_folder
+from planctl.render.word.body import WordBody
 from planctl.render.word.text import (
-    BODY,
-    WIDE,
-    Ledger,
+    BODY_LOOK,
+    WIDE_TEXT_WIDTH,
     Mark,
-    instruction,
+    WordCounters,
+    field_instruction,
     is_paragraph,
-    legal,
-    related,
-    text,
+    relation_element,
+    text_element,
     w,
+    xml_text,
 )
 
 if TYPE_CHECKING:
@@ -45,13 +45,13 @@ _RUNS_ON: Final = frozenset(("closing-the-loop", "forward", "key", "glossary"))
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a file's entries can be dated
 
 
-def contents(part: Group, blocks: Blocks, body: Body) -> Iterator[Mark]:
+def contents_list(part: Group, blocks: Blocks, body: WordBody) -> Iterator[Mark]:
     """The name of the contents, and a line for each section."""
     yield from body.marks([block for block in part.blocks if isinstance(block, Paragraph)])
-    sections = [heading for heading in headings(blocks) if heading.level == _LEVEL]
+    sections = [heading for heading in outer_headings(blocks) if heading.level == _LEVEL]
     for number, heading in enumerate(sections):
         begin = (
-            [_field_char("begin"), w("r", instruction(_FIELD)), _field_char("separate")]
+            [_field_char("begin"), w("r", field_instruction(_FIELD)), _field_char("separate")]
             if not number
             else []
         )
@@ -62,15 +62,19 @@ def contents(part: Group, blocks: Blocks, body: Body) -> Iterator[Mark]:
         yield line
 
 
-def _link(heading: Heading, body: Body) -> Mark:
+def _link(heading: BlockHeading, body: WordBody) -> Mark:
     words = "".join(span.text for span in heading.spans)
     name = body.bookmark(heading.anchor)
     if not name:
-        return w("r", text(words))
-    page = [w("r", w("tab")), _field_char("begin"), w("r", instruction(f" PAGEREF {name} \\h "))]
+        return w("r", text_element(words))
+    page = [
+        w("r", w("tab")),
+        _field_char("begin"),
+        w("r", field_instruction(f" PAGEREF {name} \\h ")),
+    ]
     return w(
         "hyperlink",
-        w("r", text(words)),
+        w("r", text_element(words)),
         *page,
         _field_char("separate"),
         _field_char("end"),
@@ -82,22 +86,22 @@ def _field_char(kind: str) -> Mark:
     return w("r", w("fldChar", fldCharType=kind))
 
 
-def headings(blocks: Iterable[Block]) -> Iterator[Heading]:
+def outer_headings(blocks: Iterable[Block]) -> Iterator[BlockHeading]:
     """Every heading outside tables and lists, in order."""
     for block in blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, BlockHeading):
             yield block
         elif isinstance(block, Group):
-            yield from headings(block.blocks)
+            yield from outer_headings(block.blocks)
 
 
-def feet(part: DocumentPart, imprint: Imprint) -> tuple[str, str]:
+def page_footers(part: DocumentPart, imprint: PaperDetails) -> tuple[str, str]:
     """The relations of two feet: for upright pages, and for those on their side."""
     upright, wide = (_footer(part, imprint, style) for style in _FOOTER_STYLES)
     return upright, wide
 
 
-def _footer(part: DocumentPart, imprint: Imprint, style: str) -> str:
+def _footer(part: DocumentPart, imprint: PaperDetails, style: str) -> str:
     foot, relation = part.add_footer_part()  # type: ignore[no-untyped-call]  # python-docx
     for old in list(foot.element):
         foot.element.remove(old)
@@ -105,10 +109,10 @@ def _footer(part: DocumentPart, imprint: Imprint, style: str) -> str:
         w(
             "p",
             w("pPr", w("pStyle", val=style)),
-            w("r", text(imprint.footer)),
-            w("r", w("tab"), text("Page ")),
+            w("r", text_element(imprint.footer)),
+            w("r", w("tab"), text_element("Page ")),
             *_field("PAGE"),
-            w("r", text(" of ")),
+            w("r", text_element(" of ")),
             *_field("NUMPAGES"),
         )
     )
@@ -116,24 +120,24 @@ def _footer(part: DocumentPart, imprint: Imprint, style: str) -> str:
 
 
 def _field(name: str) -> list[Mark]:
-    code = w("r", instruction(f" {name} "))
+    code = w("r", field_instruction(f" {name} "))
     return [
         _field_char("begin"),
         code,
         _field_char("separate"),
-        w("r", text("1")),
+        w("r", text_element("1")),
         _field_char("end"),
     ]
 
 
-def word(paper: Paper, imprint: Imprint) -> bytes:
+def write_word(paper: BlockPaper, imprint: PaperDetails) -> bytes:
     """The document of a paper; the same paper gives the same document, byte for byte."""
     document = Document()
     _set_styles(document)
     _set_properties(document, paper, imprint)
-    ledger = Ledger(document.part, paper.blocks)
-    upright, wide = feet(document.part, imprint)
-    pages = _Pages(Body(ledger), paper.blocks, (upright, wide))
+    ledger = WordCounters(document.part, paper.blocks)
+    upright, wide = page_footers(document.part, imprint)
+    pages = _Pages(WordBody(ledger), paper.blocks, (upright, wide))
     body = document.element.body
     for old in list(body):
         body.remove(old)
@@ -145,17 +149,17 @@ def word(paper: Paper, imprint: Imprint) -> bytes:
 class _Pages:
     """The pages of a paper: upright, and on their side where the nine columns stand."""
 
-    def __init__(self, body: Body, blocks: Blocks, feet: tuple[str, str]) -> None:
+    def __init__(self, body: WordBody, blocks: Blocks, feet: tuple[str, str]) -> None:
         self._body, self._blocks, self._feet = body, blocks, feet
 
     def marks(self) -> Iterator[Mark]:
         """All that stands on them, in order."""
         for part in _parts(self._blocks):
             if isinstance(part, Group) and part.role == "nav":
-                yield from contents(part, self._blocks, self._body)
+                yield from contents_list(part, self._blocks, self._body)
             elif _is_wide(part):
                 yield self._turn(is_wide=False)
-                yield from self._body.marks([part], BODY._replace(width=WIDE))
+                yield from self._body.marks([part], BODY_LOOK._replace(width=WIDE_TEXT_WIDTH))
                 yield self._turn(is_wide=True)
             else:
                 yield from self._section(part)
@@ -182,7 +186,7 @@ class _Pages:
         side = 850 if is_wide else 1134
         if is_wide:
             size.set(size.keys()[0].replace("}w", "}orient"), "landscape")
-        foot = related("footerReference", self._feet[is_wide])
+        foot = relation_element("footerReference", self._feet[is_wide])
         foot.set(size.keys()[0].replace("}w", "}type"), "default")
         edges = {"top": 850, "bottom": 850, "left": side, "right": side}
         return w(
@@ -220,7 +224,7 @@ def _set_styles(document: "WordDocument") -> None:
     for relation, target in list(part.package.rels.items()):
         if target.reltype.endswith("thumbnail"):
             del part.package.rels[relation]
-    folder = built_in() / "word"
+    folder = template_folder() / "word"
     for name, root in (
         ("styles", document.styles.element),
         ("numbering", part.numbering_part.element),
@@ -228,14 +232,14 @@ def _set_styles(document: "WordDocument") -> None:
     ):
         for old in list(root):
             root.remove(old)
-        root.extend(parse_xml(coloured(folder / f"{name}.xml").encode("utf-8")))
+        root.extend(parse_xml(fill_colours(folder / f"{name}.xml").encode("utf-8")))
 
 
-def _set_properties(document: "WordDocument", paper: Paper, imprint: Imprint) -> None:
+def _set_properties(document: "WordDocument", paper: BlockPaper, imprint: PaperDetails) -> None:
     """Say what it is, whose, and of which day."""
     about = document.core_properties
     day = datetime.combine(imprint.as_at, time(), UTC)
-    about.title, about.author = legal(paper.title)[:255], legal(imprint.author)[:255]
+    about.title, about.author = xml_text(paper.title)[:255], xml_text(imprint.author)[:255]
     about.last_modified_by, about.language = about.author, paper.language
     about.created = about.modified = day
     about.subject = f"As at {day_in_words(imprint.as_at)}"

@@ -9,10 +9,18 @@ from typing import Final
 
 from lxml import etree
 
-from planctl.render.block.drawing import Drawing, drawing
-from planctl.render.block.part import Picture
-from planctl.render.built_in import built_in
-from planctl.render.word.text import BODY, Ledger, Look, Mark, legal, text, w
+from planctl.render.block.blocks import BlockPicture
+from planctl.render.block.svg import SvgDrawing, draw_svg
+from planctl.render.template_folder import template_folder
+from planctl.render.word.text import (
+    BODY_LOOK,
+    Mark,
+    TextLook,
+    WordCounters,
+    text_element,
+    w,
+    xml_text,
+)
 
 _SHARPNESS: Final = 3  # dots for each of the page's own
 _FOREIGN: Final = re.compile("[^\x00-\u024f\u2010-\u2026\u20ac\u2212]")  # not in our typeface
@@ -29,7 +37,7 @@ _NAMES: Final = {
 _DECORATES: Final = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"  # Word's own name for the mark
 
 
-def bitmap(svg: str) -> bytes:
+def draw_png(svg: str) -> bytes:
     """The drawing as PNG; raises ValueError for one that cannot be drawn."""
     import resvg_py
 
@@ -37,30 +45,32 @@ def bitmap(svg: str) -> bytes:
         svg_string=svg,
         zoom=_SHARPNESS,
         background="#ffffff",
-        font_dirs=[str(built_in() / "fonts")],
+        font_dirs=[str(template_folder() / "fonts")],
         skip_system_fonts=not _FOREIGN.search(svg),  # to look through them takes time
     )
     return bytes(image)
 
 
-def frame(picture: Picture, role: str, look: Look, ledger: Ledger) -> Iterator[Mark]:
+def picture_paragraph(
+    picture: BlockPicture, role: str, look: TextLook, ledger: WordCounters
+) -> Iterator[Mark]:
     """The picture on a line of its own; one that cannot be drawn gives its words."""
-    words = legal(picture.description)
-    is_small = look.text != BODY.text
+    words = xml_text(picture.description)
+    is_small = look.text != BODY_LOOK.text
     width = look.width / _PER_DOT * (_SMALLER if is_small else 1)
     try:
-        image = drawing(picture.source, picture.role or role, width)
-        relation = ledger.picture(bitmap(image.svg))
+        image = draw_svg(picture.source, picture.role or role, width)
+        relation = ledger.picture(draw_png(image.svg))
     except ValueError:
         if words:
-            yield w("p", w("pPr", w("pStyle", val=look.text)), w("r", text(words)))
+            yield w("p", w("pPr", w("pStyle", val=look.text)), w("r", text_element(words)))
         return
     style = look.text if is_small else "Picture"
     mark = w("drawing", _inline(image, words, look, (ledger.number(), relation)))
     yield w("p", w("pPr", w("pStyle", val=style)), w("r", mark))
 
 
-def _inline(image: Drawing, words: str, look: Look, identity: tuple[int, str]) -> Mark:
+def _inline(image: SvgDrawing, words: str, look: TextLook, identity: tuple[int, str]) -> Mark:
     room = min(image.width * _PER_DOT, look.width)
     across = round(room * _PER_TWENTIETH)
     down = round(across * image.height / image.width)

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from planctl.render.block.part import (
+from planctl.render.block.blocks import (
     Block,
     Blocks,
+    BlockTable,
     Cell,
     Listing,
     Pairs,
@@ -13,31 +14,36 @@ from planctl.render.block.part import (
     Row,
     Span,
     Spans,
-    Table,
 )
-from planctl.render.block.run import PADDING, PER_LETTER, colours, letters, widths
+from planctl.render.block.text_style import (
+    CELL_PADDING,
+    LETTER_WIDTH,
+    fit_columns,
+    letters_in,
+    pack_colours,
+)
 from planctl.render.word.text import (
-    CELL,
-    HEAD,
-    PLAN,
-    Ledger,
-    Look,
+    CELL_LOOK,
+    HEAD_LOOK,
+    PLAN_LOOK,
     Mark,
+    TextLook,
+    WordCounters,
     keep_next,
-    legal,
     make_paragraph,
-    text,
+    text_element,
     w,
+    xml_text,
 )
 
-Writer = Callable[[Iterable[Block], Look], Iterator[Mark]]
+BlockWriter = Callable[[Iterable[Block], TextLook], Iterator[Mark]]
 
-FULL_PLAN: Final = "The full plan"  # how a table of the nine columns is told from all others
+FULL_PLAN_TABLE: Final = "The full plan"  # how a table of the nine columns is told from all others
 _SMALL: Final = 4  # rows of a table that stays on one page
 _FIRST: Final = 1  # rows of any other that do not end a page
 _TALLEST: Final = 24  # lines of a row that is kept on one page
 _NAMES: Final = 0.28  # of the width, for names beside their meanings
-_FIGURE: Final = CELL._replace(text="FigureText")
+_FIGURE: Final = CELL_LOOK._replace(text="FigureText")
 
 
 class _Column(NamedTuple):
@@ -47,28 +53,32 @@ class _Column(NamedTuple):
     width: int
 
 
-def table(block: Table, look: Look, ledger: Ledger, write: Writer) -> Iterator[Mark]:
+def word_table(
+    block: BlockTable, look: TextLook, ledger: WordCounters, write: BlockWriter
+) -> Iterator[Mark]:
     """A table with its caption above it."""
     is_plan = block.is_plan
     ledger.await_place(block.anchor)
     if block.caption:
         style = "Heading2" if is_plan else "Caption"
         yield make_paragraph(style, block.caption, ledger)
-    across = widths(block, look.width)
-    mark = started("BoardTable", across, words_of(block.caption), FULL_PLAN if is_plan else "")
+    across = fit_columns(block, look.width)
+    mark = new_table(
+        "BoardTable", across, spans_text(block.caption), FULL_PLAN_TABLE if is_plan else ""
+    )
     open_cells: dict[int, int] = {}
     for row in block.head:
-        mark.append(_row([*_columns(row, across, open_cells)], HEAD, write))
+        mark.append(_row([*_columns(row, across, open_cells)], HEAD_LOOK, write))
     for row in block.rows:
         ledger.await_place(row.anchor)
         columns = [*_columns(row, across, open_cells)]
-        mark.append(_row(columns, PLAN if is_plan else CELL, write))
+        mark.append(_row(columns, PLAN_LOOK if is_plan else CELL_LOOK, write))
     _keep_together([*mark.iter("{*}tr")], len(block.head), len(block.rows))
     yield mark
-    yield after()
+    yield space_after_table()
 
 
-def started(style: str, across: Sequence[int], title: str, description: str = "") -> Mark:
+def new_table(style: str, across: Sequence[int], title: str, description: str = "") -> Mark:
     """A table of columns of these widths that has no rows yet, named for those who listen."""
     look = w("tblLook", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noHBand=1, noVBand=1)
     properties = w(
@@ -79,18 +89,18 @@ def started(style: str, across: Sequence[int], title: str, description: str = ""
         look,
     )
     if title:
-        properties.append(w("tblCaption", val=legal(title)))
+        properties.append(w("tblCaption", val=xml_text(title)))
     if description:
         properties.append(w("tblDescription", val=description))
     return w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in across)))
 
 
-def after() -> Mark:
+def space_after_table() -> Mark:
     """The room below a table."""
     return w("p", w("pPr", w("pStyle", val="AfterTable")))
 
 
-def filled(width: int, inside: Iterable[Mark], *looks: Mark) -> Mark:
+def word_cell(width: int, inside: Iterable[Mark], *looks: Mark) -> Mark:
     """A cell; it ends with a paragraph, as Word will have it."""
     cell = w("tc", w("tcPr", w("tcW", w=width, type="dxa"), *looks), *inside)
     if len(cell) == 1:
@@ -98,7 +108,7 @@ def filled(width: int, inside: Iterable[Mark], *looks: Mark) -> Mark:
     return cell
 
 
-def words_of(spans: Spans) -> str:
+def spans_text(spans: Spans) -> str:
     """The words of a caption."""
     return "".join(span.text for span in spans)
 
@@ -118,11 +128,11 @@ def _columns(row: Row, across: Sequence[int], open_cells: dict[int, int]) -> Ite
         at += cell.across
 
 
-def _row(columns: Sequence[_Column], look: Look, write: Writer) -> Mark:
+def _row(columns: Sequence[_Column], look: TextLook, write: BlockWriter) -> Mark:
     properties = w("trPr")
     if all(_line_count(column) <= _TALLEST for column in columns):
         properties.append(w("cantSplit"))
-    if look == HEAD:
+    if look == HEAD_LOOK:
         properties.append(w("tblHeader"))
     return w("tr", properties, *(_cell(column, look, write) for column in columns))
 
@@ -137,13 +147,13 @@ def _keep_together(rows: Sequence[Mark], heads: int, count: int) -> None:
 
 def _line_count(column: _Column) -> float:
     """About how many lines a cell has."""
-    return letters(column.cell.blocks) * PER_LETTER / column.width if column.cell else 0
+    return letters_in(column.cell.blocks) * LETTER_WIDTH / column.width if column.cell else 0
 
 
-def _cell(column: _Column, look: Look, write: Writer) -> Mark:
+def _cell(column: _Column, look: TextLook, write: BlockWriter) -> Mark:
     cell, width = column
     if cell is None:
-        return filled(width, (), w("vMerge"))
+        return word_cell(width, (), w("vMerge"))
     if cell.role == "number":
         look = look._replace(text=f"{look.text.removesuffix('Text')}Number")
     looks = []
@@ -151,70 +161,76 @@ def _cell(column: _Column, look: Look, write: Writer) -> Mark:
         looks.append(w("gridSpan", val=cell.across))
     if cell.down > 1:
         looks.append(w("vMerge", val="restart"))
-    return filled(width, write(cell.blocks, look._replace(width=width - PADDING)), *looks)
+    return word_cell(width, write(cell.blocks, look._replace(width=width - CELL_PADDING)), *looks)
 
 
-def pairs(block: Pairs, look: Look, ledger: Ledger, write: Writer) -> Iterator[Mark]:
+def pairs_table(
+    block: Pairs, look: TextLook, ledger: WordCounters, write: BlockWriter
+) -> Iterator[Mark]:
     """Names at the left, and what each means beside it."""
     left = round(look.width * _NAMES)
     right = look.width - left
-    mark = started("BoardPairs", (left, right), "")
+    mark = new_table("BoardPairs", (left, right), "")
     for name, meanings in block.pairs:
         head = make_paragraph("TableText", name, ledger)
-        meaning = write(next(iter(meanings), ()), CELL._replace(width=right - PADDING))
-        cells = (filled(left, [head]), filled(right, meaning))
+        meaning = write(next(iter(meanings), ()), CELL_LOOK._replace(width=right - CELL_PADDING))
+        cells = (word_cell(left, [head]), word_cell(right, meaning))
         mark.append(w("tr", w("trPr", w("cantSplit")), *cells))
     if block.pairs:
         yield mark
-        yield after()
+        yield space_after_table()
 
 
-def figures(block: Listing, look: Look, write: Writer) -> Iterator[Mark]:
+def figures_table(block: Listing, look: TextLook, write: BlockWriter) -> Iterator[Mark]:
     """What the page shows in short lines beside each other, a few in a row."""
-    most, draw = FIGURES[block.role]
+    most, draw = FIGURE_LISTS[block.role]
     count = min(len(block.items), most)
     width = look.width // max(count, 1)
-    mark = started("BoardFigures", (width,) * count, "")
+    mark = new_table("BoardFigures", (width,) * count, "")
     for at in range(0, len(block.items), most):
         items = block.items[at : at + most]
         cells = [draw(item, width, write) for item in items]
-        cells += [filled(width, ()) for _ in range(count - len(items))]
+        cells += [word_cell(width, ()) for _ in range(count - len(items))]
         mark.append(w("tr", w("trPr", w("cantSplit")), *cells))
     if block.items:
         yield mark
-        yield after()
+        yield space_after_table()
 
 
-def _figure(item: Blocks, width: int, write: Writer) -> Mark:
+def _figure(item: Blocks, width: int, write: BlockWriter) -> Mark:
     """A number, large, and what it counts below it."""
     rating = next((block.rating for block in item if isinstance(block, Paragraph)), "")
-    top = _edge("top", colours().get(rating, colours()["line"]))
-    sides = (_edge(side, colours()["paper"]) for side in ("left", "right"))
-    ground = w("shd", val="clear", color="auto", fill=colours()["band"])
-    return filled(width, _paragraphs(item, width, write), w("tcBorders", top, *sides), ground)
+    top = _edge("top", pack_colours().get(rating, pack_colours()["line"]))
+    sides = (_edge(side, pack_colours()["paper"]) for side in ("left", "right"))
+    ground = w("shd", val="clear", color="auto", fill=pack_colours()["band"])
+    return word_cell(width, _paragraphs(item, width, write), w("tcBorders", top, *sides), ground)
 
 
 def _edge(side: str, colour: str) -> Mark:
     return w(side, val="single", sz=24, space=0, color=colour)
 
 
-def _step(item: Blocks, width: int, write: Writer) -> Mark:
+def _step(item: Blocks, width: int, write: BlockWriter) -> Mark:
     """A line of what moved."""
-    return filled(width, write(item, _look(width)))
+    return word_cell(width, write(item, _look(width)))
 
 
-FIGURES: Final[Mapping[str, tuple[int, Callable[[Blocks, int, Writer], Mark]]]] = {
+FIGURE_LISTS: Final[Mapping[str, tuple[int, Callable[[Blocks, int, BlockWriter], Mark]]]] = {
     "figures": (5, _figure),
     "steps": (3, _step),
 }
 
 
-def _paragraphs(item: Blocks, width: int, write: Writer) -> Iterator[Mark]:
+def _paragraphs(item: Blocks, width: int, write: BlockWriter) -> Iterator[Mark]:
     for block in item:
         if isinstance(block, Paragraph) and block.spans[0].style.strong:
             number, *words = block.spans
             looks = w("rPr", w("rStyle", val="Figure"))
-            yield w("p", w("pPr", w("pStyle", val="FigureText")), w("r", looks, text(number.text)))
+            yield w(
+                "p",
+                w("pPr", w("pStyle", val="FigureText")),
+                w("r", looks, text_element(number.text)),
+            )
             yield from write(
                 [Paragraph(_without_leading_space(words))] if words else [], _look(width)
             )
@@ -226,5 +242,5 @@ def _without_leading_space(words: list[Span]) -> tuple[Span, ...]:
     return (words[0]._replace(text=words[0].text.lstrip(" ")), *words[1:])
 
 
-def _look(width: int) -> Look:
-    return _FIGURE._replace(width=width - PADDING)
+def _look(width: int) -> TextLook:
+    return _FIGURE._replace(width=width - CELL_PADDING)

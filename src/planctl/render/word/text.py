@@ -14,12 +14,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.parts.document import DocumentPart
 from lxml import etree
 
-from planctl.render.block.part import Block, Span, Spans, Style, anchors
+from planctl.render.block.blocks import Block, Span, Spans, TextStyle, link_targets
 
 TEXT_WIDTH: Final = 9638  # of an upright page, in twentieths of a point: 17 cm
-WIDE: Final = 15138  # of one that lies on its side: 26.7 cm
+WIDE_TEXT_WIDTH: Final = 15138  # of one that lies on its side: 26.7 cm
 _OWN_LINE: Final = frozenset(("travel", "standing", "disputed"))
-STYLES: Final[Mapping[str, str]] = {
+ROLE_STYLES: Final[Mapping[str, str]] = {
     "organisation": "Organisation",
     "strapline": "Subtitle",
     "for": "Occasion",
@@ -33,7 +33,7 @@ STYLES: Final[Mapping[str, str]] = {
     "reworded": "Reworded",
     "footer": "Imprint",
 }
-NOTES: Final = frozenset(("asks", "priority"))  # their first line names them
+NOTE_ROLES: Final = frozenset(("asks", "priority"))  # their first line names them
 Mark = etree._Element  # noqa: SLF001 - lxml has no other name for the type
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -49,7 +49,7 @@ _LIGHT: Final = "name"  # beside a ref, which alone is bold
 _RATINGS: Final = frozenset(("red", "amber", "green", "blue", "grey"))
 
 
-class Look(NamedTuple):
+class TextLook(NamedTuple):
     """The styles of the paragraphs at a place."""
 
     text: str = "Normal"
@@ -60,13 +60,13 @@ class Look(NamedTuple):
     explains: bool = True  # abbreviations, where they are used first
 
 
-BODY: Final = Look()
-NOTE: Final = Look("Note", "NoteBullet")
+BODY_LOOK: Final = TextLook()
+NOTE_LOOK: Final = TextLook("Note", "NoteBullet")
 # In a narrow cell a meaning tears the text apart; the glossary has it.
-CELL: Final = Look("TableText", "TableBullet", breaks=_OWN_LINE, explains=False)
-HEAD: Final = Look("TableHead", "TableBullet", explains=False)
+CELL_LOOK: Final = TextLook("TableText", "TableBullet", breaks=_OWN_LINE, explains=False)
+HEAD_LOOK: Final = TextLook("TableHead", "TableBullet", explains=False)
 # What the nine columns say is what an import takes in again, so nothing is put into them.
-PLAN: Final = Look("PlanText", "PlanBullet", breaks=_OWN_LINE | {"name"}, explains=False)
+PLAN_LOOK: Final = TextLook("PlanText", "PlanBullet", breaks=_OWN_LINE | {"name"}, explains=False)
 
 
 def w(name: str, /, *inside: Mark, **attributes: str | int) -> Mark:
@@ -78,15 +78,15 @@ def w(name: str, /, *inside: Mark, **attributes: str | int) -> Mark:
     return mark
 
 
-def text(words: str) -> Mark:
+def text_element(words: str) -> Mark:
     """Words to be shown to the letter, spaces and all."""
     mark = etree.Element(_WORD + "t")
-    mark.text = legal(words)
+    mark.text = xml_text(words)
     mark.set(_SPACE, "preserve")
     return mark
 
 
-def instruction(words: str) -> Mark:
+def field_instruction(words: str) -> Mark:
     """What a field is to work out."""
     mark = etree.Element(_WORD + "instrText")
     mark.text = words
@@ -94,14 +94,14 @@ def instruction(words: str) -> Mark:
     return mark
 
 
-def related(name: str, relation: str, /, *inside: Mark) -> Mark:
+def relation_element(name: str, relation: str, /, *inside: Mark) -> Mark:
     """A mark that points out of the text, to an address or a picture."""
     mark = w(name, *inside)
     mark.set(_RELATION, relation)
     return mark
 
 
-def legal(words: str) -> str:
+def xml_text(words: str) -> str:
     """Words without what XML cannot hold, which shows as what it is: a character unknown."""
     return _ILLEGAL.sub("\ufffd", words)
 
@@ -118,14 +118,14 @@ def is_paragraph(mark: Mark) -> bool:
     return mark.tag == f"{_WORD}p"
 
 
-class Ledger:
+class WordCounters:
     """The one count of a document."""
 
     def __init__(self, part: DocumentPart, blocks: Iterable[Block]) -> None:
         """Find the places that a link of this paper can go to."""
         self._part = part
         self._names = {
-            anchor: _bookmark(number, anchor) for number, anchor in enumerate(anchors(blocks))
+            anchor: _bookmark(number, anchor) for number, anchor in enumerate(link_targets(blocks))
         }
         self._placed: set[str] = set()
         self._waiting: list[str] = []
@@ -161,7 +161,7 @@ class Ledger:
         """The relation through which the document names an address."""
         if target not in self._addresses:
             self._addresses[target] = self._part.relate_to(
-                legal(target), RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+                xml_text(target), RELATIONSHIP_TYPE.HYPERLINK, is_external=True
             )
         return self._addresses[target]
 
@@ -193,7 +193,7 @@ def _bookmark(number: int, anchor: str) -> str:
     return f"p{number}_{words}"[:_LONGEST].rstrip("_")
 
 
-def runs(spans: Spans, ledger: Ledger, *, explains: bool = True) -> Iterator[Mark]:
+def text_runs(spans: Spans, ledger: WordCounters, *, explains: bool = True) -> Iterator[Mark]:
     """The runs of a paragraph; where it does not explain, an abbreviation stands alone."""
     for target, linked in groupby(_join_shapes(spans), lambda span: span.style.target):
         inside = [run for span in linked for run in _runs(span, ledger, explains=explains)]
@@ -201,17 +201,17 @@ def runs(spans: Spans, ledger: Ledger, *, explains: bool = True) -> Iterator[Mar
         if name:
             yield w("hyperlink", *inside, anchor=name, history=1)
         elif target and not target.startswith("#"):
-            yield related("hyperlink", ledger.address(target), *inside)
+            yield relation_element("hyperlink", ledger.address(target), *inside)
         else:
             yield from inside
 
 
 def make_paragraph(
-    style: str, spans: Spans, ledger: Ledger, anchor: str = "", *, explains: bool = False
+    style: str, spans: Spans, ledger: WordCounters, anchor: str = "", *, explains: bool = False
 ) -> Mark:
     """A paragraph with the bookmarks that belong to it."""
     element = w("p", w("pPr", w("pStyle", val=style)), *ledger.places(anchor))
-    element.extend(runs(spans, ledger, explains=explains))
+    element.extend(text_runs(spans, ledger, explains=explains))
     return element
 
 
@@ -222,14 +222,14 @@ def _join_shapes(spans: Spans) -> Iterator[Span]:
         yield Span("".join(span.text for span in together), style)
 
 
-def _runs(span: Span, ledger: Ledger, *, explains: bool) -> Iterator[Mark]:
+def _runs(span: Span, ledger: WordCounters, *, explains: bool) -> Iterator[Mark]:
     words = span.text.replace(" ", _UNBROKEN) if span.style.rating else span.text
-    yield run(words, span.style)
+    yield text_run(words, span.style)
     if explains and span.style.meaning and ledger.is_first(span.text):
-        yield run(f" ({span.style.meaning})", span.style)
+        yield text_run(f" ({span.style.meaning})", span.style)
 
 
-def run(words: str, style: Style) -> Mark:
+def text_run(words: str, style: TextStyle) -> Mark:
     """A run of words of one style; a newline breaks the line."""
     mark = w("r")
     looks = [*_run_properties(style)]
@@ -239,11 +239,11 @@ def run(words: str, style: Style) -> Mark:
         if number:
             mark.append(w("br"))
         if line:
-            mark.append(text(line))
+            mark.append(text_element(line))
     return mark
 
 
-def _run_properties(style: Style) -> Iterator[Mark]:
+def _run_properties(style: TextStyle) -> Iterator[Mark]:
     """What sets a run apart: one style of the document, and bold or italics beside it."""
     name = _style_name(style)
     if name:
@@ -254,7 +254,7 @@ def _run_properties(style: Style) -> Iterator[Mark]:
         yield w("i")
 
 
-def _style_name(style: Style) -> str:
+def _style_name(style: TextStyle) -> str:
     if style.rating in _RATINGS:
         return f"Rating{style.rating.title()}"
     if style.change:

@@ -1,0 +1,95 @@
+"""A change between two states of a plan, and the closed list of the kinds that there are."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from planctl.model.problem import At
+
+# What a file held, as the JSON export has it: None, a text, a number, a list or a record.
+FieldValue = object
+
+
+class ChangeKind(StrEnum):
+    """What a change is, the most important for a board first."""
+
+    ORIGINAL_CHANGED = "original timescale changed"
+    ANSWER_CHANGED = "answer of the board changed"
+    GOAL_CHANGED = "goal of a measure changed"
+    FIGURE_CHANGED = "figure changed"
+    REMOVED = "removed"
+    WITHDRAWN = "withdrawn"
+    NEWLY_OVERDUE = "newly overdue"
+    REOPENED = "reopened"
+    PAUSED = "paused"
+    RESUMED = "pause ended"
+    RATED_WORSE = "rated worse"
+    SLIPPED = "date slipped"
+    TAKEN_OUT = "record taken out"
+    SEAL_CHANGED = "seal of evidence changed"
+    ESCALATED = "escalated"
+    WITHDRAWAL_REQUESTED = "withdrawal requested"
+    WITHDRAWAL_REFUSED = "withdrawal refused"
+    WITHDRAWAL_AGREED = "withdrawal agreed"
+    PAUSE_REQUESTED = "pause requested"
+    PAUSE_REFUSED = "pause refused"
+    PAUSE_AGREED = "pause agreed"
+    EXTENSION_REQUESTED = "extension requested"
+    EXTENSION_REFUSED = "extension refused"
+    EXTENSION_AGREED = "extension agreed"
+    CORRECTION_REQUESTED = "correction requested"
+    CORRECTION_REFUSED = "correction refused"
+    CORRECTION_AGREED = "correction agreed"
+    DECIDED = "decided"
+    EMBEDDED = "embedded"
+    COMPLETED = "completed"
+    VERIFIED = "verified"
+    RATED_BETTER = "rated better"
+    RATED_OTHERWISE = "rated otherwise"
+    BROUGHT_FORWARD = "brought forward"
+    DATE_SET = "date set"
+    ADDED = "added"
+    REFERENCED = "given another ref"
+    MOVED = "moved to another area"
+    LEAD_CHANGED = "lead changed"
+    STATUS_CHANGED = "status changed"
+    RATING_DECLARED = "rating declared"
+    ESCALATION_ANSWERED = "escalation answered"
+    FOLLOWED_UP = "followed up"
+    MILESTONE_DONE = "milestone done"
+    MILESTONE_CHANGED = "milestone changed"
+    EVIDENCE_ADDED = "evidence added"
+    MEASURE_OBSERVED = "measure observed"
+    PROGRESS_NOTED = "progress noted"
+    WORDING = "wording changed"
+    OTHER = "changed"
+
+    @property
+    def rank(self) -> int:
+        """Nought for what a board needs to hear first, and one more for each that comes later."""
+        return _RANKS[self]
+
+
+_RANKS = {kind: rank for rank, kind in enumerate(ChangeKind)}
+
+
+class ChangeCause(StrEnum):
+    """Why a judgement moved."""
+
+    FACTS = "new facts"
+    TIME = "only time passed"
+    KEY = "the plan's key changed"
+
+
+class Change(NamedTuple):
+    """One thing that differs between two states of a plan; None stands for absent."""
+
+    kind: ChangeKind
+    ref: str  # of the action; empty where it is about the plan or an area as a whole
+    area: str  # the ref of its area; empty where it is about the plan as a whole
+    field: str
+    old: FieldValue
+    new: FieldValue
+    why: str = ""  # the reason, as the facts give it
+    cause: ChangeCause | None = None  # of a judgement that moved
+    at: At = ()  # the field by its steps; the names that a plan gives stand in it as written
+    within: tuple[FieldValue, ...] = ()  # what names each record that the steps lead through

@@ -1,0 +1,204 @@
+"""The comparison of two states of a plan, each judged on its own day."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from itertools import chain
+
+from planctl.assess.change.action_match import ActionMatches, ActionPair, match_judgements
+from planctl.assess.change.change_kind import Change, ChangeKind
+from planctl.assess.change.file_changes import file_changes, late_record_in_words
+from planctl.assess.change.judgement_changes import Movement, judgement_changes
+from planctl.assess.change.plan_changes import area_changes, plan_changes
+from planctl.assess.judgement import Criteria, Judgement, criteria_on_day, judge_action_at
+from planctl.assess.scene import Scene
+from planctl.model.calendar import Meeting
+from planctl.model.label import natural_key
+from planctl.model.plan import Plan, Unread
+from planctl.model.problem import At
+
+
+class Comparison:
+    """What changed between two states of a plan."""
+
+    def __init__(
+        self,
+        before: Scene,
+        after: Scene,
+        stood_until: date | None = None,
+        listed: Collection[Meeting] | None = None,
+    ) -> None:
+        """Hold two judged states against each other, the older first.
+
+        stood_until: the last day at whose end the plan was still as the older one, where that is
+        another day than its own.
+        listed: the meetings since the older state that the plan had by their day, where its
+        history is known.
+        """
+        self.before, self.after, self.listed = before, after, listed
+        self.stood_until = stood_until or before.as_at
+        self.paired: ActionMatches = match_judgements(before.judged, after.judged)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Every change, an action at a time: in each area the action with the most to tell first.
+
+        What is about an area or the plan as a whole comes before its actions.
+        """
+        of_actions = chain.from_iterable(changes for _, changes in self.kept)
+        of_plan = map(
+            self._add_late_board, plan_changes(self.before.plan, self.after.plan, self.after.as_at)
+        )
+        of_their_areas = area_changes(self.before.plan, self.after.plan)
+        found = [*of_plan, *of_their_areas, *of_actions, *self._added_and_removed()]
+        areas = _area_order(self.after.plan, self.before.plan)
+        worst = _lowest_ranks(found)
+        return tuple(
+            sorted(
+                found,
+                key=lambda change: (
+                    areas[change.area],
+                    change.ref != "",
+                    worst[change.area, change.ref],
+                    natural_key(change.ref),
+                    change.kind.rank,
+                ),
+            )
+        )
+
+    @cached_property
+    def last_shown(self) -> date:
+        """The last day on which the older state was seen: its own, or that of a board since."""
+        meeting = self.after.by.calendar.last_since(self.before.as_at, self.stood_until)
+        return meeting.last if meeting else self.before.as_at
+
+    def board_without(self, answered: date) -> Meeting | None:
+        """The last board after that of an answer that saw the older state, which has it not."""
+        return self.after.by.calendar.last_since(answered, self.stood_until)
+
+    def _add_late_board(self, change: Change) -> Change:
+        """A change of the plan; of an agreement that is written down late, with who saw it not."""
+        if change.at[:2] == ("policy", "agreements") and isinstance(change.new, Mapping):
+            board = self.board_without(date.fromisoformat(str(change.new["agreed"])))
+            return change._replace(why=late_record_in_words(board)) if board else change
+        return change
+
+    @cached_property
+    def kept(self) -> tuple[tuple[Judgement, tuple[Change, ...]], ...]:
+        """The actions that are in both states, as they are in the newer one, with their changes."""
+        return tuple((pair.new, tuple(self._pair_changes(pair))) for pair in self.paired.both)
+
+    @cached_property
+    def was(self) -> dict[At, Judgement]:
+        """Each action of the newer state as it was in the older one, by where it stands now."""
+        return {pair.new.at: pair.old for pair in self.paired.both}
+
+    @property
+    def uncompared(self) -> tuple[Unread, ...]:
+        """The files that could not be read in one of the states: nothing is said of them."""
+        unread = (*self.before.plan.unread, *self.after.plan.unread)
+        return tuple({file.path: file for file in unread}.values())
+
+    def area_title(self, ref: str) -> str:
+        """What an area of either state is called; of both, as the newer one has it."""
+        areas = (*self.after.plan.areas, *self.before.plan.areas)
+        return next((area.title for area in areas if area.ref == ref), "")
+
+    @cached_property
+    def added(self) -> tuple[Judgement, ...]:
+        """The actions that are new: none that may have been in a file that could not be read."""
+        unread = _unread_refs(self.before.plan.unread)
+        return tuple(
+            judgement for judgement in self.paired.added if not _matches_any(judgement.ref, unread)
+        )
+
+    @cached_property
+    def removed(self) -> tuple[Judgement, ...]:
+        """The actions that are gone: none that may be in a file that could not be read."""
+        unread = _unread_refs(self.after.plan.unread)
+        return tuple(
+            judgement
+            for judgement in self.paired.removed
+            if not _matches_any(judgement.ref, unread)
+        )
+
+    @cached_property
+    def _aged_criteria(self) -> Criteria:
+        """What the older facts are judged by on the newer day."""
+        return criteria_on_day(self.before.by, self.before.plan, self.after.as_at)
+
+    def _pair_changes(self, pair: ActionPair) -> Iterator[Change]:
+        if not _is_unchanged(pair):
+            _, area, _, action = pair.old.at
+            aged = judge_action_at(self.before.plan, (int(area), int(action)), self._aged_criteria)
+            yield from action_changes(
+                Movement(pair, aged, self.before.by, self.after.by, self.stood_until)
+            )
+
+    def _added_and_removed(self) -> Iterator[Change]:
+        for judgement in self.added:
+            title = judgement.action.title
+            yield Change(ChangeKind.ADDED, judgement.ref, judgement.area.ref, "action", None, title)
+        for judgement in self.removed:
+            title = judgement.action.title
+            yield Change(
+                ChangeKind.REMOVED, judgement.ref, judgement.area.ref, "action", title, None
+            )
+
+
+def _lowest_ranks(changes: Iterable[Change]) -> dict[tuple[str, str], int]:
+    """The rank of the most important change of each action."""
+    worst: dict[tuple[str, str], int] = {}
+    for change in changes:
+        key = (change.area, change.ref)
+        worst[key] = min(change.kind.rank, worst.get(key, change.kind.rank))
+    return worst
+
+
+def may_be_unread(ref: str, unread: Iterable[Unread]) -> bool:
+    """Whether a state may have an action in a file that could not be read."""
+    return _matches_any(ref, _unread_refs(unread))
+
+
+def _unread_refs(unread: Iterable[Unread]) -> set[str]:
+    """The refs of the actions that a state has in files that could not be read."""
+    return {file.name.casefold() for file in unread if file.holds == "action"}
+
+
+def _matches_any(ref: str, names: Iterable[str]) -> bool:
+    """Whether one of these names is a ref, or begins it: what a file's name tells ends early."""
+    return any(_is_prefix(ref.casefold(), name) for name in names)
+
+
+def _is_prefix(label: str, name: str) -> bool:
+    after = label.removeprefix(name)[:1]
+    return bool(name) and label.startswith(name) and not (after.isalnum() or after == ".")
+
+
+def _is_unchanged(pair: ActionPair) -> bool:
+    """Whether neither the file of an action nor any judgement of it changed, as is most often."""
+    old, new = pair
+    is_same = old.action is new.action or old.action == new.action
+    if not is_same or old.area.ref != new.area.ref:
+        return False
+    old_values, new_values = (
+        (judgement.progress.standing, judgement.progress.rating) for judgement in pair
+    )
+    same_effect = old.impact.rating is new.impact.rating
+    return old_values == new_values and same_effect and old.promise.due == new.promise.due
+
+
+def action_changes(movement: Movement) -> Iterator[Change]:
+    """Every change of one action; where only its area was given another ref, it did not move."""
+    changes = tuple(judgement_changes(movement))
+    yield from changes
+    old, new = (judgement.area for judgement in movement.pair)
+    if old.ref != new.ref and old.title.casefold() != new.title.casefold():
+        yield movement.change(ChangeKind.MOVED, "area", old.ref, new.ref)
+    yield from file_changes(movement, changes)
+
+
+def _area_order(*plans: Plan) -> dict[str, int]:
+    """The place of each area; what belongs to no area comes before them all."""
+    areas = dict.fromkeys(("", *(area.ref for plan in plans for area in plan.areas)))
+    return {ref: place for place, ref in enumerate(areas)}

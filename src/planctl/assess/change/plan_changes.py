@@ -1,0 +1,199 @@
+"""What changed outside the actions and areas: front matter, measures, decisions and the rest.
+
+What changed in the areas themselves, and how areas are matched between two states.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from pydantic import BaseModel
+
+from planctl.assess.change.change_kind import Change, ChangeKind
+from planctl.assess.change.difference import Difference, differences
+from planctl.model.field_types import Missing
+from planctl.model.plan import Area, Plan
+from planctl.model.problem import field_name
+
+_PROSE: Final = frozenset(
+    {"title", "statement", "vision", "introduction", "text", "priority_action", "note", "decided"}
+)
+
+
+# What a figure of a measure is judged by.
+_GOALS: Final = (
+    "baseline",
+    "targets",
+    "better",
+    "course",
+    "tolerance",
+    "sustained_after",
+    "small_below",
+)
+# What a figure says, and of how many cases, without which it is not judged.
+_FIGURE: Final = frozenset({"on", "value", "numerator", "denominator"})
+_CASES: Final = frozenset({"numerator", "denominator"})
+
+
+def plan_changes(old: Plan, new: Plan, as_at: date) -> Iterator[Change]:
+    """Every part that changed, as at the day of the newer state; of an unread file, nothing."""
+    for kind, before, after in _file_pairs(old, new):
+        if before is not after and not (old.lacks(kind) or new.lacks(kind)):
+            for diff in differences(_dump(before), _dump(after), (kind,)):
+                field, within = field_name(diff.at), diff.within
+                kind_of_change = (
+                    ChangeKind.GOAL_CHANGED if _is_late_goal(diff, as_at) else difference_kind(diff)
+                )
+                change = Change(kind_of_change, "", "", field, diff.old, diff.new)
+                yield change._replace(at=diff.at, within=within)
+
+
+def _file_pairs(old: Plan, new: Plan) -> Iterator[tuple[str, object, object]]:
+    yield "plan", old.plan, new.plan
+    yield "governance", old.governance, new.governance
+    yield "roles", old.roles, new.roles
+    yield "glossary", old.glossary, new.glossary
+    yield "policy", old.policy, new.policy
+    yield "decisions", old.decisions, new.decisions
+    yield "evidence", dict(old.seals), dict(new.seals)
+    unread = {file.name for file in (*old.unread, *new.unread) if file.holds == "measure"}
+    before, after = ([m for m in plan.measures if m.id not in unread] for plan in (old, new))
+    yield "measures", before, after
+
+
+def _dump(value: object) -> object:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    return [_dump(item) for item in value] if isinstance(value, tuple | list) else value
+
+
+def difference_kind(diff: Difference) -> ChangeKind:
+    """What a difference outside the actions is."""
+    if diff.old is None:
+        return _kind_of_addition(diff)
+    is_gone = diff.new is None
+    match diff.at:
+        case ("evidence", _):
+            return ChangeKind.SEAL_CHANGED
+        case ("decisions" | "measures", int()) | ("plan", "findings", int()) if is_gone:
+            return ChangeKind.TAKEN_OUT
+        case ("decisions" | "measures", int(), "follow_up" | "observations", int()) if is_gone:
+            return ChangeKind.TAKEN_OUT
+        case ("measures", int(), *_) if kind := _measure_kind(diff):
+            return kind
+        case _:
+            in_words = isinstance(diff.new, str) and isinstance(diff.old, str)
+            is_prose = in_words and not _PROSE.isdisjoint(map(str, diff.at))
+            return ChangeKind.WORDING if is_prose else ChangeKind.OTHER
+
+
+def _measure_kind(diff: Difference) -> ChangeKind | None:
+    """What a difference is that moves how a measure is judged; none moves nothing."""
+    match diff.at[2:]:
+        case (part, *_) if part in _GOALS and diff.at[-1] != "note":
+            return ChangeKind.GOAL_CHANGED
+        case ("frequency",) if _is_less_frequent(diff):
+            return ChangeKind.GOAL_CHANGED
+        case ("observations", int(), part) if part in _FIGURE and diff.old not in tuple(Missing):
+            return ChangeKind.FIGURE_CHANGED
+        case _:
+            return None
+
+
+def _kind_of_addition(diff: Difference) -> ChangeKind:
+    """What something is that was not there before."""
+    match diff.at:
+        case ("decisions", int()):
+            return ChangeKind.DECIDED
+        case ("decisions", int(), "follow_up", int(), "done"):
+            return ChangeKind.FOLLOWED_UP
+        case ("measures", int(), "observations", int()):
+            return ChangeKind.MEASURE_OBSERVED
+        case ("measures", int(), "observations", int(), part) if part in _CASES:
+            return ChangeKind.FIGURE_CHANGED
+        case ("measures", int(), "tolerance"):
+            return ChangeKind.GOAL_CHANGED
+        case _:
+            return ChangeKind.OTHER
+
+
+def _is_late_goal(diff: Difference, as_at: date) -> bool:
+    """Whether it is a target that is new, and whose day has passed already."""
+    match diff.at, diff.new:
+        case ("measures", int(), "targets", int()), {"by": str(by)} if diff.old is None:
+            return date.fromisoformat(by) < as_at
+        case _:
+            return False
+
+
+def _is_less_frequent(diff: Difference) -> bool:
+    """Whether a measure is taken less often than it was, so that its figures stay good longer."""
+    from planctl.model.measure import Frequency
+
+    return diff.new is None or Frequency(str(diff.new)).days > Frequency(str(diff.old)).days
+
+
+class AreaMatches(NamedTuple):
+    """The areas of two states: those in both, and those in one of them only."""
+
+    both: tuple[tuple[Area, Area], ...]
+    added: tuple[Area, ...]
+    removed: tuple[Area, ...]
+
+
+def _title(area: Area) -> Hashable:
+    return area.title.casefold()
+
+
+def _ref(area: Area) -> Hashable:
+    return area.ref
+
+
+def _ref_and_title(area: Area) -> Hashable:
+    return area.ref, _title(area)
+
+
+_NAMES: Final[tuple[Callable[[Area], Hashable], ...]] = (_ref_and_title, _title, _ref)
+
+
+def _match_areas(old: Plan, new: Plan) -> AreaMatches:
+    """The areas of two states of a plan, each with itself: by ref and title, title, then ref."""
+    before, after = list(old.areas), list(new.areas)
+    pairs: list[tuple[Area, Area]] = []
+    for name in _NAMES:
+        for area in tuple(after):
+            old_area = next((each for each in before if name(each) == name(area)), None)
+            if old_area is not None:
+                pairs.append((old_area, area))
+                before.remove(old_area)
+                after.remove(area)
+    return AreaMatches(tuple(pairs), tuple(after), tuple(before))
+
+
+def area_changes(old: Plan, new: Plan) -> Iterator[Change]:
+    """Every part of the areas that changed; of one whose file could not be read, nothing."""
+    areas = _match_areas(old, new)
+    unknown = {file.name for file in (*old.unread, *new.unread) if file.holds == "area"}
+    for old_area, new_area in areas.both:
+        if unknown.isdisjoint({old_area.ref, new_area.ref}):
+            yield from _area_changes(old_area, new_area)
+    for area in areas.added:
+        if area.ref not in unknown:
+            yield Change(ChangeKind.ADDED, "", area.ref, "area", None, _record(area), at=("area",))
+    for area in areas.removed:
+        if area.ref not in unknown:
+            yield Change(
+                ChangeKind.REMOVED, "", area.ref, "area", _record(area), None, at=("area",)
+            )
+
+
+def _area_changes(old: Area, new: Area) -> Iterator[Change]:
+    if old.ref != new.ref:
+        yield Change(ChangeKind.REFERENCED, "", new.ref, "ref", old.ref, new.ref, at=("ref",))
+    for diff in differences(_record(old), _record(new)):
+        field = field_name(diff.at)
+        yield Change(difference_kind(diff), "", new.ref, field, diff.old, diff.new, at=diff.at)
+
+
+def _record(area: Area) -> dict[str, object]:
+    return {"title": area.title, "statement": area.statement}

@@ -1,0 +1,229 @@
+"""What each role owes before the papers of a meeting are due.
+
+An action is owed by the first of its leads, who is accountable; those who support it are told.
+Each thing stands in one list: that an overdue action lacks a note is said where it is overdue.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple, TypeVar
+
+from planctl.assess.agenda import ActionEscalation, action_escalations
+from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
+from planctl.assess.judgement import Judgement
+from planctl.assess.promise import days_overdue
+from planctl.assess.reporting import reports_due
+from planctl.assess.scene import Scene
+from planctl.model.action import Milestone
+from planctl.model.calendar import Meeting
+from planctl.model.plan_files import Report
+from planctl.model.timescale import due_day
+
+Thing = TypeVar("Thing")
+
+
+class Deadline(NamedTuple):
+    """The day by which things are owed, and when the board wants to hear of them."""
+
+    day: date
+    meeting: Meeting | None  # the meeting of that day; none: no meeting is recorded
+    papers: date | None = None  # the day its papers are due; none: not known, or past
+
+
+class OwedAction(NamedTuple):
+    """An open action, and whether no progress with a date is noted since the last meeting."""
+
+    each: Judgement
+    is_silent: bool
+
+
+class OwedStep(NamedTuple):
+    """A milestone that is not done, with the action that it is on the way to."""
+
+    each: Judgement
+    milestone: Milestone
+    due: date
+    days_overdue: int
+
+
+class Obligations(NamedTuple):
+    """What one role owes; the last two lists are for its information."""
+
+    role: str
+    overdue: tuple[OwedAction, ...]
+    due: tuple[OwedAction, ...]
+    steps: tuple[OwedStep, ...]
+    pauses: tuple[Judgement, ...]  # their pauses end by then
+    silent: tuple[Judgement, ...]  # neither late nor due, and without a note since the last meeting
+    follow_ups: tuple[OpenFollowUp, ...]
+    reports: tuple[Report, ...]
+    questions: tuple[ActionEscalation, ...]  # escalated to the role, and not answered
+    asked: tuple[Judgement, ...]  # what they ask of the board waits for its answer
+    supported: tuple[Judgement, ...]  # late or due, and led by somebody else
+
+    @classmethod
+    def nothing(cls, role: str) -> "Obligations":
+        """A role that owes nothing."""
+        return cls(role, (), (), (), (), (), (), (), (), (), ())
+
+    @property
+    def is_to_answer(self) -> bool:
+        """Whether anything is owed that takes an answer in words."""
+        return not self._replace(reports=()).is_nothing
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the role owes nothing, whatever there is to inform it of."""
+        return not any(self[1:-2])
+
+
+def next_deadline(scene: Scene, meeting: Meeting | None) -> Deadline:
+    """The day of the meeting, or the last that counts as due soon.
+
+    What falls due between the papers and the meeting is owed too: the papers have to tell of it.
+    """
+    if meeting is None:
+        return Deadline(scene.as_at + timedelta(days=scene.by.due_soon_days), None)
+    papers = meeting.papers_due(scene.plan.governance.board.papers_due)
+    return Deadline(meeting.last, meeting, papers if papers and papers >= scene.as_at else None)
+
+
+def obligations_by_role(scene: Scene, by: Deadline) -> tuple[Obligations, ...]:
+    """What each role owes by then; roles in the order of roles.yaml, then of first mention."""
+    overdue = _by_role(_promises_by_lead(_overdue_actions(scene), scene))
+    due = _by_role(_promises_by_lead(_due_actions(scene, by), scene))
+    steps = _by_role(_open_steps(scene, by.day))
+    pauses = _by_role(_ending_pauses(scene, by.day))
+    silent = _by_role(_silent_actions(scene, by))
+    follow_ups = _by_role(_due_follow_ups(scene, by.day))
+    reports = _by_role(_due_reports(scene, by.meeting))
+    questions = _by_role(_open_questions(scene))
+    requests = _by_role(_with_lead(judgement for judgement in scene.judged if judgement.asked))
+    supported = _by_role(_supported_actions(scene, by))
+    indebted = (overdue, due, steps, pauses, silent, follow_ups, reports, questions)
+    roles = dict.fromkeys([*scene.plan.roles, *(role for lists in indebted for role in lists)])
+    return tuple(
+        Obligations(
+            role,
+            overdue.get(role, ()),
+            due.get(role, ()),
+            steps.get(role, ()),
+            pauses.get(role, ()),
+            silent.get(role, ()),
+            follow_ups.get(role, ()),
+            reports.get(role, ()),
+            questions.get(role, ()),
+            requests.get(role, ()),
+            supported.get(role, ()),
+        )
+        for role in roles
+    )
+
+
+def actions_without_lead(scene: Scene, by: Deadline) -> tuple[Judgement, ...]:
+    """The actions that are late or due by then and have no lead, so that no role owes them."""
+    return tuple(
+        judgement
+        for judgement in (*_overdue_actions(scene), *_due_actions(scene, by))
+        if judgement.lacks_lead
+    )
+
+
+def _by_role(claims: Iterable[tuple[str, Thing]]) -> Mapping[str, tuple[Thing, ...]]:
+    things_of: dict[str, list[Thing]] = {}
+    for role, thing in claims:
+        things_of.setdefault(role, []).append(thing)
+    return {role: tuple(things) for role, things in things_of.items()}
+
+
+def _with_lead(judged: Iterable[Judgement]) -> Iterator[tuple[str, Judgement]]:
+    return (
+        (judgement.action.leads[0], judgement) for judgement in judged if judgement.action.leads
+    )
+
+
+def _overdue_actions(scene: Scene) -> list[Judgement]:
+    late = (judgement for judgement in scene.judged if judgement.is_overdue)
+    return sorted(late, key=lambda judgement: -judgement.days_overdue)
+
+
+def _due_actions(scene: Scene, by: Deadline) -> list[Judgement]:
+    due = (judgement for judgement in scene.judged if judgement.is_due_by(by.day, scene.as_at))
+    return sorted(due, key=lambda judgement: judgement.promise.due or by.day)
+
+
+def _promises_by_lead(
+    judged: Iterable[Judgement], scene: Scene
+) -> Iterator[tuple[str, OwedAction]]:
+    since = _last_board_day(scene)
+    return (
+        (role, OwedAction(judgement, _is_silent(judgement, since)))
+        for role, judgement in _with_lead(judged)
+    )
+
+
+def _last_board_day(scene: Scene) -> date | None:
+    """The day of the last meeting; where it is not recorded, the first that it may have been on."""
+    last = scene.by.calendar.last_meeting(scene.as_at)
+    return last.first if last else None
+
+
+def _is_silent(judgement: Judgement, since: date | None) -> bool:
+    noted = judgement.promise.last_progress
+    return since is not None and (noted is None or noted < since)
+
+
+def _silent_actions(scene: Scene, by: Deadline) -> Iterator[tuple[str, Judgement]]:
+    since = _last_board_day(scene)
+    for role, judgement in _with_lead(scene.judged):
+        is_listed = judgement.is_overdue or judgement.is_due_by(by.day, scene.as_at)
+        if judgement.is_under_way and not is_listed and _is_silent(judgement, since):
+            yield role, judgement
+
+
+def _ending_pauses(scene: Scene, day: date) -> Iterator[tuple[str, Judgement]]:
+    for role, judgement in _with_lead(scene.judged):
+        until = judgement.halts.until if judgement.is_paused else None
+        if until and until <= day:
+            yield role, judgement
+
+
+def _open_steps(scene: Scene, day: date) -> Iterator[tuple[str, OwedStep]]:
+    for judgement in scene.judged:
+        for milestone in judgement.action.milestones if judgement.is_under_way else ():
+            due = _milestone_due(milestone, scene)
+            if due and due <= day and not (milestone.done and milestone.done <= scene.as_at):
+                step = OwedStep(judgement, milestone, due, days_overdue(due, scene.as_at))
+                for role in dict.fromkeys(milestone.leads or judgement.action.leads[:1]):
+                    yield role, step
+
+
+def _milestone_due(milestone: Milestone, scene: Scene) -> date | None:
+    return due_day(milestone.timescale.reading, scene.by.calendar) if milestone.timescale else None
+
+
+def _due_follow_ups(scene: Scene, day: date) -> Iterator[tuple[str, OpenFollowUp]]:
+    for task in open_follow_ups(scene.plan, scene.by):
+        if task.due is None or task.is_due_by(day):
+            yield task.follow_up.who, task
+
+
+def _due_reports(scene: Scene, meeting: Meeting | None) -> Iterator[tuple[str, Report]]:
+    reports = scene.plan.governance.reports
+    due = reports_due(reports, meeting, scene.by.calendar).due if meeting else ()
+    return ((role, report) for report in due for role in dict.fromkeys(report.by))
+
+
+def _open_questions(scene: Scene) -> Iterator[tuple[str, ActionEscalation]]:
+    """What is asked of a role; a board or another body is not chased."""
+    for item in action_escalations(scene):
+        role = item.question.escalation.to
+        if role in scene.plan.roles and not item.question.is_answered:
+            yield role, item
+
+
+def _supported_actions(scene: Scene, by: Deadline) -> Iterator[tuple[str, Judgement]]:
+    for judgement in (*_overdue_actions(scene), *_due_actions(scene, by)):
+        for role in dict.fromkeys(judgement.action.leads[1:]):
+            if role != judgement.action.leads[0]:
+                yield role, judgement

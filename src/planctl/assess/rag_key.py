@@ -1,0 +1,127 @@
+"""The plan's own RAG key: which standing earns which rating, and what each rating is called.
+
+No code assumes a colour: blue is "checked in practice" at one trust and "suspended" at one
+council. How good a rating is follows from the standings that earn it, and how good it is of one
+action from that action's own standing, whatever else the key calls by the same colour.
+"""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from planctl.model.plan_files import ImpactKey, Policy, ProgressKey
+from planctl.model.rating import (
+    IMPACT_STANDINGS,
+    IMPACT_WORDS,
+    PROGRESS_STANDINGS,
+    PROGRESS_WORDS,
+    ImpactStanding,
+    Rating,
+    Standing,
+)
+
+# How good a standing is, best first; those that are not here say nothing of good or bad.
+_LEVELS: Final[Mapping[Standing | ImpactStanding, int]] = {
+    Standing.EMBEDDED: 0,
+    Standing.COMPLETE: 1,
+    Standing.ON_TRACK: 2,
+    Standing.DUE_SOON: 2,
+    Standing.MILESTONE_OVERDUE: 3,
+    Standing.EXTENDED: 3,
+    Standing.STARTING_LATE: 3,
+    Standing.PAUSED: 3,
+    Standing.OVERDUE: 4,
+    ImpactStanding.SUSTAINED: 0,
+    ImpactStanding.TARGET_MET: 1,
+    ImpactStanding.ON_TRAJECTORY: 2,
+    ImpactStanding.IMPROVING: 3,
+    ImpactStanding.OUT_OF_DATE: 3,
+    ImpactStanding.NO_CHANGE: 4,
+    ImpactStanding.WORSE_THAN_BASELINE: 5,
+}
+_WORRYING: Final = 3
+_BUILT_IN: Final = {**PROGRESS_STANDINGS, **IMPACT_STANDINGS}
+
+
+class RatingWorth(NamedTuple):
+    """How good a rating is of an action: the lower, the better, the level before the worst."""
+
+    level: int
+    worst: int  # of all the standings that earn the rating: of two equals it decides
+
+
+class RagKey(NamedTuple):
+    """One RAG key: what each rating is called and means, and the rating of each standing."""
+
+    words: Mapping[Rating, tuple[str, str]]
+    ratings: Mapping[Standing | ImpactStanding, Rating]
+
+    def worth(self, rating: Rating, standing: Standing | ImpactStanding) -> RatingWorth | None:
+        """How good a rating is of an action of this standing; none says nothing of good or bad.
+
+        The rating that the standing earns is as good as the standing. Another one, which only a
+        lead declares, is as good as the best standing that earns it; but the rating of the worst
+        standing of all is the worst.
+        """
+        levels = self._rating_levels(rating)
+        is_own = self.ratings[standing] is rating
+        if is_own and standing in _LEVELS:
+            return RatingWorth(_LEVELS[standing], max(levels))
+        if not levels or (is_own and rating is Rating.GREY):
+            return None
+        worst = max(levels)
+        is_worst = worst == max(_LEVELS.get(other, 0) for other in self.ratings)
+        return RatingWorth(worst if is_worst and not is_own else min(levels), worst)
+
+    def is_too_good(self, declared: Rating, standing: Standing | ImpactStanding) -> bool:
+        """Whether a declared rating is better than the action's own standing allows.
+
+        It is where a better standing earns it; where one as good does, while worse ones share
+        the colour of the action's own; and where it is "not rated" and the standing is a worry.
+        """
+        own = self.ratings[standing]
+        facts, claim = self.worth(own, standing), self.worth(declared, standing)
+        if facts is None or declared is own:
+            return False
+        is_silent = claim is None or declared is Rating.GREY
+        if is_silent and facts.level >= _WORRYING:
+            return True
+        return claim is not None and claim < facts
+
+    def _rating_levels(self, rating: Rating) -> list[int]:
+        """How good the standings are that earn a rating; of a colour that none does: built in."""
+        earned = [
+            standing for standing, earned_rating in self.ratings.items() if earned_rating is rating
+        ]
+        standings = earned or [
+            standing for standing in self.ratings if _BUILT_IN[standing] is rating
+        ]
+        return [_LEVELS[standing] for standing in standings if standing in _LEVELS]
+
+
+def progress_key(policy: Policy) -> RagKey:
+    """The key of the progress RAG, the plan's own words and standings over the built-in ones."""
+    return _merge_key(PROGRESS_WORDS, PROGRESS_STANDINGS, policy.progress_rag)
+
+
+def impact_key(policy: Policy) -> RagKey:
+    """The key of the impact RAG, the plan's own words and standings over the built-in ones."""
+    return _merge_key(IMPACT_WORDS, IMPACT_STANDINGS, policy.impact_rag)
+
+
+def _merge_key(
+    words: Mapping[Rating, tuple[str, str]],
+    standings: Mapping[Standing | ImpactStanding, Rating],
+    own: Mapping[Rating, ProgressKey] | Mapping[Rating, ImpactKey],
+) -> RagKey:
+    own_words = {rating: (colour.label, colour.meaning) for rating, colour in own.items()}
+    all_words = {
+        rating: (
+            own_words.get(rating, (None, None))[0] or label,
+            own_words.get(rating, (None, None))[1] or meaning,
+        )
+        for rating, (label, meaning) in words.items()
+    }
+    own_ratings = {
+        standing: rating for rating, colour in own.items() for standing in colour.standings
+    }
+    return RagKey(all_words, {**standings, **own_ratings})

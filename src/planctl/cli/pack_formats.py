@@ -1,0 +1,123 @@
+"""The forms in which a board pack can be printed: one function and one line each.
+
+What a form needs is imported where it is printed, and what is not installed is said by name.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from planctl.model.problem import Stop
+from planctl.workspace.install import require_extra
+
+if TYPE_CHECKING:
+    from planctl.render.block.blocks import BlockPaper
+    from planctl.render.pack.view import Pack
+    from planctl.render.paper_details import PaperDetails
+    from planctl.render.template import PackFormat
+
+
+class PackForm(StrEnum):
+    """What the pack is made as."""
+
+    BOTH = "both"
+    HTML = "html"
+    MD = "md"
+    DOCX = "docx"
+    PDF = "pdf"
+
+
+class PackJob(NamedTuple):
+    """What is to be printed: the pack, the day it is judged for, and a template of its own."""
+
+    pack: "Pack"
+    as_at: date
+    template: Path | None = None
+
+
+class PackPrinter(NamedTuple):
+    """How a form is printed, and the extra of planctl that it needs with its modules."""
+
+    print: Callable[[PackJob], bytes]
+    extra: tuple[str, ...] = ()
+    is_text: bool = True  # so that a terminal can show it
+
+
+def pack_printer(form: PackForm) -> PackPrinter:
+    """How a form is printed; ends the run where what it needs is not installed."""
+    found = PACK_PRINTERS[form]
+    if found.extra:
+        require_extra(*found.extra)
+    return found
+
+
+def _html(copy: PackJob) -> bytes:
+    from planctl.render.template import PackFormat
+
+    return _text(copy, PackFormat.HTML).encode("utf-8")
+
+
+def _markdown(copy: PackJob) -> bytes:
+    from planctl.render.template import PackFormat
+
+    return _text(copy, PackFormat.MD).encode("utf-8")
+
+
+def _word(copy: PackJob) -> bytes:
+    from planctl.render.word.document import write_word
+
+    return write_word(_paper(copy), _imprint(copy))
+
+
+def _pdf(copy: PackJob) -> bytes:
+    from planctl.render.pdf import PdfFault, write_pdf
+
+    try:
+        return write_pdf(_paper(copy), _imprint(copy))
+    except PdfFault as fault:
+        message = f"no PDF that everybody can read can be made of this: {fault}"
+        hint = "put the template right, or print the HTML from a browser"
+        raise Stop(message, hint) from None
+
+
+def _paper(copy: PackJob) -> "BlockPaper":
+    """The pack as blocks, from its page: whatever a template of HTML says, every paper says."""
+    from planctl.render.block.html_reader import read_html_page
+    from planctl.render.template import PackFormat
+
+    return read_html_page(_text(copy, PackFormat.HTML))
+
+
+def _imprint(copy: PackJob) -> "PaperDetails":
+    from planctl.render.paper_details import PaperDetails
+
+    cover = copy.pack.cover
+    return PaperDetails(cover.title, cover.organisation, copy.as_at)
+
+
+def _text(copy: PackJob, form: "PackFormat") -> str:
+    template = copy.template
+    if template is None:
+        from planctl.render.template import print_pack
+
+        return print_pack(copy.pack, form)
+    if not template.is_file():
+        message = f"there is no template {template}"
+        raise Stop(message, "name the file of the template, for example templates/board.html.j2")
+    from planctl.render.own_template import print_own_template
+    from planctl.render.template import TemplateFault
+
+    try:
+        return print_own_template(template, copy.pack, form)
+    except TemplateFault as fault:
+        raise Stop(fault.message, fault.hint) from None
+
+
+PACK_PRINTERS: Final[Mapping[PackForm, PackPrinter]] = {
+    PackForm.HTML: PackPrinter(_html),
+    PackForm.MD: PackPrinter(_markdown),
+    PackForm.DOCX: PackPrinter(_word, ("word", "docx", "resvg_py"), is_text=False),
+    PackForm.PDF: PackPrinter(_pdf, ("pdf", "typst"), is_text=False),
+}

@@ -1,0 +1,160 @@
+"""Clock, standard streams and exit codes: all that commands ask of the machine."""
+
+import os
+import re
+import sys
+from datetime import date
+from enum import Enum, IntEnum
+from io import BufferedWriter, FileIO, TextIOWrapper
+from pathlib import Path
+from typing import IO, AnyStr, Final, Literal, TextIO
+
+from planctl.cli.pager import show_in_pager
+from planctl.model.problem import Stop
+
+_COLOUR: Final = re.compile("(\x1b\\[[0-9;]*m)")
+_CI: Final = ("CI", "TF_BUILD", "TEAMCITY_VERSION")
+# What a CI server takes for a command: GitHub at the start of a line, Azure and others anywhere.
+_COMMAND: Final = re.compile(r"^[^\S\n]*:(?=:)|#(?=#[A-Za-z]*\[)", re.MULTILINE)
+
+
+class ResultKind(Enum):
+    """What a result is that is printed."""
+
+    SCREEN = 1  # for a person to read
+    DATA = 2  # for a program, such as JSON, or a whole paper
+    COMMANDS = 3  # lines by which a CI server is told what to do
+
+
+class ExitCode(IntEnum):
+    """How the program ends."""
+
+    CLEAN = 0
+    PROBLEMS = 1
+    USAGE = 2
+    BUG = 3
+    STOPPED = 130
+
+
+def today() -> date:
+    """The day that the machine's clock shows; the only place that asks."""
+    return date.today()  # noqa: DTZ011, TID251 - a plan's days are those of the desk it is read at
+
+
+def parse_as_at(written: str | None) -> date:
+    """The day that a flag names, or today."""
+    from planctl.model.timescale_grammar import Unreadable, read_day
+
+    if written is None:
+        return today()
+    try:
+        return read_day(written)
+    except Unreadable as fault:
+        raise Stop(fault.message, fault.hint) from None
+
+
+def prepare_streams() -> None:
+    """Let every text through: UTF-8 down a pipe, and never a crash over a letter.
+
+    A stream that was closed before the start is None; what goes there goes nowhere.
+    Results are always written through a buffer: without one, as PYTHONUNBUFFERED asks, a write
+    that a full disk takes half of counts as done.
+    """
+    sys.stdin = sys.stdin or _null_stream("r")
+    sys.stdout = sys.stdout or _null_stream("w")
+    sys.stderr = sys.stderr or _null_stream("w")
+    if isinstance(sys.stdout, TextIOWrapper) and isinstance(sys.stdout.buffer, FileIO):
+        letters = sys.stdout.encoding
+        sys.stdout = TextIOWrapper(BufferedWriter(sys.stdout.detach()), letters)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")
+
+
+def print_result(text: str, sent: ResultKind = ResultKind.SCREEN) -> None:
+    """Print a result; a reader that has seen enough, such as head, is no trouble."""
+    if sent is ResultKind.SCREEN:
+        text = _printable(text, has_colour=has_colour())
+    if sent is not ResultKind.COMMANDS:
+        text = _without_commands(text)
+    if not show_in_pager(text):
+        _write(sys.stdout, text)
+
+
+def print_bytes(data: bytes) -> None:
+    """Print a result that is no text, down a pipe."""
+    _write(sys.stdout.buffer, data)
+
+
+def flush_result() -> None:
+    """Send on what others than `out` printed, so that nothing is left for Python to fail at."""
+    _write(sys.stdout, "")
+
+
+def _write(stream: IO[AnyStr], result: AnyStr) -> None:
+    try:
+        stream.write(result)
+        stream.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            message = f"the result could not be printed: {error.strerror}"
+            raise Stop(message, "make room where it goes, or send it to another place") from None
+
+
+def _printable(text: str, *, has_colour: bool) -> str:
+    """A text without what could move the cursor of a terminal or turn its writing round."""
+    from planctl.model.words import printable_text
+
+    if text.replace("\n", "").isprintable():
+        return text
+    pieces = _COLOUR.split(text) if has_colour else [text]
+    lines = (piece.split("\n") for piece in pieces)
+    plain = ("\n".join(map(printable_text, lines_of_piece)) for lines_of_piece in lines)
+    return "".join(pieces[n] if n % 2 else piece for n, piece in enumerate(plain))
+
+
+def _without_commands(text: str) -> str:
+    """A text in which a CI server finds no command, because it is parted by a space."""
+    if not any(os.environ.get(name) for name in _CI):
+        return text
+    return _COMMAND.sub(lambda match: f"{match[0]} ", text)
+
+
+def print_message(text: str) -> None:
+    """Print what is not a result: where files went, what went wrong."""
+    try:
+        sys.stderr.write(_without_commands(_printable(f"{text}\n", has_colour=False)))
+        sys.stderr.flush()
+    except OSError:  # nobody is left to be told; the exit code still says it
+        sys.stderr = _null_stream("w")
+
+
+def report_stop(stop: Stop) -> ExitCode:
+    """Say what is wrong and what to do; the exit code."""
+    print_message(f"planctl: {stop.message}")
+    if stop.hint:
+        print_message(f"  hint: {stop.hint}")
+    return ExitCode.USAGE
+
+
+def print_and_end(text: str, sent: ResultKind = ResultKind.SCREEN) -> ExitCode:
+    """Print what is asked for without a command; the exit code."""
+    prepare_streams()
+    try:
+        print_result(text, sent)
+    except Stop as stop:
+        return report_stop(stop)
+    return ExitCode.CLEAN
+
+
+def _null_stream(mode: Literal["r", "w"]) -> TextIO:
+    """A stream that has nothing to read, or for what nobody reads."""
+    return Path(os.devnull).open(mode, encoding="utf-8")
+
+
+def has_colour() -> bool:
+    """Whether the reader is a terminal that wants colour."""
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wanted and sys.stdout.isatty()

@@ -1,0 +1,224 @@
+"""The layout of an update sheet: its columns and rows, and the record of what it was made from.
+
+The writers and the readers of a sheet share only this. A row has a label that is unique within its
+action, so that it is found again wherever it has been moved to.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum, StrEnum, auto
+from hashlib import sha256
+from itertools import chain
+from typing import Final, NamedTuple
+
+from planctl.intake.read.paper import single_spaces
+from planctl.model.plan_files import Front
+from planctl.model.rating import Rating
+
+COLUMNS: Final = ("Ref", "Item", "What the plan says", "Your update")
+DATA_SHEET: Final = "Your actions"
+RECORD_SHEET: Final = "planctl"
+AS_COMPUTED: Final = "As the facts say"  # in the place of a rating: none of the lead's own
+BLANKS: Final = frozenset({"-", "–", "—", "n/a", "na", "nil"})  # for “nothing to say here”
+_VERSION: Final = "1"
+_NAME: Final = "planctl sheet"
+_PRINT: Final = "planctl fingerprint"
+_PRINTS: Final = re.compile(f"{_PRINT} [0-9]+ (?:around the actions|of (?P<ref>.+))")
+_WHOLE: Final = 240  # characters of a value: some programs cut a property off after 255
+_LONGEST: Final = 200
+_MILESTONE: Final = re.compile("Milestone ([0-9]{1,4}): done on")
+
+
+class FieldKind(Enum):
+    """How a row is answered."""
+
+    SHOWN = auto()  # not at all: it only shows what the plan holds
+    TEXT = auto()
+    LONG = auto()  # a text of several lines
+    DAY = auto()
+    CHOICE = auto()
+
+
+PROMPT_BY_KIND: Final = {
+    FieldKind.SHOWN: "",
+    FieldKind.TEXT: "Type here",
+    FieldKind.LONG: "Type here",
+    FieldKind.DAY: "Choose or type a day",
+    FieldKind.CHOICE: "Choose from the list",
+}
+PROMPTS: Final = frozenset(filter(None, PROMPT_BY_KIND.values()))
+
+
+class ShownRow(StrEnum):
+    """A row that only says what the plan holds."""
+
+    ACTION = "Action"
+    TASKS = "What will be done"
+    LEADS = "Who leads it"
+    WHEN = "By when"
+    STANDING = "Where it stands"
+    OWED = "What is due from you"
+
+
+class FormField(StrEnum):
+    """A row to be filled in; milestones have a row each besides."""
+
+    PROGRESS = "Progress since the last note"
+    PROGRESS_DAY = "Day of that progress"
+    STATUS = "Status"
+    COMPLETED = "Date completed"
+    RATING = "Your progress rating"
+    REASON = "Why that rating"
+    LATER = "Later date wanted"
+    LATER_REASON = "Why more time is needed"
+    EVIDENCE = "New evidence: what it is called"
+    KIND = "New evidence: its kind"
+    PLACE = "New evidence: its address or file"
+    SHOWS = "New evidence: what it shows"
+    PAUSE = "Pause wanted until"
+    PAUSE_REASON = "Why it has to wait"
+    WITHDRAWAL = "Give it up: why"
+    REPLACED_BY = "Give it up: what replaces it"
+
+
+def milestone_row(number: int) -> str:
+    """The name of the row of a milestone, by its number from 1."""
+    return f"Milestone {number}: done on"
+
+
+def milestone_number(item: str) -> int | None:
+    """The number of the milestone that a row is of; none for another row."""
+    match = _MILESTONE.fullmatch(item)
+    return int(match[1]) if match else None
+
+
+def ref_heading(ref: str) -> str:
+    """What heads the first column of the table of an action, in Word."""
+    return f"Ref {ref}"
+
+
+def is_field(item: str) -> bool:
+    """Whether a row of that name is to be filled in."""
+    return item in set(FormField) or milestone_number(item) is not None
+
+
+def is_row(item: str) -> bool:
+    """Whether a form has a row of that name."""
+    return is_field(item) or item in set(ShownRow)
+
+
+def rating_word(rating: Rating) -> str:
+    """A rating as a word; grey is no rating at all."""
+    return "Not rated" if rating is Rating.GREY else rating.value.capitalize()
+
+
+def rating_choice(rating: Rating, label: str) -> str:
+    """A rating as a lead chooses it: its word, and what the plan's own key calls it."""
+    word = rating_word(rating)
+    plain = single_spaces(label)
+    return word if plain.casefold() == word.casefold() else f"{word}: {plain}"
+
+
+def fingerprint(*parts: str) -> str:
+    """A short print of some texts, the same however the spaces between their words are set."""
+    plain = "\n".join(map(single_spaces, parts))
+    return sha256(plain.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+class PlanIdentity(NamedTuple):
+    """Which plan a sheet is of."""
+
+    title: str
+    organisation: str
+    id: str = ""  # empty where the plan gives itself none
+
+    @classmethod
+    def of(cls, front: Front | None) -> "PlanIdentity":
+        """The plan of that front matter; one that could not be read has no name."""
+        if front is None:
+            return cls("Plan", "")
+        return cls(_short(front.title), _short(front.organisation), front.id or "")
+
+    def is_same(self, other: "PlanIdentity") -> bool:
+        """Whether it is one plan: by the id where both have one, else by title and body.
+
+        An id stays when the title is reworded; one organisation may well have several plans.
+        """
+        if self.id and other.id:
+            return self.id == other.id
+        return (self.title, self.organisation) == (other.title, other.organisation)
+
+    def __str__(self) -> str:
+        """The plan by its names, for a message."""
+        of = ", ".join(filter(None, (f"“{self.title}”", self.organisation)))
+        return f"{of} (id {self.id})" if self.id else of
+
+
+class SheetRecord(NamedTuple):
+    """What a sheet says of itself, in names and values that a person can read as well.
+
+    The prints are of the texts that the sheet was made with: what bears none of them was changed
+    or added by somebody.
+    """
+
+    plan: PlanIdentity
+    role: str
+    as_at: str
+    prints: Mapping[str, tuple[str, ...]]  # of an action's rows, by its ref
+    others: tuple[str, ...] = ()  # of the texts that are not of an action
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Every print."""
+        return frozenset([*self.others, *chain.from_iterable(self.prints.values())])
+
+    def about(self) -> Iterator[tuple[str, str]]:
+        """Whose the sheet is, as names and values."""
+        yield _NAME, _VERSION
+        for name, value in (
+            ("plan", self.plan.title),
+            ("organisation", self.plan.organisation),
+            ("id", self.plan.id),
+            ("for", self.role),
+            ("as at", self.as_at),
+        ):
+            yield f"planctl {name}", _short(value)
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """The whole record as names and values."""
+        yield from self.about()
+        for ref, prints in self.prints.items():
+            yield from _in_parts(prints, f"of {ref}")
+        yield from _in_parts(self.others, "around the actions")
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> "SheetRecord | None":
+        """The record that names and values say; none where they are no record."""
+        values = dict(pairs)
+        if values.get(_NAME) != _VERSION:
+            return None
+        names = ("plan", "organisation", "id", "for", "as at")
+        title, organisation, id_, role, as_at = (values.get(f"planctl {key}", "") for key in names)
+        prints: dict[str, list[str]] = {}
+        for name, value in values.items():
+            if match := _PRINTS.fullmatch(single_spaces(name)):
+                prints.setdefault(match["ref"] or "", []).extend(value.split())
+        others = tuple(prints.pop("", ()))
+        rows = {ref: tuple(key) for ref, key in prints.items()}
+        return cls(PlanIdentity(title, organisation, id_), role, as_at, rows, others)
+
+
+def _short(text: str) -> str:
+    """A text on one line, not too long for a property of a file."""
+    return single_spaces(text)[:_LONGEST]
+
+
+def _in_parts(prints: Iterable[str], about: str) -> Iterator[tuple[str, str]]:
+    """Prints as few values, none of them too long, each with a name of its own."""
+    value, number = "", 1
+    for print_ in prints:
+        if len(value) + 1 + len(print_) > _WHOLE:
+            yield f"{_PRINT} {number} {about}", value
+            value, number = "", number + 1
+        value = f"{value} {print_}".strip()
+    yield f"{_PRINT} {number} {about}", value

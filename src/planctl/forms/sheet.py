@@ -1,0 +1,415 @@
+"""An update sheet as a value, worded and ready to write, whatever program is to open it.
+
+It has the actions of one role. What a field shows of the plan does not depend on the day, so that a
+field which would show something else now is of an action that has changed.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from planctl.assess.judgement import Judgement
+from planctl.assess.obligations import Obligations
+from planctl.assess.promise import due_in_words
+from planctl.assess.scene import Scene
+from planctl.forms.field import row_kind
+from planctl.forms.layout import (
+    AS_COMPUTED,
+    COLUMNS,
+    FieldKind,
+    FormField,
+    PlanIdentity,
+    SheetRecord,
+    ShownRow,
+    fingerprint,
+    milestone_row,
+    rating_choice,
+)
+from planctl.intake.read.paper import single_spaces
+from planctl.model.action import (
+    BY_BOARD,
+    Action,
+    EvidenceKind,
+    Extension,
+    Milestone,
+    Pause,
+    Request,
+    Status,
+    Withdrawal,
+)
+from planctl.model.calendar import Calendar, day_in_words
+from planctl.model.rating import Rating
+from planctl.model.words import (
+    NONE_RECORDED,
+    RATINGS_WORST_FIRST,
+    count_noun,
+    printable_text,
+    sentence_list,
+)
+from planctl.render.action_columns import (
+    declared_in_words,
+    note_in_words,
+    request_in_words,
+    timescale_with_day,
+)
+from planctl.render.reminder import Reminders, action_reminders, deadline_in_words, other_reminders
+
+ALSO_DUE: Final = "Also due from you"
+GUIDE_TITLE: Final = "How to fill this in"
+LISTS_TITLE: Final = "Words to choose from"
+KEY_HEADINGS: Final = ("Rating", "What it means")
+GUIDE_HEADINGS: Final = ("What", "How")
+LIST_HEADINGS: Final = ("Status", "Rating", "Kind of evidence")
+HEADINGS: Final[Sequence[str]] = (
+    ALSO_DUE,
+    GUIDE_TITLE,
+    LISTS_TITLE,
+    *KEY_HEADINGS,
+    *GUIDE_HEADINGS,
+    *LIST_HEADINGS,
+    ShownRow.ACTION,
+)
+NOT_RECORDED: Final = "Not recorded"
+_LONGEST: Final = 20_000  # characters; a cell of Excel holds 32,767
+_GUIDE: Final = (
+    (
+        "Where to write",
+        (
+            "Only in the column “Your update”, in the pale fields. Leave empty what has not "
+            "changed: an empty field says nothing, and takes nothing away."
+        ),
+    ),
+    (FormField.PROGRESS, "What was done, in a sentence or two. It is added to the log."),
+    (
+        "Days",
+        (
+            "Such as 12 March 2024 or 12/03/2024; the day always stands before the month. What "
+            "is yet to come is not done: only “Later date wanted” and “Pause wanted until” take "
+            "a day after today."
+        ),
+    ),
+    (
+        FormField.STATUS,
+        "Choose from the list. Complete and embedded take a date completed as well.",
+    ),
+    (FormField.RATING, "Only where you see it otherwise than the facts; then say why."),
+    (
+        FormField.LATER,
+        (
+            "A later date to ask the board for: a day, a month or a quarter, such as Q3 2024-25. "
+            "The first promise stays on record."
+        ),
+    ),
+    (
+        "New evidence",
+        (
+            "What it is called and its kind; its address, or its file in the plan’s folder; and "
+            "what it shows to have changed."
+        ),
+    ),
+    (
+        "To pause or give up",
+        (
+            "Ask the board: a pause until a day, or that the action is given up, with the reason "
+            "and the refs of what takes its place. Until the board agrees, its date stands."
+        ),
+    ),
+    (
+        "What this file carries",
+        (
+            "Beside what you see: the plan, the role and the day it is for, and a short "
+            "fingerprint of each row, so that whoever takes it in can tell whether the plan has "
+            "changed meanwhile. It has no macros, and nothing in it is sent anywhere."
+        ),
+    ),
+)
+
+
+class FormLine(NamedTuple):
+    """A row of a form, and what it shows of the plan."""
+
+    item: str
+    shown: str
+    rating: Rating | None = None  # whose colour what is shown has
+
+    @property
+    def kind(self) -> FieldKind:
+        """How it is answered."""
+        return row_kind(self.item)
+
+
+class ActionForm(NamedTuple):
+    """The rows of one action."""
+
+    ref: str
+    title: str
+    lines: tuple[FormLine, ...]
+
+    @property
+    def heading(self) -> str:
+        """The action by its name."""
+        return f"{self.ref} {self.title}"
+
+    @property
+    def prints(self) -> tuple[str, ...]:
+        """A print of each row as it was made."""
+        return tuple(fingerprint(self.ref, line.item, line.shown) for line in self.lines)
+
+
+class RatingMeaning(NamedTuple):
+    """A rating as it is chosen, and what the plan's key says of it."""
+
+    choice: str
+    meaning: str
+    rating: Rating | None
+
+
+class UpdateSheet(NamedTuple):
+    """What one role is asked, and what the paper says around it."""
+
+    title: str
+    plan: PlanIdentity
+    role: str
+    as_at: str  # a day as programs read it
+    opening: tuple[str, ...]  # paragraphs: whose the form is, and what is asked
+    besides: tuple[str, ...]  # what is due that is of no one action
+    guide: tuple[tuple[str, str], ...]  # how each thing is filled in
+    key: tuple[RatingMeaning, ...]
+    statuses: tuple[str, ...]
+    kinds: tuple[str, ...]  # of evidence
+    forms: tuple[ActionForm, ...]
+    left_out: int = 0  # actions that are finished or withdrawn
+
+    def choices(self, item: str) -> tuple[str, ...]:
+        """The words that can be chosen in a row; none for a row without a list."""
+        lists = {
+            FormField.STATUS: self.statuses,
+            FormField.RATING: tuple(meaning.choice for meaning in self.key),
+            FormField.KIND: self.kinds,
+        }
+        return lists.get(FormField(item), ()) if item in set(FormField) else ()
+
+    @property
+    def record(self) -> SheetRecord:
+        """What the sheet says of itself to whoever reads it."""
+        prints: dict[str, tuple[str, ...]] = {}
+        for form in self.forms:
+            prints[form.ref] = (*prints.get(form.ref, ()), *form.prints)
+        others = tuple(dict.fromkeys(fingerprint(text) for text in self._others()))
+        return SheetRecord(self.plan, self.role, self.as_at, prints, others)
+
+    def _others(self) -> Iterator[str]:
+        """Every text that may stand in the paper outside the rows of actions."""
+        yield from (self.title, *HEADINGS, *COLUMNS, *self.opening, *self.besides)
+        yield from (text for pair in self.guide for text in pair)
+        yield from (text for meaning in self.key for text in (meaning.choice, meaning.meaning))
+        yield from (*self.statuses, *self.kinds, *(form.heading for form in self.forms))
+
+
+def build_form(judged: Judgement, owed: Obligations, scene: Scene) -> ActionForm:
+    """The form of one action for one role."""
+    shown = _shown_lines(judged, owed, scene)
+    fields = _field_lines(judged, scene)
+    lines = (line._replace(shown=_clean(line.shown)) for part in (shown, fields) for line in part)
+    return ActionForm(_clean(judged.ref), _clean(single_spaces(judged.action.title)), tuple(lines))
+
+
+def _clean(text: str) -> str:
+    """A text that every program can hold: visible signs, and lines."""
+    lines = (printable_text(line.rstrip()) for line in text.strip().splitlines())
+    whole = "\n".join(lines)
+    return whole if len(whole) <= _LONGEST else f"{whole[:_LONGEST]}… (goes on in the plan)"
+
+
+def _shown_lines(judged: Judgement, owed: Obligations, scene: Scene) -> Iterator[FormLine]:
+    """What is only shown."""
+    action, rated = judged.action, judged.progress
+    first, *others = action.leads or ("No lead named",)
+    supported = f", supported by {sentence_list(others)}" if others else ""
+    label = rating_choice(rated.rating, scene.by.progress_key.words[rated.rating][0])
+    disputed = f" (disputed: the facts say {rated.computed})" if rated.disputed else ""
+    due = list(action_reminders(owed, judged, scene.as_at))
+    yield FormLine(ShownRow.ACTION, action.title)
+    yield FormLine(ShownRow.TASKS, _items(action.actions) or NOT_RECORDED)
+    yield FormLine(ShownRow.LEADS, f"{first}{supported}")
+    yield FormLine(ShownRow.WHEN, _due_text(judged, scene))
+    is_in_label = rated.standing.casefold() in label.casefold()
+    why = f"{declared_in_words(rated)}{'' if is_in_label else f'{rated.standing}; '}{rated.why}"
+    yield FormLine(ShownRow.STANDING, f"{label}{disputed}\n{_sentence(why)}", rating=rated.rating)
+    yield FormLine(ShownRow.OWED, _items([_sentence(item) for item in due]) or "Nothing is due yet")
+
+
+def _field_lines(judged: Judgement, scene: Scene) -> Iterator[FormLine]:
+    """What can be answered, beside what the plan says of it now."""
+    action = judged.action
+    words = scene.by.progress_key.words
+    declared = action.progress_rag
+    rating = rating_choice(declared, words[declared][0]) if declared else AS_COMPUTED
+    note = note_in_words(action.progress[-1]) if action.progress else "No note yet"
+    done = day_in_words(action.completed) if action.completed else "No day recorded"
+    yield FormLine(FormField.PROGRESS, note)
+    yield FormLine(FormField.PROGRESS_DAY, "")
+    yield FormLine(FormField.STATUS, action.status.value.capitalize())
+    yield FormLine(FormField.COMPLETED, done)
+    yield from _milestone_lines(action, scene.by.calendar)
+    yield FormLine(FormField.RATING, rating)
+    yield FormLine(FormField.REASON, action.rag_reason or "")
+    yield FormLine(FormField.LATER, _date_history(judged, scene.by.calendar))
+    yield FormLine(FormField.LATER_REASON, "")
+    yield FormLine(FormField.EVIDENCE, _evidence_text(action))
+    yield FormLine(FormField.KIND, "")
+    yield FormLine(FormField.PLACE, "")
+    yield FormLine(FormField.SHOWS, "")
+    yield FormLine(FormField.PAUSE, _request_lines(action.pauses, scene.by.calendar))
+    yield FormLine(FormField.PAUSE_REASON, "")
+    yield FormLine(FormField.WITHDRAWAL, _request_lines(action.withdrawals, scene.by.calendar))
+    yield FormLine(FormField.REPLACED_BY, "")
+
+
+def _milestone_lines(action: Action, calendar: Calendar) -> Iterator[FormLine]:
+    """The milestones that are not done, by their number among all."""
+    for number, milestone in enumerate(action.milestones, 1):
+        if not milestone.done:
+            yield FormLine(milestone_row(number), milestone_words(milestone, calendar))
+
+
+def milestone_words(milestone: Milestone, calendar: Calendar) -> str:
+    """A milestone as its row shows it, done or not."""
+    when = f", {timescale_with_day(milestone.timescale, calendar)}" if milestone.timescale else ""
+    state = f"done {day_in_words(milestone.done)}" if milestone.done else "not done"
+    return _clean(f"{milestone.what}{when}: {state}")
+
+
+def _due_text(judged: Judgement, scene: Scene) -> str:
+    """The promise in its words, the day that counts, and how far off it is."""
+    due, words = judged.promise.due, timescale_with_day(judged.promise.stated, scene.by.calendar)
+    if due is None:
+        return words
+    first = f"{words}, extended" if judged.promise.agreed_count else words
+    return f"{first}\n{_sentence(due_in_words(due, scene.as_at))}"
+
+
+def _date_history(judged: Judgement, calendar: Calendar) -> str:
+    """The first promise, and each correction and later date with what the board said to it."""
+    lines = [timescale_with_day(judged.action.timescale, calendar)]
+    if judged.promise.changed:
+        first = timescale_with_day(judged.promise.first, calendar)
+        lines.append(f"First promised for {first}; changed without the board's agreement")
+    requests: tuple[Request, ...] = (*judged.action.corrections, *judged.action.extensions)
+    lines.append(_request_lines(requests, calendar))
+    return "\n".join(line for line in lines if line)
+
+
+def _request_lines(requests: Iterable[Request], calendar: Calendar) -> str:
+    """What was asked of the board, a line each, with what it said."""
+    return "\n".join(f"{_request_text(each, calendar)}, {_board_answer(each)}" for each in requests)
+
+
+def _request_text(request: Request, calendar: Calendar) -> str:
+    """What was asked, as far as the name of the row does not say it."""
+    match request:
+        case Extension():
+            return timescale_with_day(request.to, calendar)
+        case Pause():
+            return timescale_with_day(request.until, calendar)
+        case Withdrawal():
+            return request.reason
+        case _:
+            return request_in_words(request, calendar)
+
+
+def _board_answer(request: Request) -> str:
+    refused = f"refused {day_in_words(request.refused)}" if request.refused else ""
+    agreed = f"agreed {day_in_words(request.agreed)}" if request.agreed else ""
+    return refused or agreed or "asked for, not answered"
+
+
+def _evidence_text(action: Action) -> str:
+    count = len(action.evidence)
+    if not count:
+        return NONE_RECORDED
+    titles = "; ".join(piece.title for piece in action.evidence)
+    return f"{count_noun(count, 'piece')} recorded: {titles}"
+
+
+def _items(texts: "list[str] | tuple[str, ...]") -> str:
+    """Texts as a list, a line each; one alone stands without a bullet."""
+    if len(texts) == 1:
+        return texts[0]
+    return "\n".join(f"• {text}" for text in texts)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def update_sheet(chase: Reminders, owed: Obligations, *, every: bool) -> UpdateSheet:
+    """The sheet of a role: its open actions, or every one."""
+    scene = chase.scene
+    led_actions = [judged for judged in scene.judged if owed.role in judged.action.leads]
+    shown = [judged for judged in led_actions if every or judged.is_open]
+    role = _visible_line(owed.role)
+    return UpdateSheet(
+        f"Update for {role}",
+        PlanIdentity.of(scene.plan.plan),
+        owed.role,
+        scene.as_at.isoformat(),
+        tuple(_visible_line(text) for text in _opening_lines(chase, owed, shown, len(led_actions))),
+        tuple(_visible_line(text) for text in other_reminders(owed, scene.as_at)),
+        _GUIDE,
+        tuple(_key_meanings(chase)),
+        tuple(status.value.capitalize() for status in Status if status not in BY_BOARD),
+        tuple(kind.value.capitalize() for kind in EvidenceKind),
+        tuple(build_form(judged, owed, scene) for judged in shown),
+        len(led_actions) - len(shown),
+    )
+
+
+def common_prints(chase: Reminders) -> frozenset[str]:
+    """Prints of what every sheet of the plan says around its rows."""
+    return update_sheet(chase, Obligations.nothing(""), every=False).record.known
+
+
+def sheet_roles(chase: Reminders) -> Iterator[Obligations]:
+    """Every role that leads or supports an action, beside what it owes."""
+    leading = dict.fromkeys(role for judged in chase.scene.judged for role in judged.action.leads)
+    known = {owed.role: owed for owed in chase.owed}
+    yield from (owed for role, owed in known.items() if role in leading)
+    yield from (Obligations.nothing(role) for role in leading if role not in known)
+
+
+def _opening_lines(
+    chase: Reminders, owed: Obligations, shown: list[Judgement], led: int
+) -> Iterator[str]:
+    scene, role = chase.scene, owed.role
+    front, meaning = scene.plan.plan, scene.plan.roles.get(role, "")
+    body = f", {front.organisation}" if front else ""
+    yield f"{scene.plan.title}{body}. As at {day_in_words(scene.as_at)}."
+    yield f"For {role} ({meaning})." if meaning and meaning != role else f"For {role}."
+    yield f"Please fill in “Your update” for {count_noun(len(shown), 'action')}{_return_by(chase)}."
+    left_out = led - len(shown)
+    if left_out:
+        yield f"Left out: {count_noun(left_out, 'action')}, finished or withdrawn."
+
+
+def _return_by(chase: Reminders) -> str:
+    papers = chase.by.papers
+    if papers:
+        return f", and send this back by {day_in_words(papers)}, when the papers are due"
+    return f", and send this back; it is for what is due {deadline_in_words(chase.by)}"
+
+
+def _key_meanings(chase: Reminders) -> Iterator[RatingMeaning]:
+    words = chase.scene.by.progress_key.words
+    yield RatingMeaning(
+        AS_COMPUTED, "You declare none: the rating that the facts earn stands.", None
+    )
+    for rating in sorted(Rating, key=RATINGS_WORST_FIRST.index):
+        label, meaning = words[rating]
+        yield RatingMeaning(
+            _visible_line(rating_choice(rating, label)), _visible_line(meaning), rating
+        )
+
+
+def _visible_line(text: str) -> str:
+    """A text on one line, of visible signs."""
+    return printable_text(single_spaces(text))

@@ -1,0 +1,78 @@
+"""Short names for long texts: titles from their first words, ids from their telling words."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+_TITLE: Final = 80  # characters
+_LEAST: Final = 18  # characters that a title has before a cut at a joint of its sentence
+_JOINT: Final = re.compile(
+    r"(?:,| [–—-]|;|:)(?= )| (?=(?:to ensure|in order to|so that|which|that|who|through|including|"
+    r"and is|and are|and will|with the|where|because|as well as|whereby|to be|needs? to|will be|"
+    r"to have|as part of)\b)"
+)
+# Where a sentence without such a joint is cut.
+_LOOSE: Final = re.compile(r" (?=(?:of|on|for|by|in|from|at|with|to|and)\b)")
+_LED_UP_TO: Final = re.compile(r"^the [\w ,]{1,60}? of,? (?=\S)", re.IGNORECASE)
+_WEAK: Final = re.compile(
+    r"(?<![\s,;:&–—-])[\s,;:&–—-]+(?:and|or|of|the|a|an|to|in|on|for|with|by|at|from|is|are|its|their|be|as|into|"
+    r"across|within|that|which|who|so|to ensure|in order|in relation|&)$",
+    re.IGNORECASE,
+)
+_SENTENCE: Final = re.compile(r"(?<=[a-z0-9)’'”])[.!?](?=\s+[A-Z“‘\"(])")
+_COUNTED: Final = re.compile(r"^\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]\s+(?=\S)")  # 1. or (a)
+_SIGNS: Final = " ,;:&–—-"  # that stand between a text and more of it
+_TELLING: Final = 4  # words of an id
+_COMMON: Final = frozenset(
+    {"a", "about", "across", "all", "an", "and", "any", "application", "are", "as", "at", "be"}
+    | {"by", "consistent", "effectiveness", "ensure", "for", "from", "has", "have", "improve"}
+    | {"in", "including", "is", "it", "its", "of", "on", "or", "our", "provided", "relation"}
+    | {"should", "support", "that", "the", "their", "there", "these", "they", "this"}
+    | {"timeliness", "to", "understanding", "was", "well", "were", "which", "who", "will"}
+    | {"with", "within"}
+)
+
+
+def short_title(text: str) -> str:
+    """The first words of a text, for a title: its first sentence, up to a joint if it is long."""
+    sentence = _SENTENCE.split(_COUNTED.sub("", text), maxsplit=1)[0].rstrip(f".{_SIGNS}") or text
+    if len(sentence) <= _TITLE:
+        return sentence
+    cuts: list[int] = []
+    for form in (_JOINT, _LOOSE):
+        joints = [joint.start() for joint in form.finditer(sentence)]
+        cuts = cuts or [at for at in joints if _LEAST <= at <= _TITLE]
+    cut = sentence[: cuts[-1]] if cuts else sentence[: _TITLE + 1].rpartition(" ")[0]
+    cut = cut or sentence[:_TITLE]
+    return _without_end(cut) or sentence[:_TITLE]
+
+
+def _without_end(cut: str) -> str:
+    """A text without the words and signs at its end that lead on to more."""
+    text = cut.rstrip(_SIGNS)
+    while _WEAK.search(text):
+        text = _WEAK.sub("", text).rstrip(_SIGNS)
+    return text
+
+
+def finding_subject(text: str) -> str:
+    """What a finding is about: plans, where it speaks of the quality of plans."""
+    title = short_title(_LED_UP_TO.sub("", " ".join(text.split())))
+    joints = [joint.start() for joint in _JOINT.finditer(title) if joint.start() >= _LEAST // 2]
+    title = _without_end(title[: joints[0]] if joints else title)
+    return title[:1].upper() + title[1:]
+
+
+def make_ids(texts: Sequence[str]) -> Iterator[str]:
+    """An id for each text, of its most telling words, no two alike."""
+    used: set[str] = set()
+    for text in texts:
+        words = re.findall("[a-z0-9]+", text.casefold().replace("'", "").replace("’", ""))
+        telling = [word for word in words if word not in _COMMON] or words or ["finding"]
+        name = "-".join(telling[:_TELLING])
+        number = 1
+        while f"{name}-{number}" * (number > 1) in used or (number == 1 and name in used):
+            number += 1
+        name = name if number == 1 else f"{name}-{number}"
+        used.add(name)
+        yield name

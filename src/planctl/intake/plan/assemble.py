@@ -1,0 +1,344 @@
+"""A whole paper to areas with their actions, the front matter, and the account of every word."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from planctl.intake.account import AccountEntry, Answers, DerivedText, Fate, GuessConfidence, Piece
+from planctl.intake.lexicon.area import AreaHeading, parse_area_heading, parse_numbered_heading
+from planctl.intake.lexicon.date import (
+    DATE_PATTERN,
+    DateStyle,
+    doubt_date_order,
+    month_of_due,
+    swapped_date_entries,
+)
+from planctl.intake.lexicon.rating import parse_key_line
+from planctl.intake.plan.action import build_action, link_actions
+from planctl.intake.plan.area import (
+    PaperArea,
+    PaperAreas,
+    area_bands,
+    has_area_headings,
+    has_areas,
+    table_heading_lines,
+)
+from planctl.intake.plan.draft_action import DraftAction, ReadingContext, answer_key
+from planctl.intake.plan.front_matter import FrontMatter, is_page_number, unplaced_section_reason
+from planctl.intake.read.paper import Paper, PaperLine
+from planctl.intake.table.header import is_action_ref
+from planctl.intake.table.record import PaperRecord, is_judged_column
+from planctl.intake.table.rows import BandRow, PaperItem, UnknownRow, join_broken_lines, read_items
+from planctl.model.label import to_label
+
+_LONGEST: Final = 40
+_OF_ONE: Final = frozenset(  # what an action says once
+    {
+        "title",
+        "timescale",
+        "lead and timescale",
+        "timescale and rating",
+        "status",
+        "completed",
+        "progress_rag",
+        "impact_rag",
+    }
+)
+_PAIR: Final = 2  # cells of a row that says what a word means
+
+
+def record_ref(record: PaperRecord) -> str:
+    """The ref that a row gives; empty where it gives none."""
+    return to_label(record.words("ref").rstrip(" .").lstrip()).rstrip(" .")
+
+
+class ActionRefs:
+    """Gives each action its ref, and each row that says no action of its own its place."""
+
+    def __init__(self, records: Iterable[PaperRecord], answers: Answers) -> None:
+        """No ref that is made may be one that stands further below."""
+        self._all = frozenset(record_ref(record) for record in records)
+        self._answers = answers
+        self._known: dict[str, PaperRecord] = {}
+        self._taken = set(self._all)
+        self._later: list[PaperRecord] = []
+        self.entries: list[AccountEntry] = []
+
+    def begin(self, record: PaperRecord, region: PaperArea) -> None:
+        """A row that says an action."""
+        label = record_ref(record)
+        is_usable = bool(label) and label not in self._known and len(label) <= _LONGEST
+        ref = label if is_usable else self._make_ref(label, record, region)
+        for piece in record.pieces.get("ref", ()):
+            fate = Fate.PLACED if is_usable and not piece.is_again else Fate.STRUCTURE
+            if is_usable or piece.is_again:
+                self.entries.append(piece.entry(fate, f"{ref} ref"))
+        self._known[ref] = record
+        self._taken.add(ref)
+        region.records.append((ref, record))
+
+    def _make_ref(self, label: str, record: PaperRecord, region: PaperArea) -> str:
+        """The next free number, where a row has none; where its own is taken a person decides."""
+        ref = region.next_ref(self._taken)
+        if not label:
+            why = "the paper gives it no number"
+            self.entries.append(
+                AccountEntry(record.place, ref, Fate.MADE, f"{ref} ref", why, GuessConfidence.HIGH)
+            )
+            return ref
+        why = f"it is longer than {_LONGEST} characters; give it a short one"
+        if label in self._known:
+            why = f"{self._known[label].place} has it too, so this one is kept apart as {ref}"
+        target = f"{ref} ref"
+        answer = self._answers.get(answer_key(target, label), "")
+        answer = answer if answer not in self._taken else ""
+        fate, why = (Fate.READ, f"read as {answer}: you said so") if answer else (Fate.ASKED, why)
+        self.entries.append(AccountEntry(record.place, label, fate, target, why))
+        return DerivedText(answer) if answer else ref
+
+    def add(self, record: PaperRecord) -> None:
+        """A row that says no action: it may belong to one that is still to come."""
+        self._later.append(record)
+
+    def settle(self) -> None:
+        """Give the rows that say no action to the actions that their refs name."""
+        for record in self._later:
+            ref = record_ref(record)
+            action_record = self._known.get(ref)
+            for key, pieces in record.pieces.items():
+                if action_record:
+                    self._add_to_action(ref, action_record, key, pieces)
+                else:
+                    self._leave(ref, key, pieces)
+
+    def _add_to_action(
+        self, ref: str, action_record: PaperRecord, key: str, pieces: list[Piece]
+    ) -> None:
+        before = action_record.pieces.setdefault(key, []) if key != "ref" else []
+        if key == "ref":
+            self.entries += [piece.entry(Fate.STRUCTURE, f"{ref} ref") for piece in pieces]
+        elif key not in _OF_ONE or not before:
+            # What both say of how it stands is compared, as that of two of its steps.
+            step = action_record.last_step + is_judged_column(key)
+            before.extend(piece._replace(step=step) for piece in pieces)
+        else:
+            was = " ".join(piece.text for piece in before)
+            is_same = was == " ".join(piece.text for piece in pieces)
+            fate, why = Fate.ASKED, f"{before[0].place} says “{was}”, which was taken"
+            if is_same:
+                fate, why = Fate.STRUCTURE, "it is said once more"
+            self.entries += [piece.entry(fate, f"{ref} {key}", why) for piece in pieces]
+
+    def _leave(self, ref: str, key: str, pieces: list[Piece]) -> None:
+        why = "it belongs to no action that is known"
+        for piece in pieces:
+            if key == "ref" and is_action_ref(ref):
+                why = "no row says what this action is; write it with what stands beside it"
+                self.entries.append(piece.entry(Fate.ASKED, f"{ref} actions", why))
+            elif piece.text:
+                self.entries.append(piece.entry(Fate.LEFT, "", why))
+
+
+class ImportOptions(NamedTuple):
+    """What whoever imports says of the paper."""
+
+    more: Mapping[str, str] = MappingProxyType(
+        {}
+    )  # the words above a column, in small letters, and its key
+    year: int | None = None  # of dates that are written without one
+    month_first: bool = False  # whether 3/8/2024 is in March
+    answers: Answers = MappingProxyType({})
+    key: Mapping[str, str] = MappingProxyType({})  # signs of ratings, and their colours
+
+
+class PaperPlan(NamedTuple):
+    """What a paper makes: its prose, its areas, and what became of every word."""
+
+    front: FrontMatter
+    areas: tuple[PaperArea, ...]
+    actions: Mapping[str, Sequence[DraftAction]]  # by the ref of their area
+    entries: tuple[AccountEntry, ...]
+
+    @property
+    def all_actions(self) -> tuple[DraftAction, ...]:
+        """The actions of all areas, in their order."""
+        return tuple(action for area in self.areas for action in self.actions[area.ref])
+
+
+_Row = tuple[str, str, PaperRecord]  # the ref of its area, its own, and what it says
+
+
+def parse_paper(
+    paper: Paper, options: ImportOptions, watch: Callable[[Sequence[_Row]], Iterable[_Row]] = iter
+) -> PaperPlan:
+    """Take a paper in; whoever waits for it may watch as one action after the other is read."""
+    in_doubt = doubt_date_order(paper, month_first=options.month_first)
+    entries = [*swapped_date_entries(paper, in_doubt)]
+    items = read_items(join_broken_lines(paper), options.more, entries)
+    dates = DateStyle(None, options.year, options.month_first, in_doubt)
+    reader = _PaperReader(options, dates, items)
+    for number, step in enumerate(items):
+        reader.take(number, step)
+    reader.refs.settle()
+    reader.front.apply_answers(options.answers)
+    regions = reader.regions.settled()
+    month = month_of_due(reader.front.date.due) if reader.front.date else None
+    context = ReadingContext(dates._replace(near=month), reader.key, options.answers)
+    actions: dict[str, list[DraftAction]] = {region.ref: [] for region in regions}
+    rows = [(region.ref, ref, record) for region in regions for ref, record in region.records]
+    for area, ref, record in watch(rows):
+        actions[area].append(build_action(ref, record, context))
+    link_actions(
+        [drafts for of_area in actions.values() for drafts in of_area],
+        reader.front.texts["findings"],
+    )
+    entries += [*reader.front.entries, *reader.regions.entries]
+    entries += [*reader.refs.entries, *reader.entries]
+    entries += [
+        entry for drafts in actions.values() for action in drafts for entry in action.entries
+    ]
+    return PaperPlan(reader.front, regions, actions, tuple(entries))
+
+
+class _PaperReader:
+    """Goes through the lines and records of a paper."""
+
+    def __init__(
+        self, options: ImportOptions, dates: DateStyle, items: Sequence[PaperItem]
+    ) -> None:
+        self.front = FrontMatter(dates)
+        self.entries: list[AccountEntry] = []
+        self.key: dict[str, str] = dict(options.key)
+        self._heads = table_heading_lines(items)
+        lines = (items[number] for number in self._heads)
+        self._levels = Counter(line.heading for line in lines if isinstance(line, PaperLine))
+        records = [item for item in items if isinstance(item, PaperRecord)]
+        self.regions = PaperAreas(records, are_headed=has_area_headings(items))
+        self.refs = ActionRefs(records, options.answers)
+        is_otherwise = self.regions.are_sheets or has_areas(items)
+        self._bands = frozenset() if is_otherwise else area_bands(items)
+        self._is_front = True
+        self._was_line = False
+        self._aside = ""  # why nothing is placed of the part that has begun
+
+    def take(self, number: int, step: PaperItem) -> None:
+        """Take a step of the paper."""
+        match step:
+            case PaperRecord():
+                self._take_record(step)
+            case UnknownRow():
+                self._take_loose(step)
+            case BandRow():
+                self._take_band(step, is_area=number in self._bands)
+            case _:
+                self._take_line(step, heads_table=number in self._heads)
+        self._was_line = isinstance(step, PaperLine)
+
+    def _take_line(self, line: PaperLine, *, heads_table: bool) -> None:
+        piece = Piece(line.place, line.text, line.is_item)
+        if line.beside and "text box" not in line.beside:
+            self._note_side_line(piece, line.beside)
+        elif self._take_key_line(piece) or self._take_heading(piece, line, heads_table=heads_table):
+            return
+        elif is_page_number(piece.text):
+            self._note(piece, Fate.STRUCTURE, "number of a page")
+        elif self._aside:
+            self._note(piece, Fate.LEFT, "", self._aside)
+        elif self._is_front:
+            self.front.take(piece)
+        elif not self.regions.describe(piece):
+            self._note(piece, Fate.LEFT, "", "it stands below the table of its area")
+
+    def _take_heading(self, piece: Piece, line: PaperLine, *, heads_table: bool) -> bool:
+        """Take a line that heads an area or a part of the paper; whether it does."""
+        why = unplaced_section_reason(piece.text)
+        if why or line.heading or not self._was_line:
+            self._aside = why
+        if why:
+            self._note(piece, Fate.STRUCTURE, "heading of a part that a plan has not")
+            return True
+        heading = parse_area_heading(piece.text)
+        if not heading and heads_table and not self._is_title(line):
+            heading = parse_numbered_heading(piece.text) or AreaHeading("", piece.text, "")
+        if heading:
+            self.regions.begin(
+                heading, piece, GuessConfidence.MEDIUM if heads_table and not line.heading else None
+            )
+            self._is_front = False
+            return True
+        if not self._is_front and self.regions.wants_title:
+            return False
+        if self.front.begin(piece):
+            self._is_front = True
+            return True
+        return False
+
+    def _is_title(self, line: PaperLine) -> bool:
+        """Whether a line above a table is still of the cover: its title, or its date."""
+        if not line.heading:
+            is_cover = bool(DATE_PATTERN.search(line.text)) or self.front.is_owner(line.text)
+            return "title" not in self.front.one or is_cover
+        return "title" not in self.front.one and self._levels[line.heading] == 1
+
+    def _take_band(self, band: BandRow, *, is_area: bool) -> None:
+        """A row that is one cell: an area, or what describes the one that has just begun."""
+        piece = band.piece
+        heading = parse_area_heading(piece.text) or parse_numbered_heading(piece.text)
+        if band.is_above and not heading:
+            self.regions.begin_sheet(band.table)
+        if (not heading or "=" in piece.text) and self._take_key_line(piece):
+            return
+        if not heading and self.regions.describe(piece):
+            return
+        if not heading and not is_area:
+            why = (
+                "it is a row of one cell that nothing calls an area; the rows below stay in theirs"
+            )
+            self._note(piece, Fate.LEFT, "", why)
+            return
+        heading = heading or AreaHeading("", piece.text, "")
+        self.regions.begin(
+            heading, piece, None if heading.label else GuessConfidence.MEDIUM, band.table
+        )
+        self._is_front = False
+
+    def _take_loose(self, row: UnknownRow) -> None:
+        if len(row.pieces) == _PAIR:
+            first, second = row.pieces
+            if self._take_key_line(Piece(row.place, f"{first.text} = {second.text}"), row.pieces):
+                return
+            if self.front.take_pair(first, second):
+                return
+        for piece in row.pieces:
+            self._note(piece, Fate.LEFT, "", self._aside or row.why)
+
+    def _take_key_line(self, piece: Piece, pieces: Sequence[Piece] = ()) -> bool:
+        """Take a line of the paper's key of ratings; whether it is one."""
+        key = parse_key_line(piece.text)
+        if key:
+            colour = self.key.setdefault(*key)
+            target = f"the key of ratings: {key[0]} is {colour}"
+            why = "" if colour == key[1] else "this line, which says otherwise, was not taken"
+            for part in pieces or (piece,):
+                self._note(part, Fate.LEFT if why else Fate.STRUCTURE, target, why)
+        return bool(key)
+
+    def _note_side_line(self, piece: Piece, kind: str) -> None:
+        if any(word in kind for word in ("header", "footer", "contents", "page title")):
+            self._note(piece, Fate.STRUCTURE, kind)
+            return
+        why = f"it is a {kind}"
+        if "file" in kind:
+            why = "it is an embedded file; save it under evidence/ and name it in its action"
+        self._note(piece, Fate.LEFT, "", why)
+
+    def _take_record(self, record: PaperRecord) -> None:
+        """A record: a new action, or more of one that its ref names."""
+        if record.pieces.get("actions") or record.pieces.get("title"):
+            self.refs.begin(record, self.regions.of(record))
+        else:
+            self.refs.add(record)
+
+    def _note(self, piece: Piece, fate: Fate, target: str, why: str = "") -> None:
+        self.entries.append(piece.entry(fate, target, why))

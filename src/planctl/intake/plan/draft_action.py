@@ -1,0 +1,136 @@
+"""An action while it is read from a paper, with the account of every piece of its text."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from planctl.intake.account import AccountEntry, Answers, DerivedText, Fate, GuessConfidence, Piece
+from planctl.intake.lexicon.date import DateStyle
+from planctl.model.plan_value import PlanValue
+
+
+class ReadingContext(NamedTuple):
+    """How the values of actions are read."""
+
+    dates: DateStyle = DateStyle()
+    key: Mapping[str, str] = MappingProxyType({})  # signs of ratings, and their colours
+    answers: Answers = MappingProxyType({})
+
+
+class ActionDate(NamedTuple):
+    """A date of an action, and who it is for."""
+
+    written: str
+    due: str
+    leads: tuple[str, ...]
+    is_again: bool
+    review: str = ""
+
+
+class DraftAction:
+    """An action as it grows from its record, and the account of every piece of it."""
+
+    def __init__(self, ref: str, how: ReadingContext) -> None:
+        """The ref is that of the paper, or one that was made."""
+        self.ref, self.how = ref, how
+        self.said: dict[str, PlanValue] = {"ref": ref}
+        self.entries: list[AccountEntry] = []
+        self._asked: set[str] = set()  # where what is asked goes, as far as entries were looked at
+        self._looked_at = 0
+        self.whens: list[ActionDate] = []
+        self.begun: set[bool] = set()  # what its notes say: that it has not begun, or anything else
+        self.snapshots: list[dict[str, PlanValue]] = []
+        self.answers: list[Piece] = []  # the findings that it answers, as the paper says them
+        self.waits: list[Piece] = []  # the actions that it waits for
+
+    def items(self, key: str) -> list[PlanValue]:
+        """The list under a key."""
+        values = self.said.setdefault(key, [])
+        return values if isinstance(values, list) else []
+
+    def place(self, key: str, piece: Piece, value: PlanValue = None) -> None:
+        """Add a text as it is, or a value that holds it."""
+        self.items(key).append(value if value is not None else piece.text)
+        self.note(piece, Fate.PLACED, key)
+
+    def make(self, key: str, value: str, why: str, sure: GuessConfidence, place: str = "") -> None:
+        """Give a key a value that is not of the paper's words, unless an answer gave another."""
+        target = f"{self.ref} {key}"
+        if target in self.how.answers:
+            value, why, sure = self.how.answers[target], "you said so", GuessConfidence.HIGH
+        self.said[key] = DerivedText(value)
+        self.entries.append(AccountEntry(place, value, Fate.MADE, target, why, sure))
+
+    def ask(
+        self, piece: Piece, key: str, why: str, propose: str = "", fate: Fate = Fate.READ
+    ) -> str:
+        """The answer to what only a person can say; empty while there is none."""
+        target = f"{self.ref} {key}"
+        answer = self.how.answers.get(answer_key(target, piece.text) if piece.text else target, "")
+        if answer:
+            self.note(piece, fate, key, f"read as {answer}: you said so", GuessConfidence.HIGH)
+        elif piece.is_again:
+            self.entries.append(AccountEntry(piece.place, "", Fate.MADE, target, why))
+        else:
+            entry = AccountEntry(piece.place, piece.text, Fate.ASKED, target, why, None, propose)
+            self.entries.append(entry)
+        return answer
+
+    def want(self, key: str, why: str, propose: str = "", place: str = "") -> str:
+        """The answer to what the paper does not say; a person is asked while there is none."""
+        target = f"{self.ref} {key}"
+        answer = self.how.answers.get(target, "")
+        answered = AccountEntry(
+            place, answer, Fate.MADE, target, "you said so", GuessConfidence.HIGH
+        )
+        question = AccountEntry(place, "", Fate.ASKED, target, why, None, propose)
+        self.entries.append(answered if answer else question)
+        return answer
+
+    def want_value(self, key: str, why: str, propose: str = "", place: str = "") -> None:
+        """Give a key the answer to what the paper does not say, once there is one."""
+        answer = self.want(key, why, propose, place)
+        if answer:
+            self.said[key] = DerivedText(answer)
+
+    def give(
+        self, key: str, piece: Piece, value: str, why: str, sure: GuessConfidence | None = None
+    ) -> None:
+        """Read a piece as the one value of a key; where the paper says two, a person says which."""
+        before = self.said.get(key)
+        is_first = before is None and not self.has_asked(key)
+        if is_first or before == value:
+            self.said[key] = DerivedText(value)
+            fate = Fate.READ if piece.text else Fate.MADE
+            self.note(piece, fate, key, f"read as {value}{f': {why}' if why else ''}", sure)
+            return
+        target = f"{self.ref} {key}"
+        self.said.pop(key, None)
+        for number, entry in enumerate(self.entries):
+            if entry.to == target and entry.fate is Fate.READ:
+                self.entries[number] = entry._replace(why=f"{entry.why}; but see {value}")
+        answer = self.ask(piece, key, f"{before or 'another'} and {value}: which of them holds?")
+        if answer:
+            self.said[key] = DerivedText(answer)
+
+    def has_asked(self, key: str) -> bool:
+        """Whether a person is asked about a key; what was asked once stays so."""
+        new = self.entries[self._looked_at :]
+        self._asked.update(entry.to for entry in new if entry.fate is Fate.ASKED)
+        self._looked_at = len(self.entries)
+        return f"{self.ref} {key}" in self._asked
+
+    def tell(self, key: str, why: str, sure: GuessConfidence | None = None) -> None:
+        """Say what planctl made of several pieces."""
+        self.entries.append(AccountEntry("", "", Fate.MADE, f"{self.ref} {key}", why, sure))
+
+    def note(
+        self, piece: Piece, fate: Fate, key: str, why: str = "", sure: GuessConfidence | None = None
+    ) -> None:
+        """Say what became of a piece."""
+        self.entries.append(piece.entry(fate, f"{self.ref} {key}" if key else "", why, sure))
+
+
+def answer_key(target: str, text: str) -> str:
+    """By what an answer is known: where it goes, and the words that it is about."""
+    return f"{target} “{text}”"

@@ -1,0 +1,359 @@
+"""The text around the tables: cover, introduction, findings, governance and glossary.
+
+Lines are taken in order; each belongs to the section that a heading above it began, or to the
+cover before any. It also finds who inspected and when, and the sections that a plan has no place
+for: the history of the document, and what its colours mean.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from planctl.intake.account import AccountEntry, Answers, DerivedText, Fate, GuessConfidence, Piece
+from planctl.intake.lexicon.date import MONTH_PATTERN, DateStyle, ParsedDate, parse_date
+from planctl.model.label import to_label
+
+_HISTORY: Final = "it is of the history of the document, which git keeps for a plan"
+_COLOURS: Final = "it says what the colours mean, which policy.yaml says for a plan"
+_WORDS: Final = {
+    _HISTORY: (
+        "document control|version control|document history|version history|revision history|"
+        "change history|amendment history|change log|document information|document details"
+    ),
+    _COLOURS: (
+        "rag key|brag key|key|rag rating key|rating key|key to ratings|rag ratings|"
+        "rag definitions|rag rating definitions|key to rag|key to rag ratings|rag rating"
+    ),
+}
+_WHY: Final = {word: why for why, words in _WORDS.items() for word in words.split("|")}
+_INSPECTORATE: Final = re.compile(
+    r"\b(Ofsted|CQC|Care Quality Commission|HMICFRS|HMIP|HMI Probation|Estyn|Care Inspectorate|"
+    r"Regulator of Social Housing|Audit Wales|Local Government Association)\b"
+)
+_KIND: Final = re.compile(
+    r"\b((?:focus(?:ed)?|monitoring|short|full|standard|area SEND) (?:visit|inspection)|ILACS|"
+    r"joint targeted area inspection|inspection|peer review|peer challenge)\b",
+    re.IGNORECASE,
+)
+_DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
+# One day or month; of the days from one to another only the month is said.
+_WHEN: Final = re.compile(
+    rf"(?:\b(?:in|of|on|during|between|from)|[,(–—-]) ?(?:the )?"
+    rf"(?:(?P<first>{_DAY}(?: {MONTH_PATTERN})?(?: 20\d\d)?) ?(?:and|to|until|[-–—]) ?(?:the )?)?"
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<month>{MONTH_PATTERN} 20\d\d)\b",
+    re.IGNORECASE,
+)
+# Of the visit is a date before which one of these words is the nearest, and not one of the next.
+_ABOUT: Final = re.compile(
+    r"\b(?:(?P<visit>inspect(?!ion report|or)\w*|visit\w*|peer \w+|came|took place)"
+    r"|publish\w*|report\w*|letter\w*|issued|released|received|dated)\b",
+    re.IGNORECASE,
+)
+_SENTENCE: Final = re.compile(r"(?<=[a-z0-9)’'”])[.!?]\s+(?=[A-Z“‘\"(])")
+SECTION_HEADINGS: Final[Mapping[str, str]] = {
+    "introduction": (
+        "introduction|background|context|about this plan|purpose of this plan|purpose|overview|"
+        "executive summary|foreword|summary"
+    ),
+    "findings": (
+        "what needs to improve|areas for improvement|what must improve|findings|recommendations|"
+        "areas requiring improvement|what needs to be improved|inspection findings|key findings"
+    ),
+    "priority": "priority action|area for priority action|areas for priority action",
+    "accountability": (
+        "governance|accountability|governance and accountability|governance arrangements|"
+        "oversight|oversight and governance|governance and oversight|governance & accountability|"
+        "monitoring and governance|how we will govern this plan"
+    ),
+    "terms": "terms of reference",
+    "closing_the_loop": "closing the loop|evidencing impact|how we will know",
+    "glossary": (
+        "glossary|abbreviations|definitions|glossary of terms|acronyms|key terms|"
+        "glossary and abbreviations|list of abbreviations|abbreviations used"
+    ),
+    "vision": "vision|our vision|vision statement|our vision and values",
+}
+_SECTION_OF: Final = {
+    word: key for key, words in SECTION_HEADINGS.items() for word in words.split("|")
+}
+_EXPLAINED: Final = tuple(
+    re.compile(form)
+    for form in (
+        (
+            r"(?P<whole>.+?)(?P<signs> (?:will be|is|are) (?:referred to|known|abbreviated) as )"
+            r"(?P<short>.+?)(?P<more> (?:with)?in this (?:document|plan))?\.?"
+        ),
+        r"(?P<short>\S.{0,30}?)(?P<signs>\s*[–—:=]\s*)(?P<whole>.+)(?P<more>)",
+        r"(?P<short>\S.{0,30}?)(?P<signs>\s+-\s+)(?P<whole>.+)(?P<more>)",
+        r"(?P<short>\S.{0,20}?)(?P<signs> (?:is|means|stands for) )(?P<whole>.+)(?P<more>)",
+    )
+)
+_DATED: Final = re.compile(
+    rf"(?P<before>(?:version|v)\.?:? ?\d[\w. ]{{0,30}}\W+)?"
+    rf"(?P<when>(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTH_PATTERN} 20\d{{2}})\b\W*(?P<more>.{{0,40}})",
+    re.IGNORECASE,
+)
+_BARS: Final = re.compile(" ?[|•·] ?")  # between a version and a date, on one line
+_VERSION: Final = re.compile(r"(?:version|v)\.?:? ?\d[\w. ]{0,30}", re.IGNORECASE)
+_LABELLED: Final = re.compile(
+    r"(?P<label>title|organisation|version|date|(?P<updated>(?:last )?updated))"
+    rf"(?:\s*[:–-]\s*|(?(updated) (?=(?:\d|{MONTH_PATTERN}\b))|(?!)))(?P<value>\S.*)",
+    re.IGNORECASE,
+)
+_OWNER: Final = re.compile(
+    r"\b(?:council|trust|services?|borough|county|authority|partnership|hospitals?|nhs|ics|icb|"
+    r"school|academy|college|care home|nursing home|hospice|constabulary|police|surgery)\b",
+    re.IGNORECASE,
+)
+_ORGANISATION: Final = re.compile(
+    r"\b(?:council|borough|county|authority|nhs|icb|school|academy|college|care home|nursing home|"
+    r"hospice|constabulary|police|surgery|trust)$|\b(?:council|nhs|borough) ",
+    re.IGNORECASE,
+)
+_PLAN: Final = re.compile(r"\b(?:plan|programme)\b", re.IGNORECASE)
+_PAGE: Final = re.compile(
+    r"(?:page )?\d{1,4}(?: (?:of|/) \d{1,4})?|[-–] ?\d{1,4} ?[-–]", re.IGNORECASE
+)
+COVER_KEYS: Final = ("title", "organisation", "date", "version")  # what a person is asked about
+_HEADS: Final = frozenset({"abbreviation", "acronym", "term", "word", "abbreviations", "terms"})
+_LONG: Final = 100  # characters; more than a line under a title
+
+
+def unplaced_section_reason(heading: str) -> str:
+    """Why nothing below a heading is placed; empty for any other heading."""
+    return _WHY.get(heading.casefold().strip(" :."), "")
+
+
+class InspectionFact(NamedTuple):
+    """What a text tells of an inspection, and the sentence that does."""
+
+    key: str
+    words: str
+    sentence: str
+
+
+def inspection_facts(texts: Sequence[str]) -> Iterator[InspectionFact]:
+    """What the first text that names a body tells of its inspection."""
+    visit = next((text for text in texts if _INSPECTORATE.search(text)), "")
+    sentences = _SENTENCE.split(visit)
+    for key, form in (("body", _INSPECTORATE), ("kind", _KIND)):
+        matches = ((form.search(sentence), sentence) for sentence in sentences)
+        yield from [
+            InspectionFact(key, match[1], sentence) for match, sentence in matches if match
+        ][:1]
+    days = [(_day_of_visit(sentence), sentence) for sentence in sentences]
+    yield from [InspectionFact("date", day, sentence) for day, sentence in days if day][:1]
+
+
+def _day_of_visit(sentence: str) -> str:
+    """The day or month of a visit; a report is of another day."""
+    for when in _WHEN.finditer(sentence):
+        about = [*_ABOUT.finditer(sentence, 0, when.start())]
+        if not about or about[-1]["visit"]:
+            day = "" if when["first"] or not when["day"] else f"{when['day']} "
+            return f"{day}{when['month']}"
+    return ""
+
+
+def parse_section_heading(text: str) -> str:
+    """The part of a paper that a line heads; empty for a line that heads none."""
+    heading = re.sub(r"^[\d.]+\s+", "", text).casefold().strip(" :.'‘’\"“”*")
+    return _SECTION_OF.get(heading, "")
+
+
+def cover_question(key: str) -> str:
+    """By what a question about the cover, and its answer, are known."""
+    return f"{key} of the plan"
+
+
+def _is_known(text: str) -> bool:
+    """Whether a line of the cover says itself what it is."""
+    return any(form.fullmatch(text) for form in (_LABELLED, _DATED, _VERSION))
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is but the number of a page."""
+    return bool(_PAGE.fullmatch(text))
+
+
+def _key(labelled: re.Match[str]) -> str:
+    """The key that a label of the cover stands for; when it was updated is its date."""
+    return "date" if labelled["updated"] else labelled["label"].casefold()
+
+
+class FrontMatter:
+    """The prose of a paper, as it is taken in line by line, and the account of it."""
+
+    def __init__(self, dates: DateStyle) -> None:
+        """Nothing is known yet."""
+        self.dates = dates
+        self.texts: dict[str, list[str]] = {key: [] for key in SECTION_HEADINGS}
+        self.one: dict[str, str] = {}
+        self.date: ParsedDate | None = None
+        self.glossary: dict[str, str] = {}
+        self.entries: list[AccountEntry] = []
+        self.section = ""
+
+    def begin(self, piece: Piece) -> bool:
+        """Take a line that heads a part of the paper; whether it does."""
+        section = parse_section_heading(piece.text)
+        if section:
+            self.section = section
+            self._note(piece, Fate.STRUCTURE, "heading of a part")
+        return bool(section)
+
+    def is_owner(self, text: str) -> bool:
+        """Whether a line of the cover names whose plan it is, which nothing has said yet."""
+        return "organisation" not in self.one and bool(_ORGANISATION.search(text))
+
+    def take(self, piece: Piece) -> None:
+        """Take a line of the part that was begun, or of the cover."""
+        if self.section == "glossary":
+            self._take_definition(piece)
+        elif self.section:
+            self._add(self._key(piece), piece)
+        else:
+            self._take_cover_line(piece)
+
+    def take_pair(self, first: Piece, second: Piece) -> bool:
+        """Take a row of two cells: a term and its meaning, or a label and its value."""
+        label = first.text.casefold().strip(" :.")
+        if self.section == "glossary" and label in _HEADS:
+            self._note(first, Fate.STRUCTURE, "heading of a column")
+            self._note(second, Fate.STRUCTURE, "heading of a column")
+            return True
+        if self.section == "glossary":
+            self._define(first, second.text, second)
+            return True
+        if label in {"title", "organisation", "version", "date"} and label not in self.one:
+            self._note(first, Fate.STRUCTURE, label)
+            self._take_labelled(label, second)
+            return True
+        return False
+
+    def _key(self, piece: Piece) -> str:
+        """The key of a text: its section, but for what is known by its own words."""
+        is_terms = re.search("terms of reference", piece.text, re.IGNORECASE)
+        if self.section == "accountability" and is_terms:
+            return "terms"
+        if (
+            self.section == "introduction"
+            and self.texts["introduction"]
+            and not self.texts["priority"]
+        ):
+            before = self.texts["introduction"][-1]
+            if re.search(r"\bpriority\b.{0,20}\baction", before, re.IGNORECASE):
+                return "priority"
+        return self.section
+
+    def _add(self, key: str, piece: Piece) -> None:
+        self.texts[key].append(piece.text)
+        is_guess = key != self.section
+        why = "by its own words" if is_guess else ""
+        self._note(piece, Fate.PLACED, key, why, GuessConfidence.MEDIUM if is_guess else None)
+
+    def _take_cover_line(self, piece: Piece) -> None:
+        """A line of the cover: whose plan, what it is called, its date and version."""
+        parts = _BARS.split(piece.text)
+        if len(parts) > 1 and any(map(_is_known, parts)):
+            for part in filter(None, parts):
+                self._take_cover_line(piece.part(part))
+            return
+        labelled = _LABELLED.fullmatch(piece.text)
+        dated = _DATED.fullmatch(piece.text)
+        if labelled and _key(labelled) not in self.one:
+            self._note(piece.part(labelled["label"]), Fate.STRUCTURE, "label")
+            self._take_labelled(_key(labelled), piece.part(labelled["value"]))
+        elif dated and not self.date:
+            self._take_labelled("date", piece.part(dated["when"]), GuessConfidence.HIGH)
+            version = f"{dated['before'] or ''} {dated['more']}".strip(" ,;:–-")
+            if version:
+                self._take_labelled("version", piece.part(version), GuessConfidence.HIGH)
+        elif _VERSION.fullmatch(piece.text) and "version" not in self.one:
+            self._take_labelled("version", piece, GuessConfidence.HIGH)
+        elif len(piece.text) > _LONG:
+            self.texts["vision"].append(piece.text)
+            self._note(
+                piece, Fate.PLACED, "vision", "a paragraph of the cover", GuessConfidence.MEDIUM
+            )
+        else:
+            self._take_short_line(piece)
+
+    def _take_short_line(self, piece: Piece) -> None:
+        keys = ["title", "strapline"]
+        if _OWNER.search(piece.text) and not _PLAN.search(piece.text) and piece.text[-1] != ".":
+            keys.insert(0, "organisation")
+        key = next((key for key in keys if key not in self.one), "")
+        if key:
+            self.one[key] = piece.text
+            self._note(piece, Fate.PLACED, key, "a line of the cover", GuessConfidence.MEDIUM)
+        else:
+            self.texts["introduction"].append(piece.text)
+            self._note(
+                piece, Fate.PLACED, "introduction", "a line of the cover", GuessConfidence.LOW
+            )
+
+    def _take_labelled(self, key: str, piece: Piece, sure: GuessConfidence | None = None) -> None:
+        """A value of the cover, which is a guess where no label says what it is."""
+        if key == "date":
+            parsed = parse_date(piece.text, self.dates)
+            if not parsed.due:
+                self._note(piece, Fate.ASKED, "date", parsed.why)
+                return
+            self.date = parsed
+        label = re.match("(?i:version):? *", piece.text) if key == "version" else None
+        if label:
+            self._note(piece.part(label[0].strip(" :")), Fate.STRUCTURE, "label")
+            piece = piece.part(piece.text[label.end() :])
+        self.one[key] = piece.text
+        self._note(piece, Fate.PLACED, key, "a line of the cover" if sure else "", sure)
+
+    def apply_answers(self, answers: Answers) -> None:
+        """Let what a person says of the cover count, and what stood there be told."""
+        for key in COVER_KEYS:
+            answer = answers.get(cover_question(key), "")
+            if answer:
+                self.one[key] = DerivedText(answer)
+                why = f"you said that the {key} is “{answer}”"
+                self.entries = [
+                    entry._replace(fate=Fate.LEFT, to="", why=why, sure=None)
+                    if entry.to == key and entry.fate in {Fate.PLACED, Fate.ASKED}
+                    else entry
+                    for entry in self.entries
+                ]
+                self.date = parse_date(answer, DateStyle()) if key == "date" else self.date
+
+    def _take_definition(self, piece: Piece) -> None:
+        for form in _EXPLAINED:
+            match = form.fullmatch(piece.text)
+            if match and match["short"].strip(" '\"") not in self.glossary:
+                signs = " ".join(re.findall(r"\w+", f"{match['signs']} {match['more'] or ''}"))
+                if signs:
+                    self._note(
+                        piece.part(signs), Fate.STRUCTURE, "glossary", "between term and meaning"
+                    )
+                term = piece.part(match["short"].strip(" '\""))
+                self._define(term, match["whole"].strip(), piece.part(match["whole"]))
+                return
+        self._note(piece, Fate.LEFT, "", "it explains no word in a form that is known")
+
+    def _define(self, term: Piece, meaning: str, second: Piece) -> None:
+        name = to_label(term.text)
+        if not name or name in self.glossary:
+            why = "it is explained once already" if name else "there is no word that it explains"
+            self._note(term, Fate.LEFT, "", why)
+            self._note(second, Fate.LEFT, "", why)
+            return
+        self.glossary[name] = meaning
+        self._note(term, Fate.PLACED, "glossary")
+        self._note(second, Fate.PLACED, "glossary")
+
+    def _note(
+        self, piece: Piece, fate: Fate, to: str, why: str = "", sure: GuessConfidence | None = None
+    ) -> None:
+        self.entries.append(piece.entry(fate, to, why, sure))
+
+    def paragraphs(self) -> Iterator[str]:
+        """Every paragraph that was taken in."""
+        for texts in self.texts.values():
+            yield from texts

@@ -1,0 +1,153 @@
+"""Read CSV, and plain text with tabs between cells, as tables come out of a PDF or a document."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from itertools import groupby, islice
+from typing import Final, NamedTuple
+
+from planctl.intake.figures import UnreadableTable, csv_rows
+from planctl.intake.read.paper import (
+    EMPTY_CELL,
+    Paper,
+    PaperCell,
+    PaperLine,
+    PaperPart,
+    PaperRow,
+    UnreadableFile,
+    limit_parts,
+    refuse_vast_table,
+)
+from planctl.intake.read.text import decode_paper_text, split_lines, to_paragraph, to_paragraphs
+
+_LINE_END: Final = re.compile("\r\n|\r|\n")
+_MARK: Final = re.compile(r"</?p>")  # what some programs leave of paragraphs in a cell
+_ITEM: Final = re.compile(r"\s*[-–•·▪o*]\t")
+_HASHES: Final = re.compile(r"(#{1,6})\s+(?=\S)")
+_SIGNS: Final = "\t;,"
+_LOOKED_AT: Final = 200  # lines of a CSV, from which its sign is known
+LINE_LIMIT: Final = 500_000  # also those that hold nothing
+_LONGEST: Final = 100  # lines that a cell in quotation marks may have
+
+
+class _Record(NamedTuple):
+    """A line of a text, or as many as the quoted cells of a row take."""
+
+    line: int
+    text: str
+
+    @property
+    def has_tabs(self) -> bool:
+        """Whether it can be a row; a tab after a bullet only sets the words of an item in."""
+        return "\t" in self.text and not _ITEM.match(self.text)
+
+
+def read_plain_text(content: bytes) -> Paper:
+    """The lines and rows of a text file; raises Unreadable."""
+    text = decode_paper_text(content)
+    if text.count("\n") + text.count("\r") > LINE_LIMIT:
+        message = f"the file has more than {LINE_LIMIT:,} lines, which is more than is read"
+        raise UnreadableFile(message, "take out the lines that hold nothing, or split it")
+    return list(limit_parts(_parts(_records(_LINE_END.split(text)))))
+
+
+def read_csv_paper(content: bytes) -> Paper:
+    """The rows of a CSV or TSV file; raises Unreadable."""
+    text = decode_paper_text(content)
+    try:
+        numbered_rows = enumerate(csv_rows(text, _sign(text)), 1)
+        rows = [(number, row.cells) for number, row in numbered_rows if any(row.cells)]
+    except UnreadableTable as fault:
+        raise UnreadableFile(fault.message, fault.hint) from None
+    width = max((len(cells) for _, cells in rows), default=0)
+    refuse_vast_table(len(rows) * width)
+    placed_rows = ((f"row {number}", map(text_cell, cells)) for number, cells in rows)
+    return list(limit_parts(_rows(placed_rows, width, 1)))
+
+
+def text_cell(text: str) -> PaperCell:
+    """A cell with its paragraphs: by line, or by the marks that some programs leave in."""
+    return PaperCell(to_paragraphs(split_lines(_MARK.split(text)))) if text else EMPTY_CELL
+
+
+def _sign(text: str) -> str:
+    """What stands between cells: whichever sign cuts the first lines into the most even rows."""
+    first = list(islice(StringIO(text, newline=None), _LOOKED_AT))
+
+    def evenness(sign: str) -> tuple[int, int]:
+        counts = [count for line in first if (count := line.count(sign))]
+        usual = max(set(counts), key=counts.count, default=0)
+        return counts.count(usual), usual
+
+    return max(_SIGNS, key=evenness)
+
+
+def _records(texts: Sequence[str]) -> Iterator[_Record]:
+    """The lines of a text, those together that one quoted cell holds."""
+    at = 0
+    while at < len(texts):
+        end = _end(texts, at)
+        yield _Record(at + 1, "\n".join(texts[at:end]))
+        at = end
+
+
+def _end(texts: Sequence[str], at: int) -> int:
+    """Where the row ends that begins at a line: after it, unless a quoted cell runs on."""
+    if not re.search(r'(?:^|\t)"', texts[at]) or texts[at].count('"') % 2 == 0:
+        return at + 1
+    for end in range(at + 1, min(at + _LONGEST, len(texts))):
+        if texts[end].count('"') % 2:
+            closes = re.search(r'"(?:\t|$)', texts[end])
+            return end + 1 if closes and "\t" in "".join(texts[at : end + 1]) else at + 1
+    return at + 1
+
+
+def _parts(records: Iterator[_Record]) -> Iterator[PaperPart]:
+    table = 0
+    for has_tabs, group in groupby(records, lambda record: record.has_tabs):
+        block = list(group)
+        if has_tabs and _is_table(block):
+            table += 1
+            width = max(row.text.count("\t") for row in block) + 1
+            refuse_vast_table(len(block) * width)
+            placed_rows = ((f"line {row.line}", _cells(row.text)) for row in block)
+            yield from _rows(placed_rows, width, table)
+        else:
+            for record in block:
+                yield from _lines(record)
+
+
+def _is_table(block: Sequence[_Record]) -> bool:
+    """Whether lines with tabs are rows: one with two tabs is, as are two with a tab within."""
+    inner = sum("\t" in record.text.strip() for record in block)
+    return inner > 1 or any(record.text.count("\t") > 1 for record in block)
+
+
+def _cells(text: str) -> Iterator[PaperCell]:
+    cells = text.split("\t")
+    if "\n" in text:  # only a cell in quotation marks holds a line break
+        cells = next(csv.reader([text], delimiter="\t"))
+    return map(text_cell, cells)
+
+
+def _rows(
+    placed_rows: Iterable[tuple[str, Iterable[PaperCell]]], width: int, table: int
+) -> Iterator[PaperRow]:
+    """The rows that hold anything, each as wide as the table."""
+    for place, row_cells in placed_rows:
+        cells = tuple(row_cells)
+        if any(cell.paragraphs for cell in cells):
+            yield PaperRow(place, cells + (EMPTY_CELL,) * (width - len(cells)), f"table {table}")
+
+
+def _lines(record: _Record) -> Iterator[PaperLine]:
+    """The line of a record that is no row; a heading is marked as in Markdown."""
+    text = record.text.strip()
+    hashes = _HASHES.match(text)
+    paragraph = to_paragraph(text[hashes.end() :] if hashes else text)
+    if paragraph:
+        level = len(hashes[1]) if hashes else 0
+        yield PaperLine(
+            f"line {record.line}", paragraph.text, level, paragraph.is_item and not level
+        )

@@ -1,0 +1,323 @@
+"""From the lines and rows of a paper to records: one for each action, however many rows it has.
+
+Characters that no plan file may hold are taken out first, and lines that a program broke are
+joined. Rows that are no record are areas, lines of a cover, or rows of some other table.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Final, NamedTuple, cast
+
+from planctl.intake.account import AccountEntry, Fate, Piece, removed_sign_entry
+from planctl.intake.lexicon.area import parse_area_heading
+from planctl.intake.read.paper import (
+    Paper,
+    PaperCell,
+    PaperLine,
+    PaperPart,
+    PaperRow,
+    is_sheet_row,
+    single_spaces,
+)
+from planctl.intake.table.column import DATED_RATING, LEAVE_OUT, PaperColumn
+from planctl.intake.table.header import TableHeader, find_header, is_action_ref
+from planctl.intake.table.record import (
+    PaperRecord,
+    action_words,
+    continues_action,
+    join_record,
+    names_other_area,
+)
+from planctl.load.content import stray_character
+from planctl.model.timescale_grammar import shorten
+
+# Left to right, right to left, and what has no width: a program puts them around pasted text.
+_MARKS: Final = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_FEW: Final = 30  # characters
+_OPEN: Final = re.compile(r"\b(?:of|and|the|to|for|in|a|an|with|by|from|or)$", re.IGNORECASE)
+_SHORT: Final = 80  # characters of a line that broke off
+_TOTAL: Final = re.compile(r"(?:grand |sub-?)?totals?:?", re.IGNORECASE)
+_FIGURE: Final = re.compile(r"[£(]?[\d,.]+ ?%?\)?")
+HEADING_TARGET: Final = (
+    "heading of a column"  # where the words of a header go; and its key, if known
+)
+_REST: Final = 2  # rows of a page that only goes on with the action of the page before
+_SLIP: Final = 2  # rows that share a ref by mistake
+# What a merged cell says of every row that it covers; any other text is said once.
+_OF_ALL: Final = frozenset(
+    {"area", "findings", "leads", "timescale", "lead and timescale", "status"}
+    | {"progress_rag", "impact_rag"}
+)
+_RATED: Final = frozenset(
+    {"progress_rag", "impact_rag", "timescale and rating", "progress and rating"}
+)
+
+
+def clean_paper(paper: Paper, entries: list[AccountEntry]) -> Iterator[PaperPart]:
+    """The paper without signs that no plan file may hold, and without rows that say nothing."""
+    for part in paper:
+        if isinstance(part, PaperLine):
+            text = _clean_text(part.text, part.place, entries)
+            if text:
+                yield part._replace(text=text)
+        elif any(cell.paragraphs or cell.shade for cell in part.cells):
+            yield part._replace(
+                cells=tuple(_clean_cell(c, part.place, entries) for c in part.cells)
+            )
+
+
+def _clean_cell(cell: PaperCell, place: str, entries: list[AccountEntry]) -> PaperCell:
+    if all(p.text.isascii() and p.text.isprintable() and p.text for p in cell.paragraphs):
+        return cell
+    # A program that numbers its rows gives a cell with a number and no words.
+    texts = ((p, _clean_text(p.text or p.number, place, entries)) for p in cell.paragraphs)
+    return cell._replace(paragraphs=tuple(p._replace(text=text) for p, text in texts if text))
+
+
+def _clean_text(text: str, place: str, entries: list[AccountEntry]) -> str:
+    text, parts = _without_marks(single_spaces(text), place, entries), []
+    while stray := stray_character(text):
+        parts.append(text[: stray[0]])
+        text = text[stray[0] + 1 :]
+        entries.append(removed_sign_entry(place, stray[1], shorten(parts[-1], _FEW)))
+    return single_spaces(" ".join([*parts, text]))
+
+
+def _without_marks(text: str, place: str, entries: list[AccountEntry]) -> str:
+    """A text without marks of direction at its ends, with which a ref could not be typed."""
+    bare = text.strip(f"{_MARKS} ")
+    if bare != text:
+        entries.append(removed_sign_entry(place, "a mark of the direction of writing", ""))
+    return bare
+
+
+def cover_line(row: PaperRow) -> PaperLine | None:
+    """A row that is one cell and heads no area, as a line; none for any other."""
+    texts = [cell.text for cell in row.cells if cell.text]
+    return (
+        PaperLine(row.place, texts[0])
+        if len(texts) == 1 and not parse_area_heading(texts[0])
+        else None
+    )
+
+
+def join_broken_lines(paper: Paper) -> Paper:
+    """The paper with each line that broke off joined to the next."""
+    parts: list[PaperPart] = []
+    for part in paper:
+        before = parts[-1] if parts else None
+        if (
+            isinstance(part, PaperLine)
+            and isinstance(before, PaperLine)
+            and _breaks_off(before, part)
+        ):
+            place = f"{before.place} and {part.place}"
+            parts[-1] = before._replace(place=place, text=f"{before.text} {part.text}")
+        else:
+            parts.append(part)
+    return parts
+
+
+def _breaks_off(line: PaperLine, after: PaperLine) -> bool:
+    is_one = not line.is_item and not after.is_item and line[2:] == after[2:]
+    is_open = len(line.text) <= _SHORT and bool(_OPEN.search(line.text))
+    return is_one and is_open and not parse_area_heading(after.text)
+
+
+class BandRow(NamedTuple):
+    """A row of a table that is one cell: an area begins, or is described."""
+
+    piece: Piece
+    table: str
+    is_above: bool  # whether it stands above the header of its table
+
+
+class UnknownRow(NamedTuple):
+    """A row of a table that is not of actions: a glossary, a front page, or something unknown."""
+
+    place: str
+    pieces: tuple[Piece, ...]
+    why: str
+
+
+PaperItem = PaperLine | PaperRecord | BandRow | UnknownRow
+
+
+def read_items(
+    paper: Paper, user_keys: Mapping[str, str], entries: list[AccountEntry]
+) -> list[PaperItem]:
+    """The lines and records of a paper in their order; what was no content goes to the account.
+
+    A record is whole only once all are there, because a later row can go on with it.
+    """
+    reading = _TableReader(user_keys, entries)
+    items: list[PaperItem] = []
+    for name, group in groupby(clean_paper(paper, entries), key=_table):
+        if name is None:
+            items += cast("list[PaperLine]", list(group))
+        else:
+            items += reading.table(cast("list[PaperRow]", list(group)), is_first=not items)
+    return items
+
+
+def _table(part: PaperPart) -> str | None:
+    return part.table if isinstance(part, PaperRow) else None
+
+
+class _TableReader:
+    """Goes through the tables of a paper; a table can go on with the one before it."""
+
+    def __init__(self, user_keys: Mapping[str, str], entries: list[AccountEntry]) -> None:
+        self._user_keys, self._entries = user_keys, entries
+        self._columns: tuple[PaperColumn, ...] = ()
+        self._last: PaperRecord | None = None
+        self._seen_columns: set[PaperColumn] = set()
+        self._has_refs = False
+        self._are_steps = False
+
+    def table(self, rows: Sequence[PaperRow], *, is_first: bool) -> Iterator[PaperItem]:
+        """What a table says; above the header of the first thing in a paper its cover can stand."""
+        header = find_header(rows, self._user_keys, self._columns)
+        if not header:
+            yield from (_loose(row, "no row above it says what its columns hold") for row in rows)
+            return
+        self._begin(rows, header)
+        first = min(header.rows, default=0)
+        for number, row in enumerate(rows):
+            if number in header.rows:
+                self._heading(row)
+            elif is_first and number < first and (line := cover_line(row)):
+                yield line
+            elif band := self._band(row):
+                yield BandRow(band, row.table, number < first)
+            elif _is_sum(row):
+                yield _loose(row, "it counts the rows above it")
+            elif number < first:
+                yield _loose(row, "it stands above the header of its table")
+            else:
+                yield from self._row(row)
+
+    def _begin(self, rows: Sequence[PaperRow], header: TableHeader) -> None:
+        self._columns = header.columns
+        if is_sheet_row(rows[0].place, rows[0].table):
+            self._last = None  # no row goes on with one of another sheet
+        refs = [n for n, column in enumerate(header.columns) if column.key == "ref"]
+        body = [row.cells for n, row in enumerate(rows) if n not in header.rows]
+        labels = [cells[n] for cells in body for n in refs if n < len(cells)]
+        labelled = [cell for cell in labels if cell.text or cell.of_above]
+        counts = Counter(cell.text for cell in labelled if cell.text)
+        # A page can hold nothing but the rest of an action whose ref is on the page before.
+        is_rest = bool(refs) and len(body) <= _REST
+        # Where most refs stand in several rows, each row is a step of its action; two rows in all
+        # that share one may as well be a slip.
+        is_most = sum(count > 1 for count in counts.values()) * 2 > len(counts)
+        self._are_steps = is_most and len(labelled) > _SLIP
+        self._has_refs = bool(counts) or (self._has_refs and is_rest)
+        for number, column in enumerate(header.columns, 1):
+            if header.is_guess and column.key:
+                target = f"column {number}: {column.key}"
+                entry = AccountEntry(rows[0].place, "", Fate.MADE, target, column.why, column.sure)
+                self._entries.append(entry)
+
+    def _heading(self, row: PaperRow) -> None:
+        for cell, column in zip(row.cells, self._columns, strict=False):
+            is_new = column not in self._seen_columns
+            self._seen_columns.add(column)
+            for paragraph in cell.paragraphs:
+                target = f"{HEADING_TARGET}: {column.key}" if column.key else HEADING_TARGET
+                sure, why = (column.sure, column.why) if is_new else (None, "")
+                entry = AccountEntry(row.place, paragraph.text, Fate.STRUCTURE, target, why, sure)
+                self._entries.append(entry)
+        for cell in row.cells[len(self._columns) :]:
+            for paragraph in cell.paragraphs:
+                self._entries.append(
+                    AccountEntry(row.place, paragraph.text, Fate.STRUCTURE, HEADING_TARGET)
+                )
+
+    def _band(self, row: PaperRow) -> Piece | None:
+        """The text of a row that is one cell, where that is no part of an action."""
+        filled = [(n, cell) for n, cell in enumerate(row.cells) if cell.text]
+        if len(filled) != 1 or len(row.cells) < len(("ref", "actions")):
+            return None
+        number, cell = filled[0]
+        is_merged = number == 0 and all(other.of_left for other in row.cells[1:])
+        key = self._columns[number].key if number < len(self._columns) else ""
+        is_no_ref = key == "ref" and not is_action_ref(cell.text) and " " in cell.text
+        if is_merged or (number == 0 and (is_no_ref or parse_area_heading(cell.text))):
+            return Piece(row.place, cell.text)
+        return None
+
+    def _row(self, row: PaperRow) -> Iterator[PaperItem]:
+        record = self._record(row)
+        if not record.pieces:
+            return
+        if self._last and self._goes_on(self._last, record):
+            join_record(self._last, record, self._entries)
+            return
+        self._last = record
+        yield record
+
+    def _record(self, row: PaperRow) -> PaperRecord:
+        record = PaperRecord(row.place, row.table, {}, {})
+        for number, cell in enumerate(row.cells):
+            column = self._columns[number] if number < len(self._columns) else PaperColumn()
+            if cell.of_left and not cell.text:
+                continue
+            if not column.key or column.key == LEAVE_OUT:
+                self._leave(row.place, cell, column)
+            elif cell.paragraphs or (cell.shade and column.key in _RATED | {DATED_RATING}):
+                self._take(record, row.place, cell, column)
+            elif cell.of_above and column.key in {*_OF_ALL, "ref"}:
+                self._take_again(record, row.place, column)
+        return record
+
+    def _take(self, record: PaperRecord, place: str, cell: PaperCell, column: PaperColumn) -> None:
+        key = f"{column.key}: {column.heading}" if column.key == DATED_RATING else column.key
+        pieces = [
+            Piece(place, p.text, p.is_item, cell.shade, cell.of_above, column.heading)
+            for p in cell.paragraphs
+        ]
+        record.pieces.setdefault(key, []).extend(pieces or [Piece(place, "", shade=cell.shade)])
+
+    def _take_again(self, record: PaperRecord, place: str, column: PaperColumn) -> None:
+        """What a cell that is merged down says, for one more row that it covers."""
+        pieces = self._last.pieces.get(column.key, ()) if self._last else ()
+        if pieces:
+            repeated = [piece._replace(place=place, is_again=True) for piece in pieces]
+            record.pieces[column.key] = repeated
+
+    def _leave(self, place: str, cell: PaperCell, column: PaperColumn) -> None:
+        why = f'the column “{column.heading}” is not known; --map "{column.heading}=KEY" places it'
+        if column.key == LEAVE_OUT:
+            why = f"the column “{column.heading}” is left out, as you said"
+        elif not column.heading:
+            why = "the column has no heading"
+        elif column.why and column.sure is None:
+            why = column.why
+        for paragraph in cell.paragraphs:
+            self._entries.append(AccountEntry(place, paragraph.text, Fate.LEFT, "", why))
+
+    def _goes_on(self, last: PaperRecord, record: PaperRecord) -> bool:
+        """Whether a row goes on from the one above: it has no ref where others have one."""
+        refs = record.pieces.get("ref")
+        if refs and refs[0].is_again:
+            return True
+        if names_other_area(last, record):
+            return False
+        if refs:
+            is_same = last.words("ref") == record.words("ref")
+            return is_same and (self._are_steps or continues_action(last, record))
+        return self._has_refs or not action_words(record)
+
+
+def _is_sum(row: PaperRow) -> bool:
+    """Whether a row says “Total”, and nothing but numbers."""
+    first, *others = [cell.text for cell in row.cells if cell.text] or [""]
+    return bool(_TOTAL.fullmatch(first)) and all(map(_FIGURE.fullmatch, others))
+
+
+def _loose(row: PaperRow, why: str) -> UnknownRow:
+    pieces = (Piece(row.place, p.text, p.is_item) for cell in row.cells for p in cell.paragraphs)
+    return UnknownRow(row.place, tuple(pieces), why)

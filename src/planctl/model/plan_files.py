@@ -1,0 +1,323 @@
+"""The other files of a plan: its front matter, governance, policy and areas."""
+
+import re
+from typing import Annotated, Any, Final, Literal, get_args
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    RootModel,
+    Tag,
+)
+from pydantic_core import PydanticCustomError
+
+from planctl.model.action import EvidenceKind
+from planctl.model.choice import Choice, match_choice
+from planctl.model.field_types import (
+    SAME_KEY,
+    Count,
+    DatedTimescale,
+    Day,
+    DayOrMonth,
+    Id,
+    Label,
+    MonthlyDay,
+    Ref,
+    Text,
+)
+from planctl.model.frozen import Frozen
+from planctl.model.label import plain_blanks
+from planctl.model.problem import Severity
+from planctl.model.rating import ImpactStanding, Rating, Standing
+
+# How pydantic tells one rule from several; no key of a file can be of this form.
+ONE_RULE: Final = "<one>"
+SEVERAL_RULES: Final = "<several>"
+
+_Month = Literal[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def _match_month(value: object) -> object:
+    """The name of a month as the calendar has it; what is no month is left to be refused."""
+    return match_choice(value, get_args(_Month)) or value if isinstance(value, str) else value
+
+
+MonthName = Annotated[_Month, BeforeValidator(_match_month)]
+
+
+class Finding(Frozen):
+    """Something that the inspectors said must improve."""
+
+    id: Id = Field(description="A short id that actions name it by.", examples=["core-groups"])
+    title: Text = Field(description="A few words for it.")
+    text: Text | None = Field(None, description="What must improve, whole.")
+
+
+class Inspection(Frozen):
+    """The inspection that the plan answers."""
+
+    body: Label | None = Field(None, description="Who inspected.", examples=["Ofsted"])
+    kind: Text | None = Field(None, description="What kind of inspection it was.")
+    date: DayOrMonth | None = Field(None, description="When it was.")
+    priority_action: Text | None = Field(None, description="The inspectors' one headline.")
+
+
+class ClosingTheLoop(Frozen):
+    """How the plan will show that what was done made a difference."""
+
+    statement: tuple[Text, ...] = Field((), description="What will show it, a paragraph each.")
+    sources: tuple[EvidenceKind, ...] = Field((), description="The kinds of evidence it counts.")
+
+
+class Front(Frozen):
+    """plan.yaml: what the plan is, whose, and which inspection it answers."""
+
+    id: Id | None = Field(
+        None,
+        description="A short id that other programs know the plan by, for as long as it runs. "
+        "Without it they go by the organisation and the title.",
+        examples=["shropshire-2024"],
+    )
+    title: Text = Field(description="What the plan is called.")
+    organisation: Label = Field(description="Whose plan it is.")
+    strapline: Text | None = Field(None, description="A line under the title.")
+    version: Label | None = Field(None, description="Its version, in your own way of numbering.")
+    date: DayOrMonth | None = Field(None, description="When this version was agreed.")
+    vision: tuple[Text, ...] = Field((), description="The vision, a paragraph each.")
+    introduction: tuple[Text, ...] = Field((), description="The introduction, a paragraph each.")
+    inspection: Inspection = Field(
+        default_factory=Inspection, description="The inspection it answers."
+    )
+    findings: tuple[Finding, ...] = Field((), description="What the inspectors said must improve.")
+    closing_the_loop: ClosingTheLoop = Field(
+        default_factory=ClosingTheLoop, description="How the difference made will be shown."
+    )
+
+
+class MeetsEvery(Choice):
+    """How often a board meets by rule."""
+
+    MONTH = "month"
+    TWO_MONTHS = "two months"
+    QUARTER = "quarter"
+
+
+class Meets(Frozen):
+    """A rule by which a board meets; a meeting in the list stands for its month's own."""
+
+    on: MonthlyDay | None = Field(
+        None, description="Which day of the month; empty while only the month is known."
+    )
+    every: MeetsEvery = Field(MeetsEvery.MONTH, description="How often.")
+    starting: DayOrMonth = Field(description="The first meeting that the rule gives.")
+    until: DayOrMonth | None = Field(
+        None,
+        description="The last meeting that the rule gives, by its day or month. Without it: for "
+        "five years, or until another rule starts.",
+    )
+    not_in: tuple[DayOrMonth, ...] = Field(
+        (), description="Months in which the board does not meet, such as Aug 2024."
+    )
+
+
+def _rules_tag(value: Any) -> str:  # noqa: ANN401 - whatever the file held
+    return SEVERAL_RULES if isinstance(value, list | tuple) else ONE_RULE
+
+
+Rules = Annotated[
+    Annotated[Meets, Tag(ONE_RULE)] | Annotated[tuple[Meets, ...], Tag(SEVERAL_RULES)],
+    Discriminator(_rules_tag),
+]
+
+
+class Board(Frozen):
+    """The board that the plan answers to."""
+
+    name: Label = Field("Board", description="What the board is called.")
+    short: Label | None = Field(None, description="What it is called for short.")
+    cadence: Text | None = Field(None, description="How often it meets.")
+    meets: Rules | None = Field(
+        None,
+        description="The rule by which it meets, for meetings that are not listed. Where the rule "
+        "was changed: a list, the old one with until, the new one after it.",
+    )
+    purpose: tuple[Text, ...] = Field((), description="What it is there for, a paragraph each.")
+    members: Text | None = Field(None, description="Who sits on it, by role.")
+    papers_due: Count | None = Field(None, description="Days before a meeting that papers are due.")
+
+    @property
+    def rules(self) -> tuple[Meets, ...]:
+        """The rules by which it meets, in the order of the file."""
+        if self.meets is None:
+            return ()
+        return self.meets if isinstance(self.meets, tuple) else (self.meets,)
+
+
+class BoardMeeting(Frozen):
+    """A meeting of the board, by its day, or by its month while the day is not known."""
+
+    on: DayOrMonth = Field(description="Its day, or its month while the day is not known.")
+    note: Text | None = Field(None, description="Anything particular about it.")
+
+
+class Cadence(Choice):
+    """How often a report is made."""
+
+    LIVE = "live"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half-yearly"
+    YEARLY = "yearly"
+    ONE_OFF = "one-off"
+
+
+class Report(Frozen):
+    """A report by which progress or effect reaches the board."""
+
+    id: Id = Field(description="A short id that actions name it by.", examples=["qa-report"])
+    title: Text = Field(description="What it is called.")
+    cadence: tuple[Cadence, ...] = Field((), description="How often it is made.")
+    first: DayOrMonth | None = Field(
+        None, description="When it was or is first due; its cadence counts from there."
+    )
+    by: tuple[Label, ...] = Field((), description="Who makes it, by role.")
+    note: Text | None = Field(None, description="Anything particular about it.")
+
+
+class Project(Frozen):
+    """A project beside the plan that some of its actions lean on."""
+
+    id: Id = Field(description="A short id that actions name it by.")
+    title: Text = Field(description="What it is called.")
+    overseen_by: Label | None = Field(None, description="The board or person that oversees it.")
+    starts: DayOrMonth | None = Field(None, description="When it starts.")
+    timescale: DatedTimescale | None = Field(
+        None, description="By when it delivers what the plan waits for."
+    )
+    done: Day | None = Field(None, description="The day it delivered that.")
+    note: Text | None = Field(None, description="Anything particular about it.")
+
+
+class Governance(Frozen):
+    """governance.yaml: who the plan answers to, when, and by which reports."""
+
+    board: Board = Field(default_factory=Board, description="The board that the plan answers to.")
+    terms: tuple[Text, ...] = Field((), description="Its terms of reference, a paragraph each.")
+    accountability: tuple[Text, ...] = Field((), description="Who answers for what, an item each.")
+    meetings: tuple[BoardMeeting, ...] = Field((), description="The meetings that are known.")
+    reports: tuple[Report, ...] = Field((), description="The reports that the board gets.")
+    projects: tuple[Project, ...] = Field((), description="Projects that the plan leans on.")
+
+
+class Roles(RootModel[dict[Label, Text]]):
+    """roles.yaml: the roles that may lead, each with what it stands for."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+
+class Glossary(RootModel[dict[Label, Text]]):
+    """glossary.yaml: each abbreviation or term with what it means."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+
+def _refuse_repeated_keys(value: object) -> object:
+    """A group of keys, of which no two are one in other capitals: one would be lost."""
+    keys: set[str] = set()
+    for key in value if isinstance(value, dict) else ():
+        plain = plain_blanks(str(key)).casefold()
+        if plain in keys:
+            raise PydanticCustomError(SAME_KEY, "stands here twice", {"key": key})
+        keys.add(plain)
+    return value
+
+
+def _rule_code(text: str) -> str:
+    """The code of a rule, in capitals; what is none stays as it was written."""
+    return text.upper() if re.fullmatch("[a-z][0-9]{3}", text) else text
+
+
+_UNIQUE_KEYS = BeforeValidator(_refuse_repeated_keys)
+Code = Annotated[Label, AfterValidator(_rule_code)]
+
+
+class ProgressKey(Frozen):
+    """One colour of the progress key: its words, and the standings that earn it."""
+
+    label: Text | None = Field(None, description="The word printed beside the colour.")
+    meaning: Text | None = Field(None, description="What the colour means, in a line.")
+    standings: tuple[Standing, ...] = Field((), description="The standings that earn it.")
+
+
+class ImpactKey(Frozen):
+    """One colour of the impact key: its words, and the standings that earn it."""
+
+    label: Text | None = Field(None, description="The word printed beside the colour.")
+    meaning: Text | None = Field(None, description="What the colour means, in a line.")
+    standings: tuple[ImpactStanding, ...] = Field((), description="The standings that earn it.")
+
+
+class Agreement(Frozen):
+    """The board's leave for a setting that makes the plan less strict than it was."""
+
+    setting: Text = Field(
+        description="The setting, as planctl check --since names it.",
+        examples=["overdue_grace_days", "severities.T304", "progress_rag.overdue", "baseline"],
+    )
+    to: Text = Field(description="What it may be: the value that stands in the plan now.")
+    reason: Text = Field(description="Why, as the board read it.")
+    agreed: Day = Field(description="The board meeting that agreed it.")
+    agreed_by: Text | None = Field(
+        None, description="The role that agreed it, where the plan has no board."
+    )
+    decision: Id | None = Field(None, description="The id of the decision in decisions.yaml.")
+
+
+class Policy(Frozen):
+    """policy.yaml: the plan's own RAG key, thresholds and severities; all of it optional."""
+
+    year_starts: MonthName = Field("April", description="The month the planning year starts in.")
+    due_soon_days: Count = Field(30, description="How many days ahead counts as due soon.")
+    overdue_grace_days: Count = Field(
+        0, description="For how many days an overdue action is a warning before it is an error."
+    )
+    stale_after_days: Count = Field(
+        60, description="After how many days without a dated progress note an action is stale."
+    )
+    progress_rag: Annotated[dict[Rating, ProgressKey], _UNIQUE_KEYS] = Field(
+        {}, description="What each colour of the progress RAG is called and means here."
+    )
+    impact_rag: Annotated[dict[Rating, ImpactKey], _UNIQUE_KEYS] = Field(
+        {}, description="What each colour of the impact RAG is called and means here."
+    )
+    severities: Annotated[dict[Code, Severity], _UNIQUE_KEYS] = Field(
+        {}, description="How serious a rule is here, by its code.", examples=[{"T304": "off"}]
+    )
+    agreements: tuple[Agreement, ...] = Field(
+        (), description="What the board agreed of settings that make the plan less strict."
+    )
+
+
+class AreaFront(Frozen):
+    """area.yaml: an area for improvement, which its folder's actions belong to."""
+
+    ref: Ref = Field(description="The short label of the area.", examples=["1"])
+    title: Text = Field(description="What the area is called.")
+    statement: Text | None = Field(None, description="What good looks like here.")

@@ -1,0 +1,318 @@
+"""The nine columns that people know the plan by, and the further record of an action.
+
+An item is one paragraph of light Markdown. An empty column says so in its own words: "not set",
+"none recorded" and "not rated" are different things.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from planctl.assess.dependency import action_dependencies
+from planctl.assess.escalation import OpenEscalation, open_escalations
+from planctl.assess.follow_up import is_decided_by
+from planctl.assess.judgement import ActionRating, Criteria, Judgement
+from planctl.assess.promise import days_in_words, due_in_words, is_agreed, is_refused, refusal_since
+from planctl.assess.scene import Scene
+from planctl.model.action import (
+    Action,
+    Correction,
+    Escalation,
+    Evidence,
+    Extension,
+    MeasureLink,
+    Milestone,
+    Pause,
+    Progress,
+    ReportLink,
+    Request,
+    request_key,
+)
+from planctl.model.calendar import Calendar, day_in_words
+from planctl.model.field_types import Timescale
+from planctl.model.meeting_schedule import meeting_of
+from planctl.model.timescale import KnownFrom, OnDay, due_day, timescale_in_words
+from planctl.model.words import COLUMN_NAMES, NONE_RECORDED, sentence_list
+
+if TYPE_CHECKING:  # a plan without decisions does not load their model
+    from planctl.model.decision import Decision
+
+FOLLOW_UPS_COLUMN: Final = "To follow up"
+# How far back a first promise is known, where that is not from its first day.
+PROMISE_KNOWN_FROM: Final = {
+    KnownFrom.GIT: "",
+    KnownFrom.SHALLOW: " (as far back as this clone goes)",
+    KnownFrom.FILE: " (as the file has it now)",
+}
+
+
+class ActionColumn(NamedTuple):
+    """A column of an action: its name, its items, and what stands there when it has none."""
+
+    name: str
+    items: tuple[str, ...]
+    empty: str
+
+
+def action_columns(judged: Judgement, scene: Scene) -> tuple[ActionColumn, ...]:
+    """The columns between the ref and the ratings, in the order of the plan's own table."""
+    cells = (
+        judged.action.actions,
+        judged.action.expected_impact,
+        tuple(_measures(judged, scene)),
+        tuple(_reporting(judged, scene)),
+        tuple(_lead_and_timescale(judged, scene)),
+        tuple(_progress(judged, scene)),
+    )
+    names = COLUMN_NAMES[1:-2]
+    return tuple(ActionColumn(*column, NONE_RECORDED) for column in zip(names, cells, strict=True))
+
+
+def record_columns(judged: Judgement, scene: Scene) -> tuple[ActionColumn, ...]:
+    """What else is recorded of an action; columns without anything stay out."""
+    action, front = judged.action, scene.plan.plan
+    titles = {finding.id: finding.title for finding in (front.findings if front else ())}
+    evidence = tuple(_evidence(item, scene) for item in action.evidence)
+    every = (
+        ActionColumn("Evidence", evidence, ""),
+        ActionColumn("Verified", tuple(_verified(action)), ""),
+        ActionColumn("Findings answered", tuple(titles.get(f, f) for f in action.findings), ""),
+        ActionColumn("Depends on", tuple(_dependency_titles(judged, scene)), ""),
+        ActionColumn("Escalations", tuple(_escalations(judged, scene)), ""),
+        ActionColumn("Decisions", tuple(_decisions(judged, scene)), ""),
+        ActionColumn(FOLLOW_UPS_COLUMN, tuple(_follow_ups(judged, scene)), ""),
+    )
+    return tuple(column for column in every if column.items)
+
+
+def _evidence(item: Evidence, scene: Scene) -> str:
+    """A piece of evidence: what it is, where it is kept, and what it shows."""
+    places = ", ".join(place for place in (item.file, item.url) if place)
+    fault = scene.by.faulty.get(item.file or "")
+    where = (f", kept at {places}" if places else "") + (f", {fault}" if fault else "")
+    shows = f": {item.shows}" if item.shows else ""
+    return f"{item.title} ({item.kind}{_day_suffix(item.date)}{where}){shows}"
+
+
+def _verified(action: Action) -> Iterator[str]:
+    """Who else looked at an action, when and how."""
+    if action.verified:
+        by, on, how = action.verified.by, action.verified.on, action.verified.how
+        yield f"By {by} on {day_in_words(on)}: {how}"
+
+
+def _dependency_titles(judged: Judgement, scene: Scene) -> Iterator[str]:
+    """What an action waits for, by its name: another action, or a project."""
+    for dependency in action_dependencies(judged, scene.names.awaited, scene.as_at):
+        yield dependency.awaited.title
+
+
+def _escalations(judged: Judgement, scene: Scene) -> Iterator[str]:
+    """Each escalation of an action, with what became of it by the day."""
+    still_open = open_escalations(judged.action, scene.as_at, scene.by.calendar)
+    states = {question.number: _open_state(question, scene.as_at) for question in still_open}
+    for number, escalation in enumerate(judged.action.escalations):
+        state = states.get(number) or _closed_in_words(escalation)
+        by = f" by {escalation.by}" if escalation.by else ""
+        raised = f"{day_in_words(escalation.raised)}{by} to {escalation.to}"
+        answer = f" (answer: {escalation.decided})" if escalation.decided else ""
+        if escalation.raised > scene.as_at:
+            yield f"To be raised {raised}: {escalation.asks}"
+        else:
+            yield f"Raised {raised}, {state}: {escalation.asks}{answer}"
+
+
+def _closed_in_words(escalation: Escalation) -> str:
+    return f"closed {day_in_words(escalation.closed)}" if escalation.closed else ""
+
+
+def _open_state(question: OpenEscalation, as_at: date) -> str:
+    waits = "overdue" if question.is_overdue else "open"
+    state = "answered, not closed" if question.is_answered else waits
+    return f"{state}, answer {due_in_words(question.due, as_at)}" if question.due else state
+
+
+def _decisions(judged: Judgement, scene: Scene) -> Iterator[str]:
+    """Each decision about an action that is taken."""
+    for decision in _decisions_taken(judged, scene):
+        yield f"{meeting_of(decision.meeting).name}: {decision.decided}"
+
+
+def _decisions_taken(judged: Judgement, scene: Scene) -> "Iterator[Decision]":
+    about = scene.names.about.get(judged.ref, ())
+    return (decision for decision in about if is_decided_by(decision, scene.as_at))
+
+
+def _follow_ups(judged: Judgement, scene: Scene) -> Iterator[str]:
+    """What the decisions about an action ask of whom."""
+    for decision in _decisions_taken(judged, scene):
+        meeting = meeting_of(decision.meeting).name
+        for follow_up in decision.follow_up:
+            when = (
+                f", {timescale_with_day(follow_up.by, scene.by.calendar)}" if follow_up.by else ""
+            )
+            done = follow_up.done
+            is_done = done is not None and done <= scene.as_at
+            state = f"done {day_in_words(done)}" if done and is_done else "not done"
+            yield f"From {meeting}: {follow_up.what} ({follow_up.who}){when}: {state}"
+
+
+def _measures(judged: Judgement, scene: Scene) -> Iterator[str]:
+    for item in judged.action.impact_measures:
+        if isinstance(item, MeasureLink):
+            effect = scene.by.effects.get(item.measure)
+            title = effect.measure.title if effect else item.measure
+            yield f"{title}: {item.note}" if item.note else title
+        else:
+            yield item
+
+
+def _reporting(judged: Judgement, scene: Scene) -> Iterator[str]:
+    reports = {listed.id: listed for listed in scene.plan.governance.reports}
+    for item in judged.action.reporting:
+        if isinstance(item, ReportLink):
+            report = reports.get(item.report)
+            cadence = sentence_list([str(often) for often in report.cadence]) if report else ""
+            title = report.title if report else item.report
+            yield _with_note(f"{title} ({cadence})" if cadence else title, item.note)
+        else:
+            yield item
+
+
+def _lead_and_timescale(judged: Judgement, scene: Scene) -> Iterator[str]:
+    action, calendar = judged.action, scene.by.calendar
+    yield sentence_list(action.leads) or "No lead named"
+    yield timescale_with_day(judged.promise.stated, calendar)
+    if judged.promise.changed:
+        first = timescale_with_day(judged.promise.first, calendar)
+        yield f"First promised for {first}; changed in the file without the board's agreement"
+    if action.review:
+        yield f"Reviewed {action.review}"
+    yield from (request_with_answer(request, judged, scene.by) for _, request in action.requests)
+
+
+def declared_in_words(rated: ActionRating) -> str:
+    """What to say before the reason that the facts give, where the lead declared the rating."""
+    return "declared by the lead; " if rated.declared else ""
+
+
+def timescale_with_day(timescale: Timescale | None, calendar: Calendar) -> str:
+    """A timescale with both its words and its day: Jan 2024 (due 31 January 2024)."""
+    if timescale is None:
+        return "Timescale not set"
+    due = due_day(timescale.reading, calendar)
+    if due is None:
+        return timescale.written
+    if timescale.written != timescale.due:
+        return f"{timescale.written} (read as {timescale.due}, due {day_in_words(due)})"
+    words = timescale_in_words(timescale.reading, calendar)
+    is_day = isinstance(timescale.reading, OnDay)
+    return words if is_day else f"{words} (due {day_in_words(due)})"
+
+
+def changed_promise_in_words(
+    first: Timescale | None, now: Timescale | None, calendar: Calendar
+) -> str:
+    """A first promise that was changed in the plan, before and after."""
+    return f"first {timescale_with_day(first, calendar)}, now {timescale_with_day(now, calendar)}"
+
+
+def first_promise_in_words(judged: Judgement, scene: Scene) -> str:
+    """What an action was first promised for, how that is known, and how far its date has moved."""
+    dates = judged.promise
+    how = PROMISE_KNOWN_FROM[scene.by.promised.known_from] if dates.first else ""
+    direction = "later" if dates.slippage_days > 0 else "earlier"
+    moved = f"{days_in_words(abs(dates.slippage_days))} {direction}"
+    now = f"; due {moved} now" if dates.slippage_days else ""
+    return f"{timescale_with_day(dates.first, scene.by.calendar)}{how}{now}"
+
+
+def request_in_words(request: Request, calendar: Calendar) -> str:
+    """What the board is asked of an action, without its answer: paused until 30 June 2024."""
+    match request:
+        case Extension():
+            return f"extension to {timescale_with_day(request.to, calendar)}"
+        case Pause():
+            return f"pause until {timescale_with_day(request.until, calendar)}"
+        case Correction():
+            was, now = (
+                timescale_with_day(timescale, calendar) for timescale in (request.was, request.to)
+            )
+            by = f", reported by {request.by}" if request.by else ""
+            return f"first promise corrected, was {was}, now {now}{by}"
+        case _:
+            others = sentence_list(request.replaced_by)
+            return f"withdrawal, replaced by {others}" if others else "withdrawal"
+
+
+def request_with_answer(request: Request, judged: Judgement, by: Criteria) -> str:
+    """A request with what became of it by the day, and its reason."""
+    words = request_in_words(request, by.calendar)
+    return f"{words[:1].upper()}{words[1:]}, {_answer(request, judged, by)}: {request.reason}"
+
+
+def _answer(request: Request, judged: Judgement, by: Criteria) -> str:
+    """What became of a request: agreed or refused, by whom and when; or that it waits."""
+    as_at, calendar = by.as_at, by.calendar
+    requested = f" on {day_in_words(request.requested)}" if request.requested else ""
+    board = "the board" if calendar.meetings else "anybody"
+    if request in judged.waiting:
+        return f"asked for{requested}, not agreed by {board}"
+    if request.refused and is_refused(request, as_at):
+        return f"refused {day_in_words(request.refused)}"
+    if request.agreed and is_agreed(request, as_at, calendar):
+        who = f" by {request.agreed_by}" if request.agreed_by else ""
+        refused = refusal_since(
+            request, getattr(judged.action, request_key(request)), as_at, calendar
+        )
+        since = f", and the same refused {day_in_words(refused)}" if refused else ""
+        return f"agreed {day_in_words(request.agreed)}{who}{since}"
+    if isinstance(request, Correction) and request in judged.promise.slips:
+        return _slip_in_words(request)
+    return f"to be asked for{requested}, not agreed by {board}"
+
+
+def _slip_in_words(correction: Correction) -> str:
+    """That a slip of the pen was put right before any board saw it."""
+    days = (correction.clerical or date.min, correction.requested or date.max)
+    written, reported = (day_in_words(day) for day in days)
+    return f"a slip of {written} that no board had seen, reported {reported}"
+
+
+def _progress(judged: Judgement, scene: Scene) -> Iterator[str]:
+    action = judged.action
+    if action.completed:
+        yield f"{completed_in_words(action)}."
+    yield from (note_in_words(note) for note in action.progress)
+    yield from (_milestone(milestone, scene) for milestone in action.milestones)
+
+
+def completed_in_words(action: Action) -> str:
+    """When an action was completed, and when that was written down if a board met in between."""
+    completed, recorded = action.completed, action.recorded
+    later = f", recorded {day_in_words(recorded)}" if recorded else ""
+    return f"Completed {day_in_words(completed)}{later}" if completed else ""
+
+
+def note_in_words(note: Progress) -> str:
+    """A note of the log with its day and whose it is."""
+    day = day_in_words(note.date) if note.date else ""
+    source = ", ".join(part for part in (day, note.by or "") if part)
+    return f"{source}: {note.note}" if source else note.note
+
+
+def _milestone(milestone: Milestone, scene: Scene) -> str:
+    calendar, when = scene.by.calendar, ""
+    if milestone.timescale:
+        when = f", {timescale_with_day(milestone.timescale, calendar)}"
+    leads = f" ({sentence_list(milestone.leads)})" if milestone.leads else ""
+    state = f"done {day_in_words(milestone.done)}" if milestone.done else "not done"
+    return f"Milestone: {milestone.what}{leads}{when}: {state}"
+
+
+def _with_note(title: str, note: str | None) -> str:
+    return f"{title}, {note}" if note else title
+
+
+def _day_suffix(day: date | None) -> str:
+    return f", {day_in_words(day)}" if day else ""

@@ -1,0 +1,246 @@
+"""A page of HTML becomes the blocks of a paper, and no word of it is lost on the way.
+
+What stands in no known element is read through to its text, as a browser shows it; only what no
+reader of the page sees is left out.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeGuard
+
+from planctl.render.block.blocks import (
+    Block,
+    BlockHeading,
+    BlockPaper,
+    BlockPicture,
+    Blocks,
+    BlockTable,
+    Cell,
+    Group,
+    Listing,
+    Pair,
+    Pairs,
+    Paragraph,
+    Row,
+    Span,
+    Spans,
+    TextStyle,
+    inner_blocks,
+)
+from planctl.render.block.html_tree import PageElement, PageNode, parse_page
+from planctl.render.block.text_style import (
+    element_spans,
+    style_within,
+    styled_span,
+    tidy_text,
+    trim_spans,
+)
+
+_UNSEEN: Final = frozenset(("head", "script", "style", "template", "title"))
+_GROUPS: Final = frozenset(("section", "header", "footer", "nav", "figure", "aside", "article"))
+# Elements that begin and end a paragraph, and are nothing of their own unless they have a class.
+_BOXES: Final = frozenset(
+    (
+        *("address", "blockquote", "body", "details", "dialog", "div", "fieldset", "form"),
+        *("hgroup", "hr", "html", "main", "p", "pre", "search", "summary"),
+    )
+)
+_PLAIN: Final = TextStyle()
+
+
+def read_html_page(page: str) -> BlockPaper:
+    """The blocks of a page."""
+    root = parse_page(page)
+    title = next(root.within("title"), None)
+    language = next((html["lang"] for html in root.within("html")), "")
+    return BlockPaper(
+        tidy_text(title.text) if title else "", language, _blocks(root.children, _PLAIN)
+    )
+
+
+def _blocks(nodes: Iterable[PageNode], style: TextStyle) -> Blocks:
+    flow = _Flow()
+    flow.read(nodes, style)
+    flow.end()
+    return tuple(flow.blocks)
+
+
+class _Flow:
+    """Blocks one after another; the text between two of them is a paragraph."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._spans: list[Span] = []
+
+    def read(self, nodes: Iterable[PageNode], style: TextStyle) -> None:
+        """Go through what stands within an element."""
+        for node in nodes:
+            if isinstance(node, str):
+                self._spans.append(styled_span(node, style))
+            elif node.tag in _READERS:
+                self.end()
+                self.blocks.extend(_READERS[node.tag](node, style))
+            elif node.tag not in _UNSEEN:
+                self._spans.extend(element_spans(node, style))
+                self.read(node.children, style_within(style, node))
+
+    def end(self) -> None:
+        """End the paragraph, if there is one."""
+        spans = trim_spans(self._spans)
+        if spans:
+            self.blocks.append(Paragraph(spans))
+        self._spans = []
+
+
+def _box(node: PageElement, style: TextStyle) -> Iterator[Block]:
+    """What stands within an element that has a role or an anchor, else just its blocks."""
+    inside = _blocks(node.children, style)
+    role, anchor = node.role, node["id"]
+    if node.tag in _GROUPS:
+        yield Group(inside, role or node.tag, anchor)
+    elif len(inside) == 1 and isinstance(inside[0], Paragraph) and not inside[0].role:
+        yield inside[0]._replace(role=role, anchor=anchor or inside[0].anchor)
+    elif role or anchor:
+        yield Group(inside, role, anchor)
+    else:
+        yield from inside
+
+
+def _heading(node: PageElement, style: TextStyle) -> Iterator[Block]:
+    spans = _words(node, style)
+    if spans:
+        yield BlockHeading(int(node.tag[1]), spans, node["id"])
+
+
+def _words(node: PageElement, style: TextStyle) -> Spans:
+    """All that stands within an element as one run of words."""
+    return trim_spans(list(_flatten(_blocks(node.children, style))))
+
+
+def _flatten(blocks: Iterable[Block]) -> Iterator[Span]:
+    for block in blocks:
+        match block:
+            case BlockHeading() | Paragraph():
+                yield from block.spans
+            case BlockPicture():
+                yield Span(f"{block.title} {block.words}".strip())
+            case _:
+                yield from _flatten(inner_blocks(block))
+        yield Span(" ")
+
+
+def _caption(node: PageElement, style: TextStyle) -> Iterator[Block]:
+    """The words below or above a picture."""
+    spans = _words(node, style)
+    if spans:
+        yield Paragraph(spans, "caption")
+
+
+def _listing(node: PageElement, style: TextStyle) -> Iterator[Block]:
+    items = (_item(child, style) for child in node.children)
+    number = node["start"]
+    first = (int(number) if number.isdecimal() else 1) if node.tag == "ol" else None
+    yield Listing(tuple(item for item in items if item), node.role, first)
+
+
+def _item(node: PageNode, style: TextStyle) -> Blocks:
+    """What stands in an item; one that is a figure says how good it is by a second class."""
+    blocks = _blocks(_nodes_in(node, "li"), style)
+    if isinstance(node, PageElement) and node.role == "figure":
+        rating = " ".join(node.classes[1:])
+        blocks = tuple(
+            block._replace(role="figure", rating=rating) if isinstance(block, Paragraph) else block
+            for block in blocks
+        )
+    return blocks
+
+
+def _nodes_in(node: PageNode, tag: str) -> Sequence[PageNode]:
+    """What stands in an element of a tag; anything else stands for itself."""
+    return node.children if isinstance(node, PageElement) and node.tag == tag else [node]
+
+
+def _pairs(node: PageElement, style: TextStyle) -> Iterator[Block]:
+    pairs: list[Pair] = []
+    for part in _parts(node, frozenset(("div",))):
+        if isinstance(part, PageElement) and part.tag == "dt":
+            pairs.append(Pair(_words(part, style), ()))
+            continue
+        meaning = _blocks(_nodes_in(part, "dd"), style)
+        if meaning:
+            last = pairs.pop() if pairs else Pair((), ())
+            pairs.append(last._replace(meanings=(*last.meanings, meaning)))
+    yield Pairs(tuple(pairs), node.role)
+
+
+def _parts(node: PageElement, through: frozenset[str]) -> Iterator[PageNode]:
+    """What stands in an element, also within boxes that only hold its parts together."""
+    for child in node.children:
+        if isinstance(child, PageElement) and child.tag in through:
+            yield from _parts(child, through)
+        else:
+            yield child
+
+
+def _table(node: PageElement, style: TextStyle) -> Iterator[Block]:
+    """A table; what stands astray in it is shown before it, as by a browser."""
+    caption: Spans = ()
+    head: list[Row] = []
+    rows: list[Row] = []
+    for part in _parts(node, frozenset(("tbody", "tfoot"))):
+        if isinstance(part, PageElement) and part.tag == "caption":
+            caption = _words(part, style)
+        elif _is_row(part):
+            rows.append(_row(part, style))
+        elif isinstance(part, PageElement) and part.tag == "thead":
+            head += [_row(row, style) for row in part.children if _is_row(row)]
+            yield from _blocks([child for child in part.children if not _is_row(child)], style)
+        else:
+            yield from _blocks([part], style)
+    if rows and not head and all(cell.is_head for cell in rows[0].cells):
+        head, rows = rows[:1], rows[1:]
+    yield BlockTable(caption, tuple(head), tuple(rows), " ".join(node.classes), node["id"])
+
+
+def _is_row(node: PageNode) -> TypeGuard[PageElement]:
+    return isinstance(node, PageElement) and node.tag == "tr"
+
+
+def _row(node: PageElement, style: TextStyle) -> Row:
+    return Row(tuple(cell for child in node.children for cell in _cells(child, style)), node["id"])
+
+
+def _cells(node: PageNode, style: TextStyle) -> Iterator[Cell]:
+    """A cell of a row, also around what stands astray between cells."""
+    if isinstance(node, PageElement) and node.tag in {"td", "th"}:
+        inside = _blocks(node.children, style)
+        yield Cell(inside, node.tag == "th", node.role, _span(node, "col"), _span(node, "row"))
+    elif astray := _blocks([node], style):
+        yield Cell(astray)
+
+
+def _span(node: PageElement, axis: str) -> int:
+    number = node[f"{axis}span"]
+    return max(int(number), 1) if number.isdecimal() else 1
+
+
+def _picture(node: PageElement, _: TextStyle) -> Iterator[Block]:
+    """A picture in SVG; one that is hidden from those who listen only decorates."""
+    words = {name: _text_of(node, name) for name in ("title", "desc")}
+    yield BlockPicture(node.markup, words["title"], words["desc"], node.role)
+
+
+def _text_of(node: PageElement, tag: str) -> str:
+    first = next(node.within(tag), None)
+    return tidy_text(first.text) if first else ""
+
+
+_READERS: Final[Mapping[str, Callable[[PageElement, TextStyle], Iterator[Block]]]] = {
+    **dict.fromkeys(_GROUPS | _BOXES, _box),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+    "figcaption": _caption,
+    "ul": _listing,
+    "ol": _listing,
+    "dl": _pairs,
+    "table": _table,
+    "svg": _picture,
+}

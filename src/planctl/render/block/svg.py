@@ -1,0 +1,98 @@
+"""A picture of the page as a drawing of its own, which needs no page and no style sheet.
+
+On the page a picture is as wide as its column, and takes its colours from the page's style sheet;
+here it gets a width, the colours of the page by day, and a typeface that comes with planctl.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from planctl.render.block.html_tree import PageElement, PageNode, parse_page
+from planctl.render.block.text_style import pack_colours, picture_style_sheet
+
+_HEIGHT: Final = 28.0  # of a picture that does not say its own
+_FONT: Final = "Atkinson Hyperlegible Next"
+_DIAMOND: Final = "◆"
+_STEP: Final = re.compile(r"([MLHVZ])([^MLHVZ]*)", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"-?[0-9.]+")
+
+
+class SvgDrawing(NamedTuple):
+    """A picture as a file of SVG, and how large it is, in the page's own units."""
+
+    svg: str
+    width: float
+    height: float
+
+
+def draw_svg(source: str, role: str, width: float) -> SvgDrawing:
+    """The picture of a role; one without a width of its own takes the one given."""
+    (picture,) = (node for node in parse_page(source).children if isinstance(node, PageElement))
+    box = [float(number) for number in _NUMBER.findall(picture["viewbox"])]
+    across = _length(picture["width"], width) or width
+    down = _length(picture["height"], 0) or (across * box[3] / box[2] if box else _HEIGHT)
+    view = picture["viewbox"] or f"0 0 {across:g} {down:g}"
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{across:g}" height="{down:g}" '
+        f'viewBox="{view}"><style>{picture_style_sheet()}</style>'
+        f'<g class="{role}" font-family="{_FONT}">{_inside(picture.children, across)}</g></svg>'
+    )
+    return SvgDrawing(svg, across, down)
+
+
+def _inside(nodes: Iterable[PageNode], width: float) -> str:
+    return "".join(_draw_element(node, width) for node in nodes if isinstance(node, PageElement))
+
+
+def _draw_element(node: PageElement, width: float) -> str:
+    if node.tag == "text" and node.text == _DIAMOND:
+        return _diamond(node, width)
+    return _redraw_lines(node, width) if node["preserveaspectratio"] == "none" else node.markup
+
+
+def _diamond(node: PageElement, width: float) -> str:
+    """The sign of a target, which few typefaces have."""
+    x, y = _length(node["x"], width), _length(node["y"], 0)
+    return (
+        f'<polygon fill="#{pack_colours()["link"]}" '
+        f'points="{x - 6:g},{y:g} {x:g},{y - 6:g} {x + 6:g},{y:g} {x:g},{y + 6:g}"/>'
+    )
+
+
+def _redraw_lines(node: PageElement, width: float) -> str:
+    """Lines that the page stretches to its width, drawn anew for it.
+
+    To stretch them would make the upright ones thinner than the level ones.
+    """
+    box = [float(number) for number in _NUMBER.findall(node["viewbox"])]
+    scale = _length(node["width"], width) / box[2]
+    left, top = _length(node["x"], width), _length(node["y"], 0)
+    paths = "".join(
+        f'<path class="{path["class"]}" d="{_scale_path(path["d"], scale)}"/>'
+        for path in node.within("path")
+    )
+    return f'<g transform="translate({left:g} {top:g})">{paths}</g>'
+
+
+def _scale_path(path: str, scale: float) -> str:
+    """The steps of a line, made wider or narrower."""
+    return "".join(
+        f"{sign}{_scale_step(sign, places, scale)}" for sign, places in _STEP.findall(path)
+    )
+
+
+def _scale_step(sign: str, places: str, scale: float) -> str:
+    numbers = [float(number) for number in _NUMBER.findall(places)]
+    across = {"V": (), "H": range(len(numbers))}.get(sign.upper(), range(0, len(numbers), 2))
+    return " ".join(
+        f"{number * scale if at in across else number:g}" for at, number in enumerate(numbers)
+    )
+
+
+def _length(text: str, whole: float) -> float:
+    """A length in the page's own units; a share is one of the whole."""
+    number = _NUMBER.match(text)
+    if not number:
+        return 0
+    return float(number[0]) * whole / 100 if text.endswith("%") else float(number[0])

@@ -1,0 +1,241 @@
+"""Runs of text as a page shows them, the colours of the pack, and the widths of columns.
+
+White space is collapsed as a browser does it. Colours are read from the pack's style sheet.
+A column is as wide as its longest word needs, and gets a share of the rest by how much text it
+holds.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from planctl.render.block.blocks import (
+    Block,
+    BlockHeading,
+    BlockPicture,
+    BlockTable,
+    Paragraph,
+    Row,
+    Span,
+    Spans,
+    TextStyle,
+    inner_blocks,
+)
+from planctl.render.block.html_tree import PageElement
+from planctl.render.template_folder import template_folder
+
+_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
+# Signs that turn the writing round, as far as the paragraph goes: a date behind one would be read
+# from its end.
+_TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_COLOUR: Final = re.compile(r"(?<![a-z-])--([a-z-]+): #([0-9a-f]{3,6});")
+_WHITE: Final = 255
+_THIN: Final = 0.25  # how much of a colour is left beside white
+_USED: Final = re.compile(r"var\(--([a-z-]+)\)")
+_NAMED: Final = re.compile(r"\{([a-z-]+)\}")
+# Hundredths, by the role of a table whose columns are known, so that they stand alike on each page.
+_KNOWN: Final[Mapping[str, Sequence[float]]] = {
+    "plan": (9, 14.5, 14.5, 12.5, 9.5, 10, 14, 8, 8),
+    "actions": (5.5, 18.5, 13.5, 12.5, 13, 12, 25),
+    "matrix": (16, 10.5, 13, 10.5, 10, 8, 11, 21),
+    "bars": (28, 35, 7, 7.5, 7.5, 7, 8),
+}
+_PICTURE: Final = 120  # letters that stand in for a picture
+CELL_PADDING: Final = 130  # of a cell, left and right together
+LETTER_WIDTH: Final = 102  # about how wide a letter is in a table, in twentieths of a point
+_SPARE: Final = 120  # so that a bold head of wide letters is not torn apart
+_GROWTH: Final = 0.65  # four times the text makes a column more than twice as wide
+_LINE_END: Final = 10  # letters that could stand in the rest of a last line
+_MOST: Final = 15  # letters of one word that a column is made wide enough for
+
+
+def styled_span(text: str, style: TextStyle) -> Span:
+    """A text as it stands in a page; a sign that turns the writing round is shown as unknown."""
+    return Span(_collapse_space(text), style)
+
+
+def element_spans(node: PageElement, style: TextStyle) -> Iterator[Span]:
+    """What an element shows without any text in it."""
+    if node.tag == "br":
+        yield Span("\n", style)
+    elif node.tag == "img" and node["alt"]:
+        yield Span(f" {node['alt']} ", style)
+
+
+def style_within(style: TextStyle, node: PageElement) -> TextStyle:
+    """The style within an element."""
+    classes = node.classes
+    if node["aria-hidden"] == "true":
+        style = style._replace(is_shape=True)
+    if "rag" in classes:
+        style = style._replace(rating=classes[-1])
+    elif classes and "heard" not in classes:  # words for the ear are words like others on paper
+        style = style._replace(role=style.role or classes[0])
+    match node.tag:
+        case "strong" | "b":
+            return style._replace(strong=True)
+        case "em" | "i":
+            return style._replace(emphasis=True)
+        case "a":
+            return style._replace(target=node["href"])
+        case "abbr":
+            return style._replace(meaning=node["title"])
+        case "ins" | "del":
+            return style._replace(change="in" if node.tag == "ins" else "out")
+        case _:
+            return style
+
+
+def trim_spans(spans: Sequence[Span]) -> Spans:
+    """Spans with white space as it is shown: single, and none at an end of a line."""
+    tidy_spans: list[Span] = []
+    previous = "\n"
+    for text, style in spans:
+        shown = text.lstrip(" ") if previous[-1] in " \n" else text
+        if shown == "\n":
+            _strip_end(tidy_spans)
+        if shown:
+            tidy_spans.append(Span(shown, style))
+            previous = shown
+    _strip_end(tidy_spans)
+    joined = ((style, "".join(s.text for s in run)) for style, run in groupby(tidy_spans, _style))
+    return tuple(Span(text, style) for style, text in joined if text)
+
+
+def _strip_end(spans: list[Span]) -> None:
+    """Take the blank off the end, which stands alone or ends the last text."""
+    while spans and not spans[-1].text.rstrip(" "):
+        spans.pop()
+    if spans:
+        spans[-1] = spans[-1]._replace(text=spans[-1].text.rstrip(" "))
+
+
+def _style(span: Span) -> TextStyle:
+    return span.style
+
+
+def tidy_text(text: str) -> str:
+    """A text with its white space as it is shown."""
+    return _collapse_space(text).strip(" ")
+
+
+def _collapse_space(text: str) -> str:
+    return _TURNS.sub("\N{REPLACEMENT CHARACTER}", _SPACE.sub(" ", text))
+
+
+@cache
+def pack_colours() -> Mapping[str, str]:
+    """The colours of the pack by day, each as six figures, by their names."""
+    light = _sheet().partition("}")[0]
+    return {name: _six_figures(figures) for name, figures in _COLOUR.findall(light)}
+
+
+def light_colour(name: str) -> str:
+    """A colour of the pack mixed with white, as a ground for dark words."""
+    parts = (int(pack_colours()[name][at : at + 2], 16) for at in (0, 2, 4))
+    return "".join(f"{round(_WHITE - (_WHITE - part) * _THIN):02x}" for part in parts)
+
+
+def fill_colours(file: Path) -> str:
+    """A file in which the name of a colour stands in braces, with the colours themselves."""
+    text = file.read_text("utf-8")
+    return _NAMED.sub(lambda match: pack_colours()[match[1]], text)
+
+
+@cache
+def picture_style_sheet() -> str:
+    """The style of the pack's pictures, with nothing left to look up."""
+    plain = _without_blocks(_sheet())
+    return _USED.sub(lambda match: f"#{pack_colours()[match[1]]}", plain)
+
+
+def _sheet() -> str:
+    return (template_folder() / "board.css").read_text("utf-8")
+
+
+def _six_figures(figures: str) -> str:
+    return figures if len(figures) == 6 else "".join(figure * 2 for figure in figures)  # noqa: PLR2004
+
+
+def _without_blocks(sheet: str) -> str:
+    """The rules that hold wherever the page is shown: none for a print, a phone or the night."""
+    kept, depth, start = [], 0, 0
+    rules = re.compile(r"[{}]")
+    for sign in rules.finditer(sheet):
+        depth += 1 if sign[0] == "{" else -1
+        if depth == 0:
+            rule = sheet[start : sign.end()]
+            start = sign.end()
+            if not rule.lstrip().startswith("@"):
+                kept.append(rule)
+    return "".join(kept)
+
+
+def fit_columns(table: BlockTable, total: int) -> tuple[int, ...]:
+    """The width of each column of a table, in all no more than the whole."""
+    count = max((sum(cell.across for cell in row.cells) for row in _rows(table)), default=0)
+    columns = range(count)
+    shares = next((_KNOWN[role] for role in table.role.split() if role in _KNOWN), ())
+    if len(shares) == count:
+        return _round_widths([total * share / sum(shares) for share in shares], total)
+    least = [_least_width(table, number) for number in columns]
+    wanted = [
+        _longest_text(table, number) * LETTER_WIDTH + CELL_PADDING + _SPARE for number in columns
+    ]
+    if sum(wanted) <= total:
+        return _round_widths(wanted, sum(wanted))
+    left = max(total - sum(least), 0)
+    growth = [max(wish - need, 0) ** _GROWTH for wish, need in zip(wanted, least, strict=True)]
+    column_widths = [
+        need + left * share / (sum(growth) or 1) for need, share in zip(least, growth, strict=True)
+    ]
+    return _round_widths([total * width / sum(column_widths) for width in column_widths], total)
+
+
+def _round_widths(column_widths: Sequence[float], total: int) -> tuple[int, ...]:
+    """Widths in whole units that make up the whole."""
+    first = [int(width) for width in column_widths[:-1]]
+    return (*first, total - sum(first)) if column_widths else ()
+
+
+def _least_width(table: BlockTable, number: int) -> int:
+    """The room of the longest word in a column, unless it is no word any more."""
+    words = (word for row in _rows(table) for word in _text(row, number).split())
+    return min(max(map(len, words), default=1), _MOST) * LETTER_WIDTH + CELL_PADDING
+
+
+def _longest_text(table: BlockTable, number: int) -> int:
+    """The letters of the longest text in a column, which then stands on one line."""
+    return max((len(_text(row, number)) for row in _rows(table)), default=0)
+
+
+def letters_in(blocks: Iterable[Block]) -> int:
+    """How many letters a cell holds, with the rest of each line that a paragraph ends."""
+    return sum(len(text) + _LINE_END for text in _texts(blocks))
+
+
+def _rows(table: BlockTable) -> tuple[Row, ...]:
+    return (*table.head, *table.rows)
+
+
+def _text(row: Row, number: int) -> str:
+    """What a cell says; one that takes several columns says nothing of any of them."""
+    if number >= len(row.cells) or any(cell.across > 1 for cell in row.cells):
+        return ""
+    return " ".join(_texts(row.cells[number].blocks))
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case BlockHeading() | Paragraph():
+                spans = block.spans
+                # The words of a rating are kept on one line.
+                yield "".join(s.text.replace(" ", "_") if s.style.rating else s.text for s in spans)
+            case BlockPicture():
+                yield "x" * _PICTURE if block.words else ""
+            case _:
+                yield from _texts(inner_blocks(block))

@@ -1,0 +1,193 @@
+"""What moved since the last board: in numbers for the one page, and each change in the annex."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Final
+
+from planctl.assess.change.change_kind import Change, ChangeCause, ChangeKind
+from planctl.assess.change.comparison import Comparison
+from planctl.assess.change.direction import Direction, directions
+from planctl.assess.judgement import Judgement
+from planctl.model.words import count_noun, count_with_verb, sentence_list
+from planctl.render.change import change_in_words, split_seals, wording_pieces
+from planctl.render.pack.context import DIRECTION_ARROWS, NOT_COMPARED, PackContext
+from planctl.render.pack.pieces import action_link, as_sentence
+from planctl.render.pack.view import Changed, ChangedAction, ChangedArea, Changes, Link, Moved, Step
+
+_WORSE, _BETTER, _NEW = (
+    DIRECTION_ARROWS[way] for way in (Direction.WORSE, Direction.BETTER, Direction.NEW)
+)
+# What the one page counts, with an arrow for good or bad news, in the words for one and for many.
+_STEPS: Final = (
+    (_WORSE, {ChangeKind.NEWLY_OVERDUE}, "newly overdue", ""),
+    (_WORSE, {ChangeKind.REOPENED}, "reopened", ""),
+    (_WORSE, {ChangeKind.SLIPPED}, "date slipped", "dates slipped"),
+    (
+        _WORSE,
+        {ChangeKind.ORIGINAL_CHANGED},
+        "first promise changed without the board",
+        "first promises changed without the board",
+    ),
+    (
+        _WORSE,
+        {ChangeKind.ANSWER_CHANGED},
+        "answer of the board changed in the plan",
+        "answers of the board changed in the plan",
+    ),
+    (_WORSE, {ChangeKind.PAUSED}, "paused", ""),
+    (_WORSE, {ChangeKind.WITHDRAWN}, "withdrawn", ""),
+    (_WORSE, {ChangeKind.REMOVED}, "taken out of the plan", ""),
+    (_BETTER, {ChangeKind.COMPLETED, ChangeKind.EMBEDDED}, "completed or embedded", ""),
+    (_BETTER, {ChangeKind.DATE_SET}, "given a date", ""),
+    (_NEW, {ChangeKind.RESUMED}, "whose pause ended", ""),
+    (_NEW, {ChangeKind.PAUSE_REQUESTED}, "pause requested", "pauses requested"),
+    (_NEW, {ChangeKind.PAUSE_AGREED}, "pause agreed anew", "pauses agreed anew"),
+    (_NEW, {ChangeKind.PAUSE_REFUSED}, "pause refused", "pauses refused"),
+    (_NEW, {ChangeKind.WITHDRAWAL_REQUESTED}, "withdrawal requested", "withdrawals requested"),
+    (_NEW, {ChangeKind.WITHDRAWAL_REFUSED}, "withdrawal refused", "withdrawals refused"),
+    (
+        _NEW,
+        {ChangeKind.CORRECTION_REQUESTED},
+        "correction of a first promise requested",
+        "corrections of first promises requested",
+    ),
+    (
+        _NEW,
+        {ChangeKind.CORRECTION_AGREED},
+        "correction of a first promise agreed",
+        "corrections of first promises agreed",
+    ),
+    (_NEW, {ChangeKind.EXTENSION_REQUESTED}, "extension requested", "extensions requested"),
+    (_NEW, {ChangeKind.EXTENSION_AGREED}, "extension agreed", "extensions agreed"),
+    (_NEW, {ChangeKind.EXTENSION_REFUSED}, "extension refused", "extensions refused"),
+    (_NEW, {ChangeKind.ESCALATED}, "escalation raised", "escalations raised"),
+    (_NEW, {ChangeKind.ADDED}, "new in the plan", ""),
+)
+_WAYS: Final = (
+    (Direction.WORSE, "rated worse"),
+    (Direction.BETTER, "rated better"),
+    (Direction.LATER, "rated better only by a later date"),
+    (Direction.OTHERWISE, "newly rated, or no longer rated"),
+    (Direction.SAME, "with the same rating"),
+)
+_SHORT: Final[Mapping[str, str]] = {Direction.SAME.value: "the same"}
+_LEGEND: Final = "In a new wording, the words struck through went, and those in bold came."
+
+
+def movement_counts(occasion: PackContext) -> Moved:
+    """What moved since the earlier state, in numbers."""
+    since = occasion.since
+    title = f"Since {since.words}"
+    if since.compared is None:
+        return Moved(title, since.why_not, ())
+    return Moved(title, _headline(since.compared), tuple(_steps(since.compared)))
+
+
+def directions_in_words(actions: Sequence[Judgement], occasion: PackContext) -> str:
+    """How many of some actions went which way; empty where nothing is compared."""
+    if occasion.since.compared is None or not actions:
+        return ""
+    counts = Counter(occasion.travel(judged).word for judged in actions)
+    known = [*(way.value for way in Direction), NOT_COMPARED]
+    words = [f"{counts[word]} {_SHORT.get(word, word)}" for word in known if counts[word]]
+    return f"Progress since {occasion.since.words}: {sentence_list(words)}."
+
+
+def changes_view(occasion: PackContext) -> Changes:
+    """Every change since the earlier state, in the plan's words."""
+    since = occasion.since
+    title = f"What changed since {since.words}"
+    if since.compared is None:
+        return Changes(title, since.why_not, "", ())
+    every = since.compared.changes
+    areas = groupby(every, key=lambda change: change.area)
+    others, seals = split_seals(every)
+    number = count_noun(len(others) + bool(seals), "change")
+    words = f"{number}, the most important of each area first." if every else "Nothing changed."
+    changed = tuple(_area(ref, of_area, since.compared) for ref, of_area in areas)
+    legend = _LEGEND if any(wording_pieces(change) for change in every) else ""
+    return Changes(title, words, legend, changed)
+
+
+def _steps(compared: Comparison) -> Iterator[Step]:
+    of_actions = [change for change in compared.changes if change.ref]
+    agreed = {change.ref for change in of_actions if change.kind is ChangeKind.EXTENSION_AGREED}
+    for arrow, kinds, singular, plural in _STEPS:
+        counted_as = [change for change in of_actions if change.kind in kinds]
+        if counted_as:
+            number = len(counted_as)
+            words = singular if number == 1 else plural or singular
+            yield Step(
+                arrow,
+                number,
+                f"{words}{_overdue_by_time(counted_as)}{_slipped_by_agreement(counted_as, agreed)}",
+            )
+    counts = directions(compared.after.judged, compared)
+    for way, words in _WAYS:
+        if counts[way]:
+            yield Step(DIRECTION_ARROWS[way], counts[way], words)
+    unknown = counts[Direction.NEW] - len(compared.added)
+    if unknown:
+        yield Step("", unknown, f"{NOT_COMPARED}, because a file could not be read then")
+
+
+def _overdue_by_time(news: Sequence[Change]) -> str:
+    """How many of some actions nobody touched: they went overdue only because time passed."""
+    untouched = sum(
+        c.kind is ChangeKind.NEWLY_OVERDUE and c.cause is ChangeCause.TIME for c in news
+    )
+    return f", {_part_of(untouched, news)}only because time passed" if untouched else ""
+
+
+def _slipped_by_agreement(news: Sequence[Change], agreed: Collection[str]) -> str:
+    """How many of some dates that slipped did so by an extension that the board has agreed."""
+    by_leave = sum(c.kind is ChangeKind.SLIPPED and c.ref in agreed for c in news)
+    return f", {_part_of(by_leave, news)}with the board's agreement" if by_leave else ""
+
+
+def _part_of(number: int, changes: Sequence[Change]) -> str:
+    return "" if number == len(changes) else f"{number} of them "
+
+
+def _headline(compared: Comparison) -> str:
+    """The answer to a chair's first question."""
+    counts = directions(compared.after.judged, compared)
+    worse, better = counts[Direction.WORSE], counts[Direction.BETTER]
+    later = f", {counts[Direction.LATER]} more only by a later date" * bool(counts[Direction.LATER])
+    actions = count_noun(len(compared.after.judged), "action")
+    fell, rose = count_with_verb(worse), count_with_verb(better)
+    return f"Of {actions}, {fell} rated worse than then, and {rose} rated better{later}."
+
+
+def _area(ref: str, changes: Iterator[Change], compared: Comparison) -> ChangedArea:
+    title = f"area {ref}: {compared.area_title(ref)}" if ref else "the plan as a whole"
+    itself = Link("", f"The {'area' if ref else 'plan'} itself", "")
+    by_ref: dict[str, list[Changed]] = {}
+    others, seals = split_seals(changes)
+    for change in others:
+        by_ref.setdefault(change.ref, []).append(_change_view(change))
+    if seals:
+        by_ref.setdefault("", []).append(Changed(as_sentence(seals), ()))
+    return ChangedArea(
+        f"Changes in {title}",
+        tuple(
+            ChangedAction(_link(name, compared) if name else itself, tuple(changed))
+            for name, changed in by_ref.items()
+        ),
+    )
+
+
+def _change_view(change: Change) -> Changed:
+    reworded = wording_pieces(change)
+    words = as_sentence(change_in_words(change))
+    return Changed(f"{words.removesuffix('.')}:" if reworded else words, reworded)
+
+
+def _link(ref: str, compared: Comparison) -> Link:
+    """An action by its name; one that is gone is nowhere to be shown."""
+    now = compared.after.names.refs.get(ref)
+    was = compared.before.names.refs.get(ref)
+    if now:
+        return action_link(now)
+    return Link(ref, was.action.title if was else "", "")

@@ -1,0 +1,83 @@
+"""What a pack is made for: a judged plan, the meeting, and the state that it is compared with."""
+
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from planctl.assess.burn_up import BoardSnapshot
+from planctl.assess.change.comparison import Comparison
+from planctl.assess.change.direction import Direction, direction
+from planctl.assess.change.first_promise import BrokenPromise
+from planctl.assess.judgement import Judgement
+from planctl.assess.scene import Scene
+from planctl.assess.softening import Softening
+from planctl.model.calendar import Meeting, day_in_words
+from planctl.model.problem import Stop
+from planctl.model.words import rating_in_words
+from planctl.render.pack.view import Travel
+
+DIRECTION_ARROWS: Final = {
+    Direction.WORSE: "↓",
+    Direction.BETTER: "↑",
+    Direction.LATER: "↑",
+    Direction.SAME: "→",
+    Direction.OTHERWISE: "↔",
+    Direction.NEW: "+",
+}
+NOT_COMPARED: Final = "not compared"  # it may have been in a file that could not be read then
+
+
+class SoftenedSetting(NamedTuple):
+    """A setting that makes the plan less strict than planctl's own rules."""
+
+    softening: Softening
+    since: date | None  # none: not known
+    is_new: bool  # whether it came since the earlier state
+
+
+class BackDatedCompletion(NamedTuple):
+    """An action said to be done before a day on which the plan still had it open."""
+
+    each: Judgement
+    recorded: date | None  # the day on which that was written down; none: not known
+
+
+class EarlierState(NamedTuple):
+    """The earlier state that a pack is compared with, or why there is none."""
+
+    words: str = "the last board"
+    compared: Comparison | None = None
+    why_not: str = "This pack was not compared with an earlier state of the plan."
+    trouble: Stop | None = None  # with the history of the plan, where that is why
+    broken: tuple[BrokenPromise, ...] = ()  # first promises that were changed, ever since the first
+    seen: tuple[BoardSnapshot, ...] = ()  # what each board saw, as far as git knows
+    back_dated: tuple[BackDatedCompletion, ...] = ()
+
+
+class PackContext(NamedTuple):
+    """What a pack is made for, and what made it."""
+
+    scene: Scene
+    meeting: Meeting | None
+    maker: str  # planctl and its version
+    since: EarlierState = EarlierState()
+    softened: tuple[SoftenedSetting, ...] = ()
+
+    @property
+    def until(self) -> tuple[date, str]:
+        """The last day that counts as "due soon" in this pack, and how to say it."""
+        if self.meeting and self.meeting.last >= self.scene.as_at:
+            return self.meeting.last, self.meeting.deadline
+        soon = self.scene.as_at + timedelta(days=self.scene.by.due_soon_days)
+        return soon, f"by {day_in_words(soon)}"
+
+    def travel(self, judged: Judgement) -> Travel:
+        """Which way an action went since the earlier state."""
+        if self.since.compared is None:
+            return Travel("", "", "")
+        way, was = direction(judged, self.since.compared)
+        if way is Direction.NEW and judged not in self.since.compared.added:
+            return Travel("", NOT_COMPARED, "")
+        is_news = was is not None and way is not Direction.SAME
+        return Travel(
+            DIRECTION_ARROWS[way], way.value, rating_in_words(was) if was and is_news else ""
+        )

@@ -1,0 +1,308 @@
+"""Reminders: what each role owes, as one plain message a role, and as e-mail drafts.
+
+A message holds facts and a request, and no judgement. A draft has no To, because a role has no
+address, and no date or id, so that the same plan on the same day gives the same bytes.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Final, NamedTuple
+from unicodedata import normalize
+
+from planctl.assess.agenda import ActionEscalation
+from planctl.assess.follow_up import OpenFollowUp
+from planctl.assess.judgement import Judgement
+from planctl.assess.obligations import Deadline, Obligations, OwedAction, OwedStep
+from planctl.assess.promise import days_in_words, due_in_words
+from planctl.assess.scene import Scene
+from planctl.model.calendar import day_in_words
+from planctl.model.words import printable_text
+from planctl.render.action_columns import request_in_words
+from planctl.render.agenda import (
+    due_action_json,
+    escalation_json,
+    follow_up_json,
+    iso_day,
+    meeting_json,
+    report_json,
+    requests_json,
+)
+
+_REQUEST: Final = (
+    "Please say{} of each what was done and on which day, or what you need from the board."
+)
+_SEND: Final = "Please send the reports{}."
+_SILENT: Final = "No dated note of progress since the last board"
+_NOT_ALL: Final = "Part of the plan could not be read, so this may not be all."
+_LONGEST: Final = 60
+
+
+class ReminderMessage(NamedTuple):
+    """What one role is sent."""
+
+    role: str
+    subject: str
+    text: str
+
+
+class Reminders(NamedTuple):
+    """What roles owe on a day, by when."""
+
+    scene: Scene
+    by: Deadline
+    owed: tuple[Obligations, ...]
+
+
+def reminder_messages(chase: Reminders) -> tuple[ReminderMessage, ...]:
+    """One message for each role that owes something."""
+    return tuple(_message(chase, owed) for owed in chase.owed)
+
+
+def reminders_text(messages: tuple[ReminderMessage, ...]) -> str:
+    """The messages one below the other, each with its subject."""
+    line = f"\n{'=' * 72}\n\n"
+    return line.join(
+        f"To: {message.role}\nSubject: {message.subject}\n\n{message.text}" for message in messages
+    )
+
+
+def reminders_json(chase: Reminders) -> dict[str, object]:
+    """The messages and the facts in them; keys may be added, never changed."""
+    by = chase.by
+    return {
+        "as_at": iso_day(chase.scene.as_at),
+        "meeting": meeting_json(by.meeting),
+        "papers_due": iso_day(by.papers),
+        "until": iso_day(by.day),
+        "messages": [
+            {**_message(chase, owed)._asdict(), **_owed_json(owed)} for owed in chase.owed
+        ],
+    }
+
+
+def deadline_in_words(by: Deadline) -> str:
+    """By when things are owed, and why then."""
+    return by.meeting.deadline if by.meeting else f"by {day_in_words(by.day)}"
+
+
+def action_reminders(owed: Obligations, judged: Judgement, as_at: date) -> Iterator[str]:
+    """What a role owes of one action, a line each."""
+    promises = (promise for promise in (*owed.overdue, *owed.due) if promise.each is judged)
+    steps = (step for step in owed.steps if step.each is judged)
+    questions = (escalated for escalated in owed.questions if escalated.each is judged)
+    yield from (_lateness(promise, as_at) for promise in promises)
+    yield from (f"“{step.milestone.what}”: {_due_in_words(step.due, as_at)}" for step in steps)
+    if judged in owed.pauses:
+        yield f"Paused {judged.halts.until_in_words}: say how it goes on"
+    if judged in owed.silent:
+        yield _SILENT
+    yield from (f"Your answer: {_question(escalated, as_at)}" for escalated in questions)
+    if judged in owed.supported:
+        yield f"Your support: {_due_in_words(judged.promise.due, as_at)}"
+
+
+def other_reminders(owed: Obligations, as_at: date) -> Iterator[str]:
+    """What a role owes that is of no one action, a line each."""
+    yield from (f"From a decision: {_follow_up_line(task, as_at)}" for task in owed.follow_ups)
+    yield from (f"Report: {report.title}" for report in owed.reports)
+
+
+def _message(chase: Reminders, owed: Obligations) -> ReminderMessage:
+    scene, by = chase.scene, chase.by
+    board = scene.plan.governance.board.name
+    topic = f"{board}, {by.meeting.name}" if by.meeting else scene.plan.title
+    role = _one_line(owed.role)
+    lines = [
+        f"For {role}, from “{scene.plan.title}”, as at {day_in_words(scene.as_at)}.",
+        f"This is what the plan has for you {deadline_in_words(by)}.",
+        *_last_board_line(scene),
+        *([_NOT_ALL] if scene.plan.unread else []),
+        "",
+        *_body(owed, chase),
+        *_request_lines(owed, by),
+        "Thank you.",
+    ]
+    text = "".join(f"{_one_line(line)}\n" for line in lines)
+    return ReminderMessage(role, _one_line(f"{topic}: due from {role}"), text)
+
+
+def _request_lines(owed: Obligations, by: Deadline) -> Iterator[str]:
+    """What the role is asked to do with the lists above."""
+    papers = f" by {day_in_words(by.papers)}, when the papers are due" if by.papers else ""
+    if owed.is_to_answer:
+        yield _REQUEST.format(f"{papers}," if papers else "")
+    if owed.reports:
+        yield _SEND.format(papers)
+
+
+def _last_board_line(scene: Scene) -> Iterator[str]:
+    last = scene.by.calendar.last_meeting(scene.as_at)
+    if last:
+        yield f"The last board was {'on' if last.day else 'in'} {last.name}."
+
+
+def _body(owed: Obligations, chase: Reminders) -> Iterator[str]:
+    """The lists of a message that hold anything, each below its title."""
+    as_at = chase.scene.as_at
+    parts = (
+        ("Overdue", [_promise_line(each, as_at) for each in owed.overdue]),
+        ("Due", [_promise_line(each, as_at) for each in owed.due]),
+        ("Steps on the way", [_step_line(step, as_at) for step in owed.steps]),
+        ("Pauses that end", [_pause_line(each, as_at) for each in owed.pauses]),
+        (_SILENT, [_action_name(each) for each in owed.silent]),
+        ("From decisions of the board", [_follow_up_line(each, as_at) for each in owed.follow_ups]),
+        ("Reports", [report.title for report in owed.reports]),
+        (
+            "Questions that wait for your answer",
+            [_question_line(each, as_at) for each in owed.questions],
+        ),
+        ("For information: what waits for the board", list(_requests(owed, chase))),
+        (
+            "For information: actions that you support",
+            [_support_line(each, as_at) for each in owed.supported],
+        ),
+    )
+    for title, items in parts:
+        if items:
+            yield from (f"{title}:", *(f"- {item}" for item in items), "")
+
+
+def _action_name(judged: Judgement) -> str:
+    return f"{judged.ref} {judged.action.title}"
+
+
+def _due_in_words(due: date | None, as_at: date) -> str:
+    """When something is due, and how late it is: due 31 January 2024, 42 days late."""
+    if due is None:
+        return "no day set"
+    late = (as_at - due).days
+    return (
+        f"due {day_in_words(due)}, {days_in_words(late)} late"
+        if late > 0
+        else due_in_words(due, as_at)
+    )
+
+
+def _promise_line(promised: OwedAction, as_at: date) -> str:
+    return f"{_action_name(promised.each)}: {_lateness(promised, as_at)}"
+
+
+def _lateness(promised: OwedAction, as_at: date) -> str:
+    note = f"; {_SILENT[:1].lower()}{_SILENT[1:]}" if promised.is_silent else ""
+    return f"{_due_in_words(promised.each.promise.due, as_at)}{note}"
+
+
+def _step_line(step: OwedStep, as_at: date) -> str:
+    return f"{_action_name(step.each)}, “{step.milestone.what}”: {_due_in_words(step.due, as_at)}"
+
+
+def _pause_line(judged: Judgement, as_at: date) -> str:
+    due = _due_in_words(judged.promise.due, as_at)
+    return f"{_action_name(judged)}: paused {judged.halts.until_in_words}; {due}"
+
+
+def _follow_up_line(task: OpenFollowUp, as_at: date) -> str:
+    return f"{task.decision.id}: {task.follow_up.what}: {_due_in_words(task.due, as_at)}"
+
+
+def _question_line(escalated: ActionEscalation, as_at: date) -> str:
+    return f"{_action_name(escalated.each)}: {_question(escalated, as_at)}"
+
+
+def _question(escalated: ActionEscalation, as_at: date) -> str:
+    escalation = escalated.question.escalation
+    raised = f"raised {day_in_words(escalation.raised)}"
+    return f"{escalation.asks} ({raised}, {_due_in_words(escalated.question.due, as_at)})"
+
+
+def _requests(owed: Obligations, chase: Reminders) -> Iterator[str]:
+    for judged in owed.asked:
+        for request in judged.asked:
+            yield f"{_action_name(judged)}: {request_in_words(request, chase.scene.by.calendar)}"
+
+
+def _support_line(judged: Judgement, as_at: date) -> str:
+    due = _due_in_words(judged.promise.due, as_at)
+    return f"{_action_name(judged)} (lead: {judged.action.leads[0]}): {due}"
+
+
+def _one_line(text: str) -> str:
+    """A text on one line, with nothing in it that could turn the writing round."""
+    return printable_text(" ".join(text.split()))
+
+
+def _owed_json(owed: Obligations) -> dict[str, object]:
+    return {
+        "overdue": [_promised_json(each) for each in owed.overdue],
+        "due": [_promised_json(each) for each in owed.due],
+        "steps": [_step_json(step) for step in owed.steps],
+        "without_progress": [due_action_json(each) for each in owed.silent],
+        "follow_ups": [follow_up_json(each) for each in owed.follow_ups],
+        "reports": [report_json(report) for report in owed.reports],
+        "questions": [escalation_json(escalated) for escalated in owed.questions],
+        "pauses_ending": [
+            {**due_action_json(each), "until": iso_day(each.halts.until)} for each in owed.pauses
+        ],
+        **requests_json(owed.asked),
+        "supported": [due_action_json(each) for each in owed.supported],
+    }
+
+
+def _promised_json(promised: OwedAction) -> dict[str, object]:
+    return {**due_action_json(promised.each), "without_progress": promised.is_silent}
+
+
+def _step_json(step: OwedStep) -> dict[str, object]:
+    return {
+        "ref": step.each.ref,
+        "what": step.milestone.what,
+        "due": iso_day(step.due),
+        "days_overdue": step.days_overdue,
+    }
+
+
+def email_drafts(messages: Iterable[ReminderMessage]) -> Iterator[tuple[str, bytes]]:
+    """The name and the bytes of a draft for each message; no two have the same name."""
+    listed = list(messages)
+    for name, message in zip(
+        role_file_names("to", [message.role for message in listed]), listed, strict=True
+    ):
+        yield f"{name}.eml", _draft(message)
+
+
+def role_file_names(word: str, roles: Iterable[str]) -> Iterator[str]:
+    """A name for the file of each role, without its ending; no two have the same.
+
+    The word in front keeps it from being one that Windows has taken, such as CON.
+    """
+    used: set[str] = set()
+    for role in roles:
+        name = _unused_name(f"{word}-{_file_name(role)}", used)
+        used.add(name)
+        yield name
+
+
+def _draft(message: ReminderMessage) -> bytes:
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"] = message.subject
+    mail["X-Unsent"] = "1"  # Outlook opens it as a draft
+    mail.set_content(message.text, cte="quoted-printable")
+    return mail.as_bytes()
+
+
+def _file_name(role: str) -> str:
+    """Words that every file system takes, whatever the role is called."""
+    plain = normalize("NFKD", role).encode("ascii", "ignore").decode("ascii").lower()
+    letters = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-")
+    return letters or "role"
+
+
+def _unused_name(name: str, used: set[str]) -> str:
+    free, number = name, 1
+    while free in used:
+        number += 1
+        free = f"{name}-{number}"
+    return free

@@ -1,0 +1,471 @@
+"""The tables of what the files of a plan say, read off its models, and their rows.
+
+A group of keys becomes columns of its own table, a list becomes a table with a row for each item;
+so a new key of the plan is in them by itself.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import Enum, StrEnum
+from functools import cache
+from types import MappingProxyType, UnionType
+from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin
+
+from pydantic import BaseModel, WithJsonSchema
+from pydantic.fields import FieldInfo
+
+from planctl.model.calendar import Calendar, DayOfMonth
+from planctl.model.field_types import Missing, Timescale
+from planctl.model.file_kind import KINDS, model_for_kind
+from planctl.model.meeting_schedule import plan_calendar
+from planctl.model.plan import Plan
+from planctl.model.problem import At
+from planctl.model.timescale import due_day
+from planctl.tables.schema import (
+    CellType,
+    CellValue,
+    ItemCount,
+    PlanTable,
+    TableColumn,
+    TableName,
+    TableRow,
+    ValuePart,
+    column_name,
+    heading_of,
+    referenced_table,
+    table_name,
+    with_child_tables,
+)
+
+NATURAL_KEYS: Final = ("ref", "id")  # the fields that people know an item by
+IN_FILES: Final = frozenset({"area", "action", "measure"})  # kinds with a file for each item
+POSITION_COLUMN: Final = "position"
+FILE_COLUMN: Final = "file"
+_NO_FILES: Final[Mapping[At, str]] = MappingProxyType({})
+_WORDS: Final = "The source's own words, where the timescale is an interpretation of them."
+_DAY: Final = "The day that it falls due by the plan's own calendar. Worked out."
+_WHY_NONE: Final = "The word for why there is no figure; none of them is nought."
+_ENDINGS: Final[Mapping[object, str]] = {DayOfMonth: "which"}
+_HOLDS: Final[Mapping[object, CellType]] = {
+    int: CellType.WHOLE,
+    Decimal: CellType.NUMBER,
+    date: CellType.DAY,
+    bool: CellType.FLAG,
+}
+
+
+class _Type(NamedTuple):
+    """What a field holds, without what is said beside it."""
+
+    base: Any
+    said: tuple[object, ...] = ()
+    may_be_one: bool = False  # of a list: whether its only item may stand without it
+
+    @property
+    def is_model(self) -> bool:
+        return isinstance(self.base, type) and issubclass(self.base, BaseModel)
+
+    @property
+    def is_list(self) -> bool:
+        return get_origin(self.base) in {tuple, dict}
+
+    @property
+    def link(self) -> type[BaseModel] | None:
+        """The model of an item that is words or a link; none for what is not."""
+        types = (_type(type_) for type_ in get_args(self.base) if self._is_union)
+        return next((type_.base for type_ in types if type_.is_model), None)
+
+    @property
+    def _is_union(self) -> bool:
+        return get_origin(self.base) in {Union, UnionType}
+
+
+class _Place(NamedTuple):
+    """A place in the models: the table that is made, and what is written of the place."""
+
+    table: str
+    path: tuple[str, ...]  # from the kind of the file
+    at: tuple[str, ...] = ()  # from the item of the table
+    is_file: bool = False  # whether the item is a whole file
+
+
+@cache
+def fact_tables() -> tuple[PlanTable, ...]:
+    """The tables of all the kinds of files, each with those of the lists in it."""
+    tables = {kind: _file_table(kind) for kind in KINDS}
+    areas, actions = tables["area"], tables.pop("action")
+    about = "The ref of the area that it belongs to."
+    parent = TableColumn(
+        "area", heading_of("area"), about, part=ValuePart.PARENT, of="areas", is_required=True
+    )
+    columns = (actions.columns[0], parent, *actions.columns[1:])
+    own_actions = actions._replace(columns=columns, parent="areas", parent_key=("area",))
+    tables["area"] = areas._replace(children=(own_actions,))
+    return tuple(tables.values())
+
+
+def _file_table(kind: str) -> PlanTable:
+    """The table of a kind of file."""
+    model = model_for_kind(kind)
+    about = (model.__doc__ or "").strip().partition("\n")[0]
+    if "root" in model.model_fields:
+        type_ = _type(model.model_fields["root"].annotation)
+        return _list_table(_Place("", (kind,)), type_, about, None)
+    name = table_name((kind,))
+    return _table(_Place(name.name, (kind,), is_file=True), _Type(model), about, None)
+
+
+def _list_table(place: _Place, type_: _Type, about: str, parent: PlanTable | None) -> PlanTable:
+    """The table of a list, or of entries that stand each under its key."""
+    arguments = get_args(type_.base)
+    name = table_name(place.path)
+    place = _Place(name.name, place.path, place.at)
+    if get_origin(type_.base) is dict:
+        key = _columns_of(_type(arguments[0]), (), "", name.key)[0]
+        key = key._replace(part=ValuePart.KEY, is_required=True, about=f"{heading_of(name.key)}.")
+        return _table(place, _type(arguments[1]), about, parent, key)
+    return _table(place, _type(arguments[0]), about, parent)
+
+
+def _table(
+    place: _Place, item: _Type, about: str, parent: PlanTable | None, key: TableColumn | None = None
+) -> PlanTable:
+    """The table of items of a type, with those of the lists in them."""
+    name, kind = table_name(place.path), place.path[0]
+    is_one = place.is_file
+    columns = tuple(_columns(item, name))
+    labels = (c for c in columns if c.at == (c.name,) and c.name in NATURAL_KEYS)
+    natural = None if is_one and kind not in IN_FILES else next(labels, None)
+    key = key or natural or (None if is_one else _position_column())
+    parents = _parents(parent)
+    columns = tuple(
+        c._replace(of=referenced_table(place.table, c.name)) for c in columns if c is not key
+    )
+    file = TableColumn(FILE_COLUMN, "File", "Its file in the plan folder.", part=ValuePart.FILE)
+    extra = [file] if kind in IN_FILES and is_one else []
+    extra += (
+        [_position_column()] if key and key.part is not ValuePart.POSITION and not extra else []
+    )
+    count = (
+        ItemCount.ENTRIES
+        if key and key.part is ValuePart.KEY
+        else ItemCount.ONE
+        if is_one
+        else ItemCount.LIST
+    )
+    owned = (*parents, *([key] if key else []))
+    table = PlanTable(
+        place.table,
+        name.title,
+        about,
+        (*owned, *columns, *extra),
+        name.noun,
+        tuple(column.name for column in owned),
+        parent.name if parent and parents else "",
+        tuple(column.name for column in parents),
+        place.at,
+        count,
+    )
+    return table._replace(children=tuple(_part_tables(place.path, item, table)))
+
+
+def _part_tables(path: tuple[str, ...], item: _Type, parent: PlanTable) -> Iterator[PlanTable]:
+    """The tables of the lists in an item."""
+    if not item.is_model:
+        return
+    for at, field in _fields(item.base):
+        held = _type(field.annotation)
+        if held.is_list:
+            table = _list_table(_Place("", (*path, *at), at), held, field.description or "", parent)
+            yield table._replace(many=ItemCount.ANY) if held.may_be_one else table
+
+
+def _fields(model: type[BaseModel], at: tuple[str, ...] = ()) -> Iterator[tuple[Any, FieldInfo]]:
+    """Every field of a model and of the groups in it, with the keys that lead to it."""
+    for name, field in model.model_fields.items():
+        type_ = _type(field.annotation)
+        if type_.is_model:
+            yield from _fields(type_.base, (*at, name))
+        else:
+            yield (*at, name), field
+
+
+def _columns(item: _Type, name: TableName) -> Iterator[TableColumn]:
+    """The columns of an item: one for each of its fields, or one for a plain value."""
+    if item.link:
+        words = _columns_of(_Type(str), (), "In words, where it is no link.", name.item)
+        yield from (column._replace(part=ValuePart.PLAIN) for column in words)
+        for column in _columns(_Type(item.link), name):
+            yield column._replace(is_required=False)
+    elif item.is_model:
+        for at, field in _fields(item.base):
+            type_ = _type(field.annotation, tuple(field.metadata))
+            if not type_.is_list:
+                for column in _columns_of(type_, at, field.description or "", "_".join(at)):
+                    needed = field.is_required() and column.part in {ValuePart.VALUE, ValuePart.DUE}
+                    yield column._replace(is_required=needed, default=_default(field))
+    else:
+        for column in _columns_of(item, (), f"{heading_of(name.item)}.", name.item):
+            yield column._replace(is_required=column.part in {ValuePart.VALUE, ValuePart.DUE})
+
+
+def _columns_of(type_: _Type, at: tuple[str, ...], about: str, name: str) -> Sequence[TableColumn]:
+    """The columns of one value: a timescale and a reading have more than one."""
+    heading = heading_of(name)
+    if type_.base is Timescale:
+        due = TableColumn(column_name(name, "when"), heading, about, part=ValuePart.DUE, at=at)
+        words = TableColumn(
+            f"{name}_words", f"{heading}: source’s words", _WORDS, part=ValuePart.WORDS, at=at
+        )
+        day = TableColumn(f"{name}_day", f"{heading}: day", _DAY, CellType.DAY, ValuePart.DAY, at)
+        return (due, words, day) if _may_have_words(type_) else (due, day)
+    if get_args(type_.base) and Missing in get_args(type_.base):
+        choices = tuple(str(word) for word in Missing)
+        missing = TableColumn(f"{name}_missing", f"{heading}: why none", _WHY_NONE, choices=choices)
+        figure = TableColumn(name, heading, about, CellType.NUMBER, ValuePart.FIGURE, at)
+        return figure, missing._replace(part=ValuePart.MISSING, at=at)
+    holds = _HOLDS.get(type_.base, CellType.TEXT)
+    ending = "day" if holds is CellType.DAY else _ENDINGS.get(type_.base, "whom")
+    choices = _choices(type_.base)
+    return (TableColumn(column_name(name, ending), heading, about, holds, at=at, choices=choices),)
+
+
+def _choices(base: Any) -> tuple[str, ...]:  # noqa: ANN401 - the type of a field can be anything
+    if get_origin(base) is Literal:
+        return tuple(get_args(base))
+    is_closed = isinstance(base, type) and issubclass(base, StrEnum)
+    return tuple(str(choice) for choice in base) if is_closed else ()
+
+
+def _default(field: FieldInfo) -> str | None:
+    """What an empty value of a field means, as a file says it; none for nothing at all."""
+    default = field.get_default(call_default_factory=False)
+    return None if field.is_required() or default is None else str(default)
+
+
+def _may_have_words(type_: _Type) -> bool:
+    """Whether a timescale may have the source's own words beside it."""
+    schemas = (note.json_schema or {} for note in type_.said if isinstance(note, WithJsonSchema))
+    return any("anyOf" in schema for schema in schemas)
+
+
+def _type(annotation: Any, said: tuple[object, ...] = ()) -> _Type:  # noqa: ANN401 - see above
+    """The type of a field, without None and without what is said beside it."""
+    if get_origin(annotation) is Annotated:
+        base, *notes = get_args(annotation)
+        return _type(base, (*notes, *said))
+    if get_origin(annotation) in {Union, UnionType}:
+        kinds = [_type(each) for each in get_args(annotation) if each is not type(None)]
+        if len(kinds) == 1:
+            return kinds[0]._replace(said=(*kinds[0].said, *said))
+        lists = [each._replace(may_be_one=True) for each in kinds if each.is_list]
+        return lists[0] if lists else _Type(annotation, said)
+    return _Type(annotation, said)
+
+
+def _parents(parent: PlanTable | None) -> tuple[TableColumn, ...]:
+    """The columns by which an item names what it is a part of."""
+    if parent is None or not parent.key:
+        return ()
+    *above, own = (parent.column(name) for name in parent.key)
+    noun = parent.noun
+    about = f"Which of “{parent.title}” it is a part of."
+    column = own._replace(name=noun, heading=heading_of(noun), about=about)
+    return (*above, column._replace(part=ValuePart.PARENT, is_required=True))
+
+
+def _position_column() -> TableColumn:
+    about = "Its place in the list, from 1."
+    return TableColumn(
+        POSITION_COLUMN, "No.", about, CellType.WHOLE, ValuePart.POSITION, is_required=True
+    )
+
+
+class TableItem(NamedTuple):
+    """An item of a table: its value, what it stands under or its place, and its file."""
+
+    value: Any  # of any of the plan's models, or a plain value
+    under: CellValue = None
+    position: int = 1
+    file: str = ""
+    parent: tuple[CellValue, ...] = ()
+
+
+def fact_rows(plan: Plan, files: Mapping[At, str] = _NO_FILES) -> dict[str, list[TableRow]]:
+    """The rows of every table of facts, in the order of the plan.
+
+    The files are those that the parts of the plan come from, by where in the plan they stand.
+    """
+    walk = _Walk(plan_calendar(plan.governance, plan.policy.year_starts))
+    items = _items(plan, files)
+    for table in fact_tables():
+        walk.take(_prepare(table), items[table.name])
+    [actions] = next(table.children for table in fact_tables() if table.name == "areas")
+    refs = [row[0] for row in walk.rows["areas"]]
+    walk.take(_prepare(actions), _actions(plan, files, refs))
+    return walk.rows
+
+
+def _items(plan: Plan, files: Mapping[At, str]) -> Mapping[str, Iterable[TableItem]]:
+    """The items of each kind of file of a plan, by the names of their tables."""
+    return {
+        "plan": [TableItem(plan.plan)] if plan.plan else [],
+        "governance": [TableItem(plan.governance)],
+        "roles": _entry_items(plan.roles),
+        "glossary": _entry_items(plan.glossary),
+        "policy": [TableItem(plan.policy)],
+        "decisions": _items_of(plan.decisions),
+        "evidence_seals": _entry_items(plan.seals),
+        "areas": _file_items("areas", plan.areas, files),
+        "measures": _file_items("measures", plan.measures, files),
+    }
+
+
+def _file_items(
+    name: str, values: Iterable[object], files: Mapping[At, str]
+) -> Iterator[TableItem]:
+    for number, value in enumerate(values):
+        yield TableItem(value, file=files.get((name, number), ""))
+
+
+def _actions(plan: Plan, files: Mapping[At, str], refs: Sequence[CellValue]) -> Iterator[TableItem]:
+    for number, area in enumerate(plan.areas):
+        for n, action in enumerate(area.actions):
+            file = files.get(("areas", number, "actions", n), "")
+            yield TableItem(action, file=file, parent=(refs[number],))
+
+
+class _Prepared(NamedTuple):
+    """What is to be done for each row of a table."""
+
+    table: PlanTable
+    cells: "Sequence[_Cell]"
+    parents: Sequence[int]  # the places of the columns that name what it is a part of
+    key: Sequence[int]
+    is_natural: bool  # whether people know its items by a label that the plan gives them
+    parts: "Sequence[_Prepared]"
+
+
+def _prepare(table: PlanTable) -> _Prepared:
+    [last_key] = table.key[-1:] or [""]
+    parts = {ValuePart.VALUE, ValuePart.KEY}
+    return _Prepared(
+        table,
+        [_cell(column) for column in table.columns],
+        [table.number(name) for name in table.parent_key],
+        [table.number(name) for name in table.key],
+        len(table.key) == 1 and table.column(last_key).part in parts,
+        [_prepare(part) for part in table.children if part.many is not ItemCount.ONE],
+    )
+
+
+class _Walk:
+    """The rows that were gathered, and the keys that they are known by."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self.rows: dict[str, list[TableRow]] = {
+            t.name: [] for t in with_child_tables(fact_tables())
+        }
+        self.taken: dict[str, set[CellValue]] = {}
+
+    def take(self, table: _Prepared, items: Iterable[TableItem]) -> None:
+        """Add the rows of items, and of all that is in them."""
+        rows = self.rows[table.table.name]
+        for item in items:
+            row = [cell(item, self.calendar) for cell in table.cells]
+            for number, value in zip(table.parents, item.parent, strict=True):
+                row[number] = value
+            if table.is_natural:
+                [number] = table.key
+                row[number] = self._unique_key(table.table.name, row[number])
+            rows.append(tuple(row))
+            key = tuple(row[number] for number in table.key)
+            for part in table.parts:
+                self.take(part, _items_within(part.table, item.value, key))
+
+    def _unique_key(self, table: str, key: CellValue) -> CellValue:
+        """A key that no other row has: the second 1.2 is 1.2 (2)."""
+        taken = self.taken.setdefault(table, set())
+        unique, count = key, 1
+        while unique in taken:
+            count += 1
+            unique = f"{key} ({count})"
+        taken.add(unique)
+        return unique
+
+
+def _items_within(
+    table: PlanTable, value: object, key: tuple[CellValue, ...]
+) -> Iterator[TableItem]:
+    """The items of a list in an item."""
+    value_list = _value_at(value, table.at)
+    if value_list is None:
+        return
+    if table.many is ItemCount.ANY and not isinstance(value_list, tuple):
+        value_list = (value_list,)
+    items = _entry_items(value_list) if table.many is ItemCount.ENTRIES else _items_of(value_list)
+    for item in items:
+        yield item._replace(parent=key)
+
+
+def _entry_items(entries: Mapping[Any, Any]) -> Iterator[TableItem]:
+    for number, (key, value) in enumerate(entries.items(), 1):
+        yield TableItem(value, _plain(key), number)
+
+
+def _items_of(values: Iterable[object]) -> Iterator[TableItem]:
+    for number, value in enumerate(values, 1):
+        yield TableItem(value, None, number)
+
+
+_Cell = Callable[[TableItem, Calendar], CellValue]
+
+
+def _cell(column: TableColumn) -> _Cell:
+    at, shown = column.at, _SHOWN.get(column.part)
+    if shown is None:
+        return _SHOWN_OF_ITEM[column.part]
+    return lambda item, calendar: shown(_value_at(item.value, at), calendar)
+
+
+def _value_at(value: Any, at: tuple[str, ...]) -> Any:  # noqa: ANN401 - any value of the plan's models
+    """What stands at keys below a value; none where a group on the way is not there.
+
+    An item that is words has no keys.
+    """
+    for step in at:
+        if value is None or isinstance(value, str):
+            return None
+        value = getattr(value, step)
+    return value
+
+
+def _plain(value: Any) -> CellValue:  # noqa: ANN401 - see above
+    """A value as a cell holds it."""
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, DayOfMonth):
+        return value.written
+    plain: CellValue = value
+    return plain
+
+
+_SHOWN: Final[Mapping[ValuePart, Callable[[Any, Calendar], CellValue]]] = {
+    ValuePart.VALUE: lambda value, _: _plain(value),
+    ValuePart.DUE: lambda value, _: value.due if value else None,
+    ValuePart.WORDS: lambda value, _: (
+        value.written if value and value.written != value.due else None
+    ),
+    ValuePart.DAY: lambda value, calendar: due_day(value.reading, calendar) if value else None,
+    ValuePart.FIGURE: lambda value, _: None if isinstance(value, Missing) else value,
+    ValuePart.MISSING: lambda value, _: value.value if isinstance(value, Missing) else None,
+    ValuePart.PLAIN: lambda value, _: value if isinstance(value, str) else None,
+}
+_SHOWN_OF_ITEM: Final[Mapping[ValuePart, _Cell]] = {
+    ValuePart.KEY: lambda item, _: item.under,
+    ValuePart.POSITION: lambda item, _: item.position,
+    ValuePart.PARENT: lambda _item, _: None,
+    ValuePart.FILE: lambda item, _: item.file or None,
+}

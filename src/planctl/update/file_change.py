@@ -1,0 +1,126 @@
+"""Changes to the files of a plan, made as texts and judged before anything is written."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from planctl.edit.block import MODELINE, Unwritable
+from planctl.edit.change import edited, written
+from planctl.edit.cut import Edit
+from planctl.load.file_place import file_kind
+from planctl.load.file_reader import read_file
+from planctl.load.source import PlanFile
+from planctl.model.plan_value import PlanValue
+from planctl.model.problem import Problem, Severity, Stop
+from planctl.model.words import printable_text
+from planctl.save.files import Draft, draft_diff, split_bom
+from planctl.workspace.plan import Workspace
+
+if TYPE_CHECKING:
+    from planctl.load.loaded import LoadedPlan
+
+
+def edit_draft(now: Workspace, file: PlanFile, edits: Iterable[Edit]) -> Draft:
+    """A file of the plan after its edits; ends the run where it cannot be so."""
+    text, mark = split_bom(file.data)
+    try:
+        after = mark + edited(text, file_kind(file.path), edits)
+    except Unwritable as fault:
+        raise Stop(f"{now.name}/{file.path} {fault.message}", fault.hint) from None
+    return _draft(now, file.path, file.data, after)
+
+
+def new_file_draft(now: Workspace, path: str, said: PlanValue) -> Draft:
+    """A new file of the plan, in the house form; its first line wires an editor as others do."""
+    if any(path.casefold() == other.casefold() for other in now.loaded.files):
+        raise Stop(f"there is a file {path} already", "choose another ref or title")
+    kind = file_kind(path)
+    try:
+        text = written(_modeline(now, kind), kind, said)
+    except Unwritable as fault:
+        raise Stop(f"{now.name}/{path} {fault.message}", fault.hint) from None
+    return _draft(now, path, None, text)
+
+
+def _draft(now: Workspace, path: str, before: bytes | None, text: str) -> Draft:
+    """A file with a new text; ends the run where it could not be read so."""
+    file = PlanFile(path, text.encode("utf-8"))
+    for problem in read_file(file, now.name).problems:
+        raise Stop(f"nothing was written: {problem.message}", problem.hint)
+    return Draft(Path(now.root) / path, f"{now.name}/{path}", before, file.data)
+
+
+def _modeline(now: Workspace, kind: str) -> str:
+    """The line by which an editor finds the schema, as it stands in files of the same kind."""
+    start = MODELINE.encode()
+    lines = (
+        file.data.splitlines()[0].decode("utf-8")
+        for path, file in now.loaded.files.items()
+        if file.data.startswith(start) and file_kind(path) == kind
+    )
+    return next(lines, "")
+
+
+class JudgedChange(NamedTuple):
+    """A change that is not written yet, and what it would bring with it."""
+
+    drafts: Sequence[Draft]  # the files that would change
+    brought: Sequence[Problem]  # the problems that the plan would have and has not now
+
+    @property
+    def breaks(self) -> Sequence[Problem]:
+        """The problems after which the plan would not hold together."""
+        return [
+            problem
+            for problem in self.brought
+            if problem.severity is Severity.ERROR and problem.rule.code[0] in "FSR"
+        ]
+
+    @property
+    def shown(self) -> str:
+        """The lines that change."""
+        return "".join(f"{printable_text(line)}\n" for line in draft_diff(self.drafts))
+
+
+def judge_change(now: Workspace, drafts: Iterable[Draft], as_at: date) -> JudgedChange:
+    """What a change would bring with it."""
+    changed = [draft for draft in drafts if draft.before != draft.after]
+    return JudgedChange(changed, _brought(now, changed, as_at) if changed else ())
+
+
+def refuse_breaking_change(change: JudgedChange) -> None:
+    """End the run where the plan would not hold together after a change."""
+    for problem in change.breaks:
+        raise Stop(f"nothing was written: {problem.message}", problem.hint)
+
+
+def _brought(now: Workspace, drafts: Iterable[Draft], as_at: date) -> list[Problem]:
+    """The problems, but for notes, that the plan has after a change and had not before."""
+    from planctl.workspace.plan import review_plan
+
+    files = {draft.path.relative_to(now.root).as_posix(): draft.after for draft in drafts}
+    before = Counter(_identity(problem) for problem in review_plan(now.loaded, as_at).problems)
+    brought = []
+    for problem in review_plan(_as_if(now, files), as_at).problems:
+        if before[_identity(problem)]:
+            before[_identity(problem)] -= 1
+        elif problem.severity is not Severity.NOTE:
+            brought.append(problem)
+    return brought
+
+
+def _as_if(now: Workspace, changed: Mapping[str, bytes | None]) -> "LoadedPlan":
+    """The plan as it would be read after a change."""
+    from planctl.load.plan_reader import load_plan
+    from planctl.load.source import plan_of_files
+
+    unchanged = {path: file for path, file in now.loaded.files.items() if path not in changed}
+    replaced = {path: PlanFile(path, data) for path, data in changed.items() if data is not None}
+    return load_plan(plan_of_files(now.root, now.name, {**unchanged, **replaced}), now.known)
+
+
+def _identity(problem: Problem) -> tuple[str, ...]:
+    """What makes two problems the same, wherever the lines and the ref have gone."""
+    return problem.rule.code, problem.field, problem.message

@@ -1,0 +1,103 @@
+"""New figures in the files of measures, and what became of the rows of a table of figures."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from planctl.edit.cut import Add, Edit, Put
+from planctl.intake.figures import SortedReadings
+from planctl.model.calendar import day_in_words
+from planctl.model.measure import Measure, Observation
+from planctl.model.words import count_noun, printable_text
+from planctl.save.files import Draft
+from planctl.update.file_change import edit_draft
+from planctl.workspace.plan import Workspace
+
+
+class Figure(NamedTuple):
+    """A figure for one day, in the keys of a plan file."""
+
+    on: date
+    keys: Mapping[str, str]  # value, and perhaps numerator, denominator, source and note
+
+    @property
+    def as_item(self) -> dict[str, str]:
+        """The whole item."""
+        return {"on": self.on.isoformat(), **self.keys}
+
+
+def measure_draft(measure: Measure, figures: Sequence[Figure], now: Workspace) -> Draft:
+    """The file of a measure with some figures put in, or in the place of those of their days."""
+    number = next(n for n, one in enumerate(now.loaded.plan.measures) if one is measure)
+    file = now.loaded.parts["measures", number]
+    return edit_draft(now, file, _edits(measure, figures))
+
+
+def _edits(measure: Measure, figures: Sequence[Figure]) -> list[Edit]:
+    """Values of figures that are there, and new ones at their place in the order of days."""
+    numbers = {seen.on: n for n, seen in enumerate(measure.observations)}
+    edits: list[Edit] = []
+    additions: list[Edit] = []
+    for figure in sorted(figures, key=lambda each: each.on):
+        if figure.on in numbers:
+            at = ("observations", numbers[figure.on])
+            edits += [Put((*at, key), value) for key, value in figure.keys.items()]
+        else:
+            days = (n + 1 for day, n in numbers.items() if day < figure.on)
+            additions.append(Add(("observations",), {**figure.as_item}, max(days, default=0)))
+    return [*edits, *additions]
+
+
+def parse_observation(keys: Mapping[str, str], old: Observation | None = None) -> Observation:
+    """An item of a file as the model reads it; raises pydantic's ValidationError."""
+    new = Observation.model_validate(dict(keys))
+    if old is None:
+        return new
+    return old.model_copy(update={key: getattr(new, key) for key in keys})
+
+
+def figures_text(result: SortedReadings, *, written: bool) -> str:
+    """Every figure that was placed, every row that was not, and how many there are of each."""
+    return "".join(f"{printable_text(line)}\n" for line in _lines(result, written=written))
+
+
+def _lines(result: SortedReadings, *, written: bool) -> Iterator[str]:
+    for reading, old in result.placed:
+        instead = f", in place of {old}" if old else ""
+        yield f"{reading.measure}: {reading.value} on {day_in_words(reading.on)}{instead}"
+    for refused in result.refused:
+        yield f"line {refused.line} not placed: {refused.what or 'no measure'}: {refused.why}"
+    yield from result.remarks
+    counts = [
+        count_noun(len(result.placed), "figure") + (" written" if written else " would be written"),
+        f"{len(result.there)} there already",
+        f"{len(result.refused)} not placed",
+    ]
+    counts += [f"{count_noun(result.empty, 'cell')} without a figure"] if result.empty else []
+    again = count_noun(result.headings, "row")
+    counts += [f"{again} of headings passed over"] if result.headings else []
+    yield "; ".join(counts)
+
+
+def figures_json(result: SortedReadings) -> dict[str, object]:
+    """The same for programs; keys may be added, never changed."""
+    return {
+        "placed": [
+            {
+                "line": reading.line,
+                "measure": reading.measure,
+                "on": reading.on.isoformat(),
+                "value": reading.value,
+                "instead_of": old or None,
+            }
+            for reading, old in result.placed
+        ],
+        "there_already": [
+            {"line": reading.line, "measure": reading.measure, "on": reading.on.isoformat()}
+            for reading in result.there
+        ],
+        "refused": [reading._asdict() for reading in result.refused],
+        "empty": result.empty,
+        "headings": result.headings,
+        "remarks": list(result.remarks),
+    }

@@ -1,0 +1,215 @@
+"""What a pack is made for: which state of the plan, which meeting, compared with which state."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import takewhile
+from typing import NamedTuple, cast
+
+from planctl import __version__
+from planctl.assess.burn_up import board_snapshots
+from planctl.assess.change.comparison import Comparison
+from planctl.assess.change.first_promise import broken_promises
+from planctl.assess.change.since_rules import back_dated_completions, is_recorded_falsely
+from planctl.assess.judgement import Judgement
+from planctl.assess.scene import Scene, judge_plan
+from planctl.load.git import Commit, GitFault, NoSuchRevision
+from planctl.load.history import History
+from planctl.model.calendar import Calendar, Meeting
+from planctl.model.problem import Stop
+from planctl.model.timescale import due_day
+from planctl.model.timescale_grammar import Unreadable, read_day_or_month
+from planctl.model.words import printable_text
+from planctl.render.pack.context import BackDatedCompletion, EarlierState, PackContext
+from planctl.workspace.meeting import meeting_for
+from planctl.workspace.past import (
+    LAST_BOARD,
+    PlanState,
+    UnknownState,
+    day_board_saw,
+    find_state,
+    history_stop,
+    last_board,
+    meetings_recorded_in_time,
+    state_on,
+    states_at_boards,
+    with_first_promises,
+)
+from planctl.workspace.plan import Workspace
+from planctl.workspace.softening import list_softenings
+
+
+class PackRequest(NamedTuple):
+    """What was asked for on the command line, as it was written."""
+
+    as_at: date
+    meeting: str | None
+    state: str | None  # of the plan; none: the files as they are now
+    since: str | None  # what to compare with; none: the last board
+
+
+def find_occasion(now: Workspace, asked: PackRequest) -> PackContext:
+    """What the pack is made for; a meeting that is over gets the plan as it was for it."""
+    stage = judge_plan(now.loaded.plan, asked.as_at)
+    meeting = _meeting(now, asked, stage)
+    is_over = meeting is not None and meeting.last < stage.as_at
+    try:
+        with now.history() as past:
+            state, loaded = PlanState("", stage), now.loaded
+            if asked.state or is_over:
+                state = _earlier_state(past, asked, stage, meeting)
+                meeting = _meeting_in_state(asked, state.scene, meeting)
+                loaded = past.plan_at(cast("Commit", state.commit))
+            state = state._replace(scene=with_first_promises(state.scene, past, loaded))
+            since = _compare(past, asked, state)
+            stage = since.compared.after if since.compared else state.scene
+            return _build_occasion(now, stage, meeting, since, past)
+    except GitFault as fault:
+        if meeting and is_over and not asked.state:
+            raise _no_reprint(fault, meeting) from None
+        if asked.state:
+            raise history_stop(fault) from None
+        return _build_occasion(now, stage, meeting, _not_compared(fault, asked))
+
+
+def _meeting(now: Workspace, asked: PackRequest, stage: Scene) -> Meeting | None:
+    """The meeting that was asked for; of one that the plan has no more, as it had it then.
+
+    The rule by which a board meets may have been changed since, and the meeting was held.
+    """
+    try:
+        return meeting_for(asked.meeting, stage.by.calendar, stage.as_at)
+    except Stop:
+        past_meeting = _meeting_of_past(now, asked.meeting or "", stage.as_at)
+        if past_meeting is None:
+            raise
+        return past_meeting
+
+
+def _meeting_of_past(now: Workspace, asked: str, as_at: date) -> Meeting | None:
+    """A meeting that is over, as the plan had it on its day; none: it had none, or nobody knows."""
+    try:
+        day = due_day(read_day_or_month(asked), Calendar())
+        if day is None or day >= as_at:
+            return None
+        with now.history() as past:
+            past_scene = state_on(past, day, "").scene
+        return meeting_for(asked, past_scene.by.calendar, day)
+    except (Unreadable, GitFault, Stop):
+        return None
+
+
+def _earlier_state(
+    past: History, asked: PackRequest, now: Scene, meeting: Meeting | None
+) -> PlanState:
+    """The plan as it was, judged on its day; for a meeting, the day that its papers were due."""
+    if asked.state is None and meeting is not None:
+        return state_on(past, day_board_saw(past, meeting), "")
+    return find_state(past, asked.state or "", now.by.calendar, now.as_at)
+
+
+def _meeting_in_state(asked: PackRequest, then: Scene, meeting: Meeting | None) -> Meeting | None:
+    """The meeting as the plan had it then; as it has it now where it was not recorded yet."""
+    try:
+        return meeting_for(asked.meeting, then.by.calendar, then.as_at)
+    except Stop:
+        return meeting
+
+
+def _no_reprint(fault: GitFault, meeting: Meeting) -> Stop:
+    """That the pack of a meeting that is over cannot be made again, and what can be made."""
+    why = history_stop(fault)
+    day = meeting.last.isoformat()
+    return Stop(
+        f"the pack of a meeting that is over is made from the plan as it was, and {why.message}",
+        f"{why.hint}; or make it from the files as they are now, with --as-at {day}",
+    )
+
+
+def _build_occasion(
+    now: Workspace,
+    stage: Scene,
+    meeting: Meeting | None,
+    since: EarlierState,
+    past: History | None = None,
+) -> PackContext:
+    softenings = list_softenings(now, stage, past, since.compared)
+    return PackContext(stage, meeting, f"planctl {__version__}", since, softenings)
+
+
+def _compare(past: History, asked: PackRequest, state: PlanState) -> EarlierState:
+    stage, words = state.scene, asked.since or LAST_BOARD
+    try:
+        before = find_state(past, words, stage.by.calendar, stage.as_at)
+    except GitFault as fault:
+        return _not_compared(fault, asked)
+    name = before.name
+    if words == LAST_BOARD:
+        name = _board_name(before, last_board(stage.by.calendar, stage.as_at))
+    recorded_meetings = meetings_recorded_in_time(past, before.scene, stage)
+    compared = Comparison(before.scene, stage, before.stood_until, recorded_meetings)
+    compared = _correct_completions(past, compared)
+    stage = compared.after
+    states = states_at_boards(past, stage.by.calendar, stage.as_at)
+    promises, boards = broken_promises(stage), tuple(board_snapshots(stage, states))
+    late_records = tuple(_back_dated(past, compared))
+    return EarlierState(name, compared, broken=promises, seen=boards, back_dated=late_records)
+
+
+def _correct_completions(past: History, compared: Comparison) -> Comparison:
+    """The same, where a completion is not recorded on a day on which the plan did not have it.
+
+    The day of its commit stands for that, and none where it is in no commit yet.
+    """
+    wrong = (
+        judged
+        for before, judged in back_dated_completions(compared)
+        if is_recorded_falsely(before, judged, compared)
+    )
+    days = {judged.at: _day_recorded(past, judged, compared) for judged in wrong}
+    if not days:
+        return compared
+    after = compared.after
+    areas = list(after.plan.areas)
+    for (_, n, _, k), day in days.items():
+        actions = list(areas[int(n)].actions)
+        actions[int(k)] = actions[int(k)].model_copy(update={"recorded": day})
+        areas[int(n)] = areas[int(n)]._replace(actions=tuple(actions))
+    stage = judge_plan(after.plan._replace(areas=tuple(areas)), after.as_at, after.by.promised)
+    return Comparison(compared.before, stage, compared.stood_until, compared.listed)
+
+
+def _back_dated(past: History, compared: Comparison) -> Iterator[BackDatedCompletion]:
+    """The actions that are said to be done before the older state, and the day that was written."""
+    for _, judged in back_dated_completions(compared):
+        yield BackDatedCompletion(
+            judged, judged.action.recorded or _day_recorded(past, judged, compared)
+        )
+
+
+def _day_recorded(past: History, judged: Judgement, compared: Comparison) -> date | None:
+    """The day of the first commit since the older state in which the action has its completion."""
+    completion = (judged.ref, judged.action.completed)
+    newer = takewhile(lambda state: state[0].day > compared.before.as_at, past.states())
+    days = (
+        commit.day
+        for commit, loaded in newer
+        if any((action.ref, action.completed) == completion for _, action in loaded.plan.actions)
+    )
+    return min(days, default=None)
+
+
+def _board_name(before: PlanState, meeting: Meeting) -> str:
+    """The last board by its name, or its papers where the plan is compared with those."""
+    board = f"the board of {meeting.name}"
+    return board if before.scene.as_at == meeting.last else f"the papers for {board}"
+
+
+def _not_compared(fault: GitFault, asked: PackRequest) -> EarlierState:
+    """That there is nothing to compare with; whoever asked for it is told at once."""
+    words = asked.since or LAST_BOARD
+    if isinstance(fault, NoSuchRevision) or (
+        isinstance(fault, UnknownState) and words != LAST_BOARD
+    ):
+        raise history_stop(fault)
+    why_not = f"Nothing is compared, because {printable_text(fault.message)}."
+    return EarlierState(why_not=why_not, trouble=Stop(fault.message, fault.hint))
