@@ -30,13 +30,13 @@ class Below(NamedTuple):
     words: str
 
 
-class Entry(NamedTuple):
+class FileEntry(NamedTuple):
     """A key with its value, or an item of a list; and the comments about it."""
 
     key: str  # empty for an item
     value: PlanValue
     column: int
-    inner: tuple["Entry", ...] = ()  # what its value holds, where there is a comment in that
+    inner: tuple["FileEntry", ...] = ()  # what its value holds, where there is a comment in that
     above: tuple[str, ...] = ()  # an empty one is an empty line
     beside: str = ""  # with the spaces before it
     below: tuple[Below, ...] = ()
@@ -70,7 +70,7 @@ class Notes:
                 found.append("")
         return found
 
-    def entries(self, blocks: Sequence[Block]) -> Iterator[Entry]:
+    def entries(self, blocks: Sequence[Block]) -> Iterator[FileEntry]:
         """The entries of blocks, with all that is in them."""
         for block in blocks:
             above = [*self.lines(block.first, block.own), *self._words(block.own, block.after)]
@@ -82,8 +82,8 @@ class Notes:
     def _words(self, start: int, stop: int) -> list[str]:
         return [words for _, words in self.within(start, stop)]
 
-    def _of_block(self, block: Block) -> Entry:
-        bare = Entry(block.key, block.said, block.column)
+    def _of_block(self, block: Block) -> FileEntry:
+        bare = FileEntry(block.key, block.said, block.column)
         if not self.within(block.after, block.stop):
             return bare
         if block.inner:
@@ -108,21 +108,21 @@ class Notes:
     def _column(self, at: int) -> int:
         return at - self.text.rfind("\n", 0, at) - 1
 
-    def _of_value(self, bare: Entry, node: Node) -> Entry:
+    def _of_value(self, bare: FileEntry, node: Node) -> FileEntry:
         """An entry whose value has no blocks, but perhaps comments within it."""
         notes = self.within(node.start_mark.index, ends(self.text, node))
         if not notes:
             return bare
         if isinstance(node, ScalarNode):  # beside the sign that a text in lines begins with
             return bare._replace(beside=f"  {notes[0][1]}")
-        inner: list[Entry] = []
+        inner: list[FileEntry] = []
         at = int(node.start_mark.index)
         for key, value in _parts(node):
             start, end = int((key or value).start_mark.index), ends(self.text, value)
             above, inner = self._between(inner, at, start)
             nested = tuple(self._words(start, end))
             name = key.value if key else ""
-            inner.append(Entry(name, said(value), 0, above=(*above, *nested)))
+            inner.append(FileEntry(name, said(value), 0, above=(*above, *nested)))
             at = end
         after, inner = self._between(inner, at, ends(self.text, node))
         below = tuple(Below(0, words) for words in after)
@@ -130,7 +130,9 @@ class Notes:
             return bare._replace(above=tuple(below.words for below in below))
         return bare._replace(inner=(*inner[:-1], inner[-1]._replace(below=below)))
 
-    def _between(self, inner: list[Entry], start: int, stop: int) -> tuple[list[str], list[Entry]]:
+    def _between(
+        self, inner: list[FileEntry], start: int, stop: int
+    ) -> tuple[list[str], list[FileEntry]]:
         """The comments before a value, and the entries before it with the one on their line."""
         found = self.within(start, stop)
         if found and inner and "\n" not in self.text[start : found[0][0]]:
@@ -200,8 +202,8 @@ def _trimmed(lines: Sequence[str], *, start: bool = True, end: bool = True) -> S
 
 
 def _ordered(
-    kind: str, at: At, entries: Sequence[Entry], *, is_list: bool
-) -> list[tuple[At, Entry]]:
+    kind: str, at: At, entries: Sequence[FileEntry], *, is_list: bool
+) -> list[tuple[At, FileEntry]]:
     """Entries with their paths, in the order of the house."""
     if is_list:
         return [((*at, number), entry) for number, entry in enumerate(entries)]
@@ -210,7 +212,7 @@ def _ordered(
     return [((*at, entry.key), entry) for entry in entries]
 
 
-def _printed(kind: str, at: At, entry: Entry, width: int) -> _Printed:
+def _printed(kind: str, at: At, entry: FileEntry, width: int) -> _Printed:
     """One key or item, and all that is in it."""
     write = pair if entry.key else item
     if not entry.inner:
@@ -228,7 +230,7 @@ def _printed(kind: str, at: At, entry: Entry, width: int) -> _Printed:
     return _Printed(entry.above, [start, *indented([*held.above, *held.lines])], below)
 
 
-def _inner(kind: str, at: At, entry: Entry, width: int) -> _Printed:
+def _inner(kind: str, at: At, entry: FileEntry, width: int) -> _Printed:
     """All that is in an entry; the comments above the first of it stand apart."""
     lines: list[str] = []
     first: tuple[str, ...] = ()

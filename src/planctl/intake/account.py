@@ -48,7 +48,7 @@ class AccountEntry(NamedTuple):
     propose: str = ""  # what a person may want to say
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A paragraph of the paper, and where it stands."""
 
     place: str
@@ -67,7 +67,7 @@ class Piece(NamedTuple):
             self.place, self.text, Fate.MADE if self.is_again else fate, target, why, sure
         )
 
-    def part(self, text: str) -> "Piece":
+    def part(self, text: str) -> "TextPiece":
         """A part of it."""
         return self._replace(text=text)
 

@@ -19,7 +19,7 @@ DAYS_AHEAD: Final = (
 )
 
 
-class Entry(NamedTuple):
+class CalendarEntry(NamedTuple):
     """A day of the plan, and what a calendar shows of it."""
 
     day: date
@@ -36,30 +36,32 @@ def calendar_meetings(plan: Plan, by: Criteria) -> Iterator[Meeting]:
             yield meeting
 
 
-def meeting_entries(meeting: Meeting, plan: Plan, by: Criteria) -> Iterator[tuple[str, Entry]]:
+def meeting_entries(
+    meeting: Meeting, plan: Plan, by: Criteria
+) -> Iterator[tuple[str, CalendarEntry]]:
     """A meeting and the day its papers are due, each with what it is; none while it has no day."""
     if meeting.day is None:
         return
     board = plan.governance.board
     papers = meeting.papers_due(board.papers_due)
-    yield "meeting", Entry(meeting.day, board.name, "\n".join(_agenda(meeting, plan, by)))
+    yield "meeting", CalendarEntry(meeting.day, board.name, "\n".join(_agenda(meeting, plan, by)))
     if papers:
         text = f"For the meeting of {meeting.name}."
-        yield "papers", Entry(papers, f"Papers due: {board.name}", text)
+        yield "papers", CalendarEntry(papers, f"Papers due: {board.name}", text)
 
 
-def action_entries(judged: Judgement, by: Criteria) -> Iterator[tuple[EntryOf, Entry]]:
+def action_entries(judged: Judgement, by: Criteria) -> Iterator[tuple[EntryOf, CalendarEntry]]:
     """The deadline of an open action, the end of its pause, then its steps by their numbers."""
     if not judged.is_open:
         return
     if judged.promise.due:
         lines = (*_leads(judged.action.leads), *_timescale(judged), _area(judged))
         title = f"{judged.ref} due: {judged.action.title}"
-        yield "due", Entry(judged.promise.due, title, "\n".join(lines))
+        yield "due", CalendarEntry(judged.promise.due, title, "\n".join(lines))
     if judged.halts.until:  # on that day the board looks at it again
         lines = (*_leads(judged.action.leads), _area(judged))
         title = f"{judged.ref} pause ends: {judged.action.title}"
-        yield "pause", Entry(judged.halts.until, title, "\n".join(lines))
+        yield "pause", CalendarEntry(judged.halts.until, title, "\n".join(lines))
     for number, step in enumerate(judged.action.milestones):
         due = due_day(step.timescale.reading, by.calendar) if step.timescale else None
         if step.timescale and due and not (step.done and step.done <= by.as_at):
@@ -69,10 +71,13 @@ def action_entries(judged: Judgement, by: Criteria) -> Iterator[tuple[EntryOf, E
                 f"Timescale: {step.timescale.written}",
                 _area(judged),
             )
-            yield number, Entry(due, f"{judged.ref} step due: {step.what}", "\n".join(lines))
+            yield (
+                number,
+                CalendarEntry(due, f"{judged.ref} step due: {step.what}", "\n".join(lines)),
+            )
 
 
-def decision_entries(plan: Plan, by: Criteria) -> Iterator[tuple[tuple[int, int], Entry]]:
+def decision_entries(plan: Plan, by: Criteria) -> Iterator[tuple[tuple[int, int], CalendarEntry]]:
     """What decisions ask for and is not done, each with the number of decision and follow-up."""
     for task in open_follow_ups(plan, by):
         decision, follow_up = task.decision, task.follow_up
@@ -80,7 +85,10 @@ def decision_entries(plan: Plan, by: Criteria) -> Iterator[tuple[tuple[int, int]
             about = (f"About: {sentence_list(decision.about)}",) if decision.about else ()
             lines = (f"Who: {follow_up.who}", f"Decided: {decision.decided}", *about)
             title = f"{decision.id} due: {follow_up.what}"
-            yield (int(task.at[1]), int(task.at[-1])), Entry(task.due, title, "\n".join(lines))
+            yield (
+                (int(task.at[1]), int(task.at[-1])),
+                CalendarEntry(task.due, title, "\n".join(lines)),
+            )
 
 
 def _agenda(meeting: Meeting, plan: Plan, by: Criteria) -> Iterator[str]:

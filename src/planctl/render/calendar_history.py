@@ -20,7 +20,7 @@ from planctl.model.calendar import Meeting
 from planctl.model.plan import Plan
 from planctl.render.calendar_entry import (
     DAYS_AHEAD,
-    Entry,
+    CalendarEntry,
     EntryOf,
     action_entries,
     calendar_meetings,
@@ -36,13 +36,13 @@ EntryKey = tuple[
 class EntryHistory(NamedTuple):
     """An entry through the states of the plan: what it shows, or showed before it was gone."""
 
-    entry: Entry
+    entry: CalendarEntry
     sequence: int = 0  # how often what it shows was changed
     changed: date | None = None  # the day of the last change; none: it was never changed
     is_gone: bool = False
     was_ahead: bool = False  # whether its day was still to come when it was gone
 
-    def shows(self, entry: Entry, day: date) -> "EntryHistory":
+    def shows(self, entry: CalendarEntry, day: date) -> "EntryHistory":
         """The same, where this is what it shows on a day."""
         if entry == self.entry and not self.is_gone:
             return self
@@ -130,7 +130,7 @@ class CalendarHistory:
 
     def _add_meetings(self, plan: Plan, by: Criteria) -> None:
         """A meeting is known by its month: on another day of it, it is the same."""
-        entries: dict[EntryKey, Entry] = {}
+        entries: dict[EntryKey, CalendarEntry] = {}
         numbers = self._number_meetings(by.calendar.meetings)
         for meeting in by.calendar.meetings:
             for kind, entry in meeting_entries(meeting, plan, by):
@@ -251,7 +251,7 @@ class CalendarHistory:
         return key
 
     def _record(
-        self, entries: Mapping[EntryKey, Entry], keys: Iterable[EntryKey], day: date
+        self, entries: Mapping[EntryKey, CalendarEntry], keys: Iterable[EntryKey], day: date
     ) -> None:
         """Take down what stands in the calendar on a day, and which of these keys does not."""
         self._order += entries

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from planctl.intake.account import DerivedText, Fate, GuessConfidence, Piece
+from planctl.intake.account import DerivedText, Fate, GuessConfidence, TextPiece
 from planctl.intake.lexicon.date import DATE_PATTERN, parse_date
 from planctl.intake.lexicon.date_in_words import parse_completion, says_other_day
 from planctl.intake.lexicon.rating import UNRATED_WORDS, leading_status, parse_rating, parse_status
@@ -98,7 +98,7 @@ def _answered_findings(action: DraftAction, findings: list[str]) -> list[int]:
 
 
 def _parse_findings(
-    action: DraftAction, pieces: Sequence[Piece], findings: list[str]
+    action: DraftAction, pieces: Sequence[TextPiece], findings: list[str]
 ) -> Sequence[int]:
     """The findings that one text is, or names by their numbers; none where it is no finding."""
     text = "\n\n".join(piece.text for piece in pieces)
@@ -148,7 +148,7 @@ def _link_dependencies(action: DraftAction, refs: Mapping[str, str]) -> None:
             action.note(piece, Fate.LEFT, "", f"{action.ref} depends_on: {why}")
 
 
-def take_status(action: DraftAction, _: str, pieces: list[Piece]) -> None:
+def take_status(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
     """How the lead says that it stands."""
     for piece in pieces:
         status, rating = parse_status(piece.text), parse_rating(piece.text, "", action.how.key)
@@ -189,14 +189,14 @@ def _complete_on(action: DraftAction, day: str) -> None:
     }
 
 
-def _ask_status(action: DraftAction, piece: Piece) -> None:
+def _ask_status(action: DraftAction, piece: TextPiece) -> None:
     """Ask how it stands, where a status speaks of completion in words that are not plain."""
     why = f"“{piece.text}”: is it complete? Until you say so it is taken to be in progress"
     answer = action.want("status", why)
     action.said["status"] = DerivedText(answer or Status.IN_PROGRESS)
 
 
-def take_completed(action: DraftAction, _: str, pieces: list[Piece]) -> None:
+def take_completed(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
     """The day that it was completed."""
     for piece in pieces:
         style = action.how.dates
@@ -219,7 +219,7 @@ def take_completed(action: DraftAction, _: str, pieces: list[Piece]) -> None:
                 _complete_on(action, answer)
 
 
-def take_milestones(action: DraftAction, _: str, pieces: list[Piece]) -> None:
+def take_milestones(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
     """Steps, each with the date that stands in its words."""
     for piece in pieces:
         step: dict[str, PlanValue] = {"what": piece.text}
@@ -229,7 +229,7 @@ def take_milestones(action: DraftAction, _: str, pieces: list[Piece]) -> None:
         action.place("milestones", piece, step)
 
 
-def _due_within(action: DraftAction, piece: Piece) -> str:
+def _due_within(action: DraftAction, piece: TextPiece) -> str:
     """When a step is due, as its own words say it; asked where they may mean another day."""
     dates = [parse_date(match[0], action.how.dates) for match in DATE_PATTERN.finditer(piece.text)]
     last = dates[-1] if dates else None
@@ -245,7 +245,7 @@ def _due_within(action: DraftAction, piece: Piece) -> str:
     return action.want(f"“{short_title(piece.text)}” milestone", why, last.due, piece.place)
 
 
-def take_evidence(action: DraftAction, _: str, pieces: list[Piece]) -> None:
+def take_evidence(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
     """What shows it, and a guess at where it comes from."""
     for piece in pieces:
         kinds = (
@@ -283,7 +283,7 @@ def build_action(ref: str, record: PaperRecord, how: ReadingContext) -> DraftAct
     return action
 
 
-def _without_formulas(action: DraftAction, key: str, pieces: list[Piece]) -> list[Piece]:
+def _without_formulas(action: DraftAction, key: str, pieces: list[TextPiece]) -> list[TextPiece]:
     """The pieces without formulas, whose values a person has to say."""
     known = []
     for piece in pieces:
@@ -297,7 +297,7 @@ def _without_formulas(action: DraftAction, key: str, pieces: list[Piece]) -> lis
 
 
 def _build_step(
-    action: DraftAction, place: str, words: str, pieces: Mapping[str, list[Piece]]
+    action: DraftAction, place: str, words: str, pieces: Mapping[str, list[TextPiece]]
 ) -> ActionStep:
     """What a step of an action says, apart from all others."""
     draft = DraftAction(action.ref, action.how)
@@ -306,7 +306,7 @@ def _build_step(
     return ActionStep(place, words, draft)
 
 
-def _take_columns(action: DraftAction, pieces: Mapping[str, list[Piece]]) -> None:
+def _take_columns(action: DraftAction, pieces: Mapping[str, list[TextPiece]]) -> None:
     keys = sorted(pieces, key=lambda key: _RANK.index(key) if key in _RANK else len(_RANK))
     for key in keys:
         taker = _TAKERS.get(key) or next(
@@ -315,12 +315,12 @@ def _take_columns(action: DraftAction, pieces: Mapping[str, list[Piece]]) -> Non
         taker(action, key, _without_formulas(action, key, pieces[key]))
 
 
-def _take_texts(action: DraftAction, key: str, pieces: list[Piece]) -> None:
+def _take_texts(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
     for piece in pieces:
         action.place(key, piece)
 
 
-def _take_words(action: DraftAction, key: str, pieces: list[Piece]) -> None:
+def _take_words(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
     """A text of one piece."""
     if pieces:  # none is left where all were formulas
         action.said[key] = " ".join(piece.text for piece in pieces)
@@ -328,7 +328,7 @@ def _take_words(action: DraftAction, key: str, pieces: list[Piece]) -> None:
         action.note(piece, Fate.PLACED, key)
 
 
-def _take_review(action: DraftAction, key: str, pieces: list[Piece]) -> None:
+def _take_review(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
     for piece in pieces:
         if piece.text.casefold() in {*Review}:
             action.said["review"] = DerivedText(piece.text.casefold())
@@ -337,25 +337,25 @@ def _take_review(action: DraftAction, key: str, pieces: list[Piece]) -> None:
             _leave(action, key, [piece])
 
 
-def _leave(action: DraftAction, key: str, pieces: list[Piece]) -> None:
+def _leave(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
     for piece in pieces:
         why = f"an action has no key that takes “{key}” as it is written"
         action.note(piece, Fate.LEFT, "", f"{action.ref}: {why}")
 
 
-def _take_findings(action: DraftAction, _: str, pieces: list[Piece]) -> None:
+def _take_findings(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
     action.answers += pieces
 
 
-def _take_waits(action: DraftAction, _: str, pieces: list[Piece]) -> None:
+def _take_waits(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
     action.waits += pieces
 
 
-def _take_nothing(_action: DraftAction, _key: str, _pieces: list[Piece]) -> None:
+def _take_nothing(_action: DraftAction, _key: str, _pieces: list[TextPiece]) -> None:
     """The ref and the area were taken already."""
 
 
-def _take_both(action: DraftAction, key: str, pieces: list[Piece]) -> None:
+def _take_both(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
     """A rating that stands in one cell with a date, or with a note."""
     first, take = (
         ("progress", take_progress) if "progress" in key else ("timescale", take_timescale)
@@ -430,7 +430,7 @@ def _ask_completed(action: DraftAction) -> None:
     action.want_value("completed", "it is complete; since which day is not said", propose)
 
 
-ColumnTaker = Callable[[DraftAction, str, list[Piece]], None]
+ColumnTaker = Callable[[DraftAction, str, list[TextPiece]], None]
 _TAKERS: Final[Mapping[str, ColumnTaker]] = {
     "ref": _take_nothing,
     "area": _take_nothing,

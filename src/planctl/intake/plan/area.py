@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, Piece
+from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, TextPiece
 from planctl.intake.lexicon.area import AreaHeading, parse_area_heading, parse_numbered_heading
 from planctl.intake.read.paper import PaperLine, is_sheet_row
 from planctl.intake.table.record import PaperRecord
@@ -151,7 +151,7 @@ class PaperAreas:
         return True
 
     def begin(
-        self, heading: AreaHeading, piece: Piece, sure: GuessConfidence | None, table: str = ""
+        self, heading: AreaHeading, piece: TextPiece, sure: GuessConfidence | None, table: str = ""
     ) -> None:
         """An area begins with a heading, unless it has begun already: its heading is repeated."""
         match = self._by_title.get(heading.title.casefold()) if heading.title else None
@@ -169,7 +169,7 @@ class PaperAreas:
         if heading.title:
             self._set_title(region, piece.part(heading.title), sure)
 
-    def describe(self, piece: Piece) -> bool:
+    def describe(self, piece: TextPiece) -> bool:
         """Take the title or the statement of an area that has begun and has no actions yet."""
         region = self._now
         if not region or region.records:
@@ -193,7 +193,7 @@ class PaperAreas:
         self.begin_sheet(record.table)
         return self._now or self._default_region("Actions", "the paper has no areas")
 
-    def _is_finer(self, pieces: Sequence[Piece], now: PaperArea) -> bool:
+    def _is_finer(self, pieces: Sequence[TextPiece], now: PaperArea) -> bool:
         """Whether a column divides areas that headings name, and names none itself."""
         text = " ".join(piece.text for piece in pieces)
         is_known = (
@@ -221,7 +221,7 @@ class PaperAreas:
         self.entries.append(AccountEntry("", title, Fate.MADE, to, why, GuessConfidence.MEDIUM))
         return region
 
-    def _column_region(self, pieces: Sequence[Piece]) -> PaperArea:
+    def _column_region(self, pieces: Sequence[TextPiece]) -> PaperArea:
         """The area that a cell names; the first time its words are its title."""
         text = " ".join(piece.text for piece in pieces)
         known = self._by_title.get(text.casefold())
@@ -244,7 +244,7 @@ class PaperAreas:
         self._by_title[text.casefold()] = region
         return region
 
-    def _begin_region(self, ref: str, piece: Piece | None) -> PaperArea:
+    def _begin_region(self, ref: str, piece: TextPiece | None) -> PaperArea:
         used = {region.ref for region in self._all}
         number_text = ref.strip()
         if not number_text or number_text in used:
@@ -262,7 +262,7 @@ class PaperAreas:
         self._all.append(self._now)
         return self._now
 
-    def _set_title(self, region: PaperArea, piece: Piece, sure: GuessConfidence | None) -> None:
+    def _set_title(self, region: PaperArea, piece: TextPiece, sure: GuessConfidence | None) -> None:
         # What only a merged cell says is told where that begins.
         region.titles.append(DerivedText(piece.text) if piece.is_again else piece.text)
         self._by_title.setdefault(piece.text.casefold(), region)
@@ -273,5 +273,5 @@ class PaperAreas:
         else:
             self._note(piece, Fate.PLACED, to)
 
-    def _note(self, piece: Piece, fate: Fate, to: str) -> None:
+    def _note(self, piece: TextPiece, fate: Fate, to: str) -> None:
         self.entries.append(piece.entry(fate, to))

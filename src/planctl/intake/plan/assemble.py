@@ -5,7 +5,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from planctl.intake.account import AccountEntry, Answers, DerivedText, Fate, GuessConfidence, Piece
+from planctl.intake.account import (
+    AccountEntry,
+    Answers,
+    DerivedText,
+    Fate,
+    GuessConfidence,
+    TextPiece,
+)
 from planctl.intake.lexicon.area import AreaHeading, parse_area_heading, parse_numbered_heading
 from planctl.intake.lexicon.date import (
     DATE_PATTERN,
@@ -113,7 +120,7 @@ class ActionRefs:
                     self._leave(ref, key, pieces)
 
     def _add_to_action(
-        self, ref: str, action_record: PaperRecord, key: str, pieces: list[Piece]
+        self, ref: str, action_record: PaperRecord, key: str, pieces: list[TextPiece]
     ) -> None:
         before = action_record.pieces.setdefault(key, []) if key != "ref" else []
         if key == "ref":
@@ -130,7 +137,7 @@ class ActionRefs:
                 fate, why = Fate.STRUCTURE, "it is said once more"
             self.entries += [piece.entry(fate, f"{ref} {key}", why) for piece in pieces]
 
-    def _leave(self, ref: str, key: str, pieces: list[Piece]) -> None:
+    def _leave(self, ref: str, key: str, pieces: list[TextPiece]) -> None:
         why = "it belongs to no action that is known"
         for piece in pieces:
             if key == "ref" and is_action_ref(ref):
@@ -236,7 +243,7 @@ class _PaperReader:
         self._was_line = isinstance(step, PaperLine)
 
     def _take_line(self, line: PaperLine, *, heads_table: bool) -> None:
-        piece = Piece(line.place, line.text, line.is_item)
+        piece = TextPiece(line.place, line.text, line.is_item)
         if line.beside and "text box" not in line.beside:
             self._note_side_line(piece, line.beside)
         elif self._take_key_line(piece) or self._take_heading(piece, line, heads_table=heads_table):
@@ -250,7 +257,7 @@ class _PaperReader:
         elif not self.regions.describe(piece):
             self._note(piece, Fate.LEFT, "", "it stands below the table of its area")
 
-    def _take_heading(self, piece: Piece, line: PaperLine, *, heads_table: bool) -> bool:
+    def _take_heading(self, piece: TextPiece, line: PaperLine, *, heads_table: bool) -> bool:
         """Take a line that heads an area or a part of the paper; whether it does."""
         why = unplaced_section_reason(piece.text)
         if why or line.heading or not self._was_line:
@@ -306,14 +313,16 @@ class _PaperReader:
     def _take_loose(self, row: UnknownRow) -> None:
         if len(row.pieces) == _PAIR:
             first, second = row.pieces
-            if self._take_key_line(Piece(row.place, f"{first.text} = {second.text}"), row.pieces):
+            if self._take_key_line(
+                TextPiece(row.place, f"{first.text} = {second.text}"), row.pieces
+            ):
                 return
             if self.front.take_pair(first, second):
                 return
         for piece in row.pieces:
             self._note(piece, Fate.LEFT, "", self._aside or row.why)
 
-    def _take_key_line(self, piece: Piece, pieces: Sequence[Piece] = ()) -> bool:
+    def _take_key_line(self, piece: TextPiece, pieces: Sequence[TextPiece] = ()) -> bool:
         """Take a line of the paper's key of ratings; whether it is one."""
         key = parse_key_line(piece.text)
         if key:
@@ -324,7 +333,7 @@ class _PaperReader:
                 self._note(part, Fate.LEFT if why else Fate.STRUCTURE, target, why)
         return bool(key)
 
-    def _note_side_line(self, piece: Piece, kind: str) -> None:
+    def _note_side_line(self, piece: TextPiece, kind: str) -> None:
         if any(word in kind for word in ("header", "footer", "contents", "page title")):
             self._note(piece, Fate.STRUCTURE, kind)
             return
@@ -340,5 +349,5 @@ class _PaperReader:
         else:
             self.refs.add(record)
 
-    def _note(self, piece: Piece, fate: Fate, target: str, why: str = "") -> None:
+    def _note(self, piece: TextPiece, fate: Fate, target: str, why: str = "") -> None:
         self.entries.append(piece.entry(fate, target, why))

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from planctl.intake.account import AccountEntry, Answers, DerivedText, Fate, GuessConfidence, Piece
+from planctl.intake.account import (
+    AccountEntry,
+    Answers,
+    DerivedText,
+    Fate,
+    GuessConfidence,
+    TextPiece,
+)
 from planctl.intake.lexicon.date import DateStyle
 from planctl.model.plan_value import PlanValue
 
@@ -40,15 +47,15 @@ class DraftAction:
         self.whens: list[ActionDate] = []
         self.begun: set[bool] = set()  # what its notes say: that it has not begun, or anything else
         self.snapshots: list[dict[str, PlanValue]] = []
-        self.answers: list[Piece] = []  # the findings that it answers, as the paper says them
-        self.waits: list[Piece] = []  # the actions that it waits for
+        self.answers: list[TextPiece] = []  # the findings that it answers, as the paper says them
+        self.waits: list[TextPiece] = []  # the actions that it waits for
 
     def items(self, key: str) -> list[PlanValue]:
         """The list under a key."""
         values = self.said.setdefault(key, [])
         return values if isinstance(values, list) else []
 
-    def place(self, key: str, piece: Piece, value: PlanValue = None) -> None:
+    def place(self, key: str, piece: TextPiece, value: PlanValue = None) -> None:
         """Add a text as it is, or a value that holds it."""
         self.items(key).append(value if value is not None else piece.text)
         self.note(piece, Fate.PLACED, key)
@@ -62,7 +69,7 @@ class DraftAction:
         self.entries.append(AccountEntry(place, value, Fate.MADE, target, why, sure))
 
     def ask(
-        self, piece: Piece, key: str, why: str, propose: str = "", fate: Fate = Fate.READ
+        self, piece: TextPiece, key: str, why: str, propose: str = "", fate: Fate = Fate.READ
     ) -> str:
         """The answer to what only a person can say; empty while there is none."""
         target = f"{self.ref} {key}"
@@ -94,7 +101,7 @@ class DraftAction:
             self.said[key] = DerivedText(answer)
 
     def give(
-        self, key: str, piece: Piece, value: str, why: str, sure: GuessConfidence | None = None
+        self, key: str, piece: TextPiece, value: str, why: str, sure: GuessConfidence | None = None
     ) -> None:
         """Read a piece as the one value of a key; where the paper says two, a person says which."""
         before = self.said.get(key)
@@ -125,7 +132,12 @@ class DraftAction:
         self.entries.append(AccountEntry("", "", Fate.MADE, f"{self.ref} {key}", why, sure))
 
     def note(
-        self, piece: Piece, fate: Fate, key: str, why: str = "", sure: GuessConfidence | None = None
+        self,
+        piece: TextPiece,
+        fate: Fate,
+        key: str,
+        why: str = "",
+        sure: GuessConfidence | None = None,
     ) -> None:
         """Say what became of a piece."""
         self.entries.append(piece.entry(fate, f"{self.ref} {key}" if key else "", why, sure))

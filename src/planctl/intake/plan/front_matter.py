@@ -9,7 +9,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from planctl.intake.account import AccountEntry, Answers, DerivedText, Fate, GuessConfidence, Piece
+from planctl.intake.account import (
+    AccountEntry,
+    Answers,
+    DerivedText,
+    Fate,
+    GuessConfidence,
+    TextPiece,
+)
 from planctl.intake.lexicon.date import MONTH_PATTERN, DateStyle, ParsedDate, parse_date
 from planctl.model.label import to_label
 
@@ -194,7 +201,7 @@ class FrontMatter:
         self.entries: list[AccountEntry] = []
         self.section = ""
 
-    def begin(self, piece: Piece) -> bool:
+    def begin(self, piece: TextPiece) -> bool:
         """Take a line that heads a part of the paper; whether it does."""
         section = parse_section_heading(piece.text)
         if section:
@@ -206,7 +213,7 @@ class FrontMatter:
         """Whether a line of the cover names whose plan it is, which nothing has said yet."""
         return "organisation" not in self.one and bool(_ORGANISATION.search(text))
 
-    def take(self, piece: Piece) -> None:
+    def take(self, piece: TextPiece) -> None:
         """Take a line of the part that was begun, or of the cover."""
         if self.section == "glossary":
             self._take_definition(piece)
@@ -215,7 +222,7 @@ class FrontMatter:
         else:
             self._take_cover_line(piece)
 
-    def take_pair(self, first: Piece, second: Piece) -> bool:
+    def take_pair(self, first: TextPiece, second: TextPiece) -> bool:
         """Take a row of two cells: a term and its meaning, or a label and its value."""
         label = first.text.casefold().strip(" :.")
         if self.section == "glossary" and label in _HEADS:
@@ -231,7 +238,7 @@ class FrontMatter:
             return True
         return False
 
-    def _key(self, piece: Piece) -> str:
+    def _key(self, piece: TextPiece) -> str:
         """The key of a text: its section, but for what is known by its own words."""
         is_terms = re.search("terms of reference", piece.text, re.IGNORECASE)
         if self.section == "accountability" and is_terms:
@@ -246,13 +253,13 @@ class FrontMatter:
                 return "priority"
         return self.section
 
-    def _add(self, key: str, piece: Piece) -> None:
+    def _add(self, key: str, piece: TextPiece) -> None:
         self.texts[key].append(piece.text)
         is_guess = key != self.section
         why = "by its own words" if is_guess else ""
         self._note(piece, Fate.PLACED, key, why, GuessConfidence.MEDIUM if is_guess else None)
 
-    def _take_cover_line(self, piece: Piece) -> None:
+    def _take_cover_line(self, piece: TextPiece) -> None:
         """A line of the cover: whose plan, what it is called, its date and version."""
         parts = _BARS.split(piece.text)
         if len(parts) > 1 and any(map(_is_known, parts)):
@@ -279,7 +286,7 @@ class FrontMatter:
         else:
             self._take_short_line(piece)
 
-    def _take_short_line(self, piece: Piece) -> None:
+    def _take_short_line(self, piece: TextPiece) -> None:
         keys = ["title", "strapline"]
         if _OWNER.search(piece.text) and not _PLAN.search(piece.text) and piece.text[-1] != ".":
             keys.insert(0, "organisation")
@@ -293,7 +300,9 @@ class FrontMatter:
                 piece, Fate.PLACED, "introduction", "a line of the cover", GuessConfidence.LOW
             )
 
-    def _take_labelled(self, key: str, piece: Piece, sure: GuessConfidence | None = None) -> None:
+    def _take_labelled(
+        self, key: str, piece: TextPiece, sure: GuessConfidence | None = None
+    ) -> None:
         """A value of the cover, which is a guess where no label says what it is."""
         if key == "date":
             parsed = parse_date(piece.text, self.dates)
@@ -323,7 +332,7 @@ class FrontMatter:
                 ]
                 self.date = parse_date(answer, DateStyle()) if key == "date" else self.date
 
-    def _take_definition(self, piece: Piece) -> None:
+    def _take_definition(self, piece: TextPiece) -> None:
         for form in _EXPLAINED:
             match = form.fullmatch(piece.text)
             if match and match["short"].strip(" '\"") not in self.glossary:
@@ -337,7 +346,7 @@ class FrontMatter:
                 return
         self._note(piece, Fate.LEFT, "", "it explains no word in a form that is known")
 
-    def _define(self, term: Piece, meaning: str, second: Piece) -> None:
+    def _define(self, term: TextPiece, meaning: str, second: TextPiece) -> None:
         name = to_label(term.text)
         if not name or name in self.glossary:
             why = "it is explained once already" if name else "there is no word that it explains"
@@ -349,7 +358,12 @@ class FrontMatter:
         self._note(second, Fate.PLACED, "glossary")
 
     def _note(
-        self, piece: Piece, fate: Fate, to: str, why: str = "", sure: GuessConfidence | None = None
+        self,
+        piece: TextPiece,
+        fate: Fate,
+        to: str,
+        why: str = "",
+        sure: GuessConfidence | None = None,
     ) -> None:
         self.entries.append(piece.entry(fate, to, why, sure))
 

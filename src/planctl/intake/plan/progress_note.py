@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, pairwise
 from typing import Final, NamedTuple
 
-from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, Piece
+from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, TextPiece
 from planctl.intake.lexicon.date import (
     DATE_PATTERN,
     NUMERIC_DATE,
@@ -144,7 +144,7 @@ def _is_plain(opening: NoteOpening | None) -> bool:
     return bool(opening and opening.rest and _PLAIN.search(opening.said))
 
 
-def ask_withdrawn(action: DraftAction, piece: Piece) -> bool:
+def ask_withdrawn(action: DraftAction, piece: TextPiece) -> bool:
     """Ask for the status, where a text begins with words of an end; whether it does."""
     if not _STOPPED.match(piece.text):
         return False
@@ -153,7 +153,7 @@ def ask_withdrawn(action: DraftAction, piece: Piece) -> bool:
     return True
 
 
-def take_progress(action: DraftAction, _: str, pieces: list[Piece]) -> None:
+def take_progress(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
     """The notes of the log, each with its day where it begins with one or stands below one."""
     for _cell, group in groupby(pieces, key=lambda piece: (piece.place, piece.column)):
         notes = [
@@ -169,7 +169,9 @@ def take_progress(action: DraftAction, _: str, pieces: list[Piece]) -> None:
                 _take_note(action, piece, day)
 
 
-def _notes_with_days(action: DraftAction, pieces: Sequence[Piece]) -> Iterator[tuple[str, Piece]]:
+def _notes_with_days(
+    action: DraftAction, pieces: Sequence[TextPiece]
+) -> Iterator[tuple[str, TextPiece]]:
     """The notes of a cell, each with the day that stands alone above it, if one does."""
     openings = [parse_note_opening(piece.text, action.how.dates) for piece in pieces]
     days_alone = [opening if opening and not opening.rest else None for opening in openings]
@@ -200,7 +202,7 @@ def _month_alone(text: str, dates: DateStyle) -> str:
     return match[0] if match and due and month_of_due(due) else ""
 
 
-def _day_of_note(action: DraftAction, piece: Piece, opening: NoteOpening) -> str:
+def _day_of_note(action: DraftAction, piece: TextPiece, opening: NoteOpening) -> str:
     """The day of a note; asked where it is not plain."""
     parsed = opening.when
     if parsed.is_day and opening.is_plain:
@@ -213,7 +215,7 @@ def _day_of_note(action: DraftAction, piece: Piece, opening: NoteOpening) -> str
     return read_day(answer).isoformat() if answer else ""
 
 
-def _take_note(action: DraftAction, piece: Piece, above: str) -> None:
+def _take_note(action: DraftAction, piece: TextPiece, above: str) -> None:
     opening = parse_note_opening(piece.text, action.how.dates)
     opening = opening if opening and opening.rest else None
     day = _day_of_note(action, piece, opening) if opening else above
@@ -234,7 +236,7 @@ def _take_note(action: DraftAction, piece: Piece, above: str) -> None:
     _take_first_status(action, piece)
 
 
-def _place_note(action: DraftAction, piece: Piece, day: str) -> None:
+def _place_note(action: DraftAction, piece: TextPiece, day: str) -> None:
     """Add a note; without a day of its own it has that of its column, or the month in words."""
     column = "" if day else _dates_in_heading(piece.column)
     parsed = parse_date(column, action.how.dates) if column else None
@@ -258,7 +260,7 @@ def _dates_in_heading(heading: str) -> str:
     return heading[matches[0].start() : matches[-1].end()] if matches else ""
 
 
-def _take_first_status(action: DraftAction, piece: Piece) -> None:
+def _take_first_status(action: DraftAction, piece: TextPiece) -> None:
     if "status" in action.said or action.has_asked("status"):
         return
     status, completion = leading_status(piece.text), parse_completion(piece.text, action.how.dates)

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from typing import Final
 
-from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, Piece
+from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, TextPiece
 from planctl.intake.lexicon.date import DATE_PATTERN, ParsedDate, month_of_due, parse_date
 from planctl.intake.lexicon.rating import (
     TICK_SIGNS,
@@ -25,13 +25,13 @@ _RATED: Final = frozenset(
 )
 
 
-def take_rating(action: DraftAction, key: str, pieces: list[Piece]) -> None:
+def take_rating(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
     """A rating that is declared, in a word, a letter, or the colour of its cell."""
     for piece in pieces:
         place_rating(action, key, piece, parse_rating(piece.text, piece.shade, action.how.key))
 
 
-def place_rating(action: DraftAction, key: str, piece: Piece, rating: ParsedRating) -> None:
+def place_rating(action: DraftAction, key: str, piece: TextPiece, rating: ParsedRating) -> None:
     """A rating that was read, or that a person has to say."""
     status = parse_status(piece.text)
     if status:
@@ -52,7 +52,7 @@ def place_rating(action: DraftAction, key: str, piece: Piece, rating: ParsedRati
             action.said[key] = DerivedText(answer)
 
 
-def _take_colour(action: DraftAction, key: str, piece: Piece) -> None:
+def _take_colour(action: DraftAction, key: str, piece: TextPiece) -> None:
     """The colour of a cell whose words say how the action stands."""
     colour = rating_of_colour(piece.shade)
     if colour:
@@ -62,7 +62,7 @@ def _take_colour(action: DraftAction, key: str, piece: Piece) -> None:
         )
 
 
-def _compare_colour(action: DraftAction, key: str, piece: Piece, value: str) -> None:
+def _compare_colour(action: DraftAction, key: str, piece: TextPiece, value: str) -> None:
     """Ask which counts, where a rating stands in words on a cell of another colour."""
     colour = rating_of_colour(piece.shade)
     if colour and colour != value:
@@ -99,7 +99,7 @@ def _colour_name(shade: str) -> str:
     return rating_of_colour(shade) or f"#{shade}"
 
 
-def take_tick(action: DraftAction, key: str, pieces: list[Piece]) -> None:
+def take_tick(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
     """A column for each colour, of which one is ticked."""
     colour = key.removeprefix(TICK_PREFIX)
     for piece in pieces:
@@ -112,7 +112,7 @@ def take_tick(action: DraftAction, key: str, pieces: list[Piece]) -> None:
             action.note(piece, Fate.LEFT, "", "it is no tick")
 
 
-def take_snapshot(action: DraftAction, key: str, pieces: list[Piece]) -> None:
+def take_snapshot(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
     """A rating of an earlier day, which becomes a note of the log."""
     heading = key.partition(": ")[2]
     day, why = _day_of(heading, action)
@@ -168,7 +168,7 @@ def order_snapshots(action: DraftAction, of: str = "") -> None:
     action.said["progress"] = [*notes, *action.items("progress")]
 
 
-def take_status_tick(action: DraftAction, key: str, pieces: list[Piece]) -> None:
+def take_status_tick(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
     """The status whose column is ticked; of two, a person says which."""
     status = key.removeprefix(STATUS_TICK_PREFIX)
     for piece in pieces:

@@ -7,7 +7,7 @@ rows agree; else a person is asked.
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, cast
 
-from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, Piece
+from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, TextPiece
 from planctl.intake.lexicon.date_in_words import due_sort_day
 from planctl.intake.plan.draft_action import ActionDate, DraftAction
 from planctl.intake.plan.timescale import part_in_words, set_timescale, timescale_value
@@ -54,9 +54,9 @@ class ActionStep(NamedTuple):
         return str(self.grown.said.get(key) or "")
 
 
-def step_pieces(record: PaperRecord) -> Iterator[tuple[str, str, dict[str, list[Piece]]]]:
+def step_pieces(record: PaperRecord) -> Iterator[tuple[str, str, dict[str, list[TextPiece]]]]:
     """The steps of a record: where each stands, its words, and what is said of it."""
-    by_step: list[dict[str, list[Piece]]] = [{} for _ in range(record.last_step + 1)]
+    by_step: list[dict[str, list[TextPiece]]] = [{} for _ in range(record.last_step + 1)]
     for key, pieces in record.pieces.items():
         for piece in pieces:
             by_step[piece.step].setdefault(key, []).append(piece)
@@ -131,7 +131,7 @@ def _ask_end(action: DraftAction, dated: Sequence[ActionStep], only: str) -> Non
     last = max((action_date.due for action_date in action.whens), key=due_sort_day)
     written = "; ".join(action_date.written for action_date in action.whens)
     why = f"{only}, {written}; by when is all of it to be done?"
-    answer = action.ask(Piece(place, ""), "timescale", why, last)
+    answer = action.ask(TextPiece(place, ""), "timescale", why, last)
     if answer:
         action.said["timescale"] = DerivedText(answer)
 
@@ -234,7 +234,7 @@ def _ask_for_whole(action: DraftAction, steps: Sequence[ActionStep], key: str) -
     entries = [entry for step in steps for entry in _remove_entries(step, key)]
     text = "; ".join(entry.text for entry in entries if entry.text and entry.fate is not Fate.MADE)
     place = ", ".join(dict.fromkeys(entry.place for entry in entries if entry.place))
-    answer = action.ask(Piece(place, text), key, why, propose)
+    answer = action.ask(TextPiece(place, text), key, why, propose)
     if answer:
         action.said[key] = DerivedText(answer)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, cast
 
-from planctl.intake.account import DerivedText, Fate, GuessConfidence, Piece
+from planctl.intake.account import DerivedText, Fate, GuessConfidence, TextPiece
 from planctl.intake.lexicon.date import ParsedDate, parse_date
 from planctl.intake.lexicon.date_in_words import (
     doubtful_part,
@@ -127,7 +127,7 @@ def timescale_value(action_date: ActionDate) -> PlanValue:
     )
 
 
-def take_leads(action: DraftAction, key: str, pieces: list[Piece]) -> None:
+def take_leads(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
     """The roles and dates of a cell, together or each in its own."""
     for piece in pieces:
         if _ask_lead(action, piece) or _take_status(action, key, piece):
@@ -146,7 +146,7 @@ def take_leads(action: DraftAction, key: str, pieces: list[Piece]) -> None:
             _take_turn(action, piece, turn)
 
 
-def _take_pairs(action: DraftAction, piece: Piece) -> None:
+def _take_pairs(action: DraftAction, piece: TextPiece) -> None:
     """Who leads and by when, of which the second may be words of time that name no day."""
     texts = piece.text.split(";")
     for text in texts if any(split_vague_time(text)[1] for text in texts) else [piece.text]:
@@ -158,21 +158,21 @@ def _take_pairs(action: DraftAction, piece: Piece) -> None:
             _ask_day(action, piece.part(vague), parts[-1].leads.names if parts else ())
 
 
-def _ask_day(action: DraftAction, piece: Piece, leads: tuple[str, ...]) -> None:
+def _ask_day(action: DraftAction, piece: TextPiece, leads: tuple[str, ...]) -> None:
     why = "it names no day: by which day or month is it to be done?"
     answer = action.ask(piece, "timescale", why, fate=Fate.PLACED)
     if answer:
         action.whens.append(ActionDate(piece.text.strip(_EDGE), answer, leads, piece.is_again))
 
 
-def _take_doubtful(action: DraftAction, piece: Piece, doubtful: str) -> None:
+def _take_doubtful(action: DraftAction, piece: TextPiece, doubtful: str) -> None:
     """Who leads, and a date whose words may say that it is another day."""
     who = parse_roles(piece.text.removesuffix(doubtful))
     _take_turn(action, piece, LeadAndDate(who))
     _take_date(action, piece.part(doubtful if who.names else piece.text), ())
 
 
-def _take_turn(action: DraftAction, piece: Piece, turn: LeadAndDate) -> None:
+def _take_turn(action: DraftAction, piece: TextPiece, turn: LeadAndDate) -> None:
     for role in turn.leads.names:
         _take_role(action, piece.part(role), turn.leads)
     if turn.leads.signs:
@@ -196,7 +196,7 @@ def _is_doubtful(words: str) -> bool:
     return not (says_no_lead(words) or parse_status(words) or keeps_date_due(words))
 
 
-def _ask_lead(action: DraftAction, piece: Piece) -> bool:
+def _ask_lead(action: DraftAction, piece: TextPiece) -> bool:
     """Ask who leads, where the paper says that nobody does yet; whether it says so."""
     if not says_no_lead(piece.text):
         return False
@@ -205,7 +205,7 @@ def _ask_lead(action: DraftAction, piece: Piece) -> bool:
     return True
 
 
-def _take_role(action: DraftAction, piece: Piece, leads: ParsedRoles) -> None:
+def _take_role(action: DraftAction, piece: TextPiece, leads: ParsedRoles) -> None:
     if _ask_lead(action, piece):
         return
     if empty := vacant_post(piece.text):
@@ -218,7 +218,7 @@ def _take_role(action: DraftAction, piece: Piece, leads: ParsedRoles) -> None:
         _add_role(action, piece, leads.why, leads.sure)
 
 
-def _take_empty_post(action: DraftAction, piece: Piece, post: str, words: str) -> None:
+def _take_empty_post(action: DraftAction, piece: TextPiece, post: str, words: str) -> None:
     """The post leads; who does while nobody holds it is for a person to say."""
     _add_role(action, piece.part(post))
     why = f"the post of {post} has nobody in it: who leads until then? Name the post"
@@ -227,7 +227,7 @@ def _take_empty_post(action: DraftAction, piece: Piece, post: str, words: str) -
 
 
 def _add_role(
-    action: DraftAction, piece: Piece, why: str = "", sure: GuessConfidence | None = None
+    action: DraftAction, piece: TextPiece, why: str = "", sure: GuessConfidence | None = None
 ) -> None:
     leads = [str(role) for role in action.items("leads")]
     if piece.text in leads:
@@ -237,7 +237,7 @@ def _add_role(
     action.note(piece, Fate.PLACED, "leads", why, sure)
 
 
-def take_timescale(action: DraftAction, key: str, pieces: list[Piece]) -> None:
+def take_timescale(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
     """The dates of a column of dates."""
     for piece in pieces:
         words = piece.text.casefold().strip(_EDGE)
@@ -247,7 +247,7 @@ def take_timescale(action: DraftAction, key: str, pieces: list[Piece]) -> None:
             _take_date(action, piece, ())
 
 
-def _take_status(action: DraftAction, key: str, piece: Piece) -> bool:
+def _take_status(action: DraftAction, key: str, piece: TextPiece) -> bool:
     """Take how an action stands, where that stands in place of who or when; whether it does."""
     status = parse_status(piece.text)
     if status:
@@ -255,7 +255,7 @@ def _take_status(action: DraftAction, key: str, piece: Piece) -> bool:
     return bool(status) or _take_completion(action, key, piece)
 
 
-def _take_completion(action: DraftAction, key: str, piece: Piece) -> bool:
+def _take_completion(action: DraftAction, key: str, piece: TextPiece) -> bool:
     """Take the day of completion that stands in place of who or when; whether it does."""
     completion = parse_completion(piece.text, action.how.dates)
     if not completion:
@@ -278,7 +278,7 @@ def _take_completion(action: DraftAction, key: str, piece: Piece) -> bool:
     return True
 
 
-def _take_date(action: DraftAction, piece: Piece, leads: tuple[str, ...]) -> None:
+def _take_date(action: DraftAction, piece: TextPiece, leads: tuple[str, ...]) -> None:
     """A date; where there are several, each is of the roles beside it."""
     parsed = parse_date(piece.text, action.how.dates)
     if not parsed.due:

@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from planctl.intake.account import AccountEntry, Fate, Piece
+from planctl.intake.account import AccountEntry, Fate, TextPiece
 from planctl.intake.lexicon.lead import (
     is_personal_name,
     parse_roles,
@@ -43,14 +43,14 @@ class PaperRecord(NamedTuple):
 
     place: str
     table: str
-    pieces: dict[str, list[Piece]]  # under the key of a column
+    pieces: dict[str, list[TextPiece]]  # under the key of a column
     joined: dict[str, list[str]]  # why further rows were taken for more of it, and which
 
     def words(self, key: str) -> str:
         """The text under a key, on one line."""
         return " ".join(piece.text for piece in self.pieces.get(key, ()))
 
-    def said(self, key: str) -> list[Piece]:
+    def said(self, key: str) -> list[TextPiece]:
         """What its own cells say under a key, and no merged cell of a row above."""
         return [piece for piece in self.pieces.get(key, ()) if not piece.is_again]
 
@@ -60,7 +60,7 @@ class PaperRecord(NamedTuple):
         return max((pieces[-1].step for pieces in self.pieces.values() if pieces), default=0)
 
 
-def action_words(record: PaperRecord) -> list[Piece]:
+def action_words(record: PaperRecord) -> list[TextPiece]:
     """What a record says is to be done."""
     return [*record.said("actions"), *record.said("title")]
 
@@ -95,7 +95,7 @@ def _judges(record: PaperRecord) -> bool:
     return any(is_judged_column(key) and record.said(key) for key in record.pieces)
 
 
-def _texts(pieces: list[Piece]) -> list[str]:
+def _texts(pieces: list[TextPiece]) -> list[str]:
     return [piece.text for piece in pieces]
 
 
@@ -131,7 +131,7 @@ def join_record(last: PaperRecord, more: PaperRecord, entries: list[AccountEntry
     _note_join(last, more, is_broken=bool(broken))
 
 
-def _is_of_each(key: str, piece: Piece) -> bool:
+def _is_of_each(key: str, piece: TextPiece) -> bool:
     """Whether what a merged cell says of an action, and no words with it, is so of each step."""
     if key == "status":
         return parse_status(piece.text) is not None
@@ -154,19 +154,19 @@ def _promises(last: PaperRecord, more: PaperRecord) -> bool:
     return False
 
 
-def _breaks_off(before: Piece, after: Piece) -> bool:
+def _breaks_off(before: TextPiece, after: TextPiece) -> bool:
     """Whether a text says itself that it is not whole, or the next that it is the rest of one."""
     return bool(re.match("[a-z]", after.text) or _JOINING.search(before.text))
 
 
-def _join_pieces(before: Piece, after: Piece) -> Piece:
+def _join_pieces(before: TextPiece, after: TextPiece) -> TextPiece:
     place = f"{before.place} and {after.place}"
     return before._replace(place=place, text=f"{before.text} {after.text}")
 
 
 def _drop_repeated(
-    before: list[Piece], pieces: list[Piece], entries: list[AccountEntry]
-) -> list[Piece]:
+    before: list[TextPiece], pieces: list[TextPiece], entries: list[AccountEntry]
+) -> list[TextPiece]:
     """What was not said yet; the rest goes to the account."""
     texts = {piece.text.casefold() for piece in before[-_LOOKED_AT:]}
     repeated = [piece for piece in pieces if piece.text.casefold() in texts]
@@ -175,8 +175,8 @@ def _drop_repeated(
 
 
 def _leave_other_area(
-    pieces: list[Piece], before: list[Piece], entries: list[AccountEntry]
-) -> list[Piece]:
+    pieces: list[TextPiece], before: list[TextPiece], entries: list[AccountEntry]
+) -> list[TextPiece]:
     """Another area than that of the action, which stays where it is."""
     why = f"the action that this row goes on with is in the area “{before[0].text}”"
     entries += [piece.entry(Fate.LEFT, "", why) for piece in pieces]
@@ -198,7 +198,7 @@ def _note_join(last: PaperRecord, more: PaperRecord, *, is_broken: bool) -> None
     last.joined.setdefault(why, []).append(more.place)
 
 
-def _is_open(key: str, before: Piece, after: Piece) -> bool:
+def _is_open(key: str, before: TextPiece, after: TextPiece) -> bool:
     """Whether a paragraph goes on: it was left open, or the rest of it begins in small letters."""
     if (
         after.is_item

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple, cast
 
-from planctl.intake.account import AccountEntry, Fate, Piece, removed_sign_entry
+from planctl.intake.account import AccountEntry, Fate, TextPiece, removed_sign_entry
 from planctl.intake.lexicon.area import parse_area_heading
 from planctl.intake.read.paper import (
     Paper,
@@ -129,7 +129,7 @@ def _breaks_off(line: PaperLine, after: PaperLine) -> bool:
 class BandRow(NamedTuple):
     """A row of a table that is one cell: an area begins, or is described."""
 
-    piece: Piece
+    piece: TextPiece
     table: str
     is_above: bool  # whether it stands above the header of its table
 
@@ -138,7 +138,7 @@ class UnknownRow(NamedTuple):
     """A row of a table that is not of actions: a glossary, a front page, or something unknown."""
 
     place: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
     why: str
 
 
@@ -236,7 +236,7 @@ class _TableReader:
                     AccountEntry(row.place, paragraph.text, Fate.STRUCTURE, HEADING_TARGET)
                 )
 
-    def _band(self, row: PaperRow) -> Piece | None:
+    def _band(self, row: PaperRow) -> TextPiece | None:
         """The text of a row that is one cell, where that is no part of an action."""
         filled = [(n, cell) for n, cell in enumerate(row.cells) if cell.text]
         if len(filled) != 1 or len(row.cells) < len(("ref", "actions")):
@@ -246,7 +246,7 @@ class _TableReader:
         key = self._columns[number].key if number < len(self._columns) else ""
         is_no_ref = key == "ref" and not is_action_ref(cell.text) and " " in cell.text
         if is_merged or (number == 0 and (is_no_ref or parse_area_heading(cell.text))):
-            return Piece(row.place, cell.text)
+            return TextPiece(row.place, cell.text)
         return None
 
     def _row(self, row: PaperRow) -> Iterator[PaperItem]:
@@ -276,10 +276,10 @@ class _TableReader:
     def _take(self, record: PaperRecord, place: str, cell: PaperCell, column: PaperColumn) -> None:
         key = f"{column.key}: {column.heading}" if column.key == DATED_RATING else column.key
         pieces = [
-            Piece(place, p.text, p.is_item, cell.shade, cell.of_above, column.heading)
+            TextPiece(place, p.text, p.is_item, cell.shade, cell.of_above, column.heading)
             for p in cell.paragraphs
         ]
-        record.pieces.setdefault(key, []).extend(pieces or [Piece(place, "", shade=cell.shade)])
+        record.pieces.setdefault(key, []).extend(pieces or [TextPiece(place, "", shade=cell.shade)])
 
     def _take_again(self, record: PaperRecord, place: str, column: PaperColumn) -> None:
         """What a cell that is merged down says, for one more row that it covers."""
@@ -319,5 +319,7 @@ def _is_sum(row: PaperRow) -> bool:
 
 
 def _loose(row: PaperRow, why: str) -> UnknownRow:
-    pieces = (Piece(row.place, p.text, p.is_item) for cell in row.cells for p in cell.paragraphs)
+    pieces = (
+        TextPiece(row.place, p.text, p.is_item) for cell in row.cells for p in cell.paragraphs
+    )
     return UnknownRow(row.place, tuple(pieces), why)
