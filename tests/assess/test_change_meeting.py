@@ -8,8 +8,8 @@ from typing import Final
 import pytest
 
 from make import AS_AT
+from planctl.assess.change.board_meetings import dropped_meetings, late_meetings, lost_meetings
 from planctl.assess.change.comparison import Comparison
-from planctl.assess.change.meeting_changes import dropped_meetings, late_meetings, lost_meetings
 from planctl.assess.change.since_rules import ChangeFault, meeting_recorded_late, meeting_taken_out
 from planctl.model.calendar import Meeting
 from two_states import BEFORE, state

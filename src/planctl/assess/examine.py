@@ -1,6 +1,6 @@
 """The one table of rules that judge a loaded plan, and the walk that runs them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from planctl.assess.judgement import Judgement
@@ -15,6 +15,7 @@ from planctl.assess.rule import (
     time,
 )
 from planctl.assess.scene import Scene
+from planctl.model.plan_files import Policy
 from planctl.model.problem import Fault, Rule, Severity
 
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
@@ -274,6 +275,12 @@ def find_breaches(scene: Scene) -> Iterator[RuleBreach]:
     for rule, of_plan in _PLAN_RULES:
         for fault in of_plan(scene):
             yield RuleBreach(rule, fault, _ref_at(fault, scene))
+
+
+def policy_severity(code: str, severity: Severity, policies: Iterable[Policy]) -> Severity:
+    """The heaviest severity that policies give a rule; its own where they say nothing of it."""
+    own = (policy.severities.get(code, severity) for policy in policies)
+    return min(own, key=list(Severity).index)
 
 
 def _ref_at(fault: Fault, scene: Scene) -> str:

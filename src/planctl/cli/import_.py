@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planctl.intake.plan.assemble import ImportOptions
     from planctl.intake.plan.files import ImportResult
     from planctl.intake.read.paper import Paper
-    from planctl.update.paper_report import ImportAccount
+    from planctl.update.import_report import ImportAccount
 
 
 class Order(StrEnum):
@@ -105,8 +105,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
         write_plan_folder,
     )
     from planctl.cli.screen import print_json
-    from planctl.update.paper_memory import PaperLinks
-    from planctl.update.paper_report import (
+    from planctl.update.import_report import (
         ImportAccount,
         import_report_json,
         import_summary,
@@ -114,6 +113,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
         report_path,
         write_report,
     )
+    from planctl.update.paper_memory import PaperLinks
 
     day = parse_as_at(as_at)
     obstacle = None if update else folder_obstacle(into)
@@ -162,8 +162,8 @@ def _update_plan(
 ) -> "ImportAccount":
     """Edit the plan that is there; what is said of it. In JSON the result stands alone."""
     from planctl.cli.change import apply_change
+    from planctl.update.import_report import with_plan_fates
     from planctl.update.paper_memory import LastImport, read_last_import
-    from planctl.update.paper_report import with_plan_fates
     from planctl.update.paper_update import NewerPaper, compare_paper
     from planctl.workspace.plan import open_workspace
 

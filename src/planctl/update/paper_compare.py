@@ -11,7 +11,7 @@ from planctl.edit.cut import Add, Put
 from planctl.intake.lexicon.date import DATE_PATTERN
 from planctl.model.action import Status
 from planctl.model.plan_value import PlanValue
-from planctl.update.three_way import (
+from planctl.update.three_way_merge import (
     KEPT_PREFIX,
     Group,
     MergeOutcome,

@@ -33,7 +33,7 @@ from planctl.update.paper_match import (
 )
 from planctl.update.paper_memory import LastImport, PaperLinks, guessed_places
 from planctl.update.refs import find_area, next_ref
-from planctl.update.three_way import (
+from planctl.update.three_way_merge import (
     GLOSSARY,
     KEPT_PREFIX,
     Group,

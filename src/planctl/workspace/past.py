@@ -9,8 +9,8 @@ from datetime import date
 from typing import Final, NamedTuple, cast
 
 from planctl.assess.change.action_history import PlanVersion
+from planctl.assess.change.board_meetings import new_meetings
 from planctl.assess.change.first_promise import SeenState, earliest_promises
-from planctl.assess.change.meeting_changes import new_meetings
 from planctl.assess.promise import AS_IN_FILES, FirstPromises
 from planctl.assess.scene import Scene, judge_plan
 from planctl.load.git import Commit, GitFault, NoSuchRevision

@@ -17,7 +17,7 @@ from planctl.assess.change.since_rules import (
     ChangeFault,
     guard_weakened,
 )
-from planctl.assess.examine import PLAN_RULES, RuleBreach, find_breaches
+from planctl.assess.examine import PLAN_RULES, RuleBreach, find_breaches, policy_severity
 from planctl.assess.promise import AS_IN_FILES, FirstPromises
 from planctl.assess.rule.governance import POLICY_CHECKS, POLICY_RULES
 from planctl.assess.scene import Scene, judge_plan
@@ -196,9 +196,8 @@ def _problem(broken: RuleBreach, loaded: LoadedPlan) -> Problem:
 
 def _apply_policies(problem: Problem, *policies: Policy) -> Problem | None:
     """The problem with the heaviest weight that these policies give it; none when that is off."""
-    code, own = problem.rule.code, problem.severity
-    weight = min((of.severities.get(code, own) for of in policies), key=list(Severity).index)
-    return None if weight is Severity.OFF else problem._replace(severity=weight)
+    severity = policy_severity(problem.rule.code, problem.severity, policies)
+    return None if severity is Severity.OFF else problem._replace(severity=severity)
 
 
 def read_scene(root: Path, as_at: date) -> Scene:

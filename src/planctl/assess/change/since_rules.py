@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
+from planctl.assess.change.board_meetings import dropped_meetings, late_meetings, lost_meetings
 from planctl.assess.change.change_kind import Change, ChangeKind
-from planctl.assess.change.meeting_changes import dropped_meetings, late_meetings, lost_meetings
 from planctl.assess.change.step_changes import back_dated_steps, postponed_late_steps
 from planctl.assess.judgement import Judgement
 from planctl.assess.promise import (

@@ -23,7 +23,6 @@ from planctl.render.action_columns import (
     record_columns,
 )
 from planctl.render.pack import view
-from planctl.render.pack.changes import changes_view, directions_in_words
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.cover import cover_view, softened_settings, summary_view, unjudged_parts
 from planctl.render.pack.decisions import decisions_view, forward_plan
@@ -41,6 +40,7 @@ from planctl.render.pack.pieces import (
     rating_badge,
     rating_bar,
 )
+from planctl.render.pack.since_last_board import changes_view, directions_in_words
 from planctl.render.pack.view import Entry
 
 _SECTIONS: Final = (

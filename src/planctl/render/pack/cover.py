@@ -23,11 +23,11 @@ from planctl.model.rating import Rating, Standing
 from planctl.model.timescale import timescale_in_words
 from planctl.model.words import count_noun, count_with_verb, rag_in_words, sentence_list
 from planctl.render.action_columns import timescale_with_day
-from planctl.render.pack.changes import movement_counts
 from planctl.render.pack.context import EarlierState, PackContext
 from planctl.render.pack.cover_warnings import change_warnings
 from planctl.render.pack.findings import inspection_in_words
 from planctl.render.pack.pieces import action_rows, as_sentence, rating_bar
+from planctl.render.pack.since_last_board import movement_counts
 from planctl.render.pack.view import Cover, Entry, Figure, Summary
 from planctl.render.record_change import request_with_article
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+from planctl.assess.change.board_meetings import dropped_meetings, late_meetings, lost_meetings
 from planctl.assess.change.change_kind import Change, ChangeKind
 from planctl.assess.change.comparison import Comparison
-from planctl.assess.change.meeting_changes import dropped_meetings, late_meetings, lost_meetings
 from planctl.assess.change.step_changes import postponed_late_steps
 from planctl.assess.rag_key import impact_key, progress_key
 from planctl.model.words import count_noun, sentence_list
