@@ -95,7 +95,9 @@ def test_expected_trouble_without_a_remedy_is_one_line(
     from planctl.model.problem import Stop
 
     small_plan(tmp_path, SOUND)
-    monkeypatch.setattr("planctl.workspace.plan.desk", _raising(Stop("the desk is on fire")))
+    monkeypatch.setattr(
+        "planctl.workspace.plan.open_workspace", _raising(Stop("the desk is on fire"))
+    )
     ran = planctl("check", cwd=tmp_path)
     assert (ran.code, ran.err) == (2, "planctl: the desk is on fire\n")
 
@@ -105,7 +107,9 @@ def test_a_bug_ends_with_3_and_one_line_that_names_the_trace(
 ) -> None:
     small_plan(tmp_path / "plan", SOUND)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr("planctl.workspace.plan.desk", _raising(ZeroDivisionError("a £ bug")))
+    monkeypatch.setattr(
+        "planctl.workspace.plan.open_workspace", _raising(ZeroDivisionError("a £ bug"))
+    )
     ran = planctl("check", "--as-at", "2024-03-13", cwd=tmp_path)
     assert (ran.code, ran.out) == (3, "")
     [line] = ran.err.splitlines()
@@ -118,7 +122,7 @@ def test_a_bug_ends_with_3_and_one_line_that_names_the_trace(
 
 def test_a_stopped_run_ends_with_130(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     small_plan(tmp_path, SOUND)
-    monkeypatch.setattr("planctl.workspace.plan.desk", _raising(KeyboardInterrupt()))
+    monkeypatch.setattr("planctl.workspace.plan.open_workspace", _raising(KeyboardInterrupt()))
     assert planctl("check", cwd=tmp_path) == (130, "", "planctl: stopped\n")
 
 

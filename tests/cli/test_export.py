@@ -256,7 +256,7 @@ def test_a_disk_that_fails_half_way_leaves_no_new_table(
             raise OSError(28, "No space left on device")
         return real(path, data)
 
-    monkeypatch.setattr(files, "beside", full)
+    monkeypatch.setattr(files, "write_temporary", full)
     ran = _export(plan, "--format", "csv", "--out", "made")
     assert (ran.code, ran.out) == (2, "")
     assert "No space left on device" in ran.err

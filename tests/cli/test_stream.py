@@ -187,7 +187,7 @@ def test_a_bug_prints_its_trace_where_no_file_can_be_made(
     def fail(*_words: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("planctl.workspace.plan.desk", fail)
+    monkeypatch.setattr("planctl.workspace.plan.open_workspace", fail)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
     ran = planctl("check", cwd=tmp_path)
     first, *lines = ran.err.splitlines()

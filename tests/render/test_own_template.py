@@ -67,7 +67,7 @@ def test_a_fault_is_named_as_without_limits(pack: Pack, tmp_path: Path) -> None:
 def test_one_that_fills_the_memory_is_stopped(
     text: str, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(own_template, "SECONDS", 300)
+    monkeypatch.setattr(own_template, "TEMPLATE_SECONDS", 300)
     assert _refused(text, pack, tmp_path) == (MEMORY, LESS)
 
 
@@ -75,7 +75,7 @@ def test_one_that_fills_the_memory_is_stopped(
 def test_one_that_does_not_end_is_stopped(
     text: str, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(own_template, "SECONDS", 1)
+    monkeypatch.setattr(own_template, "TEMPLATE_SECONDS", 1)
     assert _refused(text, pack, tmp_path) == ("the template took more than 1 second", LESS)
 
 

@@ -62,10 +62,10 @@ class FilledSheet(NamedTuple):
 def read_form(file: FormFile, by: SheetContext) -> FilledSheet:
     """What a filled sheet says; raises Unreadable where its file is damaged."""
     if file.kind is PaperFormat.WORD:
-        pass
+        from planctl.forms.word_reader import read_word_form as read
     else:
-        from planctl.forms.excel_reader import read_excel_form
-    content = read_excel_form(file.data)
+        from planctl.forms.excel_reader import read_excel_form as read
+    content = read(file.data)
     embedded = tuple(PlacedText(name, "a picture or an embedded file") for name in file.embedded)
     return read_form_rows(content._replace(besides=(*content.besides, *embedded)), by)
 

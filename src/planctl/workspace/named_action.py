@@ -1,7 +1,6 @@
 """The action that a person names by its ref, and the file that it is in."""
 
 import shlex
-from typing import TYPE_CHECKING
 
 from planctl.assess.judgement import Judgement
 from planctl.load.source import PlanFile
@@ -10,9 +9,6 @@ from planctl.model.label import strip_quotes
 from planctl.model.problem import At, Stop
 from planctl.workspace.filter import area_ref
 from planctl.workspace.plan import Review
-
-if TYPE_CHECKING:
-    pass
 
 
 def find_action(ref: str, seen: Review) -> Judgement:
