@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 
 from make import put, small_plan
+from planctl.edit.form import formed
 from running import Ran, planctl
 
 ACTION: Final = """\
@@ -46,8 +47,18 @@ def test_each_file_is_sealed_once(root: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == "sealed: evidence/dip.txt\n1 evidence file in plan/evidence.yaml\n"
     assert (root / "evidence.yaml").read_text("utf-8").splitlines()[1:] == [
-        f'"evidence/dip.txt": "{SEAL}"'
+        f"evidence/dip.txt: {SEAL}"
     ]
+
+
+def test_the_seals_are_in_the_house_form_and_known_to_an_editor(root: Path) -> None:
+    line = "# yaml-language-server: $schema=../schema/{}.schema.json"
+    front = root / "plan.yaml"
+    front.write_text(f"{line.format('plan')}\n{front.read_text('utf-8')}", "utf-8")
+    assert _run(root, "lock").code == 0
+    text = (root / "evidence.yaml").read_text("utf-8")
+    assert text.startswith(f"{line.format('evidence')}\n# Written by planctl evidence lock: ")
+    assert formed(text, "evidence") == text
     assert _run(root, "lock").out == "1 evidence file in plan/evidence.yaml\n"
 
 

@@ -276,6 +276,17 @@ def test_a_form_shows_what_was_said_to_a_correction_of_the_first_promise(tmp_pat
     )
 
 
+def test_an_answer_of_a_meeting_to_come_is_none_on_a_form(tmp_path: Path) -> None:
+    text = (
+        "ref: '1.1'\ntitle: First\nleads: [AD]\ntimescale: 1 Mar 2024\n"
+        "extensions: [{to: 1 May 2024, reason: More time, agreed: 2024-04-10}]\n"
+    )
+    governance = "meetings: [{on: 14 February 2024}, {on: 10 April 2024}]\n"
+    plan = small_plan(tmp_path / "plan", text, governance=governance)
+    shown = _shown(sheets.made(plan, "xlsx"))
+    assert shown["1.1", "Later date wanted"] == "1 March 2024\n1 May 2024, asked for, not answered"
+
+
 def test_a_text_longer_than_a_cell_goes_on_in_the_plan(tmp_path: Path) -> None:
     text = f"ref: '1.1'\ntitle: First\nleads: [AD]\nactions: [{'word ' * 9000}]\n"
     shown = _shown(sheets.made(small_plan(tmp_path / "plan", text), "xlsx"))

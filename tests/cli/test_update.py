@@ -197,7 +197,10 @@ def test_without_a_board_a_role_agrees_on_a_day(plan: Path) -> None:
     put(plan, {"governance.yaml": "board: {name: None yet}\n"})
     assert _update(plan, "--request-pause", "30 Jun 2024", "--reason", "x").code == 0
     ran = _update(plan, "--agree-pause", "--at", "12 March 2024")
-    assert (ran.code, "the plan has no board: who answered" in ran.err) == (2, True)
+    assert (ran.code, "the plan records no meeting of a board: who answered" in ran.err) == (
+        2,
+        True,
+    )
     ran = _update(plan, "--agree-pause", "--at", "12 March 2024", "--agreed-by", "SM QA")
     assert ran.code == 0, ran.err
     assert {"+ agreed: 2024-03-12", "+ agreed_by: SM QA"} <= {*_changed(plan)}
@@ -332,6 +335,25 @@ def test_a_meeting_that_is_to_come_has_answered_nothing(plan: Path) -> None:
     said = "planctl: the meeting of 14 February 2024 has not come yet, as at 13 February 2024"
     assert (ran.code, ran.err.splitlines()[0]) == (2, said)
     assert _changed(plan) == []
+
+
+def test_a_problem_that_a_change_brings_is_said_of_the_action_that_has_it(tmp_path: Path) -> None:
+    done = "status: complete\ncompleted: 2024-03-01\n"
+    actions = {
+        "areas/1-practice/1.1-first.yaml": 'ref: "1.1"\ntitle: First\nleads: [AD]\n',
+        "areas/1-practice/1.2-second.yaml": f'ref: "1.2"\ntitle: Second\nleads: [AD]\n{done}',
+    }
+    plan = put(small_plan(tmp_path), actions)
+    ran = planctl("update", "1.1", "--complete", "2024-03-01", "--as-at", "2024-03-13", cwd=plan)
+    told = [line for line in ran.err.splitlines() if "Q423" in line]
+    assert [line.partition("Q423 ")[2].partition(":")[0] for line in told] == ["1.1"]
+
+
+def test_an_answer_that_is_there_is_corrected_and_not_asked_for_again(plan: Path) -> None:
+    agree = ("--agree-extension", "--at", "Feb 2024")
+    assert _update(plan, *agree).code == 0
+    told = _update(plan, *agree).err
+    assert "or correct the answer: planctl set 1.1 extensions.1.agreed DAY" in told
 
 
 def test_without_a_request_there_is_nothing_to_agree(tmp_path: Path) -> None:

@@ -818,7 +818,7 @@ def test_nothing_is_called_taken_where_it_could_not_be_written(
     def full(*_: object) -> None:
         raise Stop("could not write", "make room for it")
 
-    monkeypatch.setattr("planctl.cli.change.write", full)
+    monkeypatch.setattr("planctl.cli.change.write_drafts", full)
     ran = read(plan, form)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("planctl: could not write\n")

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from planctl.assess.judgement import Judgement
 from planctl.assess.obligations import Obligations
-from planctl.assess.promise import due_in_words
+from planctl.assess.promise import due_in_words, is_agreed, is_refused
 from planctl.assess.scene import Scene
 from planctl.forms.field import row_kind
 from planctl.forms.layout import (
@@ -253,15 +253,15 @@ def _field_lines(judged: Judgement, scene: Scene) -> Iterator[FormLine]:
     yield from _milestone_lines(action, scene.by.calendar)
     yield FormLine(FormField.RATING, rating)
     yield FormLine(FormField.REASON, action.rag_reason or "")
-    yield FormLine(FormField.LATER, _date_history(judged, scene.by.calendar))
+    yield FormLine(FormField.LATER, _date_history(judged, scene))
     yield FormLine(FormField.LATER_REASON, "")
     yield FormLine(FormField.EVIDENCE, _evidence_text(action))
     yield FormLine(FormField.KIND, "")
     yield FormLine(FormField.PLACE, "")
     yield FormLine(FormField.SHOWS, "")
-    yield FormLine(FormField.PAUSE, _request_lines(action.pauses, scene.by.calendar))
+    yield FormLine(FormField.PAUSE, _request_lines(action.pauses, scene))
     yield FormLine(FormField.PAUSE_REASON, "")
-    yield FormLine(FormField.WITHDRAWAL, _request_lines(action.withdrawals, scene.by.calendar))
+    yield FormLine(FormField.WITHDRAWAL, _request_lines(action.withdrawals, scene))
     yield FormLine(FormField.REPLACED_BY, "")
 
 
@@ -288,20 +288,25 @@ def _due_text(judged: Judgement, scene: Scene) -> str:
     return f"{first}\n{_sentence(due_in_words(due, scene.as_at))}"
 
 
-def _date_history(judged: Judgement, calendar: Calendar) -> str:
+def _date_history(judged: Judgement, scene: Scene) -> str:
     """The first promise, and each correction and later date with what the board said to it."""
+    calendar = scene.by.calendar
     lines = [timescale_with_day(judged.action.timescale, calendar)]
     if judged.promise.changed:
         first = timescale_with_day(judged.promise.first, calendar)
         lines.append(f"First promised for {first}; changed without the board's agreement")
     requests: tuple[Request, ...] = (*judged.action.corrections, *judged.action.extensions)
-    lines.append(_request_lines(requests, calendar))
+    lines.append(_request_lines(requests, scene))
     return "\n".join(line for line in lines if line)
 
 
-def _request_lines(requests: Iterable[Request], calendar: Calendar) -> str:
-    """What was asked of the board, a line each, with what it said."""
-    return "\n".join(f"{_request_text(each, calendar)}, {_board_answer(each)}" for each in requests)
+def _request_lines(requests: Iterable[Request], scene: Scene) -> str:
+    """What was asked of the board, a line each, with what it said by the day."""
+    calendar = scene.by.calendar
+    return "\n".join(
+        f"{_request_text(request, calendar)}, {_board_answer(request, scene)}"
+        for request in requests
+    )
 
 
 def _request_text(request: Request, calendar: Calendar) -> str:
@@ -317,10 +322,12 @@ def _request_text(request: Request, calendar: Calendar) -> str:
             return request_in_words(request, calendar)
 
 
-def _board_answer(request: Request) -> str:
-    refused = f"refused {day_in_words(request.refused)}" if request.refused else ""
-    agreed = f"agreed {day_in_words(request.agreed)}" if request.agreed else ""
-    return refused or agreed or "asked for, not answered"
+def _board_answer(request: Request, scene: Scene) -> str:
+    if request.refused and is_refused(request, scene.as_at):
+        return f"refused {day_in_words(request.refused)}"
+    if request.agreed and is_agreed(request, scene.as_at, scene.by.calendar):
+        return f"agreed {day_in_words(request.agreed)}"
+    return "asked for, not answered"
 
 
 def _evidence_text(action: Action) -> str:

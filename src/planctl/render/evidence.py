@@ -3,7 +3,6 @@
 The index lists what is missing before what is there. `copies` decides where each file goes.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
@@ -33,9 +32,6 @@ CHECKSUM_FILE: Final = "SHA256SUMS"
 _WEB: Final = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _SAFE: Final = re.compile(r"[^\w.-]+")
 _LONGEST: Final = 80  # bytes of a name; a file system takes 255, and Windows 260 for a whole path
-_HEAD: Final = """\
-# Written by planctl evidence lock: each evidence file with its sha256. planctl check compares.
-"""
 
 
 class EvidenceScope(NamedTuple):
@@ -290,12 +286,6 @@ def _unused_name(name: str, used: set[str]) -> str:
         free, n = f"{name}-{n}", n + 1
     used.add(free.casefold())
     return free
-
-
-def seals_text(seals: Mapping[str, str]) -> str:
-    """evidence.yaml: a line for each file, in the order of their paths."""
-    lines = (f'{json.dumps(path, ensure_ascii=False)}: "{seal}"\n' for path, seal in seals.items())
-    return _HEAD + "".join(lines)
 
 
 def sealing_report(sealing: Sealing, file: str, *, written: bool) -> Iterator[str]:

@@ -338,7 +338,12 @@ def _open_request(judged: Judgement, key: str) -> int:
     if not unanswered:
         name = REQUESTS[key]
         how = _HOW_TO_ASK[key].format(ref=judged.ref)
-        raise Stop(f"{judged.ref} has no {name} that waits for an answer", f"ask for one: {how}")
+        hint = f"ask for one: {how}"
+        if records:
+            hint += (
+                f"; or correct the answer: planctl set {judged.ref} {key}.{len(records)}.agreed DAY"
+            )
+        raise Stop(f"{judged.ref} has no {name} that waits for an answer", hint)
     return unanswered[-1]
 
 
@@ -348,8 +353,12 @@ def _answer_day(news: ActionUpdate, scene: Scene) -> date:
         return _meeting_day(news, scene)
     is_agreed = any(answer.word == AGREED for answer in news.answers)
     if not news.meeting or (is_agreed and not news.agreed_by):
-        message = "the plan has no board: who answered, and on which day?"
-        raise Stop(message, "say it with --agreed-by ROLE --at DAY, or record the board's meetings")
+        message = "the plan records no meeting of a board: who answered, and on which day?"
+        hint = (
+            "say it with --agreed-by ROLE --at DAY; or record when the board meets, as in planctl "
+            'set governance board.meets on="second Wednesday" every=month starting="January 2025"'
+        )
+        raise Stop(message, hint)
     return parse_day_done(news.meeting, scene.as_at)
 
 

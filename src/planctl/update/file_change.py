@@ -101,11 +101,22 @@ def _brought(now: Workspace, drafts: Iterable[Draft], as_at: date) -> list[Probl
     from planctl.workspace.plan import review_plan
 
     files = {draft.path.relative_to(now.root).as_posix(): draft.after for draft in drafts}
-    before = Counter(_identity(problem) for problem in review_plan(now.loaded, as_at).problems)
-    brought = []
+    before = Counter(
+        (problem.ref, _identity(problem)) for problem in review_plan(now.loaded, as_at).problems
+    )
+    others = []
     for problem in review_plan(_as_if(now, files), as_at).problems:
-        if before[_identity(problem)]:
-            before[_identity(problem)] -= 1
+        if before[problem.ref, _identity(problem)]:
+            before[problem.ref, _identity(problem)] -= 1
+        else:
+            others.append(problem)
+    of_other_refs: Counter[tuple[str, ...]] = Counter()  # a ref may have gone, or become another
+    for (_, identity), count in before.items():
+        of_other_refs[identity] += count
+    brought = []
+    for problem in others:
+        if of_other_refs[_identity(problem)]:
+            of_other_refs[_identity(problem)] -= 1
         elif problem.severity is not Severity.NOTE:
             brought.append(problem)
     return brought

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from planctl.workspace.plan import Workspace
 
 FILE: Final = "evidence.yaml"
+_HEAD: Final = (
+    "# Written by planctl evidence lock: each evidence file with its sha256. "
+    "planctl check compares."
+)
 
 OnlyCheck = Annotated[
     bool, typer.Option("--check", help="Write nothing: say whether a file is not sealed yet.")
@@ -81,12 +85,23 @@ def lock(
 
 def _write(now: "Workspace", seals: Mapping[str, str]) -> None:
     """Replace the file of seals, unless somebody changed it meanwhile."""
-    from planctl.render.evidence import seals_text
+    from planctl.edit.change import written
     from planctl.save.files import Draft, write_drafts
 
     before = now.loaded.files[FILE].data if FILE in now.loaded.files else None
-    after = seals_text(seals).encode("utf-8")
+    after = written("\n".join([*_modeline(now), _HEAD]), "evidence", {**seals}).encode("utf-8")
     write_drafts(now.root, [Draft(now.root / FILE, f"{now.name}/{FILE}", before, after)])
+
+
+def _modeline(now: "Workspace") -> Iterator[str]:
+    """The line by which an editor finds the schema, where the front of the plan has one."""
+    from planctl.edit.block import MODELINE
+
+    front = now.loaded.files.get("plan.yaml")
+    first = front.data.splitlines()[:1] if front else []
+    for line in first:
+        if line.startswith(MODELINE.encode()):
+            yield line.decode("utf-8").replace("plan.schema.json", "evidence.schema.json")
 
 
 def _refuse_unread(loaded: "LoadedPlan") -> None:
