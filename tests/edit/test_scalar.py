@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from planctl.edit.emit import quoted_like, scalar
+from planctl.edit.emit import pair, quoted_like, scalar
 from planctl.load.content import FileFault, decode_text, parse_yaml
 
 
@@ -101,3 +101,10 @@ def test_other_readers_of_yaml_take_it_for_the_same_text(text: str) -> None:
     read: list[Any] = [yaml.safe_load(line)["a"], YAML(typ="safe", pure=True).load(StringIO(line))]
     assert read[0] == text
     assert read[1]["a"] == text
+
+
+@pytest.mark.parametrize(("letters", "lines"), [(84, 1), (85, 3)])
+def test_a_list_stands_in_brackets_up_to_the_width_of_a_line(letters: int, lines: int) -> None:
+    written = pair("action", ("leads",), ["SM QA", "x" * letters])
+    assert len(written) == lines
+    assert len(written[0]) == (100 if lines == 1 else len("leads:"))

@@ -20,6 +20,7 @@ from planctl.model.timescale_grammar import (
     read_day,
     read_day_or_month,
     read_timescale,
+    require_past,
     shorten,
 )
 
@@ -346,3 +347,10 @@ def test_a_message_quotes_a_text_on_one_line() -> None:
 )
 def test_a_shortened_text_is_one_line_of_sixty_at_most(text: str, short: str) -> None:
     assert shorten(text) == short
+
+
+def test_something_can_have_been_done_today_and_not_tomorrow() -> None:
+    today = date(2024, 3, 13)
+    assert require_past(today, today) == today
+    with pytest.raises(Unreadable, match="14 March 2024 has not come yet, as at 13 March 2024"):
+        require_past(date(2024, 3, 14), today)
