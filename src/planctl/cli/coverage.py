@@ -23,15 +23,14 @@ def coverage(
 
     Example: planctl coverage --as-at 2024-03-13
     """
-    from planctl.assess.coverage import actions_without_finding
-    from planctl.assess.coverage import finding_coverage as covered
+    from planctl.assess.coverage import actions_without_finding, finding_coverage
     from planctl.cli.screen import draw, print_json, warn_of_unread
     from planctl.render.coverage import coverage_json
     from planctl.workspace.filter import match_name
     from planctl.workspace.plan import read_scene
 
     scene = read_scene(find_plan(plan), parse_as_at(as_at))
-    answers, unanswered = covered(scene), actions_without_finding(scene)
+    answers, unanswered = finding_coverage(scene), actions_without_finding(scene)
     if finding is not None:
         finding_id = match_name(finding, [answer.finding.id for answer in answers], "finding")
         answers, unanswered = tuple(a for a in answers if a.finding.id == finding_id), ()

@@ -88,7 +88,7 @@ def print_bytes(data: bytes) -> None:
 
 
 def flush_result() -> None:
-    """Send on what others than `out` printed, so that nothing is left for Python to fail at."""
+    """Send on what others than `print_result` printed: nothing is left for Python to fail at."""
     _write(sys.stdout, "")
 
 

@@ -5,7 +5,7 @@ spaces further in; labels stand in brackets where they fit, and readings of meas
 A text has no quotes where every reader takes it for the same text. What a file says stays to the
 character.
 
-A plan file as keys and items that each carry their comments, whatever style it is written in.
+A file is read as entries, its keys and items, that each carry their comments.
 """
 
 from collections import Counter

@@ -3,7 +3,7 @@
 Where order says something it is merged like a value: what one side changed is taken, and what
 both changed in two ways is a conflict. A log needs none, because it stands in the order of days.
 
-One side of a merge: the parts of a plan file, each with its lines whatever its indent.
+A side of a merge is read as its parts, each with its lines whatever its indent.
 """
 
 from collections import Counter

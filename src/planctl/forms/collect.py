@@ -91,7 +91,7 @@ class Collection(NamedTuple):
                 yield wish if isinstance(wish, FormRequest) else _unread_outcome(name, wish)
 
     def _read(self, file: Path) -> FilledSheet:
-        """What a file says; raises Unreadable where it is no form of this plan."""
+        """What a file says; raises UnreadableFile where it is no form of this plan."""
         try:
             data = file_bytes(file, SIZE_LIMIT)
         except FileNotFoundError:
@@ -143,7 +143,7 @@ class Collection(NamedTuple):
         }
 
     def _role(self, filled: FilledSheet) -> str:
-        """Whose words they are; raises Unreadable for a role that the plan does not know."""
+        """Whose words they are; raises UnreadableFile for a role that the plan lacks."""
         role = self.by or (filled.record.role if filled.record else "")
         roles = self.seen.scene.names.roles
         if role and roles is not None and role not in roles:

@@ -31,7 +31,7 @@ _FAULTS: Final = {
 
 
 def read_excel_form(data: bytes) -> FormContent:
-    """What is on the sheets of a workbook; raises Unreadable where it is damaged."""
+    """What is on the sheets of a workbook; raises UnreadableFile where it is damaged."""
     try:
         book = open_book(data, OfficeArchive(data), has_runs=True)
         pairs = tuple(_pairs(book))

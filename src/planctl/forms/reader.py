@@ -60,7 +60,7 @@ class FilledSheet(NamedTuple):
 
 
 def read_form(file: FormFile, by: SheetContext) -> FilledSheet:
-    """What a filled sheet says; raises Unreadable where its file is damaged."""
+    """What a filled sheet says; raises UnreadableFile where its file is damaged."""
     if file.kind is PaperFormat.WORD:
         from planctl.forms.word_reader import read_word_form as read
     else:

@@ -25,7 +25,7 @@ class FormFile(NamedTuple):
 
 
 def open_form(name: str, data: bytes) -> FormFile:
-    """What a file is; raises Unreadable for what is no such paper, or not a safe one."""
+    """What a file is; raises UnreadableFile for what is no such paper, or not a safe one."""
     if len(data) > SIZE_LIMIT:
         raise UnreadableFile("the file is larger than any form", _AGAIN)
     kind = detect_format(name, data)

@@ -37,7 +37,7 @@ _SIGNS: Final = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:no
 
 
 def read_word_form(data: bytes) -> FormContent:
-    """What is in a document; raises Unreadable where it is damaged."""
+    """What is in a document; raises UnreadableFile where it is damaged."""
     try:
         paper = Document(BytesIO(data))
         body: XmlElement = paper.element.body

@@ -179,7 +179,7 @@ class FigureTable(NamedTuple):
 
 
 def read_figure_table(data: bytes) -> FigureTable:
-    """The rows of a CSV file; raises NoTable."""
+    """The rows of a CSV file; raises UnreadableTable."""
     text, remarks = decode_csv(data)
     all_rows = list(csv_rows(text, _delimiter(text)))
     rows = tuple(row for row in all_rows if any(cell.strip() for cell in row.cells))
@@ -219,7 +219,7 @@ def _in_windows_letters(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def csv_rows(text: str, delimiter: str) -> Iterator[FigureRow]:
-    """Every row of a text, those that hold nothing too; raises NoTable."""
+    """Every row of a text, those that hold nothing too; raises UnreadableTable."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line, cell_count = 1, 0
     try:
@@ -304,7 +304,7 @@ class _Columns(NamedTuple):
 def read_figures(
     figures: FigureTable, measures: Sequence[Measure], mapped: FigureMapping
 ) -> FiguresRead:
-    """Every figure of a table; raises NoTable where its headings do not say what is what."""
+    """Every figure of a table; raises UnreadableTable where its headings are not clear."""
     number, columns = _headings(figures.rows, mapped)
     head = figures.rows[number]
     by_name = _measures_by_name(measures)

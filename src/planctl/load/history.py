@@ -102,7 +102,7 @@ class History:
     def commits(self) -> Iterator[Commit]:
         """The commits that changed the plan, the newest first, each of its day or a later one.
 
-        A commit is not older than those before it, whatever it says: see `dated`.
+        A commit is not older than those before it, whatever it says: see `date_in_order`.
         """
         return iter(self._line)
 

@@ -1,6 +1,7 @@
 """The evidence pack for inspectors, its index page, and the file of evidence seals.
 
-The index lists what is missing before what is there. `copies` decides where each file goes.
+The index lists what is missing before what is there. `evidence_copies` decides where
+each file goes.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The problems that `planctl check` reports, as text and as JSON.
 
-`printer` gives the function for every format. A problem's fingerprint does not depend on its line
-number or on the date, so that it is the same in the next run.
+`problem_printer` gives the function for every format. A problem's fingerprint does not depend on
+its line number or on the date, so that it is the same in the next run.
 """
 
 import re

@@ -45,7 +45,7 @@ class DamagedTable(Exception):
 
 
 def read_origin(areas: bytes) -> PlanOrigin:
-    """Whose plan it is that a file of areas is of; raises Damaged."""
+    """Whose plan it is that a file of areas is of; raises DamagedTable."""
     try:
         table = parquet.read_table(BytesIO(areas))
         organisation = (table.schema.metadata or {}).get(b"organisation", b"").decode()

@@ -87,7 +87,7 @@ def parse_cell_value(value: RawCell, column: TableColumn, long: Mapping[int, str
 
 
 def full_cell_text(value: RawCell, long: Mapping[int, str]) -> str:
-    """What a cell says, with the rest of a long text; raises Misfit where that is gone."""
+    """What a cell says, with the rest of a long text; raises CellFault where that is gone."""
     text = cell_text(value)
     match = _CONTINUED.search(text)
     return text if match is None else text[: match.start()] + _long_text(int(match[1]), long)

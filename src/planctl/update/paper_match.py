@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from planctl.intake.account import DerivedText as Own
+from planctl.intake.account import DerivedText
 from planctl.intake.plan.files import ImportResult
 from planctl.load.file_place import folder_of
 from planctl.model.plan import Plan
@@ -149,7 +149,7 @@ def match_paper(
 
 def _known(ref: str, result: ImportResult) -> MatchKey:
     content, area = as_group(result.files[result.paths[ref]]), area_of_action(result, ref)
-    return MatchKey.of(content, str(area["title"]), is_made=isinstance(content["ref"], Own))
+    return MatchKey.of(content, str(area["title"]), is_made=isinstance(content["ref"], DerivedText))
 
 
 def _plan_refs_before(memory: LastImport, plan: Mapping[str, MatchKey]) -> Mapping[str, str]:

@@ -12,8 +12,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, cast
 
 from planctl.edit.cut import Edit, Put
-from planctl.intake.account import DerivedText as Own
-from planctl.intake.account import Fate, derived_paths
+from planctl.intake.account import DerivedText, Fate, derived_paths
 from planctl.intake.plan.files import ImportResult, plain_file_content
 from planctl.load.source import PlanFile
 from planctl.model.file_name import action_file_name, area_folder_name
@@ -212,7 +211,7 @@ class _Comparison:
         ref_before = self.pairing.before.get(ref, ref)
         vain: set[str] = set()
         for key in _GUESSABLE:
-            is_guess = isinstance(derived.get(key), Own) and f"{ref} {key}" in self.guesses
+            is_guess = isinstance(derived.get(key), DerivedText) and f"{ref} {key}" in self.guesses
             was_guess = f"{ref_before} {key}" in memory.ties.guessed
             follows = was_guess and old is not None and there.get(key) == old.get(key)
             if is_guess and not follows:

@@ -96,7 +96,7 @@ class NotABaseline(Exception):
 
 
 def parse_baseline(data: bytes) -> Mapping[str, str]:
-    """The fingerprints of a list of known problems, by what each is called; raises NoList."""
+    """The fingerprints of a list of known problems, by what each is called; raises NotABaseline."""
     import json
 
     try:

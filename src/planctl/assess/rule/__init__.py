@@ -1,1 +1,1 @@
-"""The rules of a loaded plan, a module a band; `examine` runs the one table of them all."""
+"""The rules of a loaded plan, a module a band; `assess.examine` runs the one table of them all."""

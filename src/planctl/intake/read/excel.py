@@ -321,7 +321,7 @@ class ExcelCells:
 
 
 def read_excel(content: bytes, archive: OfficeArchive) -> Paper:
-    """The rows and lines of a workbook; raises Unreadable."""
+    """The rows and lines of a workbook; raises UnreadableFile."""
     try:
         return list(limit_parts(_parts(open_book(content, archive))))
     except UnreadableFile:

@@ -146,7 +146,7 @@ def _shaded(workbook: "Workbook") -> frozenset[str]:
 
 
 def open_book(content: bytes, archive: OfficeArchive, *, has_runs: bool = False) -> ExcelBook:
-    """A workbook whose parts are such as Excel writes; raises Unreadable."""
+    """A workbook whose parts are such as Excel writes; raises UnreadableFile."""
     main = archive.main_part("xl/workbook.xml")
     sheets = list(_sheets(archive, main))
     _refuse_heavy(archive, main, sheets)

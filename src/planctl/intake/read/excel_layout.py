@@ -83,7 +83,7 @@ def column_letters(number: int) -> str:
 
 
 def drop_empty_rows(content: bytes) -> bytes:
-    """The XML of a sheet without the rows that only have a style; raises Unreadable."""
+    """The XML of a sheet without the rows that only have a style; raises UnreadableFile."""
     if content.count(b"<row ") == content.count(b'<row r="') and b"<row>" not in content:
         content = _EMPTY_ROW.sub(b"", content)
     if content.count(b"<") > MARK_LIMIT:
@@ -111,7 +111,7 @@ def sheet_elements(content: bytes) -> Iterator[Element]:
 
 
 def read_layout(content: bytes) -> SheetLayout:
-    """The layout of a sheet from its XML; raises Unreadable."""
+    """The layout of a sheet from its XML; raises UnreadableFile."""
     sheet = _Sheet()
     try:
         for element in sheet_elements(drop_empty_rows(content)):

@@ -96,7 +96,7 @@ _OFFICE: Final = (
 
 
 def detect_format(name: str, content: bytes) -> PaperFormat:
-    """The kind of a file that can be read; raises Unreadable, which says what it is instead."""
+    """The kind of a file that can be read; raises UnreadableFile, which says what it is instead."""
     if not content:
         raise UnreadableFile("the file is empty", "look whether it was saved, or ask for it again")
     if content.startswith(_ZIP):
@@ -162,7 +162,7 @@ def _refusal(kind: str, hint: str) -> UnreadableFile:
 
 
 def read_paper(name: str, content: bytes) -> Paper:
-    """What stands in a file, in order; raises Unreadable, and nothing else.
+    """What stands in a file, in order; raises UnreadableFile, and nothing else.
 
     The name is looked at only where the bytes could be of several kinds.
     """
@@ -178,7 +178,7 @@ def read_paper(name: str, content: bytes) -> Paper:
 def required_extra(name: str, content: bytes) -> tuple[str, ...]:
     """The extra of planctl that reading a file needs, and its module; none for most kinds.
 
-    It is asked before the file is read; raises Unreadable where the file cannot be read at all.
+    It is asked before the file is read; raises UnreadableFile where the file cannot be read at all.
     """
     return ("excel", "openpyxl") if detect_format(name, content) is PaperFormat.EXCEL else ()
 

@@ -155,12 +155,12 @@ def _shade(node: HtmlNode, shades: ClassColours) -> str:
 
 
 def read_html(content: bytes) -> Paper:
-    """The lines and rows of a page; raises Unreadable."""
+    """The lines and rows of a page; raises UnreadableFile."""
     return read_page(_text(content))
 
 
 def read_page(text: str) -> Paper:
-    """The lines and rows of the text of a page; raises Unreadable."""
+    """The lines and rows of the text of a page; raises UnreadableFile."""
     return list(limit_parts(_Page(parse_html(text), class_colours(text)).parts()))
 
 
@@ -232,7 +232,7 @@ def _titles(node: HtmlNode) -> Iterator[str]:
 
 
 def read_markdown(content: bytes) -> Paper:
-    """The lines and rows of a Markdown file; raises Unreadable."""
+    """The lines and rows of a Markdown file; raises UnreadableFile."""
     from markdown_it import MarkdownIt
 
     text = decode_paper_text(content)

@@ -139,7 +139,7 @@ class HtmlNode:
 
 
 def parse_html(text: str) -> HtmlNode:
-    """The tree of a page; raises Unreadable."""
+    """The tree of a page; raises UnreadableFile."""
     builder = _Builder()
     page = _escape_unclosed(_CONDITION.sub("", _without_comments(_PICTURE.sub("", text))))
     _refuse_vast(page)

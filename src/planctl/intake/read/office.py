@@ -76,7 +76,7 @@ _WRAPPED: Final = re.compile(rb"\x02\x00([^\x00-\x1f]{1,200}\.[A-Za-z0-9]{1,8})\
 
 
 def parse_office_xml(content: bytes) -> Element:
-    """The root of a part's XML; raises Unreadable where it is damaged or more than plain XML."""
+    """The root of a part's XML; raises UnreadableFile where it is damaged or not plain."""
     refuse_unsafe_xml(content)
     if max(content.count(b"<"), content.count(b"=")) > TAG_LIMIT:
         message = f"a part of the file has more than {TAG_LIMIT:,} tags, which is more than is read"
@@ -142,7 +142,7 @@ class OfficeArchive:
     """The parts of an Office file by name."""
 
     def __init__(self, content: bytes) -> None:
-        """Open the bytes of a zip; raises Unreadable for one that is damaged or a bomb."""
+        """Open the bytes of a zip; raises UnreadableFile for one that is damaged or a bomb."""
         if len(content) > FILE_LIMIT:
             raise UnreadableFile(f"the file is larger than {FILE_LIMIT // _MEGABYTE} MB", _SPLIT)
         try:
@@ -166,7 +166,7 @@ class OfficeArchive:
         )
 
     def read(self, name: str) -> bytes:
-        """The bytes of a part; none where there is no such part; raises Unreadable."""
+        """The bytes of a part; none where there is no such part; raises UnreadableFile."""
         member = self._members.get(name)
         if member is None:
             return b""
@@ -183,7 +183,7 @@ class OfficeArchive:
             raise _damaged() from None
 
     def tree(self, name: str) -> Element | None:
-        """The XML of a part, or None where there is no such part; raises Unreadable."""
+        """The XML of a part, or None where there is no such part; raises UnreadableFile."""
         content = self.read(name)
         self._tags += content.count(b"<")
         if self._tags > ALL_TAGS_LIMIT:

@@ -105,7 +105,7 @@ def refuse_vast_table(cells: int) -> None:
 
 
 def limit_parts(parts: Iterable[PaperPart]) -> Iterator[PaperPart]:
-    """The parts of a paper; raises Unreadable as soon as there is more than is read."""
+    """The parts of a paper; raises UnreadableFile as soon as there is more than is read."""
     filled = letters = 0
     for part in parts:
         if isinstance(part, PaperRow):

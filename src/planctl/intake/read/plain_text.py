@@ -44,7 +44,7 @@ class _Record(NamedTuple):
 
 
 def read_plain_text(content: bytes) -> Paper:
-    """The lines and rows of a text file; raises Unreadable."""
+    """The lines and rows of a text file; raises UnreadableFile."""
     text = decode_paper_text(content)
     if text.count("\n") + text.count("\r") > LINE_LIMIT:
         message = f"the file has more than {LINE_LIMIT:,} lines, which is more than is read"
@@ -53,7 +53,7 @@ def read_plain_text(content: bytes) -> Paper:
 
 
 def read_csv_paper(content: bytes) -> Paper:
-    """The rows of a CSV or TSV file; raises Unreadable."""
+    """The rows of a CSV or TSV file; raises UnreadableFile."""
     text = decode_paper_text(content)
     try:
         numbered_rows = enumerate(csv_rows(text, _sign(text)), 1)

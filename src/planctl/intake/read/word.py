@@ -277,7 +277,7 @@ def _tint(shading: Element) -> float:
 
 
 def read_word(archive: OfficeArchive) -> Paper:
-    """The lines and rows of a Word document; raises Unreadable."""
+    """The lines and rows of a Word document; raises UnreadableFile."""
     main = archive.main_part("word/document.xml")
     document = archive.tree(main)
     body = None if document is None else word_property(document, "body")

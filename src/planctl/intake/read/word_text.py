@@ -233,7 +233,7 @@ class TextFlow:
         return write_links(self._joined(element)).split("\n")
 
     def _joined(self, element: Element) -> str:
-        """The words of an element, as far as a paper may have any; raises Unreadable."""
+        """The words of an element, as far as a paper may have any; raises UnreadableFile."""
         words, letters = [], 0
         for piece in self._words(element):
             words.append(piece)

@@ -1,7 +1,8 @@
 """The text of a Word document: its elements, its runs, how text looks, and running numbers.
 
-`Look` says which paragraph styles apply at a place. `Ledger` holds what is counted through one
-document: bookmarks, links, lists, pictures, and which abbreviations have been explained.
+`TextLook` says which paragraph styles apply at a place. `WordCounters` holds what is
+counted through one document: bookmarks, links, lists, pictures, and which abbreviations have been
+explained.
 """
 
 import re
