@@ -6,6 +6,7 @@ A rule that takes an earlier state of the plan to see has that in a folder `befo
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -13,9 +14,10 @@ import pytest
 
 from make import ACTION_PATH, AS_AT, SMALL, put
 from paper import scene_of
+from planctl.assess.change.comparison import MisdatedCommit
 from planctl.model.problem import Problem, Rule
 from planctl.render.problem import CheckReport, problems_text
-from planctl.workspace.plan import ALL_RULES, Review, review_folder
+from planctl.workspace.plan import ALL_RULES, Hindsight, Review, review_folder
 
 EXAMPLES: Final = Path(__file__).parent / "rules"
 EXPECTED: Final = "expected.txt"  # path:line CODE, where a mark cannot stand
@@ -63,6 +65,7 @@ MADE: Final[Mapping[str, Mapping[str, str | bytes]]] = {
         f"{AREA}/1.1-first.yaml": 'ref: "1.1" #! F015\ntitle: First, or a copy of it\n',
         f"{AREA}/1.2-first.yaml": 'ref: "1.2"\ntitle: Another name\n',
     },
+    "T337": {EXPECTED: "plan.yaml:1 T337\n"},
     "F017": {
         f"{AREA}/1.1-caf\u00e9 and \u00a3.yaml": 'ref: "1.1"\ntitle: Letters of any kind\n',
         os.fsdecode(b"areas/1-practice/1.2-\xff.yaml"): 'ref: "1.2"\ntitle: No UTF-8\n',
@@ -80,6 +83,13 @@ MADE: Final[Mapping[str, Mapping[str, str | bytes]]] = {
             "areas/2-\\x07/2.1.yaml:1 F017\n"
         ),
     },
+}
+# What only git knows of an example.
+MISDATED: Final = {
+    "T337": (
+        MisdatedCommit("1a2b3c4d", date(2030, 1, 1), "5e6f7a8b", date(2024, 3, 4)),
+        MisdatedCommit("9c0d1e2f", date(2031, 1, 1)),
+    ),
 }
 LINKS: Final[Mapping[str, Mapping[str, str]]] = {
     "F001": {f"{AREA}/1.2-moved.yaml": "moved.yaml"},
@@ -118,9 +128,11 @@ def _reviewed(rule: Rule, root: Path) -> Review:
     """The review of a rule's example, against its earlier state where it has one."""
     seen = review_folder(_laid_out(rule, root), AS_AT)
     earlier = _inside(EXAMPLES / _name(rule) / BEFORE)
-    if not earlier:
+    looked_back = Hindsight(misdated=MISDATED.get(rule.code, ()))
+    if not (earlier or looked_back.misdated):
         return seen
-    return seen.against(scene_of(put(root.parent / f"{root.name}-{BEFORE}", {**SMALL, **earlier})))
+    before = scene_of(put(root.parent / f"{root.name}-{BEFORE}", {**SMALL, **earlier}))
+    return seen.against(before, looked_back=looked_back)
 
 
 def _laid_out(rule: Rule, root: Path) -> Path:

@@ -22,7 +22,7 @@ ACTION = f"plan/{ACTION_PATH}"
 
 
 def newest(of: Repo, folder: str = "plan") -> Commit:
-    return Commit(of.id(), date(2024, 3, 1), "", "", folder, "")
+    return Commit(of.id(), date(2024, 3, 1), "", "", folder, "", date(2024, 3, 1))
 
 
 def files(of: Repo, folder: str = "plan") -> dict[str, PlanFile]:

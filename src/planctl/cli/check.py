@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from planctl.cli.option import AsAtFlag, PlanFlag, choice_flag, value_flag
-from planctl.cli.terminal import ExitCode, ResultKind, parse_as_at, print_message, print_result
+from planctl.cli.terminal import (
+    ExitCode,
+    ResultKind,
+    parse_as_at,
+    print_message,
+    print_result,
+    today,
+)
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
@@ -106,7 +113,7 @@ def check(  # noqa: PLR0913 - each is a flag of its own
     formats = _parse_formats(form or _default_formats(), PROBLEM_FORMATS)
     now = open_workspace(find_plan(plan))
     review = review_plan(now.loaded, parse_as_at(as_at))
-    results = compare_problems(now, review, since, baseline)
+    results = compare_problems(now, review, since, baseline, today())
     for path in results.seen.uncompared:
         print_message(
             f"planctl: not compared, because it could not be read: {printable_text(path)}"

@@ -8,7 +8,14 @@ import typer
 
 from planctl.cli.option import AsAtFlag, MeetingFlag, PlanFlag, choice_flag, value_flag
 from planctl.cli.pack_formats import PackForm, PackJob, pack_printer
-from planctl.cli.terminal import ResultKind, parse_as_at, print_bytes, print_message, print_result
+from planctl.cli.terminal import (
+    ResultKind,
+    parse_as_at,
+    print_bytes,
+    print_message,
+    print_result,
+    today,
+)
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
@@ -89,7 +96,7 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     # A paper names a file alike wherever it is made, so by the folder's own name.
     pack_occasion = find_occasion(
         open_workspace(root, readable_path(root.resolve().name)),
-        PackRequest(parse_as_at(as_at), meeting, at, since),
+        PackRequest(parse_as_at(as_at), meeting, at, since, today()),
     )
     if since and (trouble := pack_occasion.since.trouble):
         print_message(

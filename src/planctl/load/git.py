@@ -118,11 +118,12 @@ class Commit(NamedTuple):
     """A commit: its id, its day where it was made, who made it, and where it has the plan."""
 
     id: str
-    day: date
+    day: date  # that it counts as of: its own, or a later one of a commit before it
     author: str
     subject: str
     folder: str  # of the plan, from the top of the repository; empty for the top itself
     parent: str  # the id of the commit before it; empty for the first of all
+    written_day: date  # the day that it says it was made on
 
 
 class Repository(NamedTuple):
@@ -328,7 +329,8 @@ def _parse_commits(text: str, folder: str) -> Iterator[Commit]:
             _visible_text(author),
             _visible_text(subject),
         )
-        yield Commit(name.removeprefix("commit "), day, author_name, subject_line, folder, parent)
+        commit_id = name.removeprefix("commit ")
+        yield Commit(commit_id, day, author_name, subject_line, folder, parent, day)
 
 
 def _visible_text(text: str) -> str:

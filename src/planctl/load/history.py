@@ -110,6 +110,26 @@ class History:
     def _line(self) -> tuple[Commit, ...]:
         return date_in_order(tuple(self._walk()))
 
+    def dated_ahead(
+        self, since: Commit, until: Commit | None, today: date
+    ) -> Iterator[tuple[Commit, Commit | None]]:
+        """The commits from one to another that say a later day than one after them; newest last.
+
+        Each comes with the first of those; with none where its day is later than today. What lies
+        a day apart may be so because clocks of other places show another day.
+        """
+        latest: Commit | None = None
+        is_told = False
+        start = (self._position(until) if until else None) or 0
+        for commit in reversed(self._line[start : self._position(since)]):
+            if latest is None or commit.written_day >= latest.written_day:
+                latest, is_told = commit, False
+                if commit.written_day - timedelta(days=1) > today:
+                    yield commit, None
+            elif latest.written_day - commit.written_day > timedelta(days=1) and not is_told:
+                yield latest, commit
+                is_told = True
+
     def by(self, day: date) -> Commit:
         """The plan's last commit by the end of a day; raises GitFault where it had none yet."""
         last = None

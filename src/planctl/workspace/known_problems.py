@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
@@ -14,6 +15,7 @@ from planctl.render.problem import fingerprints, problem_owner
 from planctl.workspace.plan import Hindsight, Review, Workspace, review_plan
 
 if TYPE_CHECKING:
+    from planctl.assess.change.comparison import MisdatedCommit
     from planctl.load.git import Commit
     from planctl.workspace.past import PlanState
 
@@ -43,22 +45,31 @@ class _Earlier(NamedTuple):
     moment: "PlanState"
     known: frozenset[str]  # the fingerprints of its list of known problems
     listed: frozenset[Meeting]  # the meetings since then that the plan had by their day
+    misdated: "tuple[MisdatedCommit, ...]"  # the commits since then whose day cannot be
 
 
 def compare_problems(
-    now: Workspace, review: Review, since: str | None, baseline: Path | None
+    now: Workspace, review: Review, since: str | None, baseline: Path | None, today: date
 ) -> KnownProblems:
-    """A review beside what was known, by an earlier state, by a list, or by both."""
+    """A review beside what was known, by an earlier state, by a list, or by both.
+
+    today: the day of the clock, after which no commit can have been made.
+    """
     old: frozenset[int] = frozenset()
     sources = []
     on_baseline = read_baseline(baseline) if baseline is not None else {}
     if since is not None:
         from planctl.workspace.past import first_promises
 
-        earlier_review = _earlier_review(now, review, since, baseline)
+        earlier_review = _earlier_review(now, review, since, baseline, today)
         counts = (len(on_baseline), len(on_baseline.keys() & earlier_review.known))
         promised = first_promises(now, review.scene.as_at)
-        looked_back = Hindsight(promised, earlier_review.moment.stood_until, earlier_review.listed)
+        looked_back = Hindsight(
+            promised,
+            earlier_review.moment.stood_until,
+            earlier_review.listed,
+            earlier_review.misdated,
+        )
         review = review.against(earlier_review.seen.scene, counts, looked_back)
         old |= _unchanged_problems(now.loaded, review, earlier_review.seen)
         sources.append(f"at {earlier_review.moment.name}")
@@ -123,9 +134,15 @@ def baseline_entries(review: Review, prints: Sequence[str]) -> Sequence[Mapping[
     return sorted(rows, key=lambda row: (row["of"], row["code"], row["fingerprint"]))
 
 
-def _earlier_review(now: Workspace, review: Review, since: str, baseline: Path | None) -> _Earlier:
+def _earlier_review(
+    now: Workspace, review: Review, since: str, baseline: Path | None, today: date
+) -> _Earlier:
     """An earlier state of the plan, judged on the same day as this one, and its known problems."""
-    from planctl.workspace.past import find_earlier_state, meetings_recorded_in_time
+    from planctl.workspace.past import (
+        find_earlier_state,
+        meetings_recorded_in_time,
+        misdated_commits,
+    )
 
     moment = find_earlier_state(now, since, review.scene)
     commit = cast("Commit", moment.commit)
@@ -133,12 +150,13 @@ def _earlier_review(now: Workspace, review: Review, since: str, baseline: Path |
         loaded = past.plan_at(commit)
         data = past.text_at(commit, baseline) if baseline else None
         listed = meetings_recorded_in_time(past, moment.scene, review.scene)
+        misdated = misdated_commits(past, commit, None, today)
     try:
         known_then = frozenset(parse_baseline(data)) if data is not None else frozenset[str]()
     except NotABaseline:
         known_then = frozenset()
     older = review_plan(loaded, review.scene.as_at)._replace(scene=moment.scene)
-    return _Earlier(older, moment, known_then, listed)
+    return _Earlier(older, moment, known_then, listed, misdated)
 
 
 def _unchanged_problems(now: LoadedPlan, review: Review, before: Review) -> frozenset[int]:

@@ -30,6 +30,7 @@ from planctl.workspace.past import (
     history_stop,
     last_board,
     meetings_recorded_in_time,
+    misdated_commits,
     state_on,
     states_at_boards,
     with_first_promises,
@@ -45,6 +46,7 @@ class PackRequest(NamedTuple):
     meeting: str | None
     state: str | None  # of the plan; none: the files as they are now
     since: str | None  # what to compare with; none: the last board
+    today: date  # by the clock, after which no commit can have been made
 
 
 def find_occasion(now: Workspace, asked: PackRequest) -> PackContext:
@@ -146,7 +148,9 @@ def _compare(past: History, asked: PackRequest, state: PlanState) -> EarlierStat
     if words == LAST_BOARD:
         name = _board_name(before, last_board(stage.by.calendar, stage.as_at))
     recorded_meetings = meetings_recorded_in_time(past, before.scene, stage)
-    compared = Comparison(before.scene, stage, before.stood_until, recorded_meetings)
+    older = cast("Commit", before.commit)
+    misdated = misdated_commits(past, older, state.commit, asked.today)
+    compared = Comparison(before.scene, stage, before.stood_until, recorded_meetings, misdated)
     compared = _correct_completions(past, compared)
     stage = compared.after
     states = states_at_boards(past, stage.by.calendar, stage.as_at)
@@ -175,7 +179,9 @@ def _correct_completions(past: History, compared: Comparison) -> Comparison:
         actions[int(k)] = actions[int(k)].model_copy(update={"recorded": day})
         areas[int(n)] = areas[int(n)]._replace(actions=tuple(actions))
     stage = judge_plan(after.plan._replace(areas=tuple(areas)), after.as_at, after.by.promised)
-    return Comparison(compared.before, stage, compared.stood_until, compared.listed)
+    return Comparison(
+        compared.before, stage, compared.stood_until, compared.listed, compared.misdated
+    )
 
 
 def _back_dated(past: History, compared: Comparison) -> Iterator[BackDatedCompletion]:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, cast
 
 from planctl.assess.change.action_history import PlanVersion
 from planctl.assess.change.board_meetings import new_meetings
+from planctl.assess.change.comparison import MisdatedCommit
 from planctl.assess.change.first_promise import SeenState, earliest_promises
 from planctl.assess.promise import AS_IN_FILES, FirstPromises
 from planctl.assess.scene import Scene, judge_plan
@@ -169,6 +170,20 @@ def meetings_recorded_in_time(past: History, before: Scene, after: Scene) -> fro
     """The meetings since the older state, and not known in it, that the plan had by their day."""
     added = (meeting for meeting in new_meetings(before, after) if meeting.last > before.as_at)
     return frozenset(meeting for meeting in added if _is_listed(past, meeting))
+
+
+def misdated_commits(
+    past: History, since: Commit, until: Commit | None, today: date
+) -> tuple[MisdatedCommit, ...]:
+    """The commits from a state on that say a later day than a commit after them, or than today."""
+    return tuple(
+        MisdatedCommit(
+            commit.id[:8],
+            commit.written_day,
+            *((later.id[:8], later.written_day) if later else ()),
+        )
+        for commit, later in past.dated_ahead(since, until, today)
+    )
 
 
 def _is_listed(past: History, meeting: Meeting) -> bool:

@@ -36,7 +36,7 @@ from planctl.model.problem import Problem, Rule, Severity, field_name
 from planctl.workspace.folder import folder_name
 
 if TYPE_CHECKING:
-    from planctl.assess.change.comparison import Comparison
+    from planctl.assess.change.comparison import Comparison, MisdatedCommit
     from planctl.load.history import History
 
 
@@ -85,6 +85,7 @@ class Hindsight(NamedTuple):
     promised: FirstPromises = AS_IN_FILES
     stood_until: date | None = None  # the last day at whose end the plan was still as then
     listed: Collection[Meeting] | None = None  # meetings since then that it had by their day
+    misdated: "tuple[MisdatedCommit, ...]" = ()  # commits since then whose day cannot be
 
 
 class Review(NamedTuple):
@@ -106,9 +107,9 @@ class Review(NamedTuple):
         """
         from planctl.assess.change.comparison import Comparison
 
-        promised, stood_until, listed = looked_back or Hindsight()
+        promised, stood_until, listed, misdated = looked_back or Hindsight()
         after = judge_plan(self.plan, self.scene.as_at, promised)
-        compared = Comparison(before, after, stood_until, listed)
+        compared = Comparison(before, after, stood_until, listed, misdated)
         problems = [
             _problem(RuleBreach(rule, fault, ref), self.loaded)
             for rule, check in SINCE_CHECKS

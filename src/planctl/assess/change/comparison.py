@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from planctl.assess.change.action_match import ActionMatches, ActionPair, match_judgements
 from planctl.assess.change.change_kind import Change, ChangeKind
@@ -18,6 +19,15 @@ from planctl.model.plan import Plan, Unread
 from planctl.model.problem import At
 
 
+class MisdatedCommit(NamedTuple):
+    """A commit that says a later day than a commit after it, or than today."""
+
+    name: str  # the first letters of its id
+    day: date  # that it says
+    later: str = ""  # the first commit after it that says an earlier day; empty: none does
+    later_day: date | None = None
+
+
 class Comparison:
     """What changed between two states of a plan."""
 
@@ -27,6 +37,7 @@ class Comparison:
         after: Scene,
         stood_until: date | None = None,
         listed: Collection[Meeting] | None = None,
+        misdated: tuple[MisdatedCommit, ...] = (),
     ) -> None:
         """Hold two judged states against each other, the older first.
 
@@ -34,8 +45,10 @@ class Comparison:
         another day than its own.
         listed: the meetings since the older state that the plan had by their day, where its
         history is known.
+        misdated: the commits since the older state whose day cannot be.
         """
         self.before, self.after, self.listed = before, after, listed
+        self.misdated = misdated
         self.stood_until = stood_until or before.as_at
         self.paired: ActionMatches = match_judgements(before.judged, after.judged)
 

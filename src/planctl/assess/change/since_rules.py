@@ -24,7 +24,7 @@ from planctl.model.problem import At, Fault, Rule, Severity
 from planctl.model.timescale_grammar import shorten
 
 if TYPE_CHECKING:  # a check without --since compares nothing
-    from planctl.assess.change.comparison import Comparison
+    from planctl.assess.change.comparison import Comparison, MisdatedCommit
 
 
 _BRING_BACK: Final = "bring its file back, and ask the board to withdraw it"
@@ -385,6 +385,27 @@ def _written_day(day: str) -> str:
     return day_in_words(date.fromisoformat(day))
 
 
+def commit_dated_ahead(comparison: "Comparison") -> Iterator[ChangeFault]:
+    """A commit says that it was made on a day that is later than a commit after it, or than today.
+
+    A commit counts as of its own day, or of the latest day of a commit before it, so that nothing
+    can be dated back to before a board. One that is dated ahead moves all that follow it to its
+    day: until then no board counts as having seen them, and what is changed in them is compared
+    with no paper of a board. A day's difference is no fault, because clocks of other places show
+    another day.
+    """
+    for commit in comparison.misdated:
+        yield ChangeFault(Fault(("plan",), f"the {misdated_in_words(commit)}"), "")
+
+
+def misdated_in_words(commit: "MisdatedCommit") -> str:
+    """What cannot be of the day of a commit."""
+    words = f"commit {commit.name} says that it was made on {day_in_words(commit.day)}"
+    if commit.later_day:
+        return f"{words}, and {commit.later}, after it, says {day_in_words(commit.later_day)}"
+    return f"{words}, which is still to come"
+
+
 def _record_value(record: object, key: str) -> object:
     """What a record holds under a key."""
     return cast("Mapping[str, object]", record)[key]
@@ -537,6 +558,12 @@ _TABLE: Final[
         Severity.WARNING,
         figure_changed,
         "say in its note why it was revised; or put it back as it was",
+    ),
+    (
+        "T337",
+        Severity.ERROR,
+        commit_dated_ahead,
+        "set the clock right, and make the wrong one again (git commit --amend); or tell the board",
     ),
 )
 SINCE_CHECKS: Final = tuple(

@@ -6,6 +6,7 @@ from typing import cast
 from planctl.assess.change.board_meetings import dropped_meetings, late_meetings, lost_meetings
 from planctl.assess.change.change_kind import Change, ChangeKind
 from planctl.assess.change.comparison import Comparison
+from planctl.assess.change.since_rules import misdated_in_words
 from planctl.assess.change.step_changes import postponed_late_steps
 from planctl.assess.rag_key import impact_key, progress_key
 from planctl.model.words import count_noun, sentence_list
@@ -18,6 +19,9 @@ def change_warnings(compared: Comparison, since: str) -> Iterator[str]:
     yield from _late_dates(compared, since)
     yield from _figures(compared, since)
     yield from _words_of_keys(compared, since)
+    for commit in compared.misdated:
+        words = misdated_in_words(commit)
+        yield f"The {words}. What was changed in between may be compared with no paper of a board."
 
 
 def _meetings(compared: Comparison, since: str) -> Iterator[str]:
