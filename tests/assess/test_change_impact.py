@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from make import AS_AT
-from planctl.assess.change.action_history import PlanVersion, action_history
+from planctl.assess.change.action_history import PlanVersion, action_histories
 from planctl.assess.change.change_kind import Change, ChangeCause, ChangeKind
 from two_states import FIRST, compared, first, state
 
@@ -83,9 +83,8 @@ def test_at_each_board_a_figure_was_as_old_as_it_was_then(tmp_path: Path) -> Non
         "governance.yaml": "meetings: [{on: 14 February 2024}, {on: 13 March 2024}]\n",
     }
     now = state(tmp_path, files)
-    lived = action_history(
-        now.judged[0], [PlanVersion(now.plan, date(2024, 2, 1), "Pat Lead")], AS_AT
-    )
+    versions = [PlanVersion(now.plan, date(2024, 2, 1), "Pat Lead")]
+    (lived,) = action_histories(now.judged, versions, AS_AT)
     shown = [each.judged.impact.standing.value for each in lived.boards if each.judged]
     assert shown == ["on trajectory", "out of date"]
 
@@ -101,9 +100,10 @@ def test_a_new_figure_is_told_as_new_and_its_growing_old_is_not(tmp_path: Path) 
         PlanVersion(old.plan, date(2024, 3, 11), "Pat Lead"),
         PlanVersion(old.plan, date(2024, 2, 1), "Pat Lead"),
     ]
+    (lived,) = action_histories(new.judged, states, AS_AT)
     told = [
         (event.day, change.field, change.old, change.new)
-        for event in action_history(new.judged[0], states, AS_AT).events
+        for event in lived.events
         for change in event.changes
         if change.field == "impact_rag"
     ]

@@ -11,7 +11,6 @@ from planctl.workspace.folder import find_plan
 if TYPE_CHECKING:
     from planctl.assess.change.action_history import ActionHistory
     from planctl.assess.judgement import Judgement
-    from planctl.model.plan import Plan
     from planctl.workspace.plan import Review, Workspace
 
 WithHistory = Annotated[
@@ -47,11 +46,10 @@ def show(
 
 def _life(judged: "Judgement", now: "Workspace", review: "Review") -> "ActionHistory":
     """The life of an action in every state that git has of the plan by the day, and now."""
-    from planctl.assess.change.action_history import PlanVersion, action_history
+    from planctl.assess.change.action_history import action_histories
     from planctl.load.git import UNSHALLOW, GitFault
-    from planctl.workspace.past import history_states, history_stop
+    from planctl.workspace.past import history_states, history_stop, versions_until
 
-    as_at = review.scene.as_at
     try:
         with now.history() as past:
             if past.is_shallow:
@@ -61,16 +59,8 @@ def _life(judged: "Judgement", now: "Workspace", review: "Review") -> "ActionHis
             states = history_states(past)
     except GitFault as fault:
         raise history_stop(fault) from None
-    later = any(state.day > as_at and _has_action(state.plan, judged) for state in states[:1])
-    newest = PlanVersion(review.plan, as_at, "committed later" if later else "not committed yet")
-    return action_history(
-        judged, [newest, *(state for state in states if state.day <= as_at)], as_at
-    )
-
-
-def _has_action(plan: "Plan", judged: "Judgement") -> bool:
-    """Whether a plan has the action in the same area and the same words."""
-    return any(area.ref == judged.area.ref and judged.action in area.actions for area in plan.areas)
+    versions = versions_until(review.scene, states, [judged])
+    return next(action_histories([judged], versions, review.scene.as_at))
 
 
 def _print_json(judged: "Judgement", review: "Review", history_of: "ActionHistory | None") -> None:

@@ -5,6 +5,7 @@ and judged on its own day.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple, cast
 
@@ -12,6 +13,7 @@ from planctl.assess.change.action_history import PlanVersion
 from planctl.assess.change.board_meetings import new_meetings
 from planctl.assess.change.comparison import MisdatedCommit
 from planctl.assess.change.first_promise import SeenState, earliest_promises
+from planctl.assess.judgement import Judgement
 from planctl.assess.promise import AS_IN_FILES, FirstPromises
 from planctl.assess.scene import Scene, judge_plan
 from planctl.load.git import Commit, GitFault, NoSuchRevision
@@ -20,6 +22,7 @@ from planctl.load.loaded import LoadedPlan
 from planctl.model.calendar import Calendar, Meeting, day_in_words
 from planctl.model.choice import suggest_name
 from planctl.model.meeting_schedule import plan_calendar
+from planctl.model.plan import Plan
 from planctl.model.problem import Stop
 from planctl.model.timescale import AtBoard, InMonth, KnownFrom, OnDay, due_day
 from planctl.model.timescale_grammar import Unreadable, read_timescale
@@ -99,6 +102,26 @@ def day_board_saw(past: History, meeting: Meeting) -> date:
 def history_states(past: History) -> list[PlanVersion]:
     """Every state that git has of the plan, the newest first."""
     return [PlanVersion(loaded.plan, commit.day, commit.author) for commit, loaded in past.states()]
+
+
+def versions_until(
+    now: Scene, states: Sequence[PlanVersion], judged: Iterable[Judgement]
+) -> list[PlanVersion]:
+    """The plan as it is now, before its states up to the day of that, the newest first.
+
+    judged: the actions that are looked at, by which it is told whether they were committed later.
+    """
+    later = any(
+        state.day > now.as_at and all(_has_action(state.plan, judgement) for judgement in judged)
+        for state in states[:1]
+    )
+    newest = PlanVersion(now.plan, now.as_at, "committed later" if later else "not committed yet")
+    return [newest, *(state for state in states if state.day <= now.as_at)]
+
+
+def _has_action(plan: Plan, judged: Judgement) -> bool:
+    """Whether a plan has the action in the same area and the same words."""
+    return any(area.ref == judged.area.ref and judged.action in area.actions for area in plan.areas)
 
 
 def states_at_boards(past: History, calendar: Calendar, until: date) -> tuple[PlanVersion, ...]:

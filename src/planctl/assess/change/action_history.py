@@ -4,8 +4,9 @@ Between two states both are judged on the newer one's day, so that only new fact
 alone did shows in the ratings at the boards.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from planctl.assess.change.action_match import ActionPair, match_judgements
@@ -13,7 +14,6 @@ from planctl.assess.change.change_kind import Change, ChangeKind
 from planctl.assess.change.comparison import action_changes, may_be_unread
 from planctl.assess.change.judgement_changes import Movement
 from planctl.assess.judgement import (
-    Criteria,
     Judgement,
     criteria_for,
     criteria_on_day,
@@ -22,6 +22,7 @@ from planctl.assess.judgement import (
 )
 from planctl.model.calendar import Meeting
 from planctl.model.plan import Plan
+from planctl.model.problem import At
 
 
 class PlanVersion(NamedTuple):
@@ -55,65 +56,95 @@ class ActionHistory(NamedTuple):
     begins: date  # the day of the oldest state; nothing is known of the days before
 
 
-class _Version(NamedTuple):
-    """An action in a state of the plan, and what that state is judged by."""
+class _State:
+    """A state of the plan, what it is judged by, and where its actions stand."""
 
-    state: PlanVersion
+    def __init__(self, version: PlanVersion) -> None:
+        self.plan, self.day, self.author = version
+        self.criteria = criteria_for(version.plan, version.day)
+        self._criteria_on = {version.day: self.criteria}
+        self._paired: dict[int, dict[At, Judgement]] = {}
+        self.numbers: dict[tuple[str, str], tuple[int, int]] = {}
+        for n, area in enumerate(version.plan.areas):
+            for k, action in enumerate(area.actions):
+                self.numbers.setdefault((action.ref, action.title), (n, k))
+
+    @cached_property
+    def judged(self) -> tuple[Judgement, ...]:
+        """Every action of the state, as judged on its day."""
+        return judge_actions(self.plan, self.criteria)
+
+    def as_paired_with(self, newer: "_State") -> dict[At, Judgement]:
+        """The actions that a newer state has too, by where they stand in it."""
+        if id(newer) not in self._paired:
+            pairs = match_judgements(self.judged, newer.judged).both
+            self._paired[id(newer)] = {pair.new.at: pair.old for pair in pairs}
+        return self._paired[id(newer)]
+
+    def judge(self, number: tuple[int, int], day: date) -> Judgement:
+        """An action as the facts of the state stand on a day."""
+        if day not in self._criteria_on:
+            self._criteria_on[day] = criteria_on_day(self.criteria, self.plan, day)
+        return judge_action_at(self.plan, number, self._criteria_on[day])
+
+
+class _Version(NamedTuple):
+    """An action in a state of the plan."""
+
+    state: _State
     number: tuple[int, int]
-    by: Criteria
 
     def on(self, day: date) -> Judgement:
         """The action as these facts stand on a day."""
-        criteria = criteria_on_day(self.by, self.state.plan, day)
-        return judge_action_at(self.state.plan, self.number, criteria)
+        return self.state.judge(self.number, day)
 
 
-def action_history(
-    judgement: Judgement, states: Sequence[PlanVersion], as_at: date
-) -> ActionHistory:
-    """The life of an action of the newest state, through its refs and files; the newest first."""
-    history = list(_find_versions(judgement, states))
+def action_histories(
+    judgements: Iterable[Judgement], versions: Sequence[PlanVersion], as_at: date
+) -> Iterator[ActionHistory]:
+    """The lives of actions of the newest version, through their refs and files.
+
+    Versions come newest first. What they are judged by is worked out once for all actions.
+    """
+    states = [_State(version) for version in versions]
+    for judgement in judgements:
+        yield _action_history(list(_find_versions(judgement, states)), versions[-1].day, as_at)
+
+
+def _action_history(history: Sequence[_Version], begins: date, as_at: date) -> ActionHistory:
     events = [_make_event(old, new) for new, old in zip(history, [*history[1:], None], strict=True)]
-    meetings = (meeting for meeting in history[0].by.calendar.meetings if meeting.last <= as_at)
+    calendar = history[0].state.criteria.calendar
+    meetings = (meeting for meeting in calendar.meetings if meeting.last <= as_at)
     return ActionHistory(
         tuple(event for event in reversed(events) if event.changes),
         tuple(BoardStanding(meeting, _judge_at(meeting, history)) for meeting in meetings),
-        states[-1].day,
+        begins,
     )
 
 
-def _find_versions(judgement: Judgement, states: Sequence[PlanVersion]) -> Iterator[_Version]:
+def _find_versions(judgement: Judgement, states: Sequence[_State]) -> Iterator[_Version]:
     """The action in each state, as far back as it can be found."""
     target, newer = judgement, states[0]
     for state in states:
-        criteria = criteria_for(state.plan, state.day)
-        match = _find_action(target, newer, state, criteria)
+        match = _find_action(target, newer, state)
         if match is None and may_be_unread(target.ref, state.plan.unread):
             continue
         if match is None:
             return
         target, newer = match, state
         _, area, _, action = match.at
-        yield _Version(state, (int(area), int(action)), criteria)
+        yield _Version(state, (int(area), int(action)))
 
 
-def _find_action(
-    judgement: Judgement, newer: PlanVersion, older: PlanVersion, criteria: Criteria
-) -> Judgement | None:
+def _find_action(judgement: Judgement, newer: _State, older: _State) -> Judgement | None:
     """The action as an older state has it; most often it has the same ref and the same title.
 
     Where it has not, all actions of both states are paired, so that none is taken for another.
     """
-    label = (judgement.ref, judgement.action.title)
-    for n, area in enumerate(older.plan.areas):
-        for k, action in enumerate(area.actions):
-            if (action.ref, action.title) == label:
-                return judge_action_at(older.plan, (n, k), criteria)
-    pairs = match_judgements(
-        judge_actions(older.plan, criteria),
-        judge_actions(newer.plan, criteria_for(newer.plan, newer.day)),
-    ).both
-    return next((pair.old for pair in pairs if pair.new.at == judgement.at), None)
+    number = older.numbers.get((judgement.ref, judgement.action.title))
+    if number:
+        return older.judge(number, older.day)
+    return older.as_paired_with(newer).get(judgement.at)
 
 
 def _make_event(old: _Version | None, new: _Version) -> ActionEvent:
@@ -132,8 +163,8 @@ def _version_changes(old: _Version | None, new: _Version) -> Iterator[Change]:
             new_judgement.action.title,
         )
         return
-    old_judgement = old.on(new.state.day)
-    before, after = (criteria._replace(as_at=new.state.day) for criteria in (old.by, new.by))
+    day, old_judgement = new.state.day, old.on(new.state.day)
+    before, after = (state.criteria._replace(as_at=day) for state in (old.state, new.state))
     movement = Movement(ActionPair(old_judgement, new_judgement), old_judgement, before, after)
     yield from sorted(action_changes(movement), key=lambda change: change.kind.rank)
 
