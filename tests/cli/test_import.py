@@ -421,14 +421,14 @@ def test_enter_alone_leaves_things_open(tmp_path: Path) -> None:
 
 
 def test_a_person_says_how_an_action_stands(tmp_path: Path) -> None:
-    put(tmp_path, {"a.txt": "Ref\tTitle\tAction\tStatus\n1\tOurs\tDo\tMostly done\n"})
+    put(tmp_path, {"a.txt": "Ref\tTitle\tAction\tStatus\n1\tOurs\tDo\tTo be done\n"})
     seen = at_terminal(
         *("import", "a.txt", "--interactive"),
         cwd=tmp_path,
         typed=[
             ("title of the plan [", "\n"),
             ("organisation of the plan [", "\n"),
-            ("1 status: “Mostly done”: is it complete? ", "nearly\n"),
+            ("1 status “To be done”: is it complete? ", "nearly\n"),
             ("“nearly” is no status", "paused\n"),
         ],
     )

@@ -46,6 +46,7 @@ class AccountEntry(NamedTuple):
     why: str = ""  # the reason of a guess, what a person has to decide, what it was read as
     sure: GuessConfidence | None = None  # only a guess is more or less sure
     propose: str = ""  # what a person may want to say
+    meanwhile: str = ""  # the value that stands until a person has said
 
 
 class TextPiece(NamedTuple):

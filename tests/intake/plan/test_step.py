@@ -423,8 +423,9 @@ def test_another_area_in_a_row_that_goes_on_is_told_and_makes_none(row: str) -> 
 
 
 def test_words_of_a_merged_status_are_a_note_once() -> None:
-    paper = steps("1 | Write | AD | | | Waiting for the board |", "1 | Check | SM | | | ^ |")
-    assert actions(paper)["1"]["progress"] == [{"note": "Waiting for the board"}]
+    words = "Waiting for the board to say what it wants to see"
+    paper = steps(f"1 | Write | AD | | | {words} |", "1 | Check | SM | | | ^ |")
+    assert actions(paper)["1"]["progress"] == [{"note": words}]
 
 
 def test_nothing_is_joined_to_what_a_merged_cell_says() -> None:

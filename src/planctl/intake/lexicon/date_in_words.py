@@ -18,7 +18,7 @@ from planctl.intake.lexicon.date import (
     ParsedDate,
     parse_date,
 )
-from planctl.intake.lexicon.rating import parse_status
+from planctl.intake.lexicon.status import parse_status
 from planctl.model.action import Status
 from planctl.model.calendar import Calendar
 from planctl.model.timescale import due_day

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from planctl.intake.account import GuessConfidence
 from planctl.intake.lexicon.date import DATE_PATTERN
-from planctl.intake.lexicon.rating import parse_status
+from planctl.intake.lexicon.status import parse_status
 from planctl.model.label import to_label
 
 _NOBODY: Final = re.compile(

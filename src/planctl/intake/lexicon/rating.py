@@ -1,4 +1,4 @@
-"""Ratings and statuses as papers give them: letters, words, numbers, and the colours of cells."""
+"""Ratings as papers give them: letters, words, numbers, signs, and the colours of cells."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,6 @@ from colorsys import rgb_to_hsv
 from typing import Final, NamedTuple
 
 from planctl.intake.account import GuessConfidence
-from planctl.model.action import Status
 from planctl.model.rating import Rating
 
 RATING_COLOURS: Final[Mapping[str, str]] = {
@@ -19,6 +18,16 @@ RATING_COLOURS: Final[Mapping[str, str]] = {
     "yellow": "amber",
 }
 _LETTERS: Final = {"r": "red", "a": "amber", "g": "green", "b": "blue", "y": "amber"}
+_SIGNS: Final = {
+    sign: colour
+    for colour, signs in (
+        ("red", "🔴🟥"),
+        ("amber", "🟠🟡🟧🟨"),
+        ("green", "🟢🟩"),
+        ("blue", "🔵🟦"),
+    )
+    for sign in signs
+}
 _NUMBERS: Final = {"1": "red", "2": "amber", "3": "green", "4": "blue"}
 TICK_SIGNS: Final = frozenset(
     ["x", "✓", "✔", "✗", "✘", "☑", "☒", "■", "●", "•", "√", "yes", "y", "1", "tick"]
@@ -26,41 +35,6 @@ TICK_SIGNS: Final = frozenset(
 UNRATED_WORDS: Final = frozenset(
     {"", "-", "–", "n/a", "na", "not rated", "none", "tbc", "not applicable"}
 )
-STATUS_WORDS: Final[Mapping[str, Status]] = {
-    **{status.value: status for status in Status},
-    "completed": Status.COMPLETE,
-    "done": Status.COMPLETE,
-    "closed": Status.COMPLETE,
-    "finished": Status.COMPLETE,
-    "ongoing": Status.IN_PROGRESS,
-    "on-going": Status.IN_PROGRESS,
-    "on track": Status.IN_PROGRESS,
-    "in-progress": Status.IN_PROGRESS,
-    "underway": Status.IN_PROGRESS,
-    "under way": Status.IN_PROGRESS,
-    "started": Status.IN_PROGRESS,
-    "open": Status.IN_PROGRESS,
-    "delayed": Status.IN_PROGRESS,
-    "overdue": Status.IN_PROGRESS,
-    "not yet started": Status.NOT_STARTED,
-    "not due": Status.NOT_STARTED,
-    "not due yet": Status.NOT_STARTED,
-    "not yet due": Status.NOT_STARTED,
-    "to do": Status.NOT_STARTED,
-    "planned": Status.NOT_STARTED,
-    "on hold": Status.PAUSED,
-    "suspended": Status.PAUSED,
-    "cancelled": Status.WITHDRAWN,
-    "superseded": Status.WITHDRAWN,
-}
-_WORDS: Final = "|".join(map(re.escape, sorted(STATUS_WORDS, key=len, reverse=True)))
-_FIRST: Final = re.compile(rf"({_WORDS})\s*(?:[.;:–—]|-\s|$)", re.IGNORECASE)
-# That it has not begun is plain without a sign, too: Not due until March.
-_UNBEGUN: Final = re.compile(
-    r"not (?:yet )?(?:due(?! to\b)|started|begun|commenced)(?: yet)?\b", re.IGNORECASE
-)
-# A capital word at the start needs no sign after it: COMPLETE all staff trained.
-_SHOUTED: Final = re.compile(rf"({_WORDS.upper()})\b")
 _AROUND: Final = " .*()↑↓→←↔↗↘⬆⬇➡▲▼"  # which way it moves is not what it is
 _HUES: Final = ((15, "red"), (66, "amber"), (170, "green"), (262, "blue"), (335, ""), (361, "red"))
 _KEY: Final = re.compile(r"\(?(?P<sign>[0-9]|[A-Z])\)?\s*(?:[=:–—-]|means|is)\s*(?P<words>.+)")
@@ -85,6 +59,8 @@ def parse_rating(text: str, shade: str, key: Mapping[str, str]) -> ParsedRating:
         rating = ParsedRating(key[plain], "by the key of the paper", GuessConfidence.HIGH)
     elif plain in RATING_COLOURS:
         rating = ParsedRating(RATING_COLOURS[plain])
+    elif sign := colour_sign(text):
+        rating = ParsedRating(_SIGNS[sign], "the colour of its sign", GuessConfidence.HIGH)
     elif plain in _LETTERS:
         rating = ParsedRating(_LETTERS[plain], "the first letter of a colour", GuessConfidence.HIGH)
     elif colour:
@@ -100,6 +76,12 @@ def parse_rating(text: str, shade: str, key: Mapping[str, str]) -> ParsedRating:
         propose = colours.pop() if len(colours) == 1 else ""
         rating = ParsedRating("", f"which rating is it: {', '.join(Rating)}?", propose=propose)
     return rating
+
+
+def colour_sign(text: str) -> str:
+    """The coloured sign of a text that is nothing else; empty for any other."""
+    plain = text.strip(f"{_AROUND}\ufe0f")
+    return plain if plain in _SIGNS else ""
 
 
 def rating_of_colour(shade: str) -> str:
@@ -122,19 +104,6 @@ def _hsv(shade: str) -> tuple[float, float, float]:
         return 0, 0, 1
     red, green, blue = (int(shade[n : n + 2], 16) / 255 for n in (0, 2, 4))
     return rgb_to_hsv(red, green, blue)
-
-
-def parse_status(text: str) -> Status | None:
-    """The status that a text is."""
-    return STATUS_WORDS.get(text.casefold().strip(" .*-–:"))
-
-
-def leading_status(text: str) -> tuple[str, Status] | None:
-    """The word at the start of a text that says how the action stands, and the status."""
-    if unbegun := _UNBEGUN.match(text):
-        return unbegun[0], Status.NOT_STARTED
-    match = _FIRST.match(text) or _SHOUTED.match(text)
-    return (match[1], STATUS_WORDS[match[1].casefold()]) if match else None
 
 
 def parse_key_line(text: str) -> tuple[str, str] | None:

@@ -10,25 +10,29 @@ from typing import Final
 
 from planctl.intake.account import DerivedText, Fate, GuessConfidence, TextPiece
 from planctl.intake.lexicon.date import DATE_PATTERN, parse_date
-from planctl.intake.lexicon.date_in_words import parse_completion, says_other_day
-from planctl.intake.lexicon.rating import UNRATED_WORDS, leading_status, parse_rating, parse_status
+from planctl.intake.lexicon.date_in_words import says_other_day
+from planctl.intake.lexicon.rating import UNRATED_WORDS, parse_rating
 from planctl.intake.lexicon.short_name import finding_subject, make_ids, short_title
 from planctl.intake.plan.draft_action import DraftAction, ReadingContext
-from planctl.intake.plan.progress_note import ask_withdrawn, take_progress
+from planctl.intake.plan.progress_note import take_progress
 from planctl.intake.plan.rating import (
     account_colours,
     order_snapshots,
-    place_rating,
     take_rating,
     take_snapshot,
-    take_status_tick,
     take_tick,
+)
+from planctl.intake.plan.status import (
+    complete_status,
+    take_completed,
+    take_status,
+    take_status_tick,
 )
 from planctl.intake.plan.step import WHOLE_ACTION_KEYS, ActionStep, step_pieces, take_steps
 from planctl.intake.plan.timescale import set_timescale, take_leads, take_timescale
 from planctl.intake.table.column import DATED_RATING, STATUS_TICK_PREFIX, TICK_PREFIX
 from planctl.intake.table.record import PaperRecord
-from planctl.model.action import EvidenceKind, Review, Status
+from planctl.model.action import EvidenceKind, Review
 from planctl.model.plan_value import PlanValue
 
 _NUMBER: Final = re.compile(
@@ -37,17 +41,6 @@ _NUMBER: Final = re.compile(
 _BETWEEN: Final = re.compile(r"[,;&]|\band\b")
 _LABEL: Final = re.compile(r"^\s*(?:actions?|refs?\.?)\s+", re.IGNORECASE)
 _LEAST: Final = 4  # letters of a finding; fewer say that there is none
-_OF_THE_END: Final = re.compile(
-    r"\b(?:complet\w*|close[ds]?|finish\w*|done|achieved?)|100 ?%", re.IGNORECASE
-)
-_NOT_YET: Final = UNRATED_WORDS | {
-    "no",
-    "n",
-    "not yet",
-    "not complete",
-    "not completed",
-    "incomplete",
-}
 _LINK: Final = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<address>https?://[^)\s]+)\)")
 # What tells where evidence comes from, the most telling first.
 _KINDS: Final = (
@@ -146,77 +139,6 @@ def _link_dependencies(action: DraftAction, refs: Mapping[str, str]) -> None:
         else:
             why = "it says something else than refs of other actions of the paper"
             action.note(piece, Fate.LEFT, "", f"{action.ref} depends_on: {why}")
-
-
-def take_status(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
-    """How the lead says that it stands."""
-    for piece in pieces:
-        status, rating = parse_status(piece.text), parse_rating(piece.text, "", action.how.key)
-        first = leading_status(piece.text)
-        when = parse_completion(piece.text, action.how.dates)
-        if when and when.is_day:
-            _complete_on(action, when.iso)
-            action.note(
-                piece,
-                Fate.READ,
-                "completed",
-                f"read as complete on {when.iso}",
-                GuessConfidence.HIGH,
-            )
-        elif status:
-            action.said["status"] = DerivedText(status.value)
-            action.note(piece, Fate.READ, "status", f"read as {status}")
-        elif rating.value and piece.text:
-            place_rating(action, "progress_rag", piece, rating)
-        elif piece.text.casefold() in UNRATED_WORDS:
-            action.note(piece, Fate.READ, "status", "read as not said")
-        else:
-            if first or when:
-                action.said["status"] = DerivedText(first[1] if first else Status.COMPLETE)
-            elif not ask_withdrawn(action, piece) and _OF_THE_END.search(piece.text):
-                _ask_status(action, piece)
-            action.items("progress").append({"note": piece.text})
-            action.note(
-                piece, Fate.PLACED, "progress", "it is more than a status", GuessConfidence.MEDIUM
-            )
-
-
-def _complete_on(action: DraftAction, day: str) -> None:
-    """Set the action as complete on a day."""
-    action.said |= {
-        "completed": DerivedText(day),
-        "status": DerivedText(Status.COMPLETE.value),
-    }
-
-
-def _ask_status(action: DraftAction, piece: TextPiece) -> None:
-    """Ask how it stands, where a status speaks of completion in words that are not plain."""
-    why = f"“{piece.text}”: is it complete? Until you say so it is taken to be in progress"
-    answer = action.want("status", why)
-    action.said["status"] = DerivedText(answer or Status.IN_PROGRESS)
-
-
-def take_completed(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
-    """The day that it was completed."""
-    for piece in pieces:
-        style = action.how.dates
-        when = parse_completion(piece.text, style) or parse_date(piece.text, style)
-        words = piece.text.casefold().strip(" .")
-        if when.is_day:
-            _complete_on(action, when.iso)
-            action.note(piece, Fate.READ, "completed", f"read as {when.iso}", when.sure)
-        elif words in _NOT_YET:
-            action.note(piece, Fate.READ, "completed", "read as not complete")
-        elif parse_status(words) is Status.COMPLETE or words in {"yes", "y"} or when.ends:
-            action.said["status"] = DerivedText(Status.COMPLETE.value)
-            action.note(piece, Fate.READ, "status", "read as complete")
-        else:
-            why = when.why if when.is_either else "the day that it was completed is not plain"
-            dates = (parse_date(match[0], style) for match in DATE_PATTERN.finditer(piece.text))
-            propose = next((match.iso for match in dates if match.is_day), "")
-            answer = action.ask(piece, "completed", why, propose)
-            if answer:
-                _complete_on(action, answer)
 
 
 def take_milestones(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
@@ -396,38 +318,7 @@ def _complete(action: DraftAction) -> None:
         action.make(
             "title", short_title(words) or f"Action {action.ref}", why, GuessConfidence.HIGH
         )
-    if "status" not in action.said and not action.has_asked("status"):
-        has_begun = bool(action.said.get("progress")) and action.begun != {False}
-        status = Status.IN_PROGRESS if has_begun else Status.NOT_STARTED
-        why = "there is progress" if has_begun else "there is no progress"
-        if action.begun == {False}:
-            why = "its notes say that it has not begun"
-        action.make("status", status.value, why, GuessConfidence.MEDIUM)
-    status_value = action.said.get("status")
-    is_complete = status_value == Status.COMPLETE.value
-    if is_complete and "completed" not in action.said and not action.has_asked("completed"):
-        _ask_completed(action)
-    if status_value and not is_complete and "completed" in action.said:
-        why = f"it has a day of completion, and its status is {status_value}"
-        answer = action.want("status", f"{why}: which is it?", Status.COMPLETE.value)
-        action.said["status"] = DerivedText(answer) if answer else status_value
-
-
-def _ask_completed(action: DraftAction) -> None:
-    """What is complete has a day; the last that its notes name is proposed."""
-    notes = action.said.get("progress")
-    texts = (
-        [f"{note.get('date', '')} {note['note']}" for note in notes if isinstance(note, dict)]
-        if isinstance(notes, list)
-        else []
-    )
-    days = [
-        parse_date(match[0], action.how.dates)
-        for text in texts
-        for match in DATE_PATTERN.finditer(text)
-    ]
-    propose = next((day.iso for day in reversed(days) if day.is_day), "")
-    action.want_value("completed", "it is complete; since which day is not said", propose)
+    complete_status(action)
 
 
 ColumnTaker = Callable[[DraftAction, str, list[TextPiece]], None]

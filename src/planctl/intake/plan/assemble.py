@@ -22,6 +22,7 @@ from planctl.intake.lexicon.date import (
     swapped_date_entries,
 )
 from planctl.intake.lexicon.rating import parse_key_line
+from planctl.intake.lexicon.status import parse_legend
 from planctl.intake.plan.action import build_action, link_actions
 from planctl.intake.plan.area import (
     PaperArea,
@@ -37,6 +38,7 @@ from planctl.intake.read.paper import Paper, PaperLine
 from planctl.intake.table.header import is_action_ref
 from planctl.intake.table.record import PaperRecord, is_judged_column
 from planctl.intake.table.rows import BandRow, PaperItem, UnknownRow, join_broken_lines, read_items
+from planctl.model.action import Status
 from planctl.model.label import to_label
 
 _LONGEST: Final = 40
@@ -191,7 +193,7 @@ def parse_paper(
     reader.front.apply_answers(options.answers)
     regions = reader.regions.settled()
     month = month_of_due(reader.front.date.due) if reader.front.date else None
-    context = ReadingContext(dates._replace(near=month), reader.key, options.answers)
+    context = ReadingContext(dates._replace(near=month), reader.key, options.answers, reader.legend)
     actions: dict[str, list[DraftAction]] = {region.ref: [] for region in regions}
     rows = [(region.ref, ref, record) for region in regions for ref, record in region.records]
     for area, ref, record in watch(rows):
@@ -217,6 +219,7 @@ class _PaperReader:
         self.front = FrontMatter(dates)
         self.entries: list[AccountEntry] = []
         self.key: dict[str, str] = dict(options.key)
+        self.legend: dict[str, Status] = {}
         self._heads = table_heading_lines(items)
         lines = (items[number] for number in self._heads)
         self._levels = Counter(line.heading for line in lines if isinstance(line, PaperLine))
@@ -323,15 +326,22 @@ class _PaperReader:
             self._note(piece, Fate.LEFT, "", self._aside or row.why)
 
     def _take_key_line(self, piece: TextPiece, pieces: Sequence[TextPiece] = ()) -> bool:
-        """Take a line of the paper's key of ratings; whether it is one."""
+        """Take a line of the paper's key of ratings, or of its statuses; whether it is one."""
         key = parse_key_line(piece.text)
+        legend = {} if key else parse_legend(piece.text)
+        for sign, status in legend.items():
+            self.legend.setdefault(sign, status)
+        if legend:
+            meanings = ", ".join(f"{sign} is {status}" for sign, status in legend.items())
+            for part in pieces or (piece,):
+                self._note(part, Fate.STRUCTURE, f"the legend of statuses: {meanings}")
         if key:
             colour = self.key.setdefault(*key)
             target = f"the key of ratings: {key[0]} is {colour}"
             why = "" if colour == key[1] else "this line, which says otherwise, was not taken"
             for part in pieces or (piece,):
                 self._note(part, Fate.LEFT if why else Fate.STRUCTURE, target, why)
-        return bool(key)
+        return bool(key or legend)
 
     def _note_side_line(self, piece: TextPiece, kind: str) -> None:
         if any(word in kind for word in ("header", "footer", "contents", "page title")):

@@ -13,6 +13,8 @@ from planctl.intake.account import (
     TextPiece,
 )
 from planctl.intake.lexicon.date import DateStyle
+from planctl.intake.lexicon.status import NO_LEGEND, Legend, least_finished
+from planctl.model.action import Status
 from planctl.model.plan_value import PlanValue
 
 
@@ -22,6 +24,7 @@ class ReadingContext(NamedTuple):
     dates: DateStyle = DateStyle()
     key: Mapping[str, str] = MappingProxyType({})  # signs of ratings, and their colours
     answers: Answers = MappingProxyType({})
+    legend: Legend = NO_LEGEND  # signs and words of statuses, as the paper explains them
 
 
 class ActionDate(NamedTuple):
@@ -68,8 +71,15 @@ class DraftAction:
         self.said[key] = DerivedText(value)
         self.entries.append(AccountEntry(place, value, Fate.MADE, target, why, sure))
 
-    def ask(
-        self, piece: TextPiece, key: str, why: str, propose: str = "", fate: Fate = Fate.READ
+    def ask(  # noqa: PLR0913 - what a question is made of
+        self,
+        piece: TextPiece,
+        key: str,
+        why: str,
+        propose: str = "",
+        *,
+        fate: Fate = Fate.READ,
+        meanwhile: str = "",
     ) -> str:
         """The answer to what only a person can say; empty while there is none."""
         target = f"{self.ref} {key}"
@@ -79,19 +89,21 @@ class DraftAction:
         elif piece.is_again:
             self.entries.append(AccountEntry(piece.place, "", Fate.MADE, target, why))
         else:
-            entry = AccountEntry(piece.place, piece.text, Fate.ASKED, target, why, None, propose)
-            self.entries.append(entry)
+            question = piece.entry(Fate.ASKED, target, why)
+            self.entries.append(question._replace(propose=propose, meanwhile=meanwhile))
         return answer
 
-    def want(self, key: str, why: str, propose: str = "", place: str = "") -> str:
+    def want(
+        self, key: str, why: str, propose: str = "", place: str = "", *, meanwhile: str = ""
+    ) -> str:
         """The answer to what the paper does not say; a person is asked while there is none."""
         target = f"{self.ref} {key}"
         answer = self.how.answers.get(target, "")
-        answered = AccountEntry(
-            place, answer, Fate.MADE, target, "you said so", GuessConfidence.HIGH
-        )
-        question = AccountEntry(place, "", Fate.ASKED, target, why, None, propose)
-        self.entries.append(answered if answer else question)
+        entry = AccountEntry(place, "", Fate.ASKED, target, why, None, propose, meanwhile)
+        if answer:
+            said_so = "you said so"
+            entry = AccountEntry(place, answer, Fate.MADE, target, said_so, GuessConfidence.HIGH)
+        self.entries.append(entry)
         return answer
 
     def want_value(self, key: str, why: str, propose: str = "", place: str = "") -> None:
@@ -103,7 +115,7 @@ class DraftAction:
     def give(
         self, key: str, piece: TextPiece, value: str, why: str, sure: GuessConfidence | None = None
     ) -> None:
-        """Read a piece as the one value of a key; where the paper says two, a person says which."""
+        """Read a piece as the one value of a key; of two a person says which, and one holds."""
         before = self.said.get(key)
         is_first = before is None and not self.has_asked(key)
         if is_first or before == value:
@@ -112,13 +124,17 @@ class DraftAction:
             self.note(piece, fate, key, f"read as {value}{f': {why}' if why else ''}", sure)
             return
         target = f"{self.ref} {key}"
-        self.said.pop(key, None)
         for number, entry in enumerate(self.entries):
             if entry.to == target and entry.fate is Fate.READ:
                 self.entries[number] = entry._replace(why=f"{entry.why}; but see {value}")
-        answer = self.ask(piece, key, f"{before or 'another'} and {value}: which of them holds?")
-        if answer:
-            self.said[key] = DerivedText(answer)
+        meanwhile = ""
+        if before and key == "status":
+            meanwhile = least_finished(Status(str(before)), Status(value)).value
+        why = f"{before or 'another'} and {value}: which of them holds?"
+        answer = self.ask(piece, key, why, meanwhile=meanwhile)
+        self.said.pop(key, None)
+        if answer or meanwhile:
+            self.said[key] = DerivedText(answer or meanwhile)
 
     def has_asked(self, key: str) -> bool:
         """Whether a person is asked about a key; what was asked once stays so."""

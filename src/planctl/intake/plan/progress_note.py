@@ -18,11 +18,10 @@ from planctl.intake.lexicon.date import (
     month_of_due,
     parse_date,
 )
-from planctl.intake.lexicon.date_in_words import parse_completion
-from planctl.intake.lexicon.rating import UNRATED_WORDS, leading_status
+from planctl.intake.lexicon.rating import UNRATED_WORDS
 from planctl.intake.lexicon.short_name import short_title
 from planctl.intake.plan.draft_action import DraftAction
-from planctl.model.action import Status
+from planctl.intake.plan.status import take_note_status
 from planctl.model.plan_value import PlanValue
 from planctl.model.timescale_grammar import Unreadable, read_day
 
@@ -43,11 +42,6 @@ _PLAIN: Final = re.compile(r"[:–—\])]\s*$|\s-\s+$")
 _SEVERAL: Final = 2
 _AHEAD: Final = 400  # characters, far beyond the date with which a sentence begins
 _MOST: Final = 500  # notes of a paragraph; what follows stays with the last
-_STOPPED: Final = re.compile(
-    r"(?:(?:this|the) )?(?:action )?(?:(?:has been|was|is) )?(?:now )?"
-    r"(?:cancelled|withdrawn|superseded|abandoned|discontinued|no longer (?:required|needed))\b",
-    re.IGNORECASE,
-)
 _NONE_YET: Final = re.compile(
     r"(?:there (?:is|was|has been|have been) )?(?:no|nil|nothing)"
     r"(?: (?:further|new|other|change|changes|progress|updates?|comments?|news))*"
@@ -144,15 +138,6 @@ def _is_plain(opening: NoteOpening | None) -> bool:
     return bool(opening and opening.rest and _PLAIN.search(opening.said))
 
 
-def ask_withdrawn(action: DraftAction, piece: TextPiece) -> bool:
-    """Ask for the status, where a text begins with words of an end; whether it does."""
-    if not _STOPPED.match(piece.text):
-        return False
-    why = f"“{short_title(piece.text)}”: is the action withdrawn?"
-    action.want_value("status", why, Status.WITHDRAWN.value, piece.place)
-    return True
-
-
 def take_progress(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
     """The notes of the log, each with its day where it begins with one or stands below one."""
     for _cell, group in groupby(pieces, key=lambda piece: (piece.place, piece.column)):
@@ -233,7 +218,7 @@ def _take_note(action: DraftAction, piece: TextPiece, above: str) -> None:
             piece.place, "", Fate.ASKED, f"{action.ref} progress", f"“{piece.text}”: {why}"
         )
         action.entries.append(entry)
-    _take_first_status(action, piece)
+    take_note_status(action, piece)
 
 
 def _place_note(action: DraftAction, piece: TextPiece, day: str) -> None:
@@ -258,26 +243,3 @@ def _dates_in_heading(heading: str) -> str:
         match for match in DATE_PATTERN.finditer(heading) if not _ENDLESS.fullmatch(match[0])
     ]
     return heading[matches[0].start() : matches[-1].end()] if matches else ""
-
-
-def _take_first_status(action: DraftAction, piece: TextPiece) -> None:
-    if "status" in action.said or action.has_asked("status"):
-        return
-    status, completion = leading_status(piece.text), parse_completion(piece.text, action.how.dates)
-    if completion:
-        status = (piece.text, Status.COMPLETE)
-        if completion.is_day:
-            action.make(
-                "completed",
-                completion.iso,
-                f"as “{piece.text}” says",
-                GuessConfidence.MEDIUM,
-                piece.place,
-            )
-    is_unbegun = status is not None and status[1] is Status.NOT_STARTED
-    action.begun.add(not is_unbegun)
-    if status and not is_unbegun:
-        why = f"a note begins with “{status[0]}”"
-        action.make("status", status[1].value, why, GuessConfidence.MEDIUM, piece.place)
-    elif not status:
-        ask_withdrawn(action, piece)

@@ -12,11 +12,11 @@ from planctl.intake.lexicon.rating import (
     ParsedRating,
     is_coloured,
     parse_rating,
-    parse_status,
     rating_of_colour,
 )
+from planctl.intake.lexicon.status import parse_status
 from planctl.intake.plan.draft_action import DraftAction
-from planctl.intake.table.column import DATED_RATING, STATUS_TICK_PREFIX, TICK_PREFIX
+from planctl.intake.table.column import DATED_RATING, TICK_PREFIX
 from planctl.intake.table.record import PaperRecord
 
 # Columns whose colours are read, or asked about.
@@ -166,13 +166,3 @@ def order_snapshots(action: DraftAction, of: str = "") -> None:
     if of:
         notes = [{**note, "note": DerivedText(f"{note['note']} – {of}")} for note in notes]
     action.said["progress"] = [*notes, *action.items("progress")]
-
-
-def take_status_tick(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
-    """The status whose column is ticked; of two, a person says which."""
-    status = key.removeprefix(STATUS_TICK_PREFIX)
-    for piece in pieces:
-        if piece.text.casefold().strip(" .") not in TICK_SIGNS:
-            action.note(piece, Fate.LEFT, "", f"it stands under “{status}”, and is no tick")
-        else:
-            action.give("status", piece, status, "its column is ticked")

@@ -22,7 +22,8 @@ from planctl.intake.lexicon.lead import (
     says_no_lead,
     vacant_post,
 )
-from planctl.intake.lexicon.rating import UNRATED_WORDS, parse_status
+from planctl.intake.lexicon.rating import UNRATED_WORDS
+from planctl.intake.lexicon.status import parse_status
 from planctl.intake.plan.draft_action import ActionDate, DraftAction
 from planctl.model.action import Status
 from planctl.model.plan_value import PlanValue

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from planctl.intake.account import GuessConfidence
 from planctl.intake.lexicon.date import DATE_PATTERN
-from planctl.intake.lexicon.rating import RATING_COLOURS, TICK_SIGNS, parse_status
+from planctl.intake.lexicon.rating import RATING_COLOURS, TICK_SIGNS
+from planctl.intake.lexicon.status import parse_status
 from planctl.intake.read.paper import Paper, PaperRow
 from planctl.intake.table.column_words import COLUMN_SYNONYMS, PAIRED_COLUMNS
 

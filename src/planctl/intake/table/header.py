@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 from planctl.intake.account import GuessConfidence
 from planctl.intake.lexicon.date import DATE_PATTERN
 from planctl.intake.lexicon.lead import parse_leads_and_dates, parse_roles
-from planctl.intake.lexicon.rating import RATING_COLOURS, parse_status
+from planctl.intake.lexicon.rating import RATING_COLOURS
+from planctl.intake.lexicon.status import parse_status
 from planctl.intake.read.paper import PaperRow
 from planctl.intake.table.column import (
     PaperColumn,

@@ -10,7 +10,7 @@ from planctl.intake.lexicon.lead import (
     says_no_lead,
     starts_another_lead,
 )
-from planctl.intake.lexicon.rating import parse_status
+from planctl.intake.lexicon.status import parse_status
 from planctl.intake.table.column import DATED_RATING, TICK_PREFIX
 
 _LOOKED_AT: Final = 200  # pieces back, for one that says the same

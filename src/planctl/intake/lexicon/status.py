@@ -1,0 +1,237 @@
+"""How papers say that an action stands: one table of words, and what is read from words like them.
+
+`STATUS_WORDS` is made to be read and extended: a status of the plan, and the words for it. A paper
+that says what its own words and signs mean (its legend) is believed before the table.
+
+A word of an end counts only where nothing before it takes it back: “not complete”, “almost closed”
+and “to be implemented” are of work that goes on. What is in no table is asked about, once a word.
+"""
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from planctl.model.action import Status
+
+Legend = Mapping[str, Status]  # what the signs and words of a paper mean, in small letters
+NO_LEGEND: Final[Legend] = MappingProxyType({})
+
+STATUS_WORDS: Final[Mapping[Status, str]] = {
+    Status.COMPLETE: (
+        "complete|completed|done|closed|finished|implemented|delivered|achieved|resolved|"
+        "discharged|cleared|signed off|signed-off|fulfilled|actioned|concluded|completed and closed"
+    ),
+    Status.EMBEDDED: "embedded|sustained|complete and embedded|fully embedded",
+    Status.IN_PROGRESS: (
+        "in progress|in-progress|ongoing|on-going|on track|off track|underway|under way|started|"
+        "commenced|begun|open|delayed|overdue|slipped|behind schedule|at risk|live|active|partial|"
+        "incomplete|progressing|in hand|work in progress|wip|in train|in development|in delivery|"
+        "in implementation|being implemented|awaiting sign off|awaiting sign-off"
+    ),
+    Status.NOT_STARTED: (
+        "not started|not yet started|yet to start|yet to begin|not begun|not yet begun|"
+        "not commenced|not yet commenced|yet to commence|unstarted|not due|not due yet|"
+        "not yet due|to do|to-do|planned|new|scheduled|no progress|future action"
+    ),
+    Status.PAUSED: "paused|on hold|suspended|deferred|postponed|parked",
+    # The board agrees to each: until then it is asked for.
+    Status.WITHDRAWN: (
+        "withdrawn|cancelled|canceled|superseded|rejected|declined|refused|not agreed|not accepted|"
+        "no longer applicable|no longer required|no longer needed|no longer relevant|merged|"
+        "risk accepted|accepted risk|abandoned|discontinued|duplicate|void"
+    ),
+}
+# What only a cell of a status, or of whether it is complete, says so shortly.
+_SIGNS: Final[Mapping[Status, str]] = {
+    Status.COMPLETE: "y|yes|✓|✔|☑|✅|√",
+    Status.NOT_STARTED: "n|no|⬜|☐",
+}
+# Notes begin with these, and are about the action; other words of the table may be of a part of it.
+_NOTE_WORDS: Final = (
+    "complete|completed|done|closed|finished|embedded|in progress|in-progress|ongoing|on-going|"
+    "on track|underway|under way|started|open|delayed|overdue|not started|not yet started|not due|"
+    "not due yet|not yet due|to do|planned|paused|on hold|suspended|withdrawn|cancelled|superseded"
+)
+
+
+def _statuses(words_of: Mapping[Status, str]) -> dict[str, Status]:
+    return {word: status for status, words in words_of.items() for word in words.split("|")}
+
+
+_WORDS: Final = _statuses(STATUS_WORDS)
+_CELL_WORDS: Final = _WORDS | _statuses(_SIGNS)
+_AROUND: Final = " .*-–—:;,!_()[]\ufe0f"
+_PICTURE: Final = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]")
+
+
+def _one_of(words: str, signs: str) -> re.Pattern[str]:
+    """A text that begins with a word, and a sign after it."""
+    joined = "|".join(sorted(map(re.escape, words.split("|")), key=len, reverse=True))
+    # A word in capital letters needs no sign after it: COMPLETE all staff trained.
+    return re.compile(rf"(?i:(?P<word>{joined})\s*(?:{signs}))|(?P<loud>{joined.upper()})\b")
+
+
+_SIGN_AFTER: Final = r"[.;:,(–—]|-\s|$"
+_NOTE: Final = _one_of(_NOTE_WORDS, r"[.;:–—]|-\s|$")
+_CELL: Final = _one_of("|".join(_WORDS), _SIGN_AFTER)
+# That it has not begun is plain without a sign, too: Not due until March.
+_UNBEGUN: Final = re.compile(
+    r"not (?:yet )?(?:due(?! to\b)|started|begun|commenced)(?: yet)?\b", re.IGNORECASE
+)
+_ENDS: Final = "|".join(
+    word
+    for status in (Status.COMPLETE, Status.EMBEDDED)
+    for word in STATUS_WORDS[status].split("|")
+)
+_OF_THE_END: Final = re.compile(rf"\b(?:{_ENDS}|complet\w+|clos\w+|finish\w+)\b|\b100 ?%")
+_FULLY: Final = re.compile(
+    r"(?:(?:the|this|all|action|actions|recommendation|now|fully|formally|successfully|has|have|"
+    r"been|is|are|was|were|it|already|since)\s+)*"
+    rf"(?P<word>{_ENDS})(?:\s+(?:in full|now|already))?"
+)
+_PARTLY: Final = re.compile(
+    r"(?:not|never)(?: yet)?(?: been)?(?: fully)? (?:{ends})(?: yet)?|in ?complete|"
+    r"(?:partially|partly|part|half|in part|mostly|largely|substantially|nearly|almost|"
+    r"some(?:what)?)[ -](?:{ends})".replace("{ends}", _ENDS)
+)
+_PERCENT: Final = re.compile(
+    r"(?:(?:progress|complete|completed|done|implemented|delivered)\W*)?(?P<number>\d{1,3}) ?%"
+    r"(?: (?:complete|completed|done|implemented|delivered|progress|there))?"
+)
+_REPLACED: Final = re.compile(
+    r"(?:(?:now )?(?:merged|superseded|combined|amalgamated|subsumed|incorporated|replaced)"
+    r"(?: (?:with|by|into|in|within|under))?|duplicate of)(?: .{1,40})?"
+)
+_CLEAR_OF_DOUBT: Final = re.compile(
+    r"(?!.*\b(?:not|awaiting|await|pending|subject|but|except|apart|outstanding|until|still|some|"
+    r"partly|partially|tbc|remain\w*|yet|to be|unless)\b|.*\?)",
+    re.IGNORECASE | re.DOTALL,
+)
+_JOINTS: Final = re.compile(r"\s*(?:/|,|;|&|\+|\s[-–—]\s|\band\b|\bbut\b)\s*")
+_LEGEND_LABEL: Final = re.compile(
+    r"\s*(?:(?:status|rag|rating|progress)s? )?(?:key|legend|status(?:es)?)\s*[:=–-]\s*",
+    re.IGNORECASE,
+)
+_SIGN: Final = f"(?:{_PICTURE.pattern}\ufe0f?)"
+_LEGEND_SIGN: Final = re.compile(
+    rf"(?P<sign>{_SIGN})\s*[=:–—-]?\s*(?P<words>(?:(?!{_SIGN})[^,;|])+)(?:[,;|]|$|(?={_SIGN}))"
+)
+_LEGEND_ENTRY: Final = re.compile(
+    r"\(?(?P<sign>[A-Za-z]{1,3}|\d|blue|green|amber|yellow|red|grey|white|black)\)?"
+    r"\s*(?:[=:–—]|\s-|means)\s*(?P<words>.+)",
+    re.IGNORECASE,
+)
+_FULL: Final = 100  # percent
+_SHORT: Final = 40  # characters of a word or a phrase; more is a note
+_FEW: Final = 5  # words of it
+# How far a status is from the end; of two that contradict the first holds meanwhile.
+_ORDER: Final = (
+    *(Status.NOT_STARTED, Status.PAUSED, Status.IN_PROGRESS),
+    *(Status.WITHDRAWN, Status.COMPLETE, Status.EMBEDDED),
+)
+
+
+class ParsedStatus(NamedTuple):
+    """What the words of a status say; without a status where only a person can tell."""
+
+    status: Status | None = None
+    why: str = ""  # the reason of a guess, or what a person is asked
+    propose: Status | None = None
+    meanwhile: Status = Status.IN_PROGRESS  # until a person has told
+    is_word: bool = True  # whether it is a word or a phrase, and no note
+
+
+def parse_status(text: str) -> Status | None:
+    """The status that a text is, wherever it stands."""
+    return _WORDS.get(_plain(text))
+
+
+def least_finished(*statuses: Status) -> Status:
+    """The one of several statuses that is farthest from the end."""
+    return min(statuses, key=_ORDER.index)
+
+
+def leading_status(text: str, *, is_note: bool = True) -> tuple[str, Status] | None:
+    """The word at the start of a text that says how the action stands, and the status."""
+    if unbegun := _UNBEGUN.match(text):
+        return unbegun[0], Status.NOT_STARTED
+    match = (_NOTE if is_note else _CELL).match(text)
+    word = (match["word"] or match["loud"]) if match else ""
+    return (word, _WORDS[word.casefold()]) if word else None
+
+
+def parse_status_cell(text: str, legend: Legend = NO_LEGEND) -> ParsedStatus:
+    """What a cell says whose column is of the status, or of whether it is complete."""
+    plain = _plain(text)
+    if status := legend.get(text.strip().casefold()) or legend.get(plain):
+        return ParsedStatus(status, "by the legend of the paper")
+    words = _plain(_PICTURE.sub(" ", plain)) or plain
+    if status := legend.get(words) or _CELL_WORDS.get(words) or _status_of_form(words):
+        return ParsedStatus(status)
+    return _parse_phrase(text, words, legend)
+
+
+def _status_of_form(words: str) -> Status | None:
+    """The status of words that are built like those of the table: fully, partly, 75 %."""
+    if number := _PERCENT.fullmatch(words):
+        ends = {0: Status.NOT_STARTED, _FULL: Status.COMPLETE}
+        part = Status.IN_PROGRESS if int(number["number"]) < _FULL else None
+        return ends.get(int(number["number"]), part)
+    if full := _FULLY.fullmatch(words):
+        return _WORDS[full["word"]]
+    if _PARTLY.fullmatch(words):
+        return Status.IN_PROGRESS
+    return Status.WITHDRAWN if _REPLACED.fullmatch(words) else None
+
+
+def _parse_phrase(text: str, plain: str, legend: Legend) -> ParsedStatus:
+    """Several words: two statuses, a status and a doubt, or a word that is not known."""
+    parts = [legend.get(p) or _status_of_words(p) for p in _JOINTS.split(plain) if _plain(p)]
+    known = [part for part in parts if part]
+    is_word = len(plain) <= _SHORT and len(plain.split()) <= _FEW
+    first = leading_status(_PICTURE.sub(" ", text).strip(), is_note=False)
+    if len(parts) > 1 and len(known) == len(parts):
+        if len({*known}) == 1:
+            return ParsedStatus(known[0])
+        least = least_finished(*known)
+        return ParsedStatus(None, "it says two things: which holds?", least, least)
+    if first and _CLEAR_OF_DOUBT.match(text):
+        return ParsedStatus(first[1], is_word=False)
+    if first or _OF_THE_END.search(plain):
+        propose = first[1] if first else Status.IN_PROGRESS
+        return ParsedStatus(None, "is it complete?", propose, is_word=is_word)
+    if not is_word:
+        return ParsedStatus(is_word=False)
+    near = get_close_matches(plain, _WORDS, n=1, cutoff=0.85)
+    propose = _WORDS[near[0]] if near else Status.IN_PROGRESS
+    return ParsedStatus(None, "it is no status that is known: what does it mean?", propose)
+
+
+def parse_legend(text: str) -> dict[str, Status]:
+    """What a line says that its signs mean: ✅ Finished – it is in use; C = complete, O = open."""
+    words = _LEGEND_LABEL.sub("", text)
+    pairs = [(pair["sign"], pair["words"]) for pair in _LEGEND_SIGN.finditer(words)]
+    if not pairs:
+        entries = [_LEGEND_ENTRY.fullmatch(part) for part in re.split(r"\s*[,;|]\s*|\s{2,}", words)]
+        pairs = [(entry["sign"], entry["words"]) for entry in entries if entry]
+        pairs = pairs if len(pairs) == len(entries) else []
+    meanings = ((sign, _parse_meaning(words)) for sign, words in pairs)
+    return {_plain(sign): status for sign, status in meanings if status}
+
+
+def _parse_meaning(words: str) -> Status | None:
+    """The status of the words of a legend, or of the first of them: Finished – it is in use."""
+    first = re.split(r"\s*[–—:;(]|\s-\s", words.strip(" *"), maxsplit=1)[0]
+    return _status_of_words(words) or _status_of_words(first)
+
+
+def _status_of_words(words: str) -> Status | None:
+    plain = _plain(words)
+    return _CELL_WORDS.get(plain) or _status_of_form(plain)
+
+
+def _plain(text: str) -> str:
+    """A status as it is looked up: small letters, single spaces, no signs around it."""
+    return " ".join(text.casefold().replace("’", "'").split()).strip(_AROUND)

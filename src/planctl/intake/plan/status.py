@@ -1,0 +1,207 @@
+"""How an action stands: its status and its day of completion, as columns, ticks and notes say it.
+
+Where two cells contradict, a person says which holds; until then the one that is farther from the
+end does. What is called off is asked for: the board agrees to it.
+"""
+
+import re
+from typing import Final
+
+from planctl.intake.account import DerivedText, Fate, GuessConfidence, TextPiece
+from planctl.intake.lexicon.date import DATE_PATTERN, parse_date
+from planctl.intake.lexicon.date_in_words import parse_completion
+from planctl.intake.lexicon.rating import TICK_SIGNS, UNRATED_WORDS, parse_rating
+from planctl.intake.lexicon.short_name import short_title
+from planctl.intake.lexicon.status import ParsedStatus, leading_status, parse_status_cell
+from planctl.intake.plan.draft_action import DraftAction
+from planctl.intake.plan.rating import place_rating
+from planctl.intake.table.column import STATUS_TICK_PREFIX
+from planctl.model.action import Status
+
+_STOPPED: Final = re.compile(
+    r"(?:(?:this|the) )?(?:action )?(?:(?:has been|was|is) )?(?:now )?"
+    r"(?:cancelled|withdrawn|superseded|abandoned|discontinued|no longer (?:required|needed))\b",
+    re.IGNORECASE,
+)
+_NOT_YET: Final = UNRATED_WORDS | {"not yet"}
+_RATED_ON: Final = frozenset({"red", "amber", "green"})  # of what goes on
+
+
+def take_status(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
+    """How the lead says that it stands."""
+    for piece in pieces:
+        parsed = parse_status_cell(piece.text, action.how.legend)
+        rating = parse_rating(piece.text, "", action.how.key)
+        when = parse_completion(piece.text, action.how.dates)
+        if when and when.is_day:
+            complete_on(action, when.iso)
+            why = f"read as complete on {when.iso}"
+            action.note(piece, Fate.READ, "completed", why, GuessConfidence.HIGH)
+        elif parsed.status and parsed.is_word and "completed" in action.said:
+            action.said["status"] = DerivedText(parsed.status.value)  # a day beside it is asked
+            action.note(piece, Fate.READ, "status", f"read as {parsed.status}")
+        elif parsed.status and parsed.is_word:
+            action.give("status", piece, parsed.status.value, parsed.why)
+            if rating.value:
+                action.said["progress_rag"] = DerivedText(rating.value)
+        elif rating.value and piece.text:
+            place_rating(action, "progress_rag", piece, rating)
+            _take_rated(action, rating.value)
+        elif piece.text.casefold() in UNRATED_WORDS:
+            action.note(piece, Fate.READ, "status", "read as not said")
+        elif parsed.why and parsed.is_word and not _STOPPED.match(piece.text) and not when:
+            _ask_status(action, piece, parsed)
+        else:
+            _take_long_status(action, piece, parsed, is_complete=bool(when))
+
+
+def _take_rated(action: DraftAction, rating: str) -> None:
+    """A rating in place of a status: what is rated goes on, unless another cell says more."""
+    if "status" not in action.said and rating in _RATED_ON:
+        why = f"its status is {rating}, and nothing else is said"
+        action.make("status", Status.IN_PROGRESS.value, why, GuessConfidence.MEDIUM)
+
+
+def _ask_status(action: DraftAction, piece: TextPiece, parsed: ParsedStatus) -> None:
+    """Ask what the words of a status mean, once for each word of the paper."""
+    propose = parsed.propose or ""
+    answer = action.ask(piece, "status", parsed.why, propose, meanwhile=parsed.meanwhile)
+    action.said["status"] = DerivedText(answer or parsed.meanwhile)
+
+
+def _take_long_status(
+    action: DraftAction, piece: TextPiece, parsed: ParsedStatus, *, is_complete: bool
+) -> None:
+    """A status with more words than a status has: they are a note, too."""
+    if parsed.status or is_complete:
+        action.said["status"] = DerivedText(parsed.status or Status.COMPLETE)
+    elif not ask_withdrawn(action, piece) and parsed.why:
+        propose, meanwhile = parsed.propose or "", parsed.meanwhile
+        why = f"“{short_title(piece.text)}”: {parsed.why}"
+        answer = action.want("status", why, propose, piece.place, meanwhile=meanwhile)
+        action.said["status"] = DerivedText(answer or meanwhile)
+    action.items("progress").append({"note": piece.text})
+    action.note(piece, Fate.PLACED, "progress", "it is more than a status", GuessConfidence.MEDIUM)
+
+
+def ask_withdrawn(action: DraftAction, piece: TextPiece) -> bool:
+    """Ask for the status, where a text begins with words of an end; whether it does."""
+    if not _STOPPED.match(piece.text):
+        return False
+    why = f"“{short_title(piece.text)}”: is the action withdrawn?"
+    action.want_value("status", why, Status.WITHDRAWN.value, piece.place)
+    return True
+
+
+def complete_on(action: DraftAction, day: str) -> None:
+    """Set the action as complete on a day."""
+    action.said |= {
+        "completed": DerivedText(day),
+        "status": DerivedText(Status.COMPLETE.value),
+    }
+
+
+def take_completed(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
+    """The day that it was completed, or whether it was."""
+    for piece in pieces:
+        style = action.how.dates
+        when = parse_completion(piece.text, style) or parse_date(piece.text, style)
+        parsed = parse_status_cell(piece.text, action.how.legend)
+        if when.is_day:
+            complete_on(action, when.iso)
+            action.note(piece, Fate.READ, "completed", f"read as {when.iso}", when.sure)
+        elif parsed.status is Status.NOT_STARTED or piece.text.casefold().strip(" .") in _NOT_YET:
+            action.note(piece, Fate.READ, "completed", "read as not complete")
+        elif parsed.status and parsed.is_word:
+            action.give("status", piece, parsed.status.value, "")
+        elif when.ends:
+            action.said["status"] = DerivedText(Status.COMPLETE.value)
+            action.note(piece, Fate.READ, "status", "read as complete")
+        else:
+            why = when.why if when.is_either else "the day that it was completed is not plain"
+            dates = (parse_date(match[0], style) for match in DATE_PATTERN.finditer(piece.text))
+            propose = next((match.iso for match in dates if match.is_day), "")
+            answer = action.ask(piece, "completed", why, propose)
+            if answer:
+                complete_on(action, answer)
+
+
+def take_status_tick(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
+    """The status whose column is ticked; of two, a person says which."""
+    status = key.removeprefix(STATUS_TICK_PREFIX)
+    for piece in pieces:
+        if piece.text.casefold().strip(" .") not in TICK_SIGNS:
+            action.note(piece, Fate.LEFT, "", f"it stands under “{status}”, and is no tick")
+        else:
+            action.give("status", piece, status, "its column is ticked")
+
+
+def take_note_status(action: DraftAction, piece: TextPiece) -> None:
+    """The status that a note begins with, where no column says one."""
+    if "status" in action.said or action.has_asked("status"):
+        return
+    status, completion = leading_status(piece.text), parse_completion(piece.text, action.how.dates)
+    if completion:
+        status = (piece.text, Status.COMPLETE)
+        if completion.is_day:
+            why = f"as “{piece.text}” says"
+            action.make("completed", completion.iso, why, GuessConfidence.MEDIUM, piece.place)
+    is_unbegun = status is not None and status[1] is Status.NOT_STARTED
+    action.begun.add(not is_unbegun)
+    if status and not is_unbegun:
+        why = f"a note begins with “{status[0]}”"
+        action.make("status", status[1].value, why, GuessConfidence.MEDIUM, piece.place)
+    elif not status:
+        ask_withdrawn(action, piece)
+
+
+def complete_status(action: DraftAction) -> None:
+    """What follows from all that was read: a status, a day of completion, what the board agrees."""
+    by_legend = action.how.legend.get(str(action.said.get("progress_rag")))
+    if by_legend and "status" not in action.said and not action.has_asked("status"):
+        why = "the legend of the paper says so of its rating"
+        action.make("status", by_legend.value, why, GuessConfidence.MEDIUM)
+    if "status" not in action.said and not action.has_asked("status"):
+        has_begun = bool(action.said.get("progress")) and action.begun != {False}
+        status = Status.IN_PROGRESS if has_begun else Status.NOT_STARTED
+        why = "there is progress" if has_begun else "there is no progress"
+        if action.begun == {False}:
+            why = "its notes say that it has not begun"
+        action.make("status", status.value, why, GuessConfidence.MEDIUM)
+    status_value = action.said.get("status")
+    is_complete = status_value == Status.COMPLETE.value
+    if is_complete and "completed" not in action.said and not action.has_asked("completed"):
+        _ask_completed(action)
+    if status_value and not is_complete and "completed" in action.said:
+        why = f"it has a day of completion, and its status is {status_value}"
+        answer = action.want("status", f"{why}: which is it?", Status.COMPLETE.value)
+        action.said["status"] = DerivedText(answer) if answer else status_value
+    if status_value == Status.WITHDRAWN.value:
+        _request_withdrawal(action)
+
+
+def _ask_completed(action: DraftAction) -> None:
+    """What is complete has a day; the last that its notes name is proposed."""
+    notes = action.said.get("progress")
+    texts = (
+        [f"{note.get('date', '')} {note['note']}" for note in notes if isinstance(note, dict)]
+        if isinstance(notes, list)
+        else []
+    )
+    days = [
+        parse_date(match[0], action.how.dates)
+        for text in texts
+        for match in DATE_PATTERN.finditer(text)
+    ]
+    propose = next((day.iso for day in reversed(days) if day.is_day), "")
+    action.want_value("completed", "it is complete; since which day is not said", propose)
+
+
+def _request_withdrawal(action: DraftAction) -> None:
+    """What is called off is asked of the board, in the words of the paper."""
+    to = f"{action.ref} status"
+    words = next((entry.text for entry in action.entries if entry.to == to and entry.text), "")
+    reason = f"The paper says “{words}”" if words else "The paper says that it is withdrawn"
+    action.said["withdrawals"] = [{"reason": DerivedText(reason)}]
+    why = "it is asked for, and counts once the board has agreed it"
+    action.tell("withdrawals", why, GuessConfidence.MEDIUM)

@@ -1,0 +1,155 @@
+"""Trackers of audits, risks and ideas, whole, with the words that they use and planctl does not."""
+
+from collections import Counter
+
+import pytest
+
+from imported import actions, imported
+from planctl.intake.account import Fate
+from planctl.intake.plan.assemble import ImportOptions
+from planctl.intake.read.formats import read_paper
+from planctl.intake.read.paper import Paper
+
+WORDS = {
+    "complete": "Implemented|Fully implemented|Closed|CLOSED|Completed|Complete|Done|Achieved|"
+    "Delivered|100%|Signed off|Discharged|Cleared|Resolved|✅|✔|Y|Yes",
+    "embedded": "Embedded|Complete and embedded",
+    "withdrawn": "Rejected|Declined|Not agreed|No longer applicable|Merged with 2|Superseded|"
+    "Withdrawn|Risk accepted",
+    "not started": "Not started|Yet to start|Not yet due|N|New|Planned",
+    "paused": "Paused|On hold",
+    "in progress": "Open|Overdue|On track|Delayed|At risk|Off track|In Progress|Ongoing|Live|"
+    "Active|Started|Partially implemented|Partially complete|Not complete|Incomplete|75%|"
+    "Awaiting sign off|🟢|🔴 Delayed|Business as usual|BAU|Complete – awaiting evidence",
+}
+
+
+def _paper(name: str, text: str) -> Paper:
+    return read_paper(name, text.encode("utf-8"))
+
+
+def _statuses(paper: Paper, answers: dict[str, str] | None = None) -> dict[str, str]:
+    found = actions(paper, ImportOptions(answers=answers or {}))
+    return {ref: action["status"] for ref, action in found.items()}
+
+
+def _asked(paper: Paper) -> list[tuple[str, str]]:
+    return [(entry.to, entry.text) for entry in imported(paper).of(Fate.ASKED)]
+
+
+def test_the_words_of_trackers_are_read_and_none_of_them_is_a_note() -> None:
+    cells = [(status, word) for status, words in WORDS.items() for word in words.split("|")]
+    rows = [f"S{n},Do the thing,{word}" for n, (_, word) in enumerate(cells, 1)]
+    paper = _paper("status.csv", "\n".join(["Ref,Action,Status", *rows]))
+    expected = {f"S{n}": status for n, (status, _) in enumerate(cells, 1)}
+    assert _statuses(paper) == expected
+    assert not any("progress" in action for action in actions(paper).values())
+    asked = [text for _, text in _asked(paper) if text]
+    assert asked == ["Business as usual", "BAU", "Complete – awaiting evidence"]
+
+
+def test_what_is_called_off_is_asked_of_the_board_in_the_words_of_the_paper() -> None:
+    paper = _paper("a.csv", "Ref,Action,Status\n1,Do,Risk accepted\n2,Do more,Open")
+    said = actions(paper)
+    assert said["1"]["withdrawals"] == [{"reason": "The paper says “Risk accepted”"}]
+    assert "withdrawals" not in said["2"]
+    ticked = _paper("a.csv", "Ref,Action,Open,Withdrawn\n1,Do,,✓\n2,Do more,✓,")
+    [request] = actions(ticked)["1"]["withdrawals"]
+    assert request == {"reason": "The paper says “✓”"}
+
+
+SIGNS = """
+# Tracker of ideas
+
+## What the signs mean
+
+- ⬜ **New** — nobody has begun
+- 🟨 **Under way** — somebody works on it
+- ✅ **Finished** — it is in use
+- ❌ **Refused** — it will not be done
+
+## This month
+
+| ID | Recommendation | Status | Date completed |
+|----|----------------|--------|----------------|
+| IMP-001 | Write a plain form for minutes | ✅ | 2026-02-01 |
+| IMP-002 | Agree who signs leaflets | 🟨 | |
+| IMP-003 | Move the archive to one drive | ⬜ | |
+| IMP-004 | Buy a second scanner | ❌ | |
+"""
+LETTERS = """Key: C = Complete, O = Open, NS = Not started, X = No longer required
+
+Ref\tAction\tStatus
+1\tWrite it\tC
+2\tRead it\tO
+3\tSend it\tNS
+4\tPrint it\tX
+"""
+NUMBERS = """Status key,1 – Implemented; 2 – Partially implemented; 3 – Not started; 4 – Rejected
+Ref,Action,Status
+1,Write it,1
+2,Read it,2
+3,Send it,3
+4,Print it,4
+"""
+COLOURS = """
+- Blue: completed
+- Green: on track
+- Grey: yet to start
+- Black: withdrawn
+
+| Ref | Action | RAG |
+|-----|--------|-----|
+| 1 | Write it | Blue |
+| 2 | Read it | Green |
+| 3 | Send it | Grey |
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *(("signs.md", SIGNS), ("letters.txt", LETTERS)),
+        *(("numbers.csv", NUMBERS), ("colours.md", COLOURS)),
+    ],
+)
+def test_a_legend_above_the_table_says_what_its_signs_mean(name: str, text: str) -> None:
+    statuses = [*_statuses(_paper(name, text)).values()]
+    expected = ["complete", "in progress", "not started", "withdrawn"]
+    assert statuses == expected[: len(statuses)]
+    assert not any("progress" in action for action in actions(_paper(name, text)).values())
+    told = [e.to for e in imported(_paper(name, text)).of(Fate.STRUCTURE) if "legend" in e.to]
+    assert told
+
+
+def test_a_colour_in_a_column_of_statuses_is_the_rating_beside_what_the_legend_says() -> None:
+    paper = _paper("a.md", COLOURS.replace("RAG", "Status"))
+    assert actions(paper)["1"]["progress_rag"] == "blue"
+    assert _statuses(paper)["1"] == "complete"
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("Ref,Action,Target date,Status\n2,Do,Complete,In progress", "in progress"),
+        ("Ref,Action,Status,RAG\n2,Do,Not started,Completed", "not started"),
+        ("Ref,Action,Completed?,Status\n2,Do,Yes,Open", "in progress"),
+        ("Ref,Action,Lead,Status\n2,Do,Closed,Implemented", "complete"),
+    ],
+)
+def test_of_two_cells_that_contradict_one_holds_until_a_person_has_said(
+    text: str, holds: str
+) -> None:
+    paper = _paper("a.csv", text)
+    assert _statuses(paper) == {"2": holds}
+    assert "timescale" not in actions(paper)["2"]
+    asked = Counter(to for to, _ in _asked(paper))
+    assert asked["2 status"] == (holds != "complete")
+
+
+def test_a_word_that_is_not_known_is_answered_for_the_row_that_it_stands_in() -> None:
+    paper = _paper("a.csv", "Ref,Action,Status\n1,Do,BAU\n2,Do more,BAU")
+    assert _statuses(paper, {"1 status “BAU”": "embedded"}) == {
+        "1": "embedded",
+        "2": "in progress",
+    }
