@@ -368,13 +368,17 @@ def test_where_the_date_of_a_step_is_not_known_nor_is_that_of_the_action(when: s
     assert actions(paper, ImportOptions(answers=answers))["1"]["timescale"] == "July 2024"
 
 
-def test_a_step_without_an_end_beside_one_whose_date_is_not_known_is_no_milestone() -> None:
+def test_a_step_without_an_end_beside_one_whose_date_is_not_known_has_no_date() -> None:
     paper = steps(
         "1 | Write | AD | May 2024 | | |",
         "1 | Check | SM | Ongoing | | |",
         "1 | Publish | SM | TBC | | |",
     )
-    assert [each["what"] for each in actions(paper)["1"]["milestones"]] == ["Write"]
+    milestones = actions(paper)["1"]["milestones"]
+    assert [(step["what"], step.get("timescale")) for step in milestones] == [
+        ("Write", "May 2024"),
+        ("Check", None),
+    ]
 
 
 @pytest.mark.parametrize("first", ["Complete | 1/5/2024", "In progress |"])
@@ -390,15 +394,39 @@ def test_an_action_that_a_person_calls_complete_has_no_day_of_one_of_its_steps(f
 
 
 @pytest.mark.parametrize("when", ["Ongoing", "Ongoing, review monthly"])
-def test_a_step_without_an_end_is_no_milestone_and_the_action_has_none_either(when: str) -> None:
+def test_beside_a_step_without_an_end_the_promise_of_the_action_is_asked(when: str) -> None:
     paper = steps(
         "1 | Write | AD | May 2024 | | |",
         "1 | Check | SM | June 2024 | | |",
         f"1 | Go on | SM | {when} | | |",
     )
     said = actions(paper)["1"]
-    assert said["timescale"]["due"] == "ongoing"
-    assert [each["what"] for each in said["milestones"]] == ["Write", "Check"]
+    assert "timescale" not in said
+    assert [step.get("timescale") for step in said["milestones"]] == ["May 2024", "June 2024", None]
+    [asked] = imported(paper).of(Fate.ASKED)
+    assert (asked.to, asked.propose) == ("1 timescale", "June 2024")
+    assert words_out(imported(paper)) == words_in(paper)
+    answered = actions(paper, ImportOptions(answers={"1 timescale": "ongoing"}))
+    assert answered["1"]["timescale"] == "ongoing"
+
+
+@pytest.mark.parametrize(
+    ("rows", "dates"),
+    [
+        ("By hearing | Set up a panel | AD | 31 May 2026\n^ | Bring a story | SM | Ongoing", "1"),
+        ("By hearing | Set up a panel | AD | May 2026\n^ | Bring a story | SM | July 2026", "12"),
+        ("By hearing | Set up a panel | AD | continuous\n^ | Bring a story | SM | June 2026", "2"),
+    ],
+)
+def test_a_step_of_a_merged_action_that_goes_on_has_a_lead_and_no_date(
+    rows: str, dates: str
+) -> None:
+    paper = table(f"Action | Step | Lead | By when\n{rows}")
+    [said] = actions(paper).values()
+    assert [step["leads"] for step in said["milestones"]] == [["AD"], ["SM"]]
+    dated = [str(n) for n, step in enumerate(said["milestones"], 1) if "timescale" in step]
+    assert "".join(dated) == dates
+    assert ("timescale" in said) == (dates == "12")
     assert words_out(imported(paper)) == words_in(paper)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from imported import actions, imported
+from imported import actions, imported, read_back
 from planctl.intake.account import Fate
 from planctl.intake.plan.assemble import ImportOptions
 from planctl.intake.read.formats import read_paper
@@ -153,3 +153,20 @@ def test_a_word_that_is_not_known_is_answered_for_the_row_that_it_stands_in() ->
         "1": "embedded",
         "2": "in progress",
     }
+
+
+@pytest.mark.parametrize(
+    ("cell", "due"),
+    [
+        ("July 2026 Board", "July 2026 Board"),
+        ("Board, July 2026", "Board July 2026"),
+        ("the BOARD of March 2027", "the BOARD of March 2027"),
+        ("by the May 2026 Improvement Board", "May 2026 board"),
+    ],
+)
+def test_the_board_of_a_month_is_a_meeting_of_the_new_plan(cell: str, due: str) -> None:
+    found = imported(_paper("board.csv", f'Ref,Action,By when\n1,Send the list,"{cell}"'))
+    timescale = read_back(found)["areas/1-actions/1-send-the-list.yaml"]["timescale"]
+    assert timescale in (due, {"written": cell, "due": due})
+    [meeting] = read_back(found)["governance.yaml"]["meetings"]
+    assert meeting["on"] in {"July 2026", "March 2027", "May 2026"}

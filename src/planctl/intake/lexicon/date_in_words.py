@@ -21,7 +21,7 @@ from planctl.intake.lexicon.date import (
 from planctl.intake.lexicon.status import parse_status
 from planctl.model.action import Status
 from planctl.model.calendar import Calendar
-from planctl.model.timescale import due_day
+from planctl.model.timescale import AtBoard, InMonth, due_day
 from planctl.model.timescale_grammar import read_timescale
 
 _NEVER: Final = date(9999, 12, 31)  # when what has no end is over
@@ -156,8 +156,10 @@ def _first_promise(readings: Sequence[ParsedDate]) -> str:
 
 def due_sort_day(due: str) -> date:
     """The day by which dates are in order; a board is the last day of its month."""
-    plain = due.removesuffix(" board")
-    return due_day(read_timescale(plain), Calendar()) or _NEVER
+    reading = read_timescale(due)
+    if isinstance(reading, AtBoard):
+        reading = InMonth(reading.year, reading.month)
+    return due_day(reading, Calendar()) or _NEVER
 
 
 def parse_completion(text: str, dates: DateStyle) -> ParsedDate | None:

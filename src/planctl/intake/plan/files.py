@@ -22,7 +22,7 @@ from planctl.intake.plan.area import PaperArea
 from planctl.intake.plan.assemble import PaperPlan
 from planctl.intake.plan.front_matter import inspection_facts
 from planctl.model.action import EvidenceKind
-from planctl.model.calendar import day_in_words
+from planctl.model.calendar import day_in_words, month_in_words
 from planctl.model.file_name import action_file_name, area_folder_name, free_path
 from planctl.model.label import to_label
 from planctl.model.plan_value import PlanValue
@@ -204,7 +204,7 @@ def _meetings(paper: PaperPlan, name: str, entries: list[AccountEntry]) -> Itera
     dated = {(day.year, day.month, day.day): day_in_words(day) for day in days}
     by_month = {key[:2] for key in dated}
     months = {
-        (reading.year, reading.month, 0): action_date.due.removesuffix(" board")
+        (reading.year, reading.month, 0): month_in_words(reading.year, reading.month)
         for action in paper.all_actions
         for action_date in action.whens
         if isinstance(reading := read_timescale(action_date.due), AtBoard)

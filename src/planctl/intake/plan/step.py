@@ -9,14 +9,18 @@ from typing import Final, NamedTuple, cast
 
 from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, TextPiece
 from planctl.intake.lexicon.date_in_words import due_sort_day
-from planctl.intake.plan.draft_action import ActionDate, DraftAction
-from planctl.intake.plan.timescale import part_in_words, set_timescale, timescale_value
+from planctl.intake.plan.draft_action import DraftAction
+from planctl.intake.plan.timescale import (
+    is_endless,
+    milestone_date,
+    part_in_words,
+    read_endless,
+    set_timescale,
+)
 from planctl.intake.table.record import PaperRecord
 from planctl.model.action import Status
 from planctl.model.plan_value import PlanValue
 from planctl.model.rating import Rating
-from planctl.model.timescale import Ongoing
-from planctl.model.timescale_grammar import read_timescale
 
 # What the rows of an action say of the whole of it; all else may be said of a step.
 WHOLE_ACTION_KEYS: Final = frozenset(
@@ -102,7 +106,7 @@ def has_step_dates(steps: Sequence[ActionStep]) -> bool:
         return bool(dated)
     only = dated[0]
     whens = only.grown.whens
-    is_later = only is not steps[0] and bool(only.words) and not _is_endless(whens[0])
+    is_later = only is not steps[0] and bool(only.words) and not is_endless(whens[0].due)
     return sum(bool(step.words) for step in steps) > 1 and (len(whens) > 1 or is_later)
 
 
@@ -122,11 +126,8 @@ def _ask_end(action: DraftAction, dated: Sequence[ActionStep], only: str) -> Non
     """Dates that are of steps; by when the action is to be done a person says."""
     for step in dated:
         for action_date, milestone in zip(step.grown.whens, _milestones(step), strict=True):
-            if not _is_endless(action_date):
-                action.items("milestones").append(
-                    {**milestone, "timescale": timescale_value(action_date)}
-                )
-        _say_endless(step)
+            action.items("milestones").append({**milestone, **milestone_date(action_date)})
+        read_endless(step.grown)
     place = ", ".join(step.place for step in dated)
     last = max((action_date.due for action_date in action.whens), key=due_sort_day)
     written = "; ".join(action_date.written for action_date in action.whens)
@@ -141,28 +142,11 @@ def _take_all_dates(action: DraftAction, dated: Sequence[ActionStep]) -> None:
     for step in dated:
         action.items("milestones").extend(_milestones(step))
     set_timescale(action)
-    dated_milestones = zip(action.whens, action.items("milestones"), strict=True)
-    action.said["milestones"] = [
-        milestone for action_date, milestone in dated_milestones if not _is_endless(action_date)
-    ]
     for step in dated:
-        _say_endless(step)
+        read_endless(step.grown)
     if len({action_date.due for action_date in action.whens}) == 1:
         action.said["timescale"] = DerivedText(action.whens[0].due)
     action.items("milestones").extend(cast("list[PlanValue]", others))
-
-
-def _is_endless(action_date: ActionDate) -> bool:
-    return isinstance(read_timescale(action_date.due), Ongoing)
-
-
-def _say_endless(step: ActionStep) -> None:
-    """A step without an end is no milestone; the action has its words."""
-    texts = {action_date.written for action_date in step.grown.whens if _is_endless(action_date)}
-    for number, entry in enumerate(step.grown.entries):
-        if entry.to == f"{step.grown.ref} timescale" and entry.text.strip(" .,;:") in texts:
-            new_entry = entry._replace(fate=Fate.READ, why="read as without an end", sure=None)
-            step.grown.entries[number] = new_entry
 
 
 def _milestones(step: ActionStep) -> Iterator[dict[str, PlanValue]]:

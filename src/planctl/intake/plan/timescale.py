@@ -27,6 +27,8 @@ from planctl.intake.lexicon.status import parse_status
 from planctl.intake.plan.draft_action import ActionDate, DraftAction
 from planctl.model.action import Status
 from planctl.model.plan_value import PlanValue
+from planctl.model.timescale import Ongoing
+from planctl.model.timescale_grammar import read_timescale
 
 _NOT_SET: Final = UNRATED_WORDS | {"tba", "tbd", "not set", "to be confirmed", "to be agreed"}
 _ENDLESS: Final = frozenset({"ongoing", "on-going"})
@@ -42,7 +44,8 @@ def set_timescale(action: DraftAction) -> None:
     )
     if len(whens) > 1 and len(milestones) == len(whens) and are_open:
         for step, action_date in zip(milestones, whens, strict=True):
-            cast("dict[str, PlanValue]", step)["timescale"] = timescale_value(action_date)
+            cast("dict[str, PlanValue]", step).update(milestone_date(action_date))
+        _name_leads(action)
         _promise_last(action)
     elif len({action_date.due for action_date in whens}) == 1:
         action.said["timescale"] = timescale_value(whens[0])
@@ -60,6 +63,20 @@ def set_timescale(action: DraftAction) -> None:
         action.said["review"] = DerivedText(review)
 
 
+def _name_leads(action: DraftAction) -> None:
+    """Give each step the lead that stands in its row, where the rows have leads of their own."""
+    leads: dict[str, list[PlanValue]] = {}
+    places = []
+    for entry in action.entries:
+        if entry.to == f"{action.ref} milestones":
+            places.append(entry.place)
+        elif entry.to == f"{action.ref} leads" and entry.text in action.items("leads"):
+            leads.setdefault(entry.place, []).append(DerivedText(entry.text))
+    for place, step in zip(places, action.items("milestones"), strict=False):
+        if len(leads) > 1 and place in leads:
+            cast("dict[str, PlanValue]", step)["leads"] = [*leads[place]]
+
+
 def _take_parts(action: DraftAction) -> None:
     """Several dates: each is a milestone, and the last the promise of what has several parts."""
     whens = action.whens
@@ -71,10 +88,7 @@ def _take_parts(action: DraftAction) -> None:
         _ask_which(action)
     for number, action_date in enumerate(whens):
         words = steps[number] if is_parallel else part_in_words(action_date, action_date.leads)
-        part: dict[str, PlanValue] = {
-            "what": DerivedText(words),
-            "timescale": timescale_value(action_date),
-        }
+        part: dict[str, PlanValue] = {"what": DerivedText(words), **milestone_date(action_date)}
         if action_date.leads:
             part["leads"] = [DerivedText(role) for role in action_date.leads]
         action.items("milestones").append(part)
@@ -93,6 +107,9 @@ def _ask_which(action: DraftAction) -> None:
 
 def _promise_last(action: DraftAction) -> None:
     last = _last_due(action)
+    if any(is_endless(each.due) for each in action.whens) and not is_endless(last):
+        _ask_end(action, last)
+        return
     action.said["timescale"] = {
         "written": DerivedText(_dates_as_written(action)),
         "due": DerivedText(last),
@@ -102,8 +119,33 @@ def _promise_last(action: DraftAction) -> None:
     )
 
 
+def _ask_end(action: DraftAction, last: str) -> None:
+    """Of what goes on without an end only a person can say by when it is promised."""
+    why = "one of its parts goes on without an end: by when is the action promised?"
+    answer = action.want("timescale", why, last)
+    if answer:
+        action.said["timescale"] = DerivedText(answer)
+    read_endless(action)
+
+
+def read_endless(action: DraftAction) -> None:
+    """Say of the words of a part without an end that they were read, since no value holds them."""
+    texts = {action_date.written for action_date in action.whens if is_endless(action_date.due)}
+    for number, entry in enumerate(action.entries):
+        if entry.to == f"{action.ref} timescale" and entry.text.strip(_EDGE) in texts:
+            why = "read as without an end"
+            action.entries[number] = entry._replace(fate=Fate.READ, why=why, sure=None)
+
+
+def is_endless(due: str) -> bool:
+    """Whether a date is none, because it goes on."""
+    return isinstance(read_timescale(due), Ongoing)
+
+
 def _last_due(action: DraftAction) -> str:
-    return max((action_date.due for action_date in action.whens), key=due_sort_day)
+    """The last of the dates that have an end, if any has."""
+    dues = [action_date.due for action_date in action.whens]
+    return max([due for due in dues if not is_endless(due)] or dues, key=due_sort_day)
 
 
 def _dates_as_written(action: DraftAction) -> str:
@@ -116,6 +158,11 @@ def _dates_as_written(action: DraftAction) -> str:
 def part_in_words(action_date: ActionDate, leads: Sequence[str]) -> str:
     """What a part of an action is called: by who leads it, or by its date."""
     return f"The part of {' and '.join(leads)}" if leads else f"By {action_date.written}"
+
+
+def milestone_date(action_date: ActionDate) -> dict[str, PlanValue]:
+    """By when a part is due; nothing where it goes on, because a milestone has an end."""
+    return {} if is_endless(action_date.due) else {"timescale": timescale_value(action_date)}
 
 
 def timescale_value(action_date: ActionDate) -> PlanValue:
