@@ -41,6 +41,7 @@ _OTHERS: Final = {
     "steps": "straight",
     "lower": "higher",
     "feedback": "data",
+    "medium": "low",
     "warning": "error",
     "embedded": "complete",
     "no target": "no data",

@@ -6,8 +6,16 @@ from typing import Final
 import pytest
 
 from make import AS_AT, action
-from planctl.assess.escalation import OpenEscalation, open_escalations
+from planctl.assess.escalation import (
+    OpenEscalation,
+    board_challenges,
+    open_challenges,
+    open_escalations,
+)
+from planctl.load.content import parse_yaml
 from planctl.model.calendar import Calendar, Meeting
+from planctl.model.meeting_schedule import plan_calendar
+from planctl.model.plan_files import Governance
 
 CALENDAR: Final = Calendar.of([Meeting(2024, 2, date(2024, 2, 14)), Meeting(2024, 3)])
 
@@ -68,3 +76,36 @@ def test_an_answer_does_not_close_it(more: str, *, answered: bool) -> None:
 def test_each_keeps_its_number() -> None:
     found = _open("raised: 2024-02-01, closed: 2024-02-14", "raised: 2024-02-02")
     assert [(one.number, one.escalation.raised) for one in found] == [(1, date(2024, 2, 2))]
+
+
+GOVERNANCE: Final = """\
+meetings:
+  - on: 14 February 2024
+    challenges:
+      - {asks: Second?, answer: Yes.}
+      - {asks: Closed?, closed: 2024-03-13}
+      - {asks: Closed tomorrow?, closed: 2024-03-14}
+  - on: 10 January 2024
+    challenges:
+      - {asks: First?}
+      - {asks: On a day?, needed_by: 1 March 2024}
+  - on: 10 April 2024
+    challenges:
+      - {asks: To come?}
+"""
+
+
+def test_what_the_board_has_asked_stands_by_meeting_with_the_day_its_answer_is_due() -> None:
+    governance = Governance.model_validate(parse_yaml(GOVERNANCE))
+    calendar = plan_calendar(governance, "April")
+    found = [
+        (asked.challenge.asks, asked.due, asked.days_overdue, asked.is_answered)
+        for asked in open_challenges(governance, AS_AT, calendar)
+    ]
+    assert found == [
+        ("First?", date(2024, 2, 14), 28, False),
+        ("On a day?", date(2024, 3, 1), 12, False),
+        ("Second?", date(2024, 4, 10), 0, True),
+        ("Closed tomorrow?", date(2024, 4, 10), 0, False),
+    ]
+    assert len(board_challenges(governance, AS_AT, calendar)) == len(found) + 1

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from planctl.assess.reporting import reports_due
+from planctl.assess.reporting import missing_reports, reports_due
+from planctl.load.content import parse_yaml
 from planctl.model.calendar import Calendar, Meeting
-from planctl.model.plan_files import Report
+from planctl.model.plan_files import Governance, Report
 
 
 def _meeting(day: str) -> Meeting:
@@ -119,3 +120,48 @@ def test_a_report_of_which_nobody_can_tell_is_listed_apart(
 ) -> None:
     found = reports_due([_report(cadence, first)], MEETINGS[0], CALENDAR)
     assert len(found.undated) == undated
+
+
+def _missing(received: str, as_at: str, more: str = "") -> list[str]:
+    """What did not come to the board of 14 February 2024, and to the one before it."""
+    text = f"""\
+board: {{papers_due: 7}}
+reports:
+  - {{id: monthly, title: Monthly, cadence: [monthly], received: [{received}]}}
+  - {{id: other, title: Other, cadence: [monthly]{more}}}
+"""
+    governance = Governance.model_validate(parse_yaml(text))
+    meeting, day = _meeting("2024-02-14"), date.fromisoformat(as_at)
+    return [
+        f"{missing.report.id} {missing.meeting.iso} {missing.due}"
+        for missing in missing_reports(governance, meeting, CALENDAR, day)
+    ]
+
+
+def test_a_report_is_missing_that_was_due_and_is_not_recorded() -> None:
+    both = "{on: 2024-01-03, meeting: 10 January 2024}, {on: 2024-02-07, meeting: Feb 2024}"
+    lacking = ["other 2024-01-10 2024-01-03", "other 2024-02-14 2024-02-07"]
+    assert _missing(both, "2024-02-07") == lacking
+
+
+def test_a_report_that_came_later_than_the_day_of_the_judgement_is_missing_until_then() -> None:
+    late = "{on: 2024-02-08, meeting: 14 February 2024}, {on: 2024-01-03, meeting: Jan 2024}"
+    assert "monthly 2024-02-14 2024-02-07" in _missing(late, "2024-02-07")
+    assert "monthly 2024-02-14 2024-02-07" not in _missing(late, "2024-02-08")
+
+
+def test_before_its_papers_are_due_no_report_of_a_meeting_is_missing() -> None:
+    came = "{on: 2024-01-03, meeting: 10 January 2024}"
+    assert _missing(came, "2024-02-06") == ["other 2024-01-10 2024-01-03"]
+
+
+def test_where_no_report_is_recorded_as_received_nobody_can_tell() -> None:
+    assert _missing("", "2024-02-14") == []
+
+
+def test_of_the_first_board_there_is_none_before() -> None:
+    came = "{on: 2024-01-03, meeting: Feb 2024}"
+    text = f"reports: [{{id: r, title: R, cadence: [monthly], received: [{came}]}}]"
+    governance = Governance.model_validate(parse_yaml(text))
+    [missing] = missing_reports(governance, MEETINGS[0], CALENDAR, date(2024, 1, 10))
+    assert (missing.report.id, missing.due) == ("r", date(2024, 1, 10))

@@ -55,6 +55,16 @@ LATE_IS_AMBER: Final = "progress_rag: {amber: {standings: [overdue]}}"
         ),
         (
             "",
+            "overall: {progress: {red_from: 40}}",
+            "overall progress is rated red from 40 per cent, and not 25",
+        ),
+        (
+            "",
+            "overall: {impact: {green_below: 30}}",
+            "overall impact is rated green below 30 per cent, and not 10",
+        ),
+        (
+            "",
             "impact_rag: {green: {standings: [no change]}}",
             "“no change” is rated green on impact, and not red",
         ),

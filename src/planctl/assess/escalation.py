@@ -1,11 +1,17 @@
-"""Escalations: questions taken to those who can answer them, as they stand on a day."""
+"""Questions that wait for an answer on a day: escalations, and challenges of the board."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from planctl.assess.promise import days_overdue
 from planctl.model.action import Action, Escalation
-from planctl.model.calendar import Calendar
+from planctl.model.board_record import Challenge
+from planctl.model.calendar import Calendar, Meeting
+from planctl.model.meeting_schedule import listed_meeting
+from planctl.model.plan_files import Governance
+from planctl.model.problem import At
+from planctl.model.timescale import due_day
 
 
 class OpenEscalation(NamedTuple):
@@ -43,9 +49,11 @@ def is_closed(escalation: Escalation, as_at: date) -> bool:
 
 def answer_due(escalation: Escalation, calendar: Calendar) -> date | None:
     """The day an answer is due: the day it is needed, else that of the board's next meeting."""
-    if escalation.needed_by:
-        return escalation.needed_by
-    meeting = calendar.next_meeting(escalation.raised + timedelta(days=1))
+    return escalation.needed_by or _meeting_after(escalation.raised, calendar)
+
+
+def _meeting_after(day: date, calendar: Calendar) -> date | None:
+    meeting = calendar.next_meeting(day + timedelta(days=1))
     return meeting.last if meeting else None
 
 
@@ -54,3 +62,59 @@ def _open_escalation(
 ) -> OpenEscalation:
     due = answer_due(escalation, calendar)
     return OpenEscalation(number, escalation, due, days_overdue(due, as_at))
+
+
+class BoardChallenge(NamedTuple):
+    """A challenge of the board as it stands on a day."""
+
+    meeting: Meeting  # that asked it
+    challenge: Challenge
+    at: At  # where in the plan it stands
+    due: date | None  # the day an answer is due; none: no later meeting is recorded
+    is_open: bool
+    days_overdue: int  # of one that has no answer
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is an answer, so that it only waits to be closed."""
+        return self.challenge.answer is not None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the day an answer was due has passed."""
+        return self.days_overdue > 0
+
+
+def board_challenges(
+    governance: Governance, as_at: date, calendar: Calendar
+) -> tuple[BoardChallenge, ...]:
+    """What the board has asked at its meetings by that day, the oldest meeting first."""
+    challenges = _challenges(governance, as_at, calendar)
+    return tuple(sorted(challenges, key=lambda asked: asked.meeting.last))
+
+
+def open_challenges(
+    governance: Governance, as_at: date, calendar: Calendar
+) -> tuple[BoardChallenge, ...]:
+    """What the board has asked, and what is not closed."""
+    return tuple(asked for asked in board_challenges(governance, as_at, calendar) if asked.is_open)
+
+
+def _challenges(
+    governance: Governance, as_at: date, calendar: Calendar
+) -> Iterator[BoardChallenge]:
+    for n, listed in enumerate(governance.meetings):
+        meeting = listed_meeting(listed)
+        for k, challenge in enumerate(listed.challenges if meeting.first <= as_at else ()):
+            at = ("governance", "meetings", n, "challenges", k)
+            is_open = challenge.closed is None or challenge.closed > as_at
+            due = challenge_due(challenge, meeting, calendar)
+            late = days_overdue(due, as_at) if is_open and not challenge.answer else 0
+            yield BoardChallenge(meeting, challenge, at, due, is_open, late)
+
+
+def challenge_due(challenge: Challenge, meeting: Meeting, calendar: Calendar) -> date | None:
+    """The day an answer is due: the day it is needed, else that of the board's next meeting."""
+    if challenge.needed_by:
+        return due_day(challenge.needed_by.reading, calendar)
+    return _meeting_after(meeting.last, calendar)

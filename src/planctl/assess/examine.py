@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from planctl.assess.judgement import Judgement
 from planctl.assess.rule import (
+    board,
     decision,
     evidence,
     governance,
@@ -197,6 +198,7 @@ _OF_PLANS: Final[tuple[tuple[str, Severity, PlanCheck, str], ...]] = (
         decision.unrecorded_meeting,
         "add the meeting to governance.yaml, or correct the date",
     ),
+    ("R232", _ERROR, reference.unknown_priority_finding, ""),
     ("R230", _ERROR, governance.unclear_rule_of_meetings, ""),
     ("R218", _ERROR, decision.duplicate_decision, "give one of the two an id of its own"),
     ("R220", _ERROR, decision.unknown_role_of_decision, ""),
@@ -209,6 +211,19 @@ _OF_PLANS: Final[tuple[tuple[str, Severity, PlanCheck, str], ...]] = (
         _WARNING,
         decision.follow_up_overdue,
         "give it a done date in decisions.yaml, or report to the board what stands in its way",
+    ),
+    ("T338", _WARNING, board.commentary_missing, ""),
+    (
+        "T339",
+        _ERROR,
+        board.overall_disputed,
+        "bring the facts up to date, or declare what they say",
+    ),
+    (
+        "T341",
+        _WARNING,
+        board.challenge_unanswered,
+        "write the answer under answer, and the day it was settled under closed",
     ),
     ("T319", _ERROR, measure.observed_in_future, "correct the day, or wait for it"),
     (

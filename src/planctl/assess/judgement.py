@@ -201,15 +201,16 @@ def _judge_action(area: Area, action: Action, at: At, criteria: Criteria) -> Jud
     )
     progress_standing, why = judge_standing(facts)
     effect_standing, reason = impact_standing(action, criteria.effects)
-    progress = _rate(criteria.progress_key, progress_standing, why, action.progress_rag)
-    impact = _rate(criteria.impact_key, effect_standing, reason, action.impact_rag)
+    progress = rate(criteria.progress_key, progress_standing, why, action.progress_rag)
+    impact = rate(criteria.impact_key, effect_standing, reason, action.impact_rag)
     late = days_overdue(dates.due, criteria.as_at) if progress_standing is Standing.OVERDUE else 0
     return Judgement(area, action, at, dates, stops, progress, impact, late)
 
 
-def _rate(
+def rate(
     key: RagKey, earned: Standing | ImpactStanding, why: str, declared: Rating | None
 ) -> ActionRating:
+    """A rating by the key for what the facts earn, and what is declared beside it."""
     computed = key.ratings[earned]
     disputed = declared is not None and key.is_too_good(declared, earned)
     return ActionRating(declared or computed, computed, declared, disputed, earned, why)

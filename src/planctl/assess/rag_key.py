@@ -38,7 +38,9 @@ _LEVELS: Final[Mapping[Standing | ImpactStanding, int]] = {
     ImpactStanding.NO_CHANGE: 4,
     ImpactStanding.WORSE_THAN_BASELINE: 5,
 }
-_WORRYING: Final = 3
+# From these levels on a standing is a worry, and bad.
+WORRYING: Final = 3
+BAD: Final = 4
 _BUILT_IN: Final = {**PROGRESS_STANDINGS, **IMPACT_STANDINGS}
 
 
@@ -83,7 +85,7 @@ class RagKey(NamedTuple):
         if facts is None or declared is own:
             return False
         is_silent = claim is None or declared is Rating.GREY
-        if is_silent and facts.level >= _WORRYING:
+        if is_silent and facts.level >= WORRYING:
             return True
         return claim is not None and claim < facts
 

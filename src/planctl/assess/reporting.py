@@ -2,15 +2,17 @@
 
 A report is due at the first meeting on or after its day, and once at most at each.
 What is looked at live is no paper. A date that is not recorded is said to be so, never guessed.
+Once one report of a plan is recorded as received, each that is due and is not recorded is missing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from planctl.model.board_record import Received
 from planctl.model.calendar import Calendar, Meeting, add_months
-from planctl.model.meeting_schedule import meeting_of
-from planctl.model.plan_files import Cadence, Report
+from planctl.model.meeting_schedule import is_same_meeting, meeting_of
+from planctl.model.plan_files import Cadence, Governance, Report
 
 _MONTHS: Final = {
     Cadence.MONTHLY: 1,
@@ -37,6 +39,44 @@ def reports_due(reports: Iterable[Report], meeting: Meeting, calendar: Calendar)
         tuple(report for report in papers if _is_due(report, after, meeting.last)),
         tuple(report for report in papers if not report.first and not _is_regular(report)),
     )
+
+
+class MissingReport(NamedTuple):
+    """A report that was due at a meeting, and did not come."""
+
+    report: Report
+    meeting: Meeting
+    due: date  # with the papers of the meeting, or at it where their day is not known
+
+
+def report_received(report: Report, meeting: Meeting, as_at: date) -> Received | None:
+    """How a report came to a meeting, by that day; none: it did not, as far as recorded."""
+    return next(
+        (
+            received
+            for received in report.received
+            if received.on <= as_at and is_same_meeting(meeting_of(received.meeting), meeting)
+        ),
+        None,
+    )
+
+
+def are_receipts_kept(governance: Governance) -> bool:
+    """Whether the plan records which reports came; where it records none, nobody can tell."""
+    return any(report.received for report in governance.reports)
+
+
+def missing_reports(
+    governance: Governance, meeting: Meeting, calendar: Calendar, as_at: date
+) -> Iterator[MissingReport]:
+    """What was due at a meeting, or at the one before it, by that day and did not come."""
+    before = calendar.last_meeting(meeting.last)
+    for board in (before, meeting) if before else (meeting,):
+        due = board.papers_due(governance.board.papers_due) or board.last
+        if due <= as_at and are_receipts_kept(governance):
+            for report in reports_due(governance.reports, board, calendar).due:
+                if report_received(report, board, as_at) is None:
+                    yield MissingReport(report, board, due)
 
 
 def _is_paper(report: Report) -> bool:

@@ -8,6 +8,7 @@ a meeting of the board has agreed it.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from planctl.assess.promise import is_agreed
@@ -21,10 +22,12 @@ BASELINE: Final = "baseline"
 # How strict a weight and a colour are, the strictest first; what is not rated hides a worry.
 _WEIGHTS: Final = tuple(Severity)
 _COLOURS: Final = (Rating.RED, Rating.AMBER, Rating.GREY, Rating.GREEN, Rating.BLUE)
+_LIMITS: Final = {"red_from": "red from", "green_below": "green below"}
 _NUMBERS: Final[Mapping[str, int]] = {  # 1 where a greater number is less strict
     "overdue_grace_days": 1,
     "stale_after_days": 1,
     "due_soon_days": -1,
+    **{f"overall.{rag}.{name}": 1 for rag in ("progress", "impact") for name in _LIMITS},
     BASELINE: 1,
 }
 _WORDS: Final[Mapping[str, str]] = {
@@ -32,6 +35,11 @@ _WORDS: Final[Mapping[str, str]] = {
     "stale_after_days": "the days after which an action without a note is stale are {}",
     "due_soon_days": "the days ahead that count as due soon are {}",
     "year_starts": "the year, and its quarters, start in {}",
+    **{
+        f"overall.{rag}.{name}": f"overall {rag} is rated {limit} {{}} per cent"
+        for rag in ("progress", "impact")
+        for name, limit in _LIMITS.items()
+    },
     BASELINE: "the known problems for which the check does not fail are {}",
 }
 _WEIGHT_WORDS: Final = {"error": "an error", "warning": "a warning", "note": "a note", "off": "off"}
@@ -56,7 +64,9 @@ def policy_settings(
     policy: Policy, rules: Iterable[Rule], known_problems: int = 0
 ) -> dict[str, str]:
     """Every setting that judgements depend on, by its name; what is not set is as built in."""
-    numbers: dict[str, object] = {name: getattr(policy, name, known_problems) for name in _NUMBERS}
+    numbers: dict[str, object] = {
+        name: known_problems if name == BASELINE else attrgetter(name)(policy) for name in _NUMBERS
+    }
     weights = {
         f"severities.{rule.code}": policy.severities.get(rule.code, rule.severity) for rule in rules
     }

@@ -29,10 +29,12 @@ _LABELS: Final = frozenset(
         "sources",
         "not_in",
         "standings",
+        "attendance",
+        "priority_findings",
     }
 )
 # Lists whose items are a few short values, which stand in braces on one line each.
-_SHORT_GROUPS: Final = frozenset({"observations"})
+_SHORT_GROUPS: Final = frozenset({"observations", "received"})
 
 
 class Slot(NamedTuple):

@@ -50,6 +50,20 @@ def listed_months(governance: Governance) -> frozenset[tuple[int, int]]:
     return frozenset(year_and_month(meeting.on) for meeting in governance.meetings)
 
 
+def listed_place(governance: Governance, meeting: Meeting) -> int | None:
+    """The place of a meeting among those that governance.yaml lists; none: it is not listed."""
+    places = {n: listed_meeting(listed) for n, listed in enumerate(governance.meetings)}
+    same_day = (n for n, other in places.items() if other.day and other.day == meeting.day)
+    same_month = (n for n, other in places.items() if is_same_meeting(other, meeting))
+    return next(same_day, next(same_month, None))
+
+
+def is_same_meeting(one: Meeting, other: Meeting) -> bool:
+    """Whether two are, or as far as is known could be, one meeting."""
+    is_other_day = one.day and other.day and one.day != other.day
+    return (one.year, one.month) == (other.year, other.month) and not is_other_day
+
+
 def listed_meeting(listed: BoardMeeting) -> Meeting:
     """A meeting as governance.yaml lists it."""
     return meeting_of(listed.on)._replace(note=listed.note or "")

@@ -15,6 +15,15 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from planctl.model.action import EvidenceKind
+from planctl.model.board_record import (
+    BoardPaper,
+    Challenge,
+    Commentary,
+    DeliveryRisk,
+    Overall,
+    ProjectMilestone,
+    Received,
+)
 from planctl.model.choice import Choice, match_choice
 from planctl.model.field_types import (
     SAME_KEY,
@@ -76,6 +85,9 @@ class Inspection(Frozen):
     kind: Text | None = Field(None, description="What kind of inspection it was.")
     date: DayOrMonth | None = Field(None, description="When it was.")
     priority_action: Text | None = Field(None, description="The inspectors' one headline.")
+    priority_findings: tuple[Label, ...] = Field(
+        (), description="Ids of the findings that come before all others."
+    )
 
 
 class ClosingTheLoop(Frozen):
@@ -174,6 +186,18 @@ class BoardMeeting(Frozen):
 
     on: DayOrMonth = Field(description="Its day, or its month while the day is not known.")
     note: Text | None = Field(None, description="Anything particular about it.")
+    commentary: Commentary | None = Field(
+        None, description="What the director says of the plan, for this meeting."
+    )
+    overall: Overall | None = Field(
+        None, description="How the plan as a whole stands, as this meeting is told."
+    )
+    good_news: tuple[Text, ...] = Field((), description="What went well, an item each.")
+    risks: tuple[DeliveryRisk, ...] = Field((), description="What may keep the plan back.")
+    attendance: tuple[Label, ...] = Field((), description="Who was there, by role.")
+    papers: tuple[BoardPaper, ...] = Field((), description="Papers that the meeting had.")
+    minutes: BoardPaper | None = Field(None, description="Its minutes.")
+    challenges: tuple[Challenge, ...] = Field((), description="What the board asked there.")
 
 
 class Cadence(Choice):
@@ -198,6 +222,7 @@ class Report(Frozen):
         None, description="When it was or is first due; its cadence counts from there."
     )
     by: tuple[Label, ...] = Field((), description="Who makes it, by role.")
+    received: tuple[Received, ...] = Field((), description="When it came, the newest last.")
     note: Text | None = Field(None, description="Anything particular about it.")
 
 
@@ -212,6 +237,10 @@ class Project(Frozen):
         None, description="By when it delivers what the plan waits for."
     )
     done: Day | None = Field(None, description="The day it delivered that.")
+    phase: Text | None = Field(None, description="The phase that it is in.", examples=["pilot"])
+    progress_rag: Rating | None = Field(None, description="The rating that the project declares.")
+    next_milestone: ProjectMilestone | None = Field(None, description="What it does next.")
+    highlight: Text | None = Field(None, description="What the board should know of it, in a line.")
     note: Text | None = Field(None, description="Anything particular about it.")
 
 
@@ -290,6 +319,24 @@ class Agreement(Frozen):
     decision: Id | None = Field(None, description="The id of the decision in decisions.yaml.")
 
 
+class OverallRule(Frozen):
+    """From which shares, in per cent, the plan as a whole is rated red, and green."""
+
+    red_from: Count = Field(25, description="Red from this share that is rated red.")
+    green_below: Count = Field(10, description="Green below this share that is red or amber.")
+
+
+class OverallRules(Frozen):
+    """How the plan as a whole is rated: progress from the open actions, impact from measures."""
+
+    progress: OverallRule = Field(
+        default_factory=OverallRule, description="Of the open actions, by their progress ratings."
+    )
+    impact: OverallRule = Field(
+        default_factory=OverallRule, description="Of the measures, by their impact ratings."
+    )
+
+
 class Policy(Frozen):
     """policy.yaml: the plan's own RAG key, thresholds and severities; all of it optional."""
 
@@ -306,6 +353,9 @@ class Policy(Frozen):
     )
     impact_rag: Annotated[dict[Rating, ImpactKey], _UNIQUE_KEYS] = Field(
         {}, description="What each colour of the impact RAG is called and means here."
+    )
+    overall: OverallRules = Field(
+        default_factory=OverallRules, description="How the plan as a whole is rated."
     )
     severities: Annotated[dict[Code, Severity], _UNIQUE_KEYS] = Field(
         {}, description="How serious a rule is here, by its code.", examples=[{"T304": "off"}]

@@ -27,6 +27,9 @@ _LABELS: Final = frozenset(
         "about",
         "decision",
         "meeting",
+        "attendance",
+        "priority_findings",
+        "needed_by",
     }
 )
 

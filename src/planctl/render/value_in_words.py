@@ -64,6 +64,10 @@ _ONE: Final[Mapping[str, str]] = {
     "measures": "measure",
     "targets": "target for",
     "observations": "figure of",
+    "challenges": "challenge",
+    "risks": "risk",
+    "papers": "paper",
+    "received": "receipt of",
 }
 # Where the plan gives the keys itself.
 _OWN_KEYS: Final = frozenset({"roles", "glossary", "severities", "evidence"})

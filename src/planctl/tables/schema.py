@@ -139,6 +139,9 @@ _NAMES: Final[Mapping[tuple[str, ...], TableName]] = {
     ("plan", "vision"): TableName("vision", "Vision"),
     ("plan", "introduction"): TableName("introduction", "Introduction"),
     ("plan", "findings"): TableName("findings", "Findings", "finding"),
+    ("plan", "inspection", "priority_findings"): TableName(
+        "priority_findings", "Priority findings", item="finding"
+    ),
     ("plan", "closing_the_loop", "statement"): TableName("closing_the_loop", "Closing the loop"),
     ("plan", "closing_the_loop", "sources"): TableName(
         "closing_the_loop_sources", "Closing the loop, sources", item="kind"
@@ -152,11 +155,17 @@ _NAMES: Final[Mapping[tuple[str, ...], TableName]] = {
     ("governance", "terms"): TableName("terms_of_reference", "Terms of reference"),
     ("governance", "accountability"): TableName("accountability", "Accountability"),
     ("governance", "meetings"): TableName("meetings", "Meetings"),
+    ("governance", "meetings", "good_news"): TableName("good_news", "Good news"),
+    ("governance", "meetings", "risks"): TableName("delivery_risks", "Risks to delivery"),
+    ("governance", "meetings", "attendance"): TableName("attendance", "Attendance", item="role"),
+    ("governance", "meetings", "papers"): TableName("board_papers", "Papers of meetings"),
+    ("governance", "meetings", "challenges"): TableName("challenges", "Challenges of the board"),
     ("governance", "reports"): TableName("reports", "Reports", "report"),
     ("governance", "reports", "cadence"): TableName(
         "report_cadence", "Reports, how often", item="cadence"
     ),
     ("governance", "reports", "by"): TableName("report_by", "Reports, made by", item="role"),
+    ("governance", "reports", "received"): TableName("reports_received", "Reports, received"),
     ("governance", "projects"): TableName("projects", "Projects", "project"),
     ("roles",): TableName("roles", "Roles", item="meaning", key="role"),
     ("glossary",): TableName("glossary", "Glossary", item="meaning", key="term"),
@@ -213,6 +222,7 @@ _POINTERS: Final[Mapping[tuple[str, str], str]] = {
     ("impact_measures", "measure"): "measures",
     ("reporting", "report"): "reports",
     ("findings_answered", "finding"): "findings",
+    ("priority_findings", "finding"): "findings",
     ("decision_about", "ref"): "actions",
     ("corrections", "decision"): "decisions",
     ("extensions", "decision"): "decisions",

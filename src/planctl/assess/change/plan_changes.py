@@ -75,9 +75,12 @@ def difference_kind(diff: Difference) -> ChangeKind:
     match diff.at:
         case ("evidence", _):
             return ChangeKind.SEAL_CHANGED
-        case ("decisions" | "measures", int()) | ("plan", "findings", int()) if is_gone:
-            return ChangeKind.TAKEN_OUT
-        case ("decisions" | "measures", int(), "follow_up" | "observations", int()) if is_gone:
+        case (
+            ("decisions" | "measures", int())
+            | ("decisions" | "measures", int(), "follow_up" | "observations", int())
+            | ("plan", "findings", int())
+            | ("plan", "inspection", "priority_findings", int())
+        ) if is_gone:
             return ChangeKind.TAKEN_OUT
         case ("measures", int(), *_) if kind := _measure_kind(diff):
             return kind

@@ -4,7 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from planctl.assess.change.board_meetings import dropped_meetings, late_meetings, lost_meetings
+from planctl.assess.change.board_meetings import (
+    changed_records,
+    dropped_meetings,
+    late_meetings,
+    lost_meetings,
+)
 from planctl.assess.change.change_kind import Change, ChangeKind
 from planctl.assess.change.step_changes import back_dated_steps, postponed_late_steps
 from planctl.assess.judgement import Judgement
@@ -208,6 +213,9 @@ def _removal_fault(change: Change) -> ChangeFault:
                 f"the figure of {_written_day(day)} of “{change.within[0]}”, {value}, was taken out"
             )
             return ChangeFault(Fault(change.at[:3], words, _CORRECT_FIGURE), "")
+        case ("plan", "inspection", *_):
+            words = f"“{change.old}” was taken out of the priority findings"
+            return ChangeFault(Fault(change.at[:-1], words, _PUT_BACK), "")
         case _:
             title = shorten(_value_in_words(_record_value(change.old, "title")))
             words = f"the {_OF_THE_WHOLE[str(change.at[0])]} “{title}” is no longer in the plan"
@@ -288,6 +296,23 @@ def meeting_recorded_late(comparison: "Comparison") -> Iterator[ChangeFault]:
         yield ChangeFault(Fault(("governance", "meetings"), words, hint), "")
 
 
+def board_record_changed(comparison: "Comparison") -> Iterator[ChangeFault]:
+    """What a board was told or has asked was changed, taken out, or written down after its meeting.
+
+    The commentary, the overall ratings, the good news and the risks of a meeting stand as its
+    papers had them, and what it asked stands as it was asked. What was wrong is said at the next
+    meeting. An answer to a challenge, and the day on which it was closed, may come at any time, and
+    stand from then on. That a report was received stays on record as well.
+    """
+    for name, difference in changed_records(comparison):
+        old, new = (
+            f"“{shorten(_value_in_words(value))}”" if value else ""
+            for value in (difference.old, difference.new)
+        )
+        words = f"{name} was {old or 'not there'}, and is now {new or 'gone'}"
+        yield ChangeFault(Fault(difference.at, words), "")
+
+
 def completed_earlier(comparison: "Comparison") -> Iterator[ChangeFault]:
     """An action is said to have been completed before a day on which it stood open in the plan.
 
@@ -295,8 +320,8 @@ def completed_earlier(comparison: "Comparison") -> Iterator[ChangeFault]:
     the day on which it was recorded beside it, and the pack says both. A day under `recorded` on
     which the plan did not have it is not the day on which it was written down. A milestone or a
     follow-up that is said to have been done before the day of a state that had it open, and an
-    escalation to have been closed before it, are reported in the same way: their alarm was raised
-    there.
+    escalation or a challenge to have been closed before it, are reported in the same way: their
+    alarm was raised there.
     """
     for earlier, judgement in back_dated_completions(comparison):
         day, recorded = day_in_words(comparison.last_shown), judgement.action.recorded
@@ -552,6 +577,12 @@ _TABLE: Final[
         Severity.WARNING,
         late_date_moved,
         "put the day back, and say in progress what stands in its way; or tell the board why",
+    ),
+    (
+        "T340",
+        Severity.ERROR,
+        board_record_changed,
+        "put it back as it was; tell the next meeting what was wrong",
     ),
     (
         "T336",

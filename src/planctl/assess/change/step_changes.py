@@ -1,4 +1,4 @@
-"""Milestones, escalations and follow-ups in two states: late dates put off, and done too early.
+"""Milestones, questions and follow-ups in two states: late dates put off, and done too early.
 
 Each has a day, and an alarm from the day after. The alarm is lost where that day is put off in
 place, and where it is said to have been done while the plan still had it open.
@@ -47,7 +47,7 @@ class StepPair(NamedTuple):
     @property
     def is_escalation(self) -> bool:
         """Whether it is a question, which is answered and closed."""
-        return "escalations" in self.at
+        return "escalations" in self.at or "challenges" in self.at
 
 
 def postponed_late_steps(comparison: "Comparison") -> Iterator[StepPair]:
@@ -74,7 +74,7 @@ def back_dated_steps(comparison: "Comparison") -> Iterator[StepPair]:
     of_actions = (
         step for pair in comparison.paired.both for step in _action_steps(pair, comparison)
     )
-    for step in (*of_actions, *_decision_steps(comparison)):
+    for step in (*of_actions, *_decision_steps(comparison), *_challenge_steps(comparison)):
         if not step.was.is_done(since) and step.now.done and step.now.done < since:
             yield step
 
@@ -104,6 +104,16 @@ def _decision_steps(comparison: "Comparison") -> Iterator[StepPair]:
         for k, old_task, new_task in _match_records(earlier.follow_up, later.follow_up):
             steps = (StepDates(None, old_task.done), StepDates(None, new_task.done))
             yield StepPair(*steps, new_task.what, ("decisions", n, "follow_up", k))
+
+
+def _challenge_steps(comparison: "Comparison") -> Iterator[StepPair]:
+    """What the board asked at the meetings that are in both states."""
+    old, new = (scene.plan.governance.meetings for scene in (comparison.before, comparison.after))
+    for n, earlier, later in _match_records(old, new):
+        for k, old_one, new_one in _match_records(earlier.challenges, later.challenges):
+            steps = (StepDates(None, old_one.closed), StepDates(None, new_one.closed))
+            at = ("governance", "meetings", n, "challenges", k)
+            yield StepPair(*steps, new_one.asks, at)
 
 
 def _milestone_step(milestone: Milestone, calendar: Calendar) -> StepDates:

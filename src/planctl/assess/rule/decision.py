@@ -16,6 +16,7 @@ from planctl.assess.rule.reference import unknown_name_faults
 from planctl.assess.scene import Scene
 from planctl.model.action import dated_answers
 from planctl.model.calendar import day_in_words, month_in_words
+from planctl.model.field_types import Timescale
 from planctl.model.meeting_schedule import meeting_of
 from planctl.model.problem import At, Fault
 from planctl.model.timescale import AtBoard, Reading
@@ -61,11 +62,11 @@ def decision_about_nothing(scene: Scene) -> Iterator[Fault]:
 
 
 def unrecorded_meeting(scene: Scene) -> Iterator[Fault]:
-    """A decision is of a meeting that governance.yaml does not have, or a date names one.
+    """A decision or a report is of a meeting that governance.yaml does not have, or a date is.
 
-    The meeting of a decision, what it asks for by “March 2024 board” and the timescale of a
-    project are looked up among the meetings of the board. Where none at all is recorded, nobody
-    can tell when the board met, and the meeting of a decision is taken as it stands.
+    The meeting of a decision and of a report that came, what is asked for by “March 2024 board”
+    and the timescale of a project are looked up among the meetings of the board. Where none at all
+    is recorded, nobody can tell when the board met, and a meeting is taken as it stands.
     """
     if not scene.plan.lacks("governance"):
         yield from _unknown_boards(scene)
@@ -94,13 +95,19 @@ def agreed_and_refused(judgement: Judgement, _: Scene) -> Iterator[Fault]:
 
 
 def unknown_role_of_decision(scene: Scene) -> Iterator[Fault]:
-    """A decision asks something of a role that roles.yaml does not name."""
+    """A decision, or a challenge of the board, asks a role that roles.yaml does not name."""
+    for at, role in _asked_roles(scene):
+        yield from unknown_name_faults(at, role, scene.names.roles, "a role", "roles.yaml")
+
+
+def _asked_roles(scene: Scene) -> Iterator[tuple[At, str]]:
     for n, decision in enumerate(scene.plan.decisions):
         for k, follow_up in enumerate(decision.follow_up):
-            at = ("decisions", n, "follow_up", k, "who")
-            yield from unknown_name_faults(
-                at, follow_up.who, scene.names.roles, "a role", "roles.yaml"
-            )
+            yield ("decisions", n, "follow_up", k, "who"), follow_up.who
+    for n, meeting in enumerate(scene.plan.governance.meetings):
+        for k, challenge in enumerate(meeting.challenges):
+            if challenge.to:
+                yield ("governance", "meetings", n, "challenges", k, "to"), challenge.to
 
 
 def follow_up_overdue(scene: Scene) -> Iterator[Fault]:
@@ -141,12 +148,20 @@ def _unknown_boards(scene: Scene) -> Iterator[Fault]:
 
 def _unknown_days(scene: Scene) -> Iterator[Fault]:
     calendar = scene.by.calendar
-    for n, decision in enumerate(scene.plan.decisions if calendar.meetings else ()):
-        meeting = meeting_of(decision.meeting)
+    for at, when in _named_meetings(scene) if calendar.meetings else ():
+        meeting = meeting_of(when)
         if not calendar.same_meeting(meeting):
-            when = f"{'on' if meeting.day else 'in'} {meeting.name}"
-            words = f"the board did not meet {when}, as far as recorded"
-            yield Fault(("decisions", n, "meeting"), words, hint_of_meeting(scene))
+            name = f"{'on' if meeting.day else 'in'} {meeting.name}"
+            words = f"the board did not meet {name}, as far as recorded"
+            yield Fault(at, words, hint_of_meeting(scene))
+
+
+def _named_meetings(scene: Scene) -> Iterator[tuple[At, Timescale]]:
+    for n, decision in enumerate(scene.plan.decisions):
+        yield ("decisions", n, "meeting"), decision.meeting
+    for n, report in enumerate(scene.plan.governance.reports):
+        for k, received in enumerate(report.received):
+            yield ("governance", "reports", n, "received", k, "meeting"), received.meeting
 
 
 def _timescale_readings(scene: Scene) -> Iterator[tuple[At, Reading]]:
@@ -154,6 +169,15 @@ def _timescale_readings(scene: Scene) -> Iterator[tuple[At, Reading]]:
         for k, follow_up in enumerate(decision.follow_up):
             if follow_up.by:
                 yield ("decisions", n, "follow_up", k, "by"), follow_up.by.reading
-    for n, project in enumerate(scene.plan.governance.projects):
+    governance = scene.plan.governance
+    for n, project in enumerate(governance.projects):
+        at: At = ("governance", "projects", n)
         if project.timescale:
-            yield ("governance", "projects", n, "timescale"), project.timescale.reading
+            yield (*at, "timescale"), project.timescale.reading
+        if project.next_milestone and project.next_milestone.timescale:
+            yield (*at, "next_milestone", "timescale"), project.next_milestone.timescale.reading
+    for n, meeting in enumerate(governance.meetings):
+        for k, challenge in enumerate(meeting.challenges):
+            if challenge.needed_by:
+                at = ("governance", "meetings", n, "challenges", k)
+                yield (*at, "needed_by"), challenge.needed_by.reading

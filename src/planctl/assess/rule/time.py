@@ -65,7 +65,7 @@ def disputed(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
         ("impact_rag", judgement.impact, scene.by.impact_key),
     ):
         if rated.disputed:
-            yield Fault((field,), _dispute_in_words(rated, key.words[rated.computed][0]))
+            yield Fault((field,), dispute_in_words(rated, key.words[rated.computed][0]))
 
 
 def stale(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
@@ -149,7 +149,8 @@ def completed_while_open(judgement: Judgement, _: Scene) -> Iterator[Fault]:
         yield Fault(("completed",), f"a day of completion is given, but the status is “{status}”")
 
 
-def _dispute_in_words(rated: ActionRating, label: str) -> str:
+def dispute_in_words(rated: ActionRating, label: str) -> str:
+    """What is declared, and what the facts say: its rating, what the key calls it, and why."""
     facts = f"{rated.computed} ({label.lower()})"
     return f"declared {rated.rating}, but the facts say {facts}: {rated.why}"
 

@@ -1,0 +1,175 @@
+"""How the plan as a whole stands at a board: by the rule of policy.yaml, and as it is declared.
+
+Progress is rated from the open actions, impact from the measures. What is counted is the rating
+that is reported of each; where that is disputed, what the facts say. So no text can better it.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from planctl.assess.impact import measure_effects
+from planctl.assess.judgement import ActionRating, Judgement, rate
+from planctl.assess.measure_effect import Effect
+from planctl.assess.rag_key import BAD, WORRYING, RagKey
+from planctl.assess.scene import Scene
+from planctl.model.board_record import Overall
+from planctl.model.calendar import Meeting
+from planctl.model.choice import quoted_list
+from planctl.model.meeting_schedule import listed_place
+from planctl.model.plan_files import BoardMeeting, Finding, Governance, OverallRule
+from planctl.model.rating import ImpactStanding, Standing
+from planctl.model.words import count_noun, rating_in_words
+
+_SHARES: Final = {10: "a tenth", 20: "a fifth", 25: "a quarter", 50: "half"}
+_GOOD_EFFECT: Final = frozenset(
+    {ImpactStanding.ON_TRAJECTORY, ImpactStanding.TARGET_MET, ImpactStanding.SUSTAINED}
+)
+# What the whole plan stands as where it is red, amber and green, by which the key rates it.
+_PROGRESS: Final = (Standing.OVERDUE, Standing.MILESTONE_OVERDUE, Standing.ON_TRACK)
+_IMPACT: Final = (
+    ImpactStanding.NO_CHANGE,
+    ImpactStanding.IMPROVING,
+    ImpactStanding.ON_TRAJECTORY,
+)
+
+
+class OverallRatings(NamedTuple):
+    """The two ratings of the whole plan, and what is declared of it."""
+
+    progress: ActionRating
+    impact: ActionRating
+    declared: Overall
+
+
+class _Counts(NamedTuple):
+    """How many of some things are rated red or amber, and of how many nothing is known."""
+
+    red: int
+    amber: int
+    unknown: int
+    total: int
+
+
+def overall_ratings(scene: Scene, meeting: Meeting | None) -> OverallRatings:
+    """How the whole plan stands on the day of the scene, for a meeting."""
+    record = meeting_record(scene.plan.governance, meeting)
+    declared = (record.overall if record else None) or Overall()
+    return OverallRatings(
+        rate(scene.by.progress_key, *_progress(scene), declared.progress_rag),
+        rate(scene.by.impact_key, *_impact(scene), declared.impact_rag),
+        declared,
+    )
+
+
+def meeting_record(governance: Governance, meeting: Meeting | None) -> BoardMeeting | None:
+    """What governance.yaml says of a meeting; none where it does not list it."""
+    place = listed_place(governance, meeting) if meeting else None
+    return None if place is None else governance.meetings[place]
+
+
+def _progress(scene: Scene) -> tuple[Standing, str]:
+    open_actions = [judged for judged in scene.judged if judged.is_open]
+    if not open_actions:
+        why = "no action is open" if scene.judged else "the plan has no actions"
+        return Standing.COMPLETE if scene.judged else Standing.NOT_STARTED, why
+    late = [each.title for each in _priority_findings(scene) if not _is_on_time(each, scene)]
+    if late:
+        why = f"no action on time answers the priority finding {quoted_list(late)}"
+        return Standing.OVERDUE, why
+    rule, key = scene.plan.policy.overall.progress, scene.by.progress_key
+    # An action that is not rated is no worry here: it has a problem of its own.
+    counts = _count([judged.progress for judged in open_actions], key)._replace(unknown=0)
+    level = _level(counts, rule)
+    return _PROGRESS[level], _counts_in_words(counts, rule, "open action", _words(key, _PROGRESS))
+
+
+def _impact(scene: Scene) -> tuple[ImpactStanding, str]:
+    rule, key, effects = scene.plan.policy.overall.impact, scene.by.impact_key, scene.by.effects
+    ratings = [rate(key, effects[name].standing, effects[name].why, None) for name in effects]
+    counts = _count(ratings, key)
+    if counts.unknown == counts.total:
+        number = count_noun(counts.total, "measure")
+        why = f"none of {number} can be rated" if ratings else "no measure has figures"
+        return ImpactStanding.NO_DATA, why
+    poor = [each.title for each in _priority_findings(scene) if _lacks_effect(each, scene)]
+    if poor:
+        why = f"no measure of the priority finding {quoted_list(poor)} is on course"
+        return ImpactStanding.NO_CHANGE, why
+    return (
+        _IMPACT[_level(counts, rule)],
+        _counts_in_words(counts, rule, "measure", _words(key, _IMPACT)),
+    )
+
+
+def _count(ratings: Sequence[ActionRating], key: RagKey) -> _Counts:
+    levels = [_rating_level(rating, key) for rating in ratings]
+    return _Counts(
+        sum(level is not None and level >= BAD for level in levels),
+        levels.count(WORRYING),
+        levels.count(None),
+        len(levels),
+    )
+
+
+def _rating_level(rating: ActionRating, key: RagKey) -> int | None:
+    """How bad the rating is that counts: of a disputed one, what the facts say."""
+    worth = key.worth(rating.computed if rating.disputed else rating.rating, rating.standing)
+    return worth.level if worth else None
+
+
+def _level(counts: _Counts, rule: OverallRule) -> int:
+    """Nought for red, one for amber, two for green; what nobody knows is no good news."""
+    if counts.red * 100 >= rule.red_from * counts.total:
+        return 0
+    worries = counts.red + counts.amber + counts.unknown
+    return 2 if worries * 100 < rule.green_below * counts.total else 1
+
+
+def _words(key: RagKey, standings: Sequence[Standing | ImpactStanding]) -> list[str]:
+    """What the key calls the ratings of standings."""
+    return [rating_in_words(key.ratings[standing]) for standing in standings]
+
+
+def _counts_in_words(counts: _Counts, rule: OverallRule, noun: str, names: Sequence[str]) -> str:
+    red, amber, green = names
+    of = f"of {count_noun(counts.total, noun)}"
+    verb = "is" if counts.red == 1 else "are"
+    if _level(counts, rule) == 0:
+        limit = f"{_share(rule.red_from)} or more is {red}"
+        return f"{counts.red} {of} {verb} {red}; {limit}"
+    unknown = f", {counts.unknown} not rated" if counts.unknown else ""
+    limit = f"{green} is fewer than {_share(rule.green_below)}"
+    return f"{counts.red} {of} {verb} {red}, {counts.amber} {amber}{unknown}; {limit}"
+
+
+def _share(per_cent: int) -> str:
+    return _SHARES.get(per_cent, f"{per_cent}%")
+
+
+def _priority_findings(scene: Scene) -> Iterator[Finding]:
+    front = scene.plan.plan
+    for finding in front.findings if front else ():
+        if front and finding.id in front.inspection.priority_findings:
+            yield finding
+
+
+def _answering(finding: Finding, scene: Scene) -> Iterator[Judgement]:
+    return (judged for judged in scene.judged if finding.id in judged.action.findings)
+
+
+def _is_on_time(finding: Finding, scene: Scene) -> bool:
+    """Whether some action that answers a finding is delivered, or has a date that is to come."""
+    return any(
+        judged.is_delivered or (judged.is_on_time(scene.as_at) and not judged.lacks_timescale)
+        for judged in _answering(finding, scene)
+    )
+
+
+def _lacks_effect(finding: Finding, scene: Scene) -> bool:
+    """Whether a finding has measures, and none of them is on course."""
+    effects: list[Effect] = [
+        effect
+        for judged in _answering(finding, scene)
+        for effect in measure_effects(judged.action, scene.by.effects)
+    ]
+    return bool(effects) and not any(effect.standing in _GOOD_EFFECT for effect in effects)
