@@ -10,7 +10,6 @@ from make import put
 from planctl.load.source import (
     SIZE_LIMIT,
     PlanFile,
-    _Kind,
     _read,
     file_bytes,
     fingerprint,
@@ -99,7 +98,7 @@ def test_a_folder_that_may_not_be_looked_into_says_so(
 
 
 def test_a_file_that_vanished_after_it_was_listed_says_so(tmp_path: Path) -> None:
-    gone = _read(tmp_path / "gone.yaml", "gone.yaml", _Kind.FILE, str(tmp_path))
+    gone = _read(tmp_path / "gone.yaml", "gone.yaml", str(tmp_path), is_link=False)
     assert gone == PlanFile(
         "gone.yaml", trouble="unreadable-file", detail="No such file or directory"
     )

@@ -12,10 +12,11 @@ says the same on every machine.
 import re
 from collections.abc import Callable, Hashable
 from functools import cache
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import yaml
 from yaml import (
+    AliasEvent,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -153,104 +154,69 @@ def _curly_end(text: str, mark: Any) -> str:
 
 
 class _Builder:
-    """Grows one document from its events; the open collections are kept on a stack."""
+    """Grows one document from its events, one call a value; `DEPTH_LIMIT` ends its calls."""
 
     def __init__(self, get_event: Callable[[], Any], places: Places | None) -> None:
         self.get = get_event
         self.places = places
-        self.stack: list[tuple[Any, str | None]] = []
-        self.path: list[str | int] = []
-        self.current: Any = None  # the mapping or list that is open
-        self.key: str | None = None  # of the value that comes next; None: a key comes next
-        self.key_at = (1, 1)
-        self.root: Any = None
 
     def document(self) -> Any:
         """The one document of the stream."""
         self.get()
         if type(self.get()) is StreamEndEvent:
             return None
-        while not self._add_event(self.get()):
-            pass
+        root = self._value(self.get(), ())
         self.get()
         last = self.get()
         if type(last) is not StreamEndEvent:
             raise _fault_at("two-documents", last.start_mark)
-        return self.root
+        return root
 
-    def _add_event(self, event: Any) -> bool:
-        """Add one event; true when the document is whole."""
+    def _value(self, event: Any, at: tuple[Hashable, ...], key: Any | None = None) -> Any:
+        """What begins with an event; an empty text is placed at its key, its mark is a line off."""
         kind = type(event)
         if kind is ScalarEvent:
-            if event.anchor or event.style == '"' or event.tag not in _PLAIN_TAGS:
+            if event.anchor or event.tag or event.style == '"':
                 _check(event)
-            if self.key is None and type(self.current) is dict:
-                self._name_key(event)
-                return False
-            is_empty = not event.style and event.value in _NULLS
-            return self._add(None if is_empty else event.value, event)
-        if kind is MappingStartEvent or kind is SequenceStartEvent:
-            _check(event)
-            self._open(event, {} if kind is MappingStartEvent else [])
-            return False
-        if kind is MappingEndEvent or kind is SequenceEndEvent:
-            return self._close()
-        raise _fault_at("alias", event.start_mark, f"*{event.anchor}")
-
-    def _name_key(self, event: Any) -> None:
-        key, current = event.value, self.current
-        if key in current:
-            raise _fault_at("duplicate-key", event.start_mark, key)
-        if self.places is not None:
-            self.key_at = _place(event.start_mark)
-            self.places[(*self.path, key, KEY)] = self.key_at
-        self.key = key
-
-    def _add(self, value: Any, event: Any | None) -> bool:
-        """Put a value where it belongs; true when there is nothing left open."""
-        current = self.current
-        if event is not None and self.places is not None:
-            self._record_place(event, empty=value is None)
-        if type(current) is dict:
-            current[self.key] = value
-            self.key = None
-        elif current is not None:
-            current.append(value)
-        else:
-            self.root = value
-            return True
-        return False
-
-    def _open(self, event: Any, new: dict[str, Any] | list[Any]) -> None:
-        if type(self.current) is dict and self.key is None:
-            raise _fault_at(
-                "not-yaml", event.start_mark, "a list or a mapping stands where a key belongs"
-            )
-        if len(self.stack) >= DEPTH_LIMIT:
+            value = event.value
+            is_empty = value in _NULLS and not event.style
+            if self.places is not None:
+                self.places[at] = _place((is_empty and key or event).start_mark)
+            return None if is_empty else value
+        _check(event)
+        if len(at) >= DEPTH_LIMIT:
             raise _fault_at("too-deep", event.start_mark)
         if self.places is not None:
-            self._record_place(event)
-            if self.current is not None:
-                self.path.append(self._step())
-        self.stack.append((self.current, self.key))
-        self.current, self.key = new, None
+            self.places[at] = _place(event.start_mark)
+        return self._mapping(at) if kind is MappingStartEvent else self._list(at)
 
-    def _close(self) -> bool:
-        value = self.current
-        self.current, self.key = self.stack.pop()
-        if self.places is not None and self.current is not None:
-            self.path.pop()
-        return self._add(value, None)
+    def _mapping(self, at: tuple[Hashable, ...]) -> dict[str, Any]:
+        content: dict[str, Any] = {}
+        while type(event := self.get()) is not MappingEndEvent:
+            _check_key(event, content)
+            key = event.value
+            if self.places is not None:
+                self.places[(*at, key, KEY)] = _place(event.start_mark)
+            content[key] = self._value(self.get(), (*at, key), event)
+        return content
 
-    def _step(self) -> str | int:
-        return self.key if self.key is not None else len(self.current or ())
+    def _list(self, at: tuple[Hashable, ...]) -> list[Any]:
+        items: list[Any] = []
+        while type(event := self.get()) is not SequenceEndEvent:
+            items.append(self._value(event, (*at, len(items))))
+        return items
 
-    def _record_place(self, event: Any, *, empty: bool = False) -> None:
-        """An empty value has its mark on the next line, so it is placed at its key."""
-        at = (*self.path, self._step()) if self.current is not None else ()
-        is_keyed = empty and self.key is not None
-        place = self.key_at if is_keyed else _place(event.start_mark)
-        cast("Places", self.places)[at] = place
+
+def _check_key(event: Any, mapping: dict[str, Any]) -> None:
+    """Refuse a key that is no text, or that the mapping has already."""
+    if type(event) is not ScalarEvent:
+        _check(event)
+        words = "a list or a mapping stands where a key belongs"
+        raise _fault_at("not-yaml", event.start_mark, words)
+    if event.anchor or event.tag or event.style == '"':
+        _check(event)
+    if event.value in mapping:
+        raise _fault_at("duplicate-key", event.start_mark, event.value)
 
 
 def _check(event: Any) -> None:
@@ -259,7 +225,8 @@ def _check(event: Any) -> None:
     Double quotes can bring in by an escape what may not stand in the file; a tab may.
     """
     if event.anchor:
-        raise _fault_at("alias", event.start_mark, f"&{event.anchor}")
+        sign = "*" if type(event) is AliasEvent else "&"
+        raise _fault_at("alias", event.start_mark, f"{sign}{event.anchor}")
     if event.tag not in _PLAIN_TAGS:
         raise _fault_at("tag", event.start_mark, event.tag)
     if type(event) is ScalarEvent and event.style == '"':

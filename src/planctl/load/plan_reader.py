@@ -46,12 +46,13 @@ def load_plan(
     unread = (read for read in reads if read.value is None)
     seals = _seals(reads)
     faults = _faulty_evidence(areas, seals, source)
+    roles, glossary = _front_value(reads, Roles), _front_value(reads, Glossary)
     plan = Plan(
         _front_value(reads, Front),
-        _front_value(reads, Governance) or Governance(),
-        (_front_value(reads, Roles) or Roles({})).root,
-        (_front_value(reads, Glossary) or Glossary({})).root,
-        _front_value(reads, Policy) or Policy(),
+        _front_value(reads, Governance) or Governance.empty(),
+        roles.root if roles else {},
+        glossary.root if glossary else {},
+        _front_value(reads, Policy) or Policy.empty(),
         tuple(cast("Measure", read.value) for read in measures),
         tuple(folder.area for folder in areas),
         tuple(Unread(path_in_folder(source.name, r.file), r.kind, r.seems) for r in unread),

@@ -7,7 +7,6 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from enum import Enum
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
@@ -65,11 +64,10 @@ def file_bytes(path: Path, limit: int) -> bytes:
 
 def read_folder(root: Path, name: str = "") -> PlanFiles:
     """Read the YAML files of a plan folder, in the order that people would list them."""
-    kinds = dict(_yaml_files(root, ""))
     real_root = os.path.realpath(root)
     files = (
-        refuse_odd_name(path) or _read(root / path, path, kind, real_root)
-        for path, kind in kinds.items()
+        refuse_odd_name(path) or _read(root / path, path, real_root, is_link=is_link)
+        for path, is_link in _yaml_files(root, "")
     )
     return plan_of_files(root, name or str(root), {file.path: file for file in files})
 
@@ -188,16 +186,8 @@ def _order(path: str) -> tuple[object, ...]:
     return (folder != "", natural_key(folder), folder, name != "area.yaml", natural_key(name), path)
 
 
-class _Kind(Enum):
-    """What the folder says that an entry is."""
-
-    FILE = 1
-    LINK = 2
-    OTHER = 3  # a pipe, a device, or a folder that cannot be listed
-
-
-def _yaml_files(root: Path, folder: str) -> Iterator[tuple[str, _Kind]]:
-    """The paths of all YAML files below the folder, hidden ones left out.
+def _yaml_files(root: Path, folder: str) -> Iterator[tuple[str, bool]]:
+    """The paths of all YAML files below the folder, hidden ones left out, and which are links.
 
     A folder that cannot be listed, or that is a link, is named as if it were a file:
     reading it then says why, so that nothing in it is passed over in silence.
@@ -205,7 +195,7 @@ def _yaml_files(root: Path, folder: str) -> Iterator[tuple[str, _Kind]]:
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except OSError:
-        yield folder, _Kind.OTHER
+        yield folder, False
         return
     for entry in entries:
         path = f"{folder}/{entry.name}" if folder else entry.name
@@ -214,31 +204,22 @@ def _yaml_files(root: Path, folder: str) -> Iterator[tuple[str, _Kind]]:
         if entry.is_dir(follow_symlinks=False):
             yield from _yaml_files(root, path)
         elif is_plan_file(entry.name) or Path(entry).is_dir():
-            yield path, _kind(entry)
+            yield path, entry.is_symlink()
 
 
-def _kind(entry: os.DirEntry[str]) -> _Kind:
-    if entry.is_symlink():
-        return _Kind.LINK
-    return _Kind.FILE if entry.is_file() else _Kind.OTHER
-
-
-def _read(full: Path, path: str, kind: _Kind, real_root: str) -> PlanFile:
-    """The bytes of one file; a pipe is never opened, because nobody may be at its other end."""
+def _read(full: Path, path: str, real_root: str, *, is_link: bool) -> PlanFile:
+    """One file with its bytes, or why there are none."""
     try:
-        if kind is _Kind.LINK and _leads_outside(full, real_root):
+        if is_link and _leads_outside(full, real_root):
             return PlanFile(path, trouble="link-out-of-the-plan")
-        if kind is not _Kind.FILE and not stat.S_ISREG(mode := full.stat().st_mode):
-            what = "this folder may not be looked into"
-            detail = what if stat.S_ISDIR(mode) else NOT_PLAIN
-            return PlanFile(path, trouble="unreadable-file", detail=detail)
-        with full.open("rb") as file:
-            data = file.read(SIZE_LIMIT + 1)
+        return PlanFile(path, file_bytes(full, SIZE_LIMIT))
+    except IsADirectoryError:
+        what = "this folder may not be looked into"
+        return PlanFile(path, trouble="unreadable-file", detail=what)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            return PlanFile(path, trouble="too-large")
         return PlanFile(path, trouble="unreadable-file", detail=error.strerror or str(error))
-    if len(data) > SIZE_LIMIT:
-        return PlanFile(path, trouble="too-large")
-    return PlanFile(path, data)
 
 
 def _leads_outside(link: Path, real_root: str) -> bool:

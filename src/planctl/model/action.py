@@ -3,7 +3,7 @@
 The descriptions of the fields are what an editor shows to the person who fills them in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Final
@@ -349,8 +349,6 @@ class Action(Frozen):
         return self.corrections[0].was if self.corrections else self.timescale
 
     @property
-    def requests(self) -> Iterator[tuple[tuple[str, int], Request]]:
+    def requests(self) -> Sequence[tuple[tuple[str, int], Request]]:
         """Everything that the board is asked of the action, with the list and the place in it."""
-        for name in REQUESTS:
-            records: tuple[Request, ...] = getattr(self, name)
-            yield from (((name, number), record) for number, record in enumerate(records))
+        return [((name, n), it) for name in REQUESTS for n, it in enumerate(getattr(self, name))]
