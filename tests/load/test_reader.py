@@ -1,6 +1,5 @@
 """The one door into the house: a folder becomes a plan, and what was wrong with it."""
 
-import gc
 from pathlib import Path
 
 import pytest
@@ -166,14 +165,3 @@ def test_every_part_of_the_plan_knows_its_file(tmp_path: Path, at: At, path: str
     found = loaded(root)
     assert found.parts[at].path == path
     assert found.files[path] == PlanFile(path, (root / path).read_bytes())
-
-
-@pytest.mark.parametrize("collecting", [True, False])
-def test_the_garbage_collector_is_left_as_it_was(tmp_path: Path, *, collecting: bool) -> None:
-    was_collecting = gc.isenabled()
-    (gc.enable if collecting else gc.disable)()
-    try:
-        loaded(small_plan(tmp_path, ACTION))
-        assert gc.isenabled() is collecting
-    finally:
-        (gc.enable if was_collecting else gc.disable)()

@@ -52,7 +52,7 @@ EXAMPLES = sorted(filter(is_text, (PROJECT / "tests/rules").rglob("*.yaml")))
 def read(loader: object, text: str) -> Any:  # noqa: ANN401 - what YAML holds
     """What a parser reads in a text, or by which rule it is refused."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(room, "_Loader", loader)
+        patch.setattr(room, "_Parser", loader)
         try:
             return room.parse_yaml(text)
         except FileFault as fault:
@@ -62,7 +62,7 @@ def read(loader: object, text: str) -> Any:  # noqa: ANN401 - what YAML holds
 def placed(loader: object, text: str) -> room.Places:
     places: room.Places = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(room, "_Loader", loader)
+        patch.setattr(room, "_Parser", loader)
         room.parse_yaml(text, places)
     return places
 
@@ -70,7 +70,7 @@ def placed(loader: object, text: str) -> room.Places:
 def refused(loader: object, text: str) -> tuple[str, str]:
     """By which rule, and in which words, a parser's reading of a text ends."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(room, "_Loader", loader)
+        patch.setattr(room, "_Parser", loader)
         with pytest.raises(FileFault) as fault:
             room.parse_yaml(text)
     return fault.value.rule, fault.value.detail
@@ -78,7 +78,7 @@ def refused(loader: object, text: str) -> tuple[str, str]:
 
 def test_this_machine_has_both_parsers() -> None:
     assert yaml.__with_libyaml__
-    assert room._Loader is yaml.CBaseLoader  # noqa: SLF001 - that it is the fast one
+    assert room._Parser is yaml.cyaml.CParser  # type: ignore[attr-defined]  # noqa: SLF001 - the fast one
 
 
 @pytest.mark.parametrize("path", PLAN_FILES, ids=lambda path: path.name)

@@ -3,7 +3,6 @@
 Expected trouble is one plain sentence. A bug is one line, and where the trace is.
 """
 
-import gc
 import sys
 from collections.abc import Sequence
 
@@ -25,21 +24,7 @@ UsageError: type[typer.BadParameter] = typer.BadParameter.__base__  # type: igno
 
 
 def run_command_line() -> int:
-    """Run the command that the words ask for; the exit code.
-
-    The garbage collector is left out: nearly all that a command makes stays until it ends, and
-    to look through it again and again costs a fifth of a long run.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        return _run()
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _run() -> int:
+    """Run the command that the words ask for; the exit code."""
     prepare_streams()
     try:
         code = _run_words(sys.argv[1:])

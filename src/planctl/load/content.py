@@ -21,7 +21,6 @@ from yaml import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
     StreamEndEvent,
 )
 
@@ -43,7 +42,7 @@ _NAMES: Final = {
 
 
 DEPTH_LIMIT: Final = 32
-_Loader: Final = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+_Parser: Any = yaml.cyaml.CParser if yaml.__with_libyaml__ else yaml.BaseLoader  # type: ignore[attr-defined]
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _PLAIN_TAGS: Final = frozenset(
     {None, "!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))}
@@ -131,7 +130,7 @@ def _fault_after(rule: str, before: str, detail: str = "") -> FileFault:
 def parse_yaml(text: str, places: Places | None = None) -> Any:
     """What a text says; None when it says nothing; raises FileFault when it is not plain YAML."""
     try:
-        return _Builder(_Loader(text).get_event, places).document()
+        return _Builder(_Parser(text).get_event, places).document()
     except yaml.MarkedYAMLError as error:
         problem, context = error.problem or "", error.context or ""
         if "scanning an a" in context:  # an alias or an anchor: *x or &x
@@ -181,7 +180,7 @@ class _Builder:
             value = event.value
             is_empty = value in _NULLS and not event.style
             if self.places is not None:
-                self.places[at] = _place((is_empty and key or event).start_mark)
+                self.places[at] = _place(((is_empty and key) or event).start_mark)
             return None if is_empty else value
         _check(event)
         if len(at) >= DEPTH_LIMIT:

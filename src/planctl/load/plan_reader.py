@@ -49,10 +49,10 @@ def load_plan(
     roles, glossary = _front_value(reads, Roles), _front_value(reads, Glossary)
     plan = Plan(
         _front_value(reads, Front),
-        _front_value(reads, Governance) or Governance.empty(),
+        _front_value(reads, Governance) or Governance.model_construct(),
         roles.root if roles else {},
         glossary.root if glossary else {},
-        _front_value(reads, Policy) or Policy.empty(),
+        _front_value(reads, Policy) or Policy.model_construct(),
         tuple(cast("Measure", read.value) for read in measures),
         tuple(folder.area for folder in areas),
         tuple(Unread(path_in_folder(source.name, r.file), r.kind, r.seems) for r in unread),

@@ -6,6 +6,7 @@ Days are whole and carry no hour: due today is on time, overdue starts the day a
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from typing import Final, NamedTuple
 
 MONTHS: Final = (
@@ -37,6 +38,7 @@ def month_in_words(year: int, month: int) -> str:
     return f"{MONTHS[month - 1]} {year}"
 
 
+@cache
 def last_day(year: int, month: int) -> date:
     """The last day of a month."""
     return date(year, month, monthrange(year, month)[1])

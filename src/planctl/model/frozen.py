@@ -3,21 +3,15 @@
 A key that is there without a value means the same as a key that is not there.
 """
 
-from typing import Self
-
 from pydantic import BaseModel, ConfigDict, model_validator
 
 
 class Frozen(BaseModel):
     """A value read from a plan file: it never changes, and has no key that is not named."""
 
-    # Built when first used: most models are only ever built as a part of another.
+    # A validator takes milliseconds to build, and is built when first used: most models are only
+    # ever built as a part of another. One that is all defaults, from model_construct, needs none.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-    @classmethod
-    def empty(cls) -> Self:
-        """The value where no file says anything; to build a validator for it takes milliseconds."""
-        return cls.model_construct()
 
     @model_validator(mode="before")
     @classmethod

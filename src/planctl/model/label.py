@@ -28,9 +28,6 @@ _QUOTED: Final = f"{_AROUND}|[{_PAIRED}]|[\\s\\S]*[{_PAIRED}]$"
 NOT_QUOTED: Final = f"(?!{_AROUND})"
 NOT_FOREIGN: Final = f"(?!{_QUOTED}|[\\s\\S]*[{ODD_BLANKS}{INVISIBLE}])"
 
-_IN_QUOTES: Final = re.compile(_QUOTED)
-_BETWEEN_QUOTES: Final = re.compile(_AROUND)
-_ODD: Final = re.compile(f"[{ODD_BLANKS}{INVISIBLE}]")
 _NAMES: Final = {
     "\u00a0": "a no-break space",
     "\u202f": "a no-break space",
@@ -51,9 +48,9 @@ def foreign_character(text: str) -> str:
     if text.isascii():
         return ""
     bare = text.strip()
-    if _IN_QUOTES.match(bare):
+    if re.match(_QUOTED, bare):
         return _quotation_mark(bare)
-    odd = _ODD.search(text)
+    odd = re.search(f"[{ODD_BLANKS}{INVISIBLE}]", text)
     return _character_name(odd[0]) if odd else ""
 
 
@@ -64,7 +61,7 @@ def foreign_quote(text: str) -> str:
     """
     return (
         ""
-        if text.isascii() or not _BETWEEN_QUOTES.match(text.strip())
+        if text.isascii() or not re.match(_AROUND, text.strip())
         else _quotation_mark(text.strip())
     )
 

@@ -114,11 +114,12 @@ class Front(Frozen):
     vision: tuple[Text, ...] = Field((), description="The vision, a paragraph each.")
     introduction: tuple[Text, ...] = Field((), description="The introduction, a paragraph each.")
     inspection: Inspection = Field(
-        default_factory=Inspection.empty, description="The inspection it answers."
+        default_factory=Inspection.model_construct, description="The inspection it answers."
     )
     findings: tuple[Finding, ...] = Field((), description="What the inspectors said must improve.")
     closing_the_loop: ClosingTheLoop = Field(
-        default_factory=ClosingTheLoop.empty, description="How the difference made will be shown."
+        default_factory=ClosingTheLoop.model_construct,
+        description="How the difference made will be shown.",
     )
 
 
@@ -248,7 +249,7 @@ class Governance(Frozen):
     """governance.yaml: who the plan answers to, when, and by which reports."""
 
     board: Board = Field(
-        default_factory=Board.empty, description="The board that the plan answers to."
+        default_factory=Board.model_construct, description="The board that the plan answers to."
     )
     terms: tuple[Text, ...] = Field((), description="Its terms of reference, a paragraph each.")
     accountability: tuple[Text, ...] = Field((), description="Who answers for what, an item each.")
