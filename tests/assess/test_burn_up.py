@@ -174,7 +174,10 @@ def test_each_board_saw_the_plan_as_it_was_on_its_day() -> None:
     )
     then = ("2024-02-01", plan(done("2024-01-20"), done("2024-02-10"), WITHDRAWN))
     first = ("2024-01-01", plan(done("2024-01-20"), ONGOING))
-    found = [(str(each.meeting.last), *each[1:]) for each in seen(now, then, first)]
+    found = [
+        (str(each.as_at), each.actions, each.totals.complete, each.unread)
+        for each in seen(now, then, first)
+    ]
     assert found == [("2024-01-10", 1, 0, 0), ("2024-02-14", 2, 2, 0)]
 
 
@@ -242,6 +245,6 @@ def test_a_board_saw_what_a_pack_of_its_day_counts(
     of = holding(actions, [met.isoformat()])
     then = plan_burn_up(judge_plan(of, met))
     shown = seen(judge_plan(of, as_at), ("2022-01-01", of))
-    assert [(each.actions, each.delivered) for each in shown] == [
+    assert [(each.actions, each.totals.complete) for each in shown] == [
         (then.actions, then.done) for _ in range(met < as_at)
     ]

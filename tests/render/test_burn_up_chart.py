@@ -11,18 +11,18 @@ from hypothesis import strategies as some
 
 from deliveries import OLD, burnt, done, due, plan, seen, stage
 from planctl.assess.burn_up import plan_burn_up
-from planctl.render.burn_up import BurnUpChart, burn_up_chart, nice_step
-from planctl.render.measure_chart import spread_labels
+from planctl.render.burn_up import burn_up_chart, nice_step
+from planctl.render.measure_chart import Chart, spread_labels
 
 AS_AT: Final = date(2024, 3, 13)
 APRIL: Final = (due("1 Apr 2024", "progress: [{date: 2023-12-01, note: Begun.}]"),)
 
 
-def _paths(of: BurnUpChart) -> dict[str, str]:
+def _paths(of: Chart) -> dict[str, str]:
     return {line.name: line.path for line in of.lines}
 
 
-def _words(of: BurnUpChart) -> list[str]:
+def _words(of: Chart) -> list[str]:
     return [label.words for label in of.labels]
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from deliveries import OLD, done, due, plan, seen, stage, unread
+from deliveries import OLD, done, due, seen, stage
 from make import OUR_PLAN
 from page import Page
 from paper import html_of, markdown_of, pack_of
@@ -68,57 +68,6 @@ def test_the_picture_is_described_in_words() -> None:
     )
 
 
-def test_each_board_has_what_it_saw_beside_what_is_known_now() -> None:
-    now = stage(done("2024-01-05"), done("2024-01-06"), "", meetings=BOARDS)
-    states = (
-        ("2024-02-01", plan(done("2024-01-05"), done("2024-01-06"))),
-        ("2024-01-01", unread(plan(done("2024-01-05")))),
-    )
-    made = _made(now, *states)
-    assert [tuple(each) for each in made.boards] == [
-        ("14 February 2024", "2", 2, "the same"),
-        ("10 January 2024", "1, and 1 file not read", 1, "2, 1 more"),
-    ]
-    assert made.boards_words == (
-        "The plan has 2 actions more than at the board of 10 January 2024. Where fewer are known "
-        "now to have been delivered by a board, something was reopened, withdrawn or given a later "
-        "day since; where more are, they were written down late."
-    )
-
-
-def test_a_delivery_that_was_reopened_is_fewer_now() -> None:
-    now = stage("status: in progress\ncompleted: 2024-01-05", meetings=BOARDS[1:])
-    made = _made(now, ("2024-01-06", plan(done("2024-01-05"), "")))
-    assert made.boards[0].since == "0, 1 fewer"
-    assert made.boards_words.startswith(
-        "The plan has 1 action fewer than at the board of 14 February 2024. Where"
-    )
-
-
-def test_where_nothing_differs_nothing_is_explained() -> None:
-    now = stage(done("2024-01-05"), meetings=BOARDS[1:])
-    made = _made(now, ("2024-01-06", plan(done("2024-01-05"))))
-    assert made.boards_words == (
-        "The plan has as many actions as at the board of 14 February 2024."
-    )
-
-
-def test_of_many_boards_the_newest_are_listed() -> None:
-    days = [f"2023-{month:02}-10" for month in range(1, 13)] + ["2024-01-10", "2024-02-14"]
-    made = _made(stage(done("2022-01-05"), meetings=days), ("2023-01-01", plan("")))
-    assert [made.boards[n].meeting for n in (0, -1)] == ["14 February 2024", "10 March 2023"]
-    assert made.boards_words.endswith(" The newest 12 of 14 boards are listed.")
-    assert "at the board of 10 January 2023" in made.boards_words
-
-
-def test_without_a_history_it_is_said_that_nothing_is_known() -> None:
-    made = _made(stage(OPEN, meetings=BOARDS))
-    assert made.boards == ()
-    assert made.boards_words == (
-        "What earlier boards saw is not known here: git has no state of the plan from then."
-    )
-
-
 def test_the_section_comes_after_the_areas() -> None:
     anchors = [section.anchor for section in pack_of(OUR_PLAN).sections]
     assert anchors[anchors.index("areas") + 1] == "delivery"
@@ -152,19 +101,10 @@ def test_both_papers_print_the_same_numbers_and_words() -> None:
         assert f"| {' | '.join(map(str, row))} |".replace("(", r"(") in text
 
 
-def test_both_papers_print_what_the_boards_saw() -> None:
-    now = stage(done("2024-01-05"), "", meetings=BOARDS[1:])
-    made = build_pack(_occasion(now, ("2024-01-06", plan(done("2024-01-05")))))
-    html, text = print_pack(made, PackFormat.HTML), print_pack(made, PackFormat.MD)
-    assert "14 February 2024 1 1 the same" in Page(_section(html)).text
-    assert "| 14 February 2024 | 1 | 1 | the same |" in text
-
-
 @pytest.mark.parametrize("form", list(PackFormat))
 def test_an_empty_plan_says_that_there_is_nothing_to_deliver(form: PackFormat) -> None:
     text = print_pack(build_pack(_occasion(stage())), form)
     assert "There are no actions to deliver." in text
-    assert "What each board saw" not in text
 
 
 def test_a_plan_of_a_thousand_actions_over_five_years_has_a_table_of_one_page() -> None:

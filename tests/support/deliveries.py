@@ -5,8 +5,13 @@ from datetime import date
 from typing import Final
 
 from make import AS_AT, action
-from planctl.assess.burn_up import BoardSnapshot, BurnUp, board_snapshots, plan_burn_up
-from planctl.assess.change.action_history import PlanVersion
+from planctl.assess.burn_up import (
+    BoardSnapshot,
+    BurnUp,
+    PlanAtBoard,
+    board_snapshots,
+    plan_burn_up,
+)
 from planctl.assess.scene import Scene, judge_plan
 from planctl.model.action import Action
 from planctl.model.plan import Area, Plan, Unread
@@ -67,8 +72,13 @@ def burnt(*actions: str, as_at: date = AS_AT, inspected: str = "") -> BurnUp:
 
 def seen(now: Scene, *states: tuple[str, Plan]) -> tuple[BoardSnapshot, ...]:
     """What the boards saw, of states from a day on, the newest first."""
-    every = [PlanVersion(of, date.fromisoformat(day), "") for day, of in states]
-    return tuple(board_snapshots(now, every))
+    begun = [(date.fromisoformat(day), of) for day, of in states]
+    papers = [
+        PlanAtBoard(met, next(of for day, of in begun if day <= met.last), met.last)
+        for met in now.by.calendar.meetings
+        if met.last < now.as_at and any(day <= met.last for day, _ in begun)
+    ]
+    return tuple(board_snapshots(papers))
 
 
 def unread(of: Plan) -> Plan:

@@ -12,19 +12,18 @@ is in whole actions, rounded down, and looks no further than five years ahead.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from planctl.assess.judgement import Judgement
+from planctl.assess.judgement import Judgement, criteria_for, judge_actions
 from planctl.assess.pause import action_halts
 from planctl.assess.promise import action_promise
 from planctl.assess.scene import Scene
+from planctl.assess.totals import Totals, count_totals
 from planctl.model.action import Action
 from planctl.model.calendar import Calendar, Meeting, add_months, last_day
-from planctl.model.meeting_schedule import meeting_of, plan_calendar
+from planctl.model.meeting_schedule import meeting_of
+from planctl.model.plan import Plan
 from planctl.model.timescale import KnownFrom
-
-if TYPE_CHECKING:
-    from planctl.assess.change.action_history import PlanVersion
 
 PACE_MONTHS: Final = 3  # that a pace is measured over
 _FARTHEST: Final = 5 * 365  # days; no pace holds for longer
@@ -75,13 +74,22 @@ def delivery_pace(delivered: Sequence[date], left: int, begins: date, as_at: dat
     return Pace(before + timedelta(days=1), as_at, recent, left)
 
 
-class BoardSnapshot(NamedTuple):
-    """What the plan held on the day of a meeting of its board."""
+class PlanAtBoard(NamedTuple):
+    """The plan as the papers of a board had it, and the day of those papers."""
 
     meeting: Meeting
-    actions: int
-    delivered: int
-    unread: int  # files that could not be read, so both counts may be too low
+    plan: Plan
+    as_at: date
+
+
+class BoardSnapshot(NamedTuple):
+    """What the papers of a board counted."""
+
+    meeting: Meeting
+    as_at: date  # the day of the papers
+    actions: int  # that are delivered, or to be delivered
+    totals: Totals
+    unread: int = 0  # files that could not be read, so all counts may be too low
 
 
 class BurnUp(NamedTuple):
@@ -201,22 +209,18 @@ def _is_in_scope(action: Action, as_at: date, calendar: Calendar) -> bool:
     return action.is_complete(as_at) or not action_promise(action, as_at, calendar).is_endless
 
 
-def board_snapshots(scene: Scene, states: "Sequence[PlanVersion]") -> Iterator[BoardSnapshot]:
-    """What each board before the day has seen, of states that come newest first."""
-    meetings = [meeting for meeting in scene.by.calendar.meetings if meeting.last < scene.as_at]
-    for meeting in meetings:
-        state = next((older for older in states if older.day <= meeting.last), None)
-        if state:
-            yield _board_saw(meeting, state)
-
-
-def _board_saw(meeting: Meeting, state: "PlanVersion") -> BoardSnapshot:
-    """What a state held on the day of a meeting; no rating is wanted, so nothing is judged."""
-    plan, day = state.plan, meeting.last
-    calendar = plan_calendar(plan.governance, plan.policy.year_starts)
-    actions = [action for _, action in plan.actions if _is_in_scope(action, day, calendar)]
-    delivered = sum(action.is_complete(day) for action in actions)
-    return BoardSnapshot(meeting, len(actions), delivered, len(plan.unread))
+def board_snapshots(papers: Iterable[PlanAtBoard]) -> Iterator[BoardSnapshot]:
+    """What the papers of each board counted, each judged on their own day."""
+    for meeting, plan, as_at in papers:
+        criteria = criteria_for(plan, as_at)
+        judged = judge_actions(plan, criteria)
+        yield BoardSnapshot(
+            meeting,
+            as_at,
+            sum(_is_in_scope(item.action, as_at, criteria.calendar) for item in judged),
+            count_totals(judged, as_at, as_at + timedelta(days=criteria.due_soon_days)),
+            len(plan.unread),
+        )
 
 
 def _first_known_day(scene: Scene, judgements: Iterable[Judgement]) -> date:

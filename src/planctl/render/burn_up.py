@@ -14,7 +14,7 @@ from planctl.model.calendar import MONTHS, day_in_words, month_in_words
 from planctl.model.timescale import KnownFrom
 from planctl.model.words import count_noun, count_with_verb
 from planctl.render.agenda import iso_day
-from planctl.render.measure_chart import Label, Line, Tick, day_label, spread_labels
+from planctl.render.measure_chart import Chart, Label, Line, Tick, day_label, spread_labels
 
 _LEFT, _RIGHT = 8.0, 70.0  # where the plot begins and ends; right of it stand the names of lines
 _TOP, _HEIGHT = 30, 240  # of the plot
@@ -36,23 +36,6 @@ PROMISES_KNOWN_FROM: Final = {
     KnownFrom.FILE: " (as the files have it now)",
 }
 _FEW: Final = 5  # deliveries; fewer are hardly a pace
-
-
-class BurnUpChart(NamedTuple):
-    """A picture of lines: the plot, the lines on it, and all the words around it."""
-
-    left: float
-    right: float
-    width: float
-    top: int
-    height: int
-    bottom: int
-    whole: int  # the height with its words
-    lines: tuple[Line, ...]
-    labels: tuple[Label, ...]
-    numbers: tuple[Tick, ...]
-    months: tuple[Tick, ...]
-    now: float  # where the day as at is
 
 
 class _Plot(NamedTuple):
@@ -83,12 +66,12 @@ class _Plot(NamedTuple):
         return f"{start}{steps}H{self.x(until):g}"
 
 
-def burn_up_chart(burn_up: BurnUp) -> BurnUpChart:
+def burn_up_chart(burn_up: BurnUp) -> Chart:
     """The picture of a burn-up."""
     most = max(burn_up.actions, *(seen.actions for seen in burn_up.seen), 1)
     step = nice_step(most, _MOST_NUMBERS)
     plot = _Plot(burn_up.begins.replace(day=1), burn_up.marks[-1], -(-most // step) * step)
-    return BurnUpChart(
+    return Chart(
         _LEFT,
         _RIGHT,
         _RIGHT - _LEFT,
@@ -97,6 +80,7 @@ def burn_up_chart(burn_up: BurnUp) -> BurnUpChart:
         _TOP + _HEIGHT,
         _TOP + _HEIGHT + 45,
         tuple(_lines(burn_up, plot)),
+        (),
         tuple(_labels(burn_up, plot)),
         tuple(Tick(str(n), _TOP + plot.y(n)) for n in range(0, plot.most + 1, step)),
         tuple(_months(plot)),
@@ -129,7 +113,7 @@ def _lines(burn_up: BurnUp, plot: _Plot) -> Iterator[Line]:
 def _scope(burn_up: BurnUp, plot: _Plot) -> Iterator[tuple[date, int]]:
     """How many actions the plan had; where no board is known to have seen it, as it has now."""
     for seen in burn_up.seen:
-        yield max(seen.meeting.last, plot.first), seen.actions
+        yield max(seen.as_at, plot.first), seen.actions
     yield (burn_up.as_at if burn_up.seen else plot.first), burn_up.actions
 
 

@@ -31,8 +31,8 @@ from planctl.workspace.past import (
     last_board,
     meetings_recorded_in_time,
     misdated_commits,
+    papers_of_boards,
     state_on,
-    states_at_boards,
     with_first_promises,
 )
 from planctl.workspace.plan import Workspace
@@ -153,8 +153,8 @@ def _compare(past: History, asked: PackRequest, state: PlanState) -> EarlierStat
     compared = Comparison(before.scene, stage, before.stood_until, recorded_meetings, misdated)
     compared = _correct_completions(past, compared)
     stage = compared.after
-    states = states_at_boards(past, stage.by.calendar, stage.as_at)
-    promises, boards = broken_promises(stage), tuple(board_snapshots(stage, states))
+    papers = papers_of_boards(past, stage.by.calendar, stage.as_at)
+    promises, boards = broken_promises(stage), tuple(board_snapshots(papers))
     late_records = tuple(_back_dated(past, compared))
     return EarlierState(name, compared, broken=promises, seen=boards, back_dated=late_records)
 

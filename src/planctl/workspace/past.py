@@ -5,10 +5,12 @@ and judged on its own day.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Final, NamedTuple, cast
 
+from planctl.assess.burn_up import PlanAtBoard
 from planctl.assess.change.action_history import PlanVersion
 from planctl.assess.change.board_meetings import new_meetings
 from planctl.assess.change.comparison import MisdatedCommit
@@ -17,7 +19,7 @@ from planctl.assess.judgement import Judgement
 from planctl.assess.promise import AS_IN_FILES, FirstPromises
 from planctl.assess.scene import Scene, judge_plan
 from planctl.load.git import Commit, GitFault, NoSuchRevision
-from planctl.load.history import History
+from planctl.load.history import History, NoPlan
 from planctl.load.loaded import LoadedPlan
 from planctl.model.calendar import Calendar, Meeting, day_in_words
 from planctl.model.choice import suggest_name
@@ -31,6 +33,7 @@ from planctl.workspace.plan import Workspace
 from planctl.workspace.progress import with_progress_bar
 
 LAST_BOARD: Final = "last-board"
+BOARDS: Final = 12  # whose papers are looked at; older ones are in the packs of their time
 _ADD_MEETING: Final = "add it to governance.yaml, or name a day or a revision"
 # What a person writes for a day or a board, also where it is none; no branch is called so.
 _LIKE_A_DAY: Final = re.compile(
@@ -124,14 +127,14 @@ def _has_action(plan: Plan, judged: Judgement) -> bool:
     return any(area.ref == judged.area.ref and judged.action in area.actions for area in plan.areas)
 
 
-def states_at_boards(past: History, calendar: Calendar, until: date) -> tuple[PlanVersion, ...]:
-    """The states that the boards before a day have seen, and the very first; the newest first."""
-    commits = with_progress_bar(
-        _commits_boards_saw(past, calendar, until), "reading what earlier boards saw"
-    )
-    return tuple(
-        PlanVersion(past.plan_at(commit).plan, commit.day, commit.author) for commit in commits
-    )
+def papers_of_boards(past: History, calendar: Calendar, until: date) -> Iterator[PlanAtBoard]:
+    """The plan as the papers of the last boards before a day had it, as far as git knows it."""
+    begins = min((commit.day for commit in past.commits()), default=until)
+    meetings = [meeting for meeting in calendar.meetings if begins <= meeting.last < until]
+    for meeting in with_progress_bar(meetings[-BOARDS:], "reading what earlier boards saw"):
+        with suppress(NoPlan):  # a commit had taken the plan away
+            day = day_board_saw(past, meeting)
+            yield PlanAtBoard(meeting, past.plan_at(past.by(day)).plan, day)
 
 
 def first_promises(now: Workspace, as_at: date) -> FirstPromises:

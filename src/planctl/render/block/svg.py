@@ -33,10 +33,11 @@ def draw_svg(source: str, role: str, width: float) -> SvgDrawing:
     across = _length(picture["width"], width) or width
     down = _length(picture["height"], 0) or (across * box[3] / box[2] if box else _HEIGHT)
     view = picture["viewbox"] or f"0 0 {across:g} {down:g}"
+    classes = " ".join(dict.fromkeys([role, *picture.classes]))
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{across:g}" height="{down:g}" '
         f'viewBox="{view}"><style>{picture_style_sheet()}</style>'
-        f'<g class="{role}" font-family="{_FONT}">{_inside(picture.children, across)}</g></svg>'
+        f'<g class="{classes}" font-family="{_FONT}">{_inside(picture.children, across)}</g></svg>'
     )
     return SvgDrawing(svg, across, down)
 

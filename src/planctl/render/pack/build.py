@@ -41,6 +41,7 @@ from planctl.render.pack.pieces import (
     rating_bar,
 )
 from planctl.render.pack.since_last_board import changes_view, directions_in_words
+from planctl.render.pack.trend import BOARDS, RECENT_BOARDS, trend_view
 from planctl.render.pack.view import Entry
 
 _SECTIONS: Final = (
@@ -77,6 +78,8 @@ def build_pack(occasion: PackContext) -> view.Pack:
             for n, area in enumerate(group_by_area(plan.areas, scene.judged))
         ),
         delivery=delivery_view(occasion),
+        trend=trend_view(occasion, BOARDS),
+        recent_trend=trend_view(occasion, RECENT_BOARDS),
         measures=measures_view(occasion),
         answers=findings_view(occasion),
         decisions=decisions_view(occasion),

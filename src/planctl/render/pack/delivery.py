@@ -1,13 +1,11 @@
-"""The section of the pack on delivery over time: a burn-up, a forecast, and what boards have seen.
+"""The section of the pack on delivery over time: a burn-up and a forecast.
 
-What is made of one day is made of the plan as it is now. A board may have seen other numbers: a
-delivery was reopened since, or only written down later. So both are shown, side by side.
+It is made of the plan as it is now. A board may have seen other numbers: the trend has those.
 """
 
 from datetime import date
-from typing import Final
 
-from planctl.assess.burn_up import BoardSnapshot, BurnUp, plan_burn_up
+from planctl.assess.burn_up import BurnUp, plan_burn_up
 from planctl.model.calendar import day_in_words, month_in_words
 from planctl.model.words import count_noun
 from planctl.render.burn_up import (
@@ -19,13 +17,7 @@ from planctl.render.burn_up import (
     forecast_in_words,
 )
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.view import BoardView, DeliveredBy, Delivery
-
-_BOARDS: Final = 12  # of the table; older ones are in the packs of their time
-_WHY_OTHER: Final = (
-    " Where fewer are known now to have been delivered by a board, something was reopened, "
-    "withdrawn or given a later day since; where more are, they were written down late."
-)
+from planctl.render.pack.view import DeliveredBy, Delivery
 
 
 def delivery_view(occasion: PackContext) -> Delivery:
@@ -42,8 +34,6 @@ def delivery_view(occasion: PackContext) -> Delivery:
         (burn_up_chart(delivered),) if has_any else (),
         _description(delivered),
         rows,
-        tuple(_board(delivered, seen) for seen in delivered.seen[: -_BOARDS - 1 : -1]),
-        _boards_in_words(delivered),
     )
 
 
@@ -71,28 +61,3 @@ def _forecast_in_words(burn_up: BurnUp, day: date) -> str:
     if burn_up.pace is None:
         return "not known yet"
     return f"{burn_up.done + burn_up.pace.more_by(day)} (forecast)"
-
-
-def _board(burn_up: BurnUp, seen: BoardSnapshot) -> BoardView:
-    now = burn_up.delivered_by(seen.meeting.last)
-    more = now - seen.delivered
-    since = "the same" if not more else f"{now}, {abs(more)} {'more' if more > 0 else 'fewer'}"
-    unread = f", and {count_noun(seen.unread, 'file')} not read" if seen.unread else ""
-    return BoardView(seen.meeting.name, f"{seen.actions}{unread}", seen.delivered, since)
-
-
-def _boards_in_words(burn_up: BurnUp) -> str:
-    """How the plan grew or shrank from the first board that is known to have seen it."""
-    if not burn_up.seen:
-        return "What earlier boards saw is not known here: git has no state of the plan from then."
-    first = burn_up.seen[0]
-    more = burn_up.actions - first.actions
-    size = f"{count_noun(abs(more), 'action')} {'more' if more > 0 else 'fewer'} than"
-    is_other = any(
-        burn_up.delivered_by(seen.meeting.last) != seen.delivered for seen in burn_up.seen
-    )
-    newest = f" The newest {_BOARDS} of {len(burn_up.seen)} boards are listed."
-    return (
-        f"The plan has {size if more else 'as many actions as'} at the board of "
-        f"{first.meeting.name}.{_WHY_OTHER * is_other}{newest * (len(burn_up.seen) > _BOARDS)}"
-    )

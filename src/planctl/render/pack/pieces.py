@@ -1,7 +1,7 @@
 """Ratings, bars and rows: the small pieces that every part of the pack is made of."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from planctl.assess.judgement import ActionRating, Judgement
@@ -43,15 +43,21 @@ def rating_bar(
     rated_actions = [judged.impact if impact else judged.progress for judged in actions]
     ratings = [rating_of.rating for rating_of in rated_actions]
     counts = {rating: ratings.count(rating) for rating in RATINGS_WORST_FIRST}
-    words = (
-        f"{count_noun(len(ratings), 'action')}: {rag_in_words(counts)}.{_disputes(rated_actions)}"
-    )
+    bar = count_bar(counts, title, anchor)
+    return bar._replace(words=f"{bar.words}{_disputes(rated_actions)}")
+
+
+def count_bar(by_rating: Mapping[Rating, int], title: str, anchor: str) -> Bar:
+    """How many there are of each rating, as parts of a whole."""
+    counts = {rating: by_rating[rating] for rating in RATINGS_WORST_FIRST}
+    total = sum(counts.values())
     shares, start = [], 0.0
     for rating, count in counts.items():
-        width = 100 * count / len(ratings) if ratings else 0.0
+        width = 100 * count / total if total else 0.0
         if count:
             shares.append(_share(rating, count, start, width))
         start += width
+    words = f"{count_noun(total, 'action')}: {rag_in_words(counts)}."
     return Bar(anchor, title, words, tuple(shares), tuple(counts.values()))
 
 

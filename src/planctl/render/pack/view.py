@@ -6,7 +6,6 @@ docs/templates.md, and go through the filter `prose`; all others are plain text.
 
 from typing import NamedTuple
 
-from planctl.render.burn_up import BurnUpChart
 from planctl.render.change import Piece
 from planctl.render.measure_chart import Chart, Spark
 
@@ -138,15 +137,6 @@ class DeliveredBy(NamedTuple):
     delivered: str  # the number; of a day to come: the forecast, or that it is not known
 
 
-class BoardView(NamedTuple):
-    """What a board saw of the plan, and what is known of its day now."""
-
-    meeting: str
-    actions: str
-    delivered: int
-    since: str  # how many are known now to have been delivered by then
-
-
 class Delivery(NamedTuple):
     """How the plan is delivered over time, and where its pace would lead."""
 
@@ -155,11 +145,9 @@ class Delivery(NamedTuple):
     forecast: str  # where the pace of the last three months would lead; may be empty
     assumptions: tuple[str, ...]  # what the forecast takes for granted
     left_out: tuple[str, ...]  # what the picture cannot show
-    charts: tuple[BurnUpChart, ...]  # one; none where there is nothing to deliver
+    charts: tuple[Chart, ...]  # one; none where there is nothing to deliver
     description: str  # the picture in words, for those who do not see it
     rows: tuple[DeliveredBy, ...]
-    boards: tuple[BoardView, ...]
-    boards_words: str  # what the boards saw, or that it is not known
 
 
 class Badge(NamedTuple):
@@ -276,6 +264,28 @@ class Bar(NamedTuple):
     words: str
     shares: tuple[Share, ...]
     counts: tuple[int, ...]  # in the order of Pack.rating_words
+
+
+class BoardCount(NamedTuple):
+    """What the papers of a board counted, and what is known of their day now."""
+
+    board: str
+    actions: str  # how many the plan had, and whether any file could not be read
+    complete: int
+    since: str  # how many are known now to have been complete by then
+    overdue: int
+    ratings: Bar
+
+
+class Trend(NamedTuple):
+    """The counts of the last boards, and of this pack."""
+
+    title: str  # what the picture says, or that nothing is known
+    overdue: str  # how many are overdue, and how many were at each board before; may be empty
+    charts: tuple[Chart, ...]  # one; none where no board is known
+    description: str  # the picture in words, for those who do not see it
+    boards: tuple[BoardCount, ...]  # the oldest first, this pack last
+    words: str  # whose counts these are, and how the plan grew or shrank
 
 
 class Figure(NamedTuple):
@@ -432,6 +442,8 @@ class Pack(NamedTuple):
     exceptions: tuple[Group, ...]
     areas: tuple[AreaView, ...]
     delivery: Delivery
+    trend: Trend  # of the last twelve boards
+    recent_trend: Trend  # of the last six
     measures: Measures
     answers: Answers
     decisions: Decisions
