@@ -59,7 +59,7 @@ def test_the_line_says_how_many_are_overdue_and_how_many_were(counts: list[int],
         (
             [9, 12, 9],
             [6, 6, 6],
-            "complete is 9 as at the first, though it fell {late}, and overdue is 6 as at the first",
+            "complete is 9 as at the first, though it fell {late}, and overdue is 6 {same}",
         ),
     ],
 )
@@ -67,7 +67,7 @@ def test_the_title_says_how_both_counts_went(
     complete: list[int], overdue: list[int], said: str
 ) -> None:
     totals = [_counts(*point) for point in zip(complete, overdue, strict=True)]
-    whole = said.format(late="since the last board")
+    whole = said.format(late="since the last board", same="as at the first")
     assert trend_headline(totals) == f"Over the last {len(totals)} boards, {whole}"
 
 
