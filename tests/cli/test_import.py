@@ -391,6 +391,26 @@ def test_a_date_of_the_cover_that_is_not_read_is_asked(tmp_path: Path) -> None:
     )
 
 
+def test_actions_that_were_crossed_out_are_taken_in_where_a_person_says_so(tmp_path: Path) -> None:
+    rows = "|1|A|Do|Paused|\n|~~2~~|~~B~~|~~Do more~~|~~Paused~~|\n"
+    put(tmp_path, {"a.md": f"| Ref | Title | Action | Status |\n|-|-|-|-|\n{rows}"})
+    seen = at_terminal(
+        *("import", "a.md", "--interactive"),
+        cwd=tmp_path,
+        typed=[
+            *NOTHING_OF_THE_COVER,
+            ("actions crossed out: 1 action is crossed out and left out", "perhaps\n"),
+            ("“perhaps” is no answer; one of keep, leave out", "keep\n"),
+        ],
+    )
+    assert seen.code == 0, seen.screen
+    assert _report(tmp_path)["answers"] == {"actions crossed out": "keep"}
+    assert sorted(path.name for path in (tmp_path / "plan/areas").rglob("[12]-*.yaml")) == [
+        "1-a.yaml",
+        "2-b.yaml",
+    ]
+
+
 def test_a_date_of_the_cover_that_is_not_read_can_be_left_open(tmp_path: Path) -> None:
     put(
         tmp_path,

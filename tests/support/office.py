@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 
 from planctl.intake.read.formats import read_paper
-from planctl.intake.read.paper import Paper, PaperCell, PaperLine, PaperRow
+from planctl.intake.read.paper import Omission, Paper, PaperCell, PaperLine, PaperRow
 
 _NAMES: Final = " ".join(
     f'xmlns:{short}="{name}"'
@@ -118,12 +118,16 @@ def read(content: bytes, name: str = "a.docx") -> list[str | list[str]]:
 
 
 def brief(found: Paper) -> list[str | list[str]]:
-    """Each line as its text, each row as its cells; * is an item, ^ and < go on from another."""
+    """Each line as its text, each row as its cells; * is an item, ^ and < go on from another.
+
+    What was taken out of the paper is left out.
+    """
     return [
         ("* " * each.is_item + each.text)
         if isinstance(each, PaperLine)
         else list(map(_cell, each.cells))
         for each in found
+        if not (isinstance(each, PaperLine) and each.beside in tuple(Omission))
     ]
 
 
@@ -135,6 +139,13 @@ def _cell(cell: PaperCell) -> str:
 def rows(found: Paper) -> list[PaperRow]:
     """The rows of a paper."""
     return [each for each in found if isinstance(each, PaperRow)]
+
+
+def omissions(found: Paper) -> list[tuple[str, str]]:
+    """What was taken out of a paper, and how: of its rows, and then of its lines."""
+    items = [item for row in rows(found) for cell in row.cells for item in cell.omitted]
+    of_lines = [line for how in Omission for line in lines(found, how)]
+    return [(i.text, i.how.value) for i in items] + [(line.text, line.beside) for line in of_lines]
 
 
 def lines(found: Paper, beside: str = "") -> list[PaperLine]:

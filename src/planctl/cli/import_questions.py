@@ -15,6 +15,7 @@ from planctl.intake.plan.files import build_import
 from planctl.intake.plan.front_matter import COVER_KEYS, cover_question
 from planctl.intake.read.paper import Paper
 from planctl.intake.table.column import COLUMN_KEYS, LEAVE_OUT, normalize_heading
+from planctl.intake.table.omission import KEEP, LEAVE, OMITTED_ACTIONS
 from planctl.intake.table.rows import HEADING_TARGET
 from planctl.model.action import Review, Status
 from planctl.model.problem import Stop
@@ -111,7 +112,8 @@ def _value_question(entry: AccountEntry) -> Question:
 
 
 def _value_kind(entry: AccountEntry) -> str:
-    return entry.to.rpartition(" ")[2]
+    is_omission = entry.to.startswith(OMITTED_ACTIONS)
+    return OMITTED_ACTIONS if is_omission else entry.to.rpartition(" ")[2]
 
 
 def _read_choice(kind: type[StrEnum], reply: str) -> StrEnum:
@@ -120,6 +122,13 @@ def _read_choice(kind: type[StrEnum], reply: str) -> StrEnum:
     except ValueError:
         hint = f"one of {', '.join(kind)}"
         raise Unreadable(f"“{reply}” is no {kind.__name__.lower()}", hint) from None
+
+
+class Answer(StrEnum):
+    """What may become of actions that were taken out of the paper."""
+
+    KEEP = KEEP
+    LEAVE = LEAVE
 
 
 def _read_post(reply: str) -> str:
@@ -146,6 +155,10 @@ _READERS: Final[Mapping[str, tuple[Callable[[str], object], str]]] = {
     "leads": (
         _read_post,
         "The post that leads it, such as Head of Service; not the name of a person.",
+    ),
+    OMITTED_ACTIONS: (
+        partial(_read_choice, Answer),
+        f"{KEEP} takes them into the plan; {LEAVE} leaves them in the report.",
     ),
     "ref": (str, "A ref that no other action has."),
 }

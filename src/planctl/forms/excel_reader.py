@@ -5,15 +5,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-
 from planctl.forms.layout import COLUMNS, RECORD_SHEET
 from planctl.forms.sheet_rows import STRIKE_FAULT, FormContent, FormRow, PlacedText, plain_form_text
 from planctl.intake.read.excel import cell_notes
 from planctl.intake.read.excel_book import ExcelBook, ExcelSheet, FilledCell, open_book
 from planctl.intake.read.excel_layout import CellPosition, MergedCells, SheetLayout, read_layout
 from planctl.intake.read.office import OfficeArchive
-from planctl.intake.read.paper import UnreadableFile, single_spaces
+from planctl.intake.read.paper import (
+    UnreadableFile,
+    single_spaces,
+    split_omitted,
+    without_marks,
+)
 from planctl.model.calendar import month_in_words
 
 if TYPE_CHECKING:
@@ -33,7 +36,7 @@ _FAULTS: Final = {
 def read_excel_form(data: bytes) -> FormContent:
     """What is on the sheets of a workbook; raises UnreadableFile where it is damaged."""
     try:
-        book = open_book(data, OfficeArchive(data), has_runs=True)
+        book = open_book(data, OfficeArchive(data))
         pairs = tuple(_pairs(book))
         sheets = [sheet for sheet in book.sheets if sheet.name != RECORD_SHEET]
         pages = [_read_page(book, sheet) for sheet in sheets]
@@ -101,7 +104,7 @@ def _is_filled(filled: FilledCell) -> bool:
 def _is_ref_number(cell: "ReadOnlyCell", columns: Mapping[int, str]) -> bool:
     """Whether a cell is a ref that Excel has made a number, or a day, of."""
     is_ref = columns.get(cell.column) == COLUMNS[0]
-    return is_ref and cell.value is not None and not isinstance(cell.value, str | CellRichText)
+    return is_ref and cell.value is not None and not isinstance(cell.value, str)
 
 
 def _row(cells: Mapping[str, PlacedText], page: str, number: int) -> FormRow:
@@ -128,14 +131,15 @@ def _read_cell(filled: FilledCell, links: Mapping[CellPosition, str]) -> PlacedT
             fault = f"it is a number that is shown in a form of its own ({cell.number_format})"
         return PlacedText(place, f"{value:.15g}", fault)
     address = links.get((cell.row, cell.column))
-    return PlacedText(place, plain_form_text(str(value)), fault, (address,) if address else ())
+    return PlacedText(
+        place, plain_form_text(without_marks(str(value))), fault, (address,) if address else ()
+    )
 
 
 def _strike_fault(cell: "ReadOnlyCell") -> str:
     """What is wrong where words of a cell are struck through; empty where none are."""
-    pieces = cell.value if isinstance(cell.value, CellRichText) else ()
-    marks = (piece.font.strike for piece in pieces if isinstance(piece, TextBlock))
-    return STRIKE_FAULT if cell.font.strike or any(marks) else ""
+    is_marked = isinstance(cell.value, str) and bool(split_omitted(cell.value)[1])
+    return STRIKE_FAULT if cell.font.strike or is_marked else ""
 
 
 def _links(book: ExcelBook, sheet: ExcelSheet, page: SheetLayout) -> Mapping[CellPosition, str]:

@@ -14,7 +14,7 @@ from planctl.intake.read.excel import read_excel
 from planctl.intake.read.excel_book import ExcelBook, ExcelSheet, open_book
 from planctl.intake.read.excel_layout import read_layout
 from planctl.intake.read.office import OfficeArchive
-from planctl.intake.read.paper import PaperLine, UnreadableFile
+from planctl.intake.read.paper import PaperLine, UnreadableFile, without_marks
 from planctl.tables.schema import TableColumn
 from planctl.tables.workbook_layout import (
     COMMENTS,
@@ -165,7 +165,7 @@ def _cell_value(cell: Any) -> RawCell:  # noqa: ANN401 - see above
         return (
             ErrorCell(value)
             if cell.data_type == "e"
-            else _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
+            else _ESCAPED.sub(lambda match: chr(int(match[1], 16)), without_marks(value))
         )
     if isinstance(value, float | int) and not isinstance(value, bool) and "%" in cell.number_format:
         return round(value * 100, 10)

@@ -7,10 +7,12 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Color, Font, GradientFill, PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from office import book, book_of, brief, changed, rows, unzipped, zipped
+from office import book, book_of, brief, changed, omissions, rows, unzipped, zipped
 from planctl.intake.read.excel import format_cell_value
 from planctl.intake.read.formats import read_paper
 
@@ -202,34 +204,115 @@ def test_the_pictures_of_wingdings_are_signs() -> None:
     assert _read(book(make)) == [["✓", "\u00fc"]]
 
 
-def test_what_is_hidden_is_read_and_its_place_says_so() -> None:
+def test_what_is_hidden_is_set_apart_from_what_is_live() -> None:
     def make(sheet: Sheet) -> None:
         sheet.append(["a", "b"])
         sheet.append(["c", None])
         sheet.append(["d", "e"])
+        sheet.append(["g"])
         sheet.row_dimensions[3].hidden = True
+        sheet.row_dimensions[4].hidden = True
+        sheet.row_dimensions[4].outlineLevel = 1
         sheet.column_dimensions["B"].hidden = True
         sheet.column_dimensions["AB"].hidden = True
         other = sheet.parent.create_sheet("Old")
         other.append(["f"])
         other.sheet_state = "veryHidden"
 
-    assert [each.place for each in read_paper("a.xlsx", book(make))] == [
-        "sheet Actions row 1 (hidden: column B)",
-        "sheet Actions row 2",
-        "sheet Actions row 3 (hidden)",
-        "hidden sheet Old row 1",
+    read = read_paper("a.xlsx", book(make))
+    assert brief(read) == [["a", ""], ["c", ""], ["", ""], ["", ""], [""]]
+    assert omissions(read) == [
+        ("b", "in a hidden column"),
+        ("d", "in a hidden row"),
+        ("e", "in a hidden row"),
+        ("g", "in a row of a group that is folded away"),
+        ("f", "on a hidden sheet"),
     ]
+    assert rows(read)[-1].place == "hidden sheet Old row 1"
 
 
-def test_hidden_columns_are_called_by_their_letters() -> None:
+def test_rows_that_a_filter_hides_are_told_from_those_that_somebody_hid() -> None:
     def make(sheet: Sheet) -> None:
-        sheet["AB1"] = "x"
-        sheet.column_dimensions["AB"].hidden = True
+        for text in ("Status", "Open", "Closed", "note"):
+            sheet.append([text])
+        sheet.row_dimensions[3].hidden = sheet.row_dimensions[4].hidden = True
+        sheet.auto_filter.ref = "A1:A3"
+        sheet.auto_filter.add_filter_column(0, ["Open"])
 
-    assert [each.place for each in read_paper("a.xlsx", book(make))] == [
-        "sheet Actions row 1 (hidden: column AB)"
+    assert omissions(read_paper("a.xlsx", book(make))) == [
+        ("Closed", "in a row that a filter hides"),
+        ("note", "in a hidden row"),
     ]
+
+
+def test_a_filter_that_hides_nothing_leaves_hidden_rows_to_whoever_hid_them() -> None:
+    def make(sheet: Sheet) -> None:
+        sheet.append(["Status"])
+        sheet.append(["Open"])
+        sheet.row_dimensions[2].hidden = True
+        sheet.auto_filter.ref = "A1:A2"
+
+    assert omissions(read_paper("a.xlsx", book(make))) == [("Open", "in a hidden row")]
+
+
+STRUCK = InlineFont(strike=True)
+
+
+@pytest.mark.parametrize(
+    ("runs", "live", "omitted"),
+    [
+        ((TextBlock(STRUCK, "Team Manager "), "Head of HR"), "Head of HR", ["Team Manager"]),
+        (("Six. ", TextBlock(STRUCK, "All\ntwelve.")), "Six.", ["All", "twelve."]),
+        ((TextBlock(InlineFont(strike=False), "Kept"),), "Kept", []),
+        (("time", TextBlock(STRUCK, "s"), "scale"), "timescale", ["s"]),
+    ],
+)
+def test_crossed_out_words_of_a_cell_are_set_apart(
+    runs: tuple[str | TextBlock, ...], live: str, omitted: list[str]
+) -> None:
+    read = read_paper("a.xlsx", book(lambda sheet: sheet.append([CellRichText(*runs)])))
+    assert brief(read) == [[live]]
+    assert omissions(read) == [(text, "crossed out") for text in omitted]
+
+
+def test_crossed_out_words_of_a_text_that_cells_share_are_set_apart() -> None:
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as made:
+        struck = made.add_format({"font_strikeout": True})
+        made.add_worksheet().write_rich_string(0, 0, struck, "Team Manager ", "Head of HR")
+    read = read_paper("a.xlsx", content.getvalue())
+    assert (brief(read), omissions(read)) == ([["Head of HR"]], [("Team Manager", "crossed out")])
+
+
+def test_rows_that_the_filter_of_a_table_hides_are_known() -> None:
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as made:
+        sheet = made.add_worksheet()
+        data = [["open", "a"], ["closed", "b"]]
+        sheet.add_table("A1:B3", {"columns": [{"header": "S"}, {"header": "T"}], "data": data})
+        sheet.set_row(2, options={"hidden": True})
+    files = unzipped(content.getvalue())
+    name = "xl/tables/table1.xml"
+    column = b'><filterColumn colId="0"><filters><filter val="open"/></filters></filterColumn>'
+    files[name] = files[name].replace(
+        b'<autoFilter ref="A1:B3"/>', b'<autoFilter ref="A1:B3"' + column + b"</autoFilter>"
+    )
+    assert omissions(read_paper("a.xlsx", zipped(files))) == [
+        ("closed", "in a row that a filter hides"),
+        ("b", "in a row that a filter hides"),
+    ]
+
+
+def test_a_cell_that_is_crossed_out_is_set_apart_with_its_colour() -> None:
+    def make(sheet: Sheet) -> None:
+        sheet.append([date(2026, 7, 31), "Amber", "live"])
+        for cell in (sheet["A1"], sheet["B1"]):
+            cell.font = Font(strike=True)
+            cell.fill = PatternFill("solid", fgColor="FFC000")
+
+    read = read_paper("a.xlsx", book(make))
+    assert omissions(read) == [("2026-07-31", "crossed out"), ("Amber", "crossed out")]
+    assert [cell.shade for cell in rows(read)[0].cells] == ["", "", ""]
 
 
 def test_rows_that_head_a_table_are_known_by_filters_tables_and_print_titles() -> None:

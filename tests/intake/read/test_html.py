@@ -2,7 +2,7 @@
 
 import pytest
 
-from office import brief, lines, rows, words_of
+from office import brief, lines, omissions, rows, words_of
 from planctl.intake.read.formats import read_paper
 from planctl.intake.read.html_tree import DEPTH_LIMIT
 from planctl.intake.read.paper import UnreadableFile
@@ -201,3 +201,33 @@ def test_a_page_with_a_tag_that_is_longer_than_anybody_writes_is_refused() -> No
     page = f"<p>one</p><p title='{'x' * 20_000}'>two</p>"
     with pytest.raises(UnreadableFile, match="the page has a tag of more than 20,000 characters"):
         read_paper("a.html", page.encode())
+
+
+@pytest.mark.parametrize(
+    ("page", "live", "omitted"),
+    [
+        ("a <s>b</s> <strike>c</strike> <del>d</del>", "a", [("b c d", "crossed out")]),
+        ("a <span style='text-decoration:line-through'>b</span>", "a", [("b", "crossed out")]),
+        ("a <i style='TEXT-DECORATION: Line-Through'>b</i>", "a", [("b", "crossed out")]),
+        ("a <span style='text-decoration: underline'>b</span>", "a b", []),
+        ("<p style='text-decoration:line-through'>a<b>b</b></p><p>c", "c", [("ab", "crossed out")]),
+        ("a <span hidden>b</span>", "a", [("b", "hidden")]),
+        ("a <span hidden style='display:inline'>b</span>", "a b", []),
+        ("a <i style='visibility : hidden'>b</i>", "a", [("b", "hidden")]),
+        ("a <i style='mso-hide:all'>b</i>", "a", [("b", "hidden")]),
+        ("a <i aria-hidden=true>b</i>", "a b", []),
+        ("a <i hidden><img alt='a chart'><input value=x></i>", "a", [("a chart x", "hidden")]),
+        ("<style>.o{display:none}</style>a <i class='n o'>b</i>", "a", [("b", "hidden")]),
+        ("<style>i.o, #n{display:none}</style>a <b class=o>b</b><i class=o>c</i><b id=n> d</b>",
+         "a b", [("c d", "hidden")]),
+        ("<style>.o{display:none}</style>a <i class=o style='display:inline'>b</i>", "a b", []),
+        ("<style>td .o, .o:hover{display:none}</style>a <i class=o>b</i>", "a b", []),
+        ("<style>@media print{.o{display:none}} /* .o{display:none} */</style>a <i class=o>b</i>",
+         "a b", []),
+    ],
+)  # fmt: skip
+def test_what_a_page_crosses_out_or_hides_is_set_apart(
+    page: str, live: str, omitted: list[tuple[str, str]]
+) -> None:
+    read = read_paper("a.html", f"<html><body>{page}".encode())
+    assert (brief(read), omissions(read)) == ([live], omitted)

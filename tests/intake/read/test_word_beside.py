@@ -6,7 +6,9 @@ import docx
 import pytest
 from docx.enum.section import WD_SECTION
 
-from office import lines, p, part, read, relations, run, tbl, tc, tr, types, word, zipped
+from imported import imported
+from office import brief, lines, p, part, read, relations, run, tbl, tc, tr, types, word, zipped
+from planctl.intake.account import Fate
 from planctl.intake.read.formats import read_paper
 from planctl.intake.read.paper import PaperLine, UnreadableFile
 
@@ -105,11 +107,58 @@ def test_an_object_without_a_file_is_nothing() -> None:
     assert read(word(p(held) + '<w:altChunk r:id="r9"/>')) == []
 
 
-def test_another_paper_that_is_put_in_whole_is_named() -> None:
-    content = word('<w:altChunk r:id="r1"/>', {"r1": ("aFChunk", "afchunk1.html")})
-    assert _beside(content, "embedded file") == [
-        ("embedded file 1, at paragraph 1", "afchunk1.html")
+INSERTED = '<w:altChunk r:id="r1"/>'
+
+
+def _with_inserted(name: str, content: bytes, body: str = INSERTED) -> bytes:
+    return word(p("x") + body, {"r1": ("aFChunk", name)}, {f"word/{name}": content})
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("chunk1.html", b"<html><p>y<table><tr><td>a<td>b</table>"),
+        ("chunk1.docx", word(p("y") + tbl(tr(tc("a"), tc("b"))))),
+        ("chunk1.md", b"y\n\n| a | b |\n|---|---|\n"),
+    ],
+)
+def test_another_file_that_word_puts_in_is_read(name: str, content: bytes) -> None:
+    found = read_paper("a.docx", _with_inserted(name, content))
+    assert brief(found) == ["x", "y", ["a", "b"]]
+    assert found[-1].place.endswith(f" of {name}")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("chunk1.html", b"", "the file is empty"),
+        ("chunk1.mht", b"MIME-Version: 1.0", "the file is a web archive or a mail"),
+        ("chunk1.rtf", b"{\\rtf1 y}", "the file is a rich text file"),
+    ],
+)
+def test_another_file_that_cannot_be_read_is_named(name: str, content: bytes, why: str) -> None:
+    assert _beside(_with_inserted(name, content), "inserted file") == [
+        ("inserted file 1, at paragraph 2", f"{name}: {why}")
     ]
+
+
+def test_a_file_within_a_file_that_word_puts_in_is_named() -> None:
+    within = _with_inserted("chunk2.html", b"<html>y")
+    assert _beside(_with_inserted("chunk1.docx", within), "inserted file") == [
+        (
+            "inserted file 1, at paragraph 2 of chunk1.docx",
+            "chunk2.html: the file is put into a file that is itself put into the document",
+        )
+    ]
+
+
+def test_another_file_within_a_cell_is_named_and_asked_about() -> None:
+    content = _with_inserted("chunk1.html", b"<p>y", tbl(tr(tc(INSERTED + p("z")))))
+    assert _beside(content, "inserted file") == [
+        ("inserted file 1, at table 1 row 1", "word/chunk1.html")
+    ]
+    asked = imported(read_paper("a.docx", content)).of(Fate.ASKED)
+    assert "open the document in Word, save it" in asked[0].why
 
 
 def test_the_words_of_a_diagram_are_read() -> None:

@@ -2,11 +2,12 @@
 
 import pytest
 
-from office import p, read, rows, run, tbl, tc, tr, unzipped, word, zipped
+from office import omissions, p, read, rows, run, tbl, tc, tr, unzipped, word, zipped
 from planctl.intake.read.formats import read_paper
 
 DOWN = '<w:vMerge w:val="restart"/>'
 ON = "<w:vMerge/>"
+DELETED = "deleted in a tracked change"
 WIDE = '<w:gridSpan w:val="2"/>'
 
 
@@ -84,7 +85,15 @@ def test_the_rows_that_word_repeats_on_each_page_head_the_table() -> None:
 def test_what_a_tracked_change_took_out_of_a_table_is_left_out() -> None:
     gone = tr(tc("gone"), tc("gone"), properties="<w:del/>")
     new = tr(tc("new"), tc("gone", "<w:cellDel/>"), properties="<w:ins/>")
-    assert read(word(tbl(tr(tc("a"), tc("b")), gone, new))) == [["a", "b"], ["new", ""]]
+    content = word(tbl(tr(tc("a"), tc("b")), gone, new))
+    assert read(content) == [["a", "b"], ["", ""], ["new", ""]]
+    assert omissions(read_paper("a.docx", content)) == [("gone", DELETED)] * 3
+
+
+def test_a_row_that_word_hides_is_set_apart() -> None:
+    content = word(tbl(tr(tc("a"), properties="<w:hidden/>"), tr(tc("b"))))
+    assert read(content) == [[""], ["b"]]
+    assert omissions(read_paper("a.docx", content)) == [("a", "hidden")]
 
 
 @pytest.mark.parametrize(

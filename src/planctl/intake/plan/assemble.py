@@ -34,8 +34,9 @@ from planctl.intake.plan.area import (
 )
 from planctl.intake.plan.draft_action import DraftAction, ReadingContext, answer_key
 from planctl.intake.plan.front_matter import FrontMatter, is_page_number, unplaced_section_reason
-from planctl.intake.read.paper import Paper, PaperLine
+from planctl.intake.read.paper import Omission, Paper, PaperLine
 from planctl.intake.table.header import is_action_ref
+from planctl.intake.table.omission import drop_omitted
 from planctl.intake.table.record import PaperRecord, is_judged_column
 from planctl.intake.table.rows import BandRow, PaperItem, UnknownRow, join_broken_lines, read_items
 from planctl.model.action import Status
@@ -53,6 +54,10 @@ _OF_ONE: Final = frozenset(  # what an action says once
         "progress_rag",
         "impact_rag",
     }
+)
+_INSERTED: Final = (
+    "Word reads this part from another file: open the document in Word, save it, and import it "
+    "again"
 )
 _PAIR: Final = 2  # cells of a row that says what a word means
 
@@ -182,8 +187,9 @@ def parse_paper(
     paper: Paper, options: ImportOptions, watch: Callable[[Sequence[_Row]], Iterable[_Row]] = iter
 ) -> PaperPlan:
     """Take a paper in; whoever waits for it may watch as one action after the other is read."""
+    paper, omissions = drop_omitted(paper, options.more, options.answers)
     in_doubt = doubt_date_order(paper, month_first=options.month_first)
-    entries = [*swapped_date_entries(paper, in_doubt)]
+    entries = [*omissions, *swapped_date_entries(paper, in_doubt)]
     items = read_items(join_broken_lines(paper), options.more, entries)
     dates = DateStyle(None, options.year, options.month_first, in_doubt)
     reader = _PaperReader(options, dates, items)
@@ -347,7 +353,10 @@ class _PaperReader:
         if any(word in kind for word in ("header", "footer", "contents", "page title")):
             self._note(piece, Fate.STRUCTURE, kind)
             return
-        why = f"it is a {kind}"
+        if "inserted file" in kind:
+            self._note(piece, Fate.ASKED, "the inserted file", _INSERTED)
+            return
+        why = f"it is {kind}: left out" if kind in tuple(Omission) else f"it is a {kind}"
         if "file" in kind:
             why = "it is an embedded file; save it under evidence/ and name it in its action"
         self._note(piece, Fate.LEFT, "", why)

@@ -22,7 +22,6 @@ from planctl.intake.read.excel_book import (
 from planctl.intake.read.excel_layout import (
     MergedCells,
     SheetLayout,
-    column_letters,
     excel_tag,
     first_row_of_range,
     read_layout,
@@ -30,13 +29,15 @@ from planctl.intake.read.excel_layout import (
 from planctl.intake.read.office import DRAWING_NAMESPACE, OfficeArchive, embedded_file_name
 from planctl.intake.read.paper import (
     EMPTY_CELL,
+    Omission,
     Paper,
     PaperCell,
     PaperLine,
     PaperPart,
     PaperRow,
     UnreadableFile,
-    limit_parts,
+    finish_parts,
+    mark_omitted,
 )
 from planctl.intake.read.text import (
     is_symbol_font,
@@ -71,12 +72,14 @@ _MOST_TITLES: Final = 10
 _LONGEST_NAME: Final = 1_000  # characters of what a name stands for
 
 
-def table_header_rows(archive: OfficeArchive, part: str) -> Iterator[int]:
-    """The rows that head the tables which Excel keeps as such on a sheet."""
+def _take_tables(archive: OfficeArchive, part: str, sheet_layout: SheetLayout) -> None:
+    """Take the rows that head the tables which Excel keeps as such, and what those filter."""
     for relation in archive.relations(part).values():
         table = archive.tree(relation.target) if relation.kind == "table" else None
         if table is not None and table.get("headerRowCount") != "0":
-            yield from first_row_of_range(table.get("ref", ""))
+            sheet_layout.headers.update(first_row_of_range(table.get("ref", "")))
+            if table.find(f".//{excel_tag('filterColumn')}/*") is not None:
+                sheet_layout.filter_rows(table.get("ref", ""))
 
 
 def lines_beside_cells(
@@ -240,9 +243,11 @@ class _OpenpyxlCell(Protocol):
 class ExcelCells:
     """Makes the cells of one sheet; what is the same twice is made once."""
 
-    def __init__(self, sheet_layout: SheetLayout, theme: Mapping[str, str]) -> None:
-        """Take the layout of the sheet and the colours of the workbook's theme."""
-        self._layout, self._theme = sheet_layout, theme
+    def __init__(
+        self, sheet: ExcelSheet, sheet_layout: SheetLayout, theme: Mapping[str, str]
+    ) -> None:
+        """Take the sheet with its layout, and the colours of the workbook's theme."""
+        self._sheet, self._layout, self._theme = sheet, sheet_layout, theme
         self._merged = MergedCells(sheet_layout)
         self._number_of = {column: number for number, column in enumerate(sheet_layout.columns)}
         self._shades: dict[int, str] = {}
@@ -261,6 +266,8 @@ class ExcelCells:
 
     def _cell(self, place: tuple[int, int], cell: _OpenpyxlCell) -> PaperCell:
         text, colour = self._text(place, cell), self._shade(cell)
+        if text and (how := self._omission(place, cell)):
+            text = mark_omitted(text, how)
         result = self._known_cells.get((text, colour))
         if result is None:
             result = (
@@ -286,6 +293,17 @@ class ExcelCells:
             text = symbols_as_text(text, font.name or "")
         address = self._layout.links.get(place)
         return markdown_link(text, address) if address else text
+
+    def _omission(self, place: tuple[int, int], cell: _OpenpyxlCell) -> Omission | None:
+        """How the whole of a cell was taken out or hidden."""
+        row, column = place
+        if self._sheet.is_hidden:
+            return Omission.HIDDEN_SHEET
+        if row in self._layout.hidden_rows:
+            return self._layout.hidden_rows[row]
+        if column in self._layout.hidden_columns:
+            return Omission.HIDDEN_COLUMN
+        return Omission.STRUCK if cell.font is not None and cell.font.strike else None
 
     def _shade(self, cell: _OpenpyxlCell) -> str:
         fill = cell.fill
@@ -323,7 +341,7 @@ class ExcelCells:
 def read_excel(content: bytes, archive: OfficeArchive) -> Paper:
     """The rows and lines of a workbook; raises UnreadableFile."""
     try:
-        return list(limit_parts(_parts(open_book(content, archive))))
+        return list(finish_parts(_parts(open_book(content, archive))))
     except UnreadableFile:
         raise
     except Exception:  # noqa: BLE001 - openpyxl raises whatever its many parts do
@@ -336,14 +354,13 @@ def _parts(book: ExcelBook) -> Iterator[PaperPart]:
     titles = _print_title_rows(archive.tree(book.main))
     for sheet in book.sheets:
         sheet_layout = read_layout(archive.read(sheet.part))
-        sheet_layout.headers.update(
-            titles.get(str(sheet.number), ()), table_header_rows(archive, sheet.part)
-        )
+        sheet_layout.headers.update(titles.get(str(sheet.number), ()))
+        _take_tables(archive, sheet.part, sheet_layout)
         relations = archive.relations(sheet.part)
         for place, name in sheet_layout.relations.items():
             if (relation := relations.get(name)) and relation.is_outside:
                 sheet_layout.links[place] = relation.target
-        yield from _rows(book, sheet, sheet_layout, ExcelCells(sheet_layout, theme))
+        yield from _rows(book, sheet, sheet_layout, ExcelCells(sheet, sheet_layout, theme))
         yield from lines_beside_cells(archive, sheet.part, sheet.words, sheet_layout)
     for name in archive.names:
         if name.startswith("xl/embeddings/"):
@@ -357,20 +374,8 @@ def _rows(
     for number, row in book.rows(sheet):
         row_cells = cells.of_row(number, row)
         if any(cell.paragraphs for cell in row_cells):
-            place = f"{sheet.words} row {number}{_hidden(sheet_layout, number, row_cells)}"
+            place = f"{sheet.words} row {number}"
             yield PaperRow(place, row_cells, sheet.name, number in sheet_layout.headers)
-
-
-def _hidden(sheet_layout: SheetLayout, number: int, cells: Sequence[PaperCell]) -> str:
-    """What of a row a person does not see until they unhide it."""
-    if number in sheet_layout.hidden_rows:
-        return " (hidden)"
-    columns = [
-        column_letters(column)
-        for column, cell in zip(sheet_layout.columns, cells, strict=True)
-        if column in sheet_layout.hidden_columns and cell.paragraphs
-    ]
-    return f" (hidden: column {', '.join(columns)})" if columns else ""
 
 
 def _print_title_rows(book: Element | None) -> dict[str, set[int]]:

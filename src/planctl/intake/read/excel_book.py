@@ -19,11 +19,10 @@ from planctl.intake.read.excel_layout import (
     sheet_elements,
 )
 from planctl.intake.read.office import RELATION_ID, OfficeArchive, refuse_unsafe_xml
-from planctl.intake.read.paper import UnreadableFile
+from planctl.intake.read.paper import Omission, UnreadableFile, mark_omitted
 
 if TYPE_CHECKING:
     from openpyxl.cell.read_only import ReadOnlyCell
-    from openpyxl.cell.rich_text import CellRichText
     from openpyxl.reader.excel import ExcelReader
     from openpyxl.workbook import Workbook
 
@@ -72,8 +71,7 @@ class ExcelBook(NamedTuple):
     archive: OfficeArchive
     main: str  # the name of the part that lists the sheets
     sheets: Sequence[ExcelSheet]
-    texts: Sequence[object]  # that cells share
-    has_runs: bool  # whether the texts of cells come with their fonts
+    texts: Sequence[str]  # that cells share
 
     def rows(self, sheet: ExcelSheet) -> Iterator[tuple[int, list[FilledCell]]]:
         """The rows of a sheet that hold anything, by their numbers.
@@ -105,7 +103,6 @@ class _RowReader:
             epoch=workbook.epoch,
             date_formats=workbook._date_formats,  # type: ignore[attr-defined] # noqa: SLF001
             timedelta_formats=workbook._timedelta_formats,  # type: ignore[attr-defined] # noqa: SLF001
-            rich_text=book.has_runs,
         )
         self._shaded = _shaded(workbook)
         self._shared: dict[str, str] = {}  # the formulas that several cells have
@@ -124,6 +121,11 @@ class _RowReader:
                 parser.col_counter = place[1] if place else parser.col_counter + 1
                 continue
             attributes = parser.parse_cell(element)
+            if (
+                element.get("t") == "inlineStr"
+                and (text := element.find(excel_tag("is"))) is not None
+            ):
+                attributes["value"] = _run_text(text)
             cells.append(FilledCell(ReadOnlyCell(self._page, **attributes), self._formula(element)))
         return parser.row_counter, cells
 
@@ -145,17 +147,17 @@ def _shaded(workbook: "Workbook") -> frozenset[str]:
     return frozenset(str(n) for n, style in styles if fills[style.fillId].fill_type)
 
 
-def open_book(content: bytes, archive: OfficeArchive, *, has_runs: bool = False) -> ExcelBook:
+def open_book(content: bytes, archive: OfficeArchive) -> ExcelBook:
     """A workbook whose parts are such as Excel writes; raises UnreadableFile."""
     main = archive.main_part("xl/workbook.xml")
     sheets = list(_sheets(archive, main))
     _refuse_heavy(archive, main, sheets)
     try:
         with warnings.catch_warnings(action="ignore"):  # of what openpyxl would not write again
-            workbook, texts = _workbook(content, has_runs=has_runs)
+            workbook, texts = _workbook(content)
     except Exception:  # noqa: BLE001 - openpyxl raises whatever its many parts do
         raise damaged_workbook() from None
-    return ExcelBook(workbook, archive, main, sheets, texts, has_runs)
+    return ExcelBook(workbook, archive, main, sheets, texts)
 
 
 def _refuse_heavy(archive: OfficeArchive, main: str, sheets: Sequence[ExcelSheet]) -> None:
@@ -199,7 +201,7 @@ def _refuse_styles(archive: OfficeArchive) -> None:
         raise UnreadableFile("the workbook has more styles than Excel writes", _STRANGE)
 
 
-def _workbook(content: bytes, *, has_runs: bool) -> tuple["Workbook", list[object]]:
+def _workbook(content: bytes) -> tuple["Workbook", list[str]]:
     """The workbook without its sheets, and the texts that their cells share."""
     from openpyxl.reader.excel import ExcelReader
     from openpyxl.styles.stylesheet import apply_stylesheet
@@ -209,13 +211,11 @@ def _workbook(content: bytes, *, has_runs: bool) -> tuple["Workbook", list[objec
     reader.read_workbook()
     reader.read_custom()
     apply_stylesheet(reader.archive, reader.wb)
-    return reader.wb, list(_texts(reader, has_runs=has_runs))
+    return reader.wb, list(_texts(reader))
 
 
-def _texts(reader: "ExcelReader", *, has_runs: bool) -> Iterator[object]:
+def _texts(reader: "ExcelReader") -> Iterator[str]:
     """The texts as they stand: openpyxl would take the marks of an escape out of them."""
-    from openpyxl.cell.rich_text import CellRichText
-    from openpyxl.cell.text import Text
     from openpyxl.xml.constants import SHARED_STRINGS
     from openpyxl.xml.functions import iterparse
 
@@ -225,16 +225,22 @@ def _texts(reader: "ExcelReader", *, has_runs: bool) -> Iterator[object]:
     with reader.archive.open(part.PartName[1:]) as source:
         for _, node in iterparse(source):
             if node.tag == excel_tag("si"):
-                text: Any = (CellRichText if has_runs else Text).from_tree(node)
-                yield _plain(text) if has_runs else text.content if text else ""
+                yield _run_text(node)
                 node.clear()
 
 
-def _plain(runs: "CellRichText") -> object:
-    """The runs of a text, or the text itself where it has no font of its own."""
-    if not runs:
-        return ""
-    return runs[0] if len(runs) == 1 and isinstance(runs[0], str) else runs
+def _run_text(node: Element) -> str:
+    """The runs of a text, marked where one is crossed out; how it is spoken is none of it."""
+    pieces = []
+    for child in node:
+        if child.tag == excel_tag("t"):
+            pieces.append(child.text or "")
+        elif child.tag == excel_tag("r"):
+            text = child.findtext(excel_tag("t")) or ""
+            strike = child.find(f"{excel_tag('rPr')}/{excel_tag('strike')}")
+            is_struck = strike is not None and strike.get("val", "1") not in {"0", "false"}
+            pieces.append(mark_omitted(text, Omission.STRUCK) if is_struck else text)
+    return "".join(pieces)
 
 
 def _sheets(archive: OfficeArchive, main: str) -> Iterator[ExcelSheet]:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from planctl.intake.read import paper
 from planctl.intake.read.office import RELATION_ID
-from planctl.intake.read.paper import UnreadableFile
+from planctl.intake.read.paper import Omission, UnreadableFile
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PLACE: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -48,10 +48,18 @@ class SheetLayout:
     relations: dict[CellPosition, str] = field(default_factory=dict)  # and short names for them
     anchors: dict[CellPosition, str] = field(default_factory=dict)  # where in an address
     formulas: dict[CellPosition, str] = field(default_factory=dict)  # those that have no value
-    hidden_rows: set[int] = field(default_factory=set)
+    hidden_rows: dict[int, Omission] = field(default_factory=dict)
     hidden_columns: set[int] = field(default_factory=set)
     headers: set[int] = field(default_factory=set)  # the rows that are set to head a table
     margins: list[tuple[str, str]] = field(default_factory=list)
+
+    def filter_rows(self, reference: str) -> None:
+        """Take the hidden rows of a range for those that a filter hides: Excel keeps both alike."""
+        first, _, last = reference.partition(":")
+        begin, end = parse_cell_reference(first), parse_cell_reference(last)
+        if begin and end:
+            for row in set(self.hidden_rows) & set(range(begin[0] + 1, end[0] + 1)):
+                self.hidden_rows[row] = Omission.FILTERED
 
 
 def excel_tag(name: str) -> str:
@@ -71,15 +79,6 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
-
-
-def column_letters(number: int) -> str:
-    """The letters of a column: A for 1, AA for 27."""
-    letters = ""
-    while number:
-        number, letter = divmod(number - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
 
 
 def drop_empty_rows(content: bytes) -> bytes:
@@ -162,6 +161,7 @@ class _Sheet:
     def __init__(self) -> None:
         self._layout = SheetLayout()
         self._row = self._letters = 0
+        self._has_filter = False
         self._columns: set[int] = set()
         self._shared: dict[str, str] = {}  # the formulas that several cells have
         self._hidden: list[tuple[int, int]] = []
@@ -191,6 +191,10 @@ class _Sheet:
                 self._take_link(element)
             case "autoFilter":
                 self._layout.headers.update(first_row_of_range(element.get("ref", "")))
+                if self._has_filter:
+                    self._layout.filter_rows(element.get("ref", ""))
+            case "filterColumn":
+                self._has_filter |= len(element) > 0
             case "oddHeader" | "evenHeader" | "firstHeader":
                 self._take_margin("page header", element)
             case "oddFooter" | "evenFooter" | "firstFooter":
@@ -201,7 +205,9 @@ class _Sheet:
         if self._row > LAST_ROW:
             raise ValueError
         if row.get("hidden") in _ON:
-            self._layout.hidden_rows.add(self._row)
+            level = row.get("outlineLevel", "0")
+            how = Omission.HIDDEN_ROW if level == "0" else Omission.FOLDED
+            self._layout.hidden_rows[self._row] = how
         column, is_used = 0, False
         for cell in row:
             place = parse_cell_reference(cell.get("r", ""))

@@ -1,6 +1,7 @@
 """Detect the format of a file, by its bytes and then by its name, and read it as a paper."""
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import PurePath
 from typing import Final, assert_never
@@ -167,7 +168,7 @@ def read_paper(name: str, content: bytes) -> Paper:
     The name is looked at only where the bytes could be of several kinds.
     """
     try:
-        return _read(detect_format(name, content), content)
+        return _read(name, content, _read_inserted)
     except RecursionError:
         message = "the file has things within things more deeply than any program writes"
         raise UnreadableFile(
@@ -183,12 +184,22 @@ def required_extra(name: str, content: bytes) -> tuple[str, ...]:
     return ("excel", "openpyxl") if detect_format(name, content) is PaperFormat.EXCEL else ()
 
 
-def _read(kind: PaperFormat, content: bytes) -> Paper:
+def _read_inserted(name: str, content: bytes) -> Paper:
+    """What stands in a file that a Word document puts in; a further one within it is not read."""
+    return _read(name, content, _refuse_inserted)
+
+
+def _refuse_inserted(_name: str, _content: bytes) -> Paper:
+    raise _refusal("put into a file that is itself put into the document", _AS_WORD)
+
+
+def _read(name: str, content: bytes, read_inserted: Callable[[str, bytes], Paper]) -> Paper:
+    kind = detect_format(name, content)
     match kind:
         case PaperFormat.WORD:
             from planctl.intake.read.word import read_word
 
-            return read_word(OfficeArchive(content))
+            return read_word(OfficeArchive(content), read_inserted)
         case PaperFormat.EXCEL:
             from planctl.intake.read.excel import read_excel
 

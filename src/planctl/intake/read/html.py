@@ -10,14 +10,17 @@ from typing import Final, NamedTuple
 
 from planctl.intake.read.colour import css_colour
 from planctl.intake.read.html_tree import (
+    UNREAD_TAGS,
     BlockReader,
     HtmlNode,
     HtmlParagraph,
     cell_paragraphs,
     parse_html,
+    replacement_text,
 )
 from planctl.intake.read.paper import (
     MERGED_LEFT,
+    Omission,
     Paper,
     PaperCell,
     PaperLine,
@@ -25,7 +28,8 @@ from planctl.intake.read.paper import (
     PaperRow,
     UnreadableFile,
     align_columns,
-    limit_parts,
+    finish_parts,
+    mark_omitted,
     refuse_vast_table,
 )
 from planctl.intake.read.text import decode_paper_text, visible_text
@@ -36,15 +40,28 @@ _GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
 _CELLS: Final = frozenset({"td", "th"})
 _OF_TABLES: Final = _GROUPS | _CELLS | {"tr", "form"}
 _BACKGROUND: Final = re.compile(r"background(?:-color)?\s*:\s*([^;}!]{1,100})", re.IGNORECASE)
-_STYLE: Final = re.compile(r"<style\b", re.IGNORECASE)
+_STYLE: Final = re.compile(r"<style\b[^>]*>", re.IGNORECASE)
 _STYLE_ENDS: Final = re.compile("</style", re.IGNORECASE)
-_CLASS: Final = re.compile(r"\.([\w-]+)\s*(?:,|$)")
+# What holds for one medium alone, such as print, and comments.
+_CONDITIONAL: Final = re.compile(r"/\*.*?\*/|@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.DOTALL)
+_SELECTOR: Final = re.compile(r"[\w-]*(?:[.#][\w-]+)?")
+_DECLARATION: Final = re.compile(
+    r"\b(display|visibility|text-decoration|mso-hide)(?:-line)?\s*:\s*([^;]*)"
+)
+_HIDING: Final = {
+    "display": ("none", Omission.HIDDEN),
+    "visibility": ("hidden", Omission.HIDDEN),
+    "mso-hide": ("all", Omission.HIDDEN),
+    "text-decoration": ("line-through", Omission.STRUCK),
+}
+_STRUCK_TAGS: Final = frozenset({"s", "strike", "del"})
+_WITHOUT_TEXT: Final = frozenset({"img", "input"})
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*+["']?\s*+([\w-]+)""", re.IGNORECASE)
 _HEAD: Final = 4_096
 LETTER_LIMIT: Final = 1_000_000  # a plan of a thousand actions has half of that
 PIECE_LIMIT: Final = 120_000  # lines, and bars between cells
 
-ClassColours = Mapping[str, str]  # the colours that the page's own rules give to classes
+StyleRules = Mapping[str, str]  # what the page's own rules declare, by tag, class and id
 
 
 class HtmlRow(NamedTuple):
@@ -75,7 +92,7 @@ def _strays(node: HtmlNode) -> Iterator[HtmlNode]:
             yield from _strays(child)
 
 
-def html_rows(table: HtmlNode, shades: ClassColours) -> Iterator[HtmlRow]:
+def html_rows(table: HtmlNode, rules: StyleRules) -> Iterator[HtmlRow]:
     """The rows of a table, each text in the first of the columns and rows that its cell spans."""
     spanning: dict[
         int, tuple[int, PaperCell]
@@ -90,7 +107,7 @@ def html_rows(table: HtmlNode, shades: ClassColours) -> Iterator[HtmlRow]:
             while at in cells:
                 at += 1
             cell = PaperCell(
-                tuple(cell_paragraphs(node)), _shade(node, shades) or _shade(row, shades)
+                tuple(cell_paragraphs(node)), _shade(node, rules) or _shade(row, rules)
             )
             width, height = _span(node, "colspan", _WIDEST), _span(node, "rowspan", _TALLEST)
             for column in range(at, at + width):
@@ -106,17 +123,55 @@ def html_rows(table: HtmlNode, shades: ClassColours) -> Iterator[HtmlRow]:
         yield HtmlRow(cells, is_headed or heads, row.set.get("data-line", ""))
 
 
-def class_colours(text: str) -> ClassColours:
-    """The colours that the rules within a page give to classes, as Excel's own pages have them."""
-    colours: dict[str, str] = {}
+def style_rules(text: str) -> StyleRules:
+    """What the rules within a page declare for a tag, a class or an id, as far as they are plain.
+
+    Of a rule for what stands within something else only the colour is taken.
+    """
+    rules: dict[str, str] = {}
     for style in _STYLE.split(text)[1:]:
-        for rule in _STYLE_ENDS.split(style, maxsplit=1)[0].split("}"):
-            names, _, set_by_it = rule.partition("{")
-            background = _BACKGROUND.search(set_by_it)
-            colour = css_colour(background[1]) if background else ""
-            if colour:
-                colours.update(dict.fromkeys(_CLASS.findall(names), colour))
-    return colours
+        plain = _CONDITIONAL.sub("", _STYLE_ENDS.split(style, maxsplit=1)[0])
+        for rule in plain.split("}"):
+            names, _, declared = rule.partition("{")
+            background = _BACKGROUND.search(declared)
+            for name in names.split(","):
+                *around, last = name.split() or [""]
+                declarations = declared if not around else background[0] if background else ""
+                if last and _SELECTOR.fullmatch(last):
+                    rules[last] = f"{rules.get(last, '')};{declarations}"
+    return rules
+
+
+def _declarations(node: HtmlNode, rules: StyleRules) -> str:
+    """What is declared for an element, the strongest last."""
+    names = [f".{name}" for name in node.set.get("class", "").split()]
+    names += [f"#{node.set['id']}"] if "id" in node.set else []
+    selectors = [node.tag, *names, *(node.tag + name for name in names)]
+    by_rules = (rules[selector] for selector in selectors if selector in rules)
+    return ";".join([*by_rules, node.set.get("style", "")]).lower()
+
+
+def mark_omissions(node: HtmlNode, rules: StyleRules, how: Omission | None = None) -> None:
+    """Mark the words of an element that are crossed out or hidden, and of all within it."""
+    for number, child in enumerate(node.children):
+        if isinstance(child, str):
+            if how:
+                node.children[number] = mark_omitted(child, how)
+        elif child.tag not in UNREAD_TAGS:
+            own = how or _omission(child, rules)
+            if own and child.tag in _WITHOUT_TEXT:
+                node.children[number] = mark_omitted(replacement_text(child), own)
+            else:
+                mark_omissions(child, rules, own)
+
+
+def _omission(node: HtmlNode, rules: StyleRules) -> Omission | None:
+    if node.tag in _STRUCK_TAGS:
+        return Omission.STRUCK
+    values = {"display": "none"} if "hidden" in node.set else {}
+    values |= dict(_DECLARATION.findall(_declarations(node, rules)))
+    ways = (how for name, (value, how) in _HIDING.items() if value in values.get(name, ""))
+    return next(ways, None)
 
 
 def _rows(node: HtmlNode, *, is_headed: bool = False) -> Iterator[tuple[HtmlNode, bool]]:
@@ -145,13 +200,9 @@ def _span(node: HtmlNode, name: str, most: int) -> int:
     return max(1, min(number, most)) if number or name == "colspan" else most
 
 
-def _shade(node: HtmlNode, shades: ClassColours) -> str:
-    background = _BACKGROUND.search(node.set.get("style", ""))
-    style_colour = css_colour(background[1]) if background else ""
-    classes = (shades.get(name, "") for name in node.set.get("class", "").split())
-    return (
-        style_colour or css_colour(node.set.get("bgcolor", "")) or next(filter(None, classes), "")
-    )
+def _shade(node: HtmlNode, rules: StyleRules) -> str:
+    backgrounds = _BACKGROUND.findall(_declarations(node, rules))
+    return css_colour(backgrounds[-1] if backgrounds else node.set.get("bgcolor", ""))
 
 
 def read_html(content: bytes) -> Paper:
@@ -161,7 +212,9 @@ def read_html(content: bytes) -> Paper:
 
 def read_page(text: str) -> Paper:
     """The lines and rows of the text of a page; raises UnreadableFile."""
-    return list(limit_parts(_Page(parse_html(text), class_colours(text)).parts()))
+    root, rules = parse_html(text), style_rules(text)
+    mark_omissions(root, rules)
+    return list(finish_parts(_Page(root, rules).parts()))
 
 
 def _text(content: bytes) -> str:
@@ -179,8 +232,8 @@ def _text(content: bytes) -> str:
 class _Page:
     """A page, and how many paragraphs and tables of it have been given."""
 
-    def __init__(self, root: HtmlNode, shades: ClassColours) -> None:
-        self._root, self._shades = root, shades
+    def __init__(self, root: HtmlNode, rules: StyleRules) -> None:
+        self._root, self._rules = root, rules
         self._count = Counter[str]()
 
     def parts(self) -> Iterator[PaperPart]:
@@ -204,7 +257,7 @@ class _Page:
         yield from self._holder(outside_rows(table))
         self._count["table"] += 1
         name = f"table {self._count['table']}"
-        rows = list(html_rows(table, self._shades))
+        rows = list(html_rows(table, self._rules))
         cells = align_columns([ruling.cells for ruling in rows])
         for number, (ruling, row_cells) in enumerate(zip(rows, cells, strict=True), 1):
             place = f"line {ruling.line}" if ruling.line else f"{name} row {number}"
@@ -240,7 +293,7 @@ def read_markdown(content: bytes) -> Paper:
         most = f"{LETTER_LIMIT:,} letters, or {PIECE_LIMIT:,} lines and cells"
         message = f"the file is Markdown of more than {most}, which is more than is read"
         raise UnreadableFile(message, "split it, or save the table as .docx, .xlsx or .csv")
-    parser = MarkdownIt("commonmark").enable("table")
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     tokens = parser.parse(text)
     for token in tokens:
         if token.map and token.nesting >= 0:

@@ -95,14 +95,13 @@ _OF_TABLES: Final = _CELLS | _GROUPS | _TABLE | {"tr"}
 # Word's own conditions, which its pages are full of, are no tags.
 _CONDITION: Final = re.compile(r"<!\[(?!CDATA)[^\]>]{0,200}\]>")
 _CONTROLS: Final = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
-_UNREAD: Final = frozenset(
+UNREAD_TAGS: Final = frozenset(
     {
         "script",
         "style",
         "template",
         "noscript",
         "title",
-        "del",
         "iframe",
         "object",
         "svg",
@@ -254,7 +253,7 @@ class BlockReader:
         for child in node.children:
             if isinstance(child, str):
                 self._words.append(child)
-            elif child.tag not in _UNREAD:
+            elif child.tag not in UNREAD_TAGS:
                 yield from self._element(child)
 
     def _element(self, node: HtmlNode) -> Iterator[HtmlParagraph | HtmlNode]:
@@ -278,7 +277,7 @@ class BlockReader:
                 yield from self._block(node)
             case _:
                 self._line = node.set.get("data-line", self._line)
-                self._words.append(_replacement_text(node))
+                self._words.append(replacement_text(node))
                 if node.tag != "option" or "selected" in node.set:
                     yield from self._inside(node)
 
@@ -351,7 +350,7 @@ def _count(node: HtmlNode) -> None:
             number += 1
 
 
-def _replacement_text(node: HtmlNode) -> str:
+def replacement_text(node: HtmlNode) -> str:
     """The words of what is no text: a picture, or what was filled in."""
     kind = node.set.get("type", "text").lower()
     match node.tag:

@@ -2,14 +2,72 @@
 
 A reader of a format gives these in the order of the paper, each text once: of merged cells, in the
 first. What they mean is decided from them alone.
+
+Words that the author of a paper took out or hid are marked by the reader of the format, word by
+word, with characters that no text holds; `finish_parts` sets them apart from what is live.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 FILLED_LIMIT: Final = 80_000  # cells that hold anything, and lines: five thousand actions or more
 LETTER_LIMIT: Final = 5_000_000  # in all of them
 CELL_LIMIT: Final = 400_000  # cells of tables, whether they hold anything or not
+
+
+class Omission(StrEnum):
+    """How words of a paper were taken out or hidden by whoever wrote it."""
+
+    STRUCK = "crossed out"
+    DELETED = "deleted in a tracked change"
+    MOVED = "moved away in a tracked change"
+    HIDDEN = "hidden"
+    HIDDEN_ROW = "in a hidden row"
+    FILTERED = "in a row that a filter hides"
+    FOLDED = "in a row of a group that is folded away"
+    HIDDEN_COLUMN = "in a hidden column"
+    HIDDEN_SHEET = "on a hidden sheet"
+
+
+class OmittedText(NamedTuple):
+    """Words that were taken out or hidden, and how."""
+
+    text: str
+    how: Omission
+
+
+_MARK_OF: Final = {how: chr(0xFDD0 + number) for number, how in enumerate(Omission)}
+_HOW: Final = {mark: how for how, mark in _MARK_OF.items()}
+_MARK_END: Final = "\ufdef"
+_MARKS: Final = re.compile("[\ufdd0-\ufdef]")
+_OMITTED: Final = re.compile(
+    rf"([{''.join(_HOW)}])[^\ufdd0-\ufdef]*\ufdef(?:\s*\1[^\ufdd0-\ufdef]*\ufdef)*"
+)
+_WORD: Final = re.compile(r"\S+")
+
+
+def mark_omitted(text: str, how: Omission) -> str:
+    """A text each of whose words is marked as taken out; what else was marked in it is no more."""
+    mark = _MARK_OF[how]
+    return _WORD.sub(lambda word: f"{mark}{word[0]}{_MARK_END}", without_marks(text))
+
+
+def without_marks(text: str) -> str:
+    """A text with all its words, whether they are marked as taken out or not."""
+    return _MARKS.sub("", text)
+
+
+def split_omitted(text: str) -> tuple[str, tuple[OmittedText, ...]]:
+    """What of a text is live, and what is marked in it as taken out."""
+    if _MARK_END not in text:
+        return text, ()
+    omitted = tuple(
+        OmittedText(single_spaces(without_marks(match[0])), _HOW[match[1]])
+        for match in _OMITTED.finditer(text)
+    )
+    return single_spaces(without_marks(_OMITTED.sub("", text))), omitted
 
 
 class Paragraph(NamedTuple):
@@ -45,6 +103,7 @@ class PaperCell(NamedTuple):
     shade: str = ""  # its colour as six hexadecimal digits, such as FF0000; empty for none
     of_above: bool = False  # a part of a merged cell that begins in a row above
     of_left: bool = False  # a part of a merged cell that begins in a column before
+    omitted: tuple[OmittedText, ...] = ()  # no part of its text
 
     @property
     def text(self) -> str:
@@ -104,8 +163,11 @@ def refuse_vast_table(cells: int) -> None:
         raise UnreadableFile(message, "take out the columns and rows that hold nothing")
 
 
-def limit_parts(parts: Iterable[PaperPart]) -> Iterator[PaperPart]:
-    """The parts of a paper; raises UnreadableFile as soon as there is more than is read."""
+def finish_parts(parts: Iterable[PaperPart]) -> Iterator[PaperPart]:
+    """The parts of a paper, what was taken out of each set apart.
+
+    Raises UnreadableFile as soon as there is more than is read.
+    """
     filled = letters = 0
     for part in parts:
         if isinstance(part, PaperRow):
@@ -119,7 +181,29 @@ def limit_parts(parts: Iterable[PaperPart]) -> Iterator[PaperPart]:
             raise _too_much(part, f"{FILLED_LIMIT:,} filled cells and lines")
         if letters > LETTER_LIMIT:
             raise _too_much(part, f"{LETTER_LIMIT // 1_000_000} million letters")
-        yield part
+        if isinstance(part, PaperRow):
+            yield part._replace(cells=tuple(map(_live_cell, part.cells)))
+        else:
+            yield from _live_line(part)
+
+
+def _live_cell(cell: PaperCell) -> PaperCell:
+    """A cell without the words that were taken out; with all of them goes its colour."""
+    if not any(_MARK_END in paragraph.text for paragraph in cell.paragraphs):
+        return cell
+    texts = [(paragraph, *split_omitted(paragraph.text)) for paragraph in cell.paragraphs]
+    live = tuple(paragraph._replace(text=text) for paragraph, text, _ in texts if text)
+    omitted = tuple(item for *_, items in texts for item in items)
+    return cell._replace(paragraphs=live, omitted=omitted, shade=cell.shade if live else "")
+
+
+def _live_line(line: PaperLine) -> Iterator[PaperLine]:
+    """A line without the words that were taken out, and each of those as a line beside it."""
+    text, omitted = split_omitted(line.text)
+    if text:
+        yield line._replace(text=text)
+    for words, how in omitted:
+        yield PaperLine(line.place, words, beside=how)
 
 
 def _too_much(part: PaperPart, limit: str) -> UnreadableFile:

@@ -16,7 +16,7 @@ from planctl.intake.read.paper import (
     PaperPart,
     PaperRow,
     UnreadableFile,
-    limit_parts,
+    finish_parts,
     refuse_vast_table,
 )
 from planctl.intake.read.text import decode_paper_text, split_lines, to_paragraph, to_paragraphs
@@ -49,7 +49,7 @@ def read_plain_text(content: bytes) -> Paper:
     if text.count("\n") + text.count("\r") > LINE_LIMIT:
         message = f"the file has more than {LINE_LIMIT:,} lines, which is more than is read"
         raise UnreadableFile(message, "take out the lines that hold nothing, or split it")
-    return list(limit_parts(_parts(_records(_LINE_END.split(text)))))
+    return list(finish_parts(_parts(_records(_LINE_END.split(text)))))
 
 
 def read_csv_paper(content: bytes) -> Paper:
@@ -63,7 +63,7 @@ def read_csv_paper(content: bytes) -> Paper:
     width = max((len(cells) for _, cells in rows), default=0)
     refuse_vast_table(len(rows) * width)
     placed_rows = ((f"row {number}", map(text_cell, cells)) for number, cells in rows)
-    return list(limit_parts(_rows(placed_rows, width, 1)))
+    return list(finish_parts(_rows(placed_rows, width, 1)))
 
 
 def text_cell(text: str) -> PaperCell:

@@ -6,7 +6,13 @@ from itertools import pairwise
 from typing import Final
 
 from planctl.intake.figures import SIZE_LIMIT, UnreadableTable, decode_csv
-from planctl.intake.read.paper import Paragraph, UnreadableFile, single_spaces
+from planctl.intake.read.paper import (
+    Paragraph,
+    UnreadableFile,
+    mark_omitted,
+    single_spaces,
+    split_omitted,
+)
 
 _PRIVATE: Final = 0xF000  # where programs put the letters of such a font
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -158,6 +164,10 @@ def write_links(text: str) -> str:
 
 def markdown_link(words: str, address: str) -> str:
     """Words that lead to an address, as Markdown writes them; not so within the paper itself."""
+    live, omitted = split_omitted(words)
+    if omitted and not live:
+        whole = markdown_link(" ".join(item.text for item in omitted), address)
+        return mark_omitted(whole, omitted[0].how)
     target = address.strip().translate(_UNSAFE_IN_LINK)
     is_elsewhere = target and not target.startswith("#")
     return f"[{words.strip() or target}]({target})" if is_elsewhere else words

@@ -6,7 +6,7 @@ edges are a sliver apart are one.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
@@ -20,6 +20,7 @@ from planctl.intake.read.office import (
 )
 from planctl.intake.read.paper import (
     MERGED_LEFT,
+    Omission,
     Paper,
     PaperCell,
     PaperLine,
@@ -28,24 +29,26 @@ from planctl.intake.read.paper import (
     Paragraph,
     UnreadableFile,
     align_columns,
-    limit_parts,
+    finish_parts,
+    mark_omitted,
     refuse_vast_table,
+    split_omitted,
+    without_marks,
 )
 from planctl.intake.read.text import checkbox_sign, split_items, to_paragraph, visible_text
-from planctl.intake.read.word_text import (
-    NoteTexts,
+from planctl.intake.read.word_style import (
     ParagraphRole,
-    SideText,
-    TextFlow,
     WordStyles,
     is_switched_on,
     parse_whole_number,
     property_number,
     property_value,
+    run_style,
     unwrapped_children,
     word_property,
     word_tag,
 )
+from planctl.intake.read.word_text import NoteTexts, SideText, TextFlow
 
 _WORD_2010: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _SHOWN: Final = (word_tag("t"), word_tag("sym"))
@@ -61,6 +64,7 @@ _THEME_NAMES: Final = {
     "light2": "lt2",
     "dark2": "dk2",
 }
+ReadFile = Callable[[str, bytes], Paper]
 _DIAGRAM: Final = re.compile(r"word/diagrams/data\d*\.xml")
 
 
@@ -101,6 +105,7 @@ class WordParagraph(NamedTuple):
 
     standing: ParagraphRole
     lines: list[str]
+    omission: Omission | None = None  # how its mark was taken out, and so its number
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Its lines that have words; a number that stands alone is what the reader sees."""
@@ -108,19 +113,26 @@ class WordParagraph(NamedTuple):
         before = f"{number} " if self.standing.heading else ""
         has_words = False
         for line in (part for text in self.lines for part in split_items(text)):
-            if paragraph := to_paragraph(before + line, is_item=is_item, number=number):
+            is_live = bool(split_omitted(line)[0])
+            text, its_number = (before + line, number) if is_live else (line, "")
+            if paragraph := to_paragraph(text, is_item=is_item, number=its_number):
                 yield paragraph
-                before, number, is_item, has_words = "", "", False, True
+                has_words = True
+                if is_live:
+                    before, number, is_item = "", "", False
         if number and not has_words:
-            yield Paragraph(number.rstrip("."), number=number)
+            text = number.rstrip(".")
+            yield Paragraph(
+                mark_omitted(text, self.omission) if self.omission else text, number=number
+            )
 
 
 class StoryReader:
     """One part of a document, such as its body or a header."""
 
-    def __init__(self, flow: TextFlow, styles: WordStyles) -> None:
-        """Take what reads its words and what knows its styles."""
-        self.flow, self._styles = flow, styles
+    def __init__(self, flow: TextFlow) -> None:
+        """Take what reads its words, and knows its styles."""
+        self.flow, self._styles = flow, flow.styles
 
     def blocks(self, holder: Element) -> Iterator[WordParagraph | Element]:
         """The paragraphs of a body, cell or text box, and its tables as they stand in the XML."""
@@ -131,13 +143,27 @@ class StoryReader:
             if block.tag == word_tag("p"):
                 texts.append("\n".join(self.flow.lines(block)))
                 if not _runs_on(block):
-                    yield WordParagraph(self._styles.standing(block), "".join(texts).split("\n"))
+                    lines = "".join(texts).split("\n")
+                    yield WordParagraph(self._styles.standing(block), lines, self._mark(block))
                     texts = []
             elif block.tag in {word_tag("tbl"), word_tag("altChunk")}:
                 yield WordParagraph(ParagraphRole(), "".join(texts).split("\n"))
                 texts = []
                 yield block
         yield WordParagraph(ParagraphRole(), "".join(texts).split("\n"))
+
+    def inserted_part(self, block: Element) -> str:
+        """The name of the part that is read in the place of an altChunk."""
+        relation = self.flow.relations.get(block.get(RELATION_ID, ""))
+        return relation.target if relation else ""
+
+    def _mark(self, block: Element) -> Omission | None:
+        """How the mark at the end of a paragraph was taken out, with its number."""
+        properties = word_property(block, "pPr")
+        how = properties is not None and self._styles.run_omission(
+            properties, run_style(properties, "pStyle")
+        )
+        return self.flow.omission or how or None
 
     def boxes(self) -> list[Element]:
         """The text boxes that have been met since this was asked last."""
@@ -149,6 +175,8 @@ class StoryReader:
         for block in self.blocks(holder):
             if isinstance(block, WordParagraph):
                 yield from block.paragraphs()
+            elif block.tag == word_tag("altChunk"):
+                self.flow.asides.append(SideText(self.inserted_part(block), "inserted file"))
             else:
                 for row in unwrapped_children(block):
                     for cell in unwrapped_children(row):
@@ -196,9 +224,8 @@ class WordTable:
         return holds_table and all(len(row) == 1 for row in cells)
 
     def rows(self) -> list[Element]:
-        """Its rows, without those that a tracked change took out."""
-        rows = (row for row in unwrapped_children(self._element) if row.tag == word_tag("tr"))
-        return [row for row in rows if word_property(row, "trPr", "del") is None]
+        """Its rows."""
+        return [row for row in unwrapped_children(self._element) if row.tag == word_tag("tr")]
 
     def holders(self) -> Iterator[Element]:
         """Its cells as they stand in the XML."""
@@ -207,6 +234,7 @@ class WordTable:
 
     def ruling(self, row: Element, story: StoryReader) -> WordRow:
         """A row, each text in the first of the columns that its cell spans."""
+        story.flow.omission = _row_omission(row)
         at = min(property_number(word_property(row, "trPr", "gridBefore")), _WIDEST)
         cells: dict[int, PaperCell] = {}
         going_on: set[int] = set()
@@ -225,6 +253,7 @@ class WordTable:
                 cells[column] = MERGED_LEFT._replace(of_above=cell.of_above, shade=cell.shade)
             at += span
         self._open = going_on
+        story.flow.omission = None
         return WordRow(cells, is_switched_on(word_property(row, "trPr", "tblHeader")))
 
     def _column(self, at: int) -> int:
@@ -233,11 +262,15 @@ class WordTable:
         return self._column_of[at] if at <= last else self._column_of[last] + at - last
 
     def _cell(self, holder: Element, column: int, story: StoryReader) -> PaperCell:
-        words = () if word_property(holder, "tcPr", "cellDel") is not None else story.cell(holder)
+        before = story.flow.omission
+        if word_property(holder, "tcPr", "cellDel") is not None:
+            story.flow.omission = Omission.DELETED
+        words = tuple(story.cell(holder))
+        story.flow.omission = before
         merge = word_property(holder, "tcPr", "vMerge")
         of_above = merge is not None and property_value(merge) != "restart" and column in self._open
         of_left = property_value(word_property(holder, "tcPr", "hMerge"), "restart") != "restart"
-        return PaperCell(tuple(words), self._shade(holder), of_above, of_left)
+        return PaperCell(words, self._shade(holder), of_above, of_left)
 
     def _shade(self, holder: Element) -> str:
         shading = word_property(holder, "tcPr", "shd")
@@ -250,6 +283,12 @@ class WordTable:
         name = shading.get(word_tag("themeColor" if is_solid else "themeFill"), "")
         colour = self._theme.get(_THEME_NAMES.get(name, name), "")
         return tint_colour(colour, _tint(shading))
+
+
+def _row_omission(row: Element) -> Omission | None:
+    if word_property(row, "trPr", "del") is not None:
+        return Omission.DELETED
+    return Omission.HIDDEN if is_switched_on(word_property(row, "trPr", "hidden")) else None
 
 
 def _cells(row: Element) -> Iterator[Element]:
@@ -276,22 +315,25 @@ def _tint(shading: Element) -> float:
     return 0.0
 
 
-def read_word(archive: OfficeArchive) -> Paper:
-    """The lines and rows of a Word document; raises UnreadableFile."""
+def read_word(archive: OfficeArchive, read_inserted: ReadFile) -> Paper:
+    """The lines and rows of a Word document; raises UnreadableFile.
+
+    Another file that it has Word put in is read by what is given for that.
+    """
     main = archive.main_part("word/document.xml")
     document = archive.tree(main)
     body = None if document is None else word_property(document, "body")
     if document is None or body is None:
         message = "this is a Word document that has no text in it"
         raise UnreadableFile(message, "open it in Word and save it again as .docx")
-    return list(limit_parts(_Document(archive, main).parts(document, body)))
+    return list(finish_parts(_Document(archive, main, read_inserted).parts(document, body)))
 
 
 class _Document:
     """What is read of a document, and where it has been met."""
 
-    def __init__(self, archive: OfficeArchive, main: str) -> None:
-        self._archive, self._main = archive, main
+    def __init__(self, archive: OfficeArchive, main: str, read_inserted: ReadFile) -> None:
+        self._archive, self._main, self._read_inserted = archive, main, read_inserted
         self._relations = archive.relations(main)
         self._theme = theme_colours(self._tree("theme"))
         self._styles = WordStyles(self._tree("styles"), self._tree("numbering"))
@@ -324,7 +366,7 @@ class _Document:
         return self._archive.tree(self._part(kind))
 
     def _story(self, part: str) -> StoryReader:
-        return StoryReader(TextFlow(self._archive.relations(part), self._notes), self._styles)
+        return StoryReader(TextFlow(self._archive.relations(part), self._notes, self._styles))
 
     def _texts_of(self, kind: str) -> NoteTexts:
         """The texts of the footnotes, the endnotes or the comments, by kind and number."""
@@ -333,7 +375,7 @@ class _Document:
         if root is None:
             return {}
         fill_controls(root)
-        story = StoryReader(TextFlow(self._archive.relations(part), {}), self._styles)
+        story = StoryReader(TextFlow(self._archive.relations(part), {}, self._styles))
         texts: dict[tuple[str, str], str] = {}
         for note in root.findall(word_tag(kind)):
             words = (paragraph.text for paragraph in story.cell(note))
@@ -348,8 +390,7 @@ class _Document:
             if isinstance(block, WordParagraph):
                 yield from self._lines(block, beside)
             elif block.tag == word_tag("altChunk"):
-                target = story.flow.relations.get(block.get(RELATION_ID, ""))
-                story.flow.asides.append(SideText(part=target.target if target else ""))
+                yield from self._inserted(story, story.inserted_part(block))
             else:
                 yield from self._table(story, WordTable(block, self._theme), beside)
             for box in story.boxes():
@@ -357,13 +398,28 @@ class _Document:
             self._put_aside(story, place)
             yield from self._flush_asides()
 
+    def _inserted(self, story: StoryReader, part: str) -> Iterator[PaperPart]:
+        """The parts of a file that Word puts in as it opens the document, or why they are not."""
+        name = part.rpartition("/")[2]
+        try:
+            parts = self._read_inserted(name, self._archive.read(part)) if part else ()
+        except UnreadableFile as fault:
+            story.flow.asides.append(SideText(f"{name}: {fault.message}", "inserted file"))
+            return
+        for inserted in parts:
+            place = f"{inserted.place} of {name}"
+            if isinstance(inserted, PaperRow):
+                yield inserted._replace(place=place, table=f"{inserted.table} of {name}")
+            else:
+                yield inserted._replace(place=place)
+
     def _lines(self, block: WordParagraph, beside: str) -> Iterator[PaperLine]:
         heading, number = block.standing.heading, block.standing.number
         beside = beside or ("table of contents" if block.standing.is_contents else "")
         if heading:
             block = block._replace(lines=[" ".join(block.lines)])
         for paragraph in block.paragraphs():
-            if paragraph.text != number.rstrip("."):
+            if without_marks(paragraph.text) != number.rstrip("."):
                 place = self._next_place(beside)
                 self._count[beside] += 1
                 yield PaperLine(

@@ -1,0 +1,154 @@
+"""Leave out what the author of a paper took out or hid: it is named, and of actions it is asked.
+
+An action is taken out where no word of its row is live, or none of what is to be done.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Final
+
+from planctl.intake.account import AccountEntry, Answers, Fate
+from planctl.intake.read.paper import (
+    Omission,
+    Paper,
+    PaperCell,
+    PaperPart,
+    PaperRow,
+    Paragraph,
+)
+from planctl.intake.table.header import find_header
+from planctl.model.choice import quoted_list
+from planctl.model.timescale_grammar import shorten
+from planctl.model.words import count_noun
+
+KEEP: Final = "keep"  # the answer that takes such actions in
+LEAVE: Final = "leave out"
+OMITTED_ACTIONS: Final = "actions "  # how the name of such a question begins
+_SHOWN: Final = 2  # actions that a question names
+_OF_ACTION: Final = frozenset({"actions", "title"})
+# A merged cell that begins in such a row is seen in the rows below it.
+_HIDDEN_ROWS: Final = frozenset({Omission.HIDDEN_ROW, Omission.FILTERED, Omission.FOLDED})
+
+
+def omission_target(how: Omission) -> str:
+    """What a question about actions that were taken out is called."""
+    return f"{OMITTED_ACTIONS}{how}"
+
+
+def drop_omitted(
+    paper: Paper, user_keys: Mapping[str, str], answers: Answers
+) -> tuple[list[PaperPart], list[AccountEntry]]:
+    """The paper as far as it is live, and what became of the rest."""
+    reader = _OmissionReader(user_keys, answers)
+    parts: list[PaperPart] = []
+    for _, group in groupby(paper, lambda part: getattr(part, "table", None)):
+        of_table = list(group)
+        rows = [part for part in of_table if isinstance(part, PaperRow)]
+        has_omissions = any(cell.omitted for row in rows for cell in row.cells)
+        parts += reader.live_rows(rows) if has_omissions else of_table
+    return parts, [*reader.entries, *reader.questions()]
+
+
+class _OmissionReader:
+    """Goes through the tables of a paper in which anything was taken out."""
+
+    def __init__(self, user_keys: Mapping[str, str], answers: Answers) -> None:
+        self._user_keys, self._answers = user_keys, answers
+        self.entries: list[AccountEntry] = []
+        self._rows: dict[Omission, list[PaperRow]] = {}  # those that say actions, as they were
+
+    def live_rows(self, rows: Sequence[PaperRow]) -> Iterator[PaperRow]:
+        """The rows of a table that are live."""
+        whole = list(map(_restore, rows))
+        header = find_header(whole, self._user_keys, ())
+        columns = header.columns if header else ()
+        actions = {n for n, column in enumerate(columns) if column.key in _OF_ACTION}
+        above: dict[int, PaperCell] = {}  # of rows that are hidden, what is merged downwards
+        for number, (row, restored) in enumerate(zip(rows, whole, strict=True)):
+            how = _how_omitted(row, actions)
+            is_action = bool(header and number not in header.rows) and any(
+                cell.text for n, cell in enumerate(restored.cells) if n in actions
+            )
+            if how is None:
+                yield self._live_row(row, above)
+                above = {}
+            elif is_action and self._answers.get(omission_target(how)) == KEEP:
+                self._rows.setdefault(how, []).append(restored)
+                yield restored
+            else:
+                if is_action:
+                    self._rows.setdefault(how, []).append(restored)
+                if how in _HIDDEN_ROWS:
+                    cells = enumerate(restored.cells)
+                    above |= {n: cell for n, cell in cells if cell.text and not cell.of_above}
+                self._leave(row, f"its action is {how}: left out")
+
+    def _live_row(self, row: PaperRow, above: Mapping[int, PaperCell]) -> PaperRow:
+        for cell in row.cells:
+            self._leave_words(row.place, cell)
+        is_below = any(cell.of_above and n in above for n, cell in enumerate(row.cells))
+        if not is_below:
+            return row
+        cells = (
+            above[n]._replace(of_above=True) if cell.of_above and n in above else cell
+            for n, cell in enumerate(row.cells)
+        )
+        return row._replace(cells=tuple(cells))
+
+    def _leave(self, row: PaperRow, why: str) -> None:
+        for cell in row.cells:
+            self._leave_words(row.place, cell)
+            self.entries += [
+                AccountEntry(row.place, paragraph.text or paragraph.number, Fate.LEFT, "", why)
+                for paragraph in cell.paragraphs
+            ]
+
+    def _leave_words(self, place: str, cell: PaperCell) -> None:
+        self.entries += [
+            AccountEntry(place, words, Fate.LEFT, "", f"it is {how}: left out")
+            for words, how in cell.omitted
+        ]
+
+    def questions(self) -> Iterator[AccountEntry]:
+        """One question for each way in which actions were taken out, or what was answered."""
+        for how, rows in self._rows.items():
+            names = [
+                shorten(" ".join(cell.text for cell in row.cells if cell.text)) for row in rows
+            ]
+            more = len(names) - _SHOWN
+            named = quoted_list(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+            subject = f"{count_noun(len(rows), 'action')} {'is' if len(rows) == 1 else 'are'} {how}"
+            target = omission_target(how)
+            if self._answers.get(target) == KEEP:
+                why = f"{subject} and taken all the same, as you said: {named}"
+                yield AccountEntry(rows[0].place, KEEP, Fate.MADE, target, why)
+            elif self._answers.get(target):
+                why = f"{subject} and left out, as you said: {named}"
+                yield AccountEntry(rows[0].place, LEAVE, Fate.MADE, target, why)
+            else:
+                why = f"{subject} and left out: {named}; {KEEP} takes them in"
+                yield AccountEntry(rows[0].place, "", Fate.ASKED, target, why, None, LEAVE)
+
+
+def _restore(row: PaperRow) -> PaperRow:
+    """A row with what was taken out of it."""
+    cells = (
+        cell._replace(
+            paragraphs=(*cell.paragraphs, *(Paragraph(item.text) for item in cell.omitted)),
+            omitted=(),
+        )
+        for cell in row.cells
+    )
+    return row._replace(cells=tuple(cells))
+
+
+def _how_omitted(row: PaperRow, actions: set[int]) -> Omission | None:
+    """How a row was taken out, where no word of it is live, or none of what is to be done."""
+    cells = row.cells
+    of_action = [cells[n] for n in actions if n < len(cells)]
+    is_live = any(cell.paragraphs for cell in cells)
+    if is_live and (not of_action or any(cell.paragraphs for cell in of_action)):
+        return None
+    return next(
+        (item.how for cell in (of_action if is_live else cells) for item in cell.omitted), None
+    )
