@@ -1,7 +1,7 @@
 """The texts of a plan that people read as sentences, with where each of them stands."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from pydantic import BaseModel
@@ -57,17 +57,11 @@ def abbreviations(text: str) -> list[str]:
     return [short for short in _SHORT.findall(text) if not _ROMAN_OR_QUARTER.fullmatch(short)]
 
 
-def _find_texts(value: object, at: At) -> list[tuple[At, str]]:
-    if type(value) is str:
-        return [(at, value)]
-    items: Iterable[tuple[str | int, object]]
-    if type(value) is tuple:
-        items = enumerate(value)
-    elif isinstance(value, BaseModel):
-        items = [(name, it) for name, it in value.__dict__.items() if it and name not in _LABELS]
-    else:
-        return []
-    texts = []
-    for step, item in items:
-        texts += _find_texts(item, (*at, step))
-    return texts
+def _find_texts(value: BaseModel | tuple[object, ...], at: At) -> Iterator[tuple[At, str]]:
+    for step, item in enumerate(value) if isinstance(value, tuple) else value.__dict__.items():
+        if not item or step in _LABELS:
+            continue
+        if type(item) is str:
+            yield (*at, step), item
+        elif type(item) is tuple or isinstance(item, BaseModel):
+            yield from _find_texts(item, (*at, step))

@@ -1,13 +1,12 @@
 """Band Q: what a good plan has and this one lacks; nothing is wrong, but the board will ask."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
 from planctl.model.plan_texts import abbreviations, plan_texts
-from planctl.model.problem import Fault
+from planctl.model.problem import At, Fault
 from planctl.model.timescale_grammar import shorten
 
 
@@ -50,15 +49,14 @@ def unknown_abbreviation(scene: Scene) -> Iterator[Fault]:
     board = scene.plan.governance.board.short or ""
     terms = (*scene.plan.glossary, *scene.plan.roles, board)
     explained = {word for term in terms for word in term.split()}
-    texts = list(plan_texts(scene.plan))
-    counts = Counter(abbreviations("\n".join(text for _, text in texts)))
-    unknown = counts.keys() - explained
-    for at, text in texts if unknown else ():
+    places: dict[str, list[At]] = {}
+    for at, text in plan_texts(scene.plan):
         for short in abbreviations(text):
-            if short in unknown:
-                unknown.remove(short)
-                more = f" (used {counts[short]} times)" if counts[short] > 1 else ""
-                yield Fault(at, f"“{shorten(short)}” is not in the glossary{more}")
+            if short not in explained:
+                places.setdefault(short, []).append(at)
+    for short, used in places.items():
+        more = f" (used {len(used)} times)" if len(used) > 1 else ""
+        yield Fault(used[0], f"“{shorten(short)}” is not in the glossary{more}")
 
 
 def unused_glossary_entry(scene: Scene) -> Iterator[Fault]:

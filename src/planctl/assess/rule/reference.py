@@ -4,7 +4,7 @@ Where the file that would hold a name could not be read, nobody can tell, and th
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from planctl.assess.judgement import Judgement
 from planctl.assess.rule.governance import hint_of_meeting
@@ -19,14 +19,15 @@ from planctl.model.timescale_grammar import shorten
 
 def unknown_name_faults(
     at: At, name: str, known: Collection[str] | None, kind: str, file: str
-) -> Iterator[Fault]:
+) -> Iterable[Fault]:
     """A name that is not among those that are known; None where nobody can tell."""
-    if known is not None and name not in known:
-        several = [part.strip() for part in re.split("[,;/&]| and ", name)]
-        near = suggest_name(name, known) or f"add it to {file}"
-        if len(several) > 1 and set(several) <= set(known):
-            near = f"those are {len(several)} names: write each as an item of its own"
-        yield Fault(at, f"“{shorten(name)}” is not {kind} in {file}", near)
+    if known is None or name in known:
+        return ()
+    several = [part.strip() for part in re.split("[,;/&]| and ", name)]
+    near = suggest_name(name, known) or f"add it to {file}"
+    if len(several) > 1 and set(several) <= set(known):
+        near = f"those are {len(several)} names: write each as an item of its own"
+    return (Fault(at, f"“{shorten(name)}” is not {kind} in {file}", near),)
 
 
 def duplicate_ref(scene: Scene) -> Iterator[Fault]:
