@@ -175,6 +175,8 @@ def test_a_column_is_mapped_to_a_key_that_there_is(desk: Path, said: str) -> Non
         ),
         (["--map", "1=red", "--map", "1=green"], "two things of “1”: red and green", "say one"),
         (["--year", "24"], "--year: “24” is no year of a plan", "such as --year 2024"),
+        (["--term", "winter=2025-12-19"], "“winter=2025-12-19” names no term", "write NAME=DAY"),
+        (["--term", "autumn"], "--term: there is no date here", "write the day, the month"),
     ],
 )
 def test_a_flag_that_does_not_fit_is_said_with_what_to_write(
@@ -185,6 +187,17 @@ def test_a_flag_that_does_not_fit_is_said_with_what_to_write(
     first, second = ran.err.splitlines()
     assert message in first
     assert hint in second
+
+
+def test_the_last_day_of_a_term_is_said_once_for_the_whole_paper(tmp_path: Path) -> None:
+    put(
+        tmp_path, {"a.csv": "Ref,Action,When\n1,Train,Autumn 2\n2,Write,Autumn term\n3,Do,Week 2\n"}
+    )
+    terms = ["--term", "Autumn=19 Dec 2025", "--term", "start=2026-01-05"]
+    planctl("import", "a.csv", *terms, cwd=tmp_path)
+    texts = [file.read_text("utf-8") for file in tmp_path.glob("plan/areas/1-actions/[123]*.yaml")]
+    assert sum("due: 2025-12-19" in text for text in texts) == 2
+    assert sum("due: 2026-01-18" in text for text in texts) == 1
 
 
 def test_where_no_action_is_found_the_columns_are_named_as_map_takes_them(tmp_path: Path) -> None:

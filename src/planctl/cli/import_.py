@@ -58,6 +58,15 @@ Year = Annotated[
     int | None,
     value_flag("--year", "YEAR", "The year of dates that are written without one."),
 ]
+Terms = Annotated[
+    list[str] | None,
+    value_flag(
+        "--term",
+        "NAME=DAY",
+        'The last day of a term or a quarter, such as "autumn=2025-12-19" or "q3=2025-12-31"; '
+        "start=DAY is the day from which months and weeks count. Can be given several times.",
+    ),
+]
 Dated = Annotated[
     Order,
     choice_flag("--dates", "Whether the day or the month stands first in 3/8/2024."),
@@ -81,6 +90,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     into: Into = Path("plan"),
     columns: Columns = None,
     year: Year = None,
+    term: Terms = None,
     dates: Dated = Order.DMY,
     interactive: Interactive = False,
     update: Update = False,
@@ -119,7 +129,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     obstacle = None if update else folder_obstacle(into)
     if obstacle and not dry_run:
         raise obstacle
-    asked = parse_import_flags(columns or (), year, month_first=dates is Order.MDY)
+    asked = parse_import_flags(columns or (), term or (), year, month_first=dates is Order.MDY)
     result, paper = recognise_file(file.name, read_import_file(file))
     if result and update:
         message = f"{file.name} is a plan that planctl wrote, and no newer paper"

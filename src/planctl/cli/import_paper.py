@@ -8,6 +8,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -15,6 +16,7 @@ from planctl.edit.block import MODELINE, Unwritable
 from planctl.edit.change import written
 from planctl.intake.account import AccountEntry, Fate
 from planctl.intake.lexicon.rating import RATING_COLOURS
+from planctl.intake.lexicon.term import term_name
 from planctl.intake.plan.assemble import ImportOptions
 from planctl.intake.plan.files import ImportResult, plain_file_content
 from planctl.intake.plan.own_pack import is_own_pack, read_own_pack
@@ -34,6 +36,7 @@ from planctl.load.source import PlanFile, file_bytes, plan_of_files
 from planctl.model.choice import quoted_list, suggest_name
 from planctl.model.plan_value import PlanValue
 from planctl.model.problem import Problem, Stop
+from planctl.model.timescale_grammar import Unreadable, read_day
 from planctl.model.words import count_noun
 from planctl.save.files import disk_remedy
 from planctl.tables import workbook_to_plan
@@ -46,6 +49,10 @@ _FATAL_BANDS: Final = frozenset("FS")
 _SCHEMAS: Final = "schema"
 _FIRST, _LAST = 2000, 2098
 _EXAMPLE: Final = 'write COLUMN=KEY, such as --map "Team=leads"'
+_TERM_HINT: Final = (
+    "write NAME=DAY, such as autumn=2025-12-19; NAME is autumn, spring or summer, with 1 or 2 for "
+    "its halves, term 1 to term 6, q1 to q4, each with a year where it needs one, or start"
+)
 _KEYS_BY_WORDS: Final = {
     key.replace("_", " "): key for key in COLUMN_KEYS
 }  # as a person writes a key
@@ -168,7 +175,7 @@ def _evidence(files: Mapping[str, PlanValue]) -> Mapping[str, list[str]]:
 
 
 def parse_import_flags(
-    columns: Sequence[str], year: int | None, *, month_first: bool
+    columns: Sequence[str], terms: Sequence[str], year: int | None, *, month_first: bool
 ) -> ImportOptions:
     """What the flags say of a paper."""
     if year is not None and not _FIRST <= year <= _LAST:
@@ -188,7 +195,22 @@ def parse_import_flags(
             raise Stop(
                 f"“{flag}” does not say what a column holds", near or _map_hint(sign, column)
             )
-    return ImportOptions(meanings, year, month_first, {}, ratings)
+    return ImportOptions(meanings, year, month_first, {}, ratings, _parse_terms(terms))
+
+
+def _parse_terms(flags: Sequence[str]) -> dict[str, date]:
+    """The days that flags give to terms, quarters and a start."""
+    days: dict[str, date] = {}
+    for flag in flags:
+        name, _, day = flag.partition("=")
+        term = term_name(name)
+        if not term:
+            raise Stop(f"--term: “{flag}” names no term that planctl knows", _TERM_HINT)
+        try:
+            days[term] = read_day(day)
+        except Unreadable as fault:
+            raise Stop(f"--term: {fault.message}", fault.hint) from None
+    return days
 
 
 def _add_meaning(meanings: dict[str, str], name: str, meaning: str) -> None:

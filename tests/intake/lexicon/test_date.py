@@ -6,12 +6,12 @@ from imported import lines, table
 from planctl.intake.lexicon.date import (
     DATE_PATTERN,
     DateStyle,
-    PaperMonth,
     doubt_date_order,
     month_of_due,
     parse_date,
     swapped_date_entries,
 )
+from planctl.intake.lexicon.term import PaperMonth
 
 MARCH = DateStyle(PaperMonth(2024, 3))
 SAID = DateStyle(PaperMonth(2024, 3), 2024)
@@ -37,6 +37,13 @@ DOUBTED = DateStyle(doubt="doubtful")
         ("2024-01-12 00:00:00", "2024-01-12"),
         ("Jan-24", "Jan 2024"),
         ("Jan '24", "Jan 2024"),
+        ("Jan 24", "Jan 2024"),
+        ("end of Sept 25", "Sept 2025"),
+        ("31st. March 2026", "31st March 2026"),
+        ("the 3rd. of May 2026", "3rd May 2026"),
+        ("31 Mar '26", "31 Mar 2026"),
+        ("2026/03/31", "2026-03-31"),
+        ("2026.3.1", "2026-03-01"),
         ("Feb 2024 Improvement Board", "Feb 2024 board"),
         ("Feb 2024 board meeting", "Feb 2024 board meeting"),
         ("Q3 23/24", "Q3 23/24"),
@@ -102,7 +109,6 @@ def test_a_date_without_a_year_has_the_one_that_was_said(written: str, due: str)
         ("Feb Board", "Feb 2024 board"),
         ("Nov", "Nov 2023"),
         ("Q4", "Q4 2023-24"),
-        ("Jan 24", "Jan 2024"),
         ("soon", ""),
     ],
 )

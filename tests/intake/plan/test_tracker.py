@@ -1,6 +1,7 @@
 """Trackers of audits, risks and ideas, whole, with the words that they use and planctl does not."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
@@ -170,3 +171,113 @@ def test_the_board_of_a_month_is_a_meeting_of_the_new_plan(cell: str, due: str) 
     assert timescale in (due, {"written": cell, "due": due})
     [meeting] = read_back(found)["governance.yaml"]["meetings"]
     assert meeting["on"] in {"July 2026", "March 2027", "May 2026"}
+
+
+def _dues(paper: Paper, asked: ImportOptions | None = None) -> dict[str, str]:
+    """The due date of each action, in whatever form."""
+    found = actions(paper, asked or ImportOptions())
+    dues = {ref: action.get("timescale") for ref, action in found.items()}
+    return {ref: due["due"] if isinstance(due, dict) else due for ref, due in dues.items() if due}
+
+
+SERIALS = "Ref,Action,Target date\n1,Send,46295\n2,Use,46112.0\n3,Tell,31/03/2026"
+MONTHS = "Ref,Action,By when\n1,Send,Sept 25\n2,Use,Dec-25\n3,Tell,by end of Feb ’26"
+
+
+@pytest.mark.parametrize(
+    ("text", "dues", "told"),
+    [
+        (
+            SERIALS,
+            {"1": "2026-09-30", "2": "2026-03-31", "3": "31/03/2026"},
+            "its numbers are the day numbers of a spreadsheet, such as “46295” as 2026-09-30",
+        ),
+        (
+            MONTHS,
+            {"1": "Sept 2025", "2": "Dec 2025", "3": "Feb 2026"},
+            "the two figures after a month are its year, such as “Sept 25” as Sept 2025",
+        ),
+    ],
+)
+def test_dates_of_a_column_are_read_by_one_rule_that_is_told_once(
+    text: str, dues: dict[str, str], told: str
+) -> None:
+    paper = _paper("a.csv", text)
+    assert _dues(paper) == dues
+    assert not _asked(paper)
+    assert [each.why for each in imported(paper).guesses if each.to.startswith("column")] == [told]
+
+
+def test_a_rule_of_a_column_is_told_once_for_the_rows_of_one_action_too() -> None:
+    paper = _paper("a.csv", "Ref,Action,Lead,By when\n1,Send,AD,46295\n1,Use,SM,46112\n2,Do,,46112")
+    told = [each.to for each in imported(paper).guesses if each.to.startswith("column")]
+    assert told == ["column “By when”"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "1,Send,Sept 25\n2,Use,14 Dec",
+        "1,Send,Dec-25\n2,Use,3rd March",
+        "1,Send,Dec 12",
+        "1,Send,Sept 55",
+    ],
+)
+def test_figures_after_a_month_are_asked_where_they_may_be_a_day(rows: str) -> None:
+    paper = _paper("a.csv", f"Ref,Action,By when\n{rows}")
+    asked = [each for each in imported(paper).of(Fate.ASKED) if each.to == "1 timescale"]
+    [question] = asked
+    assert "1" not in _dues(paper)
+    assert question.propose.endswith(("2025", "2012", "2055"))
+    assert "or the day" in question.why
+
+
+def test_figures_after_a_month_are_near_the_day_of_the_paper() -> None:
+    cover = "Improvement plan,\nDate,March 2026\n,\n"
+    paper = _paper("a.csv", f"{cover}Ref,Action,By when\n1,Send,Sept 14\n2,Use,Sept 27")
+    assert _dues(paper) == {"2": "Sept 2027"}
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        (
+            "School plan 2025-26\n\nRef,Action,When\n1,Do,Autumn 2\n2,Ask,Summer term",
+            None,
+        ),
+        ("Ref,Action,When\n1,Do,Autumn 2\n2,Write,Summer term", 2025),
+        ("Plan for 2025/26\n\nRef,Action,When\n1,Train,Term 2\n2,Write,end of Summer 2", None),
+        ("SIP 2025 to 2026\n\nRef,Action,When\n1,Do,by the end of Autumn\n2,Write,Term 6", None),
+    ],
+)
+def test_terms_of_a_school_are_proposed_by_the_year_that_the_paper_or_a_person_says(
+    text: str, year: int | None
+) -> None:
+    paper = _paper("term.csv", text)
+    asked = imported(paper, ImportOptions(year=year)).of(Fate.ASKED)
+    assert [each.propose for each in asked] == ["19 December 2025", "31 July 2026"]
+    days = {"autumn": date(2025, 12, 17), "summer": date(2026, 7, 22)}
+    days |= {"term 6": date(2026, 7, 22), "term 2": date(2025, 12, 17)}
+    said = ImportOptions(year=year, terms=days)
+    assert _dues(paper, said) == {"1": "2025-12-17", "2": "2026-07-22"}
+
+
+def test_a_term_beside_a_lead_is_proposed_and_read_too() -> None:
+    paper = _paper("a.csv", 'Ref,Action,Lead and timescale\n1,Train,"Head of English, Autumn 2025"')
+    [asked] = imported(paper).of(Fate.ASKED)
+    assert asked.propose == "19 December 2025"
+    said = ImportOptions(terms={"autumn": date(2025, 12, 17)})
+    assert _dues(paper, said) == {"1": "2025-12-17"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "due"),
+    [
+        ("31st. March 2026", "31st March 2026"),
+        ("by the 1st. of May 2026", "by the 1st of May 2026"),
+        ("2nd. Sept 26", "2 Sept 2026"),
+        ("31/12/25 31/03/26", "31/12/25"),
+    ],
+)
+def test_a_date_as_people_type_it_is_read(cell: str, due: str) -> None:
+    assert _dues(_paper("a.csv", f"Ref,Action,By when\n1,Do,{cell}")) == {"1": due}

@@ -8,14 +8,16 @@ itself only fit different orders, a date that fits both is asked about.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from planctl.intake.account import AccountEntry, Fate, GuessConfidence
+from planctl.intake.lexicon.term import PaperMonth, TermCalendar, parse_term
 from planctl.intake.read.paper import Paper, PaperLine, PaperRow
-from planctl.model.calendar import MONTHS, Calendar, day_in_words
-from planctl.model.timescale import InMonth, OnDay, Ongoing, timescale_in_words
+from planctl.model.calendar import day_in_words
+from planctl.model.timescale import InMonth, OnDay, Ongoing
 from planctl.model.timescale_grammar import (
     DASHES,
     MIDNIGHT,
@@ -36,7 +38,7 @@ _ISO_DATE: Final = re.compile(r"\d{4}-(\d\d)-(\d\d)")  # as the reader of workbo
 _MONTHS_OF_A_YEAR: Final = 12
 _DAYS: Final = 31
 MONTH_PATTERN: Final = f"(?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})"
-_NTH: Final = r"\d{1,2} ?(?:st|nd|rd|th)?"
+_NTH: Final = r"\d{1,2} ?(?:(?:st|nd|rd|th)\.?)?"
 _BY: Final = r"(?:by )?(?:(?:the )?end (?:of )?)?"
 _DAY_NAME: Final = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
 _WEEKDAY: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
@@ -71,15 +73,23 @@ _OPEN: Final = re.compile(
     rf"(?P<board>{_BOARD})?",
     re.IGNORECASE,
 )
-_OPEN_QUARTER: Final = re.compile(
-    rf"{_QUARTER}(?P<number>[1-4])(?: report)?(?: (?:of )?(?P<year>20\d\d))?", re.IGNORECASE
+_DAY_AND_MONTH: Final = re.compile(
+    rf"{_BY}(?:the )?(?:{_NTH}(?: of)?[ -]?{MONTH_PATTERN}"
+    rf"|{MONTH_PATTERN} \d{{1,2}}(?:st|nd|rd|th))",
+    re.IGNORECASE,
 )
+SERIAL: Final = "its numbers are the day numbers of a spreadsheet"
+TWO_FIGURES: Final = "the two figures after a month are its year"
+_FIRST_SERIAL: Final = date(1899, 12, 30)  # as Excel counts
+_SERIALS: Final = range(36526, 65746)  # of the years from 2000 to 2079
+_NEAR: Final = 7  # years from that of the paper
+_LIKELY_YEARS: Final = range(2018, 2046)
 REVIEW_WORDS: Final = {"monthly": "monthly", "quarterly": "quarterly", "annually": "yearly"}
 _EDGE: Final = " .,;:()"
 # What the grammar of timescales refuses and papers write all the same, and how it is read.
 _VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, GuessConfidence], ...]] = (
     (
-        rf"{_BY}({_NTH})[ /-]?({MONTH_PATTERN})[ /-](?:20)?(\d\d)",
+        rf"{_BY}({_NTH})[ /-]?({MONTH_PATTERN})[ /-](?:20|['’])?(\d\d)",
         lambda match: f"{re.sub('[^0-9]', '', match[1])} {match[2]} 20{match[3]}",
         "a day, a month and a year",
         GuessConfidence.HIGH,
@@ -91,10 +101,10 @@ _VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, GuessConf
         GuessConfidence.HIGH,
     ),
     (
-        rf"{_BY}({MONTH_PATTERN})(?:-|[ ]?['’])(\d\d)",
-        lambda match: f"{match[1]} 20{match[2]}",
-        "a month and the last figures of its year",
-        GuessConfidence.MEDIUM,
+        r"(20\d\d)[/.](\d{1,2})[/.](\d{1,2})",
+        lambda match: f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}",
+        "the year stands first, and the month before the day",
+        GuessConfidence.HIGH,
     ),
     (
         rf"{_BY}({MONTH_PATTERN} 20\d\d) (?:[a-z]+ )?(?:board|meeting)(?: meeting)?",
@@ -106,41 +116,10 @@ _VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, GuessConf
 )
 
 
-class PaperMonth(NamedTuple):
-    """A month, such as that of the paper: the dates that it names are near it."""
-
-    year: int
-    month: int
-
-
 def nearest_year(month: int, near: PaperMonth) -> int:
     """The year in which a month is nearest to another."""
     years = (near.year - 1, near.year, near.year + 1)
     return min(years, key=lambda year: abs(month + (year - near.year) * 12 - near.month))
-
-
-def nearest_quarter(number: int, near: PaperMonth) -> str:
-    """The quarter, of a planning year from April on, that ends nearest to a month."""
-    # Quarter 1 ends in month 6 of its year, and quarter 4 in month 3 of the next, its month 15.
-    years = (near.year - 1, near.year)
-    last = number * 3 + 3
-    first = min(years, key=lambda year: abs(last + (year - near.year) * 12 - near.month))
-    return _quarter(number, first)
-
-
-def quarter_readings(number: int, year: int) -> tuple[str, ...]:
-    """What a quarter of a year can be: of two planning years, and of the year by the calendar."""
-    planned = (_quarter_in_words(_quarter(number, first)) for first in (year - 1, year))
-    return (*planned, f"{MONTHS[number * 3 - 1]} {year} (the quarter by the calendar)")
-
-
-def _quarter_in_words(due: str) -> str:
-    _, _, months = timescale_in_words(read_timescale(due), Calendar()).partition("(")
-    return f"{due} ({months}"
-
-
-def _quarter(number: int, first: int) -> str:
-    return f"Q{number} {first}-{(first + 1) % 100:02}"
 
 
 def month_of_due(due: str) -> PaperMonth | None:
@@ -228,6 +207,14 @@ class DateStyle(NamedTuple):
     year: int | None = None  # of dates that are written without one, if somebody said it
     month_first: bool = False
     doubt: str = ""  # why that may be wrong of this paper
+    has_days: bool = False  # whether the column has days of a month, so that Dec 25 may be one
+    paper_year: int | None = None  # in which the school or planning year of the paper begins
+    terms: Mapping[str, date] = MappingProxyType({})  # last days of terms, as a person said
+
+    @property
+    def first_year(self) -> int | None:
+        """The year in which the school or planning year of the paper begins."""
+        return self.year or self.paper_year
 
 
 class ParsedDate(NamedTuple):
@@ -240,6 +227,7 @@ class ParsedDate(NamedTuple):
     propose: str = ""
     review: str = ""  # how often, of what has no end
     is_either: bool = False  # it fits both orders of day and month, and either may be meant
+    rule: str = ""  # by which all dates of its column are read, which is told once
 
     @property
     def is_day(self) -> bool:
@@ -304,6 +292,7 @@ def _normalize(text: str) -> str:
     plain = re.sub(
         f"(?i)^((?:by )?(?:the )?(?:end (?:of )?)?){_DAY_NAME.replace(',?', '')}", r"\1", plain
     )
+    plain = re.sub(r"(?i)(?<=\d)( ?(?:st|nd|rd|th))\.", r"\1", plain)
     return re.sub(r"(?i)^(the )?(\d+ ?(?:st|nd|rd|th)?) of ", r"\2 ", plain)
 
 
@@ -317,40 +306,80 @@ def _parse_checked(text: str, due: str, why: str, sure: GuessConfidence) -> Pars
 
 def _parse_variant(text: str, plain: str, dates: DateStyle, fault: Unreadable) -> ParsedDate:
     """What the grammar does not read: in another form, without a year, or only by a person."""
-    for form, due, why, sure in _VARIANTS:
-        found = re.fullmatch(form, plain, re.IGNORECASE)
-        if found:
-            return _parse_checked(text, due(found), why, sure)
-    if plain.casefold() in REVIEW_WORDS:
-        why = "it has no end, and is looked at so often"
-        return ParsedDate(
-            text, "ongoing", why, GuessConfidence.MEDIUM, review=REVIEW_WORDS[plain.casefold()]
-        )
-    if months := re.fullmatch(_MONTHS, plain, re.IGNORECASE):
-        until = f"{months['until'].capitalize()} 20{months['short']}"
-        why = f"it goes from {months['from']} to {until}: is it due by the end of {until}?"
-        return ParsedDate(text, "", why, propose=until)
-    if quarter := _OPEN_QUARTER.fullmatch(plain):
-        return _ask_quarter(text, quarter, dates)
-    found = _OPEN.fullmatch(plain)
-    month = dates.near or (PaperMonth(dates.year, 0) if dates.year else None)
-    if found and month:
-        return _without_year(text, found, dates, month)
+    for reads in (
+        *(_parse_serial, _parse_month_of_two_figures, _parse_form, _parse_months),
+        *(_parse_calendar, _parse_without_year),
+    ):
+        if parsed := reads(text, plain, dates):
+            return parsed
     why = fault.message
     if (numbers := NUMERIC_DATE.fullmatch(plain)) and fits_only_month_first(numbers):
         why += "; where a paper writes the month first, --dates mdy says so"
-    return ParsedDate(text, "", why, propose=_month_of_two_figures(plain))
+    return ParsedDate(text, "", why)
 
 
-def _month_of_two_figures(plain: str) -> str:
-    match = re.fullmatch(rf"({MONTH_PATTERN}) (\d\d)", plain, re.IGNORECASE)
-    return f"{match[1]} 20{match[2]}" if match else ""
+def _parse_form(text: str, plain: str, _: DateStyle) -> ParsedDate | None:
+    """A form of the table of variants, or how often what has no end is looked at."""
+    if review := REVIEW_WORDS.get(plain.casefold()):
+        why = "it has no end, and is looked at so often"
+        return ParsedDate(text, "ongoing", why, GuessConfidence.MEDIUM, review=review)
+    for form, due, why, sure in _VARIANTS:
+        if match := re.fullmatch(form, plain, re.IGNORECASE):
+            return _parse_checked(text, due(match), why, sure)
+    return None
 
 
-def _without_year(
-    text: str, match: re.Match[str], dates: DateStyle, near: PaperMonth
-) -> ParsedDate:
+def _parse_months(text: str, plain: str, _: DateStyle) -> ParsedDate | None:
+    months = re.fullmatch(_MONTHS, plain, re.IGNORECASE)
+    if not months:
+        return None
+    until = f"{months['until'].capitalize()} 20{months['short']}"
+    why = f"it goes from {months['from']} to {until}: is it due by the end of {until}?"
+    return ParsedDate(text, "", why, propose=until)
+
+
+def _parse_calendar(text: str, plain: str, dates: DateStyle) -> ParsedDate | None:
+    term = parse_term(plain, TermCalendar(dates.near, dates.first_year, dates.terms))
+    if not term:
+        return None
+    sure = GuessConfidence.HIGH if term.due else None
+    return ParsedDate(text, term.due, term.why, sure, propose=term.propose)
+
+
+def _parse_month_of_two_figures(text: str, plain: str, dates: DateStyle) -> ParsedDate | None:
+    """Dec-25, Dec ’25 and Dec 25: the year, where the column has no days of a month."""
+    match = re.fullmatch(rf"{_BY}({MONTH_PATTERN})\.?[ -]?['’]?(\d\d)", plain, re.IGNORECASE)
+    if not match:
+        return None
+    due, year = f"{match[1]} 20{match[2]}", 2000 + int(match[2])
+    near = dates.near.year if dates.near else None
+    is_year = abs(year - near) <= _NEAR if near else year in _LIKELY_YEARS
+    if is_year and not dates.has_days and len(match[1]) > 1:
+        return ParsedDate(text, due, TWO_FIGURES, GuessConfidence.MEDIUM, rule=TWO_FIGURES)
+    why = f"is it {due}, or the day {int(match[2])} of {match[1]}?"
+    return ParsedDate(text, "", why, propose=due)
+
+
+def has_day_of_month(text: str) -> bool:
+    """Whether a text is a day and a month without a year: in its column 25 can be a day."""
+    return bool(_DAY_AND_MONTH.fullmatch(text.strip(_EDGE)))
+
+
+def _parse_serial(text: str, plain: str, _: DateStyle) -> ParsedDate | None:
+    """The day number of a spreadsheet, which stands in a file that a program wrote of it."""
+    match = re.fullmatch(r"(\d{5})(?:\.0+)?", plain)
+    if not match or int(match[1]) not in _SERIALS:
+        return None
+    day = _FIRST_SERIAL + timedelta(int(match[1]))
+    return ParsedDate(text, day.isoformat(), SERIAL, GuessConfidence.MEDIUM, rule=SERIAL)
+
+
+def _parse_without_year(text: str, plain: str, dates: DateStyle) -> ParsedDate | None:
     """A date without a year: in the year that was said, else one to propose."""
+    match = _OPEN.fullmatch(plain)
+    near = dates.near or (PaperMonth(dates.year, 0) if dates.year else None)
+    if not match or not near:
+        return None
     month = MONTH_NUMBERS[match["month"].casefold()]
     year = dates.year or nearest_year(month, near)
     day = f"{match['day']} " if match["day"] else ""
@@ -359,16 +388,5 @@ def _without_year(
     if not dates.year:
         why = "it has no year; --year says which, for the whole paper"
         return ParsedDate(text, "", why, propose=due)
-    return _parse_checked(
-        text, due, f"no year is written; {dates.year} was given", GuessConfidence.HIGH
-    )
-
-
-def _ask_quarter(text: str, match: re.Match[str], dates: DateStyle) -> ParsedDate:
-    """A quarter without its planning year: only a person can say which, and of what year it is."""
-    number, year = int(match["number"]), int(match["year"] or dates.year or 0)
-    propose = nearest_quarter(number, dates.near) if dates.near and not match["year"] else ""
-    why = f"which year's quarter is it? Q{number} 2023-24 is one of a planning year from April on"
-    if year:
-        why = f"is it {' or '.join(quarter_readings(number, year))}?"
-    return ParsedDate(text, "", why, propose=propose)
+    why = f"no year is written; {dates.year} was given"
+    return _parse_checked(text, due, why, GuessConfidence.HIGH)

@@ -7,7 +7,7 @@ day, such as “Reviewed 1 Oct 2025; due tbc”, and a person is asked.
 import re
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from planctl.intake.account import GuessConfidence
 from planctl.intake.lexicon.date import (
@@ -46,6 +46,15 @@ _CHANGED: Final = re.compile(
     rf"brought forward|now(?=\W+(?:by )?(?:the )?(?:end (?:of )?)?(?:\d|{MONTH_PATTERN}\b)))\b",
     re.IGNORECASE,
 )
+# What stands between a promise and a later one, or after both.
+_MOVED: Final = re.compile(
+    r"\b(?:extended|extension|revised|moved|slipped|delayed|re-?scheduled|amended|changed|"
+    r"new (?:target )?date|now)\b(?: from\b)?",
+    re.IGNORECASE,
+)
+_EDGES: Final = " .,;:()[]"
+_ONLY_APART: Final = re.compile(r"\s+(?:(?:->|=>|[→➔>/|])\s*)?|\s*(?:->|=>|[→➔>|])\s*")
+_BEFORE: Final = re.compile(r"\b(?:was|previously|original(?:ly)?)\b", re.IGNORECASE)
 # Words by which a date is another day than that by which a thing is due.
 _ANOTHER: Final = re.compile(
     rf"{_CHANGED.pattern}|\b(?:not )?(?:from|after|since|before|until|w/?[ce]|week|"
@@ -124,6 +133,36 @@ def parse_date_in_words(
         why = "the words beside the date may say that it is another day"
         read = ParsedDate(text, "", why, propose=due)
     return read
+
+
+class ParsedExtension(NamedTuple):
+    """A first promise and a later one in one text, and the words of each."""
+
+    first: ParsedDate
+    words: str
+    later: ParsedDate
+    later_words: str
+
+
+def parse_extension(text: str, dates: DateStyle) -> ParsedExtension | None:
+    """The two promises of a text: 31/12/25 31/03/26; May 2024 (extended to July 2024)."""
+    matches = [*DATE_PATTERN.finditer(text)]
+    readings = [parse_date(match[0], dates) for match in matches]
+    if len(matches) != len(("first", "later")) or not all(date.ends for date in readings):
+        return None
+    one, two = matches
+    before, between, after = text[: one.start()], text[one.end() : two.start()], text[two.end() :]
+    others = f"{_MOVED.sub(' ', before)} {_MOVED.sub(' ', after)}"
+    days = [due_sort_day(date.due) for date in readings]
+    is_moved = _MOVED.search(f"{between} {after}") or (_MOVED.search(before) and "to" in between)
+    parts = text[: one.end()].strip(_EDGES), text[one.end() :].strip(_EDGES)
+    if not keeps_date_due(others) or days[0] == days[1]:
+        return None
+    if days[0] < days[1] and (is_moved or _ONLY_APART.fullmatch(between)):
+        return ParsedExtension(readings[0], parts[0], readings[1], parts[1])
+    if days[1] < days[0] and _BEFORE.search(between):
+        return ParsedExtension(readings[1], parts[1], readings[0], parts[0])
+    return None
 
 
 def says_other_day(text: str) -> bool:

@@ -1,7 +1,8 @@
 """A whole paper to areas with their actions, the front matter, and the account of every word."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -18,6 +19,7 @@ from planctl.intake.lexicon.date import (
     DATE_PATTERN,
     DateStyle,
     doubt_date_order,
+    has_day_of_month,
     month_of_due,
     swapped_date_entries,
 )
@@ -164,6 +166,7 @@ class ImportOptions(NamedTuple):
     month_first: bool = False  # whether 3/8/2024 is in March
     answers: Answers = MappingProxyType({})
     key: Mapping[str, str] = MappingProxyType({})  # signs of ratings, and their colours
+    terms: Mapping[str, date] = MappingProxyType({})  # last days of terms, and of a start
 
 
 class PaperPlan(NamedTuple):
@@ -191,7 +194,7 @@ def parse_paper(
     in_doubt = doubt_date_order(paper, month_first=options.month_first)
     entries = [*omissions, *swapped_date_entries(paper, in_doubt)]
     items = read_items(join_broken_lines(paper), options.more, entries)
-    dates = DateStyle(None, options.year, options.month_first, in_doubt)
+    dates = DateStyle(None, options.year, options.month_first, in_doubt, terms=options.terms)
     reader = _PaperReader(options, dates, items)
     for number, step in enumerate(items):
         reader.take(number, step)
@@ -199,7 +202,13 @@ def parse_paper(
     reader.front.apply_answers(options.answers)
     regions = reader.regions.settled()
     month = month_of_due(reader.front.date.due) if reader.front.date else None
-    context = ReadingContext(dates._replace(near=month), reader.key, options.answers, reader.legend)
+    context = ReadingContext(
+        dates._replace(near=month, paper_year=reader.front.first_year),
+        reader.key,
+        options.answers,
+        reader.legend,
+        _day_columns(items),
+    )
     actions: dict[str, list[DraftAction]] = {region.ref: [] for region in regions}
     rows = [(region.ref, ref, record) for region in regions for ref, record in region.records]
     for area, ref, record in watch(rows):
@@ -213,7 +222,31 @@ def parse_paper(
     entries += [
         entry for drafts in actions.values() for action in drafts for entry in action.entries
     ]
+    entries += _column_rule_entries([action for drafts in actions.values() for action in drafts])
     return PaperPlan(reader.front, regions, actions, tuple(entries))
+
+
+def _day_columns(items: Sequence[PaperItem]) -> frozenset[str]:
+    """The headings of columns in which a day and a month stand without a year."""
+    return frozenset(
+        piece.column
+        for record in items
+        if isinstance(record, PaperRecord)
+        for pieces in record.pieces.values()
+        for piece in pieces
+        if has_day_of_month(piece.text)
+    )
+
+
+def _column_rule_entries(actions: Sequence[DraftAction]) -> Iterator[AccountEntry]:
+    """What is said once of each column whose dates were read by a rule."""
+    rules: dict[tuple[str, str], str] = {}
+    for action in actions:
+        rules = {**action.column_rules, **rules}
+    for (heading, rule), example in rules.items():
+        why = f"{rule}, such as {example}"
+        target = f"column “{heading}”"
+        yield AccountEntry("", "", Fate.MADE, target, why, GuessConfidence.MEDIUM)
 
 
 class _PaperReader:

@@ -12,7 +12,7 @@ from planctl.intake.account import (
     GuessConfidence,
     TextPiece,
 )
-from planctl.intake.lexicon.date import DateStyle
+from planctl.intake.lexicon.date import DateStyle, ParsedDate, parse_date
 from planctl.intake.lexicon.status import NO_LEGEND, Legend, least_finished
 from planctl.model.action import Status
 from planctl.model.plan_value import PlanValue
@@ -25,6 +25,11 @@ class ReadingContext(NamedTuple):
     key: Mapping[str, str] = MappingProxyType({})  # signs of ratings, and their colours
     answers: Answers = MappingProxyType({})
     legend: Legend = NO_LEGEND  # signs and words of statuses, as the paper explains them
+    day_columns: frozenset[str] = frozenset()  # headings of columns that have days of a month
+
+    def dates_under(self, heading: str) -> DateStyle:
+        """How the dates of a column are read."""
+        return self.dates._replace(has_days=heading in self.day_columns)
 
 
 class ActionDate(NamedTuple):
@@ -35,6 +40,7 @@ class ActionDate(NamedTuple):
     leads: tuple[str, ...]
     is_again: bool
     review: str = ""
+    cell: str = ""  # where it stands, with the heading above it
 
 
 class DraftAction:
@@ -52,6 +58,16 @@ class DraftAction:
         self.snapshots: list[dict[str, PlanValue]] = []
         self.answers: list[TextPiece] = []  # the findings that it answers, as the paper says them
         self.waits: list[TextPiece] = []  # the actions that it waits for
+        # By which rule the dates of a column were read, with the first that was: told once.
+        self.column_rules: dict[tuple[str, str], str] = {}
+
+    def parse_date(self, piece: TextPiece) -> ParsedDate:
+        """What a date of a column means."""
+        parsed = parse_date(piece.text, self.how.dates_under(piece.column))
+        if parsed.rule:
+            example = f"“{piece.text}” as {parsed.due}"
+            self.column_rules.setdefault((piece.column, parsed.rule), example)
+        return parsed
 
     def items(self, key: str) -> list[PlanValue]:
         """The list under a key."""

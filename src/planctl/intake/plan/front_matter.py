@@ -123,6 +123,7 @@ _PAGE: Final = re.compile(
 )
 COVER_KEYS: Final = ("title", "organisation", "date", "version")  # what a person is asked about
 _HEADS: Final = frozenset({"abbreviation", "acronym", "term", "word", "abbreviations", "terms"})
+_YEARS: Final = re.compile(r"\b(20\d\d) ?(?:[/–-]|to) ?((?:20)?\d\d)\b")
 _LONG: Final = 100  # characters; more than a line under a title
 
 
@@ -200,6 +201,13 @@ class FrontMatter:
         self.glossary: dict[str, str] = {}
         self.entries: list[AccountEntry] = []
         self.section = ""
+
+    @property
+    def first_year(self) -> int | None:
+        """The first of the two years that the cover names: School plan 2025-26."""
+        texts = [*self.one.values(), *self.texts["introduction"]]
+        pairs = (pair for text in texts for pair in _YEARS.finditer(text))
+        return next((int(y[1]) for y in pairs if (int(y[1]) + 1) % 100 == int(y[2]) % 100), None)
 
     def begin(self, piece: TextPiece) -> bool:
         """Take a line that heads a part of the paper; whether it does."""

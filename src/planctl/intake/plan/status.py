@@ -105,7 +105,7 @@ def take_completed(action: DraftAction, _: str, pieces: list[TextPiece]) -> None
     """The day that it was completed, or whether it was."""
     for piece in pieces:
         style = action.how.dates
-        when = parse_completion(piece.text, style) or parse_date(piece.text, style)
+        when = parse_completion(piece.text, style) or action.parse_date(piece)
         parsed = parse_status_cell(piece.text, action.how.legend)
         if when.is_day:
             complete_on(action, when.iso)

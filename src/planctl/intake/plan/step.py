@@ -170,6 +170,7 @@ def take_steps(action: DraftAction, steps: Sequence[ActionStep]) -> None:
         action.items("progress").extend(step.grown.items("progress"))
         action.whens += step.grown.whens
         action.begun |= step.grown.begun
+        action.column_rules = {**step.grown.column_rules, **action.column_rules}
     take_step_dates(action, steps)
     for key in _ONCE:
         _take_once(action, steps, key)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, cast
 
 from planctl.intake.account import DerivedText, Fate, GuessConfidence, TextPiece
-from planctl.intake.lexicon.date import ParsedDate, parse_date
+from planctl.intake.lexicon.date import SERIAL, ParsedDate
 from planctl.intake.lexicon.date_in_words import (
     doubtful_part,
     due_sort_day,
@@ -12,6 +12,7 @@ from planctl.intake.lexicon.date_in_words import (
     keeps_date_due,
     parse_completion,
     parse_date_in_words,
+    parse_extension,
     split_vague_time,
 )
 from planctl.intake.lexicon.lead import (
@@ -28,7 +29,7 @@ from planctl.intake.plan.draft_action import ActionDate, DraftAction
 from planctl.model.action import Status
 from planctl.model.plan_value import PlanValue
 from planctl.model.timescale import Ongoing
-from planctl.model.timescale_grammar import read_timescale
+from planctl.model.timescale_grammar import read_day, read_timescale
 
 _NOT_SET: Final = UNRATED_WORDS | {"tba", "tbd", "not set", "to be confirmed", "to be agreed"}
 _ENDLESS: Final = frozenset({"ongoing", "on-going"})
@@ -82,6 +83,10 @@ def _take_parts(action: DraftAction) -> None:
     whens = action.whens
     steps = [str(item) for item in action.items("actions")]
     is_parallel = len(steps) == len(whens) and not any(item.leads for item in whens)
+    if not is_parallel and _is_promise_and_later(whens):
+        action.said["timescale"] = timescale_value(whens[0])
+        _ask_later(action, whens[1])
+        return
     if is_parallel or all(item.leads for item in whens):
         _promise_last(action)
     else:
@@ -94,6 +99,26 @@ def _take_parts(action: DraftAction) -> None:
         action.items("milestones").append(part)
 
 
+def _is_promise_and_later(whens: Sequence[ActionDate]) -> bool:
+    """Whether two dates of one cell, each on its own line, are a promise and a later one."""
+    first, *later = whens
+    are_alone = len(later) == 1 and not first.leads and not later[0].leads
+    is_one_cell = are_alone and first.cell == later[0].cell != ""
+    return is_one_cell and due_sort_day(first.due) < due_sort_day(later[0].due)
+
+
+def _ask_later(action: DraftAction, later: ActionDate) -> None:
+    """Ask about the second date of a cell, in place of what was said of its words."""
+    to = f"{action.ref} timescale"
+    number, entry = next(
+        (number, entry)
+        for number, entry in reversed([*enumerate(action.entries)])
+        if entry.to == to and entry.text.strip(_EDGE) == later.written
+    )
+    del action.entries[number]
+    ask_extension(action, TextPiece(entry.place, entry.text), later.due)
+
+
 def _ask_which(action: DraftAction) -> None:
     """Of dates that are of nobody and of no step, a later one may be an extension."""
     why = f"it has {len(action.whens)} dates: which is the promise? A later one may be an extension"
@@ -103,6 +128,17 @@ def _ask_which(action: DraftAction) -> None:
             "written": DerivedText(_dates_as_written(action)),
             "due": DerivedText(answer),
         }
+
+
+def ask_extension(action: DraftAction, piece: TextPiece, later: str) -> None:
+    """A later date beside the promise: it was asked for, and a person says if it was agreed."""
+    why = "it is later than the promise: on which day did the board agree to it, if it did?"
+    answer = action.ask(piece, "extension", why, meanwhile="asked for, and not agreed")
+    agreed: dict[str, PlanValue] = (
+        {"agreed": DerivedText(read_day(answer).isoformat())} if answer else {}
+    )
+    reason = DerivedText("The paper gives a later date")
+    action.items("extensions").append({"to": DerivedText(later), "reason": reason, **agreed})
 
 
 def _promise_last(action: DraftAction) -> None:
@@ -208,9 +244,12 @@ def _take_pairs(action: DraftAction, piece: TextPiece) -> None:
 
 def _ask_day(action: DraftAction, piece: TextPiece, leads: tuple[str, ...]) -> None:
     why = "it names no day: by which day or month is it to be done?"
-    answer = action.ask(piece, "timescale", why, fate=Fate.PLACED)
-    if answer:
-        action.whens.append(ActionDate(piece.text.strip(_EDGE), answer, leads, piece.is_again))
+    parsed = action.parse_date(piece)
+    due = parsed.due or action.ask(piece, "timescale", why, parsed.propose, fate=Fate.PLACED)
+    if parsed.due:
+        action.note(piece, Fate.PLACED, "timescale", f"{parsed.due}: {parsed.why}", parsed.sure)
+    if due:
+        action.whens.append(ActionDate(piece.text.strip(_EDGE), due, leads, piece.is_again))
 
 
 def _take_doubtful(action: DraftAction, piece: TextPiece, doubtful: str) -> None:
@@ -328,20 +367,31 @@ def _take_completion(action: DraftAction, key: str, piece: TextPiece) -> bool:
 
 def _take_date(action: DraftAction, piece: TextPiece, leads: tuple[str, ...]) -> None:
     """A date; where there are several, each is of the roles beside it."""
-    parsed = parse_date(piece.text, action.how.dates)
+    parsed = action.parse_date(piece)
     if not parsed.due:
         known_leads = [*leads, *map(str, action.items("leads"))]
-        parsed = parse_date_in_words(piece.text, action.how.dates, known_leads) or parsed
+        style = action.how.dates_under(piece.column)
+        parsed = parse_date_in_words(piece.text, style, known_leads) or parsed
+    written = piece.text.strip(_EDGE)
+    if not parsed.due and (moved := parse_extension(piece.text, action.how.dates)):
+        first = piece.part(moved.words)
+        action.note(first, Fate.PLACED, "timescale", "the first promise", GuessConfidence.MEDIUM)
+        action.whens.append(ActionDate(moved.words, moved.first.due, leads, piece.is_again))
+        ask_extension(action, piece.part(moved.later_words), moved.later.due)
+        return
     if not parsed.due:
         answer = action.ask(piece, "timescale", parsed.why, parsed.propose, fate=Fate.PLACED)
         if not answer:
             return
         parsed = ParsedDate(piece.text, answer)
-    elif parsed.sure:
+    elif parsed.rule == SERIAL:
+        written = DerivedText(parsed.due)
+        action.note(piece, Fate.READ, "timescale", f"read as {parsed.due}")
+    elif parsed.sure and not parsed.rule:
         why = f"read as {parsed.due}: {parsed.why}"
         action.note(piece, Fate.PLACED, "timescale", why, parsed.sure)
     else:
         action.note(piece, Fate.PLACED, "timescale")
-    action.whens.append(
-        ActionDate(piece.text.strip(_EDGE), parsed.due, leads, piece.is_again, parsed.review)
-    )
+    cell = f"{piece.place} {piece.column}"
+    when = ActionDate(written, parsed.due, leads, piece.is_again, parsed.review, cell)
+    action.whens.append(when)
