@@ -284,7 +284,8 @@ def _progress(judged: Judgement, scene: Scene) -> Iterator[str]:
     if action.completed:
         yield f"{completed_in_words(action)}."
     yield from (note_in_words(note) for note in action.progress)
-    yield from (_milestone(milestone, scene) for milestone in action.milestones)
+    for milestone in action.milestones:
+        yield f"Milestone: {milestone_in_words(milestone, scene.by.calendar)}"
 
 
 def completed_in_words(action: Action) -> str:
@@ -301,13 +302,14 @@ def note_in_words(note: Progress) -> str:
     return f"{source}: {note.note}" if source else note.note
 
 
-def _milestone(milestone: Milestone, scene: Scene) -> str:
-    calendar, when = scene.by.calendar, ""
+def milestone_in_words(milestone: Milestone, calendar: Calendar) -> str:
+    """A milestone with its leads, its date, and whether it is done."""
+    when = ""
     if milestone.timescale:
         when = f", {timescale_with_day(milestone.timescale, calendar)}"
     leads = f" ({sentence_list(milestone.leads)})" if milestone.leads else ""
     state = f"done {day_in_words(milestone.done)}" if milestone.done else "not done"
-    return f"Milestone: {milestone.what}{leads}{when}: {state}"
+    return f"{milestone.what}{leads}{when}: {state}"
 
 
 def _with_note(title: str, note: str | None) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby, pairwise
 from math import ceil, floor, log10
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from planctl.assess.figure_format import format_figure, format_number
 from planctl.assess.measure_effect import Effect, is_small, readings_by_day
@@ -97,7 +97,22 @@ def axis_scale(low: float, high: float) -> tuple[float, float, float]:
     return step, lowest, highest
 
 
-def month_ticks(plot: MeasurePlot) -> Iterator[Tick]:
+class Axis(Protocol):
+    """How a day becomes a place across the page."""
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+
+    def across(self, day: date) -> float:
+        """How far across the page a day is."""
+
+
+def month_ticks(plot: Axis) -> Iterator[Tick]:
     """The first of some months within the plot, each with its year."""
     first, last = (day.year * 12 + day.month - 1 for day in (plot.first, plot.last))
     first += plot.first.day > 1
@@ -144,8 +159,18 @@ class Label(NamedTuple):
     anchor: str  # start, middle or end: which part of the words stands there
 
 
+class BarPart(NamedTuple):
+    """A part of the bar of an action: the time that has run, is past its date, or is to come."""
+
+    rating: str  # red to grey, for the style of it
+    name: str  # run, late or ahead
+    start: float  # in hundredths of the width of the page
+    end: float
+    y: float  # in pixels
+
+
 class Chart(NamedTuple):
-    """A measure as a picture: the plot, what lies on it, and all the words around it."""
+    """A picture: the plot, what lies on it, and all the words around it."""
 
     left: float
     right: float
@@ -159,7 +184,8 @@ class Chart(NamedTuple):
     labels: tuple[Label, ...]
     numbers: tuple[Tick, ...]
     months: tuple[Tick, ...]
-    now: float  # where the day as at is
+    now: float  # where the day as at is; nought where it is not shown
+    bars: tuple[BarPart, ...] = ()
 
 
 def measure_chart(effect: Effect, as_at: date) -> Chart:

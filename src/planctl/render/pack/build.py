@@ -41,6 +41,7 @@ from planctl.render.pack.pieces import (
     rating_bar,
 )
 from planctl.render.pack.since_last_board import changes_view, directions_in_words
+from planctl.render.pack.timeline import timeline_view
 from planctl.render.pack.trend import BOARDS, RECENT_BOARDS, trend_view
 from planctl.render.pack.view import Entry
 
@@ -49,6 +50,7 @@ _SECTIONS: Final = (
     ("exceptions", "Exceptions"),
     ("areas", "Areas for improvement"),
     ("delivery", "Delivery over time"),
+    ("timeline", "Timeline"),
     ("measures", "Measures"),
     ("closing-the-loop", "Closing the loop: what answers each finding"),
     ("decisions", "Dependencies, decisions and escalations"),
@@ -80,6 +82,7 @@ def build_pack(occasion: PackContext) -> view.Pack:
         delivery=delivery_view(occasion),
         trend=trend_view(occasion, BOARDS),
         recent_trend=trend_view(occasion, RECENT_BOARDS),
+        timeline=timeline_view(occasion),
         measures=measures_view(occasion),
         answers=findings_view(occasion),
         decisions=decisions_view(occasion),

@@ -288,6 +288,35 @@ class Trend(NamedTuple):
     words: str  # whose counts these are, and how the plan grew or shrank
 
 
+class TimelineChart(NamedTuple):
+    """A picture of some actions over time."""
+
+    anchor: str
+    title: str  # what it says
+    description: str  # the same in words, for those who do not see it
+    chart: Chart
+
+
+class TimelineRow(NamedTuple):
+    """The days of an action."""
+
+    link: Link
+    first: str  # the day first promised, or what was written instead
+    later: tuple[str, ...]  # later dates agreed, asked for and refused
+    due: str
+    done: str  # the day that it was completed, or how it stands
+    milestones: tuple[str, ...]
+
+
+class AreaTimeline(NamedTuple):
+    """The actions of an area over time."""
+
+    ref: str
+    title: str
+    charts: tuple[TimelineChart, ...]  # several where one would not fit on a page
+    rows: tuple[TimelineRow, ...]
+
+
 class Figure(NamedTuple):
     """A number of the one-page summary, with what it counts."""
 
@@ -444,6 +473,7 @@ class Pack(NamedTuple):
     delivery: Delivery
     trend: Trend  # of the last twelve boards
     recent_trend: Trend  # of the last six
+    timeline: tuple[AreaTimeline, ...]
     measures: Measures
     answers: Answers
     decisions: Decisions

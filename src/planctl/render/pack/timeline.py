@@ -1,0 +1,188 @@
+"""The timeline of the pack: for each area a picture of its actions over time, and its table.
+
+Across the page a picture is in hundredths of its width, and down it in pixels. The name of an
+action stands above its bar, so that it can be read on a telephone as well. An area of many
+actions has several pictures, so that each fits on a page.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from textwrap import shorten
+from typing import Final, NamedTuple
+
+from planctl.assess.judgement import Judgement
+from planctl.assess.timeline import ActionSpan, DayMark, Timeline, plan_timeline
+from planctl.model.calendar import day_in_words
+from planctl.model.plan import Area
+from planctl.model.words import count_noun, rating_in_words
+from planctl.render.action_columns import milestone_in_words
+from planctl.render.measure_chart import BarPart, Chart, Label, Mark, day_label, month_ticks
+from planctl.render.pack.context import PackContext
+from planctl.render.pack.pieces import action_link, make_anchor
+from planctl.render.pack.view import AreaTimeline, TimelineChart, TimelineRow
+
+_LEFT, _RIGHT = 1.0, 99.0  # where the plot begins and ends
+_TOP: Final = 30
+_ROW: Final = 36  # pixels for the name of an action and its bar
+_NAME, _BAR = 13, 24  # from the top of a row to the foot of its name, and to the middle of its bar
+_MOST_ROWS: Final = 18  # of a picture
+_MOST_LETTERS: Final = 46  # of a name, so that it fits on a telephone
+_WORDS: Final = {
+    DayMark.AGREED: "agreed",
+    DayMark.ASKED: "asked for",
+    DayMark.REFUSED: "refused",
+}
+
+
+class _Axis(NamedTuple):
+    """How a day becomes a place across the page."""
+
+    first: date
+    last: date
+
+    def across(self, day: date) -> float:
+        """How far across the page a day is."""
+        share = (day - self.first).days / max((self.last - self.first).days, 1)
+        return round(_LEFT + (_RIGHT - _LEFT) * share, 2)
+
+
+def timeline_view(occasion: PackContext) -> tuple[AreaTimeline, ...]:
+    """The actions of each area over time; an area without any has none."""
+    timeline = plan_timeline(occasion.scene)
+    areas: dict[int, list[ActionSpan]] = {}
+    for span in timeline.spans:
+        areas.setdefault(id(span.judged.area), []).append(span)
+    return tuple(
+        _area(number, area, areas[id(area)], timeline, occasion)
+        for number, area in enumerate(occasion.scene.plan.areas)
+        if id(area) in areas
+    )
+
+
+def _area(
+    number: int,
+    area: Area,
+    spans: Sequence[ActionSpan],
+    timeline: Timeline,
+    occasion: PackContext,
+) -> AreaTimeline:
+    anchor = make_anchor("timeline", number, area.ref)
+    pictures = [spans[at : at + _MOST_ROWS] for at in range(0, len(spans), _MOST_ROWS)]
+    title = _headline(spans)
+    return AreaTimeline(
+        area.ref,
+        area.title,
+        tuple(
+            TimelineChart(
+                f"{anchor}-{place}",
+                title if len(pictures) == 1 else f"{title} ({place} of {len(pictures)})",
+                _description(rows, timeline),
+                _chart(rows, timeline),
+            )
+            for place, rows in enumerate(pictures, 1)
+        ),
+        tuple(_row(span, occasion) for span in spans),
+    )
+
+
+def _headline(spans: Sequence[ActionSpan]) -> str:
+    """What the picture says: how many are complete, overdue, and later than first promised."""
+    complete = sum(span.judged.is_delivered for span in spans)
+    overdue = sum(span.judged.is_overdue for span in spans)
+    later = sum(span.is_later for span in spans)
+    return (
+        f"{complete} of {count_noun(len(spans), 'action')} complete, {overdue} overdue, "
+        f"{later} later than first promised"
+    )
+
+
+def _description(spans: Sequence[ActionSpan], timeline: Timeline) -> str:
+    """The picture for those who do not see it; the days stand in the table."""
+    first, last = day_in_words(timeline.first), day_in_words(timeline.last)
+    refs = f"{spans[0].judged.ref} to {spans[-1].judged.ref}"
+    return (
+        f"A bar for each action, {refs}, from {first} to {last}, with its first promise, later "
+        "dates, milestones and the day as at. The table below says the same."
+    )
+
+
+def _chart(spans: Sequence[ActionSpan], timeline: Timeline) -> Chart:
+    """The picture of some actions."""
+    axis = _Axis(timeline.first, timeline.last)
+    height = _ROW * len(spans)
+    now = axis.across(timeline.as_at)
+    share = (now - _LEFT) / (_RIGHT - _LEFT)
+    tops = [_TOP + _ROW * number for number in range(len(spans))]
+    placed = list(zip(spans, tops, strict=True))
+    return Chart(
+        _LEFT,
+        _RIGHT,
+        _RIGHT - _LEFT,
+        _TOP,
+        height,
+        _TOP + height,
+        _TOP + height + 45,
+        (),
+        tuple(
+            Mark(mark.value, axis.across(day), top + _BAR)
+            for span, top in placed
+            for mark, day in span.marks
+        ),
+        (
+            *(Label("name", _name(span), 0, top + _NAME, "start") for span, top in placed),
+            day_label("day", timeline.as_at, now, share),
+        ),
+        (),
+        tuple(month_ticks(axis)),
+        now,
+        tuple(part for span, top in placed for part in _bar(span, timeline, axis, top + _BAR)),
+    )
+
+
+def _name(span: ActionSpan) -> str:
+    """The ref, the rating and the title of an action, cut where it is long."""
+    judged = span.judged
+    rating = rating_in_words(judged.progress.rating)
+    name = f"{judged.ref} {rating.capitalize()}: {judged.action.title}"
+    return shorten(name, _MOST_LETTERS, placeholder=" …")
+
+
+def _bar(span: ActionSpan, timeline: Timeline, axis: _Axis, y: float) -> Iterator[BarPart]:
+    """The time that has run, then either the time past its date or the time still to come."""
+    judged, as_at = span.judged, timeline.as_at
+    rating = judged.progress.rating.value
+    ends = span.ends or (timeline.last if judged.promise.is_endless else None)
+    if ends is None:
+        return
+    run = min(ends, as_at) if judged.is_open else ends
+    if run > span.starts:
+        yield BarPart(rating, "run", axis.across(span.starts), axis.across(run), y)
+    if judged.is_overdue and ends < as_at:
+        yield BarPart(rating, "late", axis.across(ends), axis.across(as_at), y)
+    if judged.is_open and ends > as_at:
+        yield BarPart(rating, "ahead", axis.across(as_at), axis.across(ends), y)
+
+
+def _row(span: ActionSpan, occasion: PackContext) -> TimelineRow:
+    judged, calendar = span.judged, occasion.scene.by.calendar
+    promise = judged.promise
+    written = promise.first.written if promise.first else "not set"
+    later = tuple(
+        f"{day_in_words(day)}, {_WORDS[mark]}" for mark, day in span.marks if mark in _WORDS
+    )
+    return TimelineRow(
+        action_link(judged),
+        day_in_words(promise.original) if promise.original else written,
+        later,
+        day_in_words(promise.due) if promise.due else "no date",
+        _done(judged),
+        tuple(milestone_in_words(milestone, calendar) for milestone in judged.action.milestones),
+    )
+
+
+def _done(judged: Judgement) -> str:
+    """The day that an action was completed, or how it stands."""
+    standing, completed = judged.progress.standing.value, judged.action.completed
+    if judged.is_open:
+        return f"not done: {standing}"
+    return day_in_words(completed) if judged.is_delivered and completed else standing
