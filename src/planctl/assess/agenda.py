@@ -1,16 +1,28 @@
 """What a meeting of the board will need: reports, dates, requests, decisions and escalations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from planctl.assess.change.first_promise import BrokenPromise, broken_promises
-from planctl.assess.escalation import OpenEscalation, open_escalations
+from planctl.assess.escalation import (
+    BoardChallenge,
+    OpenEscalation,
+    open_challenges,
+    open_escalations,
+)
 from planctl.assess.exceptions import board_exceptions
 from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
 from planctl.assess.judgement import Judgement
-from planctl.assess.reporting import ReportsDue, reports_due
+from planctl.assess.reporting import (
+    MissingReport,
+    ReportsDue,
+    missing_reports,
+    report_received,
+    reports_due,
+)
 from planctl.assess.scene import Scene
+from planctl.model.board_record import Received
 from planctl.model.calendar import Meeting
 
 
@@ -27,17 +39,22 @@ class Agenda(NamedTuple):
     meeting: Meeting
     papers: date | None  # the day the papers are due; none: it is not known
     reports: ReportsDue
+    received: Mapping[str, Received]  # those of them that came, by their ids
+    missing: tuple[MissingReport, ...]  # here and at the meeting before, by the day of the scene
     due: tuple[Judgement, ...]  # by the meeting, and not late yet
     overdue: tuple[Judgement, ...]
     asked: tuple[Judgement, ...]  # what they ask of the board waits for its answer
     broken: tuple[BrokenPromise, ...]  # first promises that were changed without the board
     follow_ups: tuple[OpenFollowUp, ...]  # late, due by the meeting, or without a day
     escalations: tuple[ActionEscalation, ...]
+    challenges: tuple[BoardChallenge, ...]  # that are not closed
 
 
 def meeting_agenda(scene: Scene, meeting: Meeting) -> Agenda:
     """What a meeting will need, judged on the day of the scene."""
-    governance = scene.plan.governance
+    governance, calendar, as_at = scene.plan.governance, scene.by.calendar, scene.as_at
+    reports = reports_due(governance.reports, meeting, calendar)
+    received = {report.id: report_received(report, meeting, as_at) for report in reports.due}
     lists = board_exceptions(scene, meeting.last)
     follow_ups = (
         follow_up
@@ -47,13 +64,16 @@ def meeting_agenda(scene: Scene, meeting: Meeting) -> Agenda:
     return Agenda(
         meeting,
         meeting.papers_due(governance.board.papers_due),
-        reports_due(governance.reports, meeting, scene.by.calendar),
+        reports,
+        {id_: receipt for id_, receipt in received.items() if receipt},
+        tuple(missing_reports(governance, meeting, calendar, as_at)),
         lists.due,
         lists.overdue,
         lists.asked,
         broken_promises(scene),
         tuple(sorted(follow_ups, key=lambda follow_up: follow_up.due or date.max)),
         tuple(sorted(action_escalations(scene), key=lambda item: item.question.due or date.max)),
+        open_challenges(governance, as_at, calendar),
     )
 
 

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
 
 from planctl.assess.agenda import ActionEscalation, action_escalations
+from planctl.assess.escalation import BoardChallenge, open_challenges
 from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
 from planctl.assess.judgement import Judgement
 from planctl.assess.promise import days_overdue
-from planctl.assess.reporting import reports_due
+from planctl.assess.reporting import report_received, reports_due
 from planctl.assess.scene import Scene
 from planctl.model.action import Milestone
 from planctl.model.calendar import Meeting
@@ -58,13 +59,14 @@ class Obligations(NamedTuple):
     follow_ups: tuple[OpenFollowUp, ...]
     reports: tuple[Report, ...]
     questions: tuple[ActionEscalation, ...]  # escalated to the role, and not answered
+    challenges: tuple[BoardChallenge, ...]  # asked of the role by the board, and not answered
     asked: tuple[Judgement, ...]  # what they ask of the board waits for its answer
     supported: tuple[Judgement, ...]  # late or due, and led by somebody else
 
     @classmethod
     def nothing(cls, role: str) -> "Obligations":
         """A role that owes nothing."""
-        return cls(role, (), (), (), (), (), (), (), (), (), ())
+        return cls(role, (), (), (), (), (), (), (), (), (), (), ())
 
     @property
     def is_to_answer(self) -> bool:
@@ -98,9 +100,10 @@ def obligations_by_role(scene: Scene, by: Deadline) -> tuple[Obligations, ...]:
     follow_ups = _by_role(_due_follow_ups(scene, by.day))
     reports = _by_role(_due_reports(scene, by.meeting))
     questions = _by_role(_open_questions(scene))
+    challenges = _by_role(_open_challenges(scene))
     requests = _by_role(_with_lead(judgement for judgement in scene.judged if judgement.asked))
     supported = _by_role(_supported_actions(scene, by))
-    indebted = (overdue, due, steps, pauses, silent, follow_ups, reports, questions)
+    indebted = (overdue, due, steps, pauses, silent, follow_ups, reports, questions, challenges)
     roles = dict.fromkeys([*scene.plan.roles, *(role for lists in indebted for role in lists)])
     return tuple(
         Obligations(
@@ -113,6 +116,7 @@ def obligations_by_role(scene: Scene, by: Deadline) -> tuple[Obligations, ...]:
             follow_ups.get(role, ()),
             reports.get(role, ()),
             questions.get(role, ()),
+            challenges.get(role, ()),
             requests.get(role, ()),
             supported.get(role, ()),
         )
@@ -209,9 +213,11 @@ def _due_follow_ups(scene: Scene, day: date) -> Iterator[tuple[str, OpenFollowUp
 
 
 def _due_reports(scene: Scene, meeting: Meeting | None) -> Iterator[tuple[str, Report]]:
+    """The reports that are due at a meeting, and that have not come yet."""
     reports = scene.plan.governance.reports
-    due = reports_due(reports, meeting, scene.by.calendar).due if meeting else ()
-    return ((role, report) for report in due for role in dict.fromkeys(report.by))
+    for report in reports_due(reports, meeting, scene.by.calendar).due if meeting else ():
+        if meeting and not report_received(report, meeting, scene.as_at):
+            yield from ((role, report) for role in dict.fromkeys(report.by))
 
 
 def _open_questions(scene: Scene) -> Iterator[tuple[str, ActionEscalation]]:
@@ -220,6 +226,12 @@ def _open_questions(scene: Scene) -> Iterator[tuple[str, ActionEscalation]]:
         role = item.question.escalation.to
         if role in scene.plan.roles and not item.question.is_answered:
             yield role, item
+
+
+def _open_challenges(scene: Scene) -> Iterator[tuple[str, BoardChallenge]]:
+    for asked in open_challenges(scene.plan.governance, scene.as_at, scene.by.calendar):
+        if asked.challenge.to and not asked.is_answered:
+            yield asked.challenge.to, asked
 
 
 def _supported_actions(scene: Scene, by: Deadline) -> Iterator[tuple[str, Judgement]]:

@@ -5,8 +5,10 @@ from datetime import date
 
 from planctl.assess.agenda import ActionEscalation, Agenda
 from planctl.assess.change.first_promise import BrokenPromise
+from planctl.assess.escalation import BoardChallenge
 from planctl.assess.follow_up import OpenFollowUp
 from planctl.assess.judgement import Judgement
+from planctl.assess.reporting import MissingReport
 from planctl.model.action import REQUESTS, Correction, Extension, Pause, Request, request_key
 from planctl.model.calendar import Meeting
 from planctl.model.plan_files import Report
@@ -19,6 +21,11 @@ def agenda_json(agenda: Agenda, as_at: date) -> dict[str, object]:
         "meeting": meeting_json(agenda.meeting),
         "papers_due": iso_day(agenda.papers),
         "reports": [report_json(report) for report in agenda.reports.due],
+        "reports_received": [
+            {"id": name, **receipt.model_dump(mode="json", include={"on", "file", "url"})}
+            for name, receipt in agenda.received.items()
+        ],
+        "reports_missing": [_missing_json(missing) for missing in agenda.missing],
         "reports_without_dates": [report_json(report) for report in agenda.reports.undated],
         **requests_json(agenda.asked),
         "first_promises_changed": [_broken_json(broken) for broken in agenda.broken],
@@ -26,6 +33,7 @@ def agenda_json(agenda: Agenda, as_at: date) -> dict[str, object]:
         "overdue": [due_action_json(each) for each in agenda.overdue],
         "follow_ups": [follow_up_json(each) for each in agenda.follow_ups],
         "escalations": [escalation_json(each) for each in agenda.escalations],
+        "challenges": [challenge_json(each) for each in agenda.challenges],
     }
 
 
@@ -48,6 +56,15 @@ def meeting_json(meeting: Meeting | None) -> dict[str, object] | None:
 def report_json(report: Report) -> dict[str, object]:
     """A report and who makes it."""
     return {"id": report.id, "title": report.title, "by": list(report.by)}
+
+
+def _missing_json(missing: MissingReport) -> dict[str, object]:
+    """A report that was due and did not come."""
+    return {
+        **report_json(missing.report),
+        "meeting": meeting_json(missing.meeting),
+        "due": iso_day(missing.due),
+    }
 
 
 def due_action_json(judged: Judgement) -> dict[str, object]:
@@ -121,4 +138,17 @@ def escalation_json(escalated: ActionEscalation) -> dict[str, object]:
         "answered": escalated.question.is_answered,
         "due": iso_day(escalated.question.due),
         "days_overdue": escalated.question.days_overdue,
+    }
+
+
+def challenge_json(asked: BoardChallenge) -> dict[str, object]:
+    """What the board asked at a meeting, and what is not closed."""
+    return {
+        "meeting": meeting_json(asked.meeting),
+        "asks": asked.challenge.asks,
+        "by": asked.challenge.by,
+        "to": asked.challenge.to,
+        "answer": asked.challenge.answer,
+        "due": iso_day(asked.due),
+        "days_overdue": asked.days_overdue,
     }

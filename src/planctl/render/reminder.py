@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from planctl.assess.agenda import ActionEscalation
+from planctl.assess.escalation import BoardChallenge
 from planctl.assess.follow_up import OpenFollowUp
 from planctl.assess.judgement import Judgement
 from planctl.assess.obligations import Deadline, Obligations, OwedAction, OwedStep
@@ -22,6 +23,7 @@ from planctl.model.calendar import day_in_words
 from planctl.model.words import printable_text
 from planctl.render.action_columns import request_in_words
 from planctl.render.agenda import (
+    challenge_json,
     due_action_json,
     escalation_json,
     follow_up_json,
@@ -108,6 +110,7 @@ def other_reminders(owed: Obligations, as_at: date) -> Iterator[str]:
     """What a role owes that is of no one action, a line each."""
     yield from (f"From a decision: {_follow_up_line(task, as_at)}" for task in owed.follow_ups)
     yield from (f"Report: {report.title}" for report in owed.reports)
+    yield from (f"Your answer: {_challenge_line(asked, as_at)}" for asked in owed.challenges)
 
 
 def _message(chase: Reminders, owed: Obligations) -> ReminderMessage:
@@ -157,7 +160,10 @@ def _body(owed: Obligations, chase: Reminders) -> Iterator[str]:
         ("Reports", [report.title for report in owed.reports]),
         (
             "Questions that wait for your answer",
-            [_question_line(each, as_at) for each in owed.questions],
+            [
+                *(_question_line(each, as_at) for each in owed.questions),
+                *(_challenge_line(each, as_at) for each in owed.challenges),
+            ],
         ),
         ("For information: what waits for the board", list(_requests(owed, chase))),
         (
@@ -218,6 +224,11 @@ def _question(escalated: ActionEscalation, as_at: date) -> str:
     return f"{escalation.asks} ({raised}, {_due_in_words(escalated.question.due, as_at)})"
 
 
+def _challenge_line(asked: BoardChallenge, as_at: date) -> str:
+    source = f"asked by the board of {asked.meeting.name}"
+    return f"{asked.challenge.asks} ({source}, {_due_in_words(asked.due, as_at)})"
+
+
 def _requests(owed: Obligations, chase: Reminders) -> Iterator[str]:
     for judged in owed.asked:
         for request in judged.asked:
@@ -243,6 +254,7 @@ def _owed_json(owed: Obligations) -> dict[str, object]:
         "follow_ups": [follow_up_json(each) for each in owed.follow_ups],
         "reports": [report_json(report) for report in owed.reports],
         "questions": [escalation_json(escalated) for escalated in owed.questions],
+        "challenges": [challenge_json(asked) for asked in owed.challenges],
         "pauses_ending": [
             {**due_action_json(each), "until": iso_day(each.halts.until)} for each in owed.pauses
         ],

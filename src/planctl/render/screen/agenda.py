@@ -1,6 +1,6 @@
 """What the next board will need, on one screen of 80 columns."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -9,10 +9,13 @@ from rich.text import Text
 
 from planctl.assess.agenda import ActionEscalation, Agenda
 from planctl.assess.change.first_promise import BrokenPromise
+from planctl.assess.escalation import BoardChallenge, OpenEscalation
 from planctl.assess.follow_up import OpenFollowUp
 from planctl.assess.judgement import Judgement
 from planctl.assess.promise import due_in_words
+from planctl.assess.reporting import MissingReport
 from planctl.assess.scene import Scene
+from planctl.model.board_record import Received
 from planctl.model.calendar import day_in_words
 from planctl.model.plan_files import Report
 from planctl.model.words import printable_text, sentence_list
@@ -20,6 +23,7 @@ from planctl.render.action_columns import changed_promise_in_words, request_in_w
 from planctl.render.screen.parts import plain_grid, titled_part, unread_warning
 from planctl.render.screen.status import dated_actions
 
+_NOTHING: Final[Mapping[str, Received]] = {}
 _NAME: Final = {"no_wrap": True}
 _WORDS: Final = {"ratio": 1}
 _WHO: Final = {"max_width": 22}
@@ -29,9 +33,12 @@ def agenda_screen(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
     """The parts of the screen, from the top."""
     yield from _head(agenda, scene)
     due, undated = agenda.reports
-    yield from _part("Reports due", len(due), _reports(due))
+    yield from _part("Reports due", len(due), _reports(due, agenda.received))
     if undated:
         yield from _part("Reports whose dates are not recorded", len(undated), _reports(undated))
+    if agenda.missing:
+        missing = [_missing_report(item) for item in agenda.missing]
+        yield from _part("Reports that were due and did not come", len(missing), _rows(missing))
     requests = [row for item in agenda.asked for row in _requests(item, scene)]
     yield from _part("Requests to decide", len(requests), _rows(requests))
     if agenda.broken:
@@ -45,6 +52,9 @@ def agenda_screen(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
     yield from _part("Decisions to follow up", len(follow_ups), _rows(follow_ups))
     escalations = [_escalation(item, scene.as_at) for item in agenda.escalations]
     yield from _part("Escalations that are open", len(escalations), _rows(escalations))
+    if agenda.challenges:
+        challenges = [_challenge(item, scene.as_at) for item in agenda.challenges]
+        yield from _part("Challenges of the board", len(challenges), _rows(challenges))
 
 
 def _head(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
@@ -65,12 +75,24 @@ def _part(title: str, number: int, body: RenderableType | None) -> Iterator[Rend
     return titled_part(f"{title} ({number})", body)
 
 
-def _reports(reports: Sequence[Report]) -> RenderableType | None:
+def _reports(
+    reports: Sequence[Report], received: Mapping[str, Received] = _NOTHING
+) -> RenderableType | None:
     table = plain_grid(_WORDS, {"max_width": 32})
     for report in reports:
-        by = sentence_list(report.by) or "nobody named"
-        table.add_row(Text(printable_text(report.title)), Text(printable_text(by)))
+        receipt = received.get(report.id)
+        title = f"{report.title}, received {day_in_words(receipt.on)}" if receipt else report.title
+        table.add_row(Text(printable_text(title)), Text(printable_text(_makers(report))))
     return table if reports else None
+
+
+def _makers(report: Report) -> str:
+    return sentence_list(report.by) or "nobody named"
+
+
+def _missing_report(missing: MissingReport) -> tuple[str, str, str]:
+    due = f"due {day_in_words(missing.due)}, for the board of {missing.meeting.name}"
+    return missing.report.id, f"{missing.report.title}, {due}", _makers(missing.report)
 
 
 def _rows(rows: Iterable[tuple[str, str, str]]) -> RenderableType | None:
@@ -103,10 +125,17 @@ def _follow_up(task: OpenFollowUp, as_at: date) -> tuple[str, str, str]:
 
 def _escalation(escalated: ActionEscalation, as_at: date) -> tuple[str, str, str]:
     question = escalated.question
+    asks = _question(question.escalation.asks, question, as_at)
+    return escalated.each.ref, asks, f"to {question.escalation.to}"
+
+
+def _challenge(asked: BoardChallenge, as_at: date) -> tuple[str, str, str]:
+    to = f"to {asked.challenge.to}" if asked.challenge.to else "to nobody named"
+    return asked.meeting.name, _question(asked.challenge.asks, asked, as_at), to
+
+
+def _question(asks: str, question: OpenEscalation | BoardChallenge, as_at: date) -> str:
+    """What was asked, whether it is answered, and by when it has to be."""
     state = "answered, to be closed" if question.is_answered else "no answer yet"
     when = f"; {due_in_words(question.due, as_at)}" if question.due else ""
-    return (
-        escalated.each.ref,
-        f"{question.escalation.asks} ({state}{when})",
-        f"to {question.escalation.to}",
-    )
+    return f"{asks} ({state}{when})"
