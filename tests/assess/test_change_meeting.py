@@ -8,9 +8,20 @@ from typing import Final
 import pytest
 
 from make import AS_AT
-from planctl.assess.change.board_meetings import dropped_meetings, late_meetings, lost_meetings
+from planctl.assess.change.board_meetings import (
+    changed_records,
+    dropped_meetings,
+    late_meetings,
+    lost_meetings,
+)
 from planctl.assess.change.comparison import Comparison
-from planctl.assess.change.since_rules import ChangeFault, meeting_recorded_late, meeting_taken_out
+from planctl.assess.change.since_rules import (
+    ChangeFault,
+    completed_earlier,
+    meeting_recorded_late,
+    meeting_taken_out,
+    record_taken_out,
+)
 from planctl.model.calendar import Meeting
 from two_states import BEFORE, state
 
@@ -121,3 +132,34 @@ def test_a_board_that_is_gone_with_all_its_meetings_is_told_once(tmp_path: Path)
     found = _compared(tmp_path, _meetings(FEBRUARY, "4 Mar 2024"), nothing)
     assert _told(meeting_taken_out(found)) == ["the board and its meetings were taken out"]
     assert _told(meeting_recorded_late(found)) == []
+
+
+SAID: Final = {"governance.yaml": "meetings: [{on: 10 Jan 2024, good_news: [One]}]"}
+SILENT: Final = {"governance.yaml": "meetings: [{on: 10 Jan 2024}]"}
+UNREAD: Final = {"governance.yaml": "meetings: ["}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "number"), [(SAID, SILENT, 1), (SAID, UNREAD, 0), (UNREAD, SAID, 0)]
+)
+def test_what_a_board_was_told_is_missed_where_both_files_can_be_read(
+    tmp_path: Path, old: dict[str, str], new: dict[str, str], number: int
+) -> None:
+    assert len(list(changed_records(_compared(tmp_path, old, new)))) == number
+
+
+def test_a_challenge_that_stood_open_was_not_closed_before_that(tmp_path: Path) -> None:
+    asked = "meetings: [{{on: 10 Jan 2024, challenges: [{{asks: Why?{}}}]}}]"
+    old = {"governance.yaml": asked.format("")}
+    new = {"governance.yaml": asked.format(", closed: 2024-01-20")}
+    [fault] = completed_earlier(_compared(tmp_path, old, new))
+    assert fault.fault.message == (
+        "“Why?” stood open on 14 February 2024, and is now closed on 20 January 2024"
+    )
+
+
+def test_a_finding_is_taken_out_of_the_priorities(tmp_path: Path) -> None:
+    plan = "title: T\norganisation: O\nfindings: [{{id: one, title: One}}]\ninspection: {}\n"
+    old = {"plan.yaml": plan.format("{priority_findings: [one]}")}
+    [fault] = record_taken_out(_compared(tmp_path, old, {"plan.yaml": plan.format("{}")}))
+    assert fault.fault.message == "“one” was taken out of the priority findings"

@@ -1,11 +1,16 @@
-"""The meeting that a command is for, and which are named to whoever asks for an unknown one."""
+"""The meeting that a command is for, and planctl meeting: what is told to it and asked there."""
 
+from datetime import date
+from io import StringIO
 from pathlib import Path
+from typing import Final
 
 import pytest
 
-from make import small_plan
-from running import planctl
+from make import loaded, small_plan
+from planctl.model.board_record import BoardPaper, Commentary
+from planctl.model.rating import Rating
+from running import Ran, planctl
 
 RULE = "board: {meets: {on: second Wednesday, starting: Jan 2024, not_in: [Aug 2024]}}\n"
 
@@ -58,3 +63,109 @@ def test_a_meeting_is_on_a_day_and_in_a_month(asked: str, when: str, tmp_path: P
 def test_where_no_meeting_is_recorded_it_says_so(tmp_path: Path) -> None:
     said = _refused(tmp_path, "terms: []\n", "May 2024")
     assert said.endswith("\n  hint: add it under meetings; recorded so far: none\n")
+
+
+BOARD: Final = """\
+meetings:
+  - on: 14 February 2024
+    challenges:
+      - {asks: Why?, to: AD}
+      - {asks: How?, to: AD, answer: So.}
+  - on: 20 March 2024
+reports:
+  - {id: qa-report, title: QA report}
+"""
+TOLD: Final = ("All is well.", "AD", "amber", "Late.", "", "low", "So.", "One", "Two", "")
+RISK: Final = ("Posts", "likely", "high", "AD", "Ask")
+MINUTED: Final = ("A post.", "13 March 2024", "", "AD", "", "minutes.pdf")
+ASKED: Final = ("And when?", "Chair", "AD", "20 March 2024")
+
+
+def _meeting(plan: Path, *words: str) -> Ran:
+    return planctl("meeting", *words, "--plan", plan, "--as-at", "2024-03-13")
+
+
+def _asked(plan: Path, monkeypatch: pytest.MonkeyPatch, *answers: str, words: str = "") -> Ran:
+    monkeypatch.setattr("planctl.cli.interview.can_ask", lambda: True)
+    monkeypatch.setattr("sys.stdin", StringIO("".join(f"{answer}\n" for answer in answers)))
+    return _meeting(plan, *words.split())
+
+
+def test_what_a_meeting_is_told_is_shown_and_written(tmp_path: Path) -> None:
+    plan = small_plan(tmp_path, governance=BOARD)
+    ran = _meeting(plan, "--commentary", "All is well.", "--by", "AD", "--received", "qa-report")
+    assert (ran.code, ran.err) == (0, "")
+    assert "+      text: All is well." in ran.out
+    assert "{on: 2024-03-13, meeting: 20 March 2024}" in (plan / "governance.yaml").read_text()
+
+
+def test_a_dry_run_writes_nothing_of_a_meeting(tmp_path: Path) -> None:
+    plan = small_plan(tmp_path, governance=BOARD)
+    assert _meeting(plan, "--challenge", "What now?", "--dry-run").code == 0
+    assert "What now?" not in (plan / "governance.yaml").read_text()
+
+
+def test_a_challenge_to_a_role_that_nobody_knows_is_not_written(tmp_path: Path) -> None:
+    plan = small_plan(tmp_path, governance=BOARD)
+    ran = _meeting(plan, "--challenge", "What now?", "--to", "ADD")
+    assert (ran.code, "“ADD” is not a role in roles.yaml" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("governance", ["", "meetings: ["])
+def test_without_governance_nothing_can_be_told(tmp_path: Path, governance: str) -> None:
+    plan = small_plan(tmp_path, governance=governance)
+    if not governance:
+        (plan / "governance.yaml").unlink()
+    ran = _meeting(plan, "--challenge", "What now?")
+    assert (ran.code, "there is no governance.yaml that can be read" in ran.err) == (2, True)
+
+
+def test_without_flags_and_without_a_person_it_says_how_to_tell(tmp_path: Path) -> None:
+    ran = _meeting(small_plan(tmp_path, governance=BOARD))
+    assert "nothing was said of the board of 20 March 2024, and there is nobody to ask" in ran.err
+
+
+def test_it_asks_for_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = small_plan(tmp_path, governance=BOARD)
+    ran = _asked(plan, monkeypatch, *TOLD, *RISK, *MINUTED, *ASKED)
+    assert ran.code == 0, ran.err
+    assert "By the rule" not in ran.err
+    governance = loaded(plan).plan.governance
+    last, coming = governance.meetings
+    assert coming.commentary == Commentary(by="AD", text="All is well.")
+    assert coming.overall
+    assert (coming.overall.progress_rag, coming.overall.impact_rag) == (Rating.AMBER, None)
+    assert (coming.overall.confidence, coming.overall.confidence_reason) == ("low", "So.")
+    assert coming.good_news == ("One", "Two")
+    assert coming.risks[0].response == "Ask"
+    assert [challenge.answer for challenge in last.challenges] == ["A post.", "So.", None]
+    assert last.challenges[0].closed == date(2024, 3, 13)
+    assert last.attendance == ("AD",)
+    assert last.minutes == BoardPaper.model_validate({"file": "minutes.pdf"})
+    assert last.challenges[2].needed_by
+
+
+def test_nothing_is_asked_twice_of_a_meeting_that_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = small_plan(tmp_path, governance=BOARD)
+    assert _asked(plan, monkeypatch, *TOLD, *RISK, *MINUTED, *ASKED).code == 0
+    ran = _asked(plan, monkeypatch, words="--for 2024-03-20")
+    assert ran.out == "nothing changes: the plan says so already\n"
+    ran = _asked(plan, monkeypatch, *("",) * 4, words="--for 2024-02-14")
+    assert ran.out == "nothing changes: the plan says so already\n"
+
+
+def test_a_plan_whose_board_has_not_met_is_asked_for_what_it_is_told_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = small_plan(tmp_path, governance="meetings: [{on: 20 March 2024}]")
+    ran = _asked(plan, monkeypatch, *("",) * 6)
+    assert ran.out == "nothing changes: the plan says so already\n"
+
+
+def test_of_a_board_without_a_meeting_to_come_its_last_one_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = small_plan(tmp_path, governance="meetings: [{on: 14 February 2024}]")
+    assert "What else the board asked" in _asked(plan, monkeypatch, "", "", "").err

@@ -28,6 +28,7 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "chase": (),
     "diff": (),
     "update": (),
+    "meeting": (),
     "sheet": ("", "read"),
     "set": (),
     "new": (),

@@ -1,14 +1,18 @@
-"""The questions that `planctl update` asks where no flag says what happened."""
+"""The questions of `planctl update` and `planctl meeting`, where no flag says what happened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
+from planctl.assess.escalation import open_challenges
 from planctl.assess.judgement import ActionRating, Judgement
+from planctl.assess.overall import meeting_record, overall_ratings
 from planctl.assess.scene import Scene
 from planctl.cli.ask import Question, ask_question, can_ask
 from planctl.cli.terminal import print_message
 from planctl.model.action import BY_BOARD, EvidenceKind, Status
-from planctl.model.calendar import day_in_words
+from planctl.model.board_record import Confidence
+from planctl.model.calendar import Meeting, day_in_words
+from planctl.model.meeting_schedule import is_same_meeting
 from planctl.model.problem import Stop
 from planctl.model.rating import Rating
 from planctl.model.timescale_grammar import read_timescale
@@ -20,6 +24,8 @@ from planctl.update.action_update import (
     parse_day_done,
     parse_declared_rating,
 )
+from planctl.update.board_meeting import MeetingNews, Minuted, Told
+from planctl.workspace.meeting import meeting_for
 
 _HALTS = ("pause", "withdraw")
 
@@ -29,17 +35,22 @@ _DAY = "A day, such as 12 March 2024 or 2024-03-12; the day stands before the mo
 
 def interview(judged: Judgement, scene: Scene) -> ActionUpdate:
     """What the person says, a question at a time; an empty answer leaves things as they are."""
-    if not can_ask():
-        message = "nothing was said of the action, and there is nobody to ask"
-        raise Stop(message, "say it by flags: planctl update --help lists them")
-    print_message(f"{judged.ref} {printable_text(judged.action.title)}")
-    print_message("Enter alone leaves a thing as it is; ? explains a question; Ctrl-C stops.")
+    _begin("update", f"{judged.ref} {judged.action.title}", "the action")
     news = _ask_progress(ActionUpdate(), scene)
     news = _ask_status(news, judged, scene)
     news = _ask_rating(news, judged)
     news = _ask_milestone(news, judged, scene)
     news = _ask_halt(_ask_extension(news), scene)
     return _ask_evidence(news)
+
+
+def _begin(command: str, title: str, about: str) -> None:
+    """Say what the questions are about; ends the run where nobody can answer them."""
+    if not can_ask():
+        message = f"nothing was said of {about}, and there is nobody to ask"
+        raise Stop(message, f"say it by flags: planctl {command} --help lists them")
+    print_message(printable_text(title))
+    print_message("Enter alone leaves a thing as it is; ? explains a question; Ctrl-C stops.")
 
 
 def _ask_progress(news: ActionUpdate, scene: Scene) -> ActionUpdate:
@@ -180,3 +191,125 @@ def _ask_evidence(news: ActionUpdate) -> ActionUpdate:
 
 def _read_kind(reply: str) -> str:
     return parse_choice(EvidenceKind, reply, "kind of evidence")
+
+
+def interview_about_meeting(asked: str | None, scene: Scene) -> list[MeetingNews]:
+    """What the next meeting is told and what the last one asked, as far as it is missing."""
+    calendar = scene.by.calendar
+    coming = meeting_for(asked, calendar, scene.as_at)
+    held = [meeting for meeting in calendar.meetings if meeting.first <= scene.as_at]
+    if asked:
+        held = [meeting for meeting in held if meeting == coming]
+    title = f"the board of {coming.name}" if coming else "the board"
+    _begin("meeting", title[:1].upper() + title[1:], title)
+    told = _ask_told(coming, scene) if coming and coming.last >= scene.as_at else Told()
+    answers = _ask_answers(coming if asked else None, scene)
+    minuted = _ask_minuted(held[-1], scene) if held else Minuted()
+    return [*answers, MeetingNews(told, minuted, asked)]
+
+
+def _ask_told(meeting: Meeting, scene: Scene) -> Told:
+    record = meeting_record(scene.plan.governance, meeting)
+    told = Told()
+    if not (record and record.commentary):
+        text = _ask("What the director says of the plan", "The board reads it first.")
+        by = _ask_role("Whose commentary it is", scene) if text else None
+        told = told._replace(commentary=text, by=by)
+    if not (record and record.overall):
+        told = _ask_overall(told, meeting, scene)
+    if not (record and record.good_news):
+        told = told._replace(good_news=tuple(_ask_items("What went well, an item at a time")))
+    if not (record and record.risks):
+        told = _ask_risk(told, scene)
+    return told
+
+
+def _ask_overall(told: Told, meeting: Meeting, scene: Scene) -> Told:
+    ratings = overall_ratings(scene, meeting)
+    progress, progress_reason = _ask_whole("Progress", ratings.progress)
+    impact, impact_reason = _ask_whole("Impact", ratings.impact)
+    help_ = "How sure it is that the plan will be delivered."
+    confidence = ask_question(Question("Confidence", "", help_, tuple(Confidence))) or None
+    return told._replace(
+        progress_rag=progress,
+        progress_reason=progress_reason,
+        impact_rag=impact,
+        impact_reason=impact_reason,
+        confidence=confidence,
+        confidence_reason=_ask_why() if confidence else None,
+    )
+
+
+def _ask_whole(name: str, rating: ActionRating) -> tuple[str | None, str | None]:
+    """A rating of the whole plan, and why."""
+    help_ = f"By the rule it is {rating.computed}: {rating.why}.\nEmpty: that stands."
+    declared = ask_question(Question(f"{name} of the whole plan", "", help_, (*Rating, NO_RATING)))
+    return declared or None, _ask_why() if declared else None
+
+
+def _ask_why() -> str | None:
+    return _ask("Why", "The board reads it beside that.")
+
+
+def _ask_risk(told: Told, scene: Scene) -> Told:
+    risk = _ask("A risk to delivery", "What may keep the plan from being delivered.")
+    if not risk:
+        return told
+    return told._replace(
+        risk=risk,
+        likelihood=_ask("How likely it is, in words", "Such as likely, or possible."),
+        effect=_ask("How bad it would be, in words", "Such as high, or medium."),
+        owner=_ask_role("Who answers for it", scene),
+        response=_ask("What is done about it", "As the board will read it."),
+    )
+
+
+def _ask_answers(meeting: Meeting | None, scene: Scene) -> list[MeetingNews]:
+    """What is answered of the challenges that are open, of one meeting or of all."""
+    news = []
+    for asked in open_challenges(scene.plan.governance, scene.as_at, scene.by.calendar):
+        if meeting and not is_same_meeting(asked.meeting, meeting):
+            continue
+        print_message(printable_text(f"{asked.meeting.name}: {asked.challenge.asks}"))
+        answer = None if asked.is_answered else _ask("The answer", "As the board will read it.")
+        help_, reads = f"Empty while it is open. {_DAY}", _done_day_reader(scene)
+        closed = ask_question(Question("Closed on which day", "", help_, reads=reads))
+        if answer or closed:
+            number = int(asked.at[-1]) + 1
+            minuted = Minuted(number=number, answer=answer, closed=closed or None)
+            news.append(MeetingNews(minuted=minuted, meeting=asked.meeting.name))
+    return news
+
+
+def _ask_minuted(meeting: Meeting, scene: Scene) -> Minuted:
+    record = meeting_record(scene.plan.governance, meeting)
+    minuted = Minuted()
+    if not (record and record.attendance):
+        question = f"Who was at the board of {meeting.name}, a role at a time"
+        minuted = minuted._replace(attended=tuple(_ask_items(question)))
+    if not (record and record.minutes):
+        minuted = minuted._replace(minutes=_ask("Its minutes", "A file, or an address."))
+    challenge = _ask("What else the board asked there", "Empty where it asked no more.")
+    if not challenge:
+        return minuted
+    return minuted._replace(
+        challenge=challenge,
+        asked_by=_ask("Who asked it, by role", "Such as Chair."),
+        to=_ask_role("Who has to answer it", scene),
+        needed_by=ask_question(Question("By when", "", _DAY, reads=read_timescale)) or None,
+    )
+
+
+def _ask(words: str, help_: str) -> str | None:
+    return ask_question(Question(words, "", help_)) or None
+
+
+def _ask_role(words: str, scene: Scene) -> str | None:
+    question = Question(words, "", "A role of roles.yaml.", tuple(scene.plan.roles))
+    return ask_question(question) or None
+
+
+def _ask_items(words: str) -> Iterator[str]:
+    """Each item of a list, until there is no more."""
+    while item := _ask(words, "Empty where there is no more."):
+        yield item

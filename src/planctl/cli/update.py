@@ -1,6 +1,5 @@
 """planctl update: say what happened to an action, and have it written into its file."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,7 +14,7 @@ from planctl.cli.option import (
     value_flag,
 )
 from planctl.cli.terminal import parse_as_at, print_message
-from planctl.workspace.folder import find_plan
+from planctl.workspace.folder import find_plan, path_in_plan
 
 Progress = Annotated[str | None, value_flag("--progress", "TEXT", "What was done, for the log.")]
 On = Annotated[
@@ -184,7 +183,7 @@ def update(  # noqa: PLR0913 - each is a flag of its own
         agreed_by=agreed_by,
         evidence=evidence,
         kind=kind,
-        file=file and _in_plan(file, root),
+        file=file and path_in_plan(file, root),
         url=url,
         shows=shows,
     )
@@ -196,11 +195,3 @@ def update(  # noqa: PLR0913 - each is a flag of its own
     for warning in update_warnings(action, news, review.scene):
         print_message(f"planctl: {warning}")
     apply_change(now, [draft], day, dry_run=dry_run)
-
-
-def _in_plan(file: str, root: Path) -> str:
-    """A path from the plan folder, also where it was typed from the folder that one stands in."""
-    typed = Path(file)
-    if typed.is_file() and typed.resolve().is_relative_to(root.resolve()):
-        return typed.resolve().relative_to(root.resolve()).as_posix()
-    return file

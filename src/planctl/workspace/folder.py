@@ -103,3 +103,11 @@ def folder_name(root: Path) -> str:
     except ValueError:
         near = root.resolve()
     return readable_path(near.as_posix())
+
+
+def path_in_plan(file: str, root: Path) -> str:
+    """A path from the plan folder, also where it was typed from the folder that one stands in."""
+    typed = Path(file)
+    if typed.is_file() and typed.resolve().is_relative_to(root.resolve()):
+        return typed.resolve().relative_to(root.resolve()).as_posix()
+    return file
