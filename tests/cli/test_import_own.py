@@ -1,7 +1,6 @@
 """What planctl printed or exported comes in again by its own door, and says the same."""
 
 import json
-from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -11,13 +10,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
-from everything import everything
 from make import OUR_PLAN, loaded, put, small_plan
-from paper import columns_of
-from planctl.intake.account import Fate
-from planctl.intake.plan.own_pack import is_own_pack, read_own_pack
-from planctl.intake.read.formats import read_paper
-from planctl.intake.read.paper import Paper, PaperCell, PaperLine, PaperRow, Paragraph
 from planctl.model.words import COLUMN_NAMES
 from running import Ran, planctl
 
@@ -25,58 +18,6 @@ pytestmark = pytest.mark.slow
 
 Change = Callable[[Workbook], None]
 AS_AT: Final = ("--as-at", "2024-03-13")
-
-
-def _pack(plan: Path, folder: Path) -> Path:
-    made = planctl("report", *AS_AT, "--format", "docx", "--plan", plan, "-o", "pack", cwd=folder)
-    return folder / made.out.removesuffix("\n")
-
-
-def test_the_nine_columns_of_our_plan_come_back_from_word(tmp_path: Path) -> None:
-    file = _pack(OUR_PLAN, tmp_path)
-    ran = planctl("import", file, "--into", "back/plan", cwd=tmp_path)
-    assert ran.code == 0
-    assert ran.out.startswith(
-        f"33 actions in 7 areas found in {file.name}\n27 things need a person"
-    )
-    assert columns_of(tmp_path / "back/plan") == columns_of(OUR_PLAN)
-    ours, again = loaded(OUR_PLAN).plan, loaded(tmp_path / "back/plan").plan
-    assert [(area.ref, area.title) for area in again.areas] == [
-        (area.ref, area.title) for area in ours.areas
-    ]
-    assert [each.title for _, each in again.actions] == [each.title for _, each in ours.actions]
-    checked = planctl("check", *AS_AT, "--format", "json", cwd=tmp_path / "back").json
-    assert {each["code"][0] for each in checked["problems"]} == {"T", "Q"}
-
-
-def test_the_nine_columns_of_a_plan_with_one_of_everything_come_back_from_word(
-    tmp_path: Path,
-) -> None:
-    plan = everything(tmp_path / "plan")
-    ran = planctl("import", _pack(plan, tmp_path), "--into", "back/plan", cwd=tmp_path)
-    assert ran.code == 0, ran.err
-    printed, again = columns_of(plan), columns_of(tmp_path / "back/plan")
-    assert again.keys() == printed.keys()
-    assert [ref for ref in printed if _shown(again[ref]) != _shown(printed[ref])] == []
-
-
-def _shown(held: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
-    """The words of each column: Word has no marks of Markdown, and a paragraph for each line."""
-    return {
-        name: " ".join(items).replace("*", "").replace("\n", " ").split()
-        for name, items in held.items()
-    }
-
-
-def test_every_word_of_a_pack_is_in_the_account_of_what_became_of_it(tmp_path: Path) -> None:
-    file = _pack(OUR_PLAN, tmp_path)
-    parts = read_paper(file.name, file.read_bytes())
-    found = read_own_pack(parts)
-    assert found is not None
-    told = Counter(word for entry in found.entries for word in entry.text.split())
-    lines = [part.text for part in parts if isinstance(part, PaperLine)]
-    cells = [cell.text for part in parts if isinstance(part, PaperRow) for cell in part.cells]
-    assert told == Counter(word for text in (*lines, *cells) for word in text.split())
 
 
 def test_a_plan_comes_back_whole_from_its_workbook(tmp_path: Path) -> None:
@@ -177,17 +118,12 @@ def test_without_the_record_of_its_grey_cells_an_import_says_that_it_cannot_tell
     assert any("cannot tell whether anybody wrote in its grey columns" in line for line in lines)
 
 
-@pytest.mark.parametrize("form", ["docx", "xlsx"])
-def test_a_plan_is_not_brought_up_to_date_with_what_was_made_from_it(
-    form: str, tmp_path: Path
-) -> None:
-    plan = small_plan(tmp_path / "plan", 'ref: "1.1"\ntitle: First\n')
-    file = _pack(plan, tmp_path) if form == "docx" else tmp_path / "a.xlsx"
-    if form == "xlsx":
-        planctl("export", "--format", "xlsx", "--out", file, cwd=tmp_path)
-    ran = planctl("import", file, "--update", cwd=tmp_path)
+def test_a_plan_is_not_brought_up_to_date_with_what_was_made_from_it(tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan", 'ref: "1.1"\ntitle: First\n')
+    planctl("export", "--format", "xlsx", "--out", "a.xlsx", cwd=tmp_path)
+    ran = planctl("import", "a.xlsx", "--update", cwd=tmp_path)
     assert ran.code == 2
-    assert f"{file.name} is a plan that planctl wrote, and no newer paper" in ran.err
+    assert "a.xlsx is a plan that planctl wrote, and no newer paper" in ran.err
     assert "hint: import it --into a new folder" in ran.err
 
 
@@ -205,17 +141,29 @@ def test_a_workbook_of_ours_with_a_row_that_cannot_be_read_is_refused_with_its_p
     assert not (tmp_path / "back").exists()
 
 
-@pytest.mark.parametrize("form", ["html", "md"])
-def test_a_pack_that_does_not_come_back_is_known_and_refused(form: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["html", "md", "docx"])
+@pytest.mark.parametrize("flag", ["--into", "--update"])
+def test_a_pack_of_ours_is_known_and_refused_by_its_name(
+    form: str, flag: str, tmp_path: Path
+) -> None:
     small_plan(tmp_path / "plan", 'ref: "1.1"\ntitle: First\n')
     planctl("report", *AS_AT, "--format", form, "-o", "pack", cwd=tmp_path)
     name = f"board-pack-a-council-2024-03.{form}"
-    ran = planctl("import", f"pack/{name}", "--into", "back/plan", cwd=tmp_path)
+    folder = ["--into", "back/plan"] if flag == "--into" else ["--update"]
+    ran = planctl("import", f"pack/{name}", *folder, cwd=tmp_path)
     assert (ran.code, ran.out) == (2, "")
     first, hint = ran.err.splitlines()
-    assert first == f"planctl: {name} is a board pack that planctl made, in a form that is not read"
-    assert "import the pack as a Word document" in hint
+    assert first == f"planctl: {name} is a board pack that planctl printed, and not a plan"
+    assert "change the plan folder that it was made from" in hint
     assert not (tmp_path / "back").exists()
+
+
+def test_a_paper_that_only_has_a_full_plan_or_our_columns_is_no_pack(tmp_path: Path) -> None:
+    columns, row = "\t".join(COLUMN_NAMES), "1.1\tDo it"
+    table = "| Ref | Action |\n|--|--|\n| 1 | Do |"
+    put(tmp_path, {"a.txt": f"{columns}\n{row}\n", "b.md": f"# The full plan\n\n{table}\n"})
+    for name in ("a.txt", "b.md"):
+        assert planctl("import", name, "--into", f"{name}-plan", cwd=tmp_path).code == 0
 
 
 def test_every_cell_of_a_workbook_of_ours_that_cannot_be_read_has_a_line(tmp_path: Path) -> None:
@@ -307,58 +255,3 @@ def test_a_table_that_breaks_off_is_refused_with_its_line(tmp_path: Path) -> Non
     ran = planctl("import", "a.csv", cwd=tmp_path)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("planctl: a.csv: line 2 cannot be read: ")
-
-
-def _row(*texts: str, table: str = "table 1") -> PaperRow:
-    cells = tuple(PaperCell(tuple(map(Paragraph, text.split("|")))) for text in texts)
-    return PaperRow(f"{table} row", cells, table)
-
-
-def _small(*rows: PaperRow) -> Paper:
-    return [
-        PaperLine("line 1", "The full plan", 1),
-        PaperLine("line 2", "Area A1: Practice", 2),
-        _row(*COLUMN_NAMES),
-        *rows,
-    ]
-
-
-def test_a_pack_without_a_cover_or_a_glossary_is_still_a_plan() -> None:
-    none = "None recorded"
-    row = _row("1 a", none, none, none, none, "AD|29 Feb 2024|odd", none, "Red", "Green")
-    found = read_own_pack(_small(row))
-    assert found.files["plan.yaml"] == {"title": "Improvement plan", "organisation": "To be named"}
-    assert found.files["roles.yaml"] == {"AD": "AD"}
-    assert found.paths == {"1 a": "areas/A1-practice/1-a-action-1-a.yaml"}
-    assert [each.text for each in found.entries if each.fate is Fate.ASKED] == ["odd"]
-    assert "governance.yaml" not in found.files
-
-
-def test_actions_whose_files_would_have_one_name_keep_a_file_each() -> None:
-    rows = [_row(f"{ref}|Do", "Do", "x", "x", "x", "AD", "x", "", "") for ref in ("1 a", "1-A")]
-    found = read_own_pack(_small(*rows))
-    assert [*found.paths.values()] == [
-        "areas/A1-practice/1-a-do.yaml",
-        "areas/A1-practice/1-A-do-2.yaml",
-    ]
-
-
-def test_a_row_before_any_area_is_no_action() -> None:
-    row = _row("1", "Do", "x", "x", "x", "AD", "x", "Red", "Red")
-    parts = [part for part in _small(row) if not isinstance(part, PaperLine) or part.heading == 1]
-    assert read_own_pack(parts).paths == {}
-
-
-def test_a_paper_that_only_names_a_full_plan_is_no_pack() -> None:
-    assert is_own_pack(_small())
-    assert not is_own_pack([PaperLine("line 1", "The full plan", 1), _row("Ref", "Actions")])
-    assert not is_own_pack([_row(*COLUMN_NAMES)])
-
-
-def test_boards_that_are_named_by_their_month_come_back_as_meetings() -> None:
-    when = "AD|Feb 2024 board (due 14 February 2024)"
-    found = read_own_pack(
-        _small(_row("1", "Do", "x", "x", "x", when, "Milestone: a (SM): not done", "", ""))
-    )
-    assert found.files["governance.yaml"] == {"meetings": [{"on": "14 February 2024"}]}
-    assert found.files["roles.yaml"] == {"AD": "AD", "SM": "SM"}

@@ -11,7 +11,6 @@ from planctl.assess.scene import Scene, judge_plan
 from planctl.model.calendar import day_in_words
 from planctl.model.plan import Plan
 from planctl.model.timescale import KnownFrom
-from planctl.render.action_columns import action_columns
 from planctl.render.pack.build import build_pack
 from planctl.render.pack.context import EarlierState, PackContext
 from planctl.render.pack.view import Pack
@@ -57,12 +56,3 @@ def html_of(root: Path, then: Then | None = None) -> str:
 def markdown_of(root: Path, then: Then | None = None) -> str:
     """The pack as Markdown."""
     return print_pack(pack_of(root, then=then), PackFormat.MD)
-
-
-def columns_of(root: Path) -> dict[str, dict[str, tuple[str, ...]]]:
-    """What a pack prints in the columns of each action, by its ref and by the column."""
-    stage = scene_of(root)
-    return {
-        each.ref: {column.name: column.items for column in action_columns(each, stage)}
-        for each in stage.judged
-    }

@@ -1,6 +1,6 @@
 """The file of an import, and the plan folder that is made of it.
 
-The file is opened as a plan that planctl exported or printed, or as somebody's paper; the flags of
+The file is opened as a plan that planctl exported, or as somebody's paper; the flags of
 the import are parsed against it; and the new plan folder is written whole, or not at all.
 """
 
@@ -19,10 +19,9 @@ from planctl.intake.lexicon.rating import RATING_COLOURS
 from planctl.intake.lexicon.term import term_name
 from planctl.intake.plan.assemble import ImportOptions
 from planctl.intake.plan.files import ImportResult, plain_file_content
-from planctl.intake.plan.own_pack import is_own_pack, read_own_pack
 from planctl.intake.read.formats import PaperFormat, detect_format, read_paper, required_extra
 from planctl.intake.read.office import FILE_LIMIT
-from planctl.intake.read.paper import Paper, UnreadableFile
+from planctl.intake.read.paper import Paper, PaperLine, PaperRow, UnreadableFile
 from planctl.intake.table.column import (
     COLUMN_KEYS,
     likely_action_heading,
@@ -37,7 +36,7 @@ from planctl.model.choice import quoted_list, suggest_name
 from planctl.model.plan_value import PlanValue
 from planctl.model.problem import Problem, Stop
 from planctl.model.timescale_grammar import Unreadable, read_day
-from planctl.model.words import count_noun
+from planctl.model.words import COLUMN_NAMES, count_noun
 from planctl.save.files import disk_remedy
 from planctl.tables import workbook_to_plan
 from planctl.tables.workbook_to_plan import PlanFromWorkbook
@@ -58,9 +57,10 @@ _KEYS_BY_WORDS: Final = {
 }  # as a person writes a key
 _COLUMN_LIMIT: Final = 12  # columns that are named at once
 _KEYS: Final = f"KEY is one of {', '.join(COLUMN_KEYS)}"
+_FULL_PLAN: Final = "The full plan"
 _PACK_HINT: Final = (
-    "use the plan folder that it was made from, or import the pack as a Word document, or the "
-    "workbook of planctl export --format xlsx"
+    "change the plan folder that it was made from; for somebody without that folder, planctl "
+    "export --format xlsx writes a workbook that comes back whole"
 )
 _WORKBOOK_READ = "a workbook that planctl wrote: every row was read, and what it worked out was not"
 _WORKBOOK_NOTE = (
@@ -82,7 +82,7 @@ _OUTSIDE_CELLS = "it stands on the sheet and in no cell, and was not taken"
 
 
 class ImportFile(NamedTuple):
-    """What a file holds: a plan that planctl exported or printed, or else somebody's paper."""
+    """What a file holds: a plan that planctl exported, or else somebody's paper."""
 
     own: ImportResult | None
     paper: Paper = ()
@@ -117,14 +117,17 @@ def recognise_file(name: str, content: bytes) -> ImportFile:
         contents = () if own else read_paper(name, content)
     except UnreadableFile as fault:
         raise Stop(f"{name}: {fault.message}", fault.hint) from None
-    if not is_own_pack(contents):
-        return ImportFile(own, contents)
-    if kind is not PaperFormat.WORD:
-        raise Stop(
-            f"{name} is a board pack that planctl made, in a form that is not read", _PACK_HINT
-        )
-    pack = read_own_pack(contents)
-    return ImportFile(ImportResult(pack.files, pack.entries, pack.paths, pack.areas))
+    if _is_board_pack(contents):
+        raise Stop(f"{name} is a board pack that planctl printed, and not a plan", _PACK_HINT)
+    return ImportFile(own, contents)
+
+
+def _is_board_pack(paper: Paper) -> bool:
+    """Whether a paper is a pack of ours: its full plan has the nine columns, as we name them."""
+    names = [line.text for line in paper if isinstance(line, PaperLine) and line.heading]
+    rows = (part for part in paper if isinstance(part, PaperRow))
+    heads = (tuple(cell.text for cell in row.cells) == COLUMN_NAMES for row in rows)
+    return _FULL_PLAN in names and any(heads)
 
 
 def _read_workbook(content: bytes) -> ImportResult | None:
