@@ -9,8 +9,7 @@ import pytest
 
 import manual
 from make import OUR_PLAN, PROJECT, small_plan
-from planctl.cli.app import COMMANDS, command_function
-from planctl.cli.parameter import command_parameters
+from planctl.cli.app import COMMANDS
 from planctl.model.action import EvidenceKind, Status
 from running import planctl
 
@@ -26,7 +25,7 @@ def offered(
 
 
 def test_the_first_word_is_a_command() -> None:
-    assert offered() == list(COMMANDS)
+    assert sorted(offered()) == sorted(COMMANDS)
     assert offered(typed="sh") == ["show", "sheet"]
 
 
@@ -36,7 +35,7 @@ def test_the_word_after_a_group_is_one_of_its_commands() -> None:
 
 def test_before_a_command_is_named_the_flags_of_the_whole_are_offered() -> None:
     assert offered(typed="--") == ["--version", "--help"]
-    assert offered("measure", typed="-") == ["--help"]
+    assert offered("measure", typed="--") == ["--help"]
 
 
 def test_the_word_after_a_command_with_parts_is_one_of_them_or_a_flag() -> None:
@@ -176,15 +175,12 @@ def test_powershell_is_heard_with_quotes_and_without(typed: str) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_flags_of_each_command_are_those_of_its_help(name: str) -> None:
     for part in COMMANDS[name] or ("",):
-        said = planctl(*f"{name} {part}".split(), "--help").out.partition("Options:")[2]
-        known = command_parameters(command_function(name, part))
-        flags = [flag for each in known for flag in each.flags]
-        assert all(flag in said for flag in flags)
-        entries = [line for line in said.splitlines() if line.startswith("  -")]
-        assert len(entries) == len([each for each in known if each.flags]) + 1
-        for each in known:
-            takes = any(f" {flag} " in f"{line} " for line in entries for flag in each.flags)
-            assert takes or not each.flags
+        words = f"{name} {part}".split()
+        said = planctl(*words, "--help").out.partition("Options:")[2]
+        entries = [line.split()[0].rstrip(",") for line in said.splitlines() if line[:3] == "  -"]
+        known = offered(*words, typed="-")
+        assert set(entries) <= set(known)
+        assert all(f" {flag} " in said.replace(",", " ").replace("\n", " ") for flag in known)
 
 
 def test_every_rule_is_offered() -> None:

@@ -1,24 +1,24 @@
 """Shell completion: the words that can stand where somebody presses Tab.
 
-Somebody waits at each press, so nothing is loaded but the command in question. The words of a plan
-(refs, roles, ids, meetings) are read from the lines of its files and not through the models; a
+Typer finds out where in the line that is. The words of a plan (refs, roles, ids, meetings) are read
+from the lines of its files and not through the models, because somebody waits at each press; a
 plan that is half broken still has refs. What cannot be known is left out.
+
+The lines that shells read are our own, in templates/completion: those of typer put words with
+spaces into bash as several, offer no files in fish, and have zsh run what stands in backticks or
+$( ) after a backslash in a title of the plan.
 """
 
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from planctl.cli.app import COMMANDS, command_function
-from planctl.cli.parameter import Parameter, command_parameters
 from planctl.cli.terminal import ResultKind, print_and_end
 from planctl.model.problem import Stop
-from planctl.workspace.folder import plan_folder
 
 ASKED: Final = "_PLANCTL_COMPLETE"  # which shell asks
 TYPED: Final = "_PLANCTL_WORD"  # the word that is being typed, as far as it is
@@ -34,17 +34,6 @@ class Word(NamedTuple):
     about: str
 
 
-_HELP: Final = Word("--help", "Show what the command does.")
-
-
-class Spot(NamedTuple):
-    """Where in the line somebody is: what can be said there."""
-
-    flags: tuple[Parameter, ...]  # those that can still be given
-    value: Parameter | None  # what a word that is no flag would be
-    plan: str | None  # the plan folder that the line names
-
-
 def complete() -> int:
     """Answer the shell that asks; the exit code."""
     before, typed = sys.argv[1:], os.environ.get(TYPED, "")
@@ -55,8 +44,9 @@ def complete() -> int:
     # PowerShell has no backslashes before signs, but may hand over the quote that was opened.
     raw, typed = typed, typed.strip("'\"") if shell == "powershell" else _unquote(typed)
     unsafe = _UNSAFE.get(raw[:1], "") if shell == "bash" else ""
+    flag = typed[: typed.find("=") + 1] if typed.startswith("--") else ""
     lines = (
-        f"{word}\t{' '.join(about.split())}".strip()
+        f"{flag}{word}\t{' '.join(about.split())}".strip()
         for word, about in words(before, typed)
         if word.isprintable() and not set(word) & set(unsafe)
     )
@@ -64,88 +54,21 @@ def complete() -> int:
 
 
 def words(before: Sequence[str], typed: str) -> Iterator[Word]:
-    """The words that begin with what is typed and can follow these, each with what it is."""
-    flag, sign, value = typed.partition("=") if typed.startswith("--") else ("", "", typed)
-    for word, about in _words_after([*before, flag] if sign else before, value if sign else typed):
-        if word.startswith(value if sign else typed):
-            yield Word(f"{flag}=" * bool(sign) + word, about)
+    """The words that go on from what is typed and can follow these, each with what it is."""
+    from typer._completion_classes import FishComplete  # any shell: how they resolve is the same
+    from typer.main import get_command
 
+    from planctl.cli.app import COMMANDS, program
 
-def _words_after(before: Sequence[str], typed: str) -> Iterator[Word]:
-    name, *rest = before or [""]
-    if name not in COMMANDS:
-        return _command_names(COMMANDS, "", typed) if not before else iter(())
-    if not COMMANDS[name]:
-        return _command_words(command_parameters(command_function(name)), rest, typed)
-    if rest and rest[0] in COMMANDS[name]:
-        return _command_words(command_parameters(command_function(name, rest[0])), rest[1:], typed)
-    parts = [*filter(None, COMMANDS[name])]
-    if "" in COMMANDS[name]:
-        named = iter(()) if rest else _names(parts, name)
-        return chain(named, _command_words(command_parameters(command_function(name)), rest, typed))
-    return iter(()) if rest else _command_names(parts, name, typed)
-
-
-def _command_words(known: Sequence[Parameter], rest: Sequence[str], typed: str) -> Iterator[Word]:
-    """The values and flags that can stand where somebody is in the line of a command."""
-    spot = _find_spot(known, rest)
-    if spot.value and spot.value.choices:
-        yield from (Word(choice, "") for choice in spot.value.choices)
-    elif spot.value:
-        yield from plan_words(spot.value.kind, spot.plan)
-    if typed.startswith("-"):
-        yield from (
-            Word(flag, flag_info.help) for flag_info in spot.flags for flag in flag_info.flags
-        )
-        yield _HELP
-
-
-def _command_names(names: Iterable[str], of: str, typed: str) -> Iterator[Word]:
-    """What can stand where a command, or a part of one, is still to be named."""
-    if not typed.startswith("-"):
-        yield from _names(names, of)
-        return
-    if not of:
-        yield Word("--version", "Print the version.")
-    yield _HELP
-
-
-def _names(names: Iterable[str], of: str) -> Iterator[Word]:
-    """Commands, or the parts of one, each with the sentence that its help begins with."""
-    for name in names:
-        if of or not COMMANDS[name]:
-            about = command_function(of or name, name if of else "").__doc__
-        else:
-            about = import_module(f"planctl.cli.{name}").__doc__
-        yield Word(name, (about or "").partition("\n")[0])
-
-
-def _find_spot(known: Sequence[Parameter], rest: Sequence[str]) -> Spot:
-    """Go along the words that are there, as the program will when it reads them."""
-    by_flag = {flag: parameter for parameter in known for flag in parameter.flags}
-    arguments = [parameter for parameter in known if not parameter.flags]
-    given: list[Parameter] = []
-    value: Parameter | None = None
-    plan: str | None = None
-    for word in rest:
-        flag, sign, value_part = word.partition("=")
-        if value:
-            plan = word if "--plan" in value.flags else plan
-            value = None
-        elif flag in by_flag:
-            given.append(by_flag[flag])
-            if sign:
-                plan = value_part if flag == "--plan" else plan
-            elif by_flag[flag].takes_value:
-                value = by_flag[flag]
-        elif arguments and not arguments[0].repeats:
-            arguments.pop(0)
-    open_flags = tuple(
-        parameter
-        for parameter in known
-        if parameter.flags and (parameter.repeats or parameter not in given)
-    )
-    return Spot(open_flags, value or next(iter(arguments), None), plan)
+    name, part = [*before, "", ""][:2]
+    parts = COMMANDS.get(name, ())
+    if (name and name not in COMMANDS) or (
+        part and parts and "" not in parts and part not in parts
+    ):
+        return  # typer would offer the commands once more
+    typer_shell = FishComplete(get_command(program(before)), {}, "planctl", ASKED)
+    for item in typer_shell.get_completions([*before], typed):
+        yield Word(str(item.value), item.help or "")
 
 
 def _unquote(word: str) -> str:
@@ -158,32 +81,28 @@ def _unquote(word: str) -> str:
     return word
 
 
-def plan_words(kind: str, folder: str | None) -> Iterator[Word]:
+def plan_words(kind: str, folder: Path | None) -> Iterator[Word]:
     """The words of a kind, as help calls kinds: of the plan in this folder, or of any plan."""
     if kind in _FIXED_WORDS:
         yield from _FIXED_WORDS[kind]()
     elif kind in _PLAN_WORDS:
         name, read = _PLAN_WORDS[kind]
-        yield from read(plan_files(name, folder))
+        yield from read(_plan_files(name, folder))
 
 
-def plan_files(kind: str, folder: str | None) -> Iterator[str]:
+def _plan_files(kind: str, folder: Path | None) -> Iterator[str]:
     """The texts of the plan's files of a kind; none where no plan is found."""
     from planctl.load.file_place import file_kind
     from planctl.load.source import read_folder
+    from planctl.workspace.folder import plan_folder
 
     try:
-        root = plan_folder(_folder_or_default(folder))
+        root = plan_folder(folder)
     except Stop:
         return
     for file in read_folder(root).files:
         if file_kind(file.path) == kind:
             yield file.data.decode("utf-8-sig", errors="replace")
-
-
-def _folder_or_default(folder: str | None) -> Path | None:
-    path = folder or os.environ.get("PLANCTL_PLAN")
-    return Path(path).expanduser() if path else None
 
 
 def _front_words(key: str) -> Callable[[Iterator[str]], Iterator[Word]]:
@@ -239,32 +158,9 @@ def _codes() -> Iterator[Word]:
         yield Word(code, name)
 
 
-def _formats() -> Iterator[Word]:
-    from planctl.render.problem import PROBLEM_FORMATS
-
-    return (Word(name, "") for name in PROBLEM_FORMATS)
-
-
-def _statuses() -> Iterator[Word]:
-    from planctl.model.action import Status
-
-    return (Word(status.value, "") for status in Status)
-
-
-def _ratings() -> Iterator[Word]:
-    from planctl.model.rating import Rating
-
-    return (Word(rating.value, "") for rating in Rating)
-
-
-def _kinds() -> Iterator[Word]:
-    from planctl.model.action import EvidenceKind
-
-    return (Word(kind.value, "") for kind in EvidenceKind)
-
-
-def _state_names() -> Iterator[Word]:
-    yield Word("last-board", "what the board last saw")
+def _listed(module: str, name: str) -> Callable[[], Iterator[Word]]:
+    """The words of a closed list of the code."""
+    return lambda: (Word(str(word), "") for word in getattr(import_module(module), name))
 
 
 _PLAN_WORDS: Final[Mapping[str, tuple[str, Callable[[Iterator[str]], Iterator[Word]]]]] = {
@@ -277,9 +173,9 @@ _PLAN_WORDS: Final[Mapping[str, tuple[str, Callable[[Iterator[str]], Iterator[Wo
 }
 _FIXED_WORDS: Final[Mapping[str, Callable[[], Iterator[Word]]]] = {
     "CODE": _codes,
-    "FORM": _formats,
-    "STATUS": _statuses,
-    "RATING": _ratings,
-    "KIND": _kinds,
-    "WHEN": _state_names,
+    "FORM": _listed("planctl.render.problem", "PROBLEM_FORMATS"),
+    "STATUS": _listed("planctl.model.action", "Status"),
+    "RATING": _listed("planctl.model.rating", "Rating"),
+    "KIND": _listed("planctl.model.action", "EvidenceKind"),
+    "WHEN": lambda: iter([Word("last-board", "what the board last saw")]),
 }

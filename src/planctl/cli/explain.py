@@ -2,18 +2,13 @@
 
 from typing import Annotated, Final
 
-import typer
-
-from planctl.cli.option import FormatFlag, OutputFormat
+from planctl.cli.option import FormatFlag, OutputFormat, value_argument
 from planctl.cli.terminal import print_result
 from planctl.model.problem import Stop
 
 _FEW: Final = 3  # rules that are named to whoever asks for one that is none
 
-Code = Annotated[
-    str | None,
-    typer.Argument(metavar="[CODE]", show_default=False, help="A code or a name of a rule."),
-]
+Code = Annotated[str | None, value_argument("[CODE]", "A code or a name of a rule.")]
 
 
 def explain(code: Code = None, form: FormatFlag = OutputFormat.TEXT) -> None:

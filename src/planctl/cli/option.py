@@ -1,11 +1,12 @@
 """The flags and arguments that commands share, and how a flag of one command alone is declared."""
 
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from typer.models import OptionInfo
+from typer.models import ArgumentInfo, OptionInfo
 
 from planctl.model.problem import Stop
 
@@ -17,12 +18,36 @@ class OutputFormat(StrEnum):
     JSON = "json"
 
 
+def words_of(metavar: str) -> Callable[[typer.Context], Sequence[tuple[str, str]]]:
+    """What tells a shell the words that a value can be, by what help calls it, such as REF."""
+
+    def complete(ctx: typer.Context) -> Sequence[tuple[str, str]]:
+        from planctl.cli.complete import plan_words
+
+        plan: Path | None = ctx.params.get("plan")
+        return list(plan_words(metavar.strip("[].").partition("[")[0], plan and plan.expanduser()))
+
+    return complete
+
+
 def value_flag(flags: str, metavar: str, help: str) -> OptionInfo:  # noqa: A002 - typer's word
     """A flag with a value, whose help says what holds without it: `--out` or `--out -o`."""
     option: OptionInfo = typer.Option(
-        *flags.split(), metavar=metavar, show_default=False, help=help
+        *flags.split(),
+        metavar=metavar,
+        show_default=False,
+        help=help,
+        autocompletion=words_of(metavar),
     )
     return option
+
+
+def value_argument(metavar: str, help: str) -> ArgumentInfo:  # noqa: A002 - typer's word
+    """An argument of which a shell can tell the words."""
+    argument: ArgumentInfo = typer.Argument(
+        metavar=metavar, show_default=False, help=help, autocompletion=words_of(metavar)
+    )
+    return argument
 
 
 def choice_flag(flag: str, help: str, *, show_default: bool = True) -> OptionInfo:  # noqa: A002 - typer's word
@@ -82,10 +107,6 @@ LeadsFlag = Annotated[
 ReplaceFlag = Annotated[
     bool, typer.Option("--replace", help="Put it in the place of another figure for that day.")
 ]
-RefArgument = Annotated[
-    str, typer.Argument(metavar="REF", help="The ref of an action, such as 1.2.")
-]
-AreaArgument = Annotated[str, typer.Argument(metavar="AREA", help="The ref of an area, such as 2.")]
-MeasureArgument = Annotated[
-    str, typer.Argument(metavar="ID", help="The id of a measure, such as agency-rate.")
-]
+RefArgument = Annotated[str, value_argument("REF", "The ref of an action, such as 1.2.")]
+AreaArgument = Annotated[str, value_argument("AREA", "The ref of an area, such as 2.")]
+MeasureArgument = Annotated[str, value_argument("ID", "The id of a measure, such as agency-rate.")]

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 import typer
+from typer.main import get_command
 
 from planctl.cli.app import program
 from planctl.cli.terminal import ExitCode, flush_result, prepare_streams, print_message, report_stop
@@ -53,9 +54,9 @@ def _run_words(words: Sequence[str]) -> int:
             raise Stop(message, "give the file or folder a name of plain letters and figures")
     refuse_unknown_command(words)
     try:
-        app = program(words)
-        refuse_missing_value(words)
-        return int(app(prog_name="planctl", standalone_mode=False) or ExitCode.CLEAN)
+        command = get_command(program(words))
+        refuse_missing_value(command, words)
+        return int(command(prog_name="planctl", standalone_mode=False) or ExitCode.CLEAN)
     except UsageError as error:
         if "\n" in error.message:  # to name no command is to ask for help
             error.show()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.option import AsAtFlag, ByFlag, DryRunFlag, PlanFlag, value_flag
+from planctl.cli.option import AsAtFlag, ByFlag, DryRunFlag, PlanFlag, value_argument, value_flag
 from planctl.cli.terminal import parse_as_at
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 Of = Annotated[
     str,
-    typer.Argument(
-        metavar="REF",
-        help="The ref of an action, the id of a measure, an area as “area 1”, or one of plan, "
+    value_argument(
+        "REF",
+        "The ref of an action, the id of a measure, an area as “area 1”, or one of plan, "
         "governance, roles, glossary and policy.",
     ),
 ]

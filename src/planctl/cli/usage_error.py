@@ -1,12 +1,11 @@
 """Errors of the command line in plain words: what is wrong with the words, and what to do."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from planctl.cli.app import COMMANDS, command_function
-from planctl.cli.parameter import Parameter, command_parameters
+from planctl.cli.app import COMMANDS
 from planctl.model.choice import list_alternatives, nearest_names, quoted_list, suggest_name
 from planctl.model.problem import Stop
 
@@ -31,7 +30,7 @@ def explain_usage_error(error: Any, words: Sequence[str]) -> Stop:  # noqa: ANN4
     if unknown := re.match(r"No such command '(.*?)'", error.message):
         return _unknown_command(unknown[1], command, error.ctx.command.commands)
     if extra := re.match(r"Got unexpected extra argument\(s\) \((.*)\)", error.message):
-        return _surplus_words(extra[1], command, words, more)
+        return _surplus_words(extra[1], error.ctx.command, words, more)
     return Stop(error.format_message(), more)
 
 
@@ -47,33 +46,26 @@ def _unknown_command(word: str, command: str, commands: Mapping[str, object]) ->
     return Stop(f"there is no command “{word}”", suggest_name(word, commands) or more)
 
 
-def _surplus_words(surplus: str, command: str, words: Sequence[str], more: str) -> Stop:
+def _surplus_words(surplus: str, command: Any, words: Sequence[str], more: str) -> Stop:  # noqa: ANN401 - as above
     """What to say of words that nothing takes: after a flag without a value, or at large."""
-    switches = {
-        flag
-        for parameter in _known_parameters(words)
-        if not parameter.takes_value
-        for flag in parameter.flags
-    }
     before = next((flag for flag, word in pairwise(words) if word == surplus.partition(" ")[0]), "")
-    if before in switches:
+    if not _flags(command).get(before, True):
         return Stop(f"{before} takes no value, and “{surplus}” stands after it", "leave it out")
     hint = f"leave it out, or put what has several words in quotation marks; {more}"
-    return Stop(f"“{surplus}” is more than {command} takes", hint)
+    return Stop(f"“{surplus}” is more than {' '.join(_command_words(words))} takes", hint)
 
 
-def refuse_missing_value(words: Sequence[str]) -> None:
+def refuse_missing_value(command: Any, words: Sequence[str]) -> None:  # noqa: ANN401 - as above
     """End the run where a flag has no value, and would take the flag after it for one.
 
     Otherwise `--progress --dry-run` writes “--dry-run” into the log of an action.
     """
-    pairs = pairwise(words)
-    if not any(word.startswith("-") and after.startswith("-") for word, after in pairs):
-        return
-    flags = {flag: each for each in _known_parameters(words) for flag in each.flags}
+    for name in _command_words(words):
+        command = command.commands[name]
+    flags = _flags(command)
     left = iter(words[: words.index("--")] if "--" in words else words)
     for word in left:
-        if word not in flags or not flags[word].takes_value:
+        if not flags.get(word):
             continue
         value = next(left, "")
         if value.partition("=")[0] in {*flags, "--help"}:
@@ -83,12 +75,10 @@ def refuse_missing_value(words: Sequence[str]) -> None:
             raise Stop(message, f"{hint}, or {word}={value} if it is that" if is_long else hint)
 
 
-def _known_parameters(words: Sequence[str]) -> Sequence[Parameter]:
-    """The flags and arguments of the command that the words name."""
-    name, part = [*_command_words(words), "", ""][:2]
-    if not name or part not in (COMMANDS[name] or ("",)):
-        return ()
-    return command_parameters(command_function(name, part))
+def _flags(command: Any) -> Mapping[str, bool]:  # noqa: ANN401 - as above
+    """The flags of a command, and whether each takes a value."""
+    options = (option for option in command.params if option.param_type_name == "option")
+    return {flag: not option.is_flag for option in options for flag in option.opts}
 
 
 def _command_words(words: Sequence[str]) -> Sequence[str]:
@@ -108,24 +98,18 @@ def _unknown_choice(typed: str, name: str, known: Sequence[str]) -> Stop:
 
 
 def _flag_fault(error: Any, command: str, more: str) -> Stop:  # noqa: ANN401 - as above
-    flag = error.option_name
+    flag, typed = error.option_name, error.option_name.lstrip("-")
     if not hasattr(error, "possibilities"):
         takes = "takes no value" if error.message.endswith("not take a value.") else "needs a value"
         return Stop(f"{flag} {takes}", more)
     if not command:
         message = f"there is no flag {flag} before the command"
         return Stop(message, "flags stand after the command, such as planctl check --plan plan")
-    known = {name.removeprefix("--"): name for name in _long_flags(error.ctx.command)}
-    typed = flag.lstrip("-")
-    near = [known[name] for name in known if typed and name.startswith(typed)]
-    near = near or [known[name] for name in nearest_names(typed, known)]
+    known = [name[2:] for name in _flags(error.ctx.command) if name.startswith("--")]
+    near = [name for name in known if typed and name.startswith(typed)]
+    near = [f"--{name}" for name in near or nearest_names(typed, known)]
     hint = f"did you mean {list_alternatives(near)}?" if near else more
     return Stop(f"{command} has no flag {flag}", hint)
-
-
-def _long_flags(command: Any) -> Iterator[str]:  # noqa: ANN401 - as above
-    for parameter in command.params:
-        yield from (flag for flag in parameter.opts if flag.startswith("--"))
 
 
 def _value_fault(error: Any, command: str, more: str) -> Stop:  # noqa: ANN401 - as above
