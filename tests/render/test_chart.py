@@ -8,6 +8,7 @@ import pytest
 
 from make import AS_AT
 from planctl.assess.measure_effect import judge_measure
+from planctl.assess.run_chart import run_chart
 from planctl.load.content import parse_yaml
 from planctl.model.measure import Measure, Observation
 from planctl.render.measure_chart import (
@@ -199,6 +200,35 @@ def test_a_small_line_of_one_value_runs_through_the_middle() -> None:
     line = draw_sparkline(seen)
     assert line is not None
     assert line.y == 12
+
+
+def test_a_small_line_has_its_target_and_reaches_as_far() -> None:
+    measure = _measure(AGENCY, SEEN)
+    line = draw_sparkline(
+        [each for each in measure.observations if each.on <= date(2024, 3, 1)],
+        judge_measure(measure, AS_AT).target,
+    )
+    assert line is not None
+    assert (*line.targets, line.y) == (21, 7)
+
+
+def test_a_small_line_of_a_range_has_both_ends_of_it() -> None:
+    measure = _measure(
+        "title: A, better: within, targets: [{low: 4, high: 8}]",
+        "{on: 1/1/24, value: 2}, {on: 1/2/24, value: 6}",
+    )
+    line = draw_sparkline(measure.observations, judge_measure(measure, AS_AT).target)
+    assert line is not None
+    assert line.targets == (15, 3)
+
+
+def test_a_chart_of_twelve_figures_has_their_median() -> None:
+    seen = ", ".join(f"{{on: {day} Feb 2024, value: {day % 3 + 5}}}" for day in range(1, 13))
+    effect = judge_measure(_measure("title: A, targets: [{value: 9}]", seen), AS_AT)
+    chart = measure_chart(effect, AS_AT, run_chart(effect, AS_AT))
+    assert chart.lines[0].name == "median"
+    assert "Median 6" in [label.words for label in chart.labels]
+    assert "median" not in [line.name for line in measure_chart(effect, AS_AT).lines]
 
 
 def test_the_picture_of_characters_has_its_axes_and_every_sign() -> None:

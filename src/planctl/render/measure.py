@@ -17,10 +17,11 @@ from planctl.assess.measure_effect import (
     rounded_expectation,
     unjudged_in_words,
 )
+from planctl.assess.run_chart import RunChart, run_chart
 from planctl.assess.scene import Scene
 from planctl.assess.trajectory import Span, better_direction, expected_span, round_span, target_span
 from planctl.model.action import MeasureLink
-from planctl.model.calendar import day_in_words
+from planctl.model.calendar import day_in_words, month_in_words
 from planctl.model.measure import Better, Measure, Target
 from planctl.model.rating import ImpactStanding, Rating
 from planctl.model.words import count_noun, sentence_list
@@ -61,13 +62,14 @@ def measures_json(scene: Scene, measures: Sequence[RatedMeasure]) -> dict[str, o
     """The measures for programs; keys may be added, never changed."""
     return {
         "as_at": scene.as_at.isoformat(),
-        "measures": [measure_json(rated) for rated in measures],
+        "measures": [measure_json(rated, scene.as_at) for rated in measures],
     }
 
 
-def measure_json(rated: RatedMeasure) -> dict[str, object]:
+def measure_json(rated: RatedMeasure, as_at: date) -> dict[str, object]:
     """One measure, with everything that its file holds."""
     effect = rated.effect
+    movement = run_chart(effect, as_at)
     latest, printed = effect.latest, rounded_expectation(effect)
     return {
         **effect.measure.model_dump(mode="json"),
@@ -80,6 +82,7 @@ def measure_json(rated: RatedMeasure) -> dict[str, object]:
         "rating": rated.rating.value,
         "why": effect.why,
         "actions": list(rated.actions),
+        "movement": movement_in_short(movement) if movement else None,
     }
 
 
@@ -112,6 +115,33 @@ def measure_headline(effect: Effect) -> str:
         return f"{words}, {effect.standing}"
     way = "better" if effect.ahead > 0 else "worse"
     return f"{words}, {format_difference(printed[1], unit)} {way} than planned"
+
+
+def movement_in_short(chart: RunChart) -> str:
+    """Whether the figures of a measure changed, as its chart is called."""
+    if not chart.is_testable:
+        return "too few figures off the median to tell change from chance"
+    if chart.since is None:
+        return "no more than chance"
+    way = ""
+    if chart.gain:
+        way = ", for the better" if chart.gain > 0 else ", for the worse"
+    return f"a change since {month_in_words(chart.since.year, chart.since.month)}{way}"
+
+
+def movement_in_words(chart: RunChart, unit: str | None) -> str:
+    """The same in a sentence, with what the two rules count."""
+    words = movement_in_short(chart)
+    start = f"{words[0].upper()}{words[1:]}: of {chart.figures} figures off the median"
+    median = format_figure(chart.median, unit)
+    if not chart.is_testable:
+        return f"{start}, {median}, no rule can say."
+    times = "once" if chart.crossings == 1 else f"{chart.crossings} times"
+    return (
+        f"{start}, {median}, {chart.longest_run} in a row lie on one side, where chance gives up "
+        f"to {chart.longest_by_chance}; they cross it {times}, where chance gives "
+        f"{chart.crossings_by_chance} or more."
+    )
 
 
 def _contradicts_standing(effect: Effect) -> bool:

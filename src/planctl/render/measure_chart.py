@@ -15,6 +15,7 @@ from typing import Final, NamedTuple, Protocol
 
 from planctl.assess.figure_format import format_figure, format_number
 from planctl.assess.measure_effect import Effect, is_small, readings_by_day
+from planctl.assess.run_chart import RunChart
 from planctl.assess.trajectory import (
     Span,
     TrajectoryPoint,
@@ -188,8 +189,8 @@ class Chart(NamedTuple):
     bars: tuple[BarPart, ...] = ()
 
 
-def measure_chart(effect: Effect, as_at: date) -> Chart:
-    """The picture of a measure that has been observed, as at a day."""
+def measure_chart(effect: Effect, as_at: date, run: RunChart | None = None) -> Chart:
+    """The picture of a measure that has been observed, as at a day; with its median, if any."""
     measure = effect.measure
     observations = readings_by_day(measure, as_at)
     plot, numbers = _plot(measure, observations, as_at)
@@ -201,9 +202,9 @@ def measure_chart(effect: Effect, as_at: date) -> Chart:
         PLOT_HEIGHT,
         PLOT_TOP + PLOT_HEIGHT,
         PLOT_TOP + PLOT_HEIGHT + _BELOW,
-        tuple(_lines(effect, observations, plot)),
+        (*_median(run, plot), *_lines(effect, observations, plot)),
         tuple(_marks(effect, observations, plot)),
-        tuple(_labels(effect, plot, as_at)),
+        tuple(_labels(effect, plot, as_at, run)),
         numbers,
         tuple(month_ticks(plot)),
         plot.across(as_at),
@@ -231,6 +232,13 @@ def _plot(
     sign = "%" if measure.unit == "%" else ""
     names = (f"{format_number(Decimal(repr(mark)))}{sign}" for mark in marks)
     return plot, tuple(Tick(name, plot.down(mark)) for name, mark in zip(names, marks, strict=True))
+
+
+def _median(run: RunChart | None, plot: MeasurePlot) -> Iterator[Line]:
+    """The median of the figures, from the first of them to the last."""
+    if run:
+        level = float(run.median)
+        yield Line("median", plot.path([(run.first, level), (run.last, level)]))
 
 
 def _lines(
@@ -315,7 +323,9 @@ def _target_points(measure: Measure) -> Iterator[tuple[date, float]]:
                 yield target.by, float(value)
 
 
-def _labels(effect: Effect, plot: MeasurePlot, as_at: date) -> Iterator[Label]:
+def _labels(
+    effect: Effect, plot: MeasurePlot, as_at: date, run: RunChart | None
+) -> Iterator[Label]:
     """What is what: the latest figure, the target and the baseline, and the day above them."""
     measure, unit = effect.measure, "%" if effect.measure.unit == "%" else None
     names: list[tuple[str, str, float]] = []
@@ -330,6 +340,9 @@ def _labels(effect: Effect, plot: MeasurePlot, as_at: date) -> Iterator[Label]:
     if effect.start and measure.baseline:
         start = effect.start.value
         names.append(("baseline", f"Baseline {format_figure(start, unit)}", float(start)))
+    if run:
+        median = format_figure(run.median, unit)
+        names.append(("median", f"Median {median}", float(run.median)))
     places = spread_labels(
         [plot.down(value) for _, _, value in names], _GAP, PLOT_TOP + PLOT_HEIGHT
     )
@@ -351,16 +364,17 @@ def _target_labels(target: Span, unit: str | None) -> Iterator[tuple[str, float]
 
 
 class Spark(NamedTuple):
-    """The figures of a measure as a small line; the words stand beside it."""
+    """The figures of a measure as a small line beside its target; the words stand beside it."""
 
     width: int
     height: int
     path: str
     x: float  # of the newest figure
     y: float
+    targets: tuple[float, ...]  # where the target is, down; two for a range
 
 
-def draw_sparkline(figures: Sequence[Observation]) -> Spark | None:
+def draw_sparkline(figures: Sequence[Observation], target: Span | None = None) -> Spark | None:
     """A small line of figures in the order of their days; none where there are not two."""
     points = [
         (reading.on, float(reading.figure)) for reading in figures if reading.figure is not None
@@ -368,16 +382,18 @@ def draw_sparkline(figures: Sequence[Observation]) -> Spark | None:
     if len(points) < 2:  # noqa: PLR2004 - one figure is no line
         return None
     (first, _), (last, _) = points[0], points[-1]
-    values = [value for _, value in points]
+    ends = [float(end) for end in dict.fromkeys(target or ()) if end is not None]
+    values = [*(value for _, value in points), *ends]
     low, high = min(values), max(values)
     days = max((last - first).days, 1)
 
-    def place(day: date, value: float) -> tuple[float, float]:
+    def down(value: float) -> float:
         share = (value - low) / (high - low) if high > low else 0.5
-        across, down = _WIDTH - 2 * _EDGE, _HEIGHT - 2 * _EDGE
-        x = _EDGE + across * (day - first).days / days
-        return round(x, 1), round(_EDGE + down * (1 - share), 1)
+        return round(_EDGE + (_HEIGHT - 2 * _EDGE) * (1 - share), 1)
 
-    places = [place(*point) for point in points]
+    def across(day: date) -> float:
+        return round(_EDGE + (_WIDTH - 2 * _EDGE) * (day - first).days / days, 1)
+
+    places = [(across(day), down(value)) for day, value in points]
     path = "M" + "L".join(f"{x:g} {y:g}" for x, y in places)
-    return Spark(_WIDTH, _HEIGHT, path, *places[-1])
+    return Spark(_WIDTH, _HEIGHT, path, *places[-1], tuple(map(down, ends)))

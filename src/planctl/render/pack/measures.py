@@ -61,7 +61,7 @@ def _scored(effect: "Effect", place: str, as_at: date, key: RagKey) -> Scored:
 
     measure, latest = effect.measure, effect.latest
     figures = judgeable_readings(measure, as_at)
-    line, printed = draw_sparkline(figures), rounded_expectation(effect)
+    line, printed = draw_sparkline(figures, effect.target), rounded_expectation(effect)
     return Scored(
         measure.title,
         place,
@@ -106,15 +106,24 @@ def _way(gain: Decimal, size: str, since: str) -> str:
 
 
 def _view(effect: "Effect", place: str, as_at: date, actions: Sequence[Link]) -> MeasureView:
-    from planctl.render.measure import measure_description, measure_facts, measure_headline
+    from planctl.assess.run_chart import run_chart
+    from planctl.render.measure import (
+        measure_description,
+        measure_facts,
+        measure_headline,
+        movement_in_short,
+        movement_in_words,
+    )
     from planctl.render.measure_chart import measure_chart
 
-    has_figures = effect.latest is not None
+    has_figures, run = effect.latest is not None, run_chart(effect, as_at)
+    headline = measure_headline(effect)
     return MeasureView(
         place,
-        measure_headline(effect),
+        f"{headline}; {movement_in_short(run)}" if run else headline,
         as_sentence(f"{effect.standing}: {effect.why}"),
-        (measure_chart(effect, as_at),) if has_figures else (),
+        movement_in_words(run, effect.measure.unit) if run else "",
+        (measure_chart(effect, as_at, run),) if has_figures else (),
         measure_description(effect, as_at),
         tuple(Entry(*fact) for fact in measure_facts(effect.measure)),
         tuple(_readings(effect, as_at)),

@@ -197,6 +197,7 @@ class MeasureView(NamedTuple):
     anchor: str
     title: str  # what the chart says
     why: str  # how it stands, and why
+    moved: str  # whether it changed or only varies; empty where it has fewer than twelve figures
     charts: tuple[Chart, ...]  # one; none where no figure is known, only why
     description: str  # the chart in words, for those who do not see it
     facts: tuple[Entry, ...]

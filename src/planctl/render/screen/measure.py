@@ -25,6 +25,7 @@ from planctl.assess.measure_effect import (
     readings_by_day,
     rounded_expectation,
 )
+from planctl.assess.run_chart import run_chart
 from planctl.assess.scene import Scene
 from planctl.assess.trajectory import expected_span, round_span
 from planctl.model.calendar import day_in_words
@@ -37,6 +38,7 @@ from planctl.render.measure import (
     measure_counts,
     measure_facts,
     measure_headline,
+    movement_in_words,
     target_in_words,
 )
 from planctl.render.measure_chart import axis_scale
@@ -250,6 +252,8 @@ def measure_screen(rated: RatedMeasure, scene: Scene) -> Iterator[RenderableType
     yield Text(f"Measure {_line(measure.id)}, as at {day_in_words(scene.as_at)}")
     yield Text()
     yield _rating_line(rated, scene)
+    if movement := run_chart(effect, scene.as_at):
+        yield Text(_line(movement_in_words(movement, measure.unit)))
     yield from titled_part("What it is", _facts(rated))
     chart = [Text(line) for line in character_chart(effect, scene.as_at)]
     if chart:
