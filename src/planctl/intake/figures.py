@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 from planctl.assess.figure_format import plural_unit, singular_unit
 from planctl.assess.rule.measure import figure_objections
+from planctl.intake.read.code_page import decode_text
 from planctl.model.calendar import MONTHS, Calendar, day_in_words
 from planctl.model.choice import suggest_name
 from planctl.model.field_types import Missing
@@ -196,26 +197,18 @@ def decode_csv(data: bytes) -> tuple[str, tuple[str, ...]]:
         raise UnreadableTable(f"the file is larger than {SIZE_LIMIT // 1_000_000} MB", "split it")
     if data.startswith((_ZIP, _OLD_EXCEL)):
         raise UnreadableTable("this is a workbook, and not CSV", _SAVE)
-    try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            text = data.decode("utf-16")
-        else:
-            text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _in_windows_letters(data)
-    if "\0" in text:
-        raise UnreadableTable("this is not a text file", _SAVE)
-    return text, ()
-
-
-def _in_windows_letters(data: bytes) -> tuple[str, tuple[str, ...]]:
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        raise UnreadableTable("the letters of this file cannot be read", _SAVE) from None
-    if "\0" in text:
-        raise UnreadableTable("this is not a text file", _SAVE)
-    return text, ("the file is not UTF-8: its letters were read as Windows writes them",)
+    decoded = decode_text(data)
+    if decoded is None:
+        is_text = b"\0" not in data
+        what = "the letters of this file cannot be read" if is_text else "this is not a text file"
+        raise UnreadableTable(what, _SAVE)
+    if not decoded.is_sure:
+        words = ", ".join(decoded.words())
+        raise UnreadableTable(f"nobody can tell which letters these are: {words}", _SAVE)
+    if not decoded.page:
+        return decoded.text, ()
+    remark = f"the file is not UTF-8: its letters were read as {decoded.page} writes them"
+    return decoded.text, (remark,)
 
 
 def csv_rows(text: str, delimiter: str) -> Iterator[FigureRow]:

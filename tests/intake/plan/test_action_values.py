@@ -712,24 +712,6 @@ def test_the_one_colour_of_a_rating_in_words_is_proposed(cell: str, propose: str
     assert (asked.text, asked.propose) == (cell, propose)
 
 
-def test_a_formula_without_a_value_needs_a_person() -> None:
-    cells = 'Ref | Action | Status | Update\n=1 | Do | =IF(1,"Complete","") | =CONCATENATE(A1)'
-    rows = table(cells, "sheet A")
-    asked = imported(rows).of(Fate.ASKED)
-    assert [each.to for each in asked] == ["=1 status", "=1 progress"]
-    assert asked[0].why.startswith("a formula without a value: open the workbook in Excel")
-    assert "progress" not in actions(rows)["=1"]
-    told = [each.why for each in imported(rows).guesses if each.to == "=1 ref"]
-    assert [each.startswith("“=1” is a formula without a value") for each in told] == [True]
-    answers = {
-        '=1 status “=IF(1,"Complete","")”': "Paused",
-        "=1 progress “=CONCATENATE(A1)”": "Two of three are met.",
-    }
-    said = actions(rows, ImportOptions(answers=answers))["=1"]
-    assert said["status"] == "paused"
-    assert said["progress"] == [{"note": "Two of three are met."}]
-
-
 def test_what_is_like_a_formula_in_a_document_is_text() -> None:
     assert _one("Update", "=2 of 3 met")["progress"] == [{"note": "=2 of 3 met"}]
 
@@ -965,8 +947,3 @@ def test_a_key_that_says_two_things_of_one_sign_is_told() -> None:
     left = [(each.text, each.why) for each in imported(paper).of(Fate.LEFT)]
     assert left == [("1 = Green", "this line, which says otherwise, was not taken")]
     assert actions(paper)["1"]["progress_rag"] == "red"
-
-
-def test_a_reason_that_is_a_formula_without_a_value_is_no_empty_reason() -> None:
-    rows = table("Ref | Action | Reason for RAG\n1 | Do | =B2", "sheet A")
-    assert "rag_reason" not in actions(rows)["1"]

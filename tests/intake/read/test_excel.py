@@ -98,10 +98,14 @@ def test_a_day_beyond_the_calendar_is_an_error_as_in_excel() -> None:
         sheet["A1"] = 99_999_999
         sheet["A1"].number_format = "dd/mm/yyyy"
 
-    assert _read(book(make)) == [["#VALUE!"]]
+    assert omissions(read_paper("a.xlsx", book(make))) == [("#VALUE!", "an error of Excel’s")]
 
 
-def test_a_formula_is_its_value_and_without_one_its_own_text() -> None:
+LOST = "a formula that was saved without its value"
+WRONG = "an error of Excel’s"
+
+
+def test_a_formula_is_its_value_and_without_one_it_is_lost() -> None:
     book = BytesIO()
     with xlsxwriter.Workbook(book, {"in_memory": True}) as made:
         sheet = made.add_worksheet("Actions")
@@ -109,17 +113,18 @@ def test_a_formula_is_its_value_and_without_one_its_own_text() -> None:
         sheet.write_formula("B1", "=1/0", None, "#DIV/0!")
         sheet.write_formula("C1", '=HYPERLINK("http://a.b/","here")', None, "here")
     content = book.getvalue()
-    assert _read(content) == [["2", "#DIV/0!", "[here](http://a.b/)"]]
-    assert _read(changed(content, SHEET, "<v>2</v>", "")) == [
-        ["=1+1", "#DIV/0!", "[here](http://a.b/)"]
-    ]
+    assert _read(content) == [["2", "", "[here](http://a.b/)"]]
+    assert omissions(read_paper("a.xlsx", content)) == [("#DIV/0!", WRONG)]
+    changed_book = changed(content, SHEET, "<v>2</v>", "")
+    assert omissions(read_paper("a.xlsx", changed_book)) == [("=1+1", LOST), ("#DIV/0!", WRONG)]
 
 
-def test_a_formula_beside_an_empty_value_is_its_own_text_unless_it_gives_an_empty_text() -> None:
+def test_a_formula_beside_an_empty_value_is_lost_unless_it_gives_an_empty_text() -> None:
     content = book_of(["=F2", "x"])
     assert b"<f>F2</f><v></v>" in unzipped(content)[SHEET].replace(b"<v />", b"<v></v>")
-    assert _read(content) == [["=F2", "x"]]
-    assert _read(changed(content, SHEET, '<c r="A1">', '<c r="A1" t="str">')) == [["", "x"]]
+    assert omissions(read_paper("a.xlsx", content)) == [("=F2", LOST)]
+    empty = changed(content, SHEET, '<c r="A1">', '<c r="A1" t="str">')
+    assert (_read(empty), omissions(read_paper("a.xlsx", empty))) == ([["", "x"]], [])
 
 
 def test_a_formula_that_several_cells_share_is_given_for_each() -> None:
@@ -128,9 +133,30 @@ def test_a_formula_that_several_cells_share_is_given_for_each() -> None:
     files = unzipped(content)
     text = files[SHEET].decode()
     start, end = text.index("<f>"), text.index("</row>")
-    assert _read(zipped({**files, SHEET: text[:start] + shared + text[end:]})) == [
-        ["=A9+1", "=A9+1"]
-    ]
+    found = read_paper("a.xlsx", zipped({**files, SHEET: text[:start] + shared + text[end:]}))
+    assert omissions(found) == [("=A9+1", LOST)] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#SPILL!", "Err:508", "####"],
+)
+def test_what_excel_shows_in_a_cell_that_it_cannot_work_out_is_no_text(text: str) -> None:
+    read = read_paper("a.csv", f"a,{text}\n".encode())
+    assert (brief(read), omissions(read)) == ([["a", ""]], [(text, WRONG)])
+
+
+@pytest.mark.parametrize("text", ["#1", "# of actions", "Error", "Err: 508", "###", "#N/A yet"])
+def test_what_only_begins_like_an_error_is_text(text: str) -> None:
+    assert brief(read_paper("a.csv", f"a,{text}\n".encode())) == [["a", text]]
+
+
+def test_an_error_leaves_the_colour_of_its_cell() -> None:
+    def make(sheet: Sheet) -> None:
+        sheet.append(["#N/A"])
+        sheet["A1"].fill = PatternFill("solid", fgColor="FFC000")
+
+    assert [cell.shade for cell in rows(read_paper("a.xlsx", book(make)))[0].cells] == ["FFC000"]
 
 
 def test_the_text_of_merged_cells_is_given_once() -> None:

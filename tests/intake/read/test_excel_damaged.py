@@ -167,3 +167,12 @@ def test_a_sheet_whose_styles_go_down_to_its_end_is_read() -> None:
     content = book_of(["a"])
     end = '<row r="1048576" s="0"><c r="A1048576" s="0"/></row></sheetData>'
     assert _read(changed(content, SHEET, "</sheetData>", end)) == [["a"]]
+
+
+def test_a_filter_without_a_range_and_the_sound_of_a_text_are_passed_over() -> None:
+    content = book_of(["a"])
+    spoken = "<is><t>a</t><rPh sb='0' eb='1'><t>spoken</t></rPh></is>"
+    content = changed(content, SHEET, "<is><t>a</t></is>", spoken)
+    odd = '</sheetData><autoFilter ref="?"><filterColumn colId="0"><filters/></filterColumn>'
+    content = changed(content, SHEET, "</sheetData>", f"{odd}</autoFilter>")
+    assert _read(content) == [["a"]]

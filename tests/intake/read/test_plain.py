@@ -4,7 +4,7 @@ import pytest
 
 from office import brief, lines, rows
 from planctl.intake.read.formats import read_paper
-from planctl.intake.read.paper import UnreadableFile
+from planctl.intake.read.paper import PaperLine, UnreadableFile
 
 
 def _text(text: str, name: str = "a.txt") -> list[str | list[str]]:
@@ -87,7 +87,7 @@ def test_a_line_break_within_a_cell_begins_a_paragraph() -> None:
     ],
 )
 def test_letters_are_read_however_they_are_kept(content: bytes) -> None:
-    assert brief(read_paper("a.txt", content)) == [["café", "b", "c"]]
+    assert brief(rows(read_paper("a.txt", content))) == [["café", "b", "c"]]
 
 
 def test_letters_that_nobody_can_read_are_refused_with_what_to_do() -> None:
@@ -139,3 +139,32 @@ def test_a_text_of_more_lines_than_are_read_is_refused(monkeypatch: pytest.Monke
         UnreadableFile, match="the file has more than 3 lines, which is more than is"
     ):
         read_paper("a.txt", b"one\n\ntwo\r\nthree\n")
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ('"=""1.10"""', "1.10"),
+        ('="1.10"', "1.10"),
+        ('"=""he said """"no"""""""', 'he said "no"'),
+        ("=1.10", "=1.10"),
+    ],
+)
+def test_a_text_that_excel_is_kept_from_reading_as_a_number_is_that_text(
+    cell: str, read: str
+) -> None:
+    assert _text(f"Ref,Action\n{cell},Do\n", "a.csv")[1] == [read, "Do"]
+
+
+def test_the_letters_of_a_file_are_told_where_they_are_not_unicode() -> None:
+    found = read_paper("a.csv", "Ref,Action\n1,Write the child’s plan\n".encode("mac_roman"))
+    assert brief(found)[1] == ["1", "Write the child’s plan"]
+    assert lines(found, "letters")[0].text == "read as a Mac writes them, such as child’s"
+
+
+def test_letters_in_doubt_are_marked_as_such() -> None:
+    found = read_paper("a.md", "Ask the childâ€™s mother\n".encode())
+    assert [line.beside for line in found if isinstance(line, PaperLine)] == [
+        "",
+        "letters in doubt",
+    ]

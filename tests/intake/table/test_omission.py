@@ -240,3 +240,44 @@ def test_a_merged_cell_that_begins_in_a_hidden_row_holds_for_the_rows_below() ->
     assert {
         ref: action["leads"] for ref, action in actions(_book(change)).items()
     } == {"1.2": ["Head of Service"], "1.3": ["Head of Service"]}  # fmt: skip
+
+
+def test_cells_that_excel_could_not_work_out_are_one_question() -> None:
+    def change(sheet: Sheet) -> None:
+        sheet["C2"], sheet["D3"], sheet["B4"] = "#REF!", "=TODAY()", "#N/A"
+
+    paper = _book(change)
+    found = imported(paper)
+    assert set(found.paths) == {"1.1", "1.2"}
+    asked = [entry for entry in found.of(Fate.ASKED) if entry.to == "what Excel lost"]
+    cells = "#REF! in sheet Sheet row 2, =TODAY() in sheet Sheet row 3, #N/A in sheet Sheet row 4"
+    assert [entry.why.partition(";")[0] for entry in asked] == [
+        f"3 cells hold an error or a formula without its value: {cells}"
+    ]
+    assert "leads" not in actions(paper)["1.1"]
+
+
+def test_of_very_many_such_cells_the_first_are_named() -> None:
+    text = "Ref,Action,Lead\n" + "".join(f"{n},Do {n},#N/A\n" for n in range(8))
+    [asked] = [
+        entry
+        for entry in imported(read_paper("a.csv", text.encode())).of(Fate.ASKED)
+        if entry.to == "what Excel lost"
+    ]
+    assert "#N/A in row 6 and 3 more;" in asked.why
+
+
+def test_one_such_cell_is_named() -> None:
+    found = imported(read_paper("a.csv", b"Ref,Action,Lead\n1,Do,#N/A\n"))
+    [asked] = [entry for entry in found.of(Fate.ASKED) if entry.to == "what Excel lost"]
+    assert asked.why.startswith("1 cell holds an error or a formula without its value: #N/A in row")
+    assert asked.text == "#N/A"
+
+
+@pytest.mark.parametrize(
+    ("text", "fate"),
+    [("the child’s plan".encode("mac_roman"), Fate.MADE), ("childâ€™s".encode(), Fate.ASKED)],
+)
+def test_letters_of_a_code_page_are_told_and_asked_about_in_doubt(text: bytes, fate: Fate) -> None:
+    found = imported(read_paper("a.csv", b"Ref,Action\n1," + text))
+    assert [entry.fate for entry in found.entries if entry.to == "letters"] == [fate]

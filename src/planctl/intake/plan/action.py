@@ -205,19 +205,6 @@ def build_action(ref: str, record: PaperRecord, how: ReadingContext) -> DraftAct
     return action
 
 
-def _without_formulas(action: DraftAction, key: str, pieces: list[TextPiece]) -> list[TextPiece]:
-    """The pieces without formulas, whose values a person has to say."""
-    known = []
-    for piece in pieces:
-        if not ("sheet " in piece.place and _FORMULA.match(piece.text)):
-            known.append(piece)
-        elif key in _TAKEN:
-            action.tell(key, f"“{piece.text}” is {_NO_VALUE}", GuessConfidence.LOW)
-        elif answer := action.ask(piece, key, _NO_VALUE):
-            known.append(piece._replace(text=DerivedText(answer), is_again=True))
-    return known
-
-
 def _build_step(
     action: DraftAction, place: str, words: str, pieces: Mapping[str, list[TextPiece]]
 ) -> ActionStep:
@@ -234,7 +221,7 @@ def _take_columns(action: DraftAction, pieces: Mapping[str, list[TextPiece]]) ->
         taker = _TAKERS.get(key) or next(
             (take for start, take in _STARTS if key.startswith(start)), _leave
         )
-        taker(action, key, _without_formulas(action, key, pieces[key]))
+        taker(action, key, pieces[key])
 
 
 def _take_texts(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
@@ -244,8 +231,7 @@ def _take_texts(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
 
 def _take_words(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
     """A text of one piece."""
-    if pieces:  # none is left where all were formulas
-        action.said[key] = " ".join(piece.text for piece in pieces)
+    action.said[key] = " ".join(piece.text for piece in pieces)
     for piece in pieces:
         action.note(piece, Fate.PLACED, key)
 

@@ -34,15 +34,16 @@ from planctl.intake.plan.area import (
     has_areas,
     table_heading_lines,
 )
+from planctl.intake.plan.dated_ref import mend_dated_refs, record_ref
 from planctl.intake.plan.draft_action import DraftAction, ReadingContext, answer_key
 from planctl.intake.plan.front_matter import FrontMatter, is_page_number, unplaced_section_reason
 from planctl.intake.read.paper import Omission, Paper, PaperLine
+from planctl.intake.read.text import DOUBTFUL_LETTERS, PLAIN_LETTERS
 from planctl.intake.table.header import is_action_ref
 from planctl.intake.table.omission import drop_omitted
 from planctl.intake.table.record import PaperRecord, is_judged_column
 from planctl.intake.table.rows import BandRow, PaperItem, UnknownRow, join_broken_lines, read_items
 from planctl.model.action import Status
-from planctl.model.label import to_label
 
 _LONGEST: Final = 40
 _OF_ONE: Final = frozenset(  # what an action says once
@@ -61,12 +62,8 @@ _INSERTED: Final = (
     "Word reads this part from another file: open the document in Word, save it, and import it "
     "again"
 )
+_AS_UTF_8: Final = "save it as UTF-8 (in Excel, CSV UTF-8) and import it again"
 _PAIR: Final = 2  # cells of a row that says what a word means
-
-
-def record_ref(record: PaperRecord) -> str:
-    """The ref that a row gives; empty where it gives none."""
-    return to_label(record.words("ref").rstrip(" .").lstrip()).rstrip(" .")
 
 
 class ActionRefs:
@@ -79,6 +76,7 @@ class ActionRefs:
         self._known: dict[str, PaperRecord] = {}
         self._taken = set(self._all)
         self._later: list[PaperRecord] = []
+        self._last = ""  # the ref of the action above
         self.entries: list[AccountEntry] = []
 
     def begin(self, record: PaperRecord, region: PaperArea) -> None:
@@ -90,7 +88,10 @@ class ActionRefs:
             fate = Fate.PLACED if is_usable and not piece.is_again else Fate.STRUCTURE
             if is_usable or piece.is_again:
                 self.entries.append(piece.entry(fate, f"{ref} ref"))
+            if piece.is_again:
+                ref = DerivedText(ref)
         self._known[ref] = record
+        self._last = label or ref
         self._taken.add(ref)
         region.records.append((ref, record))
 
@@ -103,14 +104,17 @@ class ActionRefs:
                 AccountEntry(record.place, ref, Fate.MADE, f"{ref} ref", why, GuessConfidence.HIGH)
             )
             return ref
-        why = f"it is longer than {_LONGEST} characters; give it a short one"
+        why, propose = f"it is longer than {_LONGEST} characters; give it a short one", ""
         if label in self._known:
             why = f"{self._known[label].place} has it too, so this one is kept apart as {ref}"
+            # As a number, 1.10 is 1.1.
+            propose = f"{label}0" if self._last.endswith(".9") else ""
         target = f"{ref} ref"
         answer = self._answers.get(answer_key(target, label), "")
         answer = answer if answer not in self._taken else ""
         fate, why = (Fate.READ, f"read as {answer}: you said so") if answer else (Fate.ASKED, why)
-        self.entries.append(AccountEntry(record.place, label, fate, target, why))
+        entry = AccountEntry(record.place, label, fate, target, why, None, propose)
+        self.entries.append(entry)
         return DerivedText(answer) if answer else ref
 
     def add(self, record: PaperRecord) -> None:
@@ -264,6 +268,7 @@ class _PaperReader:
         self._levels = Counter(line.heading for line in lines if isinstance(line, PaperLine))
         records = [item for item in items if isinstance(item, PaperRecord)]
         self.regions = PaperAreas(records, are_headed=has_area_headings(items))
+        self.entries += mend_dated_refs(records, options.answers)
         self.refs = ActionRefs(records, options.answers)
         is_otherwise = self.regions.are_sheets or has_areas(items)
         self._bands = frozenset() if is_otherwise else area_bands(items)
@@ -386,6 +391,9 @@ class _PaperReader:
         if any(word in kind for word in ("header", "footer", "contents", "page title")):
             self._note(piece, Fate.STRUCTURE, kind)
             return
+        if kind in {PLAIN_LETTERS, DOUBTFUL_LETTERS}:
+            self._note_letters(piece, is_sure=kind == PLAIN_LETTERS)
+            return
         if "inserted file" in kind:
             self._note(piece, Fate.ASKED, "the inserted file", _INSERTED)
             return
@@ -393,6 +401,14 @@ class _PaperReader:
         if "file" in kind:
             why = "it is an embedded file; save it under evidence/ and name it in its action"
         self._note(piece, Fate.LEFT, "", why)
+
+    def _note_letters(self, piece: TextPiece, *, is_sure: bool) -> None:
+        entry = AccountEntry(piece.place, "", Fate.MADE, "letters", piece.text)
+        if is_sure:
+            self.entries.append(entry._replace(sure=GuessConfidence.HIGH))
+            return
+        why = f"the letters of the file are in doubt: {piece.text}; if that is wrong, {_AS_UTF_8}"
+        self.entries.append(entry._replace(fate=Fate.ASKED, why=why))
 
     def _take_record(self, record: PaperRecord) -> None:
         """A record: a new action, or more of one that its ref names."""

@@ -281,7 +281,7 @@ class ExcelCells:
     def _text(self, place: tuple[int, int], cell: _OpenpyxlCell) -> str:
         value = cell.value
         if value is None:
-            return self._layout.formulas.get(place, "")
+            return mark_omitted(self._layout.formulas.get(place, ""), Omission.FORMULA)
         text = (
             value if isinstance(value, str) else format_cell_value(value, cell.number_format or "")
         )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Final, assert_never
 
+from planctl.intake.read.code_page import decode_text
 from planctl.intake.read.office import OfficeArchive
 from planctl.intake.read.paper import Paper, UnreadableFile
 
@@ -142,14 +143,10 @@ def _kind_of_zip(archive: OfficeArchive) -> PaperFormat:
 
 
 def _kind_of_text(ending: str, content: bytes) -> PaperFormat:
-    head = content[:_HEAD].decode("latin-1")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = content[:_HEAD].decode("utf-16", "replace")
-    elif b"\0" in content:
-        raise _refusal("not a text, nor any paper that planctl knows", _READ)
+    decoded = decode_text(content[:_HEAD])
+    head = decoded.text if decoded else content[:_HEAD].decode("latin-1")
     few, share = _MOST_UNPRINTED
-    head = head.removeprefix("\xef\xbb\xbf").removeprefix("\ufeff")
-    if len(_UNPRINTED.findall(head)) > max(few, share * len(head)):
+    if "\0" in head or len(_UNPRINTED.findall(head)) > max(few, share * len(head)):
         raise _refusal("not a text, nor any paper that planctl knows", _READ)
     if ending not in {".md", ".markdown"} and _HTML.match(head):
         return PaperFormat.HTML

@@ -207,23 +207,24 @@ def _shade(node: HtmlNode, rules: StyleRules) -> str:
 
 def read_html(content: bytes) -> Paper:
     """The lines and rows of a page; raises UnreadableFile."""
-    return read_page(_text(content))
+    text, letters = _text(content)
+    return [*read_page(text), *letters]
 
 
-def read_page(text: str) -> Paper:
+def read_page(text: str) -> list[PaperPart]:
     """The lines and rows of the text of a page; raises UnreadableFile."""
     root, rules = parse_html(text), style_rules(text)
     mark_omissions(root, rules)
     return list(finish_parts(_Page(root, rules).parts()))
 
 
-def _text(content: bytes) -> str:
+def _text(content: bytes) -> tuple[str, list[PaperLine]]:
     """The text of a page, in the encoding that it says it has, if it can be read so."""
     charset = _CHARSET.search(content[:_HEAD])
     name = charset[1].decode("ascii").lower() if charset else ""
     if name and name not in {"utf-8", "utf8"} and not name.startswith("utf-16"):
         try:
-            return content.decode(name)
+            return content.decode(name), []
         except (UnicodeError, LookupError):
             pass  # a page may be wrong about itself; what follows finds out
     return decode_paper_text(content)
@@ -288,7 +289,7 @@ def read_markdown(content: bytes) -> Paper:
     """The lines and rows of a Markdown file; raises UnreadableFile."""
     from markdown_it import MarkdownIt
 
-    text = decode_paper_text(content)
+    text, letters = decode_paper_text(content)
     if len(text) > LETTER_LIMIT or text.count("\n") + text.count("|") > PIECE_LIMIT:
         most = f"{LETTER_LIMIT:,} letters, or {PIECE_LIMIT:,} lines and cells"
         message = f"the file is Markdown of more than {most}, which is more than is read"
@@ -298,4 +299,4 @@ def read_markdown(content: bytes) -> Paper:
     for token in tokens:
         if token.map and token.nesting >= 0:
             token.attrSet("data-line", str(token.map[0] + 1))
-    return read_page(parser.renderer.render(tokens, parser.options, {}))
+    return [*read_page(parser.renderer.render(tokens, parser.options, {})), *letters]

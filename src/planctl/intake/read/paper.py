@@ -18,7 +18,7 @@ CELL_LIMIT: Final = 400_000  # cells of tables, whether they hold anything or no
 
 
 class Omission(StrEnum):
-    """How words of a paper were taken out or hidden by whoever wrote it."""
+    """How words of a paper were taken out or hidden by whoever wrote it, or lost in Excel."""
 
     STRUCK = "crossed out"
     DELETED = "deleted in a tracked change"
@@ -29,6 +29,11 @@ class Omission(StrEnum):
     FOLDED = "in a row of a group that is folded away"
     HIDDEN_COLUMN = "in a hidden column"
     HIDDEN_SHEET = "on a hidden sheet"
+    ERROR = "an error of Excel’s"  # such as #REF!
+    FORMULA = "a formula that was saved without its value"
+
+
+LOST: Final = frozenset({Omission.ERROR, Omission.FORMULA})  # by Excel, and not by the author
 
 
 class OmittedText(NamedTuple):
@@ -39,6 +44,7 @@ class OmittedText(NamedTuple):
 
 
 _MARK_OF: Final = {how: chr(0xFDD0 + number) for number, how in enumerate(Omission)}
+_ERROR_STARTS: Final = frozenset("#E")
 _HOW: Final = {mark: how for how, mark in _MARK_OF.items()}
 _MARK_END: Final = "\ufdef"
 _MARKS: Final = re.compile("[\ufdd0-\ufdef]")
@@ -46,6 +52,8 @@ _OMITTED: Final = re.compile(
     rf"([{''.join(_HOW)}])[^\ufdd0-\ufdef]*\ufdef(?:\s*\1[^\ufdd0-\ufdef]*\ufdef)*"
 )
 _WORD: Final = re.compile(r"\S+")
+# What Excel and its kin show in a cell that they cannot work out, or that is too narrow.
+_ERROR: Final = re.compile(r"#[A-Z][A-Z/0-9_]*[!?]|#N/A|#NV|#GETTING_DATA|Err:\d{3}|#{4,}")
 
 
 def mark_omitted(text: str, how: Omission) -> str:
@@ -189,12 +197,20 @@ def finish_parts(parts: Iterable[PaperPart]) -> Iterator[PaperPart]:
 
 def _live_cell(cell: PaperCell) -> PaperCell:
     """A cell without the words that were taken out; with all of them goes its colour."""
-    if not any(_MARK_END in paragraph.text for paragraph in cell.paragraphs):
+    if not any(_MARK_END in p.text or p.text[:1] in _ERROR_STARTS for p in cell.paragraphs):
         return cell
-    texts = [(paragraph, *split_omitted(paragraph.text)) for paragraph in cell.paragraphs]
+    texts = [(paragraph, *_split_cell_text(paragraph.text)) for paragraph in cell.paragraphs]
     live = tuple(paragraph._replace(text=text) for paragraph, text, _ in texts if text)
     omitted = tuple(item for *_, items in texts for item in items)
-    return cell._replace(paragraphs=live, omitted=omitted, shade=cell.shade if live else "")
+    keeps_shade = live or all(item.how in LOST for item in omitted)
+    return cell._replace(paragraphs=live, omitted=omitted, shade=cell.shade if keeps_shade else "")
+
+
+def _split_cell_text(text: str) -> tuple[str, tuple[OmittedText, ...]]:
+    """What of a text of a cell is live; an error of Excel's is none of it."""
+    if _ERROR.fullmatch(text):
+        return "", (OmittedText(text, Omission.ERROR),)
+    return split_omitted(text)
 
 
 def _live_line(line: PaperLine) -> Iterator[PaperLine]:

@@ -23,6 +23,7 @@ from planctl.intake.read.text import decode_paper_text, split_lines, to_paragrap
 
 _LINE_END: Final = re.compile("\r\n|\r|\n")
 _MARK: Final = re.compile(r"</?p>")  # what some programs leave of paragraphs in a cell
+_TEXT_FORMULA: Final = re.compile(r'\s*="((?:[^"]|"")*)"\s*')
 _ITEM: Final = re.compile(r"\s*[-–•·▪o*]\t")
 _HASHES: Final = re.compile(r"(#{1,6})\s+(?=\S)")
 _SIGNS: Final = "\t;,"
@@ -45,16 +46,16 @@ class _Record(NamedTuple):
 
 def read_plain_text(content: bytes) -> Paper:
     """The lines and rows of a text file; raises UnreadableFile."""
-    text = decode_paper_text(content)
+    text, letters = decode_paper_text(content)
     if text.count("\n") + text.count("\r") > LINE_LIMIT:
         message = f"the file has more than {LINE_LIMIT:,} lines, which is more than is read"
         raise UnreadableFile(message, "take out the lines that hold nothing, or split it")
-    return list(finish_parts(_parts(_records(_LINE_END.split(text)))))
+    return [*finish_parts(_parts(_records(_LINE_END.split(text)))), *letters]
 
 
 def read_csv_paper(content: bytes) -> Paper:
     """The rows of a CSV or TSV file; raises UnreadableFile."""
-    text = decode_paper_text(content)
+    text, letters = decode_paper_text(content)
     try:
         numbered_rows = enumerate(csv_rows(text, _sign(text)), 1)
         rows = [(number, row.cells) for number, row in numbered_rows if any(row.cells)]
@@ -63,11 +64,16 @@ def read_csv_paper(content: bytes) -> Paper:
     width = max((len(cells) for _, cells in rows), default=0)
     refuse_vast_table(len(rows) * width)
     placed_rows = ((f"row {number}", map(text_cell, cells)) for number, cells in rows)
-    return list(finish_parts(_rows(placed_rows, width, 1)))
+    return [*finish_parts(_rows(placed_rows, width, 1)), *letters]
 
 
 def text_cell(text: str) -> PaperCell:
-    """A cell with its paragraphs: by line, or by the marks that some programs leave in."""
+    """A cell with its paragraphs: by line, or by the marks that some programs leave in.
+
+    ="1.10" is how a text is written that Excel is not to take for a number.
+    """
+    if formula := _TEXT_FORMULA.fullmatch(text):
+        text = formula[1].replace('""', '"')
     return PaperCell(to_paragraphs(split_lines(_MARK.split(text)))) if text else EMPTY_CELL
 
 

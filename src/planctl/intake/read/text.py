@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from planctl.intake.figures import SIZE_LIMIT, UnreadableTable, decode_csv
+from planctl.intake.read.code_page import decode_text
 from planctl.intake.read.paper import (
+    PaperLine,
     Paragraph,
     UnreadableFile,
     mark_omitted,
@@ -14,6 +15,10 @@ from planctl.intake.read.paper import (
     split_omitted,
 )
 
+SIZE_LIMIT: Final = 20_000_000
+_MEGABYTE: Final = 1_000_000
+# What a line about the letters of a file is, beside the text.
+PLAIN_LETTERS, DOUBTFUL_LETTERS = "letters", "letters in doubt"
 _PRIVATE: Final = 0xF000  # where programs put the letters of such a font
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _HYPHENS: Final = {0x2010: "-", 0x2011: "-"}
@@ -33,14 +38,19 @@ _HALF_LINK: Final = re.compile("\x03([^\x02-\x04]*)\x04")
 _CHECKED: Final = {True: "☑", False: "☐"}
 
 
-def decode_paper_text(content: bytes) -> str:
-    """The text of a file: UTF-8, UTF-16 with its mark, or Windows' own letters."""
-    try:
-        text, _ = decode_csv(content)
-    except UnreadableTable as fault:
-        hint = f"save it again as UTF-8, in parts of at most {SIZE_LIMIT // 1_000_000} MB"
-        raise UnreadableFile(fault.message, hint) from None
-    return text
+def decode_paper_text(content: bytes) -> tuple[str, list[PaperLine]]:
+    """The text of a file, and a line about its letters where they are not plain."""
+    if len(content) > SIZE_LIMIT:
+        raise UnreadableFile(f"the file is larger than {SIZE_LIMIT // _MEGABYTE} MB", "split it")
+    decoded = decode_text(content)
+    if decoded is None:
+        hint = "open it in the program that it is from, and save it again as UTF-8"
+        raise UnreadableFile("the letters of this file cannot be read", hint)
+    if not decoded.page:
+        return decoded.text, []
+    doubt = "" if decoded.is_sure else DOUBTFUL_LETTERS
+    words = f"read as {decoded.page} writes them, such as {', '.join(decoded.words())}"
+    return decoded.text, [PaperLine("the file", words, beside=doubt or PLAIN_LETTERS)]
 
 
 _TICK, _CROSS, _BOX, _TICKED, _CROSSED, _DOT = "✓✗☐☑☒•"

@@ -1,4 +1,6 @@
-"""Leave out what the author of a paper took out or hid: it is named, and of actions it is asked.
+"""Leave out what the author of a paper took out or hid, and what Excel lost.
+
+All of it is named, and asked about where whole actions are meant, or Excel shows an error.
 
 An action is taken out where no word of its row is live, or none of what is to be done.
 """
@@ -9,6 +11,7 @@ from typing import Final
 
 from planctl.intake.account import AccountEntry, Answers, Fate
 from planctl.intake.read.paper import (
+    LOST,
     Omission,
     Paper,
     PaperCell,
@@ -24,6 +27,8 @@ from planctl.model.words import count_noun
 KEEP: Final = "keep"  # the answer that takes such actions in
 LEAVE: Final = "leave out"
 OMITTED_ACTIONS: Final = "actions "  # how the name of such a question begins
+_ERRORS_SHOWN: Final = 5
+_MEND: Final = "open it in Excel, put right what is wrong, save it, and import it again"
 _SHOWN: Final = 2  # actions that a question names
 _OF_ACTION: Final = frozenset({"actions", "title"})
 # A merged cell that begins in such a row is seen in the rows below it.
@@ -55,6 +60,7 @@ class _OmissionReader:
     def __init__(self, user_keys: Mapping[str, str], answers: Answers) -> None:
         self._user_keys, self._answers = user_keys, answers
         self.entries: list[AccountEntry] = []
+        self._errors: list[AccountEntry] = []
         self._rows: dict[Omission, list[PaperRow]] = {}  # those that say actions, as they were
 
     def live_rows(self, rows: Sequence[PaperRow]) -> Iterator[PaperRow]:
@@ -76,7 +82,7 @@ class _OmissionReader:
                 self._rows.setdefault(how, []).append(restored)
                 yield restored
             else:
-                if is_action:
+                if is_action and how not in LOST:
                     self._rows.setdefault(how, []).append(restored)
                 if how in _HIDDEN_ROWS:
                     cells = enumerate(restored.cells)
@@ -104,13 +110,13 @@ class _OmissionReader:
             ]
 
     def _leave_words(self, place: str, cell: PaperCell) -> None:
-        self.entries += [
-            AccountEntry(place, words, Fate.LEFT, "", f"it is {how}: left out")
-            for words, how in cell.omitted
-        ]
+        for words, how in cell.omitted:
+            entry = AccountEntry(place, words, Fate.LEFT, "", f"it is {how}: left out")
+            (self._errors if how in LOST else self.entries).append(entry)
 
     def questions(self) -> Iterator[AccountEntry]:
         """One question for each way in which actions were taken out, or what was answered."""
+        yield from self._error_entries()
         for how, rows in self._rows.items():
             names = [
                 shorten(" ".join(cell.text for cell in row.cells if cell.text)) for row in rows
@@ -128,6 +134,21 @@ class _OmissionReader:
             else:
                 why = f"{subject} and left out: {named}; {KEEP} takes them in"
                 yield AccountEntry(rows[0].place, "", Fate.ASKED, target, why, None, LEAVE)
+
+    def _error_entries(self) -> Iterator[AccountEntry]:
+        """The cells that Excel could not work out, with one question for all of them."""
+        for number, entry in enumerate(self._errors):
+            if number:
+                yield entry
+                continue
+            subject = (
+                "1 cell holds" if len(self._errors) == 1 else f"{len(self._errors)} cells hold"
+            )
+            more = len(self._errors) - _ERRORS_SHOWN
+            cells = [f"{error.text} in {error.place}" for error in self._errors[:_ERRORS_SHOWN]]
+            named = ", ".join(cells) + (f" and {more} more" if more > 0 else "")
+            why = f"{subject} an error or a formula without its value: {named}; {_MEND}"
+            yield entry._replace(fate=Fate.ASKED, to="what Excel lost", why=why)
 
 
 def _restore(row: PaperRow) -> PaperRow:
