@@ -7,10 +7,10 @@ import pytest
 from planctl.intake.figures import (
     FigureMapping,
     FiguresRead,
-    UnreadableTable,
     read_figure_table,
     read_figures,
 )
+from planctl.intake.read.paper import UnreadableFile
 from planctl.model.measure import Measure
 
 MEASURES: Final = tuple(
@@ -101,7 +101,7 @@ def test_the_cases_of_a_withheld_figure_are_left_out() -> None:
 
 
 def test_a_month_that_cannot_be_read_is_named() -> None:
-    with pytest.raises(UnreadableTable, match="not read as a month or a day: Novembre 24"):
+    with pytest.raises(UnreadableFile, match="not read as a month or a day: Novembre 24"):
         _taken("id,Novembre 24\nagency,1\n")
 
 
@@ -117,5 +117,5 @@ def test_a_column_of_nothing_that_is_known_is_named() -> None:
 
 @pytest.mark.parametrize("text", ["day,value\nJan 2024,1\n", "id,words\nagency,more\n", "x\n"])
 def test_a_table_without_headings_is_refused(text: str) -> None:
-    with pytest.raises(UnreadableTable, match="no row of headings"):
+    with pytest.raises(UnreadableFile, match="no row of headings"):
         _taken(text)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from planctl.intake.figures import SIZE_LIMIT, UnreadableTable, read_figure_table
+from planctl.intake.figures import SIZE_LIMIT, read_figure_table
+from planctl.intake.read.paper import UnreadableFile
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_a_file_of_one_column_is_a_table_too() -> None:
     ],
 )
 def test_what_is_no_table_is_refused_with_what_to_do(data: bytes, why: str) -> None:
-    with pytest.raises(UnreadableTable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_figure_table(data)
     assert why in refused.value.message
     assert refused.value.hint
@@ -64,13 +65,13 @@ def test_what_is_no_table_is_refused_with_what_to_do(data: bytes, why: str) -> N
 
 @pytest.mark.parametrize(
     ("limit", "most"),
-    [("ROW_LIMIT", "3 rows or 1,000,000 cells"), ("CELL_LIMIT", "200,000 rows or 3 cells")],
+    [("ROW_LIMIT", "3 rows or 1,000,000 cells"), ("CSV_CELL_LIMIT", "200,000 rows or 3 cells")],
 )
 def test_more_rows_or_cells_than_are_read_are_refused_with_their_line(
     limit: str, most: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(f"planctl.intake.figures.{limit}", 3)
-    with pytest.raises(UnreadableTable) as refused:
+    monkeypatch.setattr(f"planctl.intake.read.plain_text.{limit}", 3)
+    with pytest.raises(UnreadableFile) as refused:
         read_figure_table(b"a\nb\n\nc,d\n")
     assert refused.value.message == (
         f"down to line 4 the file has more than {most}, which is more than is read"

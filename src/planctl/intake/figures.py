@@ -8,7 +8,6 @@ Nothing that is written in the plan is overwritten unless somebody asks for it. 
 different values for one day are both refused, because nobody can tell which is true.
 """
 
-import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -19,6 +18,8 @@ from typing import Final, NamedTuple
 from planctl.assess.figure_format import plural_unit, singular_unit
 from planctl.assess.rule.measure import figure_objections
 from planctl.intake.read.code_page import decode_text
+from planctl.intake.read.paper import UnreadableFile
+from planctl.intake.read.plain_text import CsvRow, csv_rows
 from planctl.model.calendar import MONTHS, Calendar, day_in_words
 from planctl.model.choice import suggest_name
 from planctl.model.field_types import Missing
@@ -57,15 +58,10 @@ _MONTH_NUMBER_DATE: Final = re.compile(
     "(20[0-9]{2})-([0-9]{1,2})|([0-9]{1,2})/(20[0-9]{2})", re.ASCII
 )
 SIZE_LIMIT: Final = 20_000_000  # bytes; ten thousand figures are well below one million
-ROW_LIMIT: Final = 200_000  # also those that hold nothing
-CELL_LIMIT: Final = 1_000_000
 _DELIMITERS: Final = (",", ";", "\t")
 _ZIP: Final = b"PK\x03\x04"
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 _SAVE: Final = "open it in Excel and save it as “CSV UTF-8”"
-_LONG_CELL: Final = (
-    "shorten it; if nobody wrote so much, look for a quotation mark that is not closed there"
-)
 OPTIONAL_COLUMNS: Final = ("source", "numerator", "denominator", "note")
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("id", "measure", "measure id", "indicator", "kpi", "title"),
@@ -155,37 +151,21 @@ def _in_full(text: str) -> str:
     return text
 
 
-class UnreadableTable(Exception):
-    """Why a file is no table of ours: what is wrong, and what to do."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        """Keep the fault and the remedy apart."""
-        super().__init__(message)
-        self.message, self.hint = message, hint
-
-
-class FigureRow(NamedTuple):
-    """One row: the line on which it begins, and its cells."""
-
-    line: int
-    cells: tuple[str, ...]
-
-
 class FigureTable(NamedTuple):
     """The rows of a file that hold anything, and what had to be assumed to read them."""
 
-    rows: tuple[FigureRow, ...]
+    rows: tuple[CsvRow, ...]
     blank: int  # how many rows hold nothing
     remarks: tuple[str, ...]
 
 
 def read_figure_table(data: bytes) -> FigureTable:
-    """The rows of a CSV file; raises UnreadableTable."""
+    """The rows of a CSV file; raises UnreadableFile."""
     text, remarks = decode_csv(data)
     all_rows = list(csv_rows(text, _delimiter(text)))
     rows = tuple(row for row in all_rows if any(cell.strip() for cell in row.cells))
     if not rows:
-        raise UnreadableTable(
+        raise UnreadableFile(
             "the file is empty", "give it a row of headings, and a row for each figure"
         )
     return FigureTable(rows, len(all_rows) - len(rows), remarks)
@@ -194,48 +174,21 @@ def read_figure_table(data: bytes) -> FigureTable:
 def decode_csv(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of a file, in any of the ways in which Excel writes one."""
     if len(data) > SIZE_LIMIT:
-        raise UnreadableTable(f"the file is larger than {SIZE_LIMIT // 1_000_000} MB", "split it")
+        raise UnreadableFile(f"the file is larger than {SIZE_LIMIT // 1_000_000} MB", "split it")
     if data.startswith((_ZIP, _OLD_EXCEL)):
-        raise UnreadableTable("this is a workbook, and not CSV", _SAVE)
+        raise UnreadableFile("this is a workbook, and not CSV", _SAVE)
     decoded = decode_text(data)
     if decoded is None:
         is_text = b"\0" not in data
         what = "the letters of this file cannot be read" if is_text else "this is not a text file"
-        raise UnreadableTable(what, _SAVE)
+        raise UnreadableFile(what, _SAVE)
     if not decoded.is_sure:
         words = ", ".join(decoded.words())
-        raise UnreadableTable(f"nobody can tell which letters these are: {words}", _SAVE)
+        raise UnreadableFile(f"nobody can tell which letters these are: {words}", _SAVE)
     if not decoded.page:
         return decoded.text, ()
     remark = f"the file is not UTF-8: its letters were read as {decoded.page} writes them"
     return decoded.text, (remark,)
-
-
-def csv_rows(text: str, delimiter: str) -> Iterator[FigureRow]:
-    """Every row of a text, those that hold nothing too; raises UnreadableTable."""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line, cell_count = 1, 0
-    try:
-        for number, cells in enumerate(reader, 1):
-            cell_count += len(cells)
-            if number > ROW_LIMIT or cell_count > CELL_LIMIT:
-                raise _vast(line)
-            yield FigureRow(line, tuple(cells))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        if "field limit" in str(error):
-            message = f"line {line} has a cell of more than {csv.field_size_limit():,} characters"
-            raise UnreadableTable(message, _LONG_CELL) from None
-        message = f"line {line} cannot be read: {error}"
-        raise UnreadableTable(
-            message, "look for a quotation mark that is not closed there"
-        ) from None
-
-
-def _vast(line: int) -> UnreadableTable:
-    most = f"{ROW_LIMIT:,} rows or {CELL_LIMIT:,} cells"
-    message = f"down to line {line} the file has more than {most}, which is more than is read"
-    return UnreadableTable(message, "take out the columns and rows that hold nothing, or split it")
 
 
 def _delimiter(text: str) -> str:
@@ -297,7 +250,7 @@ class _Columns(NamedTuple):
 def read_figures(
     figures: FigureTable, measures: Sequence[Measure], mapped: FigureMapping
 ) -> FiguresRead:
-    """Every figure of a table; raises UnreadableTable where its headings are not clear."""
+    """Every figure of a table; raises UnreadableFile where its headings are not clear."""
     number, columns = _headings(figures.rows, mapped)
     head = figures.rows[number]
     by_name = _measures_by_name(measures)
@@ -321,7 +274,7 @@ def read_figures(
     return FiguresRead(tuple(accepted), tuple(refused), empty, repeated, tuple(remarks))
 
 
-def _headings(rows: Sequence[FigureRow], mapped: FigureMapping) -> tuple[int, _Columns]:
+def _headings(rows: Sequence[CsvRow], mapped: FigureMapping) -> tuple[int, _Columns]:
     """The row of headings, and what they say."""
     for number, row in enumerate(rows[:_MOST]):
         columns = _columns(row, mapped)
@@ -337,10 +290,10 @@ def _headings(rows: Sequence[FigureRow], mapped: FigureMapping) -> tuple[int, _C
         "call them id, day and value, or name them: --id-column, --day-column, --value-column; a "
         "file of one measure needs --measure ID"
     )
-    raise UnreadableTable(message, hint)
+    raise UnreadableFile(message, hint)
 
 
-def _columns(row: FigureRow, mapped: FigureMapping) -> _Columns:
+def _columns(row: CsvRow, mapped: FigureMapping) -> _Columns:
     named = {"id": mapped.id_column, "day": mapped.day_column, "value": mapped.value_column}
     numbers: dict[str, int] = {}
     days: dict[int, date] = {}
@@ -381,7 +334,7 @@ def _measures_by_name(measures: Sequence[Measure]) -> dict[str, Measure]:
 
 
 def _row_readings(
-    row: FigureRow, columns: _Columns, by_name: Mapping[str, Measure], mapped: FigureMapping
+    row: CsvRow, columns: _Columns, by_name: Mapping[str, Measure], mapped: FigureMapping
 ) -> Iterator[FigureReading | RefusedRow | None]:
     name = mapped.measure or _cell(row, columns.of.get("id"))
     measure = by_name.get(" ".join(name.split()).casefold())
@@ -430,7 +383,7 @@ def _reading(
     return FigureReading(line, measure.id, day, value, given)
 
 
-def _cell(row: FigureRow, number: int | None) -> str:
+def _cell(row: CsvRow, number: int | None) -> str:
     """A cell of a row; a row that ends before it has nothing there."""
     return row.cells[number].strip() if number is not None and number < len(row.cells) else ""
 

@@ -95,7 +95,8 @@ def load(  # noqa: PLR0913 - each is a flag of its own
 
 def _read_figures(file: Path, now: "Workspace", mapped: "FigureMapping") -> "FiguresRead":
     """The readings of a file; ends the run where it is no table of figures."""
-    from planctl.intake.figures import SIZE_LIMIT, UnreadableTable, read_figure_table, read_figures
+    from planctl.intake.figures import SIZE_LIMIT, read_figure_table, read_figures
+    from planctl.intake.read.paper import UnreadableFile
     from planctl.load.source import file_bytes
 
     try:
@@ -106,7 +107,7 @@ def _read_figures(file: Path, now: "Workspace", mapped: "FigureMapping") -> "Fig
         raise Stop(f"{file} could not be read: {error.strerror}", "name a CSV file") from None
     try:
         return read_figures(read_figure_table(data), now.loaded.plan.measures, mapped)
-    except UnreadableTable as fault:
+    except UnreadableFile as fault:
         raise Stop(f"{file}: {fault.message}", fault.hint) from None
 
 

@@ -7,7 +7,6 @@ from io import StringIO
 from itertools import groupby, islice
 from typing import Final, NamedTuple
 
-from planctl.intake.figures import UnreadableTable, csv_rows
 from planctl.intake.read.paper import (
     EMPTY_CELL,
     Paper,
@@ -28,6 +27,11 @@ _ITEM: Final = re.compile(r"\s*[-–•·▪o*]\t")
 _HASHES: Final = re.compile(r"(#{1,6})\s+(?=\S)")
 _SIGNS: Final = "\t;,"
 _LOOKED_AT: Final = 200  # lines of a CSV, from which its sign is known
+ROW_LIMIT: Final = 200_000  # also those that hold nothing
+CSV_CELL_LIMIT: Final = 1_000_000
+_LONG_CELL: Final = (
+    "shorten it; if nobody wrote so much, look for a quotation mark that is not closed there"
+)
 LINE_LIMIT: Final = 500_000  # also those that hold nothing
 _LONGEST: Final = 100  # lines that a cell in quotation marks may have
 
@@ -56,15 +60,46 @@ def read_plain_text(content: bytes) -> Paper:
 def read_csv_paper(content: bytes) -> Paper:
     """The rows of a CSV or TSV file; raises UnreadableFile."""
     text, letters = decode_paper_text(content)
-    try:
-        numbered_rows = enumerate(csv_rows(text, _sign(text)), 1)
-        rows = [(number, row.cells) for number, row in numbered_rows if any(row.cells)]
-    except UnreadableTable as fault:
-        raise UnreadableFile(fault.message, fault.hint) from None
+    numbered_rows = enumerate(csv_rows(text, _sign(text)), 1)
+    rows = [(number, row.cells) for number, row in numbered_rows if any(row.cells)]
     width = max((len(cells) for _, cells in rows), default=0)
     refuse_vast_table(len(rows) * width)
     placed_rows = ((f"row {number}", map(text_cell, cells)) for number, cells in rows)
     return [*finish_parts(_rows(placed_rows, width, 1)), *letters]
+
+
+class CsvRow(NamedTuple):
+    """A row of a CSV file: the line on which it begins, and its cells."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+def csv_rows(text: str, delimiter: str) -> Iterator[CsvRow]:
+    """Every row of a text, those that hold nothing too; raises UnreadableFile."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line, cell_count = 1, 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            cell_count += len(cells)
+            if number > ROW_LIMIT or cell_count > CSV_CELL_LIMIT:
+                raise _vast(line)
+            yield CsvRow(line, tuple(cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        if "field limit" in str(error):
+            message = f"line {line} has a cell of more than {csv.field_size_limit():,} characters"
+            raise UnreadableFile(message, _LONG_CELL) from None
+        message = f"line {line} cannot be read: {error}"
+        raise UnreadableFile(
+            message, "look for a quotation mark that is not closed there"
+        ) from None
+
+
+def _vast(line: int) -> UnreadableFile:
+    most = f"{ROW_LIMIT:,} rows or {CSV_CELL_LIMIT:,} cells"
+    message = f"down to line {line} the file has more than {most}, which is more than is read"
+    return UnreadableFile(message, "take out the columns and rows that hold nothing, or split it")
 
 
 def text_cell(text: str) -> PaperCell:
