@@ -17,7 +17,7 @@ PAPER = """\
 Our council
 Our plan
 May 2024
-Ref\tAction\tLead\tBy when\tZebra\tRAG\tThe date it was completed
+Ref\tAction\tLead\tBy when\tZebra\tRAG\tWas it completed in full
 1\tDo this now\tAD\tFeb Board\tstripes\tR\t
 2\tDo that then\tSM QA\t3 May 2024\t\t3\t
 3\tDo it all\tAD & SM QA\tJune 2024\t\tG\tthen
@@ -330,7 +330,7 @@ def test_a_person_answers_what_is_open_and_guessed(desk: Path) -> None:
         cwd=desk,
         typed=[
             ("“Zebra” hold [nothing]: ", "progress\n"),
-            ("“The date it was completed” hold [completed]: ", "\n"),
+            ("“Was it completed in full” hold [completed]: ", "\n"),
             ("title of the plan [Our plan]: ", "Our better plan\n"),
             ("organisation of the plan [Our council]: ", "\n"),
             ("date of the plan [May 2024]: ", "soon\n"),

@@ -8,13 +8,14 @@ from typing import Final
 from planctl.cli.ask import Question, ask_question, can_ask
 from planctl.cli.terminal import print_message
 from planctl.intake.account import AccountEntry, Fate
+from planctl.intake.lexicon.field import LEAVE_OUT
 from planctl.intake.lexicon.lead import says_no_lead
 from planctl.intake.plan.assemble import ImportOptions, parse_paper
 from planctl.intake.plan.draft_action import answer_key
 from planctl.intake.plan.files import build_import
 from planctl.intake.plan.front_matter import COVER_KEYS, cover_question
 from planctl.intake.read.paper import Paper
-from planctl.intake.table.column import COLUMN_KEYS, LEAVE_OUT, normalize_heading
+from planctl.intake.table.column import COLUMN_KEYS, normalize_heading
 from planctl.intake.table.omission import KEEP, LEAVE, OMITTED_ACTIONS
 from planctl.intake.table.rows import HEADING_TARGET
 from planctl.model.action import Review, Status

@@ -9,6 +9,7 @@ from typing import Final
 
 from planctl.edit.cut import Add, Put
 from planctl.intake.lexicon.date import DATE_PATTERN
+from planctl.intake.lexicon.field import FIELDS, Update
 from planctl.model.action import Status
 from planctl.model.plan_value import PlanValue
 from planctl.update.three_way_merge import (
@@ -23,37 +24,29 @@ from planctl.update.three_way_merge import (
     quote_in_message,
 )
 
-_VALUES: Final = (
-    "title",
-    "actions",
-    "expected_impact",
-    "impact_measures",
-    "reporting",
-    "leads",
-    "review",
-    "status",
-    "progress_rag",
-    "rag_reason",
-    "impact_rag",
-)
 _ALIKE: Final = 0.6  # of two notes, from which likeness on one is the other put right
-_LINKS: Final = ("findings", "depends_on")  # a plan may call by other names what they lead to
-_LOGS: Final = {"milestones": "what", "evidence": "title"}
+_LOGS: Final = {Update.MILESTONES: "what", Update.EVIDENCE: "title"}
 
 
 def compare_action(name: str, three: ThreeSides, paper: str, as_at: date) -> MergeOutcome:
     """What a newer paper changes of an action."""
     outcome = MergeOutcome()
-    for key in _VALUES:
+    for key in _keys(Update.VALUE):
         outcome |= merge_value(name, key, three)
     outcome |= _compare_completed(name, three, outcome)
-    for key in _LINKS:
+    for key in _keys(Update.BY_HAND):
         outcome |= merge_by_hand(name, key, three)
     outcome |= merge_timescale(name, three, paper, as_at)
     outcome |= _compare_notes(name, three)
-    for key, label in _LOGS.items():
-        outcome |= _compare_log(name, key, label, three)
+    for update, label in _LOGS.items():
+        for key in _keys(update):
+            outcome |= _compare_log(name, key, label, three)
     return outcome
+
+
+def _keys(update: Update) -> list[str]:
+    """The keys of an action that an update treats alike."""
+    return [field.key for field in FIELDS if field.update is update]
 
 
 def _compare_completed(name: str, three: ThreeSides, outcome: MergeOutcome) -> MergeOutcome:

@@ -269,14 +269,14 @@ def test_a_table_that_only_tells_more_of_actions_is_added_to_them() -> None:
 
 
 def test_a_column_that_gives_way_to_a_surer_one_is_no_guess_and_says_why() -> None:
-    rows = table("Ref | Action | By when | Revised date\n1 | Do | 3 May 2024 | 4/4/2026")
+    rows = table("Ref | Action | Lead | The lead of old\n1 | Do | AD | HR")
     found = imported(rows)
-    assert "Revised date" not in [each.text for each in found.guesses]
+    assert "The lead of old" not in [each.text for each in found.guesses]
     [left] = found.of(Fate.LEFT)
-    assert left.text == "4/4/2026"
+    assert left.text == "HR"
     assert left.why == (
-        "“By when” is taken for the timescale, and not “Revised date”; "
-        '--map "Revised date=KEY" places it'
+        "“Lead” is taken for the leads, and not “The lead of old”; "
+        '--map "The lead of old=KEY" places it all the same'
     )
 
 
@@ -385,7 +385,7 @@ def test_what_is_said_of_a_column_is_done() -> None:
     found = imported(paper, ImportOptions(more={"who's on it": "leads", "zebra": "nothing"}))
     assert read_back(found)[found.paths["1"]]["leads"] == ["AD"]
     assert [(each.text, each.why) for each in found.of(Fate.LEFT)] == [
-        ("stripes", "the column “Zebra” is left out, as you said")
+        ("stripes", "the column “Zebra” is left out: you said so")
     ]
 
 
@@ -485,7 +485,7 @@ def test_a_merged_cell_without_a_beginning_says_nothing() -> None:
 
 
 def test_a_second_header_row_can_be_a_guess_where_the_paper_says_it_is_one() -> None:
-    rows = table("Ref | Action | Lead | Date\n | | Their lead now | Update of it\n1 | Do | AD | x")
+    rows = table("Ref | Action | Lead | Zebra\n | | Their lead now | Update of it\n1 | Do | AD | x")
     second = rows[1]
     assert isinstance(second, PaperRow)
     found = actions([rows[0], second._replace(is_header=True), rows[2]])

@@ -5,6 +5,7 @@ import pytest
 from imported import actions, imported, table
 from planctl.intake.account import Fate
 from planctl.intake.plan.assemble import ImportOptions
+from planctl.intake.table.column import PaperColumn, parse_heading
 
 
 def test_recommendations_that_are_but_numbers_are_refs() -> None:
@@ -47,7 +48,6 @@ def test_a_priority_in_words_is_an_area() -> None:
         ("Date | Completed date", "1 May 2024", "2024-05-02"),
         ("Date | Deadline", "2 May 2024", None),
         ("Due date | Planned completion", "1 May 2024", None),
-        ("Date | Completion", "1 May 2024", "2024-05-02"),
         ("Completion date | Zebra", "1 May 2024", None),
     ],
 )
@@ -77,6 +77,43 @@ def test_of_two_columns_for_the_areas_the_coarser_names_them_and_the_other_is_to
 def test_the_number_of_an_area_goes_with_its_title() -> None:
     rows = table("Area | Area title | Ref | Action\n5 | Access | 1 | Do\n6 | Safety | 2 | Check")
     assert "areas/5-access/area.yaml" in imported(rows).files
+
+
+@pytest.mark.parametrize("heads", ["Date | Completion", "Date | Exec date"])
+def test_of_two_dates_that_may_be_the_promise_a_person_says_which_is(heads: str) -> None:
+    rows = table(f"Ref | Action | {heads}\n1 | Do it | 1 May 2024 | 2 May 2024")
+    asked = [(each.to, each.text, each.propose) for each in imported(rows).of(Fate.ASKED)]
+    assert asked == [
+        ("1 timescale", "1 May 2024", "1 May 2024"),
+        ("1 timescale", "2 May 2024", "2 May 2024"),
+    ]
+    assert "timescale" not in actions(rows)["1"]
+    answered = ImportOptions(answers={"1 timescale “2 May 2024”": "2 May 2024"})
+    assert actions(rows, answered)["1"]["timescale"] == "2 May 2024"
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Target closure date", "timescale"),
+        ("Date scheduled for completion", "timescale"),
+        ("Expected date of implementation", "timescale"),
+        ("Due date (revised)", "revised"),
+        ("Date of last extension", "revised"),
+        ("Date (completed)", "completed"),
+        ("Date actually finished", "completed"),
+        ("Date the work began", "start"),
+        ("Date of audit committee", "reported"),
+        ("Date of final report to board", "reported"),
+        ("Date letter published", "published"),
+        ("Date finding was raised", "raised"),
+        ("Review due date", "reviewed"),
+    ],
+)
+def test_what_happens_on_a_date_is_told_by_the_words_of_its_heading(
+    heading: str, kind: str
+) -> None:
+    assert parse_heading(heading, {}) == PaperColumn(kind, heading)
 
 
 TICKED = "Ref | Action | Not started | In progress | Complete"
@@ -122,3 +159,26 @@ def test_what_is_no_tick_after_all_is_reported() -> None:
     found = imported(table(f"{TICKED}\n{rows}\n201 | Do | maybe | |"))
     (left,) = found.of(Fate.LEFT)
     assert (left.text, left.why) == ("maybe", "it stands under “not started”, and is no tick")
+
+
+@pytest.mark.parametrize(
+    ("cells", "asked"),
+    [
+        ("1 May 2024 | 2 May 2025", ("1 extension", "2 May 2025")),
+        ("1 May 2024 | later", ("1 extension", "later")),
+        (" | 2 May 2025", ("1 timescale", "2 May 2025")),
+    ],
+)
+def test_a_revised_date_is_an_extension_to_be_agreed_and_never_the_promise(
+    cells: str, asked: tuple[str, str]
+) -> None:
+    rows = table(f"Ref | Action | Target date | Revised date\n1 | Do | {cells}")
+    (question,) = imported(rows).of(Fate.ASKED)
+    assert (question.to, question.text) == asked
+    assert actions(rows)["1"].get("timescale") == (cells.partition("|")[0].strip() or None)
+
+
+def test_a_revised_date_that_is_not_set_is_read_so() -> None:
+    rows = table("Ref | Action | Revised date | Target date\n1 | Do | n/a | 1 May 2024")
+    assert imported(rows).of(Fate.ASKED) == []
+    assert "extensions" not in actions(rows)["1"]

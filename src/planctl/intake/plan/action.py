@@ -11,9 +11,10 @@ from typing import Final
 from planctl.intake.account import DerivedText, Fate, GuessConfidence, TextPiece
 from planctl.intake.lexicon.date import DATE_PATTERN, parse_date
 from planctl.intake.lexicon.date_in_words import says_other_day
+from planctl.intake.lexicon.field import OF_ACTION, Reads, field_of
 from planctl.intake.lexicon.rating import UNRATED_WORDS, parse_rating
 from planctl.intake.lexicon.short_name import finding_subject, make_ids, short_title
-from planctl.intake.plan.draft_action import DraftAction, ReadingContext
+from planctl.intake.plan.draft_action import ActionDate, DraftAction, ReadingContext
 from planctl.intake.plan.progress_note import take_progress
 from planctl.intake.plan.rating import (
     account_colours,
@@ -28,9 +29,8 @@ from planctl.intake.plan.status import (
     take_status,
     take_status_tick,
 )
-from planctl.intake.plan.step import WHOLE_ACTION_KEYS, ActionStep, step_pieces, take_steps
-from planctl.intake.plan.timescale import set_timescale, take_leads, take_timescale
-from planctl.intake.table.column import DATED_RATING, STATUS_TICK_PREFIX, TICK_PREFIX
+from planctl.intake.plan.step import ActionStep, step_pieces, take_steps
+from planctl.intake.plan.timescale import ask_extension, set_timescale, take_leads, take_timescale
 from planctl.intake.table.record import PaperRecord
 from planctl.model.action import EvidenceKind, Review
 from planctl.model.plan_value import PlanValue
@@ -191,7 +191,7 @@ def build_action(ref: str, record: PaperRecord, how: ReadingContext) -> DraftAct
     if record.last_step:
         _take_columns(
             action,
-            {key: pieces for key, pieces in record.pieces.items() if key in WHOLE_ACTION_KEYS},
+            {k: pieces for k, pieces in record.pieces.items() if field_of(k).reads in OF_ACTION},
         )
         take_steps(action, [_build_step(action, *step) for step in step_pieces(record)])
     else:
@@ -216,12 +216,11 @@ def _build_step(
 
 
 def _take_columns(action: DraftAction, pieces: Mapping[str, list[TextPiece]]) -> None:
-    keys = sorted(pieces, key=lambda key: _RANK.index(key) if key in _RANK else len(_RANK))
+    ranks = {key: rank for rank, key in enumerate(_RANK)} | {"revised": len(_RANK) + 1}
+    keys = sorted(pieces, key=lambda key: ranks.get(key, len(_RANK)))
     for key in keys:
-        taker = _TAKERS.get(key) or next(
-            (take for start, take in _STARTS if key.startswith(start)), _leave
-        )
-        taker(action, key, pieces[key])
+        take = _TAKERS[field_of(key).reads]
+        take(action, key, pieces[key])
 
 
 def _take_texts(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
@@ -242,13 +241,36 @@ def _take_review(action: DraftAction, key: str, pieces: list[TextPiece]) -> None
             action.said["review"] = DerivedText(piece.text.casefold())
             action.note(piece, Fate.READ, "review")
         else:
-            _leave(action, key, [piece])
+            why = f"an action has no key that takes “{key}” as it is written"
+            action.note(piece, Fate.LEFT, "", f"{action.ref}: {why}")
 
 
-def _leave(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
+def _take_revised(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
+    """A later date beside the promise, which is an extension only where somebody agreed it."""
     for piece in pieces:
-        why = f"an action has no key that takes “{key}” as it is written"
-        action.note(piece, Fate.LEFT, "", f"{action.ref}: {why}")
+        parsed = action.parse_date(piece)
+        if piece.text.casefold().strip(" .") in UNRATED_WORDS:
+            action.note(piece, Fate.READ, "extension", "read as not set")
+        elif parsed.due and action.whens:
+            ask_extension(action, piece, parsed.due)
+        elif action.whens:
+            action.ask(piece, "extension", f"to which date does “{piece.column}” extend it?")
+        else:
+            _ask_date(action, piece, "and no first date stands beside it")
+
+
+def _ask_dates(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
+    """Dates of which none is said to be the promise."""
+    for piece in pieces:
+        _ask_date(action, piece, "which does not say what is due then")
+
+
+def _ask_date(action: DraftAction, piece: TextPiece, but: str) -> None:
+    parsed = action.parse_date(piece)
+    why = f"it stands under “{piece.column}”, {but}: is it by when?"
+    answer = action.ask(piece, "timescale", why, parsed.due, fate=Fate.PLACED)
+    if answer:
+        action.whens.append(ActionDate(piece.text, answer, (), piece.is_again))
 
 
 def _take_findings(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
@@ -308,33 +330,27 @@ def _complete(action: DraftAction) -> None:
 
 
 ColumnTaker = Callable[[DraftAction, str, list[TextPiece]], None]
-_TAKERS: Final[Mapping[str, ColumnTaker]] = {
-    "ref": _take_nothing,
-    "area": _take_nothing,
-    "title": _take_words,
-    "actions": _take_texts,
-    "expected_impact": _take_texts,
-    "impact_measures": _take_texts,
-    "reporting": _take_texts,
-    "leads": take_leads,
-    "lead and timescale": take_leads,
-    "timescale": take_timescale,
-    "timescale and rating": _take_both,
-    "progress and rating": _take_both,
-    "status": take_status,
-    "completed": take_completed,
-    "milestones": take_milestones,
-    "progress": take_progress,
-    "progress_rag": take_rating,
-    "impact_rag": take_rating,
-    "rag_reason": _take_words,
-    "evidence": take_evidence,
-    "review": _take_review,
-    "findings": _take_findings,
-    "depends_on": _take_waits,
+_TAKERS: Final[Mapping[Reads, ColumnTaker]] = {
+    Reads.REF: _take_nothing,
+    Reads.AREA: _take_nothing,
+    Reads.TEXT: _take_words,
+    Reads.TEXTS: _take_texts,
+    Reads.LEADS: take_leads,
+    Reads.PROMISE: take_timescale,
+    Reads.PROMISE_AND_RATING: _take_both,
+    Reads.REVISED: _take_revised,
+    Reads.UNCLEAR_DATE: _ask_dates,
+    Reads.NOTES_AND_RATING: _take_both,
+    Reads.STATUS: take_status,
+    Reads.STATUS_TICK: take_status_tick,
+    Reads.COMPLETED: take_completed,
+    Reads.MILESTONES: take_milestones,
+    Reads.NOTES: take_progress,
+    Reads.RATING: take_rating,
+    Reads.RATING_TICK: take_tick,
+    Reads.DATED_RATING: take_snapshot,
+    Reads.EVIDENCE: take_evidence,
+    Reads.REVIEW: _take_review,
+    Reads.FINDINGS: _take_findings,
+    Reads.DEPENDENCIES: _take_waits,
 }
-_STARTS: Final[tuple[tuple[str, ColumnTaker], ...]] = (
-    (STATUS_TICK_PREFIX, take_status_tick),
-    (TICK_PREFIX, take_tick),
-    (DATED_RATING, take_snapshot),
-)

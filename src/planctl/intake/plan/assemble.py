@@ -23,6 +23,7 @@ from planctl.intake.lexicon.date import (
     month_of_due,
     swapped_date_entries,
 )
+from planctl.intake.lexicon.field import OF_ACTION, PROSE, Reads, field_of
 from planctl.intake.lexicon.rating import parse_key_line
 from planctl.intake.lexicon.status import parse_legend
 from planctl.intake.plan.action import build_action, link_actions
@@ -41,28 +42,18 @@ from planctl.intake.read.paper import Omission, Paper, PaperLine
 from planctl.intake.read.text import DOUBTFUL_LETTERS, PLAIN_LETTERS
 from planctl.intake.table.header import is_action_ref
 from planctl.intake.table.omission import drop_omitted
-from planctl.intake.table.record import PaperRecord, is_judged_column
+from planctl.intake.table.record import PaperRecord, is_judgement
 from planctl.intake.table.rows import BandRow, PaperItem, UnknownRow, join_broken_lines, read_items
 from planctl.model.action import Status
 
 _LONGEST: Final = 40
-_OF_ONE: Final = frozenset(  # what an action says once
-    {
-        "title",
-        "timescale",
-        "lead and timescale",
-        "timescale and rating",
-        "status",
-        "completed",
-        "progress_rag",
-        "impact_rag",
-    }
-)
 _INSERTED: Final = (
     "Word reads this part from another file: open the document in Word, save it, and import it "
     "again"
 )
 _AS_UTF_8: Final = "save it as UTF-8 (in Excel, CSV UTF-8) and import it again"
+# What an action may say several times.
+_MANY: Final = PROSE | (OF_ACTION - {Reads.TEXT}) | {Reads.NOTES_AND_RATING, Reads.REVISED}
 _PAIR: Final = 2  # cells of a row that says what a word means
 
 
@@ -138,9 +129,9 @@ class ActionRefs:
         before = action_record.pieces.setdefault(key, []) if key != "ref" else []
         if key == "ref":
             self.entries += [piece.entry(Fate.STRUCTURE, f"{ref} ref") for piece in pieces]
-        elif key not in _OF_ONE or not before:
+        elif field_of(key).reads in _MANY or key == "leads" or not before:
             # What both say of how it stands is compared, as that of two of its steps.
-            step = action_record.last_step + is_judged_column(key)
+            step = action_record.last_step + is_judgement(key)
             before.extend(piece._replace(step=step) for piece in pieces)
         else:
             was = " ".join(piece.text for piece in before)

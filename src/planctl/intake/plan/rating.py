@@ -6,6 +6,7 @@ from typing import Final
 
 from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, TextPiece
 from planctl.intake.lexicon.date import DATE_PATTERN, ParsedDate, month_of_due, parse_date
+from planctl.intake.lexicon.field import JUDGEMENTS, RATING_TICK, Reads, field_of
 from planctl.intake.lexicon.rating import (
     TICK_SIGNS,
     UNRATED_WORDS,
@@ -16,13 +17,10 @@ from planctl.intake.lexicon.rating import (
 )
 from planctl.intake.lexicon.status import parse_status
 from planctl.intake.plan.draft_action import DraftAction
-from planctl.intake.table.column import DATED_RATING, TICK_PREFIX
 from planctl.intake.table.record import PaperRecord
 
 # Columns whose colours are read, or asked about.
-_RATED: Final = frozenset(
-    {"progress_rag", "impact_rag", "timescale and rating", "progress and rating", "status"}
-)
+_COLOURS_READ: Final = JUDGEMENTS - {Reads.COMPLETED, Reads.REVIEW}
 
 
 def take_rating(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
@@ -70,10 +68,6 @@ def _compare_colour(action: DraftAction, key: str, piece: TextPiece, value: str)
         action.want_value(key, why, place=piece.place)
 
 
-def _is_text(key: str) -> bool:
-    return key not in _RATED and not key.startswith((DATED_RATING, TICK_PREFIX))
-
-
 def account_colours(action: DraftAction, record: PaperRecord) -> None:
     """Ask whether the colour of a status is the rating, and say what else is coloured."""
     pieces = [
@@ -82,7 +76,8 @@ def account_colours(action: DraftAction, record: PaperRecord) -> None:
         for piece in column_pieces
         if not piece.is_again and is_coloured(piece.shade)
     ]
-    others = {piece.column: _colour_name(piece.shade) for key, piece in pieces if _is_text(key)}
+    unread = (piece for key, piece in pieces if field_of(key).reads not in _COLOURS_READ)
+    others = {piece.column: _colour_name(piece.shade) for piece in unread}
     status = next((piece for key, piece in pieces if key == "status"), None)
     if status and "progress_rag" not in action.said:
         why = f"the cell of its status is {_colour_name(status.shade)}: is that its rating?"
@@ -101,7 +96,7 @@ def _colour_name(shade: str) -> str:
 
 def take_tick(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
     """A column for each colour, of which one is ticked."""
-    colour = key.removeprefix(TICK_PREFIX)
+    colour = key.removeprefix(RATING_TICK)
     for piece in pieces:
         words = piece.text.casefold().strip(" .")
         if words in TICK_SIGNS or words in {colour, colour[0]}:

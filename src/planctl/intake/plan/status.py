@@ -10,12 +10,12 @@ from typing import Final
 from planctl.intake.account import DerivedText, Fate, GuessConfidence, TextPiece
 from planctl.intake.lexicon.date import DATE_PATTERN, parse_date
 from planctl.intake.lexicon.date_in_words import parse_completion
+from planctl.intake.lexicon.field import STATUS_TICK
 from planctl.intake.lexicon.rating import TICK_SIGNS, UNRATED_WORDS, parse_rating
 from planctl.intake.lexicon.short_name import short_title
 from planctl.intake.lexicon.status import ParsedStatus, leading_status, parse_status_cell
 from planctl.intake.plan.draft_action import DraftAction
 from planctl.intake.plan.rating import place_rating
-from planctl.intake.table.column import STATUS_TICK_PREFIX
 from planctl.model.action import Status
 
 _STOPPED: Final = re.compile(
@@ -128,7 +128,7 @@ def take_completed(action: DraftAction, _: str, pieces: list[TextPiece]) -> None
 
 def take_status_tick(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
     """The status whose column is ticked; of two, a person says which."""
-    status = key.removeprefix(STATUS_TICK_PREFIX)
+    status = key.removeprefix(STATUS_TICK)
     for piece in pieces:
         if piece.text.casefold().strip(" .") not in TICK_SIGNS:
             action.note(piece, Fate.LEFT, "", f"it stands under “{status}”, and is no tick")

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, cast
 
 from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, TextPiece
 from planctl.intake.lexicon.date_in_words import due_sort_day
+from planctl.intake.lexicon.field import OF_ACTION, field_of
 from planctl.intake.plan.draft_action import DraftAction
 from planctl.intake.plan.timescale import (
     is_endless,
@@ -22,11 +23,6 @@ from planctl.model.action import Status
 from planctl.model.plan_value import PlanValue
 from planctl.model.rating import Rating
 
-# What the rows of an action say of the whole of it; all else may be said of a step.
-WHOLE_ACTION_KEYS: Final = frozenset(
-    {"ref", "area", "title", "actions", "expected_impact", "impact_measures", "reporting"}
-    | {"milestones", "evidence", "rag_reason", "findings", "depends_on"}
-)
 _RATINGS: Final = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
 # What an action has once, and of several the one to propose: the worst, or the least finished.
 _ONCE: Final[dict[str, Sequence[str]]] = {
@@ -78,7 +74,7 @@ def step_pieces(record: PaperRecord) -> Iterator[tuple[str, str, dict[str, list[
             {
                 key: column_pieces
                 for key, column_pieces in own_pieces.items()
-                if key not in WHOLE_ACTION_KEYS
+                if field_of(key).reads not in OF_ACTION
             },
         )
 

@@ -1,4 +1,4 @@
-"""What each column of a table holds: by its heading, never by its position, then by its cells."""
+"""What each column of a table holds: by its heading, and by the headings beside it."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,52 +9,91 @@ from typing import Final, NamedTuple
 
 from planctl.intake.account import GuessConfidence
 from planctl.intake.lexicon.date import DATE_PATTERN
+from planctl.intake.lexicon.field import (
+    DATED_RATING,
+    FIELDS,
+    LEAVE_OUT,
+    PAIRS,
+    RATING_TICK,
+    STATUS_TICK,
+    Field,
+    Reads,
+    field_of,
+    heading_keys,
+)
 from planctl.intake.lexicon.rating import RATING_COLOURS, TICK_SIGNS
 from planctl.intake.lexicon.status import parse_status
 from planctl.intake.read.paper import Paper, PaperRow
-from planctl.intake.table.column_words import COLUMN_SYNONYMS, PAIRED_COLUMNS
 
-TICK_PREFIX: Final = "tick "  # and the colour: a column that is ticked for it
-STATUS_TICK_PREFIX: Final = (
-    f"{TICK_PREFIX}status "  # and the status: a column that is ticked for it
-)
-DATED_RATING: Final = "rating on a day"
-LEAVE_OUT: Final = "nothing"  # what a person says of a column that is to be left out
 _LETTERS: Final = {"r": "red", "a": "amber", "g": "green", "b": "blue"}
-COLUMN_KEYS: Final = (*dict.fromkeys((*COLUMN_SYNONYMS, *PAIRED_COLUMNS.values())), LEAVE_OUT)
-_KEYS: Final = {
-    **{key.replace("_", " "): key for key in (*COLUMN_SYNONYMS, *PAIRED_COLUMNS.values())},
-    **{word: key for key, words in COLUMN_SYNONYMS.items() for word in words.split("|")},
-}
-# Those that tell what a heading is about wherever they stand in it.
-_TELLING_WORDS: Final = tuple(word for word in _KEYS if len(word) > 3 and word != "what")  # noqa: PLR2004 - letters
+# The keys that a person can give a column.
+COLUMN_KEYS: Final = (
+    *(field.key for field in FIELDS if field.reads not in {Reads.NOTHING, Reads.UNCLEAR_DATE}),
+    LEAVE_OUT,
+)
 _LONGEST: Final = 80  # characters of a heading
-_BRACKET: Final = re.compile(r"(?<=[^\s(]) ?\(")  # where what stands in brackets at the end begins
+_NUMBERED: Final = re.compile(r"\(?(?:\d{1,2}|[a-h])[.)] (?=\w)")
+_BRACKET: Final = re.compile(r"(?<=[^\s(]) ?\((?P<words>[^()]*)\)$")  # at the end
+_SCALE: Final = re.compile(r"\b\d ?(?:-|–|to|/|x) ?\d{1,2}\b|\bout of \d")
 _SURE: Final = 3  # headings that are known for sure make a header of any row
 _TELLING: Final = 4  # letters of a word that is telling on its own
-_SHORT: Final = {"rag": "progress_rag", "brag": "progress_rag", "ref": "ref"}  # telling too
-_OF_NOTES: Final = frozenset({"progress", "evidence", "rag_reason", "impact_rag"})
+_SHORT: Final = frozenset({"rag", "brag", "ref"})  # telling too
+_LIKE: Final = 0.86  # how like a known heading one is that was mistyped
+_PREPOSITION: Final = re.compile(
+    r"\b(?:of|for|in|to|from|by|with|on|at|if|that|which|where|who|against)\b"
+)
 # What a plan has no key for, whatever else such a heading says: the cost of an action, its risk.
 _OTHERWISE: Final = re.compile(
     r"[%£]|\b(?:percent(?:age)?|costs?|budget|funding|resources?|risks?|issues?|score|signature|"
     r"signed|initials|level)\b"
 )
-_OTHER_DATE: Final = re.compile(
-    r"\bdate\b.*\b(?:of|added|raised|opened|identified|received|issued|logged|updated|reviewed|agreed)"
-    r"\b|\b(?:inspection|meeting|committee|review|audit|visit)\b.*\bdate\b"
-)
+_JOINED: Final = re.compile(r"\band\b|[,/&+]")
 _EARLIER: Final = re.compile(
     r"\b(?:previous|prior|last|initial|baseline)\b.*\b(?:b?rag|rating|status)\b"
 )
-_MANY: Final = frozenset(
-    {"progress", "actions", "expected_impact", "evidence", DATED_RATING, "", LEAVE_OUT}
+_EFFECT: Final = re.compile(r"\b(?:differences?|outcomes?|impacts?|benefits?)\b")
+_EFFECT_SEEN: Final = re.compile(r"\b(?:to date|so far|ha[sd]|have had|seen|achieved|actual)\b")
+_NO_EFFECT: Final = re.compile(
+    r"\b(?:measure\w*|know|evidence\w*|evaluat\w*|b?rag|rating|status|assessment|date|monitor\w*)\b"
+)
+_DATED: Final = re.compile(r"\b(?:dates?|deadlines?|timescales?|timeframes?|due|by when)\b")
+# What happens on a date, by the first of these that its heading has.
+_DATE_KINDS: Final = tuple(
+    (key, re.compile(rf"\b(?:{words})"))
+    for key, words in (
+        ("reviewed", r"review|updat|monitor|check"),
+        ("revised", r"revis|exten|new\b|amend|re-?schedul|re-?forecast|forecast|slip|moved"),
+        ("start", r"start|commenc|beg[aiu]n"),
+        ("timescale", r"target|deadline|due\b|by wh|must|to be\b"),
+        ("reported", r"report|committee|meeting|board|cabinet|panel|submi"),
+        ("published", r"publi|issue|inspect|visit|letter"),
+        ("raised", r"rais|identif|open|log|creat|receiv|detect|discover|found|added|incident"),
+        ("timescale", r"plan|expect|schedul|anticipat|estimat|propos|intend|agreed|original"),
+        ("timescale", r"timescale|timeframe"),
+        ("completed", r"actual|completed|closed|implemented|achieved|done|finished|discharged"),
+        ("completed", r"resolved|delivered|made safe|signed|cleared"),
+        ("completion", r"complet|clos|implement|finish|end\b|deliver|achiev|resol"),
+    )
+)
+# Numbers of something, and whose number is that of the action.
+_IDENTIFIER: Final = re.compile(
+    r"(?P<of>.*?)[ -]?(?:\bid|\bids|\bref|\bref no|\breference|\bno|\bnumber|#|\bidentifier)"
+)
+_OF_ACTION: Final = re.compile(
+    r"\b(?:actions?|rec|recs|recommendations?|risk|finding|weakness|poa&?m|capa|afi|minute|"
+    r"issue|items?|nc|ncr|log|line|serial|plan|task|observation|deficiency|hazard|incident)\b"
+)
+_OF_OTHERS: Final = re.compile(
+    r"\b(?:assets?|scanner|plugin|cve|controls?|tickets?|employee|staff|posts?|cost|pages?|para\w*|"
+    r"documents?|versions?|policy|contract|project|host|ip|vulnerability|regulation|phone|budget)\b"
+)
+_DATES: Final = frozenset(
+    {Reads.NOTHING, Reads.PROMISE, Reads.REVISED, Reads.UNCLEAR_DATE, Reads.COMPLETED, Reads.REVIEW}
 )
 _GRADE: Final = re.compile(
     "high|med(?:ium)?|low|[hml]|urgent|critical|essential|desirable|immediate|routine|p?[1-4]",
     re.IGNORECASE,
 )
-_DONE: Final = re.compile(r"\bcomplet(?:e|ed|ion)\b")
-_PLANNED: Final = re.compile(r"\b(?:due|target|plan\w*|expected|anticipated|proposed|to be|by)\b")
 _REF: Final = re.compile(r"\d+(?:[.\-/]\d+)*[a-z]?\.?")
 _FEWEST: Final = 2  # statuses that are columns of ticks
 _LEAST: Final = 2  # headings of a table
@@ -64,10 +103,15 @@ _LONGEST_NAMED: Final = 60  # characters of a heading that is worth naming
 class PaperColumn(NamedTuple):
     """What a column holds: its key, the words above it, and how sure that is."""
 
-    key: str = ""  # of SYNONYMS, a pair, a tick, a rating on a day; empty where it is not known
+    key: str = ""  # of FIELDS; empty where it is not known
     heading: str = ""
     sure: GuessConfidence | None = None  # none where its words are known
     why: str = ""
+
+    @property
+    def field(self) -> Field:
+        """What is known of its key."""
+        return field_of(self.key)
 
 
 def parse_heading(words: str, user_keys: Mapping[str, str]) -> PaperColumn:
@@ -75,16 +119,19 @@ def parse_heading(words: str, user_keys: Mapping[str, str]) -> PaperColumn:
     heading = normalize_heading(words)
     if heading in user_keys:
         return PaperColumn(user_keys[heading], words)
-    key, sure, why = _parse_words(heading) if len(heading) <= _LONGEST else ("", None, "")
+    key, sure, why = _parse_words(_plain(words)) if len(words) <= _LONGEST else ("", None, "")
     return PaperColumn(key, words, sure, why)
 
 
 def normalize_heading(words: str) -> str:
     """A heading as it is looked up: small letters, without the signs around it."""
-    plain = re.sub(" ?/ ?", "/", " ".join(words.casefold().replace("(s)", "s").split()))
-    bracket = _BRACKET.search(plain) if plain.endswith(")") else None
-    plain = plain[: bracket.start()] if bracket else plain
-    return plain.strip(" :.?*-–_").replace("’", "'")
+    return _BRACKET.sub("", _plain(words)).strip(" :.?*-–_")
+
+
+def _plain(words: str) -> str:
+    plain = " ".join(words.casefold().replace("(s)", "s").replace("’", "'").split())
+    plain = re.sub(" ?/ ?", "/", _NUMBERED.sub("", plain, count=1))
+    return plain.strip(" :.?*-–_")
 
 
 @lru_cache(maxsize=4096)
@@ -95,50 +142,103 @@ def _parse_words(plain: str) -> tuple[str, GuessConfidence | None, str]:
 
 
 @lru_cache(maxsize=4096)
-def _known_key(heading: str) -> str:
+def _known_key(plain: str) -> str:
     """The key of a heading whose words are known for sure; empty for any other."""
-    if heading in _KEYS:
-        return _KEYS[heading]
+    bracket = _BRACKET.search(plain)
+    heading = _BRACKET.sub("", plain).strip(" :.?*-–_")
+    whole = re.sub(r"[()]", "", plain)
+    key = heading_keys().get(whole) or _plain_key(heading)
+    if bracket and _SCALE.search(bracket["words"]):
+        return key if not key or field_of(key).reads is Reads.RATING else "score"
+    if bracket and (of_date := date_key(whole)) and date_key(bracket["words"] + " date") != "date":
+        return of_date
+    return key
+
+
+def _plain_key(heading: str) -> str:
+    if heading in heading_keys():
+        return heading_keys()[heading]
     if heading in RATING_COLOURS:
-        return f"{TICK_PREFIX}{RATING_COLOURS[heading]}"
+        return f"{RATING_TICK}{RATING_COLOURS[heading]}"
     if re.search(r"\b(?:b?rag|rating)\b", heading) and DATE_PATTERN.search(heading):
         return DATED_RATING
-    parts = {_KEYS.get(part, "") for part in re.split(r"/| and | & |, |\+", heading)}
+    parts = {heading_keys().get(part, "") for part in re.split(r"/| and | & |, |\+", heading)}
     if "" in parts:
-        return ""
-    return next(iter(parts)) if len(parts) == 1 else PAIRED_COLUMNS.get(frozenset(parts), "")
+        return _number_key(heading) or _sure_date_key(heading)
+    return next(iter(parts)) if len(parts) == 1 else PAIRS.get(frozenset(parts), "")
 
 
-def _guess_key(heading: str) -> tuple[str, GuessConfidence | None, str]:
-    """The key of the known words that a heading holds, or that it nearly is."""
-    words = re.findall(r"[^\W_]+", heading)
-    spaced = f" {' '.join(words)} "
-    known_words = [word for word in _TELLING_WORDS if f" {word} " in spaced]
-    keys = {_KEYS[word] for word in known_words}
-    if (
-        _EARLIER.search(heading)
-        or _OTHER_DATE.search(heading)
-        or ("progress" not in keys and _OTHERWISE.search(heading))
-    ):
-        return "", None, ""
-    short = next((word for word in words if word in _SHORT), "")
-    if short and not keys & _OF_NOTES:
-        return _SHORT[short], GuessConfidence.MEDIUM, f"its heading has “{short}” in it"
-    if frozenset(keys) in PAIRED_COLUMNS:
-        return PAIRED_COLUMNS[frozenset(keys)], GuessConfidence.MEDIUM, "its heading names both"
-    if known_words:
-        longest = max(known_words, key=lambda word: (len(word), -heading.find(word)))
-        return _KEYS[longest], GuessConfidence.MEDIUM, f"its heading has “{longest}” in it"
-    close_words = (
-        get_close_matches(heading, _KEYS, n=1, cutoff=0.8) if len(heading) >= _TELLING else []
+def _number_key(heading: str) -> str:
+    """The key of a heading that is a number of something; empty where it is not known of what."""
+    number = _IDENTIFIER.fullmatch(heading)
+    if number and _OF_OTHERS.search(number["of"]):
+        return "identifier"
+    return "ref" if number and _OF_ACTION.search(number["of"]) else ""
+
+
+def _sure_date_key(heading: str) -> str:
+    """What happens on the dates below a heading that speaks of nothing else."""
+    key = date_key(heading)
+    others = {heading_keys()[word] for word in _telling_words(heading)} if key else set()
+    is_date = heading.startswith("date ") or all(
+        field_of(other).reads in _DATES for other in others
     )
-    if close_words:
-        return (
-            _KEYS[close_words[0]],
-            GuessConfidence.MEDIUM,
-            f"its heading is nearly “{close_words[0]}”",
-        )
-    return "", None, ""
+    return key if key != "date" and is_date else ""
+
+
+def date_key(heading: str) -> str:
+    """What happens on the dates below a heading; empty for one that speaks of no date."""
+    if not _DATED.search(heading):
+        return ""
+    kinds = (key for key, pattern in _DATE_KINDS if pattern.search(heading))
+    return next(kinds, "date" if "date" in heading else "")
+
+
+def _guess_key(plain: str) -> tuple[str, GuessConfidence | None, str]:
+    """The key of the known words that a heading holds, or that it nearly is."""
+    heading = _BRACKET.sub("", plain)
+    known = _telling_words(heading)
+    keys = {heading_keys()[word] for word in known}
+    is_other = "progress" not in keys and _OTHERWISE.search(heading)
+    effect = None if _NO_EFFECT.search(heading) else _EFFECT.search(heading)
+    close = get_close_matches(heading, heading_keys(), n=1, cutoff=_LIKE)
+    key, why = "", ""
+    if _EARLIER.search(heading) or is_other or _SCALE.search(plain):
+        return "", None, ""
+    if frozenset(keys) in PAIRS and _JOINED.search(heading):
+        key, why = PAIRS[frozenset(keys)], "its heading names both"
+    elif date_key(heading):
+        key, why = "date", "it is a date, and does not say of what"
+    elif effect:
+        key = "progress" if _EFFECT_SEEN.search(heading) else "expected_impact"
+        why = f"its heading has “{effect[0]}” in it"
+    elif _IDENTIFIER.fullmatch(heading):
+        key, why = "ref", "it is a number of something"
+    elif known:
+        key, why = heading_keys()[known[0]], f"its heading has “{known[0]}” in it"
+    elif close and len(heading) >= _TELLING:
+        key, why = heading_keys()[close[0]], f"its heading is nearly “{close[0]}”"
+    return key, GuessConfidence.MEDIUM if key else None, why
+
+
+def _telling_words(heading: str) -> list[str]:
+    """The known headings within a heading, that which says what it is of first.
+
+    “Comments of the action owner” are comments, and so are “Action owner comments”.
+    """
+    found: list[str] = []
+    for part in _PREPOSITION.split(heading):
+        words = re.findall(r"[^\W_]+", part)
+        for end in range(len(words), 0, -1):
+            phrases = (" ".join(words[start:end]) for start in range(end))
+            found += [phrase for phrase in phrases if _is_telling(phrase)][:1]
+    return found
+
+
+def _is_telling(phrase: str) -> bool:
+    if len(phrase) < _TELLING and phrase not in _SHORT:
+        return False
+    return phrase in heading_keys() and phrase != "what"
 
 
 def is_header_row(texts: Sequence[str], user_keys: Mapping[str, str]) -> bool:
@@ -146,28 +246,33 @@ def is_header_row(texts: Sequence[str], user_keys: Mapping[str, str]) -> bool:
 
     A header may have any number of columns of its own, where it names an action and two more.
     """
-    headings = [normalize_heading(text) if len(text) <= _LONGEST else "" for text in texts if text]
-    letters = _letters(headings)
-    keys = [
-        key
-        for heading in headings
-        if (key := user_keys.get(heading) or _known_key(heading) or letters.get(heading))
-    ]
-    if len({*keys}) > 1 and len(keys) * 2 >= len(headings) and not all(map(_is_value, keys)):
+    filled = [text for text in texts if text]
+    letters = _letters([normalize_heading(text) for text in filled])
+    keys = [key for text in filled if (key := _sure_key(text, user_keys, letters))]
+    if len({*keys}) > 1 and len(keys) * 2 >= len(filled) and not all(map(_is_value, keys)):
         return True
-    sure = {key for key in keys if not key.startswith(TICK_PREFIX)}
-    return len(sure) >= _SURE and bool(sure & {"actions", "title"})
+    sure = {key for key in keys if not key.startswith(RATING_TICK)}
+    return len(sure) >= _SURE and any(
+        key in {"actions", "title"} or field_of(key).stands_for == "actions" for key in sure
+    )
+
+
+def _sure_key(text: str, user_keys: Mapping[str, str], letters: Mapping[str, str]) -> str:
+    if len(text) > _LONGEST:
+        return ""
+    heading = normalize_heading(text)
+    return user_keys.get(heading) or _known_key(_plain(text)) or letters.get(heading, "")
 
 
 def _is_value(key: str) -> bool:
     """Whether the words of a heading stand in cells too, as Red, Amber and Completed do."""
-    return key.startswith(TICK_PREFIX) or key == "completed"
+    return key.startswith(RATING_TICK) or key == "completed"
 
 
 def _letters(headings: Sequence[str]) -> Mapping[str, str]:
     """The letters of colours, where each of the three has a column; a letter alone says nothing."""
     return (
-        {k: f"{TICK_PREFIX}{v}" for k, v in _LETTERS.items()}
+        {k: f"{RATING_TICK}{v}" for k, v in _LETTERS.items()}
         if {"r", "a", "g"} <= {*headings}
         else {}
     )
@@ -194,48 +299,92 @@ def parse_header(texts: Sequence[str], user_keys: Mapping[str, str]) -> tuple[Pa
 def _without_duplicate_guess(columns: Sequence[PaperColumn], number: int) -> PaperColumn:
     """A column, without its guess where another one holds the same for sure or before it."""
     column = columns[number]
-    if column.key in _MANY or column.sure is None:
+    if column.field.repeats or column.sure is None:
         return column
     others = (c for n, c in enumerate(columns) if n != number and (c.sure is None or n < number))
     same_key = next((c for c in others if c.key == column.key), None)
     if not same_key:
         return column
-    why = (
-        f"“{same_key.heading}” is taken for the {same_key.key}, and not “{column.heading}”; "
-        f'--map "{column.heading}=KEY" places it'
+    return _left_out(
+        column, f"“{same_key.heading}” is taken for the {same_key.key}, and not “{column.heading}”"
     )
-    return PaperColumn("", column.heading, None, why)
 
 
 def refine_columns(
     columns: Sequence[PaperColumn], cells: Sequence[Sequence[str]], user_keys: Mapping[str, str]
 ) -> tuple[PaperColumn, ...]:
-    """The columns of a table as they are to be read, by the texts that stand in each.
+    """The columns of a table as they are to be read, by their neighbours and what stands in each.
 
     What a person says of a column is not looked into.
     """
     guessed = {
-        **_recommendations(columns),
         **_number_columns(columns, cells),
         **_coarsest_area(columns, cells),
         **_urgency_columns(columns, cells),
         **_status_tick_columns(columns, cells),
-        **_date_columns(columns),
+        **_further_promises(columns),
     }
     named_by_person = {
         n for n, column in enumerate(columns) if normalize_heading(column.heading) in user_keys
     }
-    return tuple(
-        column if n in named_by_person else guessed.get(n, column)
-        for n, column in enumerate(columns)
+    return resolve_columns(
+        [
+            column if n in named_by_person else guessed.get(n, column)
+            for n, column in enumerate(columns)
+        ]
     )
+
+
+def resolve_columns(columns: Sequence[PaperColumn]) -> tuple[PaperColumn, ...]:
+    """The columns, where those that may stand for another key do so, or are what they else are.
+
+    A recommendation is the action where no other column is; beside one it is a finding.
+    """
+    resolved = list(columns)
+    for key in dict.fromkeys(filter(None, (column.field.stands_for for column in columns))):
+        numbers = [n for n, column in enumerate(columns) if column.field.stands_for == key]
+        holder = _holder(columns, key)
+        chosen = None if holder else _strongest([(n, columns[n]) for n in numbers])
+        for number in numbers:
+            if number == chosen:
+                why = f"no other column holds the {key}"
+                resolved[number] = PaperColumn(
+                    key, columns[number].heading, GuessConfidence.MEDIUM, why
+                )
+            elif holder or chosen is not None:
+                heading = (holder or columns[chosen or 0]).heading
+                resolved[number] = _beside(columns[number], f"“{heading}” holds the {key}")
+    return tuple(resolved)
+
+
+def _holder(columns: Sequence[PaperColumn], key: str) -> PaperColumn | None:
+    """The column that holds a key for sure, alone or with another."""
+    keys = {key, *(pair for names, pair in PAIRS.items() if key in names)}
+    return next((column for column in columns if key and column.key in keys), None)
+
+
+def _strongest(candidates: Sequence[tuple[int, PaperColumn]]) -> int | None:
+    """Which of the columns that may hold a key does; none where two dates may."""
+    if len(candidates) > 1 and candidates[0][1].field.reads is Reads.UNCLEAR_DATE:
+        return None
+    keys = [field.key for field in FIELDS]
+    return min(candidates, key=lambda candidate: keys.index(candidate[1].key))[0]
+
+
+def _beside(column: PaperColumn, why: str) -> PaperColumn:
+    key = column.field.beside
+    if not key or field_of(key).reads is Reads.NOTHING:
+        return _left_out(column, why)
+    return PaperColumn(key, column.heading, GuessConfidence.MEDIUM, why)
 
 
 def _number_columns(
     columns: Sequence[PaperColumn], cells: Sequence[Sequence[str]]
 ) -> dict[int, PaperColumn]:
     """Recommendations that are but numbers are refs, where another column has the words."""
-    acting = [n for n, column in enumerate(columns) if column.key == "actions"]
+    acting = [
+        n for n, column in enumerate(columns) if "actions" in {column.key, column.field.stands_for}
+    ]
     if len(acting) == 1 or any(column.key == "ref" for column in columns):
         return {}
     numbers = (n for n in acting if cells[n] and all(map(_REF.fullmatch, cells[n])))
@@ -243,19 +392,6 @@ def _number_columns(
     return {
         n: PaperColumn("ref", columns[n].heading, GuessConfidence.MEDIUM, why)
         for n in [*numbers][:1]
-    }
-
-
-def _recommendations(columns: Sequence[PaperColumn]) -> dict[int, PaperColumn]:
-    """What is recommended is a finding, where another column says what is done about it."""
-    acting = {n: normalize_heading(c.heading) for n, c in enumerate(columns) if c.key == "actions"}
-    recommendations = [n for n, words in acting.items() if words.startswith("recommendation")]
-    why = "another column says what is done about it"
-    if len(recommendations) == len(acting):
-        return {}
-    return {
-        n: PaperColumn("findings", columns[n].heading, GuessConfidence.MEDIUM, why)
-        for n in recommendations
     }
 
 
@@ -295,37 +431,23 @@ def _status_tick_columns(
         return {}
     why = "it is named as a status, and ticks stand in it"
     return {
-        n: PaperColumn(
-            f"{STATUS_TICK_PREFIX}{status}", columns[n].heading, GuessConfidence.MEDIUM, why
-        )
+        n: PaperColumn(f"{STATUS_TICK}{status}", columns[n].heading, GuessConfidence.MEDIUM, why)
         for n, status in statuses.items()
         if all(text.casefold().strip(" .") in TICK_SIGNS for text in cells[n])
     }
 
 
-def _date_columns(columns: Sequence[PaperColumn]) -> dict[int, PaperColumn]:
-    """Of several dates the first says by when; one of completion is the day that it was done."""
-    headings = {
-        n: normalize_heading(c.heading) for n, c in enumerate(columns) if c.key == "timescale"
-    }
-    completion = {
-        n for n, words in headings.items() if _DONE.search(words) and not _PLANNED.search(words)
-    }
-    due = [n for n, words in headings.items() if n not in completion and words != "date"] or [
-        *headings
-    ]
+def _further_promises(columns: Sequence[PaperColumn]) -> dict[int, PaperColumn]:
+    """Of several columns that say by when, the first does."""
+    promises = [n for n, column in enumerate(columns) if column.key == "timescale"]
+    first = columns[promises[0]].heading if promises else ""
+    why = f"“{first}” says by when"
+    same = normalize_heading(first)
     return {
-        n: _other_date(columns[n], columns[due[0]], is_done=n in completion)
-        for n, words in headings.items()
-        if words != headings[due[0]]
+        n: _left_out(columns[n], why)
+        for n in promises[1:]
+        if normalize_heading(columns[n].heading) != same
     }
-
-
-def _other_date(column: PaperColumn, due: PaperColumn, *, is_done: bool) -> PaperColumn:
-    why = f"“{due.heading}” says by when"
-    if is_done:
-        return PaperColumn("completed", column.heading, GuessConfidence.MEDIUM, why)
-    return _left_out(column, why)
 
 
 def _left_out(column: PaperColumn, why: str) -> PaperColumn:

@@ -4,6 +4,14 @@ import re
 from typing import Final, NamedTuple
 
 from planctl.intake.account import AccountEntry, Fate, TextPiece
+from planctl.intake.lexicon.field import (
+    JUDGEMENTS,
+    OF_ACTION,
+    PROMISES,
+    PROSE,
+    Reads,
+    field_of,
+)
 from planctl.intake.lexicon.lead import (
     is_personal_name,
     parse_roles,
@@ -11,7 +19,6 @@ from planctl.intake.lexicon.lead import (
     starts_another_lead,
 )
 from planctl.intake.lexicon.status import parse_status
-from planctl.intake.table.column import DATED_RATING, TICK_PREFIX
 
 _LOOKED_AT: Final = 200  # pieces back, for one that says the same
 _ENDS: Final = (".", "!", "?", ":", ";")
@@ -25,17 +32,6 @@ _HALF_A_POST: Final = re.compile(
     r"\b(?:Service|Assistant|Associate|Deputy|Senior|Principal|Chief|Strategic|Interim|Practice|"
     r"Independent|Project|Programme|Clinical|Medical|Corporate|Business|Workforce|Performance)$"
 )
-_OF_LEADS: Final = frozenset({"leads", "lead and timescale"})
-_OF_WORDS: Final = frozenset(
-    {"actions", "expected_impact", "impact_measures", "reporting", "progress", "title"}
-)
-_PROMISED: Final = frozenset({"leads", "timescale", "lead and timescale", "timescale and rating"})
-_JUDGED: Final = frozenset(
-    {"status", "completed", "progress_rag", "impact_rag", "review"}
-    | {"timescale and rating", "progress and rating"}
-)
-# What is said of the whole action, so that a row which says it once more says nothing new.
-_ONCE: Final = frozenset({"area", "actions", "title", "findings", "depends_on"})
 
 
 class PaperRecord(NamedTuple):
@@ -68,7 +64,7 @@ def action_words(record: PaperRecord) -> list[TextPiece]:
 def continues_action(last: PaperRecord, record: PaperRecord) -> bool:
     """Whether a row with the ref of the row above is more of that action, and not another one."""
     words = action_words(record)
-    if not words or not _says(record, _PROMISED):
+    if not words or not any(record.said(key) for key in _promise_keys(record)):
         return True
     return _texts(words) == _texts(action_words(last)) or bool(re.match("[a-z]", words[0].text))
 
@@ -82,17 +78,17 @@ def names_other_area(last: PaperRecord, record: PaperRecord) -> bool:
     return not is_same and not _breaks_off(before[-1], after[0])
 
 
-def _says(record: PaperRecord, keys: frozenset[str]) -> bool:
-    return any(record.said(key) for key in keys)
+def _promise_keys(record: PaperRecord) -> list[str]:
+    return [key for key in record.pieces if field_of(key).reads in PROMISES]
 
 
-def is_judged_column(key: str) -> bool:
+def is_judgement(key: str) -> bool:
     """Whether a column holds how an action stands, which one row says and another does not."""
-    return key in _JUDGED or key.startswith((TICK_PREFIX, DATED_RATING))
+    return field_of(key).reads in JUDGEMENTS
 
 
 def _judges(record: PaperRecord) -> bool:
-    return any(is_judged_column(key) and record.said(key) for key in record.pieces)
+    return any(is_judgement(key) and record.said(key) for key in record.pieces)
 
 
 def _texts(pieces: list[TextPiece]) -> list[str]:
@@ -120,7 +116,7 @@ def join_record(last: PaperRecord, more: PaperRecord, entries: list[AccountEntry
         if is_mended and before and new_pieces and _is_open(key, before[-1], new_pieces[0]):
             broken.append(key)
             before[-1] = _join_pieces(before[-1], new_pieces.pop(0))
-        if key in _ONCE:
+        if field_of(key).reads in OF_ACTION:
             new_pieces = _drop_repeated(before, new_pieces, entries)
         if key == "area" and before:
             new_pieces = _leave_other_area(new_pieces, before, entries)
@@ -135,7 +131,7 @@ def _is_of_each(key: str, piece: TextPiece) -> bool:
     """Whether what a merged cell says of an action, and no words with it, is so of each step."""
     if key == "status":
         return parse_status(piece.text) is not None
-    return is_judged_column(key) and " and " not in key
+    return is_judgement(key) and " and " not in key
 
 
 def _is_step(last: PaperRecord, more: PaperRecord) -> bool:
@@ -147,9 +143,10 @@ def _is_step(last: PaperRecord, more: PaperRecord) -> bool:
 
 def _promises(last: PaperRecord, more: PaperRecord) -> bool:
     """Whether a row has a lead or a date of its own, and not the rest of the lead above."""
-    for key in _PROMISED:
+    for key in _promise_keys(more):
         before, pieces = last.said(key), more.said(key)
-        if pieces and not (key in _OF_LEADS and before and _is_open(key, before[-1], pieces[0])):
+        is_leads = field_of(key).reads is Reads.LEADS
+        if pieces and not (is_leads and before and _is_open(key, before[-1], pieces[0])):
             return True
     return False
 
@@ -200,21 +197,15 @@ def _note_join(last: PaperRecord, more: PaperRecord, *, is_broken: bool) -> None
 
 def _is_open(key: str, before: TextPiece, after: TextPiece) -> bool:
     """Whether a paragraph goes on: it was left open, or the rest of it begins in small letters."""
-    if (
-        after.is_item
-        or before.is_again
-        or not before.text
-        or not after.text
-        or is_judged_column(key)
-    ):
+    if after.is_item or before.is_again or not before.text or not after.text or is_judgement(key):
         return False
     if re.match("[a-z]", after.text):
         return True
     if key == "area":
         return bool(_JOINING.search(before.text))
-    if key in _OF_LEADS:
+    if field_of(key).reads is Reads.LEADS:
         return not before.text.endswith(".") and _is_half_a_lead(before.text, after.text)
-    return key in _OF_WORDS and not before.text.endswith(_ENDS)
+    return field_of(key).reads in PROSE and not before.text.endswith(_ENDS)
 
 
 def _is_half_a_lead(before: str, after: str) -> bool:

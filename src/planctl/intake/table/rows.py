@@ -12,6 +12,7 @@ from typing import Final, NamedTuple, cast
 
 from planctl.intake.account import AccountEntry, Fate, TextPiece, removed_sign_entry
 from planctl.intake.lexicon.area import parse_area_heading
+from planctl.intake.lexicon.field import OF_EACH_ROW, RATINGS, Reads
 from planctl.intake.read.paper import (
     Paper,
     PaperCell,
@@ -21,7 +22,7 @@ from planctl.intake.read.paper import (
     is_sheet_row,
     single_spaces,
 )
-from planctl.intake.table.column import DATED_RATING, LEAVE_OUT, PaperColumn
+from planctl.intake.table.column import PaperColumn
 from planctl.intake.table.header import TableHeader, find_header, is_action_ref
 from planctl.intake.table.record import (
     PaperRecord,
@@ -45,14 +46,6 @@ HEADING_TARGET: Final = (
 )
 _REST: Final = 2  # rows of a page that only goes on with the action of the page before
 _SLIP: Final = 2  # rows that share a ref by mistake
-# What a merged cell says of every row that it covers; any other text is said once.
-_OF_ALL: Final = frozenset(
-    {"area", "findings", "leads", "timescale", "lead and timescale", "status"}
-    | {"progress_rag", "impact_rag"}
-)
-_RATED: Final = frozenset(
-    {"progress_rag", "impact_rag", "timescale and rating", "progress and rating"}
-)
 
 
 def clean_paper(paper: Paper, entries: list[AccountEntry]) -> Iterator[PaperPart]:
@@ -265,16 +258,19 @@ class _TableReader:
             column = self._columns[number] if number < len(self._columns) else PaperColumn()
             if cell.of_left and not cell.text:
                 continue
-            if not column.key or column.key == LEAVE_OUT:
+            reads = column.field.reads
+            if reads is Reads.NOTHING:
                 self._leave(row.place, cell, column)
-            elif cell.paragraphs or (cell.shade and column.key in _RATED | {DATED_RATING}):
+            elif cell.paragraphs or (cell.shade and reads in RATINGS | {Reads.DATED_RATING}):
                 self._take(record, row.place, cell, column)
-            elif cell.of_above and column.key in {*_OF_ALL, "ref"}:
+            elif cell.of_above and reads in OF_EACH_ROW:
                 self._take_again(record, row.place, column)
         return record
 
     def _take(self, record: PaperRecord, place: str, cell: PaperCell, column: PaperColumn) -> None:
-        key = f"{column.key}: {column.heading}" if column.key == DATED_RATING else column.key
+        key = column.key
+        if column.field.reads is Reads.DATED_RATING:
+            key = f"{key}: {column.heading}"
         pieces = [
             TextPiece(place, p.text, p.is_item, cell.shade, cell.of_above, column.heading)
             for p in cell.paragraphs
@@ -290,8 +286,8 @@ class _TableReader:
 
     def _leave(self, place: str, cell: PaperCell, column: PaperColumn) -> None:
         why = f'the column “{column.heading}” is not known; --map "{column.heading}=KEY" places it'
-        if column.key == LEAVE_OUT:
-            why = f"the column “{column.heading}” is left out, as you said"
+        if column.field.why:
+            why = f"the column “{column.heading}” is left out: {column.field.why}"
         elif not column.heading:
             why = "the column has no heading"
         elif column.why and column.sure is None:
