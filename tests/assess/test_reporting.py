@@ -160,8 +160,17 @@ def test_where_no_report_is_recorded_as_received_nobody_can_tell() -> None:
 
 
 def test_of_the_first_board_there_is_none_before() -> None:
-    came = "{on: 2024-01-03, meeting: Feb 2024}"
-    text = f"reports: [{{id: r, title: R, cadence: [monthly], received: [{came}]}}]"
+    came = "{on: 2024-01-03, meeting: Jan 2024}"
+    text = f"""\
+reports:
+  - {{id: one, title: One, cadence: [monthly], received: [{came}]}}
+  - {{id: two, title: Two, cadence: [monthly]}}
+"""
     governance = Governance.model_validate(parse_yaml(text))
     [missing] = missing_reports(governance, MEETINGS[0], CALENDAR, date(2024, 1, 10))
-    assert (missing.report.id, missing.due) == ("r", date(2024, 1, 10))
+    assert (missing.report.id, missing.due) == ("two", date(2024, 1, 10))
+
+
+def test_of_a_board_before_the_first_receipt_nobody_can_tell() -> None:
+    came = "{on: 2024-02-07, meeting: 14 February 2024}"
+    assert _missing(came, "2024-02-07") == ["other 2024-02-14 2024-02-07"]

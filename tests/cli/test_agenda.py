@@ -261,3 +261,71 @@ def test_an_agenda_without_a_broken_file_says_so(tmp_path: Path) -> None:
         "A small plan, as at 13 March 2024.",
         "1 file not read, and in no count: run planctl check.",
     ]
+
+
+SAID: Final = """\
+board: {papers_due: 7}
+meetings:
+  - on: 14 February 2024
+    challenges:
+      - {asks: Why?, by: Chair, to: AD}
+      - {asks: How?, answer: So.}
+  - on: 20 March 2024
+reports:
+  - id: qa-report
+    title: QA report
+    cadence: [monthly]
+    by: [SM QA]
+    received:
+      - {on: 2024-03-12, meeting: 20 March 2024, url: "https://example.org/qa"}
+  - {id: other, title: Other report, cadence: [monthly]}
+"""
+SHOWN: Final = """\
+Reports due (2)
+  QA report, received 12 March 2024  SM QA
+  Other report                       nobody named
+
+Reports that were due and did not come (1)
+  other  Other report, due 13 March 2024, for the board of 20       nobody named
+         March 2024
+"""
+CHALLENGES: Final = """\
+Challenges of the board (2)
+  14 February 2024  Why? (no answer yet; due 20 March 2024, in   to AD
+                    7 days)
+  14 February 2024  How? (answered, to be closed; due 20 March   to nobody named
+                    2024, in 7 days)
+"""
+
+
+def test_reports_that_did_not_come_and_challenges_of_the_board_are_on_the_screen(
+    tmp_path: Path,
+) -> None:
+    out = _agenda(small_plan(tmp_path, governance=SAID)).out
+    assert SHOWN in out
+    assert out.endswith(CHALLENGES)
+
+
+def test_programs_get_reports_that_came_or_did_not_and_challenges(tmp_path: Path) -> None:
+    made = _agenda(small_plan(tmp_path, governance=SAID), "--format", "json").json
+    assert made["reports_received"] == [
+        {"id": "qa-report", "on": "2024-03-12", "file": None, "url": "https://example.org/qa"}
+    ]
+    assert made["reports_missing"] == [
+        {
+            "id": "other",
+            "title": "Other report",
+            "by": [],
+            "meeting": {"month": "2024-03", "day": "2024-03-20", "note": None},
+            "due": "2024-03-13",
+        }
+    ]
+    assert made["challenges"][0] == {
+        "meeting": {"month": "2024-02", "day": "2024-02-14", "note": None},
+        "asks": "Why?",
+        "by": "Chair",
+        "to": "AD",
+        "answer": None,
+        "due": "2024-03-20",
+        "days_overdue": 0,
+    }

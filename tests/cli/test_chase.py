@@ -252,3 +252,30 @@ def test_a_role_that_owes_only_a_report_is_asked_for_that_alone(tmp_path: Path) 
         "Please send the reports by 20 March 2024, when the papers are due.\nThank you.\n"
     )
     assert "Please say" not in out
+
+
+ASKED = """\
+meetings:
+  - on: 14 February 2024
+    challenges:
+      - {asks: Why are they late?, by: Chair, to: AD}
+      - {asks: How?, to: AD, answer: So.}
+      - {asks: Of nobody?}
+  - on: 20 March 2024
+reports:
+  - {id: qa, title: QA report, cadence: [monthly], by: [SM QA]}
+  - id: here
+    title: Report that came
+    cadence: [monthly]
+    by: [SM QA]
+    received: [{on: 2024-03-12, meeting: 20 March 2024}]
+"""
+
+
+def test_a_role_is_asked_for_its_answer_to_the_board(tmp_path: Path) -> None:
+    plan = small_plan(tmp_path, governance=ASKED)
+    words = "- Why are they late? (asked by the board of 14 February 2024, due 20 March 2024, in 7"
+    assert f"Questions that wait for your answer:\n{words} days)\n\n" in _chase(plan).out
+    [to_qa, to_ad] = _chase(plan, "--format", "json").json["messages"]
+    assert [asked["asks"] for asked in to_ad["challenges"]] == ["Why are they late?"]
+    assert [report["id"] for report in to_qa["reports"]] == ["qa"]

@@ -2,7 +2,7 @@
 
 A report is due at the first meeting on or after its day, and once at most at each.
 What is looked at live is no paper. A date that is not recorded is said to be so, never guessed.
-Once one report of a plan is recorded as received, each that is due and is not recorded is missing.
+From the first meeting for which a report is recorded as received, one that is not is missing.
 """
 
 from collections.abc import Iterable, Iterator
@@ -61,9 +61,10 @@ def report_received(report: Report, meeting: Meeting, as_at: date) -> Received |
     )
 
 
-def are_receipts_kept(governance: Governance) -> bool:
-    """Whether the plan records which reports came; where it records none, nobody can tell."""
-    return any(report.received for report in governance.reports)
+def _are_receipts_kept(governance: Governance, meeting: Meeting) -> bool:
+    """Whether the plan has recorded, by a meeting, which reports come; else nobody can tell."""
+    receipts = (received for report in governance.reports for received in report.received)
+    return any(meeting_of(received.meeting).first <= meeting.last for received in receipts)
 
 
 def missing_reports(
@@ -73,7 +74,7 @@ def missing_reports(
     before = calendar.last_meeting(meeting.last)
     for board in (before, meeting) if before else (meeting,):
         due = board.papers_due(governance.board.papers_due) or board.last
-        if due <= as_at and are_receipts_kept(governance):
+        if due <= as_at and _are_receipts_kept(governance, board):
             for report in reports_due(governance.reports, board, calendar).due:
                 if report_received(report, board, as_at) is None:
                     yield MissingReport(report, board, due)
