@@ -1,8 +1,8 @@
 """What happens in the demonstration: a table of steps, each a commit. None of it is a fact.
 
 The board meets on the second Wednesday, its papers are due a week before, and what it decides is
-written down the day after. This is the spring; story_autumn.py has the rest, and story_figures.py
-what was measured.
+written down the day after. This is the spring; story_autumn.py has the rest, story_figures.py
+what was measured, and story_boards.py what each board was told and asked.
 """
 
 from typing import Final
@@ -23,6 +23,7 @@ from step import (
     task,
 )
 from story_autumn import AUTUMN
+from story_boards import BOARDS
 from story_figures import FIGURES
 
 MEETS: Final = (
@@ -47,6 +48,7 @@ SPRING: Final = (
             Swap("plan", STRAPLINE, OUR_STRAPLINE),
             Within("governance", "name: Improvement Board", "papers_due", "7"),
             Within("governance", "name: Improvement Board", "meets", MEETS),
+            Within("plan", "body: Ofsted", "priority_findings", "[child-protection-plans]"),
             Drop("governance", "- on: April 2024"),
             Drop("governance", "- on: June 2024"),
             Within("governance", "title: Quality assurance report", "by", "[SM QA]"),
@@ -230,5 +232,5 @@ SPRING: Final = (
     ),
 )
 STORY: Final[tuple[Step, ...]] = tuple(
-    sorted((*SPRING, *AUTUMN, *FIGURES), key=lambda step: step.day)
+    sorted((*SPRING, *AUTUMN, *BOARDS, *FIGURES), key=lambda step: step.day)
 )
