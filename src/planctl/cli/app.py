@@ -26,6 +26,7 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "report": (),
     "agenda": (),
     "chase": (),
+    "dashboard": (),
     "diff": (),
     "update": (),
     "meeting": (),

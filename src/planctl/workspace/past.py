@@ -122,6 +122,17 @@ def versions_until(
     return [newest, *(state for state in states if state.day <= now.as_at)]
 
 
+def state_in_words(past: History, now: LoadedPlan) -> tuple[str | None, str]:
+    """The id of the commit that the files of a plan are of, and how to say it."""
+    commit = next(past.commits(), None)
+    if commit is None:
+        return None, "files that are not committed"
+    name = f"commit {commit.id[:8]} of {day_in_words(commit.day)}"
+    if past.plan_at(commit).plan.areas != now.plan.areas:
+        return None, f"{name}, and changes that are not committed"
+    return commit.id, name
+
+
 def _has_action(plan: Plan, judged: Judgement) -> bool:
     """Whether a plan has the action in the same area and the same words."""
     return any(area.ref == judged.area.ref and judged.action in area.actions for area in plan.areas)

@@ -1,0 +1,523 @@
+"""What the template of the dashboard prints beside the pack: tiles, filters, rows and lives.
+
+The pack's own view (`render/pack/view.py`) says what the dashboard says of areas, measures,
+findings and decisions, so that both tell the same. Each tile counts what its link lists.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+from urllib.parse import quote
+
+from planctl.assess.change.action_history import ActionEvent, ActionHistory
+from planctl.assess.change.change_kind import Change, ChangeKind
+from planctl.assess.dependency import Dependency, action_dependencies
+from planctl.assess.exceptions import board_exceptions
+from planctl.assess.judgement import Judgement
+from planctl.assess.totals import group_by_area, group_by_lead
+from planctl.model.calendar import MONTHS, Meeting, day_in_words
+from planctl.model.problem import At
+from planctl.model.rating import Rating
+from planctl.model.words import RATINGS_WORST_FIRST, count_noun, rating_in_words
+from planctl.render.dashboard.data import (
+    CountData,
+    DashboardData,
+    PageFacts,
+    count_data,
+    dashboard_data,
+)
+from planctl.render.diff import change_sentence
+from planctl.render.pack import view
+from planctl.render.pack.context import PackContext
+from planctl.render.pack.pieces import action_row, rating_badge
+
+_EVENTS: Final = 10  # of an action's life that are shown; the rest is in `planctl show --history`
+_DUE_WITHIN: Final = (7, 30, 90)  # days
+_SIGNS_OF_READINGS: Final = frozenset({"seen", "small", "missing"})
+# What a tag means, in the order in which the filter offers them.
+TAGS: Final[Mapping[str, str]] = {
+    "open": "Open",
+    "overdue": "Overdue",
+    "newly-overdue": "Newly overdue",
+    "due-soon": "Due soon",
+    "late-milestone": "Milestone late",
+    "asked": "Waits for the board's answer",
+    "extended": "Extended",
+    "promise-changed": "First promise changed without the board",
+    "paused": "Paused",
+    "withdrawn": "Withdrawn",
+    "disputed": "Rating disputed",
+    "no-timescale": "No timescale",
+    "no-lead": "No lead",
+    "at-risk": "Waits for something late",
+    "escalated": "Open escalation",
+    "delivered": "Delivered",
+    "no-evidence": "Completed without evidence",
+    "no-effect": "Done, no effect shown",
+    "changed": "Changed since the last board",
+}
+# What moved since the last board, the most important first.
+_MOVES: Final = (
+    ChangeKind.ORIGINAL_CHANGED,
+    ChangeKind.ANSWER_CHANGED,
+    ChangeKind.NEWLY_OVERDUE,
+    ChangeKind.REOPENED,
+    ChangeKind.RATED_WORSE,
+    ChangeKind.SLIPPED,
+    ChangeKind.WITHDRAWN,
+    ChangeKind.PAUSED,
+    ChangeKind.COMPLETED,
+    ChangeKind.EMBEDDED,
+    ChangeKind.RATED_BETTER,
+    ChangeKind.EXTENSION_REQUESTED,
+    ChangeKind.EXTENSION_AGREED,
+    ChangeKind.EXTENSION_REFUSED,
+    ChangeKind.PAUSE_REQUESTED,
+    ChangeKind.WITHDRAWAL_REQUESTED,
+    ChangeKind.ESCALATED,
+    ChangeKind.ADDED,
+    ChangeKind.REFERENCED,
+)
+
+
+class Tile(NamedTuple):
+    """A number of the overview, and the list that it counts."""
+
+    number: int
+    words: str
+    query: str  # of the list: show=overdue
+    tone: str  # a rating, for its colour; empty for none
+    before: str  # what it was; empty where nothing is compared
+    change: str  # 1 more, 2 fewer, no change
+
+
+class Choice(NamedTuple):
+    """One choice of a filter."""
+
+    value: str
+    words: str
+
+
+class Filter(NamedTuple):
+    """A filter of the list of actions."""
+
+    key: str
+    label: str
+    any: str  # what is chosen where nothing is
+    choices: tuple[Choice, ...]
+
+
+class ListRow(NamedTuple):
+    """An action in the list."""
+
+    ref: str
+    title: str
+    area: str
+    lead: str
+    due: str
+    due_note: str  # the first promise, where the day is another
+    progress: view.Badge
+    was: str  # the rating that it had: amber; empty where it is the same
+    impact: view.Badge
+
+
+class BoardBadge(NamedTuple):
+    """How an action was rated at a board; no badge: it was not in the plan yet."""
+
+    when: str
+    badge: view.Badge | None
+
+
+class Event(NamedTuple):
+    """What came into the file of an action on a day."""
+
+    day: str
+    author: str
+    changes: tuple[str, ...]
+
+
+class Named(NamedTuple):
+    """An action by its ref and title."""
+
+    ref: str
+    title: str
+
+
+class ActionPage(NamedTuple):
+    """All of one action."""
+
+    row: ListRow
+    whole: view.Whole
+    area_title: str
+    boards: tuple[BoardBadge, ...]
+    events: tuple[Event, ...]  # newest first
+    earlier: str  # how many events are not shown; empty where all are
+    waits_for: tuple[str, ...]
+    awaited_by: tuple[Named, ...]
+    measures: tuple[view.Scored, ...]
+    findings: tuple[view.FindingView, ...]
+    before: str  # the ref of the action before it in the plan; empty for the first
+    after: str
+
+
+class Point(NamedTuple):
+    """A figure on the chart of a measure."""
+
+    x: float  # in hundredths of the width
+    y: float  # in pixels
+    words: str  # its day, its value and its cases
+    is_small: bool  # it rests on few cases
+
+
+class Move(NamedTuple):
+    """What moved since the last board, and which actions it moved."""
+
+    words: str
+    actions: tuple[Named, ...]
+
+
+class Dashboard(NamedTuple):
+    """The dashboard of one plan."""
+
+    facts: tuple[view.Entry, ...]
+    headline: str
+    tiles: tuple[Tile, ...]
+    was: str  # what "was" means; empty where nothing is compared
+    filters: tuple[Filter, ...]
+    targets: tuple[str, ...]  # every list that the page links to
+    overdue: tuple[tuple[int, ListRow], ...]  # with the days that each is overdue
+    moves: tuple[Move, ...]
+    points: Mapping[str, tuple[Point, ...]]  # of each chart of a measure, by its anchor
+    actions: tuple[ActionPage, ...]
+    data: DashboardData
+
+
+def build_dashboard(
+    occasion: PackContext,
+    pack: view.Pack,
+    histories: Sequence[ActionHistory],
+    commit: tuple[str | None, str],
+) -> Dashboard:
+    """The dashboard of a plan on a day.
+
+    histories: the life of each action, in the order of the plan; empty where none is known.
+    commit: the id of the commit that the files are of, and how to say it.
+    """
+    scene = occasion.scene
+    tagged = tagged_actions(occasion)
+    by_ref = {item.ref: [tag for tag in TAGS if item.at in tagged[tag]] for item in scene.judged}
+    aliases = dict(_aliases(scene.judged, histories))
+    tiles = tuple(_tiles(occasion, tagged))
+    queries = [tile.query for tile in tiles]
+    queries += [f"area={quote(area.ref)}" for area in scene.plan.areas]
+    overdue = sorted((i for i in scene.judged if i.is_overdue), key=lambda item: -item.days_overdue)
+    return Dashboard(
+        tuple(_facts(occasion, commit[1])),
+        pack.summary.headline,
+        tiles,
+        f"“Was” is the plan at {occasion.since.words}." if occasion.since.compared else "",
+        tuple(_filters(occasion, tagged)),
+        tuple(dict.fromkeys([*queries, "show=changed"])),
+        tuple((item.days_overdue, _row(item, occasion)) for item in overdue),
+        tuple(_moves(occasion)),
+        {measure.anchor: tuple(_points(measure)) for measure in pack.measures.charts},
+        tuple(_pages(occasion, pack, histories)),
+        dashboard_data(occasion, PageFacts(commit[0], TAGS, by_ref, aliases)),
+    )
+
+
+def tagged_actions(occasion: PackContext) -> Mapping[str, frozenset[At]]:
+    """Where the actions of each tag stand in the plan."""
+    scene, compared = occasion.scene, occasion.since.compared
+    items, as_at = scene.judged, scene.as_at
+    issues = board_exceptions(scene, occasion.until[0])
+    kept, added = (compared.kept, compared.added) if compared else ((), ())
+    soon = as_at + timedelta(days=scene.by.due_soon_days)
+    late_news = [item for item, changes in kept if _has_kind(changes, ChangeKind.NEWLY_OVERDUE)]
+    tagged: dict[str, Iterable[Judgement]] = {
+        "open": (item for item in items if item.is_open),
+        "overdue": issues.overdue,
+        "newly-overdue": (*late_news, *(item for item in added if item.is_overdue)),
+        "due-soon": (item for item in items if item.is_due_by(soon, as_at)),
+        "late-milestone": issues.milestones,
+        "asked": issues.asked,
+        "extended": issues.agreed,
+        "promise-changed": (broken.each for broken in occasion.since.broken),
+        "paused": issues.paused,
+        "withdrawn": (item for item in items if item.is_withdrawn),
+        "disputed": issues.disputed,
+        "no-timescale": issues.no_timescale,
+        "no-lead": issues.no_lead,
+        "at-risk": issues.at_risk,
+        "escalated": issues.escalated,
+        "delivered": (item for item in items if item.is_delivered),
+        "no-evidence": issues.no_evidence,
+        "no-effect": issues.no_effect,
+        "changed": (*(item for item, changes in kept if changes), *added),
+    }
+    return {tag: frozenset(item.at for item in tagged[tag]) for tag in TAGS}
+
+
+def _has_kind(changes: Iterable[Change], kind: ChangeKind) -> bool:
+    return any(change.kind is kind for change in changes)
+
+
+def _facts(occasion: PackContext, commit: str) -> Iterator[view.Entry]:
+    """What is always in sight: the day, the next board, and the commit."""
+    scene, as_at = occasion.scene, occasion.scene.as_at
+    yield view.Entry("As at", day_in_words(as_at))
+    coming = (meeting for meeting in scene.by.calendar.meetings if meeting.last >= as_at)
+    board = next(coming, None)
+    yield view.Entry("Next board", board.words if board else "none is recorded")
+    if commit:
+        yield view.Entry("Made from", commit)
+
+
+def _tiles(occasion: PackContext, tagged: Mapping[str, frozenset[At]]) -> Iterator[Tile]:
+    """The numbers of the overview: those that are not nought, or were not."""
+    scene, compared = occasion.scene, occasion.since.compared
+    now = count_data(scene, scene.judged)
+    before = count_data(compared.before, compared.before.judged) if compared else None
+    asked_before = sum(bool(item.asked) for item in compared.before.judged) if compared else 0
+    days = count_noun(scene.by.due_soon_days, "day")
+    counted = (
+        (now.overdue, before and before.overdue, "overdue", "show=overdue", "red"),
+        *_rating_counts(now, before),
+        (now.due_soon, before and before.due_soon, f"due within {days}", "show=due-soon", "amber"),
+        (now.complete, before and before.complete, "delivered", "show=delivered", "green"),
+        (now.disputed, before and before.disputed, "with a disputed rating", "show=disputed", ""),
+        (
+            len(tagged["asked"]),
+            compared and asked_before,
+            "waiting for the board's answer",
+            "show=asked",
+            "",
+        ),
+        (
+            now.impact_rag["grey"],
+            before and before.impact_rag["grey"],
+            "with no impact rating",
+            "impact=grey",
+            "",
+        ),
+    )
+    for number, earlier, words, query, tone in counted:
+        if number or earlier:
+            was = "" if before is None else f"was {earlier}"
+            change = "" if before is None else _change_in_words(number - int(earlier or 0))
+            yield Tile(number, words, query, tone, was, change)
+
+
+def _rating_counts(
+    now: CountData, before: CountData | None
+) -> Iterator[tuple[int, int | None, str, str, str]]:
+    for rating in (Rating.RED, Rating.AMBER):
+        earlier = before.progress_rag[rating.value] if before else None
+        words = f"rated {rating_in_words(rating)} on progress"
+        yield (
+            now.progress_rag[rating.value],
+            earlier,
+            words,
+            f"rag={rating.value}",
+            rating.value,
+        )
+
+
+def _change_in_words(difference: int) -> str:
+    if not difference:
+        return "no change"
+    return f"{abs(difference)} {'more' if difference > 0 else 'fewer'}"
+
+
+def _filters(occasion: PackContext, tagged: Mapping[str, frozenset[At]]) -> Iterator[Filter]:
+    """The filters of the list, each with its choices and how many actions fit them."""
+    scene = occasion.scene
+    items = scene.judged
+    areas = group_by_area(scene.plan.areas, items)
+    yield Filter(
+        "area",
+        "Area",
+        "All areas",
+        tuple(_choice(area.ref, f"{area.ref} {area.title}", len(inside)) for area, inside in areas),
+    )
+    leads = sorted(group_by_lead(items).items(), key=lambda lead: lead[0].casefold())
+    yield Filter(
+        "lead",
+        "Lead",
+        "All leads",
+        tuple(_choice(role, role, len(inside)) for role, inside in leads),
+    )
+    for key, label in (("rag", "Progress rating"), ("impact", "Impact rating")):
+        rated = [item.progress if key == "rag" else item.impact for item in items]
+        counts = Counter(one.rating for one in rated)
+        choices = (
+            _choice(rating.value, rating_in_words(rating).capitalize(), counts[rating])
+            for rating in RATINGS_WORST_FIRST
+        )
+        yield Filter(key, label, "All ratings", tuple(choices))
+    standings = Counter(item.progress.standing.value for item in items)
+    yield Filter(
+        "standing",
+        "Standing",
+        "All standings",
+        tuple(_choice(name, name.capitalize(), standings[name]) for name in sorted(standings)),
+    )
+    yield Filter(
+        "due",
+        "Due",
+        "At any time",
+        tuple(
+            _choice(f"{days}d", f"Within {days} days", _due_within(items, days, scene.as_at))
+            for days in _DUE_WITHIN
+        ),
+    )
+    yield Filter(
+        "show",
+        "Show",
+        "Everything",
+        tuple(_choice(tag, TAGS[tag], len(tagged[tag])) for tag in TAGS if tagged[tag]),
+    )
+
+
+def _due_within(items: Iterable[Judgement], days: int, as_at: date) -> int:
+    return sum(item.is_due_by(as_at + timedelta(days=days), as_at) for item in items)
+
+
+def _choice(value: str, words: str, number: int) -> Choice:
+    return Choice(value, f"{words} ({number})")
+
+
+def _moves(occasion: PackContext) -> Iterator[Move]:
+    """What moved since the last board, a kind at a time."""
+    compared = occasion.since.compared
+    if compared is None:
+        return
+    titles = {item.ref: item.action.title for item in occasion.scene.judged}
+    for kind in _MOVES:
+        refs = dict.fromkeys(change.ref for change in compared.changes if change.kind is kind)
+        actions = tuple(Named(ref, titles[ref]) for ref in refs if ref in titles)
+        if actions:
+            yield Move(f"{kind.value.capitalize()} ({len(actions)})", actions)
+
+
+def _points(measure: view.MeasureView) -> Iterator[Point]:
+    """The figures of a measure where its chart has them, the oldest first."""
+    marks = (m for chart in measure.charts for m in chart.marks if m.name in _SIGNS_OF_READINGS)
+    for mark, reading in zip(marks, reversed(measure.readings), strict=False):
+        if mark.name != "missing":
+            words = ", ".join(part for part in (reading.value, reading.cases) if part)
+            yield Point(mark.x, mark.y, f"{reading.day}: {words}", mark.name == "small")
+
+
+def _pages(
+    occasion: PackContext, pack: view.Pack, histories: Sequence[ActionHistory]
+) -> Iterator[ActionPage]:
+    """All of each action, in the order of the plan."""
+    items = occasion.scene.judged
+    wholes = [whole for area in pack.areas for whole in area.actions]
+    measures = _by_action(pack)
+    findings = _findings_by_action(pack)
+    awaited = _awaited_by(items)
+    for n, (item, whole) in enumerate(zip(items, wholes, strict=True)):
+        history = histories[n] if histories else None
+        events = history.events[::-1] if history else ()
+        more = len(events) - _EVENTS
+        neighbours = [items[k].ref if 0 <= k < len(items) else "" for k in (n - 1, n + 1)]
+        waits_for = action_dependencies(item, occasion.scene.names.awaited, occasion.scene.as_at)
+        yield ActionPage(
+            _row(item, occasion),
+            whole,
+            f"{item.area.ref} {item.area.title}",
+            tuple(_boards(history, item, occasion)) if history else (),
+            tuple(_event(event) for event in events[:_EVENTS]),
+            f"{count_noun(more, 'earlier entry', 'earlier entries')} in git" if more > 0 else "",
+            tuple(_dependency_in_words(dependency) for dependency in waits_for),
+            tuple(awaited.get(item.ref, ())),
+            tuple(measures.get(item.ref, ())),
+            tuple(findings.get(item.ref, ())),
+            *neighbours,
+        )
+
+
+def _dependency_in_words(dependency: Dependency) -> str:
+    risks = "; ".join(dependency.risks)
+    return f"{dependency.awaited.title}: {risks}" if risks else dependency.awaited.title
+
+
+def _by_action(pack: view.Pack) -> Mapping[str, list[view.Scored]]:
+    """The measures that show the effect of each action."""
+    rows = {row.anchor: row for row in pack.measures.rows if row.anchor}
+    measures: dict[str, list[view.Scored]] = {}
+    for chart in pack.measures.charts:
+        for link in chart.actions:
+            measures.setdefault(link.ref, []).append(rows[chart.anchor])
+    return measures
+
+
+def _findings_by_action(pack: view.Pack) -> Mapping[str, list[view.FindingView]]:
+    """The findings that each action answers."""
+    findings: dict[str, list[view.FindingView]] = {}
+    for finding in pack.answers.findings:
+        for row in finding.rows:
+            findings.setdefault(row.link.ref, []).append(finding)
+    return findings
+
+
+def _awaited_by(items: Iterable[Judgement]) -> Mapping[str, list[Named]]:
+    """The actions that wait for each action."""
+    awaited: dict[str, list[Named]] = {}
+    for item in items:
+        for name in item.action.depends_on:
+            awaited.setdefault(name, []).append(Named(item.ref, item.action.title))
+    return awaited
+
+
+def _row(item: Judgement, occasion: PackContext) -> ListRow:
+    row = action_row(item, occasion)
+    original, due = item.promise.original, item.promise.due
+    first = f"first {day_in_words(original)}" if original and original != due else ""
+    completed = item.action.completed
+    is_done = item.is_delivered and completed is not None
+    return ListRow(
+        item.ref,
+        item.action.title,
+        item.area.ref,
+        row.lead,
+        f"Delivered {day_in_words(completed)}" if is_done and completed else row.due,
+        first,
+        row.progress,
+        row.travel.was,
+        row.impact,
+    )
+
+
+def _boards(history: ActionHistory, now: Judgement, occasion: PackContext) -> Iterator[BoardBadge]:
+    """The rating of an action at each board, and now."""
+    key = occasion.scene.by.progress_key
+    for board in history.boards:
+        badge = rating_badge(board.judged.progress, key) if board.judged else None
+        yield BoardBadge(_short_day(board.meeting), badge)
+    yield BoardBadge("Now", rating_badge(now.progress, key))
+
+
+def _short_day(meeting: Meeting) -> str:
+    month = f"{MONTHS[meeting.month - 1][:3]} {meeting.year}"
+    return f"{meeting.day.day} {month}" if meeting.day else month
+
+
+def _event(event: ActionEvent) -> Event:
+    words = tuple(change_sentence(change) for change in event.changes)
+    return Event(day_in_words(event.day), event.author, words)
+
+
+def _aliases(
+    items: Sequence[Judgement], histories: Sequence[ActionHistory]
+) -> Iterator[tuple[str, str]]:
+    """The refs that actions had before, with those that they have now; a ref in use is none."""
+    used = {item.ref for item in items}
+    for item, history in zip(items, histories, strict=bool(histories)):
+        for event in history.events:
+            for change in event.changes:
+                if change.kind is ChangeKind.REFERENCED and str(change.old) not in used:
+                    yield str(change.old), item.ref
