@@ -1,4 +1,4 @@
-"""The JSON Schemas that editors read: one for each kind of file, from the models themselves.
+"""The JSON Schemas: one for each kind of file, which editors read, and of the dashboard's data.
 
 What `check` accepts the schemas accept, and what `check` calls a fault of shape they refuse.
 A key without a value means the same as a missing key, so every optional key may be null.
@@ -75,7 +75,13 @@ class _Schema(GenerateJsonSchema):
 
 def json_schemas() -> dict[str, str]:
     """The text of each schema, by the name of its file."""
-    return {f"{kind}.schema.json": _text(kind, model_for_kind(kind)) for kind in KINDS}
+    from planctl.render.dashboard.data import DashboardData
+
+    data = DashboardData.model_json_schema(mode="serialization")
+    return {
+        **{f"{kind}.schema.json": _text(kind, model_for_kind(kind)) for kind in KINDS},
+        "dashboard.schema.json": _whole_text(data, "planctl: the data block of a dashboard"),
+    }
 
 
 def _text(kind: str, model: type[BaseModel]) -> str:
@@ -86,8 +92,11 @@ def _text(kind: str, model: type[BaseModel]) -> str:
     }
     if kind in _MAY_BE_EMPTY:
         generated["type"] = [generated["type"], "null"]
-    title = f"planctl: {kind} file"
-    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **generated, "title": title}
+    return _whole_text(generated, f"planctl: {kind} file")
+
+
+def _whole_text(schema: JsonSchemaValue, title: str) -> str:
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
