@@ -9,7 +9,7 @@ import os
 import subprocess
 from pathlib import Path
 from shutil import which
-from typing import Final, NamedTuple, TypedDict
+from typing import Any, Final, NamedTuple, TypedDict
 
 HERE: Final = Path(__file__).resolve().parent
 MODULES: Final = HERE / "node_modules"
@@ -73,7 +73,6 @@ HTML_VALIDATE: Final = Tool(
     "html-validate",
     (
         str(MODULES / ".bin" / "html-validate"),
-        *("--config", "htmlvalidate.json"),
         *("--formatter", "json"),
         *("--max-warnings", "0"),
         "--stdin",
@@ -88,6 +87,7 @@ MARKDOWNLINT: Final = Tool(
     ),
 )
 AXE: Final = Tool("axe", ("node", "axe.mjs"))
+DASHBOARD: Final = Tool("dashboard", ("node", "dashboard.mjs"))
 PRINT: Final = Tool("print", ("node", "shot.mjs"))
 TEXT: Final = Tool("pdftotext", ("pdftotext",))
 # What GitHub switches on. GitHub sanitises the HTML later; here raw HTML stays to be seen,
@@ -116,9 +116,9 @@ NODE_MODULES: Final = (
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 
 
-def html_validate(path: Path) -> list[str]:
-    """What is wrong with the markup of a page, one line for each fault."""
-    answer = _answer(HTML_VALIDATE, given=path.read_bytes())
+def html_validate(path: Path, rules: str = "htmlvalidate.json") -> list[str]:
+    """What is wrong with the markup of a page by a file of rules, one line for each fault."""
+    answer = _answer(HTML_VALIDATE, "--config", rules, given=path.read_bytes())
     try:
         reports: list[HtmlReport] = json.loads(answer.out)
     except ValueError as error:
@@ -144,6 +144,15 @@ def axe(path: Path) -> list[str]:
         for one in findings
     ]
     return _agreeing(AXE, answer, faults)
+
+
+def use_dashboard(path: Path, lead: str, ref: str, alias: str) -> dict[str, Any]:
+    """What a browser saw of a dashboard that was used by click and by key."""
+    answer = _answer(DASHBOARD, str(path.resolve()), lead, ref, alias)
+    if answer.code != CLEAN:
+        raise CheckerError(DASHBOARD.name, answer.err + answer.out)
+    seen: dict[str, Any] = json.loads(answer.out)
+    return seen
 
 
 def markdown_lint(path: Path) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 import checker
 from boards import LAST_BOARD, boards, boards_then
-from fill import Filler, filled
+from hostile import HOSTILE, hostile
 from make import OUR_PLAN, put
 from page import Page
 from paper import pack_of
@@ -17,22 +17,10 @@ from planctl.render.template import PackFormat, print_pack
 
 pytestmark = pytest.mark.slow
 
-HOSTILE: Final = (
-    "<script>alert(1)</script></td></tr> {{ 7*7 }} ![x](javascript:a) http://e.example =cmd() `b` "
-    "<!-- &lt; \"onclick='a' \\ || \u202e" + "unbroken" * 20 + "\n| a |\n# h\n</div>"
-)
-
 
 def empty(root: Path) -> Path:
     """A plan that has nothing but a name."""
     return put(root, {"plan.yaml": "title: A plan\norganisation: A council\n"})
-
-
-def hostile(root: Path, text: str = HOSTILE) -> Path:
-    """A plan with hostile text wherever a text can stand."""
-    # The name of a page is to be short.
-    every = Filler(lambda path: HOSTILE[:20] if path == "plan.title" else text, lambda _: "<b>|")
-    return filled(root, every)
 
 
 def compared(root: Path) -> Pack:

@@ -1,9 +1,11 @@
 """Board packs for tests, made as `planctl report` makes them."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from make import AS_AT, loaded
+from planctl.assess.change.action_history import PlanVersion, action_histories
 from planctl.assess.change.comparison import Comparison
 from planctl.assess.change.first_promise import SeenState, broken_promises, earliest_promises
 from planctl.assess.promise import FirstPromises
@@ -11,6 +13,7 @@ from planctl.assess.scene import Scene, judge_plan
 from planctl.model.calendar import day_in_words
 from planctl.model.plan import Plan
 from planctl.model.timescale import KnownFrom
+from planctl.render.dashboard.view import Dashboard, build_dashboard
 from planctl.render.pack.build import build_pack
 from planctl.render.pack.context import EarlierState, PackContext
 from planctl.render.pack.view import Pack
@@ -56,3 +59,15 @@ def html_of(root: Path, then: Then | None = None) -> str:
 def markdown_of(root: Path, then: Then | None = None) -> str:
     """The pack as Markdown."""
     return print_pack(pack_of(root, then=then), PackFormat.MD)
+
+
+def dashboard_of(
+    root: Path, then: Then | None = None, states: Sequence[PlanVersion] = ()
+) -> tuple[Pack, Dashboard]:
+    """The dashboard of the plan in a folder, and the pack that it repeats; states newest first."""
+    stage = scene_of(root)
+    earlier = since(*then, stage) if then else EarlierState()
+    occasion = PackContext(stage, stage.by.calendar.next_meeting(AS_AT), "planctl", earlier)
+    histories = list(action_histories(stage.judged, states, AS_AT)) if states else []
+    pack = build_pack(occasion)
+    return pack, build_dashboard(occasion, pack, histories, (None, ""))

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
-from planctl.assess.totals import count_totals, group_by_area
+from planctl.assess.totals import Totals, count_totals, group_by_area
 from planctl.model.rating import Rating
 from planctl.render.pack.context import PackContext
 
@@ -90,8 +90,8 @@ class BoardData(_Data):
     """What the plan held for a meeting of the board, as git has it."""
 
     meeting: date
-    actions: int
-    delivered: int
+    as_at: Annotated[date, Field(description="The day of its papers.")]
+    totals: CountData
 
 
 class FigureData(_Data):
@@ -167,7 +167,7 @@ def dashboard_data(occasion: PackContext, facts: PageFacts) -> DashboardData:
         ],
         actions=[_action(judged, occasion, facts) for judged in scene.judged],
         boards=[
-            BoardData(meeting=seen.meeting.last, actions=seen.actions, delivered=seen.delivered)
+            BoardData(meeting=seen.meeting.last, as_at=seen.as_at, totals=_total_data(seen.totals))
             for seen in occasion.since.seen
         ],
         measures=[_measure(effect, scene) for effect in scene.by.effects.values()],
@@ -177,7 +177,11 @@ def dashboard_data(occasion: PackContext, facts: PageFacts) -> DashboardData:
 def count_data(scene: Scene, judged: Sequence[Judgement]) -> CountData:
     """The counts of some actions of a state, on its own day."""
     soon = scene.as_at + timedelta(days=scene.by.due_soon_days)
-    counts = count_totals(judged, scene.as_at, soon)._asdict()
+    return _total_data(count_totals(judged, scene.as_at, soon))
+
+
+def _total_data(totals: Totals) -> CountData:
+    counts = totals._asdict()
     for key in ("progress_rag", "impact_rag"):
         counts[key] = {rating.value: number for rating, number in counts[key].items()}
     return CountData(**counts)
