@@ -13,7 +13,7 @@
   const actions = data.actions.map((action, place) => ({ ...action, place }));
   const byRef = new Map(actions.map((action) => [action.ref, action]));
   all('tr', body).forEach((row) => { byRef.get(row.dataset.ref).row = row; });
-  let listAddress = '#actions', isFirst = true, isTop = false, shown = '', index = null, found = null;
+  let listAddress = '#actions', isFirst = true, isTop = false, shown = '', index = null, found = null, order = '';
 
   function readAddress() {
     const hash = location.hash.slice(1), cut = hash.indexOf('?');
@@ -130,13 +130,16 @@
     found = search(state.q);
     const used = KEYS.filter((key) => state[key] && key !== 'sort');
     let number = 0;
-    const rows = document.createDocumentFragment();
-    inOrder(state.sort).forEach((action) => {
-      action.row.hidden = !fits(action, state);
-      number += !action.row.hidden;
-      rows.append(action.row);
+    const ordered = inOrder(state.sort);
+    ordered.forEach((action) => {
+      const isOut = !fits(action, state);
+      if (action.row.hidden !== isOut) action.row.hidden = isOut;
+      number += !isOut;
     });
-    body.append(rows);
+    if (order !== (state.sort || '')) {
+      body.append(...ordered.map((action) => action.row));
+      order = state.sort || '';
+    }
     const words = used.map((key) => `${labelOf(key).toLowerCase()} ${choiceInWords(key, state[key])}`).join('; ');
     const byFacts = state.rag ? actions.filter((action) => action.progress !== state.rag
       && action.progress_facts === state.rag && fits(action, without(state, 'rag'))) : [];
@@ -293,6 +296,7 @@
   }
   addEventListener('hashchange', show);
   show();
+  document.documentElement.classList.add('ready');
   /* The browser goes to the fragment once more when all is loaded: show the header, which says the day. */
   if (isTop) addEventListener('load', () => setTimeout(scrollTo, 0, 0, 0));
 })();

@@ -98,7 +98,7 @@ def plan_id(front: "Front | None") -> str:
     if front.id:
         return front.id
     names = f"{front.organisation} {front.title}"
-    words = _words(names)
+    words = file_words(names)
     if words and len(words) <= _LONGEST and names.isascii():
         return words
     return f"{words[:_LONGEST].strip('-')}-{_fingerprint(names)}".strip("-")
@@ -121,13 +121,13 @@ def pack_file_name(front: "Front | None", board: "Board", day: str) -> str:
 
 
 def _first_words(title: str) -> str:
-    words = _words(title)
+    words = file_words(title)
     if len(words) <= _LENGTH:
         return words
     return words[: _LENGTH + 1].rpartition("-")[0] or words[:_LENGTH]
 
 
-def _words(text: str) -> str:
+def file_words(text: str) -> str:
     """The letters and figures of a text, in small letters, parted by single hyphens."""
     letters = normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
     return re.sub("[^0-9a-z]+", "-", letters.replace("'", "")).strip("-")

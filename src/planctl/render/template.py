@@ -73,9 +73,13 @@ def print_pack(pack: Pack, form: PackFormat, template: Path | None = None) -> st
     return text
 
 
-def print_page(name: str, plan: Plan, **values: object) -> str:
-    """A page in HTML of its own, by a template that comes with planctl, and what it prints."""
-    environment = _html_environment(glossary_marker(plan.glossary, plan.roles), template_folder())
+def print_page(name: str, plan: Plan | None, **values: object) -> str:
+    """A page in HTML of its own, by a template that comes with planctl, and what it prints.
+
+    plan: whose glossary is marked in it; none: it is about several.
+    """
+    marker = glossary_marker(plan.glossary, plan.roles) if plan else str
+    environment = _html_environment(marker, template_folder())
     return environment.get_template(f"{name}.html.j2").render(**values)
 
 

@@ -1,6 +1,7 @@
 """Which folder is the plan's, and whether the whole of it is there."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from planctl.model.problem import Stop
@@ -24,6 +25,23 @@ def find_plan(given: Path | None) -> Path:
     if fault := checkout_fault(root):
         raise fault
     return root
+
+
+def find_plans(given: Sequence[Path]) -> list[Path]:
+    """The plan folders that were named, and those within the folders that are no plan themselves.
+
+    Ends the run where a folder holds none.
+    """
+    roots: dict[Path, None] = {}
+    for folder in given:
+        inner = sorted(path for path in folder.glob("*") if path.is_dir() and _holds_plan(path))
+        is_plan = _holds_plan(folder) or not inner
+        roots |= dict.fromkeys(map(find_plan, [folder] if is_plan else inner))
+    return list(roots)
+
+
+def _holds_plan(folder: Path) -> bool:
+    return any((root / PLAN_FILE).is_file() for root in (folder, folder / "plan"))
 
 
 def checkout_fault(root: Path) -> Stop | None:

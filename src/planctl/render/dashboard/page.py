@@ -6,12 +6,16 @@ nothing else, whatever the texts of a plan hold.
 
 import base64
 import hashlib
+from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from markupsafe import Markup
 
+from planctl.model.calendar import day_in_words
 from planctl.model.plan import Plan
-from planctl.render.dashboard.view import Dashboard
+from planctl.model.words import count_noun, count_with_verb
+from planctl.render.dashboard.view import Dashboard, PlanRow
 from planctl.render.pack.view import Pack
 from planctl.render.template import print_page
 from planctl.render.template_folder import template_folder
@@ -22,6 +26,27 @@ _POLICY: Final = (
     "default-src 'none'; style-src {style}; script-src {scripts}; base-uri 'none'; "
     "form-action 'none'"
 )
+
+
+def print_plans(rows: Sequence[PlanRow], as_at: date, maker: str) -> str:
+    """The page of several plans, the one with the most overdue actions first."""
+    style = (template_folder() / "dashboard" / "dashboard.css").read_text("utf-8")
+    overdue, actions = sum(row.overdue for row in rows), sum(row.actions for row in rows)
+    late_plans = sum(bool(row.overdue) for row in rows)
+    words = (
+        f"{count_noun(actions, 'action')} in {count_noun(len(rows), 'plan')}; "
+        f"{count_with_verb(overdue)} overdue, in {count_noun(late_plans, 'plan')}."
+    )
+    return print_page(
+        "dashboards",
+        None,
+        rows=sorted(rows, key=lambda row: (-row.overdue, row.title.casefold())),
+        as_at=day_in_words(as_at),
+        words=words,
+        maker=maker,
+        policy=Markup(_POLICY.format(style=_source(style), scripts="'none'")),  # noqa: S704 - as below
+        style=Markup(style),  # noqa: S704 - a file of ours
+    )
 
 
 def print_dashboard(plan: Plan, pack: Pack, board: Dashboard) -> str:

@@ -30,7 +30,7 @@ from planctl.render.dashboard.data import (
 from planctl.render.diff import change_sentence
 from planctl.render.pack import view
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import action_row, rating_badge
+from planctl.render.pack.pieces import action_row, rating_badge, rating_bar
 
 _EVENTS: Final = 10  # of an action's life that are shown; the rest is in `planctl show --history`
 _DUE_WITHIN: Final = (7, 30, 90)  # days
@@ -177,6 +177,22 @@ class Move(NamedTuple):
     actions: tuple[Named, ...]
 
 
+class PlanRow(NamedTuple):
+    """A plan among several, on one line."""
+
+    title: str
+    organisation: str
+    address: str  # of its own dashboard
+    unread: str  # how many of its files could not be read; empty where all were
+    actions: int
+    delivered: int
+    overdue: int
+    trend: str  # how many were overdue at the boards before; empty where none is known
+    oldest: str  # the action that is overdue for longest, and for how long
+    bar: view.Bar
+    board: str  # its next meeting
+
+
 class Dashboard(NamedTuple):
     """The dashboard of one plan."""
 
@@ -227,6 +243,38 @@ def build_dashboard(
     )
 
 
+def plan_row(occasion: PackContext, pack: view.Pack, address: str) -> PlanRow:
+    """A plan among several: the counts that its own dashboard gives."""
+    scene, bar = occasion.scene, rating_bar(occasion.scene.judged, "Progress", "progress")
+    counts, front = count_data(scene, scene.judged), scene.plan.plan
+    late = max(scene.judged, key=lambda item: item.days_overdue, default=None)
+    oldest = "none"
+    if late and late.is_overdue:
+        days = count_noun(late.days_overdue, "day")
+        oldest = f"{late.ref} {late.action.title}, {days}"
+    unread = count_noun(len(scene.plan.unread), "file")
+    return PlanRow(
+        scene.plan.title,
+        (front.organisation or "") if front else "",
+        address,
+        f"{unread} could not be read" if scene.plan.unread else "",
+        counts.actions,
+        counts.complete,
+        counts.overdue,
+        pack.trend.overdue,
+        oldest,
+        bar,
+        _next_board(occasion),
+    )
+
+
+def _next_board(occasion: PackContext) -> str:
+    scene = occasion.scene
+    coming = (meeting for meeting in scene.by.calendar.meetings if meeting.last >= scene.as_at)
+    board = next(coming, None)
+    return board.words if board else "none is recorded"
+
+
 def tagged_actions(occasion: PackContext) -> Mapping[str, frozenset[At]]:
     """Where the actions of each tag stand in the plan."""
     scene, compared = occasion.scene, occasion.since.compared
@@ -265,11 +313,8 @@ def _has_kind(changes: Iterable[Change], kind: ChangeKind) -> bool:
 
 def _facts(occasion: PackContext, commit: str) -> Iterator[view.Entry]:
     """What is always in sight: the day, the next board, and the commit."""
-    scene, as_at = occasion.scene, occasion.scene.as_at
-    yield view.Entry("As at", day_in_words(as_at))
-    coming = (meeting for meeting in scene.by.calendar.meetings if meeting.last >= as_at)
-    board = next(coming, None)
-    yield view.Entry("Next board", board.words if board else "none is recorded")
+    yield view.Entry("As at", day_in_words(occasion.scene.as_at))
+    yield view.Entry("Next board", _next_board(occasion))
     if commit:
         yield view.Entry("Made from", commit)
 
