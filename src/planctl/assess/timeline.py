@@ -62,6 +62,24 @@ def plan_timeline(scene: Scene) -> Timeline:
     return Timeline(scene.as_at, min(days), max(days), spans)
 
 
+def span_parts(span: ActionSpan, timeline: Timeline) -> Iterator[tuple[str, date, date]]:
+    """The time of an action that has run, and the time past its date or still to come.
+
+    Each is named run, late or ahead, with its first and its last day.
+    """
+    judged, as_at = span.judged, timeline.as_at
+    ends = span.ends or (timeline.last if judged.promise.is_endless else None)
+    if ends is None:
+        return
+    run = min(ends, as_at) if judged.is_open else ends
+    if run > span.starts:
+        yield "run", span.starts, run
+    if judged.is_overdue and ends < as_at:
+        yield "late", ends, as_at
+    if judged.is_open and ends > as_at:
+        yield "ahead", as_at, ends
+
+
 def _days(span: ActionSpan) -> Iterator[date]:
     yield span.starts
     yield from [span.ends] if span.ends else []

@@ -144,8 +144,7 @@ def dashboard_data(occasion: PackContext, facts: PageFacts) -> DashboardData:
     """The data block of a plan on a day."""
     scene, compared = occasion.scene, occasion.since.compared
     front, as_at = scene.plan.plan, scene.as_at
-    coming = (meeting for meeting in scene.by.calendar.meetings if meeting.last >= as_at)
-    board = next(coming, None)
+    board = scene.by.calendar.next_meeting(as_at)
     return DashboardData(
         form=_FORM,
         plan=PlanData(

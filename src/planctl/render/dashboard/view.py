@@ -27,6 +27,7 @@ from planctl.render.dashboard.data import (
     count_data,
     dashboard_data,
 )
+from planctl.render.dashboard.timeline import TimelineView, dashboard_timeline
 from planctl.render.diff import change_sentence
 from planctl.render.pack import view
 from planctl.render.pack.context import PackContext
@@ -204,6 +205,7 @@ class Dashboard(NamedTuple):
     targets: tuple[str, ...]  # every list that the page links to
     overdue: tuple[tuple[int, ListRow], ...]  # with the days that each is overdue
     moves: tuple[Move, ...]
+    timeline: TimelineView
     points: Mapping[str, tuple[Point, ...]]  # of each chart of a measure, by its anchor
     actions: tuple[ActionPage, ...]
     data: DashboardData
@@ -237,6 +239,7 @@ def build_dashboard(
         tuple(dict.fromkeys([*queries, "show=changed"])),
         tuple((item.days_overdue, _row(item, occasion)) for item in overdue),
         tuple(_moves(occasion)),
+        dashboard_timeline(occasion, pack),
         {measure.anchor: tuple(_points(measure)) for measure in pack.measures.charts},
         tuple(_pages(occasion, pack, histories)),
         dashboard_data(occasion, PageFacts(commit[0], TAGS, by_ref, aliases)),
@@ -270,8 +273,7 @@ def plan_row(occasion: PackContext, pack: view.Pack, address: str) -> PlanRow:
 
 def _next_board(occasion: PackContext) -> str:
     scene = occasion.scene
-    coming = (meeting for meeting in scene.by.calendar.meetings if meeting.last >= scene.as_at)
-    board = next(coming, None)
+    board = scene.by.calendar.next_meeting(scene.as_at)
     return board.words if board else "none is recorded"
 
 

@@ -5,13 +5,13 @@ action stands above its bar, so that it can be read on a telephone as well. An a
 actions has several pictures, so that each fits on a page.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from textwrap import shorten
 from typing import Final, NamedTuple
 
 from planctl.assess.judgement import Judgement
-from planctl.assess.timeline import ActionSpan, DayMark, Timeline, plan_timeline
+from planctl.assess.timeline import ActionSpan, DayMark, Timeline, plan_timeline, span_parts
 from planctl.model.calendar import day_in_words
 from planctl.model.plan import Area
 from planctl.model.words import count_noun, rating_in_words
@@ -135,7 +135,17 @@ def _chart(spans: Sequence[ActionSpan], timeline: Timeline) -> Chart:
         (),
         tuple(month_ticks(axis)),
         now,
-        tuple(part for span, top in placed for part in _bar(span, timeline, axis, top + _BAR)),
+        tuple(
+            BarPart(
+                span.judged.progress.rating.value,
+                name,
+                axis.across(first),
+                axis.across(last),
+                top + _BAR,
+            )
+            for span, top in placed
+            for name, first, last in span_parts(span, timeline)
+        ),
     )
 
 
@@ -145,22 +155,6 @@ def _name(span: ActionSpan) -> str:
     rating = rating_in_words(judged.progress.rating)
     name = f"{judged.ref} {rating.capitalize()}: {judged.action.title}"
     return shorten(name, _MOST_LETTERS, placeholder=" …")
-
-
-def _bar(span: ActionSpan, timeline: Timeline, axis: _Axis, y: float) -> Iterator[BarPart]:
-    """The time that has run, then either the time past its date or the time still to come."""
-    judged, as_at = span.judged, timeline.as_at
-    rating = judged.progress.rating.value
-    ends = span.ends or (timeline.last if judged.promise.is_endless else None)
-    if ends is None:
-        return
-    run = min(ends, as_at) if judged.is_open else ends
-    if run > span.starts:
-        yield BarPart(rating, "run", axis.across(span.starts), axis.across(run), y)
-    if judged.is_overdue and ends < as_at:
-        yield BarPart(rating, "late", axis.across(ends), axis.across(as_at), y)
-    if judged.is_open and ends > as_at:
-        yield BarPart(rating, "ahead", axis.across(as_at), axis.across(ends), y)
 
 
 def _row(span: ActionSpan, occasion: PackContext) -> TimelineRow:
