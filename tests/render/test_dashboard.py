@@ -263,3 +263,30 @@ def test_a_reader_finds_their_way_by_click_and_by_key(tmp_path: Path) -> None:
     assert seen["action"]["shown"] == seen["alias"]["shown"] == [f"action/{ref}"]
     assert seen["lost"]["said"].startswith("There is no action 99.9 in this plan. ")
     assert seen["withoutScript"]
+
+
+def test_the_timeline_has_the_quarters_of_the_planning_year_and_the_days_of_each_action(
+    tmp_path: Path,
+) -> None:
+    keys = (
+        "timescale: 31 Mar 2024\nstatus: in progress\n"
+        "milestones: [{what: A step, timescale: 31 Jan 2024}]"
+    )
+    root = _plan(tmp_path, _action(keys), _action("", "1.2", "Second"))
+    (area,) = dashboard_of(root)[1].timeline.areas
+    first, second = area.tracks
+    assert [bar.name for bar in first.bars] == ["run", "ahead"]
+    assert [sign.name for sign in first.signs] == ["milestone", "first"]
+    assert first.words == (
+        "first promised 31 March 2024; due 31 March 2024; not done: milestone overdue"
+    )
+    assert (second.bars, second.signs) == ((), ())
+    line = dashboard_of(root)[1].timeline
+    assert [(quarter.id, quarter.words) for quarter in line.quarters] == [
+        ("2023-q4", "Jan to Mar 2024")
+    ]
+    assert first.bars[0].width + first.bars[1].width == line.days
+
+
+def test_a_plan_without_actions_has_a_timeline_without_areas(tmp_path: Path) -> None:
+    assert dashboard_of(put(tmp_path, SMALL))[1].timeline.areas == ()

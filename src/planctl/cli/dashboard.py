@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from planctl.assess.change.action_history import ActionHistory
     from planctl.assess.scene import Scene
+    from planctl.model.plan import Plan
     from planctl.render.dashboard.view import PlanRow
     from planctl.workspace.plan import Workspace
 
@@ -46,6 +47,7 @@ def dashboard(
     Example: planctl dashboard --as-at 2024-03-13
     """
     from planctl import __version__
+    from planctl.cli.screen import warn_of_unread
     from planctl.render.dashboard.page import print_plans
     from planctl.save.files import write_file
 
@@ -54,21 +56,23 @@ def dashboard(
     day = parse_as_at(as_at)
     roots = find_plans(plans) if plans else [find_plan(plan)]
     if len(roots) == 1:
-        _write_plan(roots[0], day, to, to.name)
+        plan_pages = [_write_plan(roots[0], day, to, to.name)]
     else:
         folder = to.with_suffix("")
         names = [f"{n}-{_slug(root)}.html" for n, root in enumerate(roots, 1)]
-        rows = [
+        plan_pages = [
             _write_plan(root, day, folder / name, f"{folder.name}/{name}")
             for root, name in zip(roots, names, strict=True)
         ]
+        rows = [row for _, row in plan_pages]
         write_file(to, print_plans(rows, day, f"planctl {__version__}").encode("utf-8"))
     print_result(f"{to.as_posix()}\n")
+    for written, _ in plan_pages:
+        warn_of_unread(written)
 
 
-def _write_plan(root: Path, day: "date", to: Path, address: str) -> "PlanRow":
-    """Write the dashboard of one plan; its row among several."""
-    from planctl.cli.screen import warn_of_unread
+def _write_plan(root: Path, day: "date", to: Path, address: str) -> tuple["Plan", "PlanRow"]:
+    """Write the dashboard of one plan; the plan, and its row among several."""
     from planctl.render.dashboard.page import print_dashboard
     from planctl.render.dashboard.view import build_dashboard, plan_row
     from planctl.render.pack.build import build_pack
@@ -81,8 +85,7 @@ def _write_plan(root: Path, day: "date", to: Path, address: str) -> "PlanRow":
     scene, pack = occasion.scene, build_pack(occasion)
     board = build_dashboard(occasion, pack, *_past(now, scene))
     write_file(to, print_dashboard(scene.plan, pack, board).encode("utf-8"))
-    warn_of_unread(scene.plan)
-    return plan_row(occasion, pack, address)
+    return scene.plan, plan_row(occasion, pack, address)
 
 
 def _past(now: "Workspace", scene: "Scene") -> tuple[list["ActionHistory"], tuple[str | None, str]]:

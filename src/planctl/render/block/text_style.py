@@ -153,7 +153,8 @@ def picture_style_sheet() -> str:
 
 
 def _sheet() -> str:
-    return (template_folder() / "board.css").read_text("utf-8")
+    sheets = (template_folder() / name for name in ("board.css", "chart.css"))
+    return "".join(sheet.read_text("utf-8") for sheet in sheets)
 
 
 def _six_figures(figures: str) -> str:

@@ -8,6 +8,7 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from markupsafe import Markup
@@ -30,7 +31,7 @@ _POLICY: Final = (
 
 def print_plans(rows: Sequence[PlanRow], as_at: date, maker: str) -> str:
     """The page of several plans, the one with the most overdue actions first."""
-    style = (template_folder() / "dashboard" / "dashboard.css").read_text("utf-8")
+    style = _read(template_folder() / "dashboard" / "dashboard.css")
     overdue, actions = sum(row.overdue for row in rows), sum(row.actions for row in rows)
     late_plans = sum(bool(row.overdue) for row in rows)
     words = (
@@ -52,11 +53,11 @@ def print_plans(rows: Sequence[PlanRow], as_at: date, maker: str) -> str:
 def print_dashboard(plan: Plan, pack: Pack, board: Dashboard) -> str:
     """The page of one plan."""
     folder = template_folder() / "dashboard"
-    style = (folder / "dashboard.css").read_text("utf-8")
+    style = _read(folder / "dashboard.css") + _read(template_folder() / "chart.css")
     scripts = (
         _HAS_SCRIPT,
-        (folder / "minisearch.js").read_text("utf-8"),
-        (folder / "dashboard.js").read_text("utf-8"),
+        _read(folder / "minisearch.js"),
+        _read(folder / "dashboard.js"),
     )
     policy = _POLICY.format(style=_source(style), scripts=" ".join(map(_source, scripts)))
     data = board.data.model_dump_json().replace("<", "\\u003c")
@@ -70,6 +71,10 @@ def print_dashboard(plan: Plan, pack: Pack, board: Dashboard) -> str:
         scripts=tuple(map(Markup, scripts)),
         data=Markup(data),  # noqa: S704 - JSON without a sign that could end its element
     )
+
+
+def _read(file: Path) -> str:
+    return file.read_text("utf-8")
 
 
 def _source(text: str) -> str:

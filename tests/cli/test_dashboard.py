@@ -1,0 +1,102 @@
+"""planctl dashboard writes a page of one plan, and of several a page with a row for each."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from make import ACTION_PATH, SMALL, put
+from page import Page
+from repo import planned, titled
+from running import planctl
+
+AS_AT: Final = ("--as-at", "2024-03-13")
+
+
+def _text(file: Path) -> str:
+    return Page(file.read_text("utf-8")).text
+
+
+def test_the_page_says_from_which_commit_it_is_made(tmp_path: Path) -> None:
+    made = planned(tmp_path)
+    ran = planctl("dashboard", *AS_AT, cwd=made.root)
+    assert (ran.code, ran.out) == (0, "dashboard.html\n")
+    page = made.root / "dashboard.html"
+    assert f"Made from commit {made.id()[:8]} of 1 February 2024" in _text(page)
+    assert f'"commit":"{made.id()}"' in page.read_text("utf-8")
+
+
+def test_the_page_says_that_files_are_not_committed(tmp_path: Path) -> None:
+    made = planned(tmp_path)
+    put(made.root, {f"plan/{ACTION_PATH}": titled("Another title")})
+    planctl("dashboard", *AS_AT, cwd=made.root)
+    page = made.root / "dashboard.html"
+    words = f"commit {made.id()[:8]} of 1 February 2024, and changes that are not committed"
+    assert words in _text(page)
+    assert '"commit":null' in page.read_text("utf-8")
+
+
+def test_a_plan_without_a_history_gets_its_page_and_a_word(tmp_path: Path) -> None:
+    put(tmp_path / "plan", {**SMALL, ACTION_PATH: titled("First")})
+    ran = planctl("dashboard", *AS_AT, "-o", "out.html", cwd=tmp_path)
+    assert ran.code == 0
+    assert "planctl: the lives of actions are not shown: the plan is not in a git" in ran.err
+    assert "No history is known." in _text(tmp_path / "out.html")
+
+
+def test_a_name_that_no_browser_opens_is_refused(tmp_path: Path) -> None:
+    put(tmp_path / "plan", SMALL)
+    ran = planctl("dashboard", "-o", "out", cwd=tmp_path)
+    assert ran.code == 2
+    assert "out is no name of a page" in ran.err
+
+
+def _plans(root: Path) -> Path:
+    late = "timescale: 31 Jan 2024\n"
+    put(root / "council" / "plan", {**SMALL, ACTION_PATH: titled("Late", late)})
+    put(root / "trust", {**SMALL, "plan.yaml": "title: Of a trust\norganisation: A trust\n"})
+    put(root / "notes", {"a.txt": "no plan"})
+    return root
+
+
+@pytest.mark.parametrize("named", [["plans"], ["plans/trust", "plans/council"]])
+def test_several_plans_get_a_row_each_with_a_link_into_each(
+    named: list[str], tmp_path: Path
+) -> None:
+    _plans(tmp_path / "plans")
+    ran = planctl("dashboard", *named, *AS_AT, "-o", "all.html", cwd=tmp_path)
+    assert (ran.code, ran.out) == (0, "all.html\n")
+    page = Page((tmp_path / "all.html").read_text("utf-8"))
+    assert "1 action in 2 plans; 1 is overdue, in 1 plan." in page.text
+    assert page.text.index("A small plan") < page.text.index("Of a trust A trust")
+    assert "1.1 Late, 42 days" in page.text
+    links = sorted(link for link in page.links if link.startswith("all/"))
+    assert [re.sub(r"\d", "N", link) for link in links] in (
+        ["all/N-council.html", "all/N-trust.html"],
+        ["all/N-trust.html", "all/N-council.html"],
+    )
+    assert all((tmp_path / link).is_file() for link in links)
+
+
+def test_a_folder_of_one_plan_is_that_plan(tmp_path: Path) -> None:
+    put(tmp_path / "plans" / "council" / "plan", SMALL)
+    ran = planctl("dashboard", "plans", *AS_AT, cwd=tmp_path)
+    assert ran.code == 0
+    assert "A small plan: dashboard" in _text(tmp_path / "dashboard.html")
+
+
+def test_a_folder_without_any_plan_is_refused(tmp_path: Path) -> None:
+    put(tmp_path / "notes", {"a.txt": "no plan"})
+    ran = planctl("dashboard", "notes", cwd=tmp_path)
+    assert ran.code == 2
+    assert "there is no plan in notes" in ran.err
+
+
+def test_a_plan_that_is_read_in_part_says_so_in_its_row(tmp_path: Path) -> None:
+    root = _plans(tmp_path / "plans")
+    put(root / "trust", {"roles.yaml": "a: [\n"})
+    ran = planctl("dashboard", "plans", *AS_AT, "-o", "all.html", cwd=tmp_path)
+    assert ran.code == 1
+    assert "planctl: not read, and in no count: " in ran.err
+    assert "1 file could not be read" in _text(tmp_path / "all.html")
