@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from make import PROJECT
-from planctl.cli.import_paper import plan_file_texts
+from make import AS_AT, PROJECT
 from planctl.intake.account import Fate
 from planctl.intake.plan.assemble import ImportOptions, parse_paper
 from planctl.intake.plan.files import ImportResult, build_import
 from planctl.intake.read.paper import Paper, PaperCell, PaperLine, PaperPart, PaperRow, Paragraph
 from planctl.load.content import parse_yaml
+from planctl.update.new_plan import make_new_plan
 
 WHOLE: Final = PROJECT / "tests/papers/improvement-plan.txt"  # all of it is invented
 _REPORTED: Final = frozenset({Fate.READ, Fate.STRUCTURE, Fate.ASKED, Fate.LEFT})
@@ -76,7 +76,7 @@ def read_back(found: ImportResult) -> dict[str, Any]:
     """What the files of a plan say once they are written."""
     return {
         path: parse_yaml(data.decode("utf-8"))
-        for path, data in plan_file_texts(found, Path("plan")).items()
+        for path, data in make_new_plan(found, Path("plan"), AS_AT).files.items()
     }
 
 

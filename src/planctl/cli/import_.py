@@ -109,7 +109,6 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.import_paper import (
         folder_obstacle,
         parse_import_flags,
-        plan_file_texts,
         read_import_file,
         recognise_file,
         write_plan_folder,
@@ -123,6 +122,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
         report_path,
         write_report,
     )
+    from planctl.update.new_plan import make_new_plan
     from planctl.update.paper_memory import PaperLinks
 
     day = parse_as_at(as_at)
@@ -143,7 +143,8 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
         options = UpdateOptions(day, form, dry_run=dry_run)
         account = _update_plan(account, into, path, options)
     else:
-        files = plan_file_texts(result, into)
+        result, files = make_new_plan(result, into, day)
+        account = account._replace(found=result)
         if not dry_run:
             write_plan_folder(into, files)
     next_lines = ["a dry run: nothing was written"]

@@ -12,13 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from planctl.edit.block import MODELINE, Unwritable
-from planctl.edit.change import written
 from planctl.intake.account import AccountEntry, Fate
 from planctl.intake.lexicon.rating import RATING_COLOURS
 from planctl.intake.lexicon.term import term_name
 from planctl.intake.plan.assemble import ImportOptions
-from planctl.intake.plan.files import ImportResult, plain_file_content
+from planctl.intake.plan.files import ImportResult
 from planctl.intake.read.formats import PaperFormat, detect_format, read_paper, required_extra
 from planctl.intake.read.office import FILE_LIMIT
 from planctl.intake.read.paper import Paper, PaperLine, PaperRow, UnreadableFile
@@ -29,23 +27,17 @@ from planctl.intake.table.column import (
     paper_headings,
     possible_headings,
 )
-from planctl.load.file_place import file_kind
-from planctl.load.plan_reader import load_plan
-from planctl.load.source import PlanFile, file_bytes, plan_of_files
+from planctl.load.source import file_bytes
 from planctl.model.choice import quoted_list, suggest_name
 from planctl.model.plan_value import PlanValue
-from planctl.model.problem import Problem, Stop
+from planctl.model.problem import Stop
 from planctl.model.timescale_grammar import Unreadable, read_day
 from planctl.model.words import COLUMN_NAMES, count_noun
 from planctl.save.files import disk_remedy
 from planctl.tables import workbook_to_plan
 from planctl.tables.workbook_to_plan import PlanFromWorkbook
 from planctl.workspace.install import require_extra
-from planctl.workspace.progress import with_progress_bar
 
-# What a new plan has to be without: files that cannot be read, and values of a wrong shape.
-_FATAL_BANDS: Final = frozenset("FS")
-_SCHEMAS: Final = "schema"
 _FIRST, _LAST = 2000, 2098
 _EXAMPLE: Final = 'write COLUMN=KEY, such as --map "Team=leads"'
 _TERM_HINT: Final = (
@@ -263,36 +255,6 @@ def folder_obstacle(folder: Path) -> Stop | None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         return Stop(f"{folder} is there already, and is not empty", "--into names another folder")
     return None
-
-
-def plan_file_texts(result: ImportResult, folder: Path) -> dict[str, bytes]:
-    """The texts of the files, in the house form; read again, and judged by their shape."""
-    has_schemas = (folder.parent / _SCHEMAS).is_dir()
-    files: dict[str, PlanFile] = {}
-    for path in with_progress_bar(list(result.files), "writing"):
-        try:
-            text = written(
-                _modeline(path) if has_schemas else "",
-                file_kind(path),
-                plain_file_content(result.files, path),
-            )
-        except Unwritable as fault:
-            raise Stop(f"nothing was written: {path} {fault.message}", fault.hint) from None
-        files[path] = PlanFile(path, text.encode("utf-8"))
-    for problem in load_plan(plan_of_files(folder, folder.name, files)).problems:
-        if problem.rule.code[0] in _FATAL_BANDS:
-            raise Stop(f"nothing was written: {_problem_words(problem)}", problem.hint)
-    return {path: file.data for path, file in files.items()}
-
-
-def _problem_words(problem: Problem) -> str:
-    return f"{problem.place.path}:{problem.place.line} {problem.rule.code} {problem.message}"
-
-
-def _modeline(path: str) -> str:
-    """The line by which an editor finds the schema of a file."""
-    up = "../" * (path.count("/") + 1)
-    return f"{MODELINE} $schema={up}{_SCHEMAS}/{file_kind(path)}.schema.json"
 
 
 def write_plan_folder(folder: Path, files: dict[str, bytes]) -> None:

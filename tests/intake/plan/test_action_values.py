@@ -716,9 +716,17 @@ def test_what_is_like_a_formula_in_a_document_is_text() -> None:
     assert _one("Update", "=2 of 3 met")["progress"] == [{"note": "=2 of 3 met"}]
 
 
-@pytest.mark.parametrize("ref", ["../../etc/passwd", "1", "2 (i)"])
+@pytest.mark.parametrize("ref", ["A/1", "1", "2 (i)", "HS&F 3"])
 def test_a_ref_stays_as_it_is_written(ref: str) -> None:
     assert list(actions(table(f"Ref | Action\n{ref} | Do"))) == [ref]
+
+
+def test_a_ref_by_which_no_file_can_be_named_is_asked_about() -> None:
+    rows = table("Ref | Action\n../../etc/passwd | Do")
+    assert list(actions(rows)) == ["1.1"]
+    [asked] = imported(rows).of(Fate.ASKED)
+    assert asked.text == "../../etc/passwd"
+    assert asked.why == "no file can be named by it; give it one of letters and numbers"
 
 
 def test_a_mark_that_nobody_sees_is_taken_off_a_ref_and_told() -> None:

@@ -189,7 +189,13 @@ def test_a_column_below_headings_of_areas_divides_them_no_further() -> None:
     ]
     found = imported(paper)
     assert areas(found) == {"1": "Access", "2": "Safety"}
-    assert actions_by_area(found) == {"1.1": "1", "1.2": "2", "2.1": "2", "2.2": "1"}
+    # The ref of an action decides where it lies, and a person is asked.
+    assert actions_by_area(found) == {"1.1": "1", "1.2": "1", "2.1": "2", "2.2": "2"}
+    asked = [(each.to, each.why, each.meanwhile) for each in found.of(Fate.ASKED)]
+    assert asked == [
+        ("2.2 area", "it stands in area 1, and its ref is of area 2: which?", "area 2"),
+        ("1.2 area", "it stands in area 2, and its ref is of area 1: which?", "area 1"),
+    ]
     left = {each.text: each.why for each in found.of(Fate.LEFT)}
     assert left == {
         "Shorter waits": "the heading above names the area, “Access”, and this is a part of it",
@@ -240,3 +246,19 @@ def test_a_line_after_the_table_of_the_history_is_of_the_cover() -> None:
         *table("Ref | Action | Lead\n1 | Do | AD", "table 2"),
     ]
     assert read_back(imported(paper))["plan.yaml"]["title"] == "The plan of our school"
+
+
+def test_areas_without_numbers_have_letters_where_the_refs_have_numbers_of_others() -> None:
+    paper = [
+        *lines("## Access"),
+        *table("Ref | Action\n2.1 | Write\n2.2 | Read\n | Send it to all who asked for it"),
+        *lines("## Safety"),
+        *table("Ref | Action\n1.1 | Do"),
+    ]
+    found = imported(paper)
+    assert areas(found) == {"A": "Access", "B": "Safety"}
+    assert {each.to for each in found.entries if each.to.startswith("area")} == {
+        "area A title",
+        "area B title",
+    }
+    assert not found.of(Fate.ASKED)

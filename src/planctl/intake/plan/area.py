@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from string import ascii_uppercase
 from typing import Final
 
 from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, TextPiece
@@ -92,6 +93,7 @@ class PaperArea:
         self.statement: list[str] = []
         self.records: list[tuple[str, PaperRecord]] = []
         self.guess: AccountEntry | None = None  # how its title was guessed
+        self.is_numbered = True  # by the paper, and not by its place in it
         self._last = 0
 
     @property
@@ -106,6 +108,20 @@ class PaperArea:
             ref = f"{self.ref}.{self._last}"
             if ref not in used:
                 return DerivedText(ref)
+
+
+_Stray = tuple[PaperArea, PaperArea, str, PaperRecord]
+
+
+def _strays(regions: Sequence[PaperArea]) -> list[_Stray]:
+    """The actions whose refs begin with the number of another area than theirs."""
+    by_ref = {region.ref: region for region in regions}
+    return [
+        (region, by_ref[first], ref, record)
+        for region in regions
+        for ref, record in region.records
+        if "." in ref and (first := ref.partition(".")[0]) != region.ref and first in by_ref
+    ]
 
 
 class PaperAreas:
@@ -139,7 +155,30 @@ class PaperAreas:
                 refs = ", ".join(ref for ref, _ in region.records) or "nothing"
                 why = f"{region.guess.why}; {refs} came into it"
                 self.entries.append(region.guess._replace(why=why))
-        return tuple(region for region in self._all if region.records or region.titles)
+        regions = [region for region in self._all if region.records or region.titles]
+        if _strays(regions):
+            self._name_by_letters(regions)
+        for region, other, ref, record in _strays(regions):
+            region.records.remove((ref, record))
+            other.records.append((ref, record))
+            why = f"it stands in area {region.ref}, and its ref is of area {other.ref}: which?"
+            entry = AccountEntry(record.place, "", Fate.ASKED, f"{ref} area", why)
+            self.entries.append(entry._replace(meanwhile=f"area {other.ref}"))
+        return tuple(region for region in regions if region.records or region.titles)
+
+    def _name_by_letters(self, regions: Sequence[PaperArea]) -> None:
+        """Give letters to areas that the paper does not number: its refs have numbers of others."""
+        taken = {region.ref for region in regions}
+        letters = (letter for letter in ascii_uppercase if letter not in taken)
+        for region, letter in zip((r for r in regions if not r.is_numbered), letters, strict=False):
+            start = f"area {region.ref} "
+            self.entries = [
+                entry._replace(to=f"area {letter} {entry.to.removeprefix(start)}")
+                if entry.to.startswith(start)
+                else entry
+                for entry in self.entries
+            ]
+            region.ref = letter
 
     def begin_sheet(self, table: str) -> bool:
         """A sheet begins, which is an area where sheets are; whether it is one."""
@@ -259,6 +298,7 @@ class PaperAreas:
                 )
             number_text = str(number)
         self._now = PaperArea(number_text)
+        self._now.is_numbered = number_text == ref.strip()
         self._all.append(self._now)
         return self._now
 

@@ -44,7 +44,9 @@ from planctl.intake.table.header import is_action_ref
 from planctl.intake.table.omission import drop_omitted
 from planctl.intake.table.record import PaperRecord, is_judgement
 from planctl.intake.table.rows import BandRow, PaperItem, UnknownRow, join_broken_lines, read_items
+from planctl.load.file_place import wrong_file_name
 from planctl.model.action import Status
+from planctl.model.file_name import action_file_name
 
 _LONGEST: Final = 40
 _INSERTED: Final = (
@@ -55,6 +57,11 @@ _AS_UTF_8: Final = "save it as UTF-8 (in Excel, CSV UTF-8) and import it again"
 # What an action may say several times.
 _MANY: Final = PROSE | (OF_ACTION - {Reads.TEXT}) | {Reads.NOTES_AND_RATING, Reads.REVISED}
 _PAIR: Final = 2  # cells of a row that says what a word means
+
+
+def _fits_file_name(ref: str) -> bool:
+    """Whether a file can be called by a ref, so that people find the action by it."""
+    return len(ref) <= _LONGEST and not [*wrong_file_name(action_file_name(ref, ""), ref)]
 
 
 class ActionRefs:
@@ -73,7 +80,7 @@ class ActionRefs:
     def begin(self, record: PaperRecord, region: PaperArea) -> None:
         """A row that says an action."""
         label = record_ref(record)
-        is_usable = bool(label) and label not in self._known and len(label) <= _LONGEST
+        is_usable = bool(label) and label not in self._known and _fits_file_name(label)
         ref = label if is_usable else self._make_ref(label, record, region)
         for piece in record.pieces.get("ref", ()):
             fate = Fate.PLACED if is_usable and not piece.is_again else Fate.STRUCTURE
@@ -95,7 +102,9 @@ class ActionRefs:
                 AccountEntry(record.place, ref, Fate.MADE, f"{ref} ref", why, GuessConfidence.HIGH)
             )
             return ref
-        why, propose = f"it is longer than {_LONGEST} characters; give it a short one", ""
+        why, propose = "no file can be named by it; give it one of letters and numbers", ""
+        if len(label) > _LONGEST:
+            why = f"it is longer than {_LONGEST} characters; give it a short one"
         if label in self._known:
             why = f"{self._known[label].place} has it too, so this one is kept apart as {ref}"
             # As a number, 1.10 is 1.1.

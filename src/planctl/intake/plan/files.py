@@ -28,7 +28,7 @@ from planctl.model.label import to_label
 from planctl.model.plan_value import PlanValue
 from planctl.model.problem import At
 from planctl.model.timescale import AtBoard, OnDay
-from planctl.model.timescale_grammar import Unreadable, read_timescale
+from planctl.model.timescale_grammar import Unreadable, read_day, read_timescale
 
 _SOURCES: Final = (
     (EvidenceKind.QUALITY_ASSURANCE, r"quality assurance|QA\b"),
@@ -201,6 +201,7 @@ def _meetings(paper: PaperPlan, name: str, entries: list[AccountEntry]) -> Itera
                 GuessConfidence.MEDIUM,
             )
         )
+    days |= dict.fromkeys(_days_of_agreement(paper), "")
     dated = {(day.year, day.month, day.day): day_in_words(day) for day in days}
     by_month = {key[:2] for key in dated}
     months = {
@@ -211,6 +212,15 @@ def _meetings(paper: PaperPlan, name: str, entries: list[AccountEntry]) -> Itera
         and (reading.year, reading.month) not in by_month
     }
     yield from (on for _, on in sorted({**months, **dated}.items()))
+
+
+def _days_of_agreement(paper: PaperPlan) -> Iterator[date]:
+    """The days on which, as a person says, the board agreed to a later date."""
+    for action in paper.all_actions:
+        for extension in action.items("extensions") if "extensions" in action.said else ():
+            agreed = extension.get("agreed") if isinstance(extension, dict) else None
+            if agreed:
+                yield read_day(str(agreed))
 
 
 def _days(paper: PaperPlan, name: str) -> Iterator[tuple[date, str]]:
