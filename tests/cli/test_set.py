@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 
 from make import OUR_PLAN, SMALL, small_plan
+from repo import planned
 from running import Ran, planctl
 
 ACTION: Final = """\
@@ -255,3 +256,47 @@ def test_a_plan_file_that_is_broken_is_not_taken_for_a_missing_one(plan: Path) -
     (plan / "areas/1-practice/area.yaml").write_text("ref: [\n")
     assert "area 1 has no area.yaml that can be read" in _set(plan, "area 1", "title", "x").err
     assert SMALL
+
+
+SEEN: Final = """\
+ref: "1.1"
+title: First
+progress:
+  - {date: 2024-02-12, note: Begun}
+evidence:
+  - {title: Report, kind: document}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("1.1 progress.1.note Stopped", "T315 1.1: taken out of progress: “Begun”"),
+        ("1.1 evidence.1.title Other", "T315 1.1: taken out of evidence: “Report”"),
+        ("rate baseline.value 3", "T324 baseline of “Rate” was “1”, and is now “3”"),
+        (
+            "governance meetings.1.on 2024-02-15",
+            "T329 the meeting of 14 February 2024, which is past, is no longer in the plan",
+        ),
+        (
+            "policy severities.T301 note",
+            "T328 made less strict: the rule T301 is a note, and not an error",
+        ),
+        ("1.1 progress.2.note More", ""),
+        ("1.1 title Other", ""),
+    ],
+)
+def test_what_a_board_has_seen_is_not_changed_in_silence(
+    words: str, told: str, tmp_path: Path
+) -> None:
+    made = planned(tmp_path)
+    files = {
+        "areas/1-practice/1.1-first.yaml": SEEN,
+        "governance.yaml": "meetings: [{on: 2024-02-14}]\n",
+        "policy.yaml": "severities: {T301: error}\n",
+        "measures/rate.yaml": f"{MEASURE}baseline: {{value: 1, on: 2024-01-01}}\n",
+    }
+    made.commit("2024-02-13", "Say more", {f"plan/{path}": files[path] for path in files})
+    ran = planctl("set", *words.split(), "--as-at", "2024-03-01", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert ran.err.partition("\n")[0] == (f"planctl: to be seen to: {told}" if told else "")

@@ -164,8 +164,10 @@ def test_a_comparison_says_after_which_board_an_answer_was_recorded(tmp_path: Pa
         (
             "2024-04-11",
             (
-                "planctl: the board of 10 April 2024 has seen the plan without the answer of "
-                "13 March 2024: the pack will ask the next board to confirm it\n"
+                "planctl: to be seen to: T334 1.1: agreed on 13 March 2024, and written down "
+                "after the board of 10 April 2024 had seen the plan without it\n"
+                "  hint: take it out where the board did not answer so; the next pack asks the "
+                "board to confirm it\n"
             ),
         ),
     ],

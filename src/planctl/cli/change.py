@@ -16,7 +16,7 @@ def apply_change(now: Workspace, drafts: Sequence[Draft], as_at: date, *, dry_ru
     A change after which the plan would not hold together, such as one that names an unknown role,
     is not written.
     """
-    change = judge_change(now, drafts, as_at)
+    change = judge_change(now, drafts, as_at, since_board=True)
     if not change.drafts:
         print_result("nothing changes: the plan says so already\n")
         return

@@ -1,7 +1,7 @@
 """What a person reports about an action, and the edits of its file that record it."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeVar
 
@@ -212,9 +212,7 @@ def _completion(judged: Judgement, news: ActionUpdate, status: str, scene: Scene
 
 
 def update_warnings(judged: Judgement, news: ActionUpdate, scene: Scene) -> Iterator[str]:
-    """What the board will see of what is written down late, or changes a rating."""
-    if news.answers and scene.by.calendar.meetings:
-        yield from _answered_late(_answer_day(news, scene), scene)
+    """What the board will see of a completion that is written down late, or changes a rating."""
     if not news.complete:
         return
     day = parse_day_done(news.complete, scene.as_at)
@@ -226,16 +224,6 @@ def update_warnings(judged: Judgement, news: ActionUpdate, scene: Scene) -> Iter
         )
     if _drops_rating(judged, news, scene):
         yield f"the declared rating {judged.action.progress_rag} falls away: the action is complete"
-
-
-def _answered_late(day: date, scene: Scene) -> Iterator[str]:
-    """That a board has met since the one that answered, and saw the plan without that."""
-    board = scene.by.calendar.last_since(day, scene.as_at - timedelta(days=1))
-    if board:
-        yield (
-            f"the board of {board.name} has seen the plan without the answer of "
-            f"{day_in_words(day)}: the pack will ask the next board to confirm it"
-        )
 
 
 def _saw_open(judged: Judgement, day: date, scene: Scene) -> Meeting | None:

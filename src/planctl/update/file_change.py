@@ -1,25 +1,24 @@
 """Changes to the files of a plan, made as texts and judged before anything is written."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from planctl.edit.block import MODELINE, Unwritable
 from planctl.edit.change import edited, written
 from planctl.edit.cut import Edit
 from planctl.load.file_place import file_kind
 from planctl.load.file_reader import read_file
-from planctl.load.source import PlanFile
+from planctl.load.loaded import LoadedPlan
+from planctl.load.plan_reader import load_plan
+from planctl.load.source import PlanFile, plan_of_files
 from planctl.model.plan_value import PlanValue
 from planctl.model.problem import Problem, Severity, Stop
 from planctl.model.words import printable_text
 from planctl.save.files import Draft, draft_diff, split_bom
-from planctl.workspace.plan import Workspace
-
-if TYPE_CHECKING:
-    from planctl.load.loaded import LoadedPlan
+from planctl.workspace.plan import Review, Workspace, review_plan
 
 
 def edit_draft(now: Workspace, file: PlanFile, edits: Iterable[Edit]) -> Draft:
@@ -84,10 +83,21 @@ class JudgedChange(NamedTuple):
         return "".join(f"{printable_text(line)}\n" for line in draft_diff(self.drafts))
 
 
-def judge_change(now: Workspace, drafts: Iterable[Draft], as_at: date) -> JudgedChange:
-    """What a change would bring with it."""
+def judge_change(
+    now: Workspace, drafts: Iterable[Draft], as_at: date, *, since_board: bool = False
+) -> JudgedChange:
+    """What a change would bring with it; since_board: also to what the last board has seen."""
     changed = [draft for draft in drafts if draft.before != draft.after]
-    return JudgedChange(changed, _brought(now, changed, as_at) if changed else ())
+    if not changed:
+        return JudgedChange(changed, ())
+    reviews: Sequence[Review] = [
+        review_plan(loaded, as_at) for loaded in (now.loaded, _as_if(now, changed))
+    ]
+    if since_board:
+        from planctl.workspace.past import compare_with_last_board
+
+        reviews = compare_with_last_board(now, reviews)
+    return JudgedChange(changed, _new_problems(*(review.problems for review in reviews)))
 
 
 def refuse_breaking_change(change: JudgedChange) -> None:
@@ -96,25 +106,20 @@ def refuse_breaking_change(change: JudgedChange) -> None:
         raise Stop(f"nothing was written: {problem.message}", problem.hint)
 
 
-def _brought(now: Workspace, drafts: Iterable[Draft], as_at: date) -> list[Problem]:
+def _new_problems(was: Iterable[Problem], others: Iterable[Problem]) -> list[Problem]:
     """The problems, but for notes, that the plan has after a change and had not before."""
-    from planctl.workspace.plan import review_plan
-
-    files = {draft.path.relative_to(now.root).as_posix(): draft.after for draft in drafts}
-    before = Counter(
-        (problem.ref, _identity(problem)) for problem in review_plan(now.loaded, as_at).problems
-    )
-    others = []
-    for problem in review_plan(_as_if(now, files), as_at).problems:
+    before = Counter((problem.ref, _identity(problem)) for problem in was)
+    unmatched = []
+    for problem in others:
         if before[problem.ref, _identity(problem)]:
             before[problem.ref, _identity(problem)] -= 1
         else:
-            others.append(problem)
+            unmatched.append(problem)
     of_other_refs: Counter[tuple[str, ...]] = Counter()  # a ref may have gone, or become another
     for (_, identity), count in before.items():
         of_other_refs[identity] += count
     brought = []
-    for problem in others:
+    for problem in unmatched:
         if of_other_refs[_identity(problem)]:
             of_other_refs[_identity(problem)] -= 1
         elif problem.severity is not Severity.NOTE:
@@ -122,11 +127,9 @@ def _brought(now: Workspace, drafts: Iterable[Draft], as_at: date) -> list[Probl
     return brought
 
 
-def _as_if(now: Workspace, changed: Mapping[str, bytes | None]) -> "LoadedPlan":
+def _as_if(now: Workspace, drafts: Iterable[Draft]) -> LoadedPlan:
     """The plan as it would be read after a change."""
-    from planctl.load.plan_reader import load_plan
-    from planctl.load.source import plan_of_files
-
+    changed = {draft.path.relative_to(now.root).as_posix(): draft.after for draft in drafts}
     unchanged = {path: file for path, file in now.loaded.files.items() if path not in changed}
     replaced = {path: PlanFile(path, data) for path, data in changed.items() if data is not None}
     return load_plan(plan_of_files(now.root, now.name, {**unchanged, **replaced}), now.known)

@@ -29,7 +29,7 @@ from planctl.model.problem import Stop
 from planctl.model.timescale import AtBoard, InMonth, KnownFrom, OnDay, due_day
 from planctl.model.timescale_grammar import Unreadable, read_timescale
 from planctl.model.words import printable_text
-from planctl.workspace.plan import Workspace
+from planctl.workspace.plan import Hindsight, Review, Workspace
 from planctl.workspace.progress import with_progress_bar
 
 LAST_BOARD: Final = "last-board"
@@ -252,6 +252,27 @@ def find_earlier_state(now: Workspace, asked: str, than: Scene) -> PlanState:
             return find_state(past, asked, than.by.calendar, than.as_at)
     except GitFault as fault:
         raise history_stop(fault) from None
+
+
+def compare_with_last_board(now: Workspace, reviews: Sequence[Review]) -> Sequence[Review]:
+    """States of a plan beside what the last board saw; as they are where nobody can tell that."""
+    stage = reviews[0].scene
+    try:
+        with now.history() as past:
+            board = find_state(past, LAST_BOARD, stage.by.calendar, stage.as_at)
+            return [
+                review.against(
+                    board.scene,
+                    looked_back=Hindsight(
+                        promised_at(past, review.loaded, stage.as_at),
+                        board.stood_until,
+                        meetings_recorded_in_time(past, board.scene, review.scene),
+                    ),
+                )
+                for review in reviews
+            ]
+    except GitFault:
+        return reviews
 
 
 def history_stop(fault: GitFault) -> Stop:
