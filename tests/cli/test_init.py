@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -40,6 +41,18 @@ def test_what_it_makes_has_no_problem_on_its_day_and_a_month_later(
     for later in (day.isoformat(), _later(day, 30)):
         ran = planctl("check", "--as-at", later, "--fail-on", "note", cwd=tmp_path / "new")
         assert (ran.code, "no problems" in ran.out) == (0, True), ran.out
+
+
+def test_what_governance_yaml_has_in_comments_holds_without_their_signs(tmp_path: Path) -> None:
+    assert _init(tmp_path).code == 0
+    file = tmp_path / "new/plan/governance.yaml"
+    lines = file.read_text("utf-8").splitlines()
+    keys = [re.sub("^# ", "", line) for line in lines if not re.match("# [A-Zy]", line)]
+    file.write_text("\n".join(keys), "utf-8")
+    assert {"  meets:", "meetings:", "reports:"} <= {*keys}
+    ran = planctl("check", "--as-at", "2030-01-02", "--format", "json", cwd=tmp_path / "new")
+    found = [each for each in ran.json["problems"] if each["path"].endswith("governance.yaml")]
+    assert [each["code"] for each in found if each["code"][0] in "FS"] == []
 
 
 def test_what_it_makes_is_in_the_house_form_and_makes_papers(tmp_path: Path) -> None:
