@@ -141,7 +141,9 @@ def test_a_rule_that_is_not_there_is_answered_with_the_nearest_as_they_are_writt
     assert planctl("explain", "t30").err == (
         "planctl: there is no rule “t30”\n  hint: did you mean “T301”, “T302” or “T303”?\n"
     )
-    assert planctl("explain", "over-due").err.endswith("hint: did you mean “overdue”?\n")
+    assert planctl("explain", "over-due").err.endswith(
+        "hint: did you mean “overdue” or “overall-disputed”?\n"
+    )
 
 
 def test_a_rule_unlike_any_other_is_answered_with_the_command_that_lists_them() -> None:
