@@ -14,10 +14,9 @@ from planctl.forms.request import (
     FormRequest,
     FormSource,
     answers_by_action,
-    judge_requests,
     read_requests,
-    request_outcome,
 )
+from planctl.forms.request_judgement import judge_requests, request_outcome
 from planctl.forms.safe_file import SIZE_LIMIT, open_form
 from planctl.forms.sheet import NOT_RECORDED, build_form, common_prints
 from planctl.forms.sheet_rows import IDENTIFYING_ROWS, ActionWords, WrongRef

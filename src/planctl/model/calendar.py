@@ -7,9 +7,9 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
-MONTHS: Final = (
+MonthName = Literal[
     "January",
     "February",
     "March",
@@ -22,7 +22,8 @@ MONTHS: Final = (
     "October",
     "November",
     "December",
-)
+]
+MONTHS: Final[tuple[str, ...]] = get_args(MonthName)
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKS_OF_MONTH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}

@@ -1,7 +1,7 @@
 """The other files of a plan: its front matter, governance, policy and areas."""
 
 import re
-from typing import Annotated, Any, Final, Literal, get_args
+from typing import Annotated, Any, Final
 
 from pydantic import (
     AfterValidator,
@@ -24,6 +24,7 @@ from planctl.model.board_record import (
     ProjectMilestone,
     Received,
 )
+from planctl.model.calendar import MONTHS, MonthName
 from planctl.model.choice import Choice, match_choice
 from planctl.model.field_types import (
     SAME_KEY,
@@ -46,28 +47,13 @@ from planctl.model.rating import ImpactStanding, Rating, Standing
 ONE_RULE: Final = "<one>"
 SEVERAL_RULES: Final = "<several>"
 
-_Month = Literal[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
 
 def _match_month(value: object) -> object:
     """The name of a month as the calendar has it; what is no month is left to be refused."""
-    return match_choice(value, get_args(_Month)) or value if isinstance(value, str) else value
+    return match_choice(value, MONTHS) or value if isinstance(value, str) else value
 
 
-MonthName = Annotated[_Month, BeforeValidator(_match_month)]
+Month = Annotated[MonthName, BeforeValidator(_match_month)]
 
 
 class Finding(Frozen):
@@ -343,7 +329,7 @@ class OverallRules(Frozen):
 class Policy(Frozen):
     """policy.yaml: the plan's own RAG key, thresholds and severities; all of it optional."""
 
-    year_starts: MonthName = Field("April", description="The month the planning year starts in.")
+    year_starts: Month = Field("April", description="The month the planning year starts in.")
     due_soon_days: Count = Field(30, description="How many days ahead counts as due soon.")
     overdue_grace_days: Count = Field(
         0, description="For how many days an overdue action is a warning before it is an error."
