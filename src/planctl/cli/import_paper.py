@@ -20,13 +20,8 @@ from planctl.intake.plan.files import ImportResult
 from planctl.intake.read.formats import PaperFormat, detect_format, read_paper, required_extra
 from planctl.intake.read.office import FILE_LIMIT
 from planctl.intake.read.paper import Paper, PaperLine, PaperRow, UnreadableFile
-from planctl.intake.table.column import (
-    COLUMN_KEYS,
-    likely_action_heading,
-    normalize_heading,
-    paper_headings,
-    possible_headings,
-)
+from planctl.intake.table.column import COLUMN_KEYS, normalize_heading
+from planctl.intake.table.header import likely_action_heading, paper_headings, possible_headings
 from planctl.load.source import file_bytes
 from planctl.model.choice import quoted_list, suggest_name
 from planctl.model.plan_value import PlanValue
@@ -225,7 +220,7 @@ def refuse_unknown_column(asked: ImportOptions, paper: Paper) -> None:
     missing = [column for column in asked.more if column not in names]
     if missing:
         columns = paper_headings(paper)
-        hint = f"it has {_list_columns(columns)}" if columns else "it has no table"
+        hint = f"it has {_list_columns([*columns])}" if columns else "it has no table"
         raise Stop(f"the paper has no column “{missing[0]}”", hint)
 
 
@@ -235,7 +230,9 @@ def actions_column_hint(paper: Paper) -> str:
     if not columns:
         return "a table with a column for the actions is looked for, and the paper has no table"
     example = f'--map "{likely_action_heading(columns)}=actions"'
-    return f"say which column has the actions, such as {example}; it has {_list_columns(columns)}"
+    return (
+        f"say which column has the actions, such as {example}; it has {_list_columns([*columns])}"
+    )
 
 
 def _list_columns(columns: Sequence[str]) -> str:

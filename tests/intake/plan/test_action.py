@@ -22,38 +22,24 @@ def test_a_table_without_a_header_goes_on_with_the_one_of_the_page_before() -> N
     assert found["1"]["progress"] == [{"note": "x y."}]
 
 
-def test_a_table_without_any_header_is_read_by_what_stands_in_it() -> None:
-    rows = """
-        CP1 | Write a procedure for core groups | Children are seen in time by all | AD | Jan 2024 | G | It was written and sent to everybody
-        CP2 | Train all of the social workers | Everybody knows the procedure now | SM QA | Feb 2024 | R | The first half of them were trained
-    """  # noqa: E501 - a row is a line
-    found = actions(table(rows))
-    assert found["CP2"] == {
-        "ref": "CP2",
-        "title": "Train all of the social workers",
-        "actions": ["Train all of the social workers"],
-        "expected_impact": ["Everybody knows the procedure now"],
-        "leads": ["SM QA"],
-        "timescale": "Feb 2024",
-        "status": "in progress",
-        "progress": [{"note": "The first half of them were trained"}],
-        "progress_rag": "red",
-    }
+HEADLESS = """
+    CP1 | Write a procedure for core groups | Children are seen in time | AD | Jan 2024
+    CP2 | Train all of the social workers | Everybody knows the procedure | SM QA | Feb 2024
+"""
 
 
-def test_a_table_by_its_content_can_hold_more_than_a_plan_has_names_for() -> None:
-    long = " | ".join(f"a text that says number {n} of these" for n in range(6))
-    found = imported(table(f"AD, Jan 2024 | {long}\nSM QA, Feb 2024 | {long} again | R | A | G"))
-    assert len(found.paths) == 2
-    assert len(found.of(Fate.LEFT)) == 1
-    before = imported(table(f"{long} | AD, Jan 2024\n{long} | SM QA, Feb 2024"))
-    assert len(before.of(Fate.LEFT)) == 4
+def test_no_column_of_a_table_without_a_header_is_guessed_from_what_stands_in_it() -> None:
+    found = imported(table(HEADLESS))
+    assert not found.paths
+    assert len(found.of(Fate.LEFT)) == 10
 
 
-def test_a_column_of_a_table_without_a_header_may_be_empty() -> None:
-    found = actions(table("1 | Train every member of staff in it | | AD | 3 May 2024"))
-    assert found["1"]["timescale"] == "3 May 2024"
-    assert found["1"]["leads"] == ["AD"]
+def test_a_person_names_the_columns_of_a_table_without_a_header_by_their_numbers() -> None:
+    columns = {"column 1": "ref", "column 2": "actions", "column 4": "leads"}
+    found = actions(table(HEADLESS), ImportOptions(columns))
+    assert found["CP2"]["actions"] == ["Train all of the social workers"]
+    assert found["CP2"]["leads"] == ["SM QA"]
+    assert "timescale" not in found["CP2"]
 
 
 @pytest.mark.parametrize("text", ["a | b", "a | b | c"])

@@ -10,7 +10,6 @@ from planctl.intake.lexicon.field import FIELDS
 from planctl.intake.table.column import (
     COLUMN_KEYS,
     PaperColumn,
-    is_header_row,
     normalize_heading,
     parse_header,
     parse_heading,
@@ -125,16 +124,6 @@ def test_what_somebody_says_of_a_column_counts_before_its_words() -> None:
     assert parse_heading("Actions", {"actions": "nothing"}).key == "nothing"
 
 
-def test_a_row_is_a_header_when_most_of_it_are_headings() -> None:
-    assert is_header_row(["Ref", "Action", "Lead", "Zebra"], {})
-    assert is_header_row(["Ref", "Action", "Lead", *"abcdefgh"], {})
-    assert not is_header_row(["Ref", "Lead", "Due", *"abcdefgh"], {})
-    assert not is_header_row(["Red", "Amber", "Action", *"abcdefgh"], {})
-    assert not is_header_row(["1.1", "Action", "Lead", "a", "b"], {})
-    assert not is_header_row(["Action", "Actions", ""], {})
-    assert not is_header_row(["Action", "y" * 90, "Lead", "z" * 90, "y" * 90], {})
-
-
 def test_of_two_columns_for_one_thing_the_surer_one_has_it() -> None:
     found = parse_header(["Lead", "The lead of old", "RAG", "My notes", "Notes"], {})
     assert [column.key for column in found] == ["leads", "", "progress_rag", "progress", "progress"]
@@ -147,7 +136,6 @@ def test_a_first_column_without_a_heading_has_the_numbers() -> None:
 
 def test_r_a_and_g_beside_one_another_are_columns_for_ticks() -> None:
     heads = ["Ref", "Action", "R", "A", "G"]
-    assert is_header_row(heads, {})
     found = parse_header(heads, {})
     assert [column.key for column in found[2:]] == ["tick red", "tick amber", "tick green"]
     assert all(column.sure for column in found[2:])
@@ -160,3 +148,19 @@ def test_a_letter_alone_is_no_colour_and_what_a_person_says_of_one_counts() -> N
         "actions",
         "tick green",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("Impact (1-5)", "score"),
+        ("Likelihood (1 to 5)", "score"),
+        ("Risk rating (1-25)", "score"),
+        ("Assessment of progress (1-4)", "progress_rag"),
+        ("RAG (1-3)", "progress_rag"),
+    ],
+)
+def test_a_number_on_a_scale_is_a_rating_where_its_heading_says_how_far_it_is(
+    words: str, key: str
+) -> None:
+    assert parse_heading(words, {}).key == key

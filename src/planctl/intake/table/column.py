@@ -1,10 +1,9 @@
 """What each column of a table holds: by its heading, and by the headings beside it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from planctl.intake.account import GuessConfidence
@@ -23,7 +22,6 @@ from planctl.intake.lexicon.field import (
 )
 from planctl.intake.lexicon.rating import RATING_COLOURS, TICK_SIGNS
 from planctl.intake.lexicon.status import parse_status
-from planctl.intake.read.paper import Paper, PaperRow
 
 _LETTERS: Final = {"r": "red", "a": "amber", "g": "green", "b": "blue"}
 # The keys that a person can give a column.
@@ -34,8 +32,9 @@ COLUMN_KEYS: Final = (
 _LONGEST: Final = 80  # characters of a heading
 _NUMBERED: Final = re.compile(r"\(?(?:\d{1,2}|[a-h])[.)] (?=\w)")
 _BRACKET: Final = re.compile(r"(?<=[^\s(]) ?\((?P<words>[^()]*)\)$")  # at the end
+# What a number says how an action stands by; any other number on a scale is a score.
+_RATED: Final = re.compile(r"\bb?rag\b|\b(?:progress|delivery|action|completion|status)\b")
 _SCALE: Final = re.compile(r"\b\d ?(?:-|–|to|/|x) ?\d{1,2}\b|\bout of \d")
-_SURE: Final = 3  # headings that are known for sure make a header of any row
 _TELLING: Final = 4  # letters of a word that is telling on its own
 _SHORT: Final = frozenset({"rag", "brag", "ref"})  # telling too
 _LIKE: Final = 0.86  # how like a known heading one is that was mistyped
@@ -96,8 +95,6 @@ _GRADE: Final = re.compile(
 )
 _REF: Final = re.compile(r"\d+(?:[.\-/]\d+)*[a-z]?\.?")
 _FEWEST: Final = 2  # statuses that are columns of ticks
-_LEAST: Final = 2  # headings of a table
-_LONGEST_NAMED: Final = 60  # characters of a heading that is worth naming
 
 
 class PaperColumn(NamedTuple):
@@ -131,6 +128,8 @@ def normalize_heading(words: str) -> str:
 def _plain(words: str) -> str:
     plain = " ".join(words.casefold().replace("(s)", "s").replace("’", "'").split())
     plain = re.sub(" ?/ ?", "/", _NUMBERED.sub("", plain, count=1))
+    plain = re.sub(r"\bb/r/a/g\b|\bb\.r\.a\.g\b", "brag", plain)
+    plain = re.sub(r"\br/a/g\b|\br\.a\.g\b", "rag", plain)
     return plain.strip(" :.?*-–_")
 
 
@@ -149,7 +148,7 @@ def _known_key(plain: str) -> str:
     whole = re.sub(r"[()]", "", plain)
     key = heading_keys().get(whole) or _plain_key(heading)
     if bracket and _SCALE.search(bracket["words"]):
-        return key if not key or field_of(key).reads is Reads.RATING else "score"
+        return "progress_rag" if _RATED.search(heading) else "score"
     if bracket and (of_date := date_key(whole)) and date_key(bracket["words"] + " date") != "date":
         return of_date
     return key
@@ -241,20 +240,10 @@ def _is_telling(phrase: str) -> bool:
     return phrase in heading_keys() and phrase != "what"
 
 
-def is_header_row(texts: Sequence[str], user_keys: Mapping[str, str]) -> bool:
-    """Whether a row is a header: most of what it says are headings that are known for sure.
-
-    A header may have any number of columns of its own, where it names an action and two more.
-    """
-    filled = [text for text in texts if text]
-    letters = _letters([normalize_heading(text) for text in filled])
-    keys = [key for text in filled if (key := _sure_key(text, user_keys, letters))]
-    if len({*keys}) > 1 and len(keys) * 2 >= len(filled) and not all(map(_is_value, keys)):
-        return True
-    sure = {key for key in keys if not key.startswith(RATING_TICK)}
-    return len(sure) >= _SURE and any(
-        key in {"actions", "title"} or field_of(key).stands_for == "actions" for key in sure
-    )
+def known_keys(texts: Sequence[str], user_keys: Mapping[str, str]) -> list[str]:
+    """The key of each text that is a known heading; empty for any other."""
+    letters = _letters([normalize_heading(text) for text in texts])
+    return [_sure_key(text, user_keys, letters) if text else "" for text in texts]
 
 
 def _sure_key(text: str, user_keys: Mapping[str, str], letters: Mapping[str, str]) -> str:
@@ -264,9 +253,9 @@ def _sure_key(text: str, user_keys: Mapping[str, str], letters: Mapping[str, str
     return user_keys.get(heading) or _known_key(_plain(text)) or letters.get(heading, "")
 
 
-def _is_value(key: str) -> bool:
-    """Whether the words of a heading stand in cells too, as Red, Amber and Completed do."""
-    return key.startswith(RATING_TICK) or key == "completed"
+def names_actions(keys: Iterable[str]) -> bool:
+    """Whether any of the keys is of what is to be done."""
+    return any(key in {"actions", "title"} or field_of(key).stands_for == "actions" for key in keys)
 
 
 def _letters(headings: Sequence[str]) -> Mapping[str, str]:
@@ -453,40 +442,3 @@ def _further_promises(columns: Sequence[PaperColumn]) -> dict[int, PaperColumn]:
 def _left_out(column: PaperColumn, why: str) -> PaperColumn:
     why = f'{why}; --map "{column.heading}=KEY" places it all the same'
     return PaperColumn("", column.heading, None, why)
-
-
-def paper_headings(paper: Paper) -> tuple[str, ...]:
-    """What stands above the columns of the tables, each once."""
-    headings_seen: dict[str, None] = {}
-    tables: set[str] = set()
-    for row in _rows(paper):
-        texts = [cell.text for cell in row.cells if 0 < len(cell.text) <= _LONGEST_NAMED]
-        if row.table not in tables and len(texts) >= _LEAST:
-            tables.add(row.table)
-            headings_seen |= dict.fromkeys(texts)
-    return tuple(headings_seen)
-
-
-def likely_action_heading(found: Sequence[str]) -> str:
-    """The heading that a column of actions may well have; the first, where none is like that."""
-    return next(
-        (heading for heading in found if parse_heading(heading, {}).key == "actions"), found[0]
-    )
-
-
-def possible_headings(paper: Paper) -> frozenset[str]:
-    """All that can be meant as the heading of a column, in the form in which it is looked up.
-
-    Where a header has two rows, that is what either says, and both together.
-    """
-    rows = [[cell.text for cell in row.cells] for row in _rows(paper)]
-    joined_headings = (
-        f"{a} {b}" for first, second in pairwise(rows) for a, b in zip(first, second, strict=False)
-    )
-    return frozenset(
-        normalize_heading(text) for text in (*joined_headings, *(t for row in rows for t in row))
-    )
-
-
-def _rows(paper: Paper) -> Iterator[PaperRow]:
-    return (part for part in paper if isinstance(part, PaperRow))

@@ -1,18 +1,22 @@
-"""Find the header of a table and its columns; without one, guess the columns by their cells."""
+"""Which rows of a table are its header, and which columns they make.
+
+A row with two or more known headings is a header, whatever stands below it. A later row is one
+again only where it heads the same columns.
+"""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
-from planctl.intake.account import GuessConfidence
 from planctl.intake.lexicon.date import DATE_PATTERN
-from planctl.intake.lexicon.lead import parse_leads_and_dates, parse_roles
-from planctl.intake.lexicon.rating import RATING_COLOURS
+from planctl.intake.lexicon.field import RATING_TICK
 from planctl.intake.lexicon.status import parse_status
-from planctl.intake.read.paper import PaperRow
+from planctl.intake.read.paper import Paper, PaperRow
 from planctl.intake.table.column import (
     PaperColumn,
-    is_header_row,
+    known_keys,
+    names_actions,
     normalize_heading,
     parse_header,
     parse_heading,
@@ -23,10 +27,16 @@ _REF: Final = re.compile(
     r"(?:[A-Z]{1,4}[ -]?)?\d++(?:[.\-/]\d++)*[a-z]?(?: ?\([\w/]+\))*(?: ?\d+)?\.?|\d+[a-z]\)?"
 )
 _LOOKED_AT: Final = 200  # rows; more tell no more
-_MOST: Final = 0.6  # of the cells that say anything
-_LONG: Final = 25  # characters, at the mean, of a column of sentences
-_SIGNS: Final = frozenset({*RATING_COLOURS, "r", "a", "g", "b"})
-_TEXTS: Final = ("expected_impact", "impact_measures", "reporting")
+_FEWEST: Final = 2  # known headings of a header
+_SURE: Final = 3  # that make one whatever else stands in the row
+_LONGEST: Final = 80  # characters of a cell that heads a column
+# What explains a heading in the row below it: a question, a form of date, a remark in brackets.
+_EXPLAINS: Final = re.compile(
+    r".*\?|\(.*\)|d+[/.\-]m+[/.\-]y+|[brag](?:[/, ]+[brag]){2,}",
+    re.IGNORECASE,
+)
+_LONGEST_NAMED: Final = 60  # characters of a heading that is worth naming
+_COLUMN: Final = "column "  # and its number: how a person names one that has no heading
 
 
 def is_action_ref(text: str) -> bool:
@@ -39,49 +49,143 @@ class TableHeader(NamedTuple):
 
     columns: tuple[PaperColumn, ...]
     rows: frozenset[int]  # of the table's rows, those that are headers
-    is_guess: bool = False
+    doubtful: frozenset[int] = frozenset()  # those whose words head other columns
 
 
 def find_header(
     rows: Sequence[PaperRow], user_keys: Mapping[str, str], before: Sequence[PaperColumn]
 ) -> TableHeader | None:
-    """The columns of a table; none for a table that is not of actions.
+    """The columns of a table; none where no row says what they hold.
 
     A table without a header goes on with the columns of the one before, as a page break has it.
     """
-    header_rows = frozenset(
-        n for n, row in enumerate(rows) if _is_head(row, user_keys)
-    ) or _row_named_by_person(rows, user_keys)
-    if header_rows:
-        first = min(header_rows)
-        texts = _texts(rows[first])
-        second = first + 1
-        if second < len(rows) and _is_second(rows[first], rows[second], user_keys):
-            texts = _join_headings(rows[first], rows[second], user_keys)
-            header_rows |= {
-                second,
-                *(n + 1 for n in header_rows if _is_repeated(rows, n + 1, second)),
-            }
-        columns = parse_header(texts, user_keys)
-        return TableHeader(
-            refine_columns(columns, _cells(rows, header_rows, len(columns)), user_keys), header_rows
-        )
-    if before and rows and len(rows[0].cells) == len(before):
-        return TableHeader(tuple(before), frozenset())
-    return guess_header(rows)
+    is_wide = bool(before and rows) and len(rows[0].cells) == len(before)
+    first = _first_header(rows, user_keys)
+    if first is None:
+        by_number = _numbered_columns(rows, user_keys)
+        columns = tuple(before) if is_wide else by_number
+        return TableHeader(columns, frozenset()) if columns else None
+    texts, header_rows = _join_rows(rows, first, user_keys)
+    again = {tuple(map(normalize_heading, _texts(rows[n]))) for n in header_rows}
+    columns = parse_header(texts, user_keys)
+    doubtful = set()
+    for number, row in enumerate(rows[first + 1 :], first + 1):
+        if tuple(map(normalize_heading, _texts(row))) in again or _heads_same(row, columns):
+            header_rows.add(number)
+        elif number not in header_rows and is_header(row, user_keys):
+            doubtful.add(number)
+    if is_wide and [column.heading for column in before] == list(texts):
+        return TableHeader(tuple(before), frozenset(header_rows), frozenset(doubtful))
+    cells = _cells(rows, header_rows, len(columns))
+    return TableHeader(
+        refine_columns(columns, cells, user_keys), frozenset(header_rows), frozenset(doubtful)
+    )
 
 
-def _row_named_by_person(rows: Sequence[PaperRow], user_keys: Mapping[str, str]) -> frozenset[int]:
+def _first_header(rows: Sequence[PaperRow], user_keys: Mapping[str, str]) -> int | None:
+    """The first row that is a header; of two below one another, the one that says more."""
+    first = next((n for n, row in enumerate(rows) if is_header(row, user_keys)), None)
+    if first is None:
+        return _row_named_by_person(rows, user_keys)
+    below = rows[first + 1 : first + 2]
+    if (
+        below
+        and is_header(below[0], user_keys)
+        and not _is_second(rows[first], below[0], user_keys)
+    ):
+        counts = [len({*_known(row, user_keys)} - {""}) for row in (rows[first], below[0])]
+        return first + (counts[1] > counts[0])
+    return first
+
+
+def split_tables(
+    rows: Sequence[PaperRow], user_keys: Mapping[str, str]
+) -> list[Sequence[PaperRow]]:
+    """The tables that stand below one another in one: each begins with a header of its own."""
+    starts = [0]
+    columns: Sequence[PaperColumn] = ()
+    for number, row in enumerate(rows):
+        if not is_header(row, user_keys):
+            continue
+        keys = set(_known(row, user_keys)) - {""}
+        is_new = bool(columns) and len(keys) >= _SURE and not _heads_same(row, columns)
+        if is_new and number - 1 not in starts:
+            starts.append(number)
+        if is_new or not columns:
+            columns = parse_header(_texts(row), user_keys)
+    return [rows[start:end] for start, end in zip(starts, [*starts[1:], len(rows)], strict=True)]
+
+
+def is_header(row: PaperRow, user_keys: Mapping[str, str]) -> bool:
+    """Whether a row holds known headings, and nothing that only a row below a header does."""
+    texts = [text for text in _texts(row) if text]
+    keys = [key for key in _known(row, user_keys) if key]
+    # The names of colours stand in cells too, and “Completed” does.
+    names = {key for key in keys if not key.startswith(RATING_TICK) and key != "completed"}
+    data = sum(map(_is_datum, texts))
+    if row.is_header and not data:
+        return len([text for text in texts if parse_heading(text, user_keys).key]) >= _FEWEST
+    if len({*keys}) < _FEWEST or not names:
+        return False
+    if len(names) < _FEWEST and len(keys) * 2 < len(texts):
+        return False
+    return not data or (len(names) >= _SURE and names_actions(names) and data * 2 < len(texts))
+
+
+def _known(row: PaperRow, user_keys: Mapping[str, str]) -> list[str]:
+    """The key of each cell whose words are a known heading.
+
+    Several statuses in one row are columns for ticks, and tell no header from any other row.
+    """
+    texts = _texts(row)
+    statuses = [text for text in texts if parse_status(text)]
+    ticks = statuses if len(statuses) > 1 else []
+    return known_keys(["" if text in ticks else text for text in texts], user_keys)
+
+
+def _is_datum(text: str) -> bool:
+    """Whether a cell is what stands below a heading: a ref, a date, or a long text."""
+    is_ref = is_action_ref(text) and any(map(str.isdigit, text))
+    return is_ref or len(text) > _LONGEST or bool(DATE_PATTERN.fullmatch(text.strip(" .")))
+
+
+def _heads_same(row: PaperRow, columns: Sequence[PaperColumn]) -> bool:
+    """Whether the cells of a row are headings of the columns in which they stand."""
+    filled = [(text, column) for text, column in zip(_texts(row), columns, strict=False) if text]
+    if any(_is_datum(text) for text, _ in filled):
+        return False
+    same = [text for text, column in filled if column.key and _is_heading_of(text, column)]
+    return len(same) >= _FEWEST and len(same) * 2 > len(filled)
+
+
+def _is_heading_of(text: str, column: PaperColumn) -> bool:
+    if normalize_heading(text) == normalize_heading(column.heading):
+        return True
+    is_status = column.key == "status" and parse_status(text) is not None
+    return known_keys([text], {}) == [column.key] and not is_status
+
+
+def _row_named_by_person(rows: Sequence[PaperRow], user_keys: Mapping[str, str]) -> int | None:
     """The first row with a heading that a person named, where no row is a header by itself."""
-    names = (
+    named = (
         n
         for n, row in enumerate(rows)
-        if any(normalize_heading(t) in user_keys for t in _texts(row))
+        if any(normalize_heading(text) in user_keys for text in _texts(row))
     )
-    return frozenset([*names][:1])
+    return next(named, None)
 
 
-def _cells(rows: Sequence[PaperRow], header_rows: frozenset[int], width: int) -> list[list[str]]:
+def _numbered_columns(
+    rows: Sequence[PaperRow], user_keys: Mapping[str, str]
+) -> tuple[PaperColumn, ...]:
+    """The columns of a table that has no header, which a person named by their numbers."""
+    names = [f"{_COLUMN}{n}" for n in range(1, len(rows[0].cells) + 1)] if rows else []
+    if not any(name in user_keys for name in names):
+        return ()
+    return tuple(PaperColumn(user_keys.get(name, ""), name) for name in names)
+
+
+def _cells(rows: Sequence[PaperRow], header_rows: set[int], width: int) -> list[list[str]]:
     """What stands in each column below its header, as far as it is looked at."""
     sample = [row for n, row in enumerate(rows[:_LOOKED_AT]) if n not in header_rows]
     return [
@@ -90,24 +194,64 @@ def _cells(rows: Sequence[PaperRow], header_rows: frozenset[int], width: int) ->
     ]
 
 
-def _is_head(row: PaperRow, user_keys: Mapping[str, str]) -> bool:
-    texts = _texts(row)
-    # Several statuses in one row are columns for ticks, and tell no header from any other row.
-    statuses = [text for text in texts if parse_status(text)]
-    if is_header_row([t for t in texts if len(statuses) == 1 or t not in statuses], user_keys):
-        return True
-    return (
-        row.is_header
-        and sum(bool(text and parse_heading(text, user_keys).key) for text in texts) > 1
-    )
-
-
 def _texts(row: PaperRow) -> tuple[str, ...]:
     """The words of each cell, those of a merged cell for every column that it covers."""
     texts: list[str] = []
     for cell in row.cells:
         texts.append(texts[-1] if cell.of_left and texts and not cell.text else cell.text)
     return tuple(texts)
+
+
+def _join_rows(
+    rows: Sequence[PaperRow], first: int, user_keys: Mapping[str, str]
+) -> tuple[tuple[str, ...], set[int]]:
+    """The words above each column: of the header, what it is grouped by, and what explains it."""
+    texts, header_rows = _texts(rows[first]), {first}
+    if first and (grouped := _grouped_headings(rows[first - 1], rows[first], user_keys)):
+        texts = grouped
+        header_rows.add(first - 1)
+    if first + 1 < len(rows):
+        second = rows[first + 1]
+        if _is_second(rows[first], second, user_keys):
+            texts = _join_headings(texts, _texts(second), user_keys)
+            header_rows.add(first + 1)
+        elif _explains(second, user_keys):
+            known = known_keys(texts, user_keys)
+            below = known_keys(_texts(second), user_keys)
+            texts = tuple(
+                word if not key and other else text
+                for text, word, key, other in zip(texts, _texts(second), known, below, strict=False)
+            )
+            header_rows.add(first + 1)
+    return texts, header_rows
+
+
+def _grouped_headings(
+    above: PaperRow, row: PaperRow, user_keys: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The headings of a row together with those of the row above, each of which groups some."""
+    groups = _texts(above)
+    is_merged = any(cell.of_left for cell in above.cells)
+    if len({*filter(None, groups)}) < _FEWEST or any(map(_is_datum, filter(None, groups))):
+        return ()
+    if not is_merged:
+        groups = _spread(groups)
+    joined = [f"{group} {text}".strip() for group, text in zip(groups, _texts(row), strict=False)]
+    keys = known_keys(joined, user_keys)
+    own = known_keys(_texts(row), user_keys)
+    texts = tuple(
+        words if key and key != known and text else text
+        for words, key, known, text in zip(joined, keys, own, _texts(row), strict=False)
+    )
+    return texts if is_merged or texts != _texts(row) else ()
+
+
+def _spread(texts: Sequence[str]) -> tuple[str, ...]:
+    """Texts of which each stands for the empty cells after it, too."""
+    spread: list[str] = []
+    for text in texts:
+        spread.append(text or (spread[-1] if spread else ""))
+    return tuple(spread)
 
 
 def _is_second(first: PaperRow, second: PaperRow, user_keys: Mapping[str, str]) -> bool:
@@ -124,6 +268,15 @@ def _is_second(first: PaperRow, second: PaperRow, user_keys: Mapping[str, str]) 
     )
 
 
+def _explains(row: PaperRow, user_keys: Mapping[str, str]) -> bool:
+    """Whether a row below a header says what the columns are for, and no action."""
+    words = [cell.text for cell in row.cells if cell.text]
+    questions = [text for text in words if _EXPLAINS.fullmatch(text)]
+    known = [key for key in known_keys(words, user_keys) if key]
+    is_all = all(_EXPLAINS.fullmatch(text) or known_keys([text], user_keys)[0] for text in words)
+    return len(words) >= _FEWEST and is_all and len(questions) * 2 >= len(words) - len(known)
+
+
 def _is_part(first: PaperRow, second: PaperRow, user_keys: Mapping[str, str]) -> bool:
     """Whether all that a row says are headings, on their own or beside what stands above them."""
     return all(
@@ -134,12 +287,12 @@ def _is_part(first: PaperRow, second: PaperRow, user_keys: Mapping[str, str]) ->
 
 
 def _join_headings(
-    first: PaperRow, second: PaperRow, user_keys: Mapping[str, str]
+    first: Sequence[str], second: Sequence[str], user_keys: Mapping[str, str]
 ) -> tuple[str, ...]:
     """The words above each column, of both rows."""
     return tuple(
         _more_specific(above, below, user_keys).heading if below and below != above else above
-        for above, below in zip(_texts(first), _texts(second), strict=False)
+        for above, below in zip(first, second, strict=False)
     )
 
 
@@ -154,81 +307,66 @@ def _more_specific(above: str, below: str, user_keys: Mapping[str, str]) -> Pape
     return joined if joined.key else own
 
 
-def _is_repeated(rows: Sequence[PaperRow], number: int, other: int) -> bool:
-    return number < len(rows) and _texts(rows[number]) == _texts(rows[other])
+def paper_headings(paper: Paper) -> Mapping[str, Sequence[str]]:
+    """What stands above the columns of the tables, as --map takes it, with the cells below."""
+    headings: dict[str, list[str]] = {}
+    for _, group in groupby(_rows(paper), key=lambda row: row.table):
+        rows = list(group)
+        for heading, cells in _table_headings(rows):
+            if 0 < len(heading) <= _LONGEST_NAMED:
+                headings.setdefault(heading, []).extend(cells)
+    return headings
 
 
-def guess_header(rows: Sequence[PaperRow]) -> TableHeader | None:
-    """The columns of a table without a header, by what stands in them; a guess."""
-    sample = rows[:_LOOKED_AT]
-    width = max((len(row.cells) for row in sample), default=0)
-    if width < len(_TEXTS) or len(sample) < 1:
-        return None
-    keys = [_guess_key([r.cells[n].text for r in sample if n < len(r.cells)]) for n in range(width)]
-    if "actions" not in keys or not {"leads", "timescale", "lead and timescale"} & {*keys}:
-        return None
-    return TableHeader(
-        tuple(_guessed_column(key) for key in _order_text_columns(keys)), frozenset(), is_guess=True
+def _table_headings(rows: Sequence[PaperRow]) -> Iterator[tuple[str, list[str]]]:
+    header = find_header(rows, {}, ())
+    first = next((n for n, row in enumerate(rows) if len(_filled(row)) >= _FEWEST), None)
+    if header:
+        names = [column.heading for column in header.columns]
+        cells = _cells(rows, set(header.rows), len(names))
+    elif first is None:
+        return
+    elif any(map(_is_datum, _filled(rows[first]))):
+        names = [f"{_COLUMN}{number}" for number in range(1, len(rows[first].cells) + 1)]
+        cells = _cells(rows, set(), len(names))
+    else:
+        names = [cell.text for cell in rows[first].cells]
+        cells = _cells(rows, {*range(first + 1)}, len(names))
+    yield from zip(names, cells, strict=True)
+
+
+def likely_action_heading(headings: Mapping[str, Sequence[str]]) -> str:
+    """The heading that may well be of the actions: by its words, or of those that are not known.
+
+    It is proposed, and never taken.
+    """
+    keys = {heading: parse_heading(heading, {}).key for heading in headings}
+    named = [heading for heading, key in keys.items() if names_actions([key])]
+    unknown = [heading for heading, key in keys.items() if not key]
+    return max(named[:1] or unknown or headings, key=lambda heading: _mean(headings[heading]))
+
+
+def _mean(texts: Sequence[str]) -> float:
+    return sum(map(len, texts)) / len(texts) if texts else 0
+
+
+def possible_headings(paper: Paper) -> frozenset[str]:
+    """All that can be meant as the heading of a column, in the form in which it is looked up.
+
+    Where a header has two rows, that is what either says, and both together.
+    """
+    rows = [[cell.text for cell in row.cells] for row in _rows(paper)]
+    joined = (
+        f"{a} {b}" for first, second in pairwise(rows) for a, b in zip(first, second, strict=False)
     )
+    numbers = (f"{_COLUMN}{number}" for row in rows for number in range(1, len(row) + 1))
+    texts = (*joined, *numbers, *(text for row in rows for text in row))
+    return frozenset(map(normalize_heading, texts))
 
 
-def _guessed_column(key: str) -> PaperColumn:
-    if not key:
-        return PaperColumn()
-    sure = GuessConfidence.LOW if key in {*_TEXTS, "progress"} else GuessConfidence.MEDIUM
-    return PaperColumn(key, "", sure, "there is no header; it is guessed from what stands in it")
+def _rows(paper: Paper) -> Iterator[PaperRow]:
+    return (part for part in paper if isinstance(part, PaperRow))
 
 
-def _guess_key(texts: Sequence[str]) -> str:
-    """What the cells of a column are like; sentences are called actions."""
-    words = [text for text in texts if text]
-    if not words:
-        return ""
-
-    def most(is_so: Sequence[bool]) -> bool:
-        return sum(is_so) >= _MOST * len(words)
-
-    for key, is_so in _LIKE.items():
-        if most([is_so(text) for text in words]) and (key != "ref" or len({*words}) == len(words)):
-            return key
-    return "actions" if sum(map(len, words)) >= _LONG * len(words) else ""
-
-
-def _is_led_and_dated(text: str) -> bool:
-    return any(turn.when and turn.leads.names for turn in parse_leads_and_dates(text))
-
-
-# What a column is, where most of its cells are like this; the first that fits.
-_LIKE: Final[Mapping[str, Callable[[str], bool]]] = {
-    "progress_rag": lambda text: text.casefold().strip(" .") in _SIGNS,
-    "timescale": lambda text: bool(DATE_PATTERN.fullmatch(text.strip(" ."))),
-    "ref": is_action_ref,
-    "lead and timescale": _is_led_and_dated,
-    "leads": lambda text: len(text) <= _LONG * 2 and bool(parse_roles(text).names),
-}
-
-
-def _order_text_columns(keys: Sequence[str]) -> list[str]:
-    """The columns of sentences in the order that plans have them: what, to what effect, how far."""
-    leads = max(
-        n for n, key in enumerate(keys) if key in {"leads", "timescale", "lead and timescale"}
-    )
-    result = list(keys)
-    texts = [n for n, key in enumerate(keys) if key == "actions"]
-    before = [n for n in texts if n < leads]
-    if not before:
-        before = texts[:1]
-    after = [n for n in texts if n > leads and n not in before]
-    for number, key in zip(before[1:], _TEXTS, strict=False):
-        result[number] = key
-    for number in before[1 + len(_TEXTS) :]:
-        result[number] = ""
-    for number in after:
-        result[number] = "progress"
-    seen: set[str] = set()
-    for number, key in enumerate(result):
-        if key in seen and key not in {"progress", ""}:
-            is_second = key == "progress_rag" and "impact_rag" not in seen
-            result[number] = "impact_rag" if is_second else ""
-        seen.add(result[number])
-    return result
+def _filled(row: PaperRow) -> list[str]:
+    return [cell.text for cell in row.cells if cell.text]

@@ -23,7 +23,7 @@ from planctl.intake.read.paper import (
     single_spaces,
 )
 from planctl.intake.table.column import PaperColumn
-from planctl.intake.table.header import TableHeader, find_header, is_action_ref
+from planctl.intake.table.header import TableHeader, find_header, is_action_ref, split_tables
 from planctl.intake.table.record import (
     PaperRecord,
     action_words,
@@ -151,7 +151,8 @@ def read_items(
         if name is None:
             items += cast("list[PaperLine]", list(group))
         else:
-            items += reading.table(cast("list[PaperRow]", list(group)), is_first=not items)
+            for rows in split_tables(cast("list[PaperRow]", list(group)), user_keys):
+                items += reading.table(rows, is_first=not items)
     return items
 
 
@@ -190,6 +191,8 @@ class _TableReader:
             elif number < first:
                 yield _loose(row, "it stands above the header of its table")
             else:
+                if number in header.doubtful:
+                    self._ask_header(row)
                 yield from self._row(row)
 
     def _begin(self, rows: Sequence[PaperRow], header: TableHeader) -> None:
@@ -208,11 +211,12 @@ class _TableReader:
         is_most = sum(count > 1 for count in counts.values()) * 2 > len(counts)
         self._are_steps = is_most and len(labelled) > _SLIP
         self._has_refs = bool(counts) or (self._has_refs and is_rest)
-        for number, column in enumerate(header.columns, 1):
-            if header.is_guess and column.key:
-                target = f"column {number}: {column.key}"
-                entry = AccountEntry(rows[0].place, "", Fate.MADE, target, column.why, column.sure)
-                self._entries.append(entry)
+
+    def _ask_header(self, row: PaperRow) -> None:
+        """Ask about a row whose words head other columns than those that it stands in."""
+        words = ", ".join(f"“{cell.text}”" for cell in row.cells if cell.text)
+        why = f"{words} may be headings, or an action: it was taken as what the header above says"
+        self._entries.append(AccountEntry(row.place, "", Fate.ASKED, row.place, why))
 
     def _heading(self, row: PaperRow) -> None:
         for cell, column in zip(row.cells, self._columns, strict=False):
