@@ -1,5 +1,6 @@
 """The index of a folder of evidence, before real checkers and with hostile text."""
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -79,6 +80,15 @@ def test_an_action_with_two_pieces_of_one_name_keeps_both(tmp_path: Path) -> Non
     put(root, {"areas/1-a/1.1-b.yaml": f'ref: "1.1"\ntitle: A\nevidence: [{pieces}]\n'})
     found = evidence_copies(_whole(scene_of(root)), partial(holds_file, root))
     assert [each.target for each in found.values()] == [f"action-1.1/0{n}-a.txt" for n in (1, 2, 3)]
+
+
+def test_what_is_held_stands_before_what_is_missing(tmp_path: Path) -> None:
+    action = "ref: '1.1'\ntitle: A\nevidence: [{title: A, kind: data}]\n"
+    root = put(tmp_path, {"plan.yaml": "title: A\norganisation: B\n"})
+    page = _page(put(root, {"areas/1-a/1.1-b.yaml": action}))
+    _, *headings = (part.partition("<")[0] for part in re.split(r"<h[12][^>]*>", page))
+    assert headings == ["Evidence: A", "Evidence by action", "What is missing"]
+    assert '<a href="#missing-h">3 things are missing.</a>' in page
 
 
 def test_the_day_of_the_index_is_the_day_of_the_judgement(tmp_path: Path) -> None:

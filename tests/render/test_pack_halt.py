@@ -198,6 +198,18 @@ def test_the_cover_names_meetings_that_came_and_went(tmp_path: Path) -> None:
     )
 
 
+def test_the_cover_names_what_a_board_was_told_that_is_other_now(tmp_path: Path) -> None:
+    then = "meetings: [{on: 14 Feb 2024, commentary: {by: AD, text: Late.}, good_news: [A, B]}]\n"
+    now = "meetings: [{on: 14 Feb 2024, commentary: {by: AD, text: Well.}}]\n"
+    before = small_plan(tmp_path / "then", governance=then)
+    full = pack_of(small_plan(tmp_path / "now", governance=now), AS_AT, (before, A_MEETING))
+    end = "for the board of 14 February 2024 is not what the plan had at the board of 14 February "
+    assert full.cover.warnings == (
+        f"The commentary {end}2024: see what changed.",
+        f"The good news {end}2024: see what changed.",
+    )
+
+
 MEASURE: Final = "id: audits\ntitle: Audits\n"
 SEEN: Final = "observations: [{on: 2024-01-01, value: 5}, {on: 2024-02-01, value: 6}]\n"
 BOARD: Final = "the board of 14 February 2024"

@@ -231,3 +231,19 @@ def test_a_summary_of_very_many_overdue_actions_is_cut_with_a_sentence(tmp_path:
     assert "and 1 more; planctl status --overdue lists them all." in planctl(*words).out
     cut = planctl(*words, "--area", "1").out
     assert "As at 13 March 2024 (area 1" in cut
+
+
+def test_the_summary_for_github_rates_only_what_is_not_complete(tmp_path: Path) -> None:
+    place = "areas/1-practice/1.{}.yaml"
+    actions = {
+        1: "timescale: 12 Mar 2024",
+        2: "timescale: 12 Mar 2024\nstatus: complete\ncompleted: 2024-03-01",
+        3: "timescale: 12 Mar 2024\nstatus: embedded\ncompleted: 2024-03-01",
+    }
+    texts = {place.format(n): f'ref: "1.{n}"\ntitle: A\n{text}\n' for n, text in actions.items()}
+    put(small_plan(tmp_path), texts)
+    words = ("status", "--plan", tmp_path, "--as-at", "2024-03-13", "--format", "github-summary")
+    assert (
+        "| Area | Actions | Complete | Overdue |\n| --- | ---: | ---: | ---: |\n"
+        "| 1 Practice | 3 | 2 | 1 |\n" in planctl(*words).out
+    )

@@ -1,7 +1,7 @@
 """The evidence pack for inspectors, its index page, and the file of evidence seals.
 
-The index lists what is missing before what is there. `evidence_copies` decides where
-each file goes.
+The index lists what is held, and what is missing after it. `evidence_copies` decides where each
+file goes.
 """
 
 import re
@@ -103,6 +103,7 @@ class EvidenceIndex(NamedTuple):
     about: str  # the whole plan, or the finding or the action that was asked for
     as_at: str
     words: str  # how many pieces, of how many actions
+    missing_words: str  # how many things are missing
     missing: tuple[str, ...]
     findings: tuple[FindingEvidence, ...]
     actions: tuple[ActionEvidence, ...]
@@ -186,13 +187,15 @@ def evidence_copies(
 def evidence_index(
     scene: Scene, cut: EvidenceScope, copied: CopiedFiles, maker: str
 ) -> EvidenceIndex:
-    """The index of a folder of evidence: what is missing, by finding, and by action."""
+    """The index of a folder of evidence: by finding, by action, and what is missing."""
     front, wanted = scene.plan.plan, {finding.id for finding in cut.findings}
     answers = [answer for answer in finding_coverage(scene) if answer.finding.id in wanted]
     actions = tuple(
         _action_evidence(judged, scene, copied) for judged in cut.judged if judged.action.evidence
     )
     pieces = sum(len(judged.pieces) for judged in actions)
+    missing = tuple(evidence_gaps(scene, cut, answers, actions))
+    gaps = count_noun(len(missing), "thing") if missing else "Nothing"
     return EvidenceIndex(
         scene.plan.title,
         front.organisation if front else "",
@@ -200,7 +203,8 @@ def evidence_index(
         day_in_words(scene.as_at),
         f"{count_noun(pieces, 'piece')} of evidence, for {count_noun(len(actions), 'action')} of "
         f"{len(cut.judged)}.",
-        tuple(evidence_gaps(scene, cut, answers, actions)),
+        f"{gaps} {'are' if len(missing) > 1 else 'is'} missing.",
+        missing,
         tuple(_finding_evidence(answer) for answer in answers),
         actions,
         maker,

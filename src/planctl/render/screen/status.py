@@ -224,7 +224,7 @@ def _changed_promises(status: PlanStatus) -> Iterator[RenderableType]:
 
 
 def status_markdown(status: PlanStatus) -> str:
-    """Counts, the rating of each area in words, and what is overdue."""
+    """Counts, what is complete and how the rest is rated in each area, and what is overdue."""
     return "".join(f"{line}\n" for line in _lines(status))
 
 
@@ -232,20 +232,24 @@ def _lines(status: PlanStatus) -> Iterator[str]:
     scene = status.scene
     counts = status.totals(status.judged)
     key = scene.by.progress_key
-    words = {rating: plain_markdown(key.words[rating][0]) for rating in Rating}
+    open_ratings = status.totals(j for j in status.judged if not j.is_delivered).progress_rag
+    shown = [rating for rating in Rating if open_ratings[rating]]
+    words = [plain_markdown(key.words[rating][0]) for rating in shown]
     yield f"# {plain_markdown(scene.plan.title)}"
     yield ""
     cut = f" ({plain_markdown(status.cut)})" if status.cut else ""
     yield f"As at {day_in_words(scene.as_at)}{cut}: {count_noun(counts.actions, 'action')}, "
     yield f"{counts.complete} complete, {counts.overdue} overdue, {counts.due_soon} due soon."
+    yield "The ratings are of what is not complete."
     yield ""
-    yield f"| Area | Actions | {' | '.join(words.values())} |"
-    yield f"| --- | ---: |{' ---: |' * len(words)}"
+    yield f"| {' | '.join(['Area', 'Actions', 'Complete', *words])} |"
+    yield f"| --- | ---: | ---: |{' ---: |' * len(words)}"
     for area, actions in status.by_area:
-        area_counts = status.totals(actions).progress_rag
-        cells = " | ".join(str(area_counts[rating]) for rating in Rating)
+        ratings = status.totals(j for j in actions if not j.is_delivered).progress_rag
+        complete = sum(judged.is_delivered for judged in actions)
+        cells = [len(actions), complete, *(ratings[rating] for rating in shown)]
         name = plain_markdown(f"{area.ref} {area.title}")
-        yield f"| {name} | {len(actions)} | {cells} |"
+        yield f"| {name} | {' | '.join(map(str, cells))} |"
     yield ""
     yield from _overdue([judged for judged in status.judged if judged.is_overdue])
     if status.broken:
