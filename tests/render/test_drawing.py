@@ -5,7 +5,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from pages import ours
-from planctl.render.block.html_tree import parse_page
+from planctl.load.html_tree import parse_html
 from planctl.render.block.svg import draw_svg
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
@@ -21,7 +21,7 @@ def _drawn(source: str, width: float = 640, role: str = "bar") -> ET.Element:
 
 
 def test_every_picture_of_our_pack_is_a_file_of_its_own_without_a_variable_of_the_page() -> None:
-    pictures = [*parse_page(ours(Path())).within("svg")]
+    pictures = [*parse_html(ours(Path())).within("svg")]
     assert len(pictures) > 10
     for each in pictures:
         made = draw_svg(each.markup, each.role, 640).svg

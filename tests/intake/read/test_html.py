@@ -4,8 +4,8 @@ import pytest
 
 from office import brief, lines, omissions, rows, words_of
 from planctl.intake.read.formats import read_paper
-from planctl.intake.read.html_tree import DEPTH_LIMIT
 from planctl.intake.read.paper import UnreadableFile
+from planctl.load.html_tree import DEPTH_LIMIT
 
 
 def _page(text: str) -> list[str | list[str]]:
@@ -28,7 +28,7 @@ def _shades(text: str) -> list[list[str]]:
         ("<script>a</script><style>b</style><template>c</template>d<!-- e -->", ["d"]),
         ('<a href="http://a.b/">here</a>', ["[here](http://a.b/)"]),
         ('<a href="#x">here</a> <a>there</a>', ["here there"]),
-        ('<a href="http://a.b/"><p>one<p>two</a>', ["one", "two", "(http://a.b/)"]),
+        ('<a href="http://a.b/"><p>one<p>two</a>', ["one", "(http://a.b/)", "[two](http://a.b/)"]),
         ('<img alt="A chart"><img>', ["A chart"]),
         ("<ul><li>a<li>b<p>more</ul>c", ["* a", "* b", "more", "c"]),
         ("<ul><li>a<ul><li>b</ul><li>c</ul>", ["* a", "* b", "* c"]),
@@ -43,6 +43,7 @@ def _shades(text: str) -> list[list[str]]:
         ("<p>one <a", ["one <a"]),
         ("<p><![CDATA[one <b>two</b>]]>", ["one two"]),
         ("<o:p>one</o:p>\x07two", ["onetwo"]),
+        ("<p>x<![foo>", ["x"]),
     ],
 )
 def test_a_page_reads_as_a_browser_shows_it(text: str, read: list[str]) -> None:
@@ -87,7 +88,7 @@ def test_the_title_of_a_page_stands_beside_it() -> None:
         ("<table><tr><td>a<table><tr><td>b<td>c</table>d<td>e</table>", [["a / b / c / d", "e"]]),
         ("<table><tr><td>a<table><tr><td>b<td>c</table>d</table>", ["a", ["b", "c"], "d"]),
         ("<table><caption>All<tr><td>a<td>b</table>", ["All", ["a", "b"]]),
-        ("<table><colgroup><col>stray<tr>lost<td>a<td>b</table>", ["stray", "lost", ["a", "b"]]),
+        ("<table><colgroup><col>stray <tr>lost<td>a<td>b</table>", ["stray lost", ["a", "b"]]),
         ("<table><form><tr><td>a<td>b</form></table>", [["a", "b"]]),
         ("<table><tr><td>a</div></table>b", [["a"], "b"]),
         ("<table><tr><td><p>a</table></p>b", [["a"], "b"]),
@@ -161,11 +162,6 @@ def test_a_page_whose_letters_cannot_be_read_is_refused() -> None:
         read_paper("a.html", b"<p>\x81")
 
 
-def test_a_declaration_that_is_none_is_refused() -> None:
-    with pytest.raises(UnreadableFile, match="declaration"):
-        read_paper("a.html", b"<p>x<![foo>")
-
-
 def test_things_within_things_without_end_are_read() -> None:
     deep = DEPTH_LIMIT * 20
     assert _page("<div>" * deep + "x" + "</div>" * deep) == ["x"]
@@ -190,17 +186,11 @@ def test_cells_that_span_more_than_any_table_has_are_refused(
 def test_a_page_of_more_tags_than_anybody_writes_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("planctl.intake.read.html_tree.TAG_LIMIT", 3)
+    monkeypatch.setattr("planctl.intake.read.html.TAG_LIMIT", 3)
     with pytest.raises(
         UnreadableFile, match="the page has more than 3 tags, which is more than is"
     ):
         read_paper("a.html", b"<p>one</p><p>two</p>")
-
-
-def test_a_page_with_a_tag_that_is_longer_than_anybody_writes_is_refused() -> None:
-    page = f"<p>one</p><p title='{'x' * 20_000}'>two</p>"
-    with pytest.raises(UnreadableFile, match="the page has a tag of more than 20,000 characters"):
-        read_paper("a.html", page.encode())
 
 
 @pytest.mark.parametrize(

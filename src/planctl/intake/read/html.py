@@ -9,13 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from planctl.intake.read.colour import css_colour
-from planctl.intake.read.html_tree import (
+from planctl.intake.read.html_block import (
     UNREAD_TAGS,
     BlockReader,
-    HtmlNode,
     HtmlParagraph,
     cell_paragraphs,
-    parse_html,
     replacement_text,
 )
 from planctl.intake.read.paper import (
@@ -33,6 +31,7 @@ from planctl.intake.read.paper import (
     refuse_vast_table,
 )
 from planctl.intake.read.text import decode_paper_text, visible_text
+from planctl.load.html_tree import HtmlElement, parse_html
 
 _WIDEST: Final = 1_000  # columns that one cell spans, as in browsers
 _TALLEST: Final = 65_534
@@ -58,6 +57,7 @@ _STRUCK_TAGS: Final = frozenset({"s", "strike", "del"})
 _WITHOUT_TEXT: Final = frozenset({"img", "input"})
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*+["']?\s*+([\w-]+)""", re.IGNORECASE)
 _HEAD: Final = 4_096
+TAG_LIMIT: Final = 400_000
 LETTER_LIMIT: Final = 1_000_000  # a plan of a thousand actions has half of that
 PIECE_LIMIT: Final = 120_000  # lines, and bars between cells
 
@@ -72,27 +72,27 @@ class HtmlRow(NamedTuple):
     line: str
 
 
-def is_frame_table(table: HtmlNode) -> bool:
+def is_frame_table(table: HtmlElement) -> bool:
     """Whether a table is but one column around others, which makes them no part of a cell."""
     rows = [list(_cells(row)) for row, _ in _rows(table)]
     holds_table = any(_holds_table(cell) for row in rows for cell in row)
     return holds_table and not any(row[1:] for row in rows)
 
 
-def outside_rows(table: HtmlNode) -> HtmlNode:
+def outside_rows(table: HtmlElement) -> HtmlElement:
     """What is in a table and in no cell: its caption, and what stands there by mistake."""
-    return HtmlNode("", {}, list(_strays(table)))
+    return HtmlElement("", {}, list(_strays(table)))
 
 
-def _strays(node: HtmlNode) -> Iterator[HtmlNode]:
+def _strays(node: HtmlElement) -> Iterator[HtmlElement]:
     for child in node.children:
         if isinstance(child, str) or child.tag not in _OF_TABLES:
-            yield HtmlNode("div", {}, [child])
+            yield HtmlElement("div", {}, [child])
         elif child.tag not in _CELLS:
             yield from _strays(child)
 
 
-def html_rows(table: HtmlNode, rules: StyleRules) -> Iterator[HtmlRow]:
+def html_rows(table: HtmlElement, rules: StyleRules) -> Iterator[HtmlRow]:
     """The rows of a table, each text in the first of the columns and rows that its cell spans."""
     spanning: dict[
         int, tuple[int, PaperCell]
@@ -120,7 +120,7 @@ def html_rows(table: HtmlNode, rules: StyleRules) -> Iterator[HtmlRow]:
         cell_count += len(cells)
         refuse_vast_table(cell_count)
         heads = bool(row_nodes) and all(node.tag == "th" for node in row_nodes)
-        yield HtmlRow(cells, is_headed or heads, row.set.get("data-line", ""))
+        yield HtmlRow(cells, is_headed or heads, row.attributes.get("data-line", ""))
 
 
 def style_rules(text: str) -> StyleRules:
@@ -142,16 +142,16 @@ def style_rules(text: str) -> StyleRules:
     return rules
 
 
-def _declarations(node: HtmlNode, rules: StyleRules) -> str:
+def _declarations(node: HtmlElement, rules: StyleRules) -> str:
     """What is declared for an element, the strongest last."""
-    names = [f".{name}" for name in node.set.get("class", "").split()]
-    names += [f"#{node.set['id']}"] if "id" in node.set else []
+    names = [f".{name}" for name in node.attributes.get("class", "").split()]
+    names += [f"#{node['id']}"] if "id" in node.attributes else []
     selectors = [node.tag, *names, *(node.tag + name for name in names)]
     by_rules = (rules[selector] for selector in selectors if selector in rules)
-    return ";".join([*by_rules, node.set.get("style", "")]).lower()
+    return ";".join([*by_rules, node.attributes.get("style", "")]).lower()
 
 
-def mark_omissions(node: HtmlNode, rules: StyleRules, how: Omission | None = None) -> None:
+def mark_omissions(node: HtmlElement, rules: StyleRules, how: Omission | None = None) -> None:
     """Mark the words of an element that are crossed out or hidden, and of all within it."""
     for number, child in enumerate(node.children):
         if isinstance(child, str):
@@ -165,44 +165,46 @@ def mark_omissions(node: HtmlNode, rules: StyleRules, how: Omission | None = Non
                 mark_omissions(child, rules, own)
 
 
-def _omission(node: HtmlNode, rules: StyleRules) -> Omission | None:
+def _omission(node: HtmlElement, rules: StyleRules) -> Omission | None:
     if node.tag in _STRUCK_TAGS:
         return Omission.STRUCK
-    values = {"display": "none"} if "hidden" in node.set else {}
+    values = {"display": "none"} if "hidden" in node.attributes else {}
     values |= dict(_DECLARATION.findall(_declarations(node, rules)))
     ways = (how for name, (value, how) in _HIDING.items() if value in values.get(name, ""))
     return next(ways, None)
 
 
-def _rows(node: HtmlNode, *, is_headed: bool = False) -> Iterator[tuple[HtmlNode, bool]]:
+def _rows(node: HtmlElement, *, is_headed: bool = False) -> Iterator[tuple[HtmlElement, bool]]:
     """The rows of a table, and whether each stands in its head."""
     for child in node.children:
-        if isinstance(child, HtmlNode):
+        if isinstance(child, HtmlElement):
             if child.tag == "tr":
                 yield child, is_headed
             elif child.tag in _OF_TABLES:
                 yield from _rows(child, is_headed=is_headed or child.tag == "thead")
 
 
-def _cells(row: HtmlNode) -> Iterator[HtmlNode]:
-    return (child for child in row.children if isinstance(child, HtmlNode) and child.tag in _CELLS)
+def _cells(row: HtmlElement) -> Iterator[HtmlElement]:
+    return (
+        child for child in row.children if isinstance(child, HtmlElement) and child.tag in _CELLS
+    )
 
 
-def _holds_table(node: HtmlNode) -> bool:
-    nodes = (child for child in node.children if isinstance(child, HtmlNode))
+def _holds_table(node: HtmlElement) -> bool:
+    nodes = (child for child in node.children if isinstance(child, HtmlElement))
     return any(child.tag == "table" or _holds_table(child) for child in nodes)
 
 
-def _span(node: HtmlNode, name: str, most: int) -> int:
+def _span(node: HtmlElement, name: str, most: int) -> int:
     """Over how many columns or rows a cell goes; nought rows are all that follow."""
-    text = node.set.get(name, "1").strip()
+    text = node.attributes.get(name, "1").strip()
     number = int(text[:6]) if text.isascii() and text.isdigit() else 1
     return max(1, min(number, most)) if number or name == "colspan" else most
 
 
-def _shade(node: HtmlNode, rules: StyleRules) -> str:
+def _shade(node: HtmlElement, rules: StyleRules) -> str:
     backgrounds = _BACKGROUND.findall(_declarations(node, rules))
-    return css_colour(backgrounds[-1] if backgrounds else node.set.get("bgcolor", ""))
+    return css_colour(backgrounds[-1] if backgrounds else node.attributes.get("bgcolor", ""))
 
 
 def read_html(content: bytes) -> Paper:
@@ -213,9 +215,25 @@ def read_html(content: bytes) -> Paper:
 
 def read_page(text: str) -> list[PaperPart]:
     """The lines and rows of the text of a page; raises UnreadableFile."""
-    root, rules = parse_html(text), style_rules(text)
+    if text.count("<") > TAG_LIMIT:
+        message = f"the page has more than {TAG_LIMIT:,} tags, which is more than is read"
+        raise UnreadableFile(message, "split it, or save only the table as .docx, .xlsx or .csv")
+    root, rules = parse_html(_with_ends(text)), style_rules(text)
     mark_omissions(root, rules)
     return list(finish_parts(_Page(root, rules).parts()))
+
+
+def _with_ends(text: str) -> str:
+    """A page in which no comment and no tag runs on to its end, where a browser shows nothing.
+
+    What XML keeps as it was typed is a text like any other.
+    """
+    text = text.replace("<![CDATA[", "").replace("]]>", "")
+    begin = text.rfind("<!--")
+    if begin >= 0 and text.find("-->", begin + 4) < 0:
+        text = text[:begin] + text[begin:].replace("<", "&lt;")
+    last = text.rfind(">") + 1
+    return text[:last] + text[last:].replace("<", "&lt;")
 
 
 def _text(content: bytes) -> tuple[str, list[PaperLine]]:
@@ -233,7 +251,7 @@ def _text(content: bytes) -> tuple[str, list[PaperLine]]:
 class _Page:
     """A page, and how many paragraphs and tables of it have been given."""
 
-    def __init__(self, root: HtmlNode, rules: StyleRules) -> None:
+    def __init__(self, root: HtmlElement, rules: StyleRules) -> None:
         self._root, self._rules = root, rules
         self._count = Counter[str]()
 
@@ -243,7 +261,7 @@ class _Page:
             yield PaperLine("page title", title, beside="page title")
         yield from self._holder(self._root)
 
-    def _holder(self, holder: HtmlNode) -> Iterator[PaperPart]:
+    def _holder(self, holder: HtmlElement) -> Iterator[PaperPart]:
         for block in BlockReader().of(holder):
             if isinstance(block, HtmlParagraph):
                 self._count["paragraph"] += 1
@@ -251,9 +269,9 @@ class _Page:
             else:
                 yield from self._table(block)
 
-    def _table(self, table: HtmlNode) -> Iterator[PaperPart]:
+    def _table(self, table: HtmlElement) -> Iterator[PaperPart]:
         if is_frame_table(table):
-            yield from self._holder(HtmlNode("", {}, table.children))
+            yield from self._holder(HtmlElement("", {}, table.children))
             return
         yield from self._holder(outside_rows(table))
         self._count["table"] += 1
@@ -274,9 +292,9 @@ def _line(block: HtmlParagraph, number: int) -> PaperLine:
     )
 
 
-def _titles(node: HtmlNode) -> Iterator[str]:
+def _titles(node: HtmlElement) -> Iterator[str]:
     for child in node.children:
-        if isinstance(child, HtmlNode):
+        if isinstance(child, HtmlElement):
             if child.tag == "title":
                 yield from filter(
                     None, [visible_text(paragraph.text) for paragraph in cell_paragraphs(child)]

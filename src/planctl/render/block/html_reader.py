@@ -7,6 +7,7 @@ reader of the page sees is left out.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeGuard
 
+from planctl.load.html_tree import HtmlElement, parse_html
 from planctl.render.block.blocks import (
     Block,
     BlockHeading,
@@ -26,7 +27,6 @@ from planctl.render.block.blocks import (
     TextStyle,
     inner_blocks,
 )
-from planctl.render.block.html_tree import PageElement, PageNode, parse_page
 from planctl.render.block.text_style import (
     element_spans,
     style_within,
@@ -49,7 +49,7 @@ _PLAIN: Final = TextStyle()
 
 def read_html_page(page: str) -> BlockPaper:
     """The blocks of a page."""
-    root = parse_page(page)
+    root = parse_html(page)
     title = next(root.within("title"), None)
     language = next((html["lang"] for html in root.within("html")), "")
     return BlockPaper(
@@ -57,7 +57,7 @@ def read_html_page(page: str) -> BlockPaper:
     )
 
 
-def _blocks(nodes: Iterable[PageNode], style: TextStyle) -> Blocks:
+def _blocks(nodes: Iterable[HtmlElement | str], style: TextStyle) -> Blocks:
     flow = _Flow()
     flow.read(nodes, style)
     flow.end()
@@ -71,7 +71,7 @@ class _Flow:
         self.blocks: list[Block] = []
         self._spans: list[Span] = []
 
-    def read(self, nodes: Iterable[PageNode], style: TextStyle) -> None:
+    def read(self, nodes: Iterable[HtmlElement | str], style: TextStyle) -> None:
         """Go through what stands within an element."""
         for node in nodes:
             if isinstance(node, str):
@@ -91,7 +91,7 @@ class _Flow:
         self._spans = []
 
 
-def _box(node: PageElement, style: TextStyle) -> Iterator[Block]:
+def _box(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
     """What stands within an element that has a role or an anchor, else just its blocks."""
     inside = _blocks(node.children, style)
     role, anchor = node.role, node["id"]
@@ -105,13 +105,13 @@ def _box(node: PageElement, style: TextStyle) -> Iterator[Block]:
         yield from inside
 
 
-def _heading(node: PageElement, style: TextStyle) -> Iterator[Block]:
+def _heading(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
     spans = _words(node, style)
     if spans:
         yield BlockHeading(int(node.tag[1]), spans, node["id"])
 
 
-def _words(node: PageElement, style: TextStyle) -> Spans:
+def _words(node: HtmlElement, style: TextStyle) -> Spans:
     """All that stands within an element as one run of words."""
     return trim_spans(list(_flatten(_blocks(node.children, style))))
 
@@ -128,24 +128,24 @@ def _flatten(blocks: Iterable[Block]) -> Iterator[Span]:
         yield Span(" ")
 
 
-def _caption(node: PageElement, style: TextStyle) -> Iterator[Block]:
+def _caption(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
     """The words below or above a picture."""
     spans = _words(node, style)
     if spans:
         yield Paragraph(spans, "caption")
 
 
-def _listing(node: PageElement, style: TextStyle) -> Iterator[Block]:
+def _listing(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
     items = (_item(child, style) for child in node.children)
     number = node["start"]
     first = (int(number) if number.isdecimal() else 1) if node.tag == "ol" else None
     yield Listing(tuple(item for item in items if item), node.role, first)
 
 
-def _item(node: PageNode, style: TextStyle) -> Blocks:
+def _item(node: HtmlElement | str, style: TextStyle) -> Blocks:
     """What stands in an item; one that is a figure says how good it is by a second class."""
     blocks = _blocks(_nodes_in(node, "li"), style)
-    if isinstance(node, PageElement) and node.role == "figure":
+    if isinstance(node, HtmlElement) and node.role == "figure":
         rating = " ".join(node.classes[1:])
         blocks = tuple(
             block._replace(role="figure", rating=rating) if isinstance(block, Paragraph) else block
@@ -154,15 +154,15 @@ def _item(node: PageNode, style: TextStyle) -> Blocks:
     return blocks
 
 
-def _nodes_in(node: PageNode, tag: str) -> Sequence[PageNode]:
+def _nodes_in(node: HtmlElement | str, tag: str) -> Sequence[HtmlElement | str]:
     """What stands in an element of a tag; anything else stands for itself."""
-    return node.children if isinstance(node, PageElement) and node.tag == tag else [node]
+    return node.children if isinstance(node, HtmlElement) and node.tag == tag else [node]
 
 
-def _pairs(node: PageElement, style: TextStyle) -> Iterator[Block]:
+def _pairs(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
     pairs: list[Pair] = []
     for part in _parts(node, frozenset(("div",))):
-        if isinstance(part, PageElement) and part.tag == "dt":
+        if isinstance(part, HtmlElement) and part.tag == "dt":
             pairs.append(Pair(_words(part, style), ()))
             continue
         meaning = _blocks(_nodes_in(part, "dd"), style)
@@ -172,26 +172,26 @@ def _pairs(node: PageElement, style: TextStyle) -> Iterator[Block]:
     yield Pairs(tuple(pairs), node.role)
 
 
-def _parts(node: PageElement, through: frozenset[str]) -> Iterator[PageNode]:
+def _parts(node: HtmlElement, through: frozenset[str]) -> Iterator[HtmlElement | str]:
     """What stands in an element, also within boxes that only hold its parts together."""
     for child in node.children:
-        if isinstance(child, PageElement) and child.tag in through:
+        if isinstance(child, HtmlElement) and child.tag in through:
             yield from _parts(child, through)
         else:
             yield child
 
 
-def _table(node: PageElement, style: TextStyle) -> Iterator[Block]:
+def _table(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
     """A table; what stands astray in it is shown before it, as by a browser."""
     caption: Spans = ()
     head: list[Row] = []
     rows: list[Row] = []
     for part in _parts(node, frozenset(("tbody", "tfoot"))):
-        if isinstance(part, PageElement) and part.tag == "caption":
+        if isinstance(part, HtmlElement) and part.tag == "caption":
             caption = _words(part, style)
         elif _is_row(part):
             rows.append(_row(part, style))
-        elif isinstance(part, PageElement) and part.tag == "thead":
+        elif isinstance(part, HtmlElement) and part.tag == "thead":
             head += [_row(row, style) for row in part.children if _is_row(row)]
             yield from _blocks([child for child in part.children if not _is_row(child)], style)
         else:
@@ -201,40 +201,40 @@ def _table(node: PageElement, style: TextStyle) -> Iterator[Block]:
     yield BlockTable(caption, tuple(head), tuple(rows), " ".join(node.classes), node["id"])
 
 
-def _is_row(node: PageNode) -> TypeGuard[PageElement]:
-    return isinstance(node, PageElement) and node.tag == "tr"
+def _is_row(node: HtmlElement | str) -> TypeGuard[HtmlElement]:
+    return isinstance(node, HtmlElement) and node.tag == "tr"
 
 
-def _row(node: PageElement, style: TextStyle) -> Row:
+def _row(node: HtmlElement, style: TextStyle) -> Row:
     return Row(tuple(cell for child in node.children for cell in _cells(child, style)), node["id"])
 
 
-def _cells(node: PageNode, style: TextStyle) -> Iterator[Cell]:
+def _cells(node: HtmlElement | str, style: TextStyle) -> Iterator[Cell]:
     """A cell of a row, also around what stands astray between cells."""
-    if isinstance(node, PageElement) and node.tag in {"td", "th"}:
+    if isinstance(node, HtmlElement) and node.tag in {"td", "th"}:
         inside = _blocks(node.children, style)
         yield Cell(inside, node.tag == "th", node.role, _span(node, "col"), _span(node, "row"))
     elif astray := _blocks([node], style):
         yield Cell(astray)
 
 
-def _span(node: PageElement, axis: str) -> int:
+def _span(node: HtmlElement, axis: str) -> int:
     number = node[f"{axis}span"]
     return max(int(number), 1) if number.isdecimal() else 1
 
 
-def _picture(node: PageElement, _: TextStyle) -> Iterator[Block]:
+def _picture(node: HtmlElement, _: TextStyle) -> Iterator[Block]:
     """A picture in SVG; one that is hidden from those who listen only decorates."""
     words = {name: _text_of(node, name) for name in ("title", "desc")}
     yield BlockPicture(node.markup, words["title"], words["desc"], node.role)
 
 
-def _text_of(node: PageElement, tag: str) -> str:
+def _text_of(node: HtmlElement, tag: str) -> str:
     first = next(node.within(tag), None)
     return tidy_text(first.text) if first else ""
 
 
-_READERS: Final[Mapping[str, Callable[[PageElement, TextStyle], Iterator[Block]]]] = {
+_READERS: Final[Mapping[str, Callable[[HtmlElement, TextStyle], Iterator[Block]]]] = {
     **dict.fromkeys(_GROUPS | _BOXES, _box),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
     "figcaption": _caption,

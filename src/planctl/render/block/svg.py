@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from planctl.render.block.html_tree import PageElement, PageNode, parse_page
+from planctl.load.html_tree import HtmlElement, parse_html
 from planctl.render.block.text_style import pack_colours, picture_style_sheet
 
 _HEIGHT: Final = 28.0  # of a picture that does not say its own
@@ -28,11 +28,11 @@ class SvgDrawing(NamedTuple):
 
 def draw_svg(source: str, role: str, width: float) -> SvgDrawing:
     """The picture of a role; one without a width of its own takes the one given."""
-    (picture,) = (node for node in parse_page(source).children if isinstance(node, PageElement))
-    box = [float(number) for number in _NUMBER.findall(picture["viewbox"])]
+    picture = next(parse_html(source).within("svg"))
+    box = [float(number) for number in _NUMBER.findall(picture["viewBox"])]
     across = _length(picture["width"], width) or width
     down = _length(picture["height"], 0) or (across * box[3] / box[2] if box else _HEIGHT)
-    view = picture["viewbox"] or f"0 0 {across:g} {down:g}"
+    view = picture["viewBox"] or f"0 0 {across:g} {down:g}"
     classes = " ".join(dict.fromkeys([role, *picture.classes]))
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{across:g}" height="{down:g}" '
@@ -42,17 +42,17 @@ def draw_svg(source: str, role: str, width: float) -> SvgDrawing:
     return SvgDrawing(svg, across, down)
 
 
-def _inside(nodes: Iterable[PageNode], width: float) -> str:
-    return "".join(_draw_element(node, width) for node in nodes if isinstance(node, PageElement))
+def _inside(nodes: Iterable[HtmlElement | str], width: float) -> str:
+    return "".join(_draw_element(node, width) for node in nodes if isinstance(node, HtmlElement))
 
 
-def _draw_element(node: PageElement, width: float) -> str:
+def _draw_element(node: HtmlElement, width: float) -> str:
     if node.tag == "text" and node.text == _DIAMOND:
         return _diamond(node, width)
-    return _redraw_lines(node, width) if node["preserveaspectratio"] == "none" else node.markup
+    return _redraw_lines(node, width) if node["preserveAspectRatio"] == "none" else node.markup
 
 
-def _diamond(node: PageElement, width: float) -> str:
+def _diamond(node: HtmlElement, width: float) -> str:
     """The sign of a target, which few typefaces have."""
     x, y = _length(node["x"], width), _length(node["y"], 0)
     return (
@@ -61,12 +61,12 @@ def _diamond(node: PageElement, width: float) -> str:
     )
 
 
-def _redraw_lines(node: PageElement, width: float) -> str:
+def _redraw_lines(node: HtmlElement, width: float) -> str:
     """Lines that the page stretches to its width, drawn anew for it.
 
     To stretch them would make the upright ones thinner than the level ones.
     """
-    box = [float(number) for number in _NUMBER.findall(node["viewbox"])]
+    box = [float(number) for number in _NUMBER.findall(node["viewBox"])]
     scale = _length(node["width"], width) / box[2]
     left, top = _length(node["x"], width), _length(node["y"], 0)
     paths = "".join(

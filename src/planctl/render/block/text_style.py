@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from planctl.load.html_tree import HtmlElement
 from planctl.render.block.blocks import (
     Block,
     BlockHeading,
@@ -24,7 +25,6 @@ from planctl.render.block.blocks import (
     TextStyle,
     inner_blocks,
 )
-from planctl.render.block.html_tree import PageElement
 from planctl.render.template_folder import template_folder
 
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
@@ -57,7 +57,7 @@ def styled_span(text: str, style: TextStyle) -> Span:
     return Span(_collapse_space(text), style)
 
 
-def element_spans(node: PageElement, style: TextStyle) -> Iterator[Span]:
+def element_spans(node: HtmlElement, style: TextStyle) -> Iterator[Span]:
     """What an element shows without any text in it."""
     if node.tag == "br":
         yield Span("\n", style)
@@ -65,7 +65,7 @@ def element_spans(node: PageElement, style: TextStyle) -> Iterator[Span]:
         yield Span(f" {node['alt']} ", style)
 
 
-def style_within(style: TextStyle, node: PageElement) -> TextStyle:
+def style_within(style: TextStyle, node: HtmlElement) -> TextStyle:
     """The style within an element."""
     classes = node.classes
     if node["aria-hidden"] == "true":

@@ -1,0 +1,170 @@
+"""The paragraphs and tables in an element of a page."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from planctl.intake.read.paper import Paragraph
+from planctl.intake.read.text import (
+    LINK_START,
+    checkbox_sign,
+    link_end_mark,
+    split_items,
+    to_paragraph,
+    write_links,
+)
+from planctl.load.html_tree import HtmlElement
+
+_CONTROLS: Final = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
+UNREAD_TAGS: Final = frozenset(
+    ("script", "style", "template", "noscript", "title", "iframe", "object", "svg", "datalist")
+)
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS: Final = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div"),
+        *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr"),
+        *("html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody"),
+        *("td", "tfoot", "th", "thead", "tr", "ul"),
+    )
+)
+_TICKED: Final = frozenset({"checkbox", "radio"})
+_NOT_FILLED_IN: Final = frozenset(
+    {"hidden", "submit", "button", "reset", "image", "file", "password"}
+)
+
+
+class HtmlParagraph(NamedTuple):
+    """A paragraph of a page: its words, the level of a heading, and the line of its source."""
+
+    paragraph: Paragraph
+    heading: int = 0
+    line: str = ""
+
+
+class BlockReader:
+    """What is in an element of a page, block by block."""
+
+    def __init__(self) -> None:
+        """Begin with nothing said."""
+        self._words: list[str] = []
+        self._heading = 0
+        self._is_item, self._number = False, ""
+        self._line = ""
+
+    def of(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
+        """The paragraphs in an element, and its tables as they stand in the tree."""
+        yield from self._inside(node)
+        yield from self._end()
+
+    def _inside(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
+        for child in node.children:
+            if isinstance(child, str):
+                self._words.append(child.translate(_CONTROLS))
+            elif child.tag not in UNREAD_TAGS:
+                yield from self._element(child)
+
+    def _element(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
+        match node.tag:
+            case "table":
+                yield from self._end()
+                yield node
+            case "br" if not self._heading:
+                yield from self._end()
+            case "br":
+                self._words.append(" ")
+            case "li":
+                yield from self._item(node)
+            case "a":
+                yield from self._link(node)
+            case "pre":
+                yield from self._preformatted(node)
+            case tag if tag in _HEADINGS:
+                yield from self._heading_block(node)
+            case tag if tag in _BLOCKS:
+                yield from self._block(node)
+            case _:
+                self._line = node.attributes.get("data-line", self._line)
+                self._words.append(replacement_text(node))
+                if node.tag != "option" or "selected" in node.attributes:
+                    yield from self._inside(node)
+
+    def _block(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
+        """What is in a block, which begins and ends a paragraph."""
+        yield from self._end()
+        self._line = node.attributes.get("data-line", self._line)
+        if node.tag == "ol":
+            _count(node)
+        yield from self._inside(node)
+        yield from self._end()
+
+    def _heading_block(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
+        yield from self._end()
+        self._heading = _HEADINGS[node.tag]
+        yield from self._block(node)
+        self._heading = 0
+
+    def _item(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
+        yield from self._end()
+        self._is_item, self._number = True, node.attributes.get("data-number", "")
+        yield from self._block(node)
+        self._is_item, self._number = False, ""
+
+    def _link(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
+        address = node.attributes.get("href", "").strip()
+        is_elsewhere = bool(address) and not address.startswith("#")
+        self._words.append(LINK_START if is_elsewhere else "")
+        yield from self._inside(node)
+        self._words.append(link_end_mark(address) if is_elsewhere else "")
+
+    def _preformatted(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
+        """A text whose lines are as they were typed."""
+        yield from self._end()
+        for child in node.children:
+            texts = child.translate(_CONTROLS).split("\n") if isinstance(child, str) else []
+            for number, line in enumerate(texts):
+                if number:
+                    yield from self._end()
+                self._words.append(line)
+            if isinstance(child, HtmlElement):
+                yield from self._element(child)
+        yield from self._end()
+
+    def _end(self) -> Iterator[HtmlParagraph]:
+        """The paragraph that ends here, if anything has been said since the last."""
+        text, self._words = write_links("".join(self._words)), []
+        for part in split_items(text):
+            if paragraph := to_paragraph(part, is_item=self._is_item, number=self._number):
+                yield HtmlParagraph(paragraph, self._heading, self._line)
+                self._is_item, self._number = False, ""
+
+
+def cell_paragraphs(node: HtmlElement) -> Iterator[Paragraph]:
+    """The paragraphs in a cell, those of tables within it among them."""
+    for block in BlockReader().of(node):
+        if isinstance(block, HtmlParagraph):
+            yield block.paragraph
+        else:
+            yield from cell_paragraphs(HtmlElement("", {}, block.children))
+
+
+def _count(node: HtmlElement) -> None:
+    """Give the items of a numbered list their numbers."""
+    start = node.attributes.get("start", "")
+    number = int(start[:6]) if start.isascii() and start.isdigit() else 1
+    for child in node.children:
+        if isinstance(child, HtmlElement) and child.tag == "li":
+            child.attributes["data-number"] = f"{number}."
+            number += 1
+
+
+def replacement_text(node: HtmlElement) -> str:
+    """The words of what is no text: a picture, or what was filled in."""
+    kind = node.attributes.get("type", "text").lower()
+    match node.tag:
+        case "img":
+            return f" {node.attributes.get('alt', '')} "
+        case "input" if kind in _TICKED:
+            return f" {checkbox_sign(is_ticked='checked' in node.attributes)} "
+        case "input" if kind not in _NOT_FILLED_IN:
+            return f" {node.attributes.get('value', '')} "
+    return ""
