@@ -39,7 +39,7 @@ class Order(StrEnum):
 Foreign = Annotated[
     Path,
     typer.Argument(
-        metavar="FILE", help="The paper: .docx, .xlsx, .csv, .tsv, .html, .md, or .txt with tabs."
+        metavar="FILE", help="The paper: .docx, .xlsx, .pdf, .csv, .tsv, .html, .md, or .txt."
     ),
 ]
 Into = Annotated[
@@ -99,7 +99,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     form: FormatFlag = OutputFormat.TEXT,
     as_at: AsAtFlag = None,
 ) -> None:
-    """Make a plan of one that is kept in Word, Excel, CSV, HTML, Markdown or text.
+    """Make a plan of one that is kept in Word, Excel, PDF, CSV, HTML, Markdown or text.
 
     Nothing of the paper is lost: what does not stand in the plan stands in the import report,
     with each guess and each value that only a person can say.

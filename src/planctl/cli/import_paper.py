@@ -101,7 +101,7 @@ def recognise_file(name: str, content: bytes) -> ImportFile:
     try:
         kind = detect_format(name, content)
         own = _read_workbook(content) if kind is PaperFormat.EXCEL else None
-        contents = () if own else read_paper(name, content)
+        contents = () if own else read_paper(name, content, _heading_words())
     except UnreadableFile as fault:
         raise Stop(f"{name}: {fault.message}", fault.hint) from None
     if _is_board_pack(contents):
@@ -115,6 +115,13 @@ def _is_board_pack(paper: Paper) -> bool:
     rows = (part for part in paper if isinstance(part, PaperRow))
     heads = (tuple(cell.text for cell in row.cells) == COLUMN_NAMES for row in rows)
     return _FULL_PLAN in names and any(heads)
+
+
+def _heading_words() -> frozenset[str]:
+    """The words that head columns, by which one is known that a narrow column broke."""
+    return frozenset(
+        word for words in COLUMN_SYNONYMS.values() for word in re.findall(r"\w+", words)
+    )
 
 
 def _read_workbook(content: bytes) -> ImportResult | None:

@@ -11,6 +11,7 @@ EXTRAS: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
     "word": (("docx", "resvg_py"), "Word: packs, forms and papers"),
     "excel": (("openpyxl", "xlsxwriter"), "Excel: workbooks, forms and papers"),
     "pdf": (("typst",), "PDF: packs"),
+    "pdf-in": (("pdfplumber",), "imported PDF: papers"),
     "parquet": (("pyarrow",), "Parquet: exports"),
 }
 

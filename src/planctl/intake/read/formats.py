@@ -1,7 +1,7 @@
 """Detect the format of a file, by its bytes and then by its name, and read it as a paper."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from pathlib import PurePath
 from typing import Final, assert_never
@@ -10,13 +10,9 @@ from planctl.intake.read.code_page import decode_text
 from planctl.intake.read.office import OfficeArchive
 from planctl.intake.read.paper import Paper, UnreadableFile
 
-_READ: Final = "planctl reads .docx, .xlsx, .csv, .tsv, .html, .md and .txt"
+_READ: Final = "planctl reads .docx, .xlsx, .pdf, .csv, .tsv, .html, .md and .txt"
 _AS_WORD: Final = "open it in Word and save it as .docx"
 _AS_EXCEL: Final = "open it in Excel and save it as .xlsx"
-_AS_DOCUMENT: Final = (
-    "open it in Word, which makes a document of it, and save that as .docx; of a board pack that "
-    "planctl made, import the Word document that planctl report --format docx makes"
-)
 _AS_TABLE: Final = "save the table itself as .docx, .xlsx or .csv"
 _PICTURE: Final = ("a picture", "ask for the document that the picture was made from")
 _PACKED: Final = ("a packed folder", f"unpack it, and give the paper that is in it; {_READ}")
@@ -78,6 +74,7 @@ class PaperFormat(StrEnum):
     HTML = "html"
     MARKDOWN = "md"
     TEXT = "txt"
+    PDF = "pdf"
 
 
 _ENDINGS: Final = {
@@ -87,6 +84,10 @@ _ENDINGS: Final = {
     ".htm": PaperFormat.HTML,
     ".md": PaperFormat.MARKDOWN,
     ".markdown": PaperFormat.MARKDOWN,
+}
+_EXTRAS: Final = {
+    PaperFormat.EXCEL: ("excel", "openpyxl"),
+    PaperFormat.PDF: ("pdf-in", "pdfplumber"),
 }
 # The types by which an Office file says what it is.
 _OFFICE: Final = (
@@ -103,6 +104,8 @@ def detect_format(name: str, content: bytes) -> PaperFormat:
         raise UnreadableFile("the file is empty", "look whether it was saved, or ask for it again")
     if content.startswith(_ZIP):
         return _kind_of_zip(OfficeArchive(content))
+    if _PDF.match(content):
+        return PaperFormat.PDF
     _refuse_other(content)
     return _kind_of_text(PurePath(name).suffix.lower(), content)
 
@@ -114,8 +117,6 @@ def _refuse_other(content: bytes) -> None:
             if part.encode("utf-16-le") in content:
                 raise _refusal(kind, hint)
         raise _refusal("an old Office file", _AS_TABLE)
-    if _PDF.match(content):
-        raise _refusal("a PDF", _AS_DOCUMENT)
     for beginning, (kind, hint) in _BEGINNINGS:
         if content.startswith(beginning):
             raise _refusal(kind, hint)
@@ -159,13 +160,14 @@ def _refusal(kind: str, hint: str) -> UnreadableFile:
     return UnreadableFile(f"the file is {kind}", hint)
 
 
-def read_paper(name: str, content: bytes) -> Paper:
+def read_paper(name: str, content: bytes, known_words: Collection[str] = ()) -> Paper:
     """What stands in a file, in order; raises UnreadableFile, and nothing else.
 
-    The name is looked at only where the bytes could be of several kinds.
+    The name is looked at only where the bytes could be of several kinds. The known words tell one
+    that a PDF breaks over two lines from two words.
     """
     try:
-        return _read(name, content, _read_inserted)
+        return _read(name, content, _read_inserted, known_words)
     except RecursionError:
         message = "the file has things within things more deeply than any program writes"
         raise UnreadableFile(
@@ -178,7 +180,7 @@ def required_extra(name: str, content: bytes) -> tuple[str, ...]:
 
     It is asked before the file is read; raises UnreadableFile where the file cannot be read at all.
     """
-    return ("excel", "openpyxl") if detect_format(name, content) is PaperFormat.EXCEL else ()
+    return _EXTRAS.get(detect_format(name, content), ())
 
 
 def _read_inserted(name: str, content: bytes) -> Paper:
@@ -190,32 +192,42 @@ def _refuse_inserted(_name: str, _content: bytes) -> Paper:
     raise _refusal("put into a file that is itself put into the document", _AS_WORD)
 
 
-def _read(name: str, content: bytes, read_inserted: Callable[[str, bytes], Paper]) -> Paper:
+def _read(
+    name: str,
+    content: bytes,
+    read_inserted: Callable[[str, bytes], Paper],
+    known_words: Collection[str] = (),
+) -> Paper:
     kind = detect_format(name, content)
     match kind:
         case PaperFormat.WORD:
             from planctl.intake.read.word import read_word
 
-            return read_word(OfficeArchive(content), read_inserted)
+            paper = read_word(OfficeArchive(content), read_inserted)
         case PaperFormat.EXCEL:
             from planctl.intake.read.excel import read_excel
 
-            return read_excel(content, OfficeArchive(content))
+            paper = read_excel(content, OfficeArchive(content))
+        case PaperFormat.PDF:
+            from planctl.intake.read.pdf import read_pdf
+
+            paper = read_pdf(content, known_words)
         case PaperFormat.HTML:
             from planctl.intake.read.html import read_html
 
-            return read_html(content)
+            paper = read_html(content)
         case PaperFormat.MARKDOWN:
             from planctl.intake.read.html import read_markdown
 
-            return read_markdown(content)
+            paper = read_markdown(content)
         case PaperFormat.CSV:
             from planctl.intake.read.plain_text import read_csv_paper
 
-            return read_csv_paper(content)
+            paper = read_csv_paper(content)
         case PaperFormat.TEXT:
             from planctl.intake.read.plain_text import read_plain_text
 
-            return read_plain_text(content)
+            paper = read_plain_text(content)
         case _:
             assert_never(kind)
+    return paper

@@ -1,0 +1,486 @@
+"""Open a PDF within limits: each page as its letters, ruling lines, coloured shapes and pictures.
+
+Distances are in points from the top left of the page as it is read: a page whose text stands on
+its side is turned. Letters that nobody sees, or that a line is drawn through, are marked.
+"""
+
+import logging
+import re
+import zlib
+from base64 import a85decode
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from itertools import pairwise
+from time import monotonic
+from typing import Final, NamedTuple
+
+import pdfplumber
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTPage, LTRect
+from pdfminer.pdfcolor import PDFColorSpace
+from pdfminer.pdfdevice import PDFTextSeq
+from pdfminer.pdfdocument import PDFEncryptionError, PDFXRefFallback
+from pdfminer.pdfinterp import (
+    PDFGraphicState,
+    PDFPageInterpreter,
+    PDFResourceManager,
+    PDFTextState,
+)
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream, resolve_all, stream_value
+from pdfminer.psparser import LIT, literal_name
+from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_rect, decode_text
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.exceptions import PdfminerException
+
+from planctl.intake.read.paper import Omission, UnreadableFile
+
+PAGE_LIMIT: Final = 300
+LETTER_LIMIT: Final = 400_000  # of all pages
+SHAPE_LIMIT: Final = 100_000  # lines and shapes of all pages, and figures within figures
+SECOND_LIMIT: Final = 20
+_MEGABYTE: Final = 1_000_000
+STREAM_LIMIT: Final = 16 * _MEGABYTE  # of one part of the file, unpacked; of a picture ten times it
+UNPACKED_LIMIT: Final = 300 * _MEGABYTE  # of all parts
+SLOW_LIMIT: Final = 20_000  # bytes that are packed in a way of before 1996, which is slow to unpack
+_SPLIT: Final = "import the pages that hold the plan alone: print them to a PDF of their own"
+_PRINT_ANEW: Final = "open it in a PDF reader, and print or save it as a new PDF"
+_STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
+_SLOW: Final = re.compile(rb"/(?:LZW|LZWDecode|RL|RunLengthDecode|CCF|CCITTFaxDecode)\b")
+_HEAD: Final = 1_000  # bytes before a part, in which it says what it is
+_UNPAINTED: Final = frozenset({3, 7})  # how text is painted that is not seen
+_PAINTED_SPACES: Final = frozenset(
+    {"DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased", "G", "RGB", "CMYK"}
+)
+_THIN: Final = 3.0  # a filled shape up to so thick is a line
+_STRAIGHT: Final = 0.6
+_MIDDLE: Final = 0.18  # of the height of a letter, from its middle: a line there strikes it out
+_SMALLEST: Final = 1.0  # points of a letter that can be seen
+_UP, _UPSIDE_DOWN, _DOWN = 90, 180, 270
+_WHITE: Final = "FFFFFF"
+_COVERS: Final = frozenset({_WHITE, "000000"})  # what hides the text that it is painted over
+_ALIKE: Final = 12  # of 255, up to which two colours look the same
+_TALLEST: Final = 12.0  # points from the middle of a letter to a line through it
+LINK: Final = "link"
+LINE_THROUGH: Final = "line through text"
+_NOTE_LIMIT: Final = 5_000
+_NOTES: Final = {
+    "Link": LINK,
+    "StrikeOut": LINE_THROUGH,
+    "Text": "comment",
+    "FreeText": "comment",
+    "Widget": "field of a form",
+    "FileAttachment": "embedded file",
+}
+
+# What pdfminer finds odd in a file is not for whoever imports it.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
+
+
+class Box(NamedTuple):
+    """A rectangle of a page; one without width or height is a line."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Its middle."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+    def holds(self, box: "Box") -> bool:
+        """Whether the middle of another box is in it."""
+        x, y = box.centre
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+    def turn(self, turn: int, width: float = 0, height: float = 0) -> "Box":
+        """Where it is on the page turned so that text at this angle stands upright."""
+        x0, top, x1, bottom = self
+        if turn == _UP:
+            return Box(height - bottom, x0, height - top, x1)
+        if turn == _DOWN:
+            return Box(top, width - x1, bottom, width - x0)
+        if turn == _UPSIDE_DOWN:
+            return Box(width - x1, height - bottom, width - x0, height - top)
+        return self
+
+
+class Letter(NamedTuple):
+    """A letter and where it stands."""
+
+    text: str
+    box: Box
+    font: str
+    colour: str  # six hexadecimal digits; empty where it cannot be told
+    turn: int  # the angle at which it is read
+    order: int  # of all that is painted
+    omission: Omission | None = None
+
+    @property
+    def size(self) -> float:
+        """Its height, or its width where it stands on its side."""
+        box = self.box
+        return box.x1 - box.x0 if self.turn in {_UP, _DOWN} else box.bottom - box.top
+
+
+class Shape(NamedTuple):
+    """A coloured shape."""
+
+    box: Box
+    fill: str
+    order: int
+
+
+class SideNote(NamedTuple):
+    """What is laid over a page: a link, a comment, a field of a form, a file."""
+
+    kind: str
+    text: str
+    box: Box
+
+
+class PdfPage(NamedTuple):
+    """A page as its reader sees it."""
+
+    number: int
+    width: float
+    height: float
+    letters: Sequence[Letter]  # from the top down
+    rules: Sequence[Box]
+    shapes: Sequence[Shape]
+    pictures: Sequence[Shape]
+    notes: Sequence[SideNote]
+
+
+def read_pages(content: bytes) -> list[PdfPage]:
+    """The pages of a PDF; raises UnreadableFile, and nothing else."""
+    try:
+        _refuse_bomb(content)
+        with pdfplumber.open(BytesIO(content)) as pdf:
+            pages = list(_read(pdf))
+    except (UnreadableFile, RecursionError):
+        raise
+    except PdfminerException as error:
+        if isinstance(error.args[0], PDFEncryptionError):
+            raise _locked() from None
+        raise _damaged() from None
+    except Exception:  # noqa: BLE001 - pdfminer raises whatever its many parts do
+        raise _damaged() from None
+    if not pages:
+        raise _damaged()
+    return pages
+
+
+def _read(pdf: PDF) -> Iterator[PdfPage]:
+    if pdf.doc.encryption:
+        raise _locked()
+    if any(isinstance(table, PDFXRefFallback) for table in pdf.doc.xrefs):
+        raise _damaged()
+    budget = _Budget()
+    for number, page in enumerate(PDFPage.create_pages(pdf.doc), 1):
+        if number > PAGE_LIMIT:
+            raise UnreadableFile(f"the PDF has more than {PAGE_LIMIT} pages", _SPLIT)
+        yield _read_page(number, page, pdf.rsrcmgr, budget)
+
+
+def _locked() -> UnreadableFile:
+    message = "the PDF is protected, with a password or against copying"
+    return UnreadableFile(message, "open it, and print or save it as a PDF without protection")
+
+
+def _damaged() -> UnreadableFile:
+    message = "the PDF is damaged or cut short"
+    return UnreadableFile(message, f"ask for it again; or {_PRINT_ANEW}")
+
+
+def _refuse_bomb(content: bytes) -> None:
+    """Refuse a file whose parts unpack to more than is read, before any of them is unpacked."""
+    total = 0
+    for match in _STREAM.finditer(content):
+        head = content[max(0, match.start() - _HEAD) : match.start()].rpartition(b"obj")[2]
+        end = content.find(b"endstream", match.end())
+        packed = content[match.end() : end if end >= 0 else len(content)]
+        is_picture = b"/Image" in head
+        if not is_picture and len(packed) > SLOW_LIMIT and _SLOW.search(head):
+            raise UnreadableFile("a part of the PDF is packed in a way of long ago", _PRINT_ANEW)
+        limit = STREAM_LIMIT * (10 if is_picture else 1)
+        total += (size := _unpacked_size(packed, limit))
+        if size > limit or total > UNPACKED_LIMIT:
+            message = f"the parts of the PDF unpack to more than {limit // _MEGABYTE} MB"
+            raise UnreadableFile(message, _SPLIT)
+
+
+def _unpacked_size(packed: bytes, limit: int) -> int:
+    """How long the bytes of a part are when unpacked, as far as a limit and a little over."""
+    if re.match(rb"[!-uz\s]{64}", packed):
+        try:
+            packed = a85decode(packed.strip().removesuffix(b"~>"))
+        except ValueError:
+            return len(packed)
+    size, unpacking = 0, zlib.decompressobj()
+    try:
+        while packed and size <= limit:
+            unpacked = unpacking.decompress(packed, _MEGABYTE)
+            if not size and re.match(rb"x[\x01\x5e\x9c\xda]", unpacked):
+                raise UnreadableFile("a part of the PDF is packed twice", _PRINT_ANEW)
+            size, packed = size + len(unpacked), unpacking.unconsumed_tail
+    except zlib.error:
+        return size
+    return size
+
+
+class _Budget:
+    """What is left of what a PDF may cost."""
+
+    def __init__(self) -> None:
+        self._end = monotonic() + SECOND_LIMIT
+        self._letters, self._shapes = LETTER_LIMIT, SHAPE_LIMIT
+
+    def spend(self, *, letters: int = 0, shapes: int = 0) -> None:
+        """Raise UnreadableFile where a page holds more than is read, or takes too long."""
+        self._letters, self._shapes = self._letters - letters, self._shapes - shapes
+        if self._letters < 0:
+            raise UnreadableFile(f"the PDF has more than {LETTER_LIMIT:,} letters", _SPLIT)
+        if self._shapes < 0:
+            raise UnreadableFile(f"the PDF has more than {SHAPE_LIMIT:,} lines and shapes", _SPLIT)
+        if monotonic() > self._end:
+            raise UnreadableFile(f"the PDF takes longer to read than {SECOND_LIMIT} s", _SPLIT)
+
+
+class _Device(PDFPageAggregator):
+    """Takes down what is painted on a page, within what it may cost."""
+
+    def __init__(self, manager: PDFResourceManager, budget: _Budget) -> None:
+        super().__init__(manager)
+        self._budget = budget
+        self.page_matrix: Matrix = (1, 0, 0, 1, 0, 0)
+
+    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
+        self.page_matrix = ctm
+        super().begin_page(page, ctm)
+
+    def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
+        self._budget.spend(shapes=1)
+        super().begin_figure(name, bbox, matrix)
+
+    def render_string(
+        self,
+        textstate: PDFTextState,
+        seq: PDFTextSeq,
+        ncs: PDFColorSpace,
+        graphicstate: PDFGraphicState,
+    ) -> None:
+        seq = [*seq]
+        self._budget.spend(letters=sum(len(part) for part in seq if isinstance(part, bytes)))
+        if textstate.render in _UNPAINTED:
+            graphicstate.ncolor = ""
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def paint_path(
+        self,
+        gstate: PDFGraphicState,
+        stroke: bool,  # noqa: FBT001 - as the library has it
+        fill: bool,  # noqa: FBT001
+        evenodd: bool,  # noqa: FBT001
+        path: Sequence[PathSegment],
+    ) -> None:
+        self._budget.spend(shapes=1)
+        if gstate.ncs.name not in _PAINTED_SPACES:
+            gstate = gstate.copy()
+            gstate.ncolor = ""
+        super().paint_path(gstate, stroke, fill, evenodd, path)
+
+
+def _read_page(number: int, page: PDFPage, manager: PDFResourceManager, budget: _Budget) -> PdfPage:
+    for stream in page.contents:
+        _refuse_broken(stream_value(stream))
+    device = _Device(manager, budget)
+    PDFPageInterpreter(manager, device).process_page(page)
+    layout = device.get_result()
+    letters: list[Letter] = []
+    rules: list[Box] = []
+    shapes: list[Shape] = []
+    pictures: list[Shape] = []
+    for order, item in enumerate(_items(layout)):
+        box = _box(item.bbox, layout.height)
+        if isinstance(item, LTChar):
+            letters.append(_letter(item, box, order))
+        elif isinstance(item, LTCurve):
+            rules += _rules(item, box, layout.height)
+            if item.fill and min(box.x1 - box.x0, box.bottom - box.top) > _THIN:
+                shapes.append(Shape(box, _digits(item.non_stroking_color), order))
+        elif isinstance(item, LTImage):
+            pictures.append(Shape(box, "", order))
+    notes = _annotations(page, device.page_matrix, layout.height)
+    struck = [*rules, *(note.box for note in notes if note.kind == LINE_THROUGH)]
+    paper = Box(0, 0, layout.width, layout.height)
+    letters = _mark_omitted(letters, struck, sorted([*shapes, *pictures], key=_order), paper)
+    budget.spend()
+    found = PdfPage(number, layout.width, layout.height, letters, rules, shapes, pictures, notes)
+    return _upright(found)
+
+
+def _refuse_broken(stream: PDFStream) -> None:
+    """Raise UnreadableFile for the content of a page that only partly unpacks."""
+    if [name for name, _ in stream.get_filters()] != [LIT("FlateDecode")]:
+        return
+    unpacking = zlib.decompressobj()
+    try:
+        unpacking.decompress(stream.get_rawdata() or b"", STREAM_LIMIT)
+    except zlib.error:
+        raise _damaged() from None
+    if not unpacking.eof:
+        raise _damaged()
+
+
+def _items(container: LTContainer[LTComponent] | LTPage) -> Iterator[LTComponent]:
+    """All that is painted, in its order."""
+    for item in container:
+        if isinstance(item, LTContainer):
+            yield from _items(item)
+        else:
+            yield item
+
+
+def _box(bounds: Rect, height: float) -> Box:
+    x0, y0, x1, y1 = bounds
+    return Box(x0, height - y1, x1, height - y0)
+
+
+def _order(shape: Shape) -> int:
+    return shape.order
+
+
+def _letter(item: LTChar, box: Box, order: int) -> Letter:
+    a, b, *_ = item.matrix
+    turn = (0 if a >= 0 else _UPSIDE_DOWN) if abs(a) >= abs(b) else (_UP if b > 0 else _DOWN)
+    state = item.graphicstate
+    is_unseen = state.ncolor == "" or min(item.width, item.height) < _SMALLEST
+    colour = _digits(state.ncolor) if item.ncs.name in _PAINTED_SPACES else ""
+    font = item.fontname.rpartition("+")[2]
+    return Letter(
+        item.get_text(), box, font, colour, turn, order, Omission.HIDDEN if is_unseen else None
+    )
+
+
+def _digits(colour: object) -> str:
+    """A colour as six hexadecimal digits; empty for one of a space that is not known."""
+    parts = colour if isinstance(colour, tuple | list) else (colour,)
+    if not all(isinstance(part, int | float) for part in parts):
+        return ""
+    shares = [min(1.0, max(0.0, float(part))) for part in parts]
+    if len(shares) == len("cmyk"):
+        *inks, black = shares
+        shares = [(1 - ink) * (1 - black) for ink in inks]
+    if len(shares) == 1:
+        shares *= len("rgb")
+    return (
+        "".join(f"{round(share * 255):02X}" for share in shares)
+        if len(shares) == len("rgb")
+        else ""
+    )
+
+
+def _rules(item: LTCurve, box: Box, height: float) -> Iterator[Box]:
+    """The straight lines that a path draws: along its stroke, or as a shape that is no more."""
+    width, depth = box.x1 - box.x0, box.bottom - box.top
+    x, y = box.centre
+    if item.fill and min(width, depth) <= _THIN < max(width, depth):
+        yield Box(box.x0, y, box.x1, y) if width > depth else Box(x, box.top, x, box.bottom)
+    elif item.stroke:
+        points = [(x, height - y) for x, y in item.pts]
+        if isinstance(item, LTRect):
+            points.append(points[0])
+        for (x0, y0), (x1, y1) in pairwise(points):
+            line = Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            if abs(y1 - y0) <= _STRAIGHT < abs(x1 - x0):
+                yield line._replace(bottom=line.top)
+            elif abs(x1 - x0) <= _STRAIGHT < abs(y1 - y0):
+                yield line._replace(x1=line.x0)
+
+
+def _mark_omitted(
+    letters: Sequence[Letter], struck: Sequence[Box], shapes: Sequence[Shape], paper: Box
+) -> list[Letter]:
+    """The letters of a page, those marked that are crossed out or not to be seen."""
+    found = sorted(letters, key=lambda letter: letter.box.centre[1])
+    middles = [letter.box.centre[1] for letter in found]
+    ground = dict.fromkeys(range(len(found)), _WHITE)
+    hidden = {n for n, letter in enumerate(found) if letter.omission or not paper.holds(letter.box)}
+
+    def across(box: Box, margin: float) -> Iterator[int]:
+        for n in range(
+            bisect_left(middles, box.top - margin), bisect_right(middles, box.bottom + margin)
+        ):
+            if box.x0 <= found[n].box.centre[0] <= box.x1:
+                yield n
+
+    for shape in shapes:
+        for n in across(shape.box, 0):
+            if shape.order < found[n].order:
+                ground[n] = shape.fill
+            elif shape.fill in _COVERS:
+                hidden.add(n)
+    hidden |= {n for n, fill in ground.items() if fill and _is_same(found[n].colour, fill)}
+    crossed = {
+        n
+        for box in struck
+        for n in across(box, _TALLEST)
+        if box.top - box.bottom or abs(box.top - middles[n]) <= _MIDDLE * found[n].size
+    }
+    return [
+        letter._replace(omission=Omission.HIDDEN if n in hidden else Omission.STRUCK)
+        if n in hidden | crossed
+        else letter
+        for n, letter in enumerate(found)
+    ]
+
+
+def _is_same(colour: str, fill: str) -> bool:
+    """Whether nobody tells a colour from the one that it stands on."""
+    parts = (abs(int(colour[n : n + 2], 16) - int(fill[n : n + 2], 16)) for n in (0, 2, 4))
+    return bool(colour) and max(parts) < _ALIKE
+
+
+def _annotations(page: PDFPage, matrix: Matrix, height: float) -> list[SideNote]:
+    """What is laid over a page: links, comments, lines through text, fields of a form, files."""
+    notes = []
+    for entry in (resolve_all(page.annots) or [])[:_NOTE_LIMIT]:
+        kind = literal_name(entry.get("Subtype", ""))
+        action = entry.get("A") or {}
+        text = entry.get("V") if kind == "Widget" else entry.get("Contents")
+        if kind == "Link":
+            text = action.get("URI")
+        box = _box(apply_matrix_rect(matrix, tuple(entry.get("Rect", (0, 0, 0, 0)))), height)
+        if kind in _NOTES and (text or kind == "StrikeOut"):
+            words = decode_text(text) if isinstance(text, bytes) else str(text or "")
+            notes.append(SideNote(_NOTES[kind], words, box))
+    return notes
+
+
+def _upright(page: PdfPage) -> PdfPage:
+    """A page turned as most of its text is to be read."""
+    turns = Counter(letter.turn for letter in page.letters if letter.text.strip())
+    turn = next(iter(turns.most_common(1)), (0, 0))[0]
+    if not turn:
+        return page
+    is_across = turn != _UPSIDE_DOWN
+    width, height = (page.height, page.width) if is_across else (page.width, page.height)
+
+    def placed(box: Box) -> Box:
+        return box.turn(turn, page.width, page.height)
+
+    return PdfPage(
+        page.number,
+        width,
+        height,
+        [e._replace(box=placed(e.box), turn=(e.turn - turn) % 360) for e in page.letters],
+        [placed(box) for box in page.rules],
+        [e._replace(box=placed(e.box)) for e in page.shapes],
+        [e._replace(box=placed(e.box)) for e in page.pictures],
+        [e._replace(box=placed(e.box)) for e in page.notes],
+    )
