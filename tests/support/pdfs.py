@@ -66,6 +66,12 @@ class Sheet:
         self.operators.append(f"{colour(shade)} rg {place} re f")
         return self
 
+    def picture(self, x0: float, top: float, x1: float, bottom: float) -> "Sheet":
+        """A picture."""
+        place = f"{x1 - x0} 0 0 {bottom - top} {x0} {self.height - bottom}"
+        self.operators.append(f"q {place} cm /Im1 Do Q")
+        return self
+
     def rule(self, x0: float, top: float, x1: float, bottom: float) -> "Sheet":
         """A line."""
         ends = (f"{x0:.2f} {self.height - top:.2f} m", f"{x1:.2f} {self.height - bottom:.2f} l S")
@@ -94,7 +100,10 @@ def pdf_of(*sheets: Sheet, more: str = "") -> bytes:
         objects.append(f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} {kind} >>".encode())
     image = b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 "
     objects.append(image + b"/ColorSpace /DeviceGray /Length 1 >>\nstream\n\x80\nendstream")
-    resources = f"<< /Font << {fonts} >> /XObject << /Im1 {len(objects)} 0 R >> >>"
+    resources = (
+        f"<< /Font << {fonts} >> /XObject << /Im1 {len(objects)} 0 R >> /ColorSpace << /Spot "
+        "[/Separation /Spot /DeviceRGB << /FunctionType 2 /Domain [0 1] /N 1 >>] >> >>"
+    )
     kids = []
     for sheet in sheets:
         content = zlib.compress("\n".join(sheet.operators).encode("cp1252"))

@@ -70,6 +70,7 @@ _SIGNS: Final = frozenset("●■⬤◆▲▼•◼⚫⬛")
 _COLOURFUL: Final = 40  # of 255, by which the parts of a colour differ
 _FILLED: Final = 0.5  # of a cell, which its colour covers
 _DOT: Final = 16  # square points of a coloured sign in a cell
+_NARROW: Final = 0.6  # of a page: lines that reach no further do not say how far they may
 _FRAMES: Final = 10  # borders around tables, at most
 _SHAPE_LIMIT: Final = 2_000  # coloured shapes of a table, of which the largest are looked at
 _GUTTER: Final = 1.0  # of the size of the letters, at least, between two columns
@@ -198,10 +199,12 @@ def _open_sides(edges: Sequence[Mapping[str, Any]]) -> Iterator[Box]:
         for one, other in _level_pairs(down, end, "x0"):
             if any(_spans(rule.x0, rule.x1, one.x0, other.x0) for rule in across):
                 yield Box(one.x0, getattr(one, end), other.x0, getattr(one, end))
-    for end in ("x0", "x1"):
+    for end, sign in (("x0", 1), ("x1", -1)):
         for one, other in _level_pairs(across, end, "top"):
-            if any(_spans(rule.top, rule.bottom, one.top, other.top) for rule in down):
-                yield Box(getattr(one, end), one.top, getattr(one, end), other.top)
+            at = getattr(one, end)
+            beside = [rule for rule in down if _spans(rule.top, rule.bottom, one.top, other.top)]
+            if beside and all(sign * (rule.x0 - at) > -_SNAP for rule in beside):
+                yield Box(at, one.top, at, other.top)
 
 
 def _level_pairs(rules: Sequence[Box], end: str, along: str) -> Iterator[tuple[Box, Box]]:
@@ -414,9 +417,10 @@ def _right(cell: _Cell) -> float:
     """How far to the right the lines of a cell can reach: as far from its edge as on the left."""
     if not cell.lines:
         return cell.box.x1
-    left = min(line.box.x0 for line in cell.lines) - cell.box.x0
-    right = cell.box.x1 - max(line.box.x1 for line in cell.lines)
-    return cell.box.x1 - max(0.0, min(left, right))
+    box = cell.box.turn(cell.lines[0].words[0].turn)
+    left = min(line.box.x0 for line in cell.lines) - box.x0
+    right = box.x1 - max(line.box.x1 for line in cell.lines)
+    return box.x1 - max(0.0, min(left, right))
 
 
 def _running(pages: Sequence[_Page]) -> dict[int, dict[int, str]]:
@@ -450,7 +454,7 @@ class _Reader:
         self._pages = pages
         self._running = _running(pages)
         self._headings = _Headings.of([line for page in pages for line in page.lines])
-        self._joiner = WordJoiner(_all_lines(pages), known_words)
+        self._joiner = WordJoiner(_texts_of(pages), known_words)
         self._tables = 0
 
     def parts(self) -> Iterator[PaperPart]:
@@ -499,7 +503,11 @@ class _Reader:
         return cells
 
     def _lines(self, lines: Sequence[TextLine]) -> Iterator[PaperLine]:
+        widths = {page.page.number: page.page.width for page in self._pages}
         right = max(line.box.x1 for line in lines)
+        margin = min(line.box.x0 for line in lines)
+        if right < _NARROW * widths[lines[0].page]:
+            right = widths[lines[0].page] - margin
         for level, group in groupby(lines, key=self._headings.level):
             for line, text in self._joiner.paragraphs([*group], right):
                 for paragraph in to_paragraphs([text]):
@@ -530,9 +538,11 @@ class _Reader:
             yield PaperLine("", words, beside=BROKEN_WORDS)
 
 
-def _all_lines(pages: Sequence[_Page]) -> list[TextLine]:
-    cells = (c for p in pages for table in p.tables for row in table.rows for c in row.cells)
-    return [*(line for page in pages for line in page.lines), *(e for c in cells for e in c.lines)]
+def _texts_of(pages: Sequence[_Page]) -> Iterator[Sequence[TextLine]]:
+    """The lines of each cell, and those around the tables of each page."""
+    for page in pages:
+        yield page.lines
+        yield from (cell.lines for table in page.tables for row in table.rows for cell in row.cells)
 
 
 def _are_one(last: _Table, table: _Table) -> bool:

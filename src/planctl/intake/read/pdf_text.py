@@ -18,6 +18,7 @@ _GAP: Final = 0.17  # of the size of a letter, between two words
 _SAME: Final = 0.3  # of its breadth: the same letter painted twice, to look bold
 _CORE: Final = 0.25  # of the height of a word, at its top and bottom, which lines may share
 _SPACE: Final = 0.25  # of the size, that a space takes
+_LETTER: Final = 0.7  # of the size, that a letter takes at most
 _PARAGRAPH: Final = 0.4  # of the size, more than lines have between them
 _ONE_GAP: Final = 0.6  # of the size, between two lines of which nothing else tells
 _LOW_START: Final = 3.0  # sizes of room that a line may leave before one in small letters
@@ -29,8 +30,9 @@ _LIGATURES: Final = {
 _NUMBERED: Final = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s", re.IGNORECASE)
 _FIGURES: Final = re.compile(r"[A-Za-z]{0,4}[-.]?[\d./-]*\d[\d./-]*[a-z]?")
 UNKNOWN_LETTER: Final = "\ufffd"  # for a letter whose text the PDF does not say
+_PAIR: Final = 2
 _SIGNS: Final = ".,;:!?()[]“”\"'‘’"
-_ADDRESS: Final = re.compile(r"://|^www\.|@")
+_ADDRESS: Final = re.compile(r"[a-z]\.[a-z]|://|^www\.|\w@\w|^/\w")
 
 
 class TextWord(NamedTuple):
@@ -178,16 +180,16 @@ def _in_order(words: list[TextWord]) -> Iterator[TextWord]:
 class WordJoiner:
     """Puts lines together as paragraphs, and words that a narrow column broke as one."""
 
-    def __init__(self, lines: Iterable[TextLine], known_words: Collection[str]) -> None:
-        """Learn the words of a paper, apart from those that may be half a word."""
+    def __init__(self, texts: Iterable[Sequence[TextLine]], known_words: Collection[str]) -> None:
+        """Learn the words of a paper, text by text, apart from those that may be half a word."""
         self._whole = {word.casefold() for word in known_words}
         self.doubtful: dict[str, None] = {}  # words that only a person can say to be one or two
-        is_open = False
-        for line in lines:
-            alone = len(line.words) == 1
-            for word in line.words[is_open : -1 if alone else None]:
-                self._whole.add(_plain(word.text))
-            is_open = alone or line.words[-1].text.endswith("-")
+        for lines in texts:
+            is_open = False
+            for number, line in enumerate(lines, 1):
+                words = line.words[is_open:]
+                is_open = number < len(lines) and (len(words) < _PAIR or words[-1].text[-1] == "-")
+                self._whole |= {_plain(word.text) for word in words[: -1 if is_open else None]}
 
     def paragraphs(self, lines: Sequence[TextLine], right: float) -> Iterator[tuple[TextLine, str]]:
         """The paragraphs of lines that reach up to a right edge, each with its first line."""
@@ -207,30 +209,29 @@ class WordJoiner:
                 start = n
 
     def _paragraph(self, lines: Sequence[TextLine], right: float) -> str:
-        words = list(lines[0].words)
-        for line, after in pairwise(lines):
-            first, *rest = after.words
-            if joined := self._join(words[-1].text, line, first, right):
-                words[-1] = words[-1]._replace(text=joined)
-            else:
-                words.append(first)
-            words += rest
+        """Lines as one text; from the end, because what is left of a word can be broken again."""
+        words: list[TextWord] = []
+        for line in reversed(lines):
+            *before, last = line.words
+            joined = self._join(line, words[0], right) if words else ""
+            words[: bool(joined)] = [last._replace(text=joined or last.text)]
+            words[:0] = before
         return " ".join(_runs(words))
 
-    def _join(self, before: str, line: TextLine, after: TextWord, right: float) -> str:
+    def _join(self, line: TextLine, after: TextWord, right: float) -> str:
         """The word that goes on over the end of a line; empty where none does."""
+        before = line.words[-1].text
         if re.search(r"\w[-/\u00ad]$", before):
             return self._join_hyphen(before, after.text)
         words = [word.text for word in line.words if not is_list_sign(word.text)]
-        letter = (after.box.x1 - after.box.x0) / len(after.text)
-        if len(words) > 1 or line.box.x1 + letter < right:
+        if len(words) > 1 or line.box.x1 + _LETTER * after.size < right:
             return ""
         return self._join_broken(before, after.text)
 
     def _join_broken(self, before: str, after: str) -> str:
         """Two parts of a word that a column is too narrow for; empty where they are two words."""
         both = before + after
-        if _FIGURES.fullmatch(both) or _ADDRESS.search(before):
+        if _FIGURES.fullmatch(both) or _ADDRESS.search(before) or _ADDRESS.search(after):
             return both
         if not re.search(r"\w$", before) or not re.match(r"[a-z]", after):
             return ""
@@ -274,10 +275,11 @@ def ends_paragraph(line: TextLine, after: TextLine, right: float, usual_gap: flo
     needed = first.box.x1 - first.box.x0 + _SPACE * size + 1
     if is_list_sign(first.text) or _NUMBERED.match(f"{after.text} "):
         return True
+    is_open = line.text[-1] not in ".:;!?"
     gap = after.box.top - line.box.bottom
-    if line.page == after.page and gap > usual_gap + _PARAGRAPH * size:
+    if gap > usual_gap + _PARAGRAPH * size if line.page == after.page else not is_open:
         return True
-    is_low = first.text[0].islower() and line.text[-1] not in ".:;!?"
+    is_low = first.text[0].islower() and is_open
     return room > needed + (_LOW_START * size if is_low else 0)
 
 

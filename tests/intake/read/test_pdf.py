@@ -1,0 +1,340 @@
+"""A PDF is read as its tables and lines, and what cannot be told of it is refused or named."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+
+from pdfs import PORTRAIT, Setting, Sheet, pdf_of, table_pages, text_width
+from planctl.intake.read.paper import Paper, PaperCell, PaperLine, PaperRow
+from planctl.intake.read.pdf import read_pdf
+
+WIDE: Final = Setting([40, 200, 100, 80, 50, 200])
+PLAN: Final = """
+Ref | Action | Lead | By when | RAG | Progress
+1.1 | Visit each home // Write it down | Head of Service | 31 March 2026 | #FF0000 | Begun
+1.2 | Ask families | Team Manager | 1 May 2026 | G #00B050 | Not yet
+"""
+LONG: Final = "Agree the brief with each of the partners, and use it in the teams of the service"
+
+
+def _cell(cell: PaperCell) -> str:
+    marks = "<" * cell.of_left + "^" * cell.of_above
+    words = " // ".join(f"{'* ' * p.is_item}{p.text}" for p in cell.paragraphs)
+    return f"{marks}{words} {'#' * bool(cell.shade)}{cell.shade}".strip()
+
+
+def _rows(paper: Paper) -> Iterator[str]:
+    for part in paper:
+        if isinstance(part, PaperRow):
+            yield " | ".join(_cell(cell) for cell in part.cells).strip()
+
+
+def _same(rows: Iterator[str], text: str) -> bool:
+    expected = [
+        " | ".join(c.strip() for c in line.split("|")) for line in text.strip().splitlines()
+    ]
+    assert [*rows] == [line.strip() for line in expected]
+    return True
+
+
+def _lines(paper: Paper) -> list[tuple[str, int, bool, str]]:
+    return [
+        (line.text, line.heading, line.is_item, line.beside)
+        for line in paper
+        if isinstance(line, PaperLine)
+    ]
+
+
+def _table(text: str, setting: Setting = WIDE, known: frozenset[str] = frozenset()) -> Paper:
+    return read_pdf(pdf_of(*table_pages(text, setting)), known)
+
+
+@pytest.mark.parametrize(
+    ("text", "setting"),
+    [
+        (PLAN, WIDE),
+        (PLAN, Setting([35, 140, 80, 70, 40, 150], size=7, page=PORTRAIT)),
+        ("Ref | Action\n1 | Do it\n2 | Do more", Setting([40, 300])),
+        (
+            "No | What | < | When | RAG\n^ | Action | Outcome | ^ | ^\n"
+            "Area 1: Practice | < | < | < | <\n1 | Do it | Good | Jan 2024 | #FF0000\n"
+            "^ | And again | ^ | Feb 2024 | #00B050\n2 | Do more | Better | 2/1/2024 | Amber",
+            Setting([60, 120, 100, 60, 60]),
+        ),
+        ("Area | Action | Lead\nA | One | X\n^ | Two | ^\n^ | Three | Y", Setting([80, 90, 70])),
+    ],
+)
+def test_a_ruled_table_is_read_cell_by_cell(text: str, setting: Setting) -> None:
+    assert _same(_rows(_table(text, setting)), text)
+
+
+@pytest.mark.parametrize("repeats", [True, False])
+@pytest.mark.parametrize("breaks", [True, False])
+@pytest.mark.parametrize("size", [6, 8.3, 11])
+def test_a_table_over_pages_is_one_table(*, repeats: bool, breaks: bool, size: float) -> None:
+    rows = ["Ref | Action | Lead | By when | RAG | Progress"]
+    for n in range(1, 25):
+        why = "since the last of them said that it was late " * (n % 4)
+        shade = ("#FF0000", "G #00B050", "")[n % 3]
+        rows.append(
+            f"1.{n} | {n} {LONG} | Head of Service {n} | {n} May 2026 | {shade} | Begun {why}".strip()
+        )
+    found = _table("\n".join(rows), WIDE._replace(size=size, repeats=repeats, breaks=breaks))
+    assert _same(_rows(found), "\n".join(rows))
+    kinds = {part.beside for part in found if isinstance(part, PaperLine)}
+    assert kinds == ({"header of a table once more"} if repeats else set())
+
+
+def test_a_row_over_three_pages_is_one_row() -> None:
+    words = " ".join(f"and{n} then" for n in range(500))
+    text = f"Ref | Action | Progress\n1.1 | We ask {words} | Begun\n1.2 | Next | Done"
+    assert _same(_rows(_table(text, Setting([40, 200, 200]))), text)
+
+
+@pytest.mark.parametrize(
+    ("width", "text", "known", "read", "asked"),
+    [
+        (19, "1.10", "", "1.10", ""),
+        (19, "CP10", "", "CP10", ""),
+        (40, "31/12/2026", "", "31/12/2026", ""),
+        (42, "Safeguarding work", "safeguarding", "Safeguarding work", ""),
+        (42, "Safeguarding and work", "and", "Safeguarding and work", "Safegua rding"),
+        (42, "Training and Advice", "", "Training and Advice", ""),
+        (30, "Lead officer", "officer", "Lead officer", ""),
+        (70, "Ask multi-agency teams", "multi-agency", "Ask multi-agency teams", ""),
+        (34, "www.org.example/plan", "", "www.org.example/plan", ""),
+    ],
+)
+def test_a_word_that_a_narrow_column_breaks_is_one_word_or_asked(
+    width: int, text: str, known: str, read: str, asked: str
+) -> None:
+    paper = f"Text | Lead\n{text} | {LONG}"
+    found = _table(paper, Setting([width, 200]), frozenset(f"text {known}".split()))
+    assert [*_rows(found)][1] == f"{read} | {LONG}"
+    assert [line.text for line in found if isinstance(line, PaperLine)] == (
+        [f"“{asked}”"] if asked else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "known", "read", "asked"),
+    [
+        ("This is multi-", "agency work", "multi-agency", "This is multi-agency work", ""),
+        ("This is safe-", "guarding work", "safeguarding", "This is safeguarding work", ""),
+        ("This is long-", "term work", "long- term", "This is long-term work", ""),
+        ("This is xyz-", "abc work", "", "This is xyz-abc work", "xyz- abc"),
+        ("The Head of HR/", "OD and others", "", "The Head of HR/OD and others", ""),
+        ("By Apr-", "Jun 26", "", "By Apr-Jun 26", ""),
+        ("This is done -", "or nearly so", "", "This is done - or nearly so", ""),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_is_kept_unless_the_word_is_known_without(
+    first: str, second: str, known: str, read: str, asked: str
+) -> None:
+    sheet = _framed([(first, second)], width=max(text_width(first, 9), text_width(second, 9)) + 9)
+    found = read_pdf(pdf_of(sheet), frozenset(known.split()))
+    assert [*_rows(found)][0].split(" | ")[0] == read
+    assert [line.text for line in found if isinstance(line, PaperLine)] == (
+        [f"“{asked}”"] if asked else []
+    )
+
+
+def _framed(cells: list[tuple[str, ...]], width: float = 100, sheet: Sheet | None = None) -> Sheet:
+    """Cells beside each other and an empty row, each with its lines."""
+    sheet = sheet or Sheet()
+    x0 = 40.0
+    for lines in [*cells, ("end",)]:
+        sheet.frame(x0, 100, x0 + width, 180).frame(x0, 180, x0 + width, 200)
+        for number, line in enumerate(lines):
+            sheet.text(x0 + 4, 104 + 11 * number, line)
+        x0 += width
+    return sheet
+
+
+def test_lines_in_a_cell_are_one_paragraph_where_the_next_word_would_not_have_fitted() -> None:
+    lines = ("Ask families what", "they think of it", "Publish it", "and then", "• First", "• Next")
+    found = read_pdf(pdf_of(_framed([lines])))
+    expected = "Ask families what they think of it // Publish it // and then // * First // * Next"
+    assert [*_rows(found)][0] == f"{expected} | end"
+
+
+def test_a_gap_between_lines_ends_a_paragraph() -> None:
+    sheet = _framed([("Ask families what", "they think of it")])
+    sheet.text(44, 140, "but say")
+    found = read_pdf(pdf_of(sheet))
+    assert [*_rows(found)][0] == "Ask families what they think of it // but say | end"
+
+
+def test_text_around_tables_is_headings_paragraphs_and_items() -> None:
+    sheet = Sheet()
+    sheet.text(40, 90, "Northmoor Council", size=20, font="F2")
+    sheet.text(40, 130, "Improvement plan", size=14, font="F2")
+    sheet.text(40, 160, "1. What we found", font="F2")
+    long = (
+        "The plan says what the council will do about all that inspectors found in the schools in"
+    )
+    sheet.text(40, 180, long).text(40, 191, "March, and who answers for it.")
+    sheet.text(40, 215, "• A first thing").text(40, 226, "• A second thing")
+    sheet.text(40, 250, "Bold to the end of a sentence.", font="F2")
+    sheet.text(40, 270, "Practice ........ 4")
+    assert _lines(read_pdf(pdf_of(sheet))) == [
+        ("Northmoor Council", 1, False, ""),
+        ("Improvement plan", 2, False, ""),
+        ("1. What we found", 3, False, ""),
+        (
+            f"{long} March, and who answers for it.",
+            0,
+            False,
+            "",
+        ),
+        ("A first thing", 0, True, ""),
+        ("A second thing", 0, True, ""),
+        ("Bold to the end of a sentence.", 0, False, ""),
+        ("Practice ........ 4", 0, False, "contents"),
+    ]
+
+
+def test_running_heads_and_page_numbers_are_no_text() -> None:
+    sheets = []
+    for number in (1, 2, 3):
+        sheet = Sheet().text(40, 30, "Northmoor improvement plan")
+        sheet.text(40, 800, f"Version 2 | Page {number} of 3").text(300, 815, f"- {number} -")
+        sheet.text(40, 200, f"Words of page number {number}.")
+        sheets.append(sheet)
+    found = _lines(read_pdf(pdf_of(*sheets)))
+    assert [text for text, *_, beside in found if not beside] == [
+        f"Words of page number {number}." for number in (1, 2, 3)
+    ]
+    assert [beside for *_, beside in found if beside] == [
+        "page header",
+        "page footer",
+        "page footer",
+    ] * 3
+
+
+def test_two_tables_of_a_page_are_two_and_the_heading_between_them_stands_there() -> None:
+    sheet = _framed([("One",)])
+    sheet.text(40, 220, "Area 2: Learning", size=14)
+    for x0 in (40, 140):
+        sheet.frame(x0, 240, x0 + 100, 260)
+    sheet.text(44, 244, "Two").text(144, 244, "Three")
+    found = read_pdf(pdf_of(sheet))
+    assert [part.table if isinstance(part, PaperRow) else part.text for part in found] == [
+        "table 1",
+        "table 1",
+        "Area 2: Learning",
+        "table 2",
+    ]
+    assert found[0].place == "page 1 table 1 row 1"
+
+
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_a_page_whose_text_stands_on_its_side_is_turned(rotate: int) -> None:
+    sheet = Sheet(PORTRAIT, rotate=rotate)
+    for left, right in ((100, 130), (130, 160)):  # its rows, from the left
+        for low, high in ((500, 700), (300, 500)):  # its columns, read from the bottom up
+            sheet.frame(left, low, right, high)
+    for x, words in ((110, "Ref|Action"), (140, "1|Visit each home")):
+        for y, word in zip((690, 490), words.split("|"), strict=True):
+            sheet.text(x + 9, y - 9 * 0.8, word, matrix="0 1 -1 0")
+    assert [*_rows(read_pdf(pdf_of(sheet)))] == ["Ref | Action", "1 | Visit each home"]
+
+
+def test_words_that_stand_on_their_side_in_a_cell_are_read() -> None:
+    sheet = _framed([(), (), ("what they think",)])
+    sheet.text(60, 170, "Area of", matrix="0 1 -1 0").text(75, 170, "work", matrix="0 1 -1 0")
+    sheet.text(150, 100, "read down", matrix="0 -1 1 0")
+    assert [*_rows(read_pdf(pdf_of(sheet)))][
+        0
+    ] == "Area of work | read down | what they think | end"
+
+
+def _omitted(sheet: Sheet) -> tuple[list[str], list[tuple[str, str]]]:
+    """The live texts of a page, and those that were left out with how."""
+    found = [line for line in read_pdf(pdf_of(sheet)) if isinstance(line, PaperLine)]
+    live = [line.text for line in found if not line.beside]
+    return live, [(line.text, line.beside) for line in found if line.beside]
+
+
+def _at(words: str, **traits: object) -> Sheet:
+    return Sheet().text(40, 100, "Live text.").text(40, 300, words, **traits)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "how"),
+    [
+        (_at("gone", mode=3), "hidden"),
+        (_at("gone", shade="FFFFFF"), "hidden"),
+        (_at("gone", size=0.5), "hidden"),
+        (Sheet().text(40, 100, "Live text.").text(-90, 300, "gone"), "hidden"),
+        (_at("").fill(30, 290, 200, 320, "FF0000").text(40, 300, "gone", shade="FF0000"), "hidden"),
+        (_at("gone").fill(30, 290, 200, 320, "FFFFFF"), "hidden"),
+        (_at("gone").fill(30, 290, 200, 320, "000000"), "hidden"),
+        (_at("gone").rule(40, 304.5, 62, 304.5), "crossed out"),
+        (_at("gone").fill(40, 304, 62, 304.8, "000000"), "crossed out"),
+        (_at("gone").note("StrikeOut", "", (38, 298, 70, 312)), "crossed out"),
+    ],
+)
+def test_text_that_nobody_sees_or_that_is_crossed_out_is_left_out_and_named(
+    sheet: Sheet, how: str
+) -> None:
+    assert _omitted(sheet) == (["Live text."], [("gone", how)])
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        _at("").fill(30, 290, 200, 320, "224488").text(40, 300, "seen", shade="FFFFFF"),
+        _at("").fill(30, 290, 200, 320, "FFFF00").text(40, 300, "seen"),
+        _at("seen").fill(30, 290, 200, 320, "FFFF00"),
+        _at("seen").rule(40, 310, 62, 310),
+        _at("").picture(30, 290, 200, 320).text(40, 300, "seen", shade="FFFFFF"),
+    ],
+)
+def test_text_that_can_be_seen_is_read(sheet: Sheet) -> None:
+    assert _omitted(sheet) == (["Live text.", "seen"], [])
+
+
+def test_a_crossed_out_word_in_a_cell_is_no_part_of_its_text() -> None:
+    sheet = _framed([("Team Manager",)])
+    sheet.rule(44, 108.5, 66, 108.5)
+    row = next(part for part in read_pdf(pdf_of(sheet)) if isinstance(part, PaperRow))
+    assert row.cells[0].text == "Manager"
+    assert [(item.text, item.how) for item in row.cells[0].omitted] == [("Team", "crossed out")]
+
+
+def test_links_comments_and_fields_are_named() -> None:
+    sheet = Sheet().text(40, 100, "See the survey of 2026 for more")
+    sheet.note("Link", "/A << /S /URI /URI (https://example.org/a) >>", (74, 98, 112, 112))
+    sheet.note("Text", "/Contents (Ask the chair)", (10, 10, 20, 20))
+    sheet.note("Widget", "/T (lead) /V (Head of Service)", (10, 30, 20, 40))
+    sheet.note("Text", "", (10, 10, 20, 20)).note("Highlight", "/Contents (x)", (10, 10, 20, 20))
+    assert [(text, beside) for text, *_, beside in _lines(read_pdf(pdf_of(sheet)))] == [
+        ("See the [survey of](https://example.org/a) 2026 for more", ""),
+        ("Ask the chair", "comment"),
+        ("Head of Service", "field of a form"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paint", "shade"),
+    [
+        ("0 1 0 rg 140 662 100 80 re f", "00FF00"),
+        ("0 1 1 0 k 140 662 100 80 re f", "FF0000"),
+        ("0.5 g 140 662 100 80 re f", "808080"),
+        ("1 g 140 662 100 80 re f", ""),
+        ("/Spot cs 1 scn 140 662 100 80 re f", ""),
+        ("1 0 0 rg 150 700 30 10 re f", "FF0000"),
+        ("0.4 g 150 700 30 10 re f", ""),
+        ("1 0 0 rg 180 700 m 185 710 l 190 700 l f", "FF0000"),
+        ("BT /F3 9 Tf 1 0 0 rg 1 0 0 1 150 700 Tm (\\267) Tj ET", "FF0000"),
+        ("BT /F3 9 Tf 0 g 1 0 0 1 150 700 Tm (\\267) Tj ET", ""),
+    ],
+)
+def test_the_colour_of_a_cell_is_its_fill_or_a_sign_in_it(paint: str, shade: str) -> None:
+    sheet = Sheet()
+    sheet.operators.append(paint)
+    row = next(part for part in read_pdf(pdf_of(_framed([(), ()], sheet=sheet))) if part.place)
+    assert isinstance(row, PaperRow)
+    assert [cell.shade for cell in row.cells] == ["", shade, ""]
