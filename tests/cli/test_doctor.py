@@ -111,7 +111,10 @@ def test_a_plan_that_is_not_committed_in_a_repository_that_has_commits_is_a_note
 def test_what_only_some_papers_need_is_named_where_it_is_not_installed(
     made: Repo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "ok:    what is needed for Word, Excel, PDF and Parquet is" in _doctor(made.root).out
+    assert (
+        "ok:    what is needed for Word, Excel, PDF, imported PDF and Parquet is"
+        in _doctor(made.root).out
+    )
     monkeypatch.setattr(install, "find_spec", {"docx": 1, "openpyxl": 1, "pyarrow": 1}.get)
     ran = _doctor(made.root)
     assert ran.code == 0

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from planctl.intake.account import AccountEntry, Fate
+from planctl.intake.lexicon.field import heading_keys
 from planctl.intake.lexicon.rating import RATING_COLOURS
 from planctl.intake.lexicon.term import term_name
 from planctl.intake.plan.assemble import ImportOptions
@@ -119,9 +120,7 @@ def _is_board_pack(paper: Paper) -> bool:
 
 def _heading_words() -> frozenset[str]:
     """The words that head columns, by which one is known that a narrow column broke."""
-    return frozenset(
-        word for words in COLUMN_SYNONYMS.values() for word in re.findall(r"\w+", words)
-    )
+    return frozenset(word for heading in heading_keys() for word in heading.split())
 
 
 def _read_workbook(content: bytes) -> ImportResult | None:

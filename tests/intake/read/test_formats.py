@@ -33,8 +33,8 @@ def _zip(kind: str, *names: str) -> bytes:
         (_ole("PowerPoint Document"), "a presentation"),
         (_ole("__nameid_version1.0"), "a mail of Outlook"),
         (OLE, "an old Office file"),
-        (b"%PDF-1.7\n", "a PDF"),
-        (b"\n\njunk %PDF-1.7\n", "a PDF"),
+        (b"%PDF-1.7\n", "damaged or cut short"),
+        (b"\n\njunk %PDF-1.7\n", "damaged or cut short"),
         (b"{\\rtf1 words}", "rich text"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
         (b"\xff\xd8\xff\xe0", "a picture"),
@@ -100,9 +100,10 @@ def test_a_file_is_what_it_is_whatever_its_name(
     assert detect_format(name, content) is kind
 
 
-def test_only_a_workbook_needs_an_extra() -> None:
+def test_only_a_workbook_and_a_pdf_need_an_extra() -> None:
     workbook = _zip("spreadsheetml.sheet.main+xml")
     assert required_extra("a.docx", workbook) == ("excel", "openpyxl")
+    assert required_extra("a.docx", b"%PDF-1.7") == ("pdf-in", "pdfplumber")
     assert [required_extra("a.docx", content) for content in (word(p("x")), b"x")] == [(), ()]
 
 

@@ -1,12 +1,16 @@
 """A PDF is read as its tables and lines, and what cannot be told of it is refused or named."""
 
+import zlib
+from base64 import a85encode
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Final
 
 import pytest
+from pypdf import PdfWriter
 
-from pdfs import PORTRAIT, Setting, Sheet, pdf_of, table_pages, text_width
-from planctl.intake.read.paper import Paper, PaperCell, PaperLine, PaperRow
+from pdfs import PORTRAIT, Setting, Sheet, file_of, pdf_of, stream, table_pages, text_width
+from planctl.intake.read.paper import Paper, PaperCell, PaperLine, PaperRow, UnreadableFile
 from planctl.intake.read.pdf import read_pdf
 
 WIDE: Final = Setting([40, 200, 100, 80, 50, 200])
@@ -14,6 +18,14 @@ PLAN: Final = """
 Ref | Action | Lead | By when | RAG | Progress
 1.1 | Visit each home // Write it down | Head of Service | 31 March 2026 | #FF0000 | Begun
 1.2 | Ask families | Team Manager | 1 May 2026 | G #00B050 | Not yet
+"""
+MERGED: Final = """
+No | What | < | When | RAG
+^ | Action | Outcome | ^ | ^
+Area 1: Practice | < | < | < | <
+1 | Do it | Good | Jan 2024 | #FF0000
+^ | And again | ^ | Feb 2024 | #00B050
+2 | Do more | Better | 2/1/2024 | Amber
 """
 LONG: Final = "Agree the brief with each of the partners, and use it in the teams of the service"
 
@@ -56,12 +68,7 @@ def _table(text: str, setting: Setting = WIDE, known: frozenset[str] = frozenset
         (PLAN, WIDE),
         (PLAN, Setting([35, 140, 80, 70, 40, 150], size=7, page=PORTRAIT)),
         ("Ref | Action\n1 | Do it\n2 | Do more", Setting([40, 300])),
-        (
-            "No | What | < | When | RAG\n^ | Action | Outcome | ^ | ^\n"
-            "Area 1: Practice | < | < | < | <\n1 | Do it | Good | Jan 2024 | #FF0000\n"
-            "^ | And again | ^ | Feb 2024 | #00B050\n2 | Do more | Better | 2/1/2024 | Amber",
-            Setting([60, 120, 100, 60, 60]),
-        ),
+        (MERGED, Setting([60, 120, 100, 60, 60])),
         ("Area | Action | Lead\nA | One | X\n^ | Two | ^\n^ | Three | Y", Setting([80, 90, 70])),
     ],
 )
@@ -76,10 +83,9 @@ def test_a_table_over_pages_is_one_table(*, repeats: bool, breaks: bool, size: f
     rows = ["Ref | Action | Lead | By when | RAG | Progress"]
     for n in range(1, 25):
         why = "since the last of them said that it was late " * (n % 4)
-        shade = ("#FF0000", "G #00B050", "")[n % 3]
-        rows.append(
-            f"1.{n} | {n} {LONG} | Head of Service {n} | {n} May 2026 | {shade} | Begun {why}".strip()
-        )
+        rag = ("#FF0000", "G #00B050", "")[n % 3]
+        rest = f"Head of Service {n} | {n} May 2026 | {rag} | Begun {why}"
+        rows.append(f"1.{n} | {n} {LONG} | {rest}".strip())
     found = _table("\n".join(rows), WIDE._replace(size=size, repeats=repeats, breaks=breaks))
     assert _same(_rows(found), "\n".join(rows))
     kinds = {part.beside for part in found if isinstance(part, PaperLine)}
@@ -134,7 +140,7 @@ def test_a_hyphen_at_the_end_of_a_line_is_kept_unless_the_word_is_known_without(
 ) -> None:
     sheet = _framed([(first, second)], width=max(text_width(first, 9), text_width(second, 9)) + 9)
     found = read_pdf(pdf_of(sheet), frozenset(known.split()))
-    assert [*_rows(found)][0].split(" | ")[0] == read
+    assert next(_rows(found)).split(" | ")[0] == read
     assert [line.text for line in found if isinstance(line, PaperLine)] == (
         [f"“{asked}”"] if asked else []
     )
@@ -156,14 +162,14 @@ def test_lines_in_a_cell_are_one_paragraph_where_the_next_word_would_not_have_fi
     lines = ("Ask families what", "they think of it", "Publish it", "and then", "• First", "• Next")
     found = read_pdf(pdf_of(_framed([lines])))
     expected = "Ask families what they think of it // Publish it // and then // * First // * Next"
-    assert [*_rows(found)][0] == f"{expected} | end"
+    assert next(_rows(found)) == f"{expected} | end"
 
 
 def test_a_gap_between_lines_ends_a_paragraph() -> None:
     sheet = _framed([("Ask families what", "they think of it")])
     sheet.text(44, 140, "but say")
     found = read_pdf(pdf_of(sheet))
-    assert [*_rows(found)][0] == "Ask families what they think of it // but say | end"
+    assert next(_rows(found)) == "Ask families what they think of it // but say | end"
 
 
 def test_text_around_tables_is_headings_paragraphs_and_items() -> None:
@@ -245,9 +251,9 @@ def test_words_that_stand_on_their_side_in_a_cell_are_read() -> None:
     sheet = _framed([(), (), ("what they think",)])
     sheet.text(60, 170, "Area of", matrix="0 1 -1 0").text(75, 170, "work", matrix="0 1 -1 0")
     sheet.text(150, 100, "read down", matrix="0 -1 1 0")
-    assert [*_rows(read_pdf(pdf_of(sheet)))][
-        0
-    ] == "Area of work | read down | what they think | end"
+    assert (
+        next(_rows(read_pdf(pdf_of(sheet)))) == "Area of work | read down | what they think | end"
+    )
 
 
 def _omitted(sheet: Sheet) -> tuple[list[str], list[tuple[str, str]]]:
@@ -338,3 +344,116 @@ def test_the_colour_of_a_cell_is_its_fill_or_a_sign_in_it(paint: str, shade: str
     row = next(part for part in read_pdf(pdf_of(_framed([(), ()], sheet=sheet))) if part.place)
     assert isinstance(row, PaperRow)
     assert [cell.shade for cell in row.cells] == ["", shade, ""]
+
+
+def _columns(rows: list[tuple[str, ...]], *, ruled: bool = False) -> Sheet:
+    """Words in columns, with lines between the rows or without any."""
+    sheet = Sheet().text(40, 100, "Our plan says who does what.")
+    for number, row in enumerate(rows):
+        for column, words in enumerate(row):
+            sheet.text(40 + 150 * column, 200 + 14 * number, words)
+        if ruled:
+            sheet.rule(40, 198 + 14 * number, 500, 198 + 14 * number)
+    return sheet
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        _columns([("Ref", "Action", "Lead"), ("1", "Visit", "AD"), ("2", "Ask", "TM")]),
+        _columns([("Ref", "Action", "Lead"), ("1", "Visit", "AD"), ("2", "Ask", "TM")], ruled=True),
+        _columns([("Action", "Lead"), ("Visit each home", "AD"), ("Ask each family", "TM")]),
+        _columns([("1.1", "Visit"), ("1.2", "Ask"), ("1.3", "Tell")]),
+        _columns([("1", "Visit", "AD"), ("2", "Ask", "TM"), ("3", "Tell", "TM")]).frame(
+            30, 190, 550, 300
+        ),
+    ],
+)
+def test_columns_without_lines_between_them_are_refused(sheet: Sheet) -> None:
+    with pytest.raises(UnreadableFile, match="page 1 has text in columns without lines") as refused:
+        read_pdf(pdf_of(sheet))
+    assert "give the table all its borders" in refused.value.hint
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        _columns([("Version:", "1.0"), ("Date:", "1 May 2026"), ("Owner:", "The board")]),
+        _columns([("PLO", "Public law outline"), ("SM", "Service manager"), ("AD", "Director")]),
+        _columns([("Ref", "Action", "Lead"), ("1", "Visit", "AD")]),
+        _columns([("Practice", "...... 2"), ("Work", "...... 3"), ("Annexes", "...... 4")]),
+        _columns([("•", "Visit"), ("•", "Ask"), ("•", "Tell")]),
+    ],
+)
+def test_labels_short_names_and_lists_are_lines(sheet: Sheet) -> None:
+    assert all(isinstance(part, PaperLine) for part in read_pdf(pdf_of(sheet)))
+
+
+@pytest.mark.parametrize("edge", ["left and right", "below"])
+def test_a_table_without_a_frame_and_a_row_that_a_page_cuts_are_closed(edge: str) -> None:
+    sheet = Sheet()
+    for x in (40, 140, 240, 340)[1:3] if edge == "left and right" else (40, 140, 240, 340):
+        sheet.rule(x, 100, x, 160)
+    for y in (100, 130, 160) if edge == "left and right" else (100, 130):
+        sheet.rule(40, y, 340, y)
+    for row, words in enumerate((("Ref", "Action", "Lead"), ("1", "Visit", "AD"))):
+        for column, word in enumerate(words):
+            sheet.text(44 + 100 * column, 104 + 30 * row, word)
+    assert [*_rows(read_pdf(pdf_of(sheet)))] == ["Ref | Action | Lead", "1 | Visit | AD"]
+
+
+def test_a_frame_around_the_page_or_around_text_is_no_table() -> None:
+    sheet = _framed([("Visit",)]).frame(20, 20, 570, 820).frame(40, 400, 300, 450)
+    sheet.text(60, 410, "In a box")
+    found = read_pdf(pdf_of(sheet))
+    assert [*_rows(found)] == ["Visit | end", "|"]
+    assert [text for text, *_ in _lines(found)] == ["In a box"]
+
+
+_NO_TEXT: Final = Sheet().picture(0, 0, 595, 842)
+_SCAN: Final = Sheet().text(40, 100, "recognised", mode=3).picture(0, 0, 595, 842)
+
+
+def _locked(reader: str, owner: str) -> bytes:
+    """A PDF with a password to read it, and one to change it."""
+    writer = PdfWriter(clone_from=BytesIO(pdf_of(_at("seen"))))
+    writer.encrypt(reader, owner)
+    content = BytesIO()
+    writer.write(content)
+    return content.getvalue()
+
+
+def _packed(content: bytes, way: str = "/FlateDecode") -> bytes:
+    """A PDF whose one page is packed in some way."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"]
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R /Resources << >> >>"
+    return file_of([*objects, page, stream(content, f"/Filter {way}")])
+
+
+_BOMB: Final = zlib.compress(b"q Q " * 5_000_000)
+_SOUND: Final = pdf_of(_at("seen"))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (pdf_of(_NO_TEXT), "is a picture of its pages"),
+        (pdf_of(_SCAN, _SCAN), "is a picture of its pages"),
+        (pdf_of(Sheet()), "is a picture of its pages"),
+        (_locked("secret", "secret"), "is protected"),
+        (_locked("", "secret"), "is protected"),
+        (_SOUND[: len(_SOUND) // 2], "damaged or cut short"),
+        (_SOUND[:20], "damaged or cut short"),
+        (file_of([b"<< /Type /Catalog >>"]), "damaged or cut short"),
+        (_packed(b"no zlib"), "damaged or cut short"),
+        (_packed(zlib.compress(b"q Q " * 99)[:-9]), "damaged or cut short"),
+        (_packed(_BOMB), "16 MB"),
+        (_packed(a85encode(_BOMB) + b"~>", "[/ASCII85Decode /FlateDecode]"), "16 MB"),
+        (_packed(zlib.compress(zlib.compress(b"q")), "[/FlateDecode /FlateDecode]"), "twice"),
+        (_packed(b"x" * 30_000, "/LZWDecode"), "packed in a way of long ago"),
+    ],
+)
+def test_a_pdf_that_cannot_be_read_is_refused_with_what_to_do(content: bytes, message: str) -> None:
+    with pytest.raises(UnreadableFile, match=message) as refused:
+        read_pdf(content)
+    assert refused.value.hint

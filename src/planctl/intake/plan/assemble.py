@@ -38,7 +38,7 @@ from planctl.intake.plan.area import (
 from planctl.intake.plan.dated_ref import mend_dated_refs, record_ref
 from planctl.intake.plan.draft_action import DraftAction, ReadingContext, answer_key
 from planctl.intake.plan.front_matter import FrontMatter, is_page_number, unplaced_section_reason
-from planctl.intake.read.paper import Omission, Paper, PaperLine
+from planctl.intake.read.paper import BROKEN_WORDS, Omission, Paper, PaperLine
 from planctl.intake.read.text import DOUBTFUL_LETTERS, PLAIN_LETTERS
 from planctl.intake.table.header import is_action_ref
 from planctl.intake.table.omission import drop_omitted
@@ -49,6 +49,10 @@ from planctl.model.action import Status
 from planctl.model.file_name import action_file_name
 
 _LONGEST: Final = 40
+_BROKEN: Final = (
+    "a line of a narrow column ends within each, so look whether it is one word or two, and put it "
+    "right in the plan"
+)
 _INSERTED: Final = (
     "Word reads this part from another file: open the document in Word, save it, and import it "
     "again"
@@ -393,6 +397,9 @@ class _PaperReader:
             return
         if kind in {PLAIN_LETTERS, DOUBTFUL_LETTERS}:
             self._note_letters(piece, is_sure=kind == PLAIN_LETTERS)
+            return
+        if kind == BROKEN_WORDS:
+            self._note(piece, Fate.ASKED, "the text", _BROKEN)
             return
         if "inserted file" in kind:
             self._note(piece, Fate.ASKED, "the inserted file", _INSERTED)

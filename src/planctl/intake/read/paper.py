@@ -17,6 +17,10 @@ LETTER_LIMIT: Final = 5_000_000  # in all of them
 CELL_LIMIT: Final = 400_000  # cells of tables, whether they hold anything or not
 
 
+# Words of which nobody but a person can say whether they are two, beside the text of a PDF.
+BROKEN_WORDS: Final = "words that a narrow column may have broken"
+
+
 class Omission(StrEnum):
     """How words of a paper were taken out or hidden by whoever wrote it, or lost in Excel."""
 

@@ -20,6 +20,7 @@ from pdfplumber.table import (
 )
 
 from planctl.intake.read.paper import (
+    BROKEN_WORDS,
     CellsByColumn,
     Omission,
     Paper,
@@ -79,7 +80,6 @@ _NUMBER_IN_HEAD: Final = re.compile(
     r"(?:\bpage\s*)?\d+\s*(?:of|/|\|)\s*\d+$|\bpage\s*\d+|^\d{1,3}(?=\s)|(?<=\s)\d{1,3}$",
     re.IGNORECASE,
 )
-BROKEN_WORDS: Final = "word that a narrow column broke"
 
 
 class _Cell(NamedTuple):
@@ -189,9 +189,7 @@ def _grids(page: PdfPage) -> list[list[Box]]:
 
 
 def _open_sides(edges: Sequence[Mapping[str, Any]]) -> Iterator[Box]:
-    """The lines that are missing at the ends of others, of a row that a page cuts, or of a table
-    without a frame.
-    """
+    """The lines that would close a row that a page cuts, or a table that has no frame."""
     rules = [Box(edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in edges]
     across = [rule for rule in rules if rule.x1 > rule.x0]
     down = [rule for rule in rules if rule.bottom > rule.top]

@@ -38,7 +38,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from planctl.intake.read.paper import Omission, UnreadableFile
 
 PAGE_LIMIT: Final = 300
-LETTER_LIMIT: Final = 400_000  # of all pages
+LETTER_LIMIT: Final = 300_000  # of all pages
 SHAPE_LIMIT: Final = 100_000  # lines and shapes of all pages, and figures within figures
 SECOND_LIMIT: Final = 20
 _MEGABYTE: Final = 1_000_000
