@@ -45,6 +45,7 @@ def test_the_totals(tmp_path: Path) -> None:
         disputed=1,
         paused=1,
         withdrawn=1,
+        no_effect=1,
         progress_rag={
             Rating.BLUE: 1,
             Rating.GREEN: 4,
@@ -64,7 +65,7 @@ def test_the_totals(tmp_path: Path) -> None:
 
 def test_the_totals_of_nothing_are_nought() -> None:
     nought = dict.fromkeys(Rating, 0)
-    assert count_totals([], AS_AT, SOON) == Totals(0, 0, 0, 0, 0, 0, 0, nought, nought, 0, 0)
+    assert count_totals([], AS_AT, SOON) == Totals(0, 0, 0, 0, 0, 0, 0, nought, nought, 0, 0, 0)
 
 
 def test_a_role_has_the_actions_that_it_leads_or_supports_once_each(tmp_path: Path) -> None:

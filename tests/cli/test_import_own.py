@@ -141,14 +141,19 @@ def test_a_workbook_of_ours_with_a_row_that_cannot_be_read_is_refused_with_its_p
     assert not (tmp_path / "back").exists()
 
 
-@pytest.mark.parametrize("form", ["html", "md", "docx"])
-@pytest.mark.parametrize("flag", ["--into", "--update"])
+@pytest.mark.parametrize(
+    ("size", "name"),
+    [("highlight", "highlight-report"), ("standard", "board-pack"), ("full", "full-report")],
+)
+@pytest.mark.parametrize(
+    ("form", "flag"), [("html", "--into"), ("md", "--update"), ("docx", "--into")]
+)
 def test_a_pack_of_ours_is_known_and_refused_by_its_name(
-    form: str, flag: str, tmp_path: Path
+    form: str, flag: str, size: str, name: str, tmp_path: Path
 ) -> None:
     small_plan(tmp_path / "plan", 'ref: "1.1"\ntitle: First\n')
-    planctl("report", *AS_AT, "--format", form, "-o", "pack", cwd=tmp_path)
-    name = f"board-pack-a-council-2024-03.{form}"
+    planctl("report", *AS_AT, "--size", size, "--format", form, "-o", "pack", cwd=tmp_path)
+    name = f"{name}-a-council-2024-03.{form}"
     folder = ["--into", "back/plan"] if flag == "--into" else ["--update"]
     ran = planctl("import", f"pack/{name}", *folder, cwd=tmp_path)
     assert (ran.code, ran.out) == (2, "")
@@ -158,10 +163,10 @@ def test_a_pack_of_ours_is_known_and_refused_by_its_name(
     assert not (tmp_path / "back").exists()
 
 
-def test_a_paper_that_only_has_a_full_plan_or_our_columns_is_no_pack(tmp_path: Path) -> None:
+def test_a_paper_that_only_has_a_heading_or_the_columns_of_ours_is_no_pack(tmp_path: Path) -> None:
     columns, row = "\t".join(COLUMN_NAMES), "1.1\tDo it"
     table = "| Ref | Action |\n|--|--|\n| 1 | Do |"
-    put(tmp_path, {"a.txt": f"{columns}\n{row}\n", "b.md": f"# The full plan\n\n{table}\n"})
+    put(tmp_path, {"a.txt": f"{columns}\n{row}\n", "b.md": f"# Highlights\n\n{table}\n"})
     for name in ("a.txt", "b.md"):
         assert planctl("import", name, "--into", f"{name}-plan", cwd=tmp_path).code == 0
 

@@ -22,9 +22,11 @@ OURS = "board-pack/board-pack-shropshire-childrens-services-cib-2024-03"
 
 
 def test_the_pack_of_our_plan_is_a_word_document(tmp_path: Path) -> None:
-    ran = planctl(*AS_AT, "--format", "docx", "--plan", OUR_PLAN, cwd=tmp_path)
-    assert ran == (0, f"{OURS}.docx\n", "")
-    made = Written((tmp_path / f"{OURS}.docx").read_bytes())
+    size = ("--size", "full", "--format", "docx")
+    ran = planctl(*AS_AT, *size, "--plan", OUR_PLAN, cwd=tmp_path)
+    name = OURS.replace("/board-pack", "/full-report")
+    assert ran == (0, f"{name}.docx\n", "")
+    made = Written((tmp_path / f"{name}.docx").read_bytes())
     assert made.document.paragraphs[1].text == "Post-Ofsted improvement action plan"
     assert len(made.plans) == 7
 

@@ -7,11 +7,11 @@ import pytest
 
 from everything import everything
 from make import SMALL, put, small_plan
-from paper import pack_of, scene_of
+from paper import asks_of, pack_of, reasons_of, scene_of
 from planctl.render.pack.build import build_pack
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.pieces import as_sentence, make_anchor
-from planctl.render.pack.view import AreaView, Badge, Pack, Whole
+from planctl.render.pack.view import AreaView, Badge, Figure, Pack, Whole
 
 
 @pytest.fixture
@@ -21,45 +21,44 @@ def full(tmp_path: Path) -> Pack:
 
 
 EXCEPTIONS = {
-    "overdue": {
-        "1.6": "Due 31 December 2023, 73 days ago; not complete.",
-        "1.5": "Due 31 January 2024, 42 days ago; not complete.",
+    "Overdue": {
+        "1.6": "73 days late.",
+        "1.5": "42 days late.",
     },
-    "due": {
+    "Due next": {
         "1.11": "Due 20 March 2024, in 7 days.",
         "1.12": "Not started; due 25 March 2024, in 12 days.",
     },
-    "late-milestones": {"1.3": "“First step” was due 31 January 2024."},
-    "extensions-requested": {
+    "Milestone late": {"1.3": "“First step” was due 31 January 2024."},
+    "Extension asked": {
         "1.4": (
             "Extension to 30 June 2024, asked for on 1 March 2024, not agreed by the board: "
             "It is refreshed again."
         )
     },
-    "extensions-agreed": {
+    "Extension agreed": {
         "1.4": (
             "First promised for 31 January 2024 (as the file has it now), now 90 days later, "
             "agreed 14 February 2024: The framework is refreshed."
         )
     },
-    "disputed": {
+    "Disputed": {
         "1.5": (
             "Progress declared green, the facts say red: due 31 January 2024, 42 days ago; not "
             "complete (the lead's reason: It is nearly there)."
         )
     },
-    "no-timescale": {
+    "No date": {
         "1.10": "No timescale is set.",
         "1.15": "“Dec 2024 board” names a meeting of the board that is not recorded.",
     },
-    "no-effect": {"1.14": "No impact measure is named."},
+    "Done without effect": {"1.14": "No impact measure is named."},
 }
 
 
 @pytest.mark.parametrize("name", EXCEPTIONS)
 def test_each_exception_has_its_reason(name: str, full: Pack) -> None:
-    rows = next(group.rows for group in full.exceptions if group.anchor == name)
-    assert {row.link.ref: row.why for row in rows} == EXCEPTIONS[name]
+    assert reasons_of(full, name) == EXCEPTIONS[name]
 
 
 def test_what_is_not_started_by_its_status_is_listed_whatever_its_rating(tmp_path: Path) -> None:
@@ -78,13 +77,12 @@ def test_what_is_not_started_by_its_status_is_listed_whatever_its_rating(tmp_pat
         f"areas__1-practice__{ref}-x": f'ref: "{ref}"\ntitle: A\n{text}\n'
         for ref, text in actions.items()
     }
-    groups = pack_of(small_plan(tmp_path, **files)).exceptions
-    rows = next(group.rows for group in groups if group.anchor == "not-started")
-    assert [row.link.ref for row in rows] == ["1.1", "1.2", "1.3"]
+    found = reasons_of(pack_of(small_plan(tmp_path, **files)), "Not started")
+    assert sorted(found) == ["1.1", "1.2", "1.3"]
 
 
 def test_the_board_is_asked_to_decide_on_what_the_facts_say(full: Pack) -> None:
-    assert full.cover.asks == (
+    assert asks_of(full) == (
         (
             "Decide on a later date for 1.4 Extended, and a later date asked for: "
             "30 June 2024. Reason given: It is refreshed again."
@@ -203,9 +201,9 @@ def test_a_disputed_rating_says_so_wherever_it_stands(full: Pack) -> None:
         "Declared by the lead; due 31 January 2024, 42 days ago; not complete. "
         "The lead's reason: It is nearly there."
     )
-    groups = [group.rows for group in full.exceptions]
-    every = [*full.summary.worst, *full.areas[0].rows, *(row for rows in groups for row in rows)]
-    assert {row.progress for row in every if row.link.ref == "1.5"} == {disputed}
+    tables = (full.highlight.exceptions, full.exceptions, full.areas[0])
+    rows = (row for table in tables for row in table.rows if row.link.ref == "1.5")
+    assert [row.progress for row in rows] == [disputed] * 3
 
 
 @pytest.mark.parametrize(
@@ -221,14 +219,15 @@ def test_a_declared_impact_is_said_to_be_declared(ref: str, why: str, full: Pack
 
 
 def test_a_bar_is_whole_and_in_words(full: Pack) -> None:
-    bar = full.summary.bars[-1]
-    counts = "15 actions: 1 red, 4 amber, 5 green, 1 blue and 4 not rated."
+    bar = full.bars[-1]
+    counts = "15 actions: 2 complete; of the others, 1 red, 4 amber, 4 green and 4 not rated."
     assert bar.words == f"{counts} 1 of these ratings is disputed."
-    assert [(each.letter, each.number) for each in bar.shares] == list(
-        zip("RAGBN", bar.counts, strict=True)
-    )
+    assert dict(zip("CRAGBN", bar.counts, strict=True)) == {
+        "B": 0,
+        **{each.letter: each.number for each in bar.shares},
+    }
     assert sum(each.width for each in bar.shares) == pytest.approx(100, abs=0.1)
-    assert full.summary.bars[1].shares == ()
+    assert full.bars[1].shares == ()
 
 
 def test_the_key_is_that_of_the_plan(full: Pack) -> None:
@@ -239,15 +238,15 @@ def test_the_key_is_that_of_the_plan(full: Pack) -> None:
 def test_without_a_meeting_to_come_the_policy_says_what_is_due_soon(tmp_path: Path) -> None:
     action = "ref: 1.1\ntitle: A\ntimescale: 1 Dec 2024\n"
     full = pack_of(small_plan(tmp_path, action), date(2024, 11, 20))
-    due = next(group for group in full.exceptions if group.anchor == "due")
-    assert (due.title, len(due.rows)) == ("Due by 20 December 2024", 1)
+    assert list(reasons_of(full, "Due next")) == ["1.1"]
+    assert full.highlight.figures[0] == Figure(1, "due by 20 December 2024", "", "amber")
     assert full.cover.facts[0].meaning == "none on or after 20 November 2024 is recorded"
 
 
 def test_a_meeting_that_is_over_is_no_day_to_come(tmp_path: Path) -> None:
     stage = scene_of(small_plan(tmp_path, "ref: 1.1\ntitle: A\n"), date(2024, 3, 1))
     made = build_pack(PackContext(stage, stage.by.calendar.meetings[0], "planctl"))
-    assert made.exceptions[1].title == "Due by 31 March 2024"
+    assert made.highlight.ahead_title == "Before the next board, March 2024 (day not recorded)"
     assert made.cover.facts[0].meaning == "14 February 2024"
 
 

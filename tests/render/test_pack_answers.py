@@ -7,7 +7,7 @@ import pytest
 
 from everything import everything
 from make import small_plan
-from paper import pack_of
+from paper import asks_of, pack_of
 from planctl.render.pack.view import Entry, Pack, ReportView
 
 WITHDRAWN: Final = "withdrawals: [{reason: R., agreed: 2024-02-14}]\n"
@@ -74,9 +74,14 @@ def test_a_withdrawn_action_is_said_to_answer_no_more(
         ("title:\n", "The findings could not be read."),
     ],
 )
-def test_a_pack_without_findings_says_why(front: str, words: str, tmp_path: Path) -> None:
-    answers = pack_of(small_plan(tmp_path, plan=front)).answers
-    assert (answers.empty, answers.findings, answers.others) == (words, (), ())
+def test_a_pack_without_findings_says_so_and_what_may_be_unread(
+    front: str, words: str, tmp_path: Path
+) -> None:
+    made = pack_of(small_plan(tmp_path, plan=front))
+    assert made.answers[-1:] == (words,)
+    assert (made.answers.findings, made.answers.others) == ((), ())
+    assert "closing the loop" in made.nothing
+    assert made.nothing.endswith(" may hold more.") == ("could not" in words)
 
 
 def test_governance_says_what_is_known_and_no_more(full: Pack) -> None:
@@ -152,5 +157,5 @@ def test_the_board_is_asked_about_a_finding_that_only_a_withdrawn_action_answers
     tmp_path: Path,
 ) -> None:
     gone = f'ref: "1.1"\ntitle: First\n{WITHDRAWN}findings: [core-groups]\n'
-    asks = pack_of(small_plan(tmp_path, gone)).cover.asks
+    asks = asks_of(pack_of(small_plan(tmp_path, gone)))
     assert "Decide what answers the finding “Core groups”: no action does." in asks

@@ -7,7 +7,7 @@ import pytest
 
 from boards import LAST_BOARD, boards, boards_then
 from make import small_plan
-from paper import pack_of
+from paper import asks_of, pack_of
 from planctl.render.pack.view import Pack
 
 ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\nstatus: in progress\n"
@@ -46,18 +46,19 @@ def test_the_board_is_asked_for_its_own_answers_and_to_press_for_late_ones(
     escalation: str, asked: str, tmp_path: Path
 ) -> None:
     action = f"{ACTION}escalations: [{{{escalation}}}]\n"
-    asks = pack_of(small_plan(tmp_path, action, governance=GOVERNANCE)).cover.asks
+    made = pack_of(small_plan(tmp_path, action, governance=GOVERNANCE))
+    asks = asks_of(made)
     assert [ask for ask in asks if "question" in ask] == ([asked] if asked else [])
 
 
 def test_the_board_is_asked_to_follow_up_what_is_late(full: Pack) -> None:
-    assert [ask for ask in full.cover.asks if "became" in ask] == [
+    assert [ask for ask in asks_of(full) if "became" in ask] == [
         "Ask AD what became of “Bring a paper”, which is 12 days late."
     ]
 
 
 def test_a_first_promise_that_was_changed_is_for_the_board_to_decide(full: Pack) -> None:
-    assert [ask for ask in full.cover.asks if "promise" in ask] == [
+    assert [ask for ask in asks_of(full) if "promise" in ask] == [
         (
             "Decide whether the date of 3.5 Dated anew in place, first 31 March 2024 and now "
             "30 June 2024, stands: the first promise was changed without the board's agreement."

@@ -31,16 +31,18 @@ def test_a_part_of_a_bar_has_its_label_where_it_fits(
         + ("timescale: Jan 2024\n" if n < late else f"timescale: May 2024\n{PAUSED}")
         for n in range(all_of_them)
     }
-    bar = pack_of(small_plan(tmp_path, **actions)).summary.bars[-1]
+    bar = pack_of(small_plan(tmp_path, **actions)).bars[-1]
     assert [share.label for share in bar.shares] == labels
     assert [share.number for share in bar.shares] == [late, all_of_them - late]
 
 
 def test_the_page_prints_the_labels_that_fit_and_no_others(tmp_path: Path) -> None:
     full = pack_of(everything(tmp_path))
-    every = [share for bar in full.summary.bars for share in bar.shares]
+    every = [share for bar in full.bars for share in bar.shares]
     narrow = {f"{each.letter}{each.number}" for each in every if not each.label}
     html = print_pack(full, PackFormat.HTML)
-    shown = set(re.findall(r'<text class="(?:red|amber|green|blue|grey)"[^>]*>(.*?)</text>', html))
-    assert narrow == {"R1", "B1"}
+    shown = set(
+        re.findall(r'<text class="(?:done|red|amber|green|blue|grey)"[^>]*>(.*?)</text>', html)
+    )
+    assert narrow == {"R1"}
     assert shown == {each.label for each in every if each.label}

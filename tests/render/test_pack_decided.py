@@ -11,8 +11,8 @@ import pytest
 
 from boards import boards
 from make import SMALL, small_plan
-from paper import pack_of
-from planctl.render.pack.view import FollowUp, Group, Link, Pack
+from paper import pack_of, reasons_of
+from planctl.render.pack.view import Ask, FollowUp, Link, Pack
 
 ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\nstatus: in progress\n"
 GOVERNANCE: Final = SMALL["governance.yaml"]
@@ -61,22 +61,18 @@ def test_what_waits_for_something_late_or_later_is_at_risk(full: Pack) -> None:
 
 
 def test_an_action_at_risk_is_an_exception_with_all_its_reasons(full: Pack) -> None:
-    group = next(group for group in full.exceptions if group.anchor == "at-risk")
-    assert [row.link.ref for row in group.rows] == ["3.3"]
-    assert group.rows[0].why.count("; ") == 2
+    found = reasons_of(full, "Waits for something late")
+    assert list(found) == ["3.3"]
+    assert found["3.3"].count("; ") == 2
 
 
 def test_an_action_that_was_extended_twice_is_an_exception(full: Pack) -> None:
-    group = next(group for group in full.exceptions if group.anchor == "extended-again")
-    assert [(row.link.ref, row.why) for row in group.rows] == [
-        (
-            "3.2",
-            (
-                "First promised for 31 December 2023 (as the file has it now), now 121 days later, "
-                "agreed 14 February 2024: It is harder."
-            ),
+    assert reasons_of(full, "Extended more than once") == {
+        "3.2": (
+            "First promised for 31 December 2023 (as the file has it now), now 121 days later, "
+            "agreed 14 February 2024: It is harder."
         )
-    ]
+    }
 
 
 def test_the_decisions_that_matter_now_are_listed_newest_first(full: Pack) -> None:
@@ -214,41 +210,33 @@ def test_the_latest_meeting_comes_first_and_its_decisions_as_they_were_written_d
     assert [each.decided for each in made.decisions.decisions] == ["b", "d", "a", "c"]
 
 
+UNDONE: Final = "Decision not carried out"
 LATE: Final = "follow_up: [{who: AD, what: Bring a paper, by: 1 March 2024}]"
-
-
-def _group(made: Pack, name: str) -> Group:
-    return next(group for group in made.exceptions if group.anchor == name)
 
 
 def test_a_decision_past_its_day_is_an_exception_of_each_action_that_it_is_about(
     tmp_path: Path,
 ) -> None:
     one = f"id: a, meeting: 14 Feb 2024, decided: A paper., about: ['1.1', '9.9'], {LATE}"
-    found = _group(decided(tmp_path, one), "late-decisions")
-    assert [(r.link.ref, r.why) for r in found.rows] == [
-        ("1.1", "AD: “Bring a paper”, 12 days late.")
-    ]
-    assert found.intro.endswith("not done by its day.")
+    assert reasons_of(decided(tmp_path, one), UNDONE) == {
+        "1.1": "AD: “Bring a paper”, 12 days late."
+    }
 
 
-def test_a_decision_past_its_day_that_is_about_no_action_is_counted(tmp_path: Path) -> None:
-    one = f"id: a, meeting: 14 Feb 2024, decided: A paper., {LATE}"
-    found = _group(decided(tmp_path, one), "late-decisions")
-    assert found.rows == ()
-    assert found.empty == (
-        "Nothing that a decision asked for is late at an action. 1 more is about no action of the "
-        "plan: see the decisions."
-    )
+def test_a_decision_past_its_day_that_is_about_no_action_is_asked_about(tmp_path: Path) -> None:
+    made = decided(tmp_path, f"id: a, meeting: 14 Feb 2024, decided: A paper., {LATE}")
+    assert reasons_of(made, UNDONE) == {}
+    asked = "Ask AD what became of “Bring a paper”, which is 12 days late."
+    assert Ask(asked, (), "AD", "") in made.highlight.asks
 
 
 def test_a_decision_whose_day_has_not_passed_is_no_exception(tmp_path: Path) -> None:
     one = f"id: a, meeting: 14 Feb 2024, decided: A., about: ['1.1'], {LATE.replace('1 M', '31 M')}"
-    assert _group(decided(tmp_path, one), "late-decisions").rows == ()
+    assert reasons_of(decided(tmp_path, one), UNDONE) == {}
 
 
 def test_an_open_escalation_is_an_exception_with_how_it_stands(tmp_path: Path) -> None:
     made = escalated(tmp_path, "raised: 2024-02-01, to: the board, asks: May we?")
-    assert [row.why for row in _group(made, "escalated").rows] == [
-        "To the board: “May we?” (open; an answer was due 14 February 2024, 28 days ago)."
-    ]
+    assert reasons_of(made, "Question open") == {
+        "1.1": "To the board: “May we?” (open; an answer was due 14 February 2024, 28 days ago)."
+    }

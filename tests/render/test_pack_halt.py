@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from make import AS_AT, put, small_plan
-from paper import pack_of, scene_of, since
+from paper import asks_of, pack_of, reasons_of, scene_of, since
 from planctl.assess.softening import Softening
 from planctl.model.plan_files import Agreement
 from planctl.render.pack.build import build_pack
@@ -25,11 +25,6 @@ GONE: Final = f"{LATE}withdrawals: [{{reason: Not needed., agreed: 2024-02-14}}]
 A_MEETING: Final = date(2024, 2, 14)
 
 
-def _group(of: Pack, anchor: str) -> dict[str, str]:
-    rows = next(group.rows for group in of.exceptions if group.anchor == anchor)
-    return {row.link.ref: row.why for row in rows}
-
-
 def _since(root: Path, then: str, now: str) -> Pack:
     before = small_plan(root / "then", then)
     return pack_of(small_plan(root / "now", now), AS_AT, (before, A_MEETING))
@@ -37,30 +32,30 @@ def _since(root: Path, then: str, now: str) -> Pack:
 
 def test_a_paused_action_is_an_exception_with_its_day_and_its_reason(tmp_path: Path) -> None:
     full = pack_of(small_plan(tmp_path, PAUSED))
-    assert _group(full, "paused") == {
+    assert reasons_of(full, "Paused") == {
         "1.1": (
             "Paused by the board on 14 February 2024, 14 days after its date, until 30 June 2024: "
             "“It waits.”; due 31 January 2024, 42 days ago."
         )
     }
-    assert _group(full, "overdue") == {}
-    assert "1 is paused by the board" in full.summary.headline
+    assert reasons_of(full, "Overdue") == {}
+    assert "1 is paused by the board" in full.highlight.headline
 
 
 def test_an_action_that_was_withdrawn_since_the_last_board_is_an_exception(
     tmp_path: Path,
 ) -> None:
     full = _since(tmp_path, LATE, GONE)
-    assert list(_group(full, "withdrawn")) == ["1.1"]
-    assert _group(_since(tmp_path / "again", GONE, GONE), "withdrawn") == {}
+    assert list(reasons_of(full, "Withdrawn")) == ["1.1"]
+    assert reasons_of(_since(tmp_path / "again", GONE, GONE), "Withdrawn") == {}
 
 
 def test_an_action_that_is_new_and_withdrawn_is_an_exception_too(tmp_path: Path) -> None:
-    assert list(_group(_since(tmp_path, "", GONE), "withdrawn")) == ["1.1"]
+    assert list(reasons_of(_since(tmp_path, "", GONE), "Withdrawn")) == ["1.1"]
 
 
 def test_where_nothing_is_compared_every_withdrawn_action_is_listed(tmp_path: Path) -> None:
-    assert list(_group(pack_of(small_plan(tmp_path, GONE)), "withdrawn")) == ["1.1"]
+    assert list(reasons_of(pack_of(small_plan(tmp_path, GONE)), "Withdrawn")) == ["1.1"]
 
 
 def test_the_board_is_asked_to_decide_on_what_was_asked_for(tmp_path: Path) -> None:
@@ -70,7 +65,7 @@ def test_the_board_is_asked_to_decide_on_what_was_asked_for(tmp_path: Path) -> N
         "corrections: [{was: Jan 2024, to: Feb 2024, reason: A slip.}]\n"
     )
     full = pack_of(small_plan(tmp_path, asks))
-    assert full.cover.asks[:4] == (
+    assert asks_of(full)[:4] == (
         (
             "Decide on a pause of 1.1 First: until June 2024 (due 30 June 2024). Reason given: It "
             "waits."
@@ -82,14 +77,14 @@ def test_the_board_is_asked_to_decide_on_what_was_asked_for(tmp_path: Path) -> N
             "January 2024) to February 2024 (due 29 February 2024). Reason given: A slip."
         ),
     )
-    assert list(_group(full, "pauses-requested")) == ["1.1"]
-    assert list(_group(full, "overdue")) == ["1.1"]
-    assert list(_group(full, "first-promises-corrected")) == ["1.1"]
+    assert list(reasons_of(full, "Pause or withdrawal asked")) == ["1.1"]
+    assert list(reasons_of(full, "Overdue")) == ["1.1"]
+    assert list(reasons_of(full, "Correction asked")) == ["1.1"]
 
 
 def test_a_pause_makes_no_rating_better(tmp_path: Path) -> None:
     full = _since(tmp_path, LATE, PAUSED)
-    assert "none are rated better" in full.summary.moved.words
+    assert "none are rated better" in full.highlight.movement.words
     assert full.areas[0].rows[0].travel.word == "rated otherwise"
 
 
@@ -98,7 +93,7 @@ REFUSED: Final = f"{LATE}pauses: [{{until: Jun 2024, reason: It waits., refused:
 
 def test_what_the_board_refused_is_listed_with_what_was_asked(tmp_path: Path) -> None:
     full = _since(tmp_path, LATE, REFUSED)
-    assert _group(full, "extension-refused") == {
+    assert reasons_of(full, "Refused") == {
         "1.1": "Pause until June 2024 (due 30 June 2024), refused 14 February 2024: It waits."
     }
 
@@ -109,7 +104,7 @@ def test_a_completion_that_was_written_late_says_both_days(tmp_path: Path) -> No
     compared = since(small_plan(tmp_path / "then", LATE), A_MEETING, stage)
     late = (BackDatedCompletion(stage.judged[0], date(2024, 3, 12)),)
     full = build_pack(PackContext(stage, None, "planctl", compared._replace(back_dated=late)))
-    assert _group(full, "back-dated") == {
+    assert reasons_of(full, "Back-dated") == {
         "1.1": "Completed 20 January 2024, recorded 12 March 2024."
     }
 
@@ -120,14 +115,14 @@ def test_without_history_the_plan_says_what_was_recorded_since_the_last_board(
 ) -> None:
     done = LATE.replace("in progress", f"complete\ncompleted: 2024-01-20\nrecorded: {recorded}")
     full = pack_of(small_plan(tmp_path, done))
-    assert list(_group(full, "back-dated")) == refs
+    assert list(reasons_of(full, "Back-dated")) == refs
     assert full.areas[0].rows[0].why.startswith("Completed 20 January 2024, recorded ")
 
 
 def test_before_the_first_board_every_late_record_is_news(tmp_path: Path) -> None:
     done = LATE.replace("in progress", "complete\ncompleted: 2024-01-20\nrecorded: 2024-01-30")
     full = pack_of(small_plan(tmp_path, done, governance="meetings: [{on: May 2024}]\n"))
-    assert list(_group(full, "back-dated")) == ["1.1"]
+    assert list(reasons_of(full, "Back-dated")) == ["1.1"]
 
 
 GRACE: Final = Softening("overdue_grace_days", "0", "14")

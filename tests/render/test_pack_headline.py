@@ -5,17 +5,17 @@ from typing import Final
 
 from everything import everything
 from make import small_plan
-from paper import pack_of
+from paper import asks_of, pack_of, reasons_of
 from running import planctl
 
 
 def test_the_headline_says_what_is_disputed_where_it_counts_the_ratings(tmp_path: Path) -> None:
     full = pack_of(everything(tmp_path))
-    assert full.summary.headline == (
+    assert full.highlight.headline == (
         "Of 15 actions, 2 are complete, 2 are overdue, 1 has no timescale, 1 is paused by the "
-        "board and 1 is withdrawn. On progress, 1 red, 4 amber, 5 green, 1 blue and 4 not rated. "
-        "On impact, 1 red, 1 amber, 1 green, 1 blue and 11 not rated. 1 action has a disputed "
-        "rating (1 on progress): the facts say worse."
+        "board and 1 is withdrawn. Progress of those that are not complete: 1 red, 4 amber, 4 "
+        "green and 4 not rated. Impact: 1 red, 1 amber, 1 green, 1 blue and 11 not rated. 1 action "
+        "has a disputed rating (1 on progress): the facts say worse."
     )
 
 
@@ -40,18 +40,18 @@ def test_one_number_of_disputed_actions_stands_on_every_page(tmp_path: Path) -> 
     root = small_plan(tmp_path / "plan", "ref: 1.1\ntitle: A\nleads: [AD]\n", **TWO)
     made = pack_of(root)
     status = planctl("status", "--as-at", "2024-03-13", "--format", "json", cwd=tmp_path)
-    group = next(each for each in made.exceptions if each.anchor == "disputed")
-    assert [row.link.ref for row in group.rows] == ["1.2", "1.3"]
+    assert list(reasons_of(made, "Disputed")) == ["1.2", "1.3"]
     assert status.json["totals"]["disputed"] == 2
-    assert "Settle the disputed rating of 2 actions: 1.2 and 1.3." in made.cover.asks
-    assert made.summary.headline.endswith(
+    assert "Settle the disputed rating of 2 actions: 1.2 and 1.3." in asks_of(made)
+    assert made.highlight.headline.endswith(
         " 2 actions have a disputed rating (1 on progress and 2 on impact): the facts say worse."
     )
-    assert made.summary.bars[-1].words.endswith(" 1 of these ratings is disputed.")
+    assert made.bars[-1].words.endswith(" 1 of these ratings is disputed.")
 
 
 def test_the_headline_speaks_of_one_action_as_of_one(tmp_path: Path) -> None:
     made = pack_of(small_plan(tmp_path, "ref: 1.1\ntitle: A\nleads: [AD]\n"))
-    assert made.summary.headline.startswith(
-        "Of 1 action, none are complete, none are overdue and 1 has no timescale. On progress, "
+    assert made.highlight.headline.startswith(
+        "Of 1 action, none are complete, none are overdue and 1 has no timescale. "
+        "Progress of those that are not complete: 1 not rated. "
     )

@@ -9,7 +9,7 @@ import pytest
 
 from boards import LAST_BOARD, boards, boards_then
 from make import small_plan
-from paper import pack_of
+from paper import pack_of, reasons_of
 from planctl.render.pack.view import Entry, Pack, Step, Travel
 
 SOUND: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\ntimescale: 31 Mar 2024\n"
@@ -29,31 +29,23 @@ def small(root: Path, then: str, now: str, as_at: date = date(2024, 3, 13)) -> P
     return pack_of(small_plan(root / "now", now), as_at, (before, A_MEETING))
 
 
-def rows(of: Pack, group: str) -> list[str]:
-    """The refs that a kind of exception lists."""
-    return next([r.link.ref for r in g.rows] for g in of.exceptions if g.anchor == group)
-
-
 def test_the_one_page_counts_what_moved(full: Pack) -> None:
-    assert full.summary.moved.title == "Since the board of 14 February 2024"
-    assert full.summary.moved.words == (
+    assert full.highlight.movement.title == "What moved since the board of 14 February 2024"
+    assert full.highlight.movement.words == (
         "Of 22 actions, 1 is rated worse than then, and none are rated better, "
         "1 more only by a later date."
     )
-    assert full.summary.moved.steps == (
-        Step("↓", 1, "newly overdue, only because time passed"),
-        Step("↓", 2, "dates slipped, 1 of them with the board's agreement"),
-        Step("↓", 1, "first promise changed without the board"),
-        Step("↓", 1, "taken out of the plan"),
-        Step("↑", 1, "completed or embedded"),
-        Step("+", 1, "extension agreed"),
-        Step("+", 1, "extension refused"),
-        Step("+", 1, "new in the plan"),
-        Step("↓", 1, "rated worse"),
-        Step("↑", 1, "rated better only by a later date"),
-        Step("↔", 1, "newly rated, or no longer rated"),
-        Step("→", 17, "with the same rating"),
-        Step("", 1, "not compared, because a file could not be read then"),
+    assert full.highlight.movement.steps == (
+        Step(1, "newly overdue, only because time passed"),
+        Step(2, "dates slipped, 1 of them with the board's agreement"),
+        Step(1, "first promise changed without the board"),
+        Step(1, "taken out of the plan"),
+        Step(1, "completed or embedded"),
+        Step(1, "extension agreed"),
+        Step(1, "extension refused"),
+        Step(1, "new in the plan"),
+        Step(1, "newly rated, or no longer rated"),
+        Step(1, "not compared, because a file could not be read then"),
     )
 
 
@@ -61,62 +53,62 @@ STEPS: Final[Mapping[str, tuple[str, str, Step]]] = {
     "reopened": (
         f"{SOUND}status: complete\ncompleted: 2024-02-01",
         OPEN,
-        Step("↓", 1, "reopened"),
+        Step(1, "reopened"),
     ),
     "paused": (
         OPEN,
         f"{SOUND}pauses: [{{until: Jun 2024, reason: R., agreed: 2024-02-14}}]",
-        Step("↓", 1, "paused"),
+        Step(1, "paused"),
     ),
     "withdrawn": (
         OPEN,
         f"{SOUND}withdrawals: [{{reason: R., agreed: 2024-02-14}}]",
-        Step("↓", 1, "withdrawn"),
+        Step(1, "withdrawn"),
     ),
-    "a date": (OPEN.replace("31 Mar 2024", ""), OPEN, Step("↑", 1, "given a date")),
+    "a date": (OPEN.replace("31 Mar 2024", ""), OPEN, Step(1, "given a date")),
     "asked for": (
         OPEN,
         f"{OPEN}extensions: [{{to: 30 Apr 2024, reason: More}}, {{to: 30 May 2024, reason: Yet}}]",
-        Step("+", 2, "extensions requested"),
+        Step(2, "extensions requested"),
     ),
     "slipped by leave": (
         OPEN,
         f"{OPEN}extensions: [{{to: 30 Apr 2024, reason: More, agreed: 2024-02-14}}]",
-        Step("↓", 1, "date slipped, with the board's agreement"),
+        Step(1, "date slipped, with the board's agreement"),
     ),
     "escalated": (
         OPEN,
         f"{OPEN}escalations: [{{raised: 2024-03-01, to: DfE, asks: Why?}}]",
-        Step("+", 1, "escalation raised"),
+        Step(1, "escalation raised"),
     ),
 }
 
 
 @pytest.mark.parametrize(("then", "now", "step"), STEPS.values(), ids=STEPS)
 def test_the_one_page_counts(then: str, now: str, step: Step, tmp_path: Path) -> None:
-    assert step in small(tmp_path, then, now).summary.moved.steps
+    assert step in small(tmp_path, then, now).highlight.movement.steps
 
 
 def test_what_facts_made_overdue_is_told_from_what_time_did(tmp_path: Path) -> None:
     second = {"areas__1-practice__1.2-b": OPEN.replace("1.1", "1.2").replace("31 Mar", "10 Mar")}
     then = small_plan(tmp_path / "then", OPEN, **second)
     now = small_plan(tmp_path / "now", OPEN.replace("31 Mar", "1 Mar"), **second)
-    steps = pack_of(now, then=(then, A_MEETING)).summary.moved.steps
-    assert Step("↓", 2, "newly overdue, 1 of them only because time passed") in steps
+    steps = pack_of(now, then=(then, A_MEETING)).highlight.movement.steps
+    assert Step(2, "newly overdue, 1 of them only because time passed") in steps
 
 
 def test_overdue_by_new_facts_alone_says_nothing_of_time(tmp_path: Path) -> None:
     found = small(tmp_path, OPEN, OPEN.replace("31 Mar", "1 Mar"))
-    assert found.summary.moved.steps[0] == Step("↓", 1, "newly overdue")
+    assert found.highlight.movement.steps[0] == Step(1, "newly overdue")
 
 
 TRAVELS: Final = {
-    "3.4": Travel("↓", "worse", "green"),
-    "3.2": Travel("↑", "better by a later date", "red"),
-    "1.1": Travel("→", "no change", ""),
-    "1.12": Travel("↔", "rated otherwise", "not rated"),
-    "3.7": Travel("+", "new", ""),
-    "1.13": Travel("", "not compared", ""),
+    "3.4": Travel("worse", "green"),
+    "3.2": Travel("better by a later date", "red"),
+    "1.1": Travel("no change", ""),
+    "1.12": Travel("rated otherwise", "not rated"),
+    "3.7": Travel("new", ""),
+    "1.13": Travel("not compared", ""),
 }
 
 
@@ -124,8 +116,8 @@ TRAVELS: Final = {
 def test_each_action_says_which_way_it_went_wherever_it_stands(
     ref: str, travel: Travel, full: Pack
 ) -> None:
-    lists = [group.rows for group in full.exceptions] + [area.rows for area in full.areas]
-    found = [row.travel for rows in lists for row in rows if row.link.ref == ref]
+    found = [row.travel for row in full.exceptions.rows if row.link.ref == ref]
+    found += [row.travel for area in full.areas for row in area.rows if row.link.ref == ref]
     found += [each.travel for area in full.areas for each in area.actions if each.ref == ref]
     assert len(found) >= 2
     assert set(found) == {travel}
@@ -144,31 +136,31 @@ def test_the_cover_says_what_the_plan_is_compared_with(full: Pack) -> None:
     assert Entry("Compared with", "the board of 14 February 2024") in full.cover.facts
 
 
-NEWS: Final = {
-    "newly-overdue": ("Newly overdue since the board of 14 February 2024", ["3.4"]),
-    "completed": ("Completed or embedded since the board of 14 February 2024", ["3.6"]),
-}
+def test_the_actions_that_moved_are_named_the_worse_first(full: Pack) -> None:
+    assert [(row.link.ref, row.way, row.was) for row in full.highlight.movement.rows] == [
+        ("3.4", "worse", "green"),
+        ("3.6", "completed", ""),
+        ("3.2", "better by a later date", "red"),
+    ]
 
 
-@pytest.mark.parametrize("name", NEWS)
-def test_what_is_newly_so_is_listed_by_itself(name: str, full: Pack) -> None:
-    title, refs = NEWS[name]
-    group = next(group for group in full.exceptions if group.anchor == name)
-    assert (group.title, [row.link.ref for row in group.rows]) == (title, refs)
-    assert group.empty == f"{title}: none."
+def test_an_action_that_was_reopened_comes_before_all_that_moved(tmp_path: Path) -> None:
+    done = f"{SOUND}status: complete\ncompleted: 2024-02-01"
+    (row,) = small(tmp_path, done, OPEN).highlight.movement.rows
+    assert (row.way, row.progress.word) == ("reopened", "Green")
 
 
-def whys(of: Pack, group: str) -> list[str]:
-    """The reasons that a kind of exception gives."""
-    return next([r.why for r in g.rows] for g in of.exceptions if g.anchor == group)
+def test_what_is_newly_overdue_is_told_from_what_was_overdue_before(tmp_path: Path) -> None:
+    found = small(tmp_path, OPEN, OPEN.replace("31 Mar", "1 Mar"))
+    assert reasons_of(found, "Newly overdue") == {"1.1": "12 days late."}
+    assert reasons_of(found, "Overdue") == {}
 
 
 def test_a_refused_extension_says_what_was_asked_and_when_it_was_refused(tmp_path: Path) -> None:
     first = "to: 30 Apr 2024, reason: It is hard, refused: 2024-02-14"
     second = "to: 31 May 2024, reason: It is harder, refused: 2024-02-14"
     now = f"{OPEN}extensions: [{{{first}}}, {{{second}}}]"
-    [why] = whys(small(tmp_path, OPEN, now), "extension-refused")
-    assert why == (
+    assert reasons_of(small(tmp_path, OPEN, now), "Refused")["1.1"] == (
         "Extension to 30 April 2024, refused 14 February 2024: It is hard; "
         "Extension to 31 May 2024, refused 14 February 2024: It is harder."
     )
@@ -178,57 +170,53 @@ def test_only_an_extension_that_was_refused_since_is_told(tmp_path: Path) -> Non
     old = "{to: 30 Apr 2024, reason: It is hard, refused: 2024-02-14}"
     asked = f"{OPEN}extensions: [{old}, {{to: 31 May 2024, reason: It is harder%s}}]"
     made = small(tmp_path, asked % "", asked % ", refused: 2024-03-01")
-    assert whys(made, "extension-refused") == [
-        "Extension to 31 May 2024, refused 1 March 2024: It is harder."
-    ]
+    assert reasons_of(made, "Refused") == {
+        "1.1": "Extension to 31 May 2024, refused 1 March 2024: It is harder."
+    }
 
 
 def test_what_is_newly_overdue_says_so_although_a_later_date_was_refused(tmp_path: Path) -> None:
     due = OPEN.replace("31 Mar", "1 Mar")
     now = f"{due}extensions: [{{to: 30 Apr 2024, reason: More, refused: 2024-02-14}}]"
-    assert whys(small(tmp_path, due, now), "newly-overdue") == [
-        "Due 1 March 2024, 12 days ago; not complete."
-    ]
+    assert reasons_of(small(tmp_path, due, now), "Newly overdue") == {"1.1": "12 days late."}
 
 
-@pytest.mark.parametrize(
-    ("name", "now"),
-    [
-        ("newly-overdue", OPEN.replace("31 Mar", "1 Mar")),
-        ("completed", f"{SOUND}status: complete\ncompleted: 2024-03-01"),
-    ],
-)
-def test_an_action_that_came_so_is_news_too(name: str, now: str, tmp_path: Path) -> None:
-    assert rows(small(tmp_path, "", now), name) == ["1.1"]
+def test_an_action_that_came_overdue_is_news_too(tmp_path: Path) -> None:
+    found = small(tmp_path, "", OPEN.replace("31 Mar", "1 Mar"))
+    assert list(reasons_of(found, "Newly overdue")) == ["1.1"]
+    assert ", 1 of them newly." in found.highlight.headline
 
 
-@pytest.mark.parametrize("name", ["newly-overdue", "completed"])
-def test_what_came_and_is_neither_is_no_such_news(name: str, tmp_path: Path) -> None:
-    assert rows(small(tmp_path, "", OPEN), name) == []
+def test_what_came_and_is_not_overdue_is_no_such_news(tmp_path: Path) -> None:
+    assert reasons_of(small(tmp_path, "", OPEN), "Newly overdue") == {}
 
 
 def test_an_action_whose_file_could_not_be_read_then_is_no_news(tmp_path: Path) -> None:
     late = OPEN.replace("31 Mar", "1 Mar")
-    assert rows(small(tmp_path, "ref: [\n", late), "newly-overdue") == []
+    found = small(tmp_path, "ref: [\n", late)
+    assert list(reasons_of(found, "Overdue")) == ["1.1"]
+    assert reasons_of(found, "Newly overdue") == {}
 
 
 def test_a_plan_in_which_nothing_changed_says_so(tmp_path: Path) -> None:
     found = small(tmp_path, OPEN, OPEN, date(2024, 2, 15))
     assert (found.changes.words, found.changes.legend) == ("Nothing changed.", "")
     assert found.changes.areas == ()
-    assert found.summary.moved.words == (
+    assert found.highlight.movement.words == (
         "Of 1 action, none are rated worse than then, and none are rated better."
     )
-    assert found.summary.moved.steps == (Step("→", 1, "with the same rating"),)
+    assert found.highlight.movement.steps == ()
+    assert found.highlight.movement.rows == ()
 
 
 def test_a_pack_that_is_compared_with_nothing_says_so_and_shows_no_travel(tmp_path: Path) -> None:
     found = pack_of(small_plan(tmp_path, OPEN))
     words = "This pack was not compared with an earlier state of the plan."
-    assert found.summary.moved == ("Since the last board", words, ())
+    assert found.highlight.movement == ("What moved since the last board", words, (), (), "")
     assert found.changes == ("What changed since the last board", words, "", ())
     assert found.areas[0].travel == ""
-    assert found.areas[0].rows[0].travel == Travel("", "", "")
+    assert found.areas[0].rows[0].travel == Travel("", "")
     assert "Compared with" not in {fact.name for fact in found.cover.facts}
-    assert {"newly-overdue", "completed"}.isdisjoint(group.anchor for group in found.exceptions)
+    assert "newly overdue" not in found.nothing
+    assert "refused" not in found.nothing
     assert Entry("What moved since the last board", words) in found.unjudged

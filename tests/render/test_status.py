@@ -26,6 +26,7 @@ TOTALS: Final = [
     "impact_rag",
     "paused",
     "withdrawn",
+    "no_effect",
 ]
 RATED: Final = ["rating", "computed", "declared", "disputed", "standing", "why"]
 

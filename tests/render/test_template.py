@@ -49,7 +49,7 @@ def own(tmp_path: Path, text: str | bytes, name: str = "own.j2") -> Path:
             '<abbr title="Child protection">CP</abbr> team',
             "CP team",
         ),
-        ("{{ pack.cover.asks | length }}", "0", "0"),
+        ("{{ pack.asks | length }}", "0", "0"),
         ("<b>{{ '|' ~ pack.footer[-8:] }}</b>", "<b>|planctl.</b>", "<b>\\|planctl.</b>"),
     ],
 )
@@ -86,8 +86,8 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "a name that is not there": ("\n\n{{ pak }}", "own.j2, line 3: 'pak' is undefined"),
     "a field of nothing, in a test": (
-        "{% if pack.nothing %}x{% endif %}",
-        "own.j2, line 1: 'planctl.render.pack.view.Pack object' has no attribute 'nothing'",
+        "{% if pack.nowhere %}x{% endif %}",
+        "own.j2, line 1: 'planctl.render.pack.view.Pack object' has no attribute 'nowhere'",
     ),
     "a block that is not closed": (
         "a\n{% if pack %}",

@@ -10,6 +10,7 @@ from planctl.render.pack.build import build_pack
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.timeline import timeline_view
 from planctl.render.pack.view import AreaTimeline
+from planctl.render.paper_details import PackSize
 from planctl.render.template import PackFormat, print_pack
 
 NOTE: Final = "progress: [{date: 2023-12-01, note: Begun.}]\n"
@@ -104,7 +105,7 @@ def test_the_table_says_the_days_in_words() -> None:
 
 def test_the_page_prints_each_picture_with_its_title_and_its_table() -> None:
     now = stage(due("31 Jan 2024", later("30 Apr 2024")))
-    html = print_pack(build_pack(PackContext(now, None, "planctl")), PackFormat.HTML)
+    html = print_pack(build_pack(PackContext(now, None, "planctl"), PackSize.FULL), PackFormat.HTML)
     section = html.partition('<section id="timeline"')[2].partition("</section>")[0]
     title = "0 of 1 action complete, 0 overdue, 1 later than first promised"
     assert f'<title id="timeline-0-1-1-t">{title}</title>' in section

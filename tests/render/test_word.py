@@ -71,9 +71,10 @@ def _words(words: Iterable[str]) -> Counter[str]:
 def test_no_word_of_a_pack_is_lost_and_none_is_made_up(page: Page, tmp_path: Path) -> None:
     made = re.sub(r'<abbr title="[^"]*"', "<abbr", page(tmp_path))
     blocks = _body(made)
-    nav = next(block for block in blocks if isinstance(block, Group) and block.role == "nav")
-    contents = [heading for heading in outer_headings(blocks) if heading.level == 2]
-    expected = _words(words_of(blocks)) - _words(words_of(nav.blocks[1:]))
+    navs = [each for each in blocks if isinstance(each, Group) and each.role == "nav"]
+    listed = [block for nav in navs for block in nav.blocks[1:]]
+    contents = [heading for heading in outer_headings(blocks) if heading.level == 2 and navs]
+    expected = _words(words_of(blocks)) - _words(words_of(listed))
     assert _words(written(made).words) == expected + _words(words_of(contents))
 
 
@@ -124,7 +125,7 @@ def test_a_picture_has_its_words_or_only_decorates(page: Page, tmp_path: Path) -
     made = written(page(tmp_path))
     decorations = made.parts["word/document.xml"].count(b"adec:decorative ")
     assert made.pictures.count("") == decorations
-    assert len(made.pictures) >= 1
+    assert len(made.pictures) >= ("<svg" in page(tmp_path))
 
 
 def test_the_same_pack_gives_the_same_document(tmp_path: Path) -> None:
@@ -186,7 +187,7 @@ def test_the_heading_of_an_area_stands_over_its_table_in_the_plan(tmp_path: Path
 def test_the_contents_are_filled_in_and_lead_to_the_headings(tmp_path: Path) -> None:
     made = written(everything(tmp_path))
     lines = [p for p in made.document.paragraphs if p.style and p.style.name == "toc 1"]
-    assert lines[0].text.strip() == "One page"
+    assert lines[0].text.strip() == "Highlights"
     assert lines[-1].text.strip() == "Glossary and roles"
     assert len(made.values("hyperlink", "anchor")) > len(lines) == 15
     assert " TOC " in made.instructions[0]

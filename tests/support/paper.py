@@ -17,6 +17,7 @@ from planctl.render.dashboard.view import Dashboard, build_dashboard
 from planctl.render.pack.build import build_pack
 from planctl.render.pack.context import EarlierState, PackContext
 from planctl.render.pack.view import Pack
+from planctl.render.paper_details import PackSize
 from planctl.render.template import PackFormat, print_pack
 
 Then = tuple[Path, date]  # the folder of an earlier state of a plan, and the day it is judged for
@@ -40,25 +41,44 @@ def looked_back(now: Scene, *seen: tuple[Plan, date]) -> Scene:
     return judge_plan(now.plan, now.as_at, FirstPromises(KnownFrom.GIT, first))
 
 
-def pack_of(root: Path, as_at: date = AS_AT, then: Then | None = None) -> Pack:
+def pack_of(
+    root: Path,
+    as_at: date = AS_AT,
+    then: Then | None = None,
+    size: PackSize = PackSize.STANDARD,
+) -> Pack:
     """The pack of the plan in a folder for its next meeting, compared with another state of it."""
     stage = scene_of(root, as_at)
     if then:
         stage = looked_back(stage, (loaded(then[0]).plan, then[1]))
     meeting = stage.by.calendar.next_meeting(as_at)
-    return build_pack(
-        PackContext(stage, meeting, "planctl", since(*then, stage) if then else EarlierState())
-    )
+    earlier = since(*then, stage) if then else EarlierState()
+    return build_pack(PackContext(stage, meeting, "planctl", earlier), size)
 
 
-def html_of(root: Path, then: Then | None = None) -> str:
-    """The pack as HTML."""
-    return print_pack(pack_of(root, then=then), PackFormat.HTML)
+def reasons_of(pack: Pack, *tags: str) -> dict[str, str]:
+    """The actions that have one of these tags among the exceptions, each with the reason."""
+    return {
+        row.link.ref: reason.words
+        for row in pack.exceptions.rows
+        for reason in row.reasons
+        if reason.tag in tags
+    }
 
 
-def markdown_of(root: Path, then: Then | None = None) -> str:
-    """The pack as Markdown."""
-    return print_pack(pack_of(root, then=then), PackFormat.MD)
+def asks_of(pack: Pack) -> tuple[str, ...]:
+    """What the board is asked, in words."""
+    return tuple(ask.words for ask in pack.asks)
+
+
+def html_of(root: Path, then: Then | None = None, size: PackSize = PackSize.FULL) -> str:
+    """The pack as HTML, whole."""
+    return print_pack(pack_of(root, then=then, size=size), PackFormat.HTML)
+
+
+def markdown_of(root: Path, then: Then | None = None, size: PackSize = PackSize.FULL) -> str:
+    """The pack as Markdown, whole."""
+    return print_pack(pack_of(root, then=then, size=size), PackFormat.MD)
 
 
 def dashboard_of(

@@ -1,10 +1,11 @@
 """Counts for the board: of a whole plan, an area or a lead."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from planctl.assess.judgement import Judgement
+from planctl.assess.scene import Scene
 from planctl.model.plan import Area
 from planctl.model.rating import Rating
 
@@ -23,6 +24,12 @@ class Totals(NamedTuple):
     impact_rag: Mapping[Rating, int]
     paused: int  # by the board, until a day that has not passed
     withdrawn: int
+    no_effect: int  # delivered, and no effect is shown
+
+
+def scene_totals(scene: Scene) -> Totals:
+    """The counts of a plan on the day that it is judged for."""
+    return count_totals(scene.judged, scene.as_at, scene.as_at + timedelta(scene.by.due_soon_days))
 
 
 def count_totals(judged: Iterable[Judgement], as_at: date, soon: date) -> Totals:
@@ -40,6 +47,7 @@ def count_totals(judged: Iterable[Judgement], as_at: date, soon: date) -> Totals
         {rating: sum(item.impact.rating is rating for item in judgements) for rating in Rating},
         sum(item.is_paused for item in judgements),
         sum(item.is_withdrawn for item in judgements),
+        sum(item.shows_no_effect for item in judgements),
     )
 
 

@@ -20,7 +20,7 @@ from planctl.intake.plan.assemble import ImportOptions
 from planctl.intake.plan.files import ImportResult
 from planctl.intake.read.formats import PaperFormat, detect_format, read_paper, required_extra
 from planctl.intake.read.office import FILE_LIMIT
-from planctl.intake.read.paper import Paper, PaperLine, PaperRow, UnreadableFile
+from planctl.intake.read.paper import Paper, PaperLine, UnreadableFile
 from planctl.intake.table.column import COLUMN_KEYS, normalize_heading
 from planctl.intake.table.header import likely_action_heading, paper_headings, possible_headings
 from planctl.load.source import file_bytes
@@ -28,7 +28,7 @@ from planctl.model.choice import quoted_list, suggest_name
 from planctl.model.plan_value import PlanValue
 from planctl.model.problem import Stop
 from planctl.model.timescale_grammar import Unreadable, read_day
-from planctl.model.words import COLUMN_NAMES, count_noun
+from planctl.model.words import count_noun
 from planctl.save.files import disk_remedy
 from planctl.tables import workbook_to_plan
 from planctl.tables.workbook_to_plan import PlanFromWorkbook
@@ -45,7 +45,8 @@ _KEYS_BY_WORDS: Final = {
 }  # as a person writes a key
 _COLUMN_LIMIT: Final = 12  # columns that are named at once
 _KEYS: Final = f"KEY is one of {', '.join(COLUMN_KEYS)}"
-_FULL_PLAN: Final = "The full plan"
+_HIGHLIGHTS: Final = "Highlights"
+_PACK_NAME: Final = re.compile(r"(Highlight report|Board pack|Full board pack) for the .+")
 _PACK_HINT: Final = (
     "change the plan folder that it was made from; for somebody without that folder, planctl "
     "export --format xlsx writes a workbook that comes back whole"
@@ -111,11 +112,10 @@ def recognise_file(name: str, content: bytes) -> ImportFile:
 
 
 def _is_board_pack(paper: Paper) -> bool:
-    """Whether a paper is a pack of ours: its full plan has the nine columns, as we name them."""
-    names = [line.text for line in paper if isinstance(line, PaperLine) and line.heading]
-    rows = (part for part in paper if isinstance(part, PaperRow))
-    heads = (tuple(cell.text for cell in row.cells) == COLUMN_NAMES for row in rows)
-    return _FULL_PLAN in names and any(heads)
+    """Whether a paper is a pack of ours, of any size: by its first section, and its own name."""
+    lines = [part for part in paper if isinstance(part, PaperLine)]
+    highlights = any(line.heading and line.text == _HIGHLIGHTS for line in lines)
+    return highlights and any(_PACK_NAME.fullmatch(line.text) for line in lines)
 
 
 def _heading_words() -> frozenset[str]:

@@ -17,6 +17,7 @@ from planctl.cli.terminal import (
     today,
 )
 from planctl.model.problem import Stop
+from planctl.render.paper_details import PackSize
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
@@ -51,6 +52,14 @@ OutTo = Annotated[
     str,
     typer.Option("--out", "-o", metavar="FOLDER", help="Where the files go; - prints the pack."),
 ]
+Size = Annotated[
+    PackSize,
+    choice_flag(
+        "--size",
+        "How much: four pages of highlights; these and the sections behind them; or the full plan "
+        "and every change as well.",
+    ),
+]
 OwnTemplate = Annotated[
     Path | None,
     value_flag(
@@ -66,11 +75,12 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     meeting: MeetingFlag = None,
     since: Since = None,
     at: At = None,
+    size: Size = PackSize.STANDARD,
     form: AsForm = PackForm.BOTH,
     to: OutTo = "board-pack",
     template: OwnTemplate = None,
 ) -> None:
-    """Make the board pack: cover, one page, exceptions, areas, decisions, the full plan, changes.
+    """Make the board pack: highlights, areas, exceptions, measures, decisions, forward plan.
 
     It says what moved since the last board, as far as git knows. For a meeting that is over it
     is made from the plan as it was then, and comes out the same each time.
@@ -104,11 +114,11 @@ def report(  # noqa: PLR0913 - each is a flag of its own
         )
         print_message(f"  hint: {printable_text(trouble.hint)}")
     scene = pack_occasion.scene
-    copy = PackJob(build_pack(pack_occasion), scene.as_at, template)
+    copy = PackJob(build_pack(pack_occasion, size), scene.as_at, template)
     for pack_form, printer in presses.items():
         data = printer.print(copy)
         if to != "-":
-            _write_pack(Path(to) / f"{_pack_name(pack_occasion)}.{pack_form}", data)
+            _write_pack(Path(to) / f"{_pack_name(pack_occasion, size)}.{pack_form}", data)
         elif printer.is_text:
             print_result(data.decode("utf-8"), ResultKind.DATA)
         else:
@@ -125,16 +135,17 @@ def _forms(form: PackForm, template: Path | None, to: str) -> list[PackForm]:
     return [PackForm.HTML, PackForm.MD] if form is PackForm.BOTH else [form]
 
 
-def _pack_name(pack_occasion: "PackContext") -> str:
-    """The name of a pack: its organisation, its board and its meeting, or the day it is judged for.
+def _pack_name(pack_occasion: "PackContext", size: PackSize) -> str:
+    """The name of a pack: its size, organisation, board and meeting, or the day it is judged for.
 
-    So no pack of another board, or for another meeting, is written over.
+    So no pack of another size or board, or for another meeting, is written over.
     """
     from planctl.model.file_name import pack_file_name
 
     plan, meeting = pack_occasion.scene.plan, pack_occasion.meeting
     day = meeting.iso if meeting else f"as-at-{pack_occasion.scene.as_at.isoformat()}"
-    return pack_file_name(plan.plan, plan.governance.board, day)
+    name = pack_file_name(plan.plan, plan.governance.board, day)
+    return name if size is PackSize.STANDARD else name.replace("board-pack", f"{size}-report", 1)
 
 
 def _write_pack(path: Path, data: bytes) -> None:

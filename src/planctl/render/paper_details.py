@@ -1,9 +1,18 @@
-"""The title, the author and the day of a printed paper."""
+"""What is said of a printed paper as a whole: its size, its title, its author and its day."""
 
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from planctl.model.calendar import day_in_words
+
+
+class PackSize(StrEnum):
+    """How much of the board pack is printed."""
+
+    HIGHLIGHT = "highlight"
+    STANDARD = "standard"
+    FULL = "full"
 
 
 class PaperDetails(NamedTuple):

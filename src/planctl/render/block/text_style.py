@@ -40,8 +40,12 @@ _NAMED: Final = re.compile(r"\{([a-z-]+)\}")
 _KNOWN: Final[Mapping[str, Sequence[float]]] = {
     "plan": (9, 14.5, 14.5, 12.5, 9.5, 10, 14, 8, 8),
     "actions": (5.5, 18.5, 13.5, 12.5, 13, 12, 25),
+    "exceptions": (5, 18, 13, 13, 12, 39),
+    "questions": (5, 55, 10, 30),
+    "moved": (5, 34, 13, 17, 31),
+    "scorecard": (17, 12, 17, 11, 14, 16, 13),
     "matrix": (16, 10.5, 13, 10.5, 10, 8, 11, 21),
-    "bars": (28, 35, 7, 7.5, 7.5, 7, 8),
+    "bars": (28, 27, 10, 6.5, 7.5, 7.5, 6.5, 7),
 }
 _PICTURE: Final = 120  # letters that stand in for a picture
 CELL_PADDING: Final = 130  # of a cell, left and right together

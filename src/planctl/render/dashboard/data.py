@@ -50,6 +50,7 @@ class CountData(_Data):
     disputed: int
     paused: int
     withdrawn: int
+    no_effect: Annotated[int, Field(description="Complete, and no effect is shown.")]
     progress_rag: Ratings
     impact_rag: Ratings
 

@@ -31,7 +31,7 @@ from planctl.render.dashboard.timeline import TimelineView, dashboard_timeline
 from planctl.render.diff import change_sentence
 from planctl.render.pack import view
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import action_row, rating_badge, rating_bar
+from planctl.render.pack.pieces import action_row, progress_bar, rating_badge
 
 _EVENTS: Final = 10  # of an action's life that are shown; the rest is in `planctl show --history`
 _DUE_WITHIN: Final = (7, 30, 90)  # days
@@ -232,7 +232,7 @@ def build_dashboard(
     overdue = sorted((i for i in scene.judged if i.is_overdue), key=lambda item: -item.days_overdue)
     return Dashboard(
         tuple(_facts(occasion, commit[1])),
-        pack.summary.headline,
+        pack.highlight.headline,
         tiles,
         f"“Was” is the plan at {occasion.since.words}." if occasion.since.compared else "",
         tuple(_filters(occasion, tagged)),
@@ -248,7 +248,7 @@ def build_dashboard(
 
 def plan_row(occasion: PackContext, pack: view.Pack, address: str) -> PlanRow:
     """A plan among several: the counts that its own dashboard gives."""
-    scene, bar = occasion.scene, rating_bar(occasion.scene.judged, "Progress", "progress")
+    scene, bar = occasion.scene, progress_bar(occasion.scene.judged, "Progress", "progress")
     counts, front = count_data(scene, scene.judged), scene.plan.plan
     late = max(scene.judged, key=lambda item: item.days_overdue, default=None)
     oldest = "none"

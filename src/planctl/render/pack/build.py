@@ -1,6 +1,7 @@
 """The view of a board pack from a judged plan: everything worded, nothing left to compute."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sized
 from typing import Final
 
 from planctl.assess.exceptions import board_exceptions
@@ -13,6 +14,7 @@ from planctl.model.words import (
     COLUMN_NAMES,
     PROGRESS,
     RATINGS_WORST_FIRST,
+    rag_in_words,
     rating_in_words,
     sentence_list,
 )
@@ -24,62 +26,79 @@ from planctl.render.action_columns import (
 )
 from planctl.render.pack import view
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.cover import cover_view, softened_settings, summary_view, unjudged_parts
+from planctl.render.pack.cover import cover_view, softened_settings, unjudged_parts
 from planctl.render.pack.decisions import decisions_view, forward_plan
 from planctl.render.pack.delivery import delivery_view
-from planctl.render.pack.exceptions import exception_groups
+from planctl.render.pack.exceptions import absent_tags, exception_table
 from planctl.render.pack.findings import findings_view
 from planctl.render.pack.governance import governance_view
+from planctl.render.pack.highlight import HighlightParts, highlight_view, with_abbreviations
 from planctl.render.pack.measures import measures_view
 from planctl.render.pack.pieces import (
     action_link,
     action_rows,
     as_sentence,
+    disputes_in_words,
     key_badge,
     make_anchor,
+    progress_bar,
     rating_badge,
-    rating_bar,
 )
+from planctl.render.pack.questions import board_questions
 from planctl.render.pack.since_last_board import changes_view, directions_in_words
 from planctl.render.pack.timeline import timeline_view
 from planctl.render.pack.trend import BOARDS, RECENT_BOARDS, trend_view
 from planctl.render.pack.view import Entry
+from planctl.render.paper_details import PackSize
 
-_SECTIONS: Final = (
-    ("summary", "One page"),
-    ("exceptions", "Exceptions"),
-    ("areas", "Areas for improvement"),
-    ("delivery", "Delivery over time"),
-    ("timeline", "Timeline"),
-    ("measures", "Measures"),
-    ("closing-the-loop", "Closing the loop: what answers each finding"),
-    ("decisions", "Dependencies, decisions and escalations"),
-    ("forward", "Forward plan"),
-    ("governance", "Governance, reports and projects"),
-    ("full-plan", "The full plan"),
-    ("changes", "What changed"),
-    ("unjudged", "What this pack could not judge"),
-    ("key", "The RAG key"),
-    ("glossary", "Glossary and roles"),
-)
+# The sections after the highlight, in their order; the annexes are in the full pack alone.
+_SECTIONS: Final = {
+    "areas": "Areas for improvement",
+    "exceptions": "Exceptions",
+    "delivery": "Delivery over time",
+    "measures": "Measures",
+    "closing-the-loop": "Closing the loop: what answers each finding",
+    "decisions": "Dependencies, decisions and escalations",
+    "forward": "Forward plan",
+    "unjudged": "What this pack could not judge",
+    "key": "What the colours mean",
+    "governance": "Governance, reports and projects",
+    "timeline": "Timeline",
+    "full-plan": "The full plan",
+    "changes": "What changed",
+    "glossary": "Glossary and roles",
+}
+_ANNEXES: Final = frozenset(("governance", "timeline", "full-plan", "changes", "glossary"))
 
 
-def build_pack(occasion: PackContext) -> view.Pack:
+def build_pack(occasion: PackContext, size: PackSize = PackSize.STANDARD) -> view.Pack:
     """The board pack of a plan on a day."""
     scene = occasion.scene
-    plan, by = scene.plan, scene.by
     issues = board_exceptions(scene, occasion.until[0])
-    return view.Pack(
-        cover=cover_view(occasion, issues),
-        sections=tuple(view.Section(*section) for section in _SECTIONS),
-        rating_words=tuple(rating_in_words(rating).capitalize() for rating in RATINGS_WORST_FIRST),
-        summary=summary_view(occasion, issues),
-        exceptions=tuple(exception_groups(issues, occasion)),
+    table, asks = exception_table(issues, occasion), tuple(board_questions(issues, occasion))
+    delivery = delivery_view(occasion)
+    place = "in the standard pack" if size is PackSize.HIGHLIGHT else "further on in this pack"
+    highlight = highlight_view(
+        occasion, HighlightParts(asks, issues, table, delivery.forecast, place)
+    )
+    ratings = tuple(rating_in_words(rating).capitalize() for rating in RATINGS_WORST_FIRST)
+    pack = view.Pack(
+        cover=cover_view(occasion, size),
+        size=size.value,
+        sections=(),
+        nothing="",
+        anchors=(),
+        rating_words=ratings,
+        count_names=("Complete", *ratings),
+        highlight=with_abbreviations(highlight, occasion),
+        exceptions=table,
+        asks=asks,
+        bars=tuple(_bars(occasion)),
         areas=tuple(
             _area(n, *area, occasion)
-            for n, area in enumerate(group_by_area(plan.areas, scene.judged))
+            for n, area in enumerate(group_by_area(scene.plan.areas, scene.judged))
         ),
-        delivery=delivery_view(occasion),
+        delivery=delivery,
         trend=trend_view(occasion, BOARDS),
         recent_trend=trend_view(occasion, RECENT_BOARDS),
         timeline=timeline_view(occasion),
@@ -90,27 +109,83 @@ def build_pack(occasion: PackContext) -> view.Pack:
         changes=changes_view(occasion),
         governance=governance_view(scene),
         column_names=COLUMN_NAMES,
-        introduction=plan.plan.introduction if plan.plan else (),
-        vision=plan.plan.vision if plan.plan else (),
-        progress_key=tuple(_key(by.progress_key)),
-        impact_key=tuple(_key(by.impact_key)),
+        introduction=scene.plan.plan.introduction if scene.plan.plan else (),
+        vision=scene.plan.plan.vision if scene.plan.plan else (),
+        progress_key=tuple(_key(scene.by.progress_key)),
+        impact_key=tuple(_key(scene.by.impact_key)),
         less_strict=tuple(softened_settings(occasion)),
         unjudged=tuple(unjudged_parts(occasion)),
-        glossary=tuple(Entry(*item) for item in plan.glossary.items()),
-        roles=tuple(Entry(*item) for item in plan.roles.items()),
-        footer=f"{plan.title}, as at {day_in_words(scene.as_at)}. Made by {occasion.maker}.",
+        glossary=tuple(Entry(*item) for item in scene.plan.glossary.items()),
+        roles=tuple(Entry(*item) for item in scene.plan.roles.items()),
+        footer=f"{scene.plan.title}, as at {day_in_words(scene.as_at)}. Made by {occasion.maker}.",
+    )
+    return _fit(pack, size, occasion)
+
+
+def _fit(pack: view.Pack, size: PackSize, occasion: PackContext) -> view.Pack:
+    """The pack with the sections that its size has, and a line on what it has nothing of."""
+    is_full, is_highlight = size is PackSize.FULL, size is PackSize.HIGHLIGHT
+    empty = [anchor for anchor in _empty_sections(pack) if is_full or anchor not in _ANNEXES]
+    sections = (
+        view.Section(anchor, title)
+        for anchor, title in _SECTIONS.items()
+        if anchor not in empty and (is_full or not (is_highlight or anchor in _ANNEXES))
+    )
+    nothing = [_SECTIONS[anchor].partition(":")[0].lower() for anchor in empty]
+    nothing += [] if pack.less_strict else ["settings that make the plan less strict"]
+    nothing += absent_tags(pack.exceptions, occasion)
+    unread = " What could not be read may hold more." if occasion.scene.plan.unread else ""
+    rows = [row.link.anchor for area in pack.areas for row in area.rows]
+    charts = [measure.anchor for measure in pack.measures.charts]
+    brief = [row.link.anchor for row in pack.highlight.exceptions.rows]
+    return pack._replace(
+        sections=tuple(sections),
+        nothing=f"Nothing to report: {sentence_list(nothing)}.{unread}" if nothing else "",
+        anchors=tuple(brief if is_highlight else rows + charts),
     )
 
 
+def _empty_sections(pack: view.Pack) -> list[str]:
+    """The sections that have nothing to say of this plan."""
+    decisions = pack.decisions
+    content: dict[str, Sized] = {
+        "areas": pack.areas,
+        "exceptions": pack.exceptions.rows,
+        "delivery": pack.delivery.charts,
+        "timeline": pack.timeline,
+        "measures": pack.measures.rows,
+        "closing-the-loop": pack.answers.findings,
+        "decisions": (
+            *(*decisions.dependencies, *decisions.decisions, *decisions.escalations),
+            *(pack.asks if pack.asks != pack.highlight.asks else ()),
+        ),
+        "forward": pack.forward.meetings,
+        "unjudged": pack.unjudged,
+        "full-plan": pack.areas,
+        "changes": pack.changes.areas,
+        "glossary": (*pack.glossary, *pack.roles),
+    }
+    return [anchor for anchor, items in content.items() if not items]
+
+
+def _bars(occasion: PackContext) -> Iterator[view.Bar]:
+    """Progress in each area, and in the whole plan last."""
+    scene = occasion.scene
+    for n, (area, inside) in enumerate(group_by_area(scene.plan.areas, scene.judged)):
+        yield progress_bar(inside, f"{area.ref} {area.title}", f"area-bar-{n}")
+    yield progress_bar(scene.judged, "Whole plan", "whole")
+
+
 def _area(index: int, area: Area, inside: list[Judgement], occasion: PackContext) -> view.AreaView:
-    name = f"{area.ref} {area.title}"
+    impact = Counter(judged.impact.rating for judged in inside)
+    disputed = disputes_in_words(judged.impact for judged in inside)
     return view.AreaView(
         area.ref,
         area.title,
         make_anchor("area", index, area.ref),
         area.statement or "",
-        rating_bar(inside, f"Progress in area {name}", f"progress-{index}"),
-        rating_bar(inside, f"Impact in area {name}", f"impact-{index}", impact=True),
+        progress_bar(inside, f"Progress in area {area.ref} {area.title}", f"progress-{index}"),
+        f"Impact: {rag_in_words(impact)}.{disputed}",
         directions_in_words(inside, occasion),
         action_rows(inside, occasion),
         tuple(_full_action(judged, occasion) for judged in inside),

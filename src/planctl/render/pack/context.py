@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from planctl.assess.burn_up import BoardSnapshot
+from planctl.assess.change.change_kind import ChangeKind
 from planctl.assess.change.comparison import Comparison
 from planctl.assess.change.direction import Direction, direction
 from planctl.assess.change.first_promise import BrokenPromise
@@ -11,18 +12,10 @@ from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
 from planctl.assess.softening import Softening
 from planctl.model.calendar import Meeting, day_in_words
-from planctl.model.problem import Stop
+from planctl.model.problem import At, Stop
 from planctl.model.words import rating_in_words
 from planctl.render.pack.view import Travel
 
-DIRECTION_ARROWS: Final = {
-    Direction.WORSE: "↓",
-    Direction.BETTER: "↑",
-    Direction.LATER: "↑",
-    Direction.SAME: "→",
-    Direction.OTHERWISE: "↔",
-    Direction.NEW: "+",
-}
 NOT_COMPARED: Final = "not compared"  # it may have been in a file that could not be read then
 
 
@@ -70,14 +63,26 @@ class PackContext(NamedTuple):
         soon = self.scene.as_at + timedelta(days=self.scene.by.due_soon_days)
         return soon, f"by {day_in_words(soon)}"
 
+    @property
+    def newly_overdue(self) -> frozenset[At]:
+        """The overdue actions that were not so in the earlier state; none if nothing is known."""
+        compared = self.since.compared
+        if compared is None:
+            return frozenset()
+        kept = (
+            judged
+            for judged, changes in compared.kept
+            if any(change.kind is ChangeKind.NEWLY_OVERDUE for change in changes)
+        )
+        added = (judged for judged in compared.added if judged.is_overdue)
+        return frozenset(judged.at for judged in (*kept, *added))
+
     def travel(self, judged: Judgement) -> Travel:
         """Which way an action went since the earlier state."""
         if self.since.compared is None:
-            return Travel("", "", "")
+            return Travel("", "")
         way, was = direction(judged, self.since.compared)
         if way is Direction.NEW and judged not in self.since.compared.added:
-            return Travel("", NOT_COMPARED, "")
+            return Travel(NOT_COMPARED, "")
         is_news = was is not None and way is not Direction.SAME
-        return Travel(
-            DIRECTION_ARROWS[way], way.value, rating_in_words(was) if was and is_news else ""
-        )
+        return Travel(way.value, rating_in_words(was) if was and is_news else "")

@@ -1,163 +1,41 @@
-"""The cover and the one-page summary: what the board is asked, and how far the pack can judge.
+"""The cover: what this paper is, and what a board must know before it believes it.
 
 Also lists what could not be judged, and the settings that make the plan less strict.
 """
 
-from collections.abc import Iterator
-from datetime import timedelta
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, cast
 
-from planctl.assess.change.change_kind import ChangeKind
-from planctl.assess.change.since_rules import LateAnswer, late_answers
-from planctl.assess.escalation import OpenEscalation, open_escalations
-from planctl.assess.exceptions import Exceptions
-from planctl.assess.judgement import Judgement
-from planctl.assess.promise import days_in_words
+from planctl.assess.change.board_meetings import (
+    changed_records,
+    dropped_meetings,
+    late_meetings,
+    lost_meetings,
+)
+from planctl.assess.change.change_kind import Change, ChangeKind
+from planctl.assess.change.comparison import Comparison
+from planctl.assess.change.since_rules import LateAnswer, late_answers, misdated_in_words
+from planctl.assess.change.step_changes import postponed_late_steps
+from planctl.assess.rag_key import impact_key, progress_key
 from planctl.assess.scene import Scene
 from planctl.assess.softening import Softening, softening_in_words
-from planctl.assess.totals import Totals, count_totals, group_by_area
-from planctl.model.action import Correction, Extension, Pause, Request
+from planctl.model.action import Correction, Extension, Pause
 from planctl.model.calendar import Calendar, day_in_words
-from planctl.model.plan_files import Agreement, Board
+from planctl.model.plan_files import Agreement
 from planctl.model.rating import Rating, Standing
 from planctl.model.timescale import timescale_in_words
-from planctl.model.words import count_noun, count_with_verb, rag_in_words, sentence_list
+from planctl.model.words import count_noun, sentence_list
 from planctl.render.action_columns import timescale_with_day
 from planctl.render.pack.context import EarlierState, PackContext
-from planctl.render.pack.cover_warnings import change_warnings
 from planctl.render.pack.findings import inspection_in_words
-from planctl.render.pack.pieces import action_rows, as_sentence, rating_bar
-from planctl.render.pack.since_last_board import movement_counts
-from planctl.render.pack.view import Cover, Entry, Figure, Summary
-from planctl.render.record_change import request_with_article
+from planctl.render.pack.pieces import as_sentence
+from planctl.render.pack.view import Cover, Entry
+from planctl.render.paper_details import PackSize
+from planctl.render.value_in_words import quote_value
 
-_WORST: Final = 5
-
-
-def board_questions(exceptions: Exceptions, occasion: PackContext) -> Iterator[str]:
-    """Each thing that the board is asked, what only it can give first."""
-    scene = occasion.scene
-    yield from _requests(exceptions, scene)
-    yield from _broken_promises(occasion)
-    yield from _changed_answers(occasion)
-    yield from _answers(exceptions, scene)
-    yield from _challenges(exceptions)
-    yield from _findings(scene)
-    if exceptions.no_lead:
-        yield f"Name a lead for {_without_one(exceptions.no_lead)}."
-
-
-def _requests(exceptions: Exceptions, scene: Scene) -> Iterator[str]:
-    for judged in exceptions.asked:
-        for request in judged.asked:
-            subject, detail = _request(request, scene.by.calendar)
-            detail += _board_that_saw_slip(request, judged)
-            about = f"Decide on {subject} {judged.ref} {judged.action.title}{detail}"
-            yield as_sentence(f"{about}. Reason given: {request.reason}")
-
-
-def _request(request: Request, calendar: Calendar) -> tuple[str, str]:
-    """What is to be decided, up to the name of the action, and what follows that."""
-    match request:
-        case Extension():
-            return "a later date for", f": {timescale_with_day(request.to, calendar)}"
-        case Pause():
-            return "a pause of", f": until {timescale_with_day(request.until, calendar)}"
-        case Correction():
-            was, to = (
-                timescale_with_day(timescale, calendar) for timescale in (request.was, request.to)
-            )
-            return "a correction of the first promise of", f": from {was} to {to}"
-        case _:
-            others = sentence_list(request.replaced_by)
-            return "the withdrawal of", f", replaced by {others}" if others else ""
-
-
-def _board_that_saw_slip(request: Request, judged: Judgement) -> str:
-    """Which board saw the date that is called a slip which none had seen; empty: none did."""
-    boards = (slip.board for slip in judged.promise.unreported if slip.correction == request)
-    board = next(boards, None)
-    called = ". It is called a slip that no board had seen, and the board of"
-    return f"{called} {board.name} saw the date without it" if board else ""
-
-
-def _broken_promises(occasion: PackContext) -> Iterator[str]:
-    """The first promises that were changed in the plan, without the board's leave."""
-    calendar = occasion.scene.by.calendar
-    for judged, first, _ in occasion.since.broken:
-        name = f"{judged.ref} {judged.action.title}"
-        was = timescale_with_day(first, calendar)
-        now = timescale_with_day(judged.promise.stated, calendar)
-        why = "the first promise was changed without the board's agreement"
-        yield f"Decide whether the date of {name}, first {was} and now {now}, stands: {why}."
-
-
-def _changed_answers(occasion: PackContext) -> Iterator[str]:
-    """What the board itself had answered, and the plan has otherwise now."""
-    compared = occasion.since.compared
-    for judged, changes in compared.kept if compared else ():
-        for change in changes:
-            if change.kind is ChangeKind.ANSWER_CHANGED:
-                now = f"“{change.new}”" if change.new else "gone"
-                about = request_with_article(change)
-                was = f"its answer to {about} was “{change.old}”, and is now {now}"
-                yield f"Put right the record of {judged.ref} {judged.action.title}: {was}."
-
-
-def _answers(exceptions: Exceptions, scene: Scene) -> Iterator[str]:
-    """The questions that wait for an answer, and what was to be done and is not."""
-    for judged in exceptions.escalated:
-        for question in open_escalations(judged.action, scene.as_at, scene.by.calendar):
-            yield from _question(judged, question, scene)
-    for late in exceptions.follow_ups:
-        start = f"Ask {late.follow_up.who} what became of “{late.follow_up.what}”"
-        yield f"{start}, which is {days_in_words(late.days_overdue)} late."
-
-
-def _question(judged: Judgement, question: OpenEscalation, scene: Scene) -> Iterator[str]:
-    """What is asked of the board itself; of anybody else, once the answer is late."""
-    late = f" ({days_in_words(question.days_overdue)} late)" if question.is_overdue else ""
-    about = f"about {judged.ref} {judged.action.title}{late}: {question.escalation.asks}"
-    if question.is_answered:
-        return
-    if _is_the_board(question.escalation.to, scene.plan.governance.board):
-        yield as_sentence(f"Answer the question {about}")
-    elif question.is_overdue:
-        yield as_sentence(f"Press {question.escalation.to} to answer the question {about}")
-
-
-def _is_the_board(to: str, board: Board) -> bool:
-    """Whether a question was put to the board, by whatever it is called."""
-    names = {"board", board.name.casefold(), (board.short or "").casefold()}
-    return to.casefold().removeprefix("the ") in {name.removeprefix("the ") for name in names}
-
-
-def _challenges(exceptions: Exceptions) -> Iterator[str]:
-    if exceptions.overdue:
-        overdue = count_noun(len(exceptions.overdue), "overdue action")
-        yield f"Challenge the {overdue}: {_refs(exceptions.overdue)}."
-    if exceptions.disputed:
-        disputed = count_noun(len(exceptions.disputed), "action")
-        yield f"Settle the disputed rating of {disputed}: {_refs(exceptions.disputed)}."
-    if exceptions.no_timescale:
-        yield f"Set a date for {_without_one(exceptions.no_timescale)}."
-
-
-def _findings(scene: Scene) -> Iterator[str]:
-    front = scene.plan.plan
-    answering = (judged.action for judged in scene.judged if not judged.is_withdrawn)
-    answered = {finding for action in answering for finding in action.findings}
-    for finding in front.findings if front else ():
-        if finding.id not in answered:
-            yield f"Decide what answers the finding “{finding.title}”: no action does."
-
-
-def _without_one(actions: tuple[Judgement, ...]) -> str:
-    return f"{count_noun(len(actions), 'action')} without one: {_refs(actions)}"
-
-
-def _refs(actions: tuple[Judgement, ...]) -> str:
-    return sentence_list([judged.ref for judged in actions])
+_PAPERS: Final = {PackSize.HIGHLIGHT: "Highlight report", PackSize.STANDARD: "Board pack"}
+_OWN_REPORT: Final = "highlight report"  # whose authors are those of this paper
+_WARNINGS: Final = 8  # on the cover of a highlight
 
 
 def unjudged_parts(occasion: PackContext) -> Iterator[Entry]:
@@ -234,18 +112,22 @@ def _movement(since: EarlierState) -> Iterator[Entry]:
             yield Entry(unread.path, words)
 
 
-def cover_view(occasion: PackContext, exceptions: Exceptions) -> Cover:
-    """What stands on the first page."""
-    scene = occasion.scene
-    front = scene.plan.plan
+def cover_view(occasion: PackContext, size: PackSize) -> Cover:
+    """What stands on the first page; a highlight names as many warnings as it has room for."""
+    plan = occasion.scene.plan
+    front, warnings = plan.plan, tuple(_warnings(occasion))
+    rest = len(warnings) - _WARNINGS
+    if size is PackSize.HIGHLIGHT and rest > 0:
+        more = count_noun(rest, "more warning stands", "more warnings stand")
+        warnings = (*warnings[:_WARNINGS], f"{more} on the cover of the standard pack.")
+    board = plan.governance.board.name.removeprefix("The ")
     return Cover(
-        scene.plan.title,
+        plan.title,
         front.organisation if front else "",
         (front.strapline or "") if front else "",
-        scene.plan.governance.board.name.removeprefix("The "),
+        f"{_PAPERS.get(size, 'Full board pack')} for the {board}",
         tuple(_facts(occasion)),
-        tuple(board_questions(exceptions, occasion)),
-        tuple(_warnings(occasion)),
+        warnings,
     )
 
 
@@ -296,6 +178,9 @@ def _facts(occasion: PackContext) -> Iterator[Entry]:
     yield Entry("Data as at", day_in_words(scene.as_at))
     if occasion.since.compared:
         yield Entry("Compared with", occasion.since.words)
+    reports = (report for report in scene.plan.governance.reports if report.by)
+    authors = (report.by for report in reports if report.title.casefold() == _OWN_REPORT)
+    yield from (Entry("Authors", sentence_list(by)) for by in authors)
     front = scene.plan.plan
     if front:
         when = timescale_in_words(front.date.reading, scene.by.calendar) if front.date else ""
@@ -306,67 +191,80 @@ def _facts(occasion: PackContext) -> Iterator[Entry]:
     yield Entry("Actions", f"{len(scene.judged)} in {count_noun(len(scene.plan.areas), 'area')}")
 
 
-def summary_view(occasion: PackContext, exceptions: Exceptions) -> Summary:
-    """The one page: a headline, the counts, what moved, RAG by area and the worst exceptions."""
-    scene, (_, until) = occasion.scene, occasion.until
-    counts = count_totals(
-        scene.judged, scene.as_at, scene.as_at + timedelta(scene.by.due_soon_days)
-    )
-    worst = exceptions.overdue[:_WORST]
-    words = f"The {count_noun(len(worst), 'action')} longest overdue, of {len(exceptions.overdue)}."
-    bars = [
-        rating_bar(inside, f"{area.ref} {area.title}", f"area-{n}")
-        for n, (area, inside) in enumerate(group_by_area(scene.plan.areas, scene.judged))
-    ]
-    return Summary(
-        _headline(counts, _disputes(exceptions)),
-        tuple(_figures(counts, exceptions, until)),
-        movement_counts(occasion),
-        (*bars, rating_bar(scene.judged, "Whole plan", "whole")),
-        action_rows(worst, occasion),
-        words if worst else "No action is overdue.",
-    )
+def change_warnings(compared: Comparison, since: str) -> Iterator[str]:
+    """The changes since the earlier state that stand on the cover."""
+    yield from _meetings(compared, since)
+    yield from _late_dates(compared, since)
+    yield from _figures(compared, since)
+    yield from _records(compared, since)
+    yield from _words_of_keys(compared, since)
+    for commit in compared.misdated:
+        words = misdated_in_words(commit)
+        yield f"The {words}. What was changed in between may be compared with no paper of a board."
 
 
-def _headline(counts: Totals, disputed: str) -> str:
-    facts = [
-        f"{count_with_verb(counts.complete)} complete",
-        f"{count_with_verb(counts.overdue)} overdue",
-    ]
-    if counts.no_timescale:
-        have = "has" if counts.no_timescale == 1 else "have"
-        facts.append(f"{counts.no_timescale} {have} no timescale")
-    stopped = ((counts.paused, "paused by the board"), (counts.withdrawn, "withdrawn"))
-    facts += [f"{count_with_verb(number)} {word}" for number, word in stopped if number]
-    progress = rag_in_words(counts.progress_rag)
-    actions = count_noun(counts.actions, "action")
-    impact = _impact_in_words(counts)
-    return f"Of {actions}, {sentence_list(facts)}. On progress, {progress}. {impact}{disputed}"
+def _meetings(compared: Comparison, since: str) -> Iterator[str]:
+    """Which meetings of the board came into the plan or went out of it after their day."""
+    for meeting in lost_meetings(compared):
+        yield f"The meeting of {meeting.name} is no longer in the plan, which had it at {since}."
+    for meeting in dropped_meetings(compared):
+        yield (
+            f"The meeting of {meeting.name}, which is past by now, is no longer in the plan, which "
+            f"had it at {since}."
+        )
+    for meeting in late_meetings(compared):
+        yield f"A meeting of {meeting.name} was added; the plan did not have it at {since}."
 
 
-def _disputes(exceptions: Exceptions) -> str:
-    """How many actions have a disputed rating, and of which kind it is; empty where none has."""
-    if not exceptions.disputed:
-        return ""
-    kinds = (
-        (sum(judged.progress.disputed for judged in exceptions.disputed), "on progress"),
-        (sum(judged.impact.disputed for judged in exceptions.disputed), "on impact"),
-    )
-    kinds_in_words = sentence_list([f"{number} {kind}" for number, kind in kinds if number])
-    have = "has" if len(exceptions.disputed) == 1 else "have"
-    actions = count_noun(len(exceptions.disputed), "action")
-    return f" {actions} {have} a disputed rating ({kinds_in_words}): the facts say worse."
+def _late_dates(compared: Comparison, since: str) -> Iterator[str]:
+    """How many late steps and questions have a later day now, and of which actions they are."""
+    late = list(postponed_late_steps(compared))
+    if late:
+        refs = sentence_list(list(dict.fromkeys(step.ref for step in late)))
+        number = count_noun(len(late), "late date was", "late dates were")
+        yield f"{number} put off in the plan since {since}, of {refs}: see what changed."
 
 
-def _impact_in_words(counts: Totals) -> str:
-    if counts.impact_rag[Rating.GREY] == counts.actions:
-        return "On impact, nothing can be rated yet."
-    return f"On impact, {rag_in_words(counts.impact_rag)}."
+def _figures(compared: Comparison, since: str) -> Iterator[str]:
+    """How many figures that a board may have seen are others now, and which measures are gone."""
+    of_measures = [change for change in compared.changes if change.at[:1] == ("measures",)]
+    for kind, happened in (
+        (ChangeKind.FIGURE_CHANGED, "changed"),
+        (ChangeKind.TAKEN_OUT, "taken out"),
+    ):
+        figures = {change.at[:4] for change in of_measures if _is_of_figure(change, kind)}
+        if figures:
+            verb = "was" if len(figures) == 1 else "were"
+            number = count_noun(len(figures), "figure")
+            yield f"{number} that the plan had at {since} {verb} {happened}: see what changed."
+    for change in of_measures:
+        if change.kind is ChangeKind.TAKEN_OUT and not _is_of_figure(change, change.kind):
+            title = quote_value(cast("Mapping[str, object]", change.old)["title"])
+            yield f"The measure {title} is no longer in the plan, which had it at {since}."
 
 
-def _figures(counts: Totals, exceptions: Exceptions, until: str) -> Iterator[Figure]:
-    yield Figure(counts.overdue, "overdue", "red" if counts.overdue else "")
-    yield Figure(len(exceptions.due), f"due {until}", "amber" if exceptions.due else "")
-    yield Figure(counts.complete, "complete", "green" if counts.complete else "")
-    yield Figure(counts.no_timescale, "without a timescale", "grey")
-    yield Figure(counts.impact_rag[Rating.GREY], "with no impact rating", "grey")
+def _records(compared: Comparison, since: str) -> Iterator[str]:
+    """What a board was told, asked or given that is not as it was, each once."""
+    for name in dict.fromkeys(change.name for change in changed_records(compared)):
+        words = f"{name[:1].upper()}{name[1:]}"
+        yield f"{words} is not what the plan had at {since}: see what changed."
+
+
+def _is_of_figure(change: Change, kind: ChangeKind) -> bool:
+    return change.kind is kind and "observations" in change.at
+
+
+def _words_of_keys(compared: Comparison, since: str) -> Iterator[str]:
+    """Which ratings are called, or explained, otherwise than they were."""
+    old_plan, new_plan = compared.before.plan, compared.after.plan
+    if old_plan.lacks("policy") or new_plan.lacks("policy"):
+        return
+    for name, key in (("progress", progress_key), ("impact", impact_key)):
+        before, after = key(old_plan.policy).words, key(new_plan.policy).words
+        for rating in before:
+            if before[rating] != after[rating]:
+                old, new = (
+                    f"“{label}” ({meaning})" for label, meaning in (before[rating], after[rating])
+                )
+                words = f"{rating} on {name} is called {new}, and was called {old}"
+                yield f"The key of the ratings has other words since {since}: {words}."

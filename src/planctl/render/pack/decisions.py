@@ -1,6 +1,6 @@
 """Dependencies at risk, decisions and escalations, and the forward plan."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,7 @@ from planctl.model.action import Escalation
 from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.meeting_schedule import meeting_of
 from planctl.model.problem import At
+from planctl.model.timescale_grammar import shorten
 from planctl.model.words import count_noun, sentence_list
 from planctl.render.action_columns import timescale_with_day
 from planctl.render.pack import view
@@ -26,6 +27,9 @@ if TYPE_CHECKING:  # a plan without decisions does not load their model
     from planctl.model.decision import Decision, FollowUp
 
 _AHEAD: Final = 4  # meetings of the forward plan
+_LISTED: Final = 8  # things of one kind that the highlight names
+_LONGEST: Final = 110  # letters of one of them
+_NOT_RECORDED: Final = "not recorded"
 
 
 def decisions_view(occasion: PackContext) -> view.Decisions:
@@ -86,6 +90,36 @@ def forward_plan(occasion: PackContext) -> view.Forward:
     )
 
 
+def ahead_of_next(occasion: PackContext) -> tuple[str, tuple[view.Entry, ...]]:
+    """What comes until the board after this one, under its heading."""
+    scene, this = occasion.scene, occasion.meeting
+    after = max(this.last, scene.as_at) if this else scene.as_at
+    meeting = next((m for m in scene.by.calendar.meetings if m.last > after), None)
+    if meeting is None:
+        return "What comes next: no later meeting of the board is recorded", ()
+    start = after + timedelta(days=1) if this else scene.as_at
+    ahead = _forward_meeting(meeting, start, scene)
+    due = [
+        f"{judged.ref} {judged.action.title}, {day_in_words(judged.promise.due)}"
+        for judged in meeting_agenda(scene, meeting).due
+        if judged.promise.due and judged.promise.due >= start
+    ]
+    facts = (
+        ("Papers are due", ahead.papers if ahead.papers != _NOT_RECORDED else ""),
+        ("Actions that fall due", _some(due)),
+        ("Reports that are due", _some(ahead.reports)),
+        ("Decisions to follow up", _some(ahead.follow_ups)),
+    )
+    entries = tuple(view.Entry(name, words) for name, words in facts if words)
+    return f"Before the next board, {ahead.meeting}", entries
+
+
+def _some(items: Sequence[str]) -> str:
+    """The first of some things, and how many more there are."""
+    more = [f"{len(items) - _LISTED} more"] if len(items) > _LISTED else []
+    return "; ".join([*(shorten(item, _LONGEST) for item in items[:_LISTED]), *more])
+
+
 def _with_known_day(meeting: Meeting, occasion: PackContext) -> Meeting:
     """The meeting with its day, where whoever makes the pack has said it."""
     given = occasion.meeting
@@ -106,7 +140,7 @@ def _forward_meeting(meeting: Meeting, start: date, scene: Scene) -> view.Ahead:
         f"{report.title} ({sentence_list(report.by)})" if report.by else report.title
         for report in needs.reports.due
     ]
-    papers = day_in_words(needs.papers) if needs.papers else "not recorded"
+    papers = day_in_words(needs.papers) if needs.papers else _NOT_RECORDED
     return view.Ahead(
         meeting.words,
         papers,

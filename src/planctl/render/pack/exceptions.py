@@ -1,21 +1,21 @@
-"""The groups of exceptions in the pack, each with its actions and the reason for each."""
+"""The one table of exceptions: each action once, with a tag and a reason for all that is amiss."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
 from planctl.assess.change.change_kind import Change, ChangeKind
-from planctl.assess.change.first_promise import BrokenPromise
 from planctl.assess.dependency import action_dependencies
 from planctl.assess.escalation import open_escalations
 from planctl.assess.exceptions import Exceptions
-from planctl.assess.follow_up import OpenFollowUp
 from planctl.assess.judgement import Judgement
 from planctl.assess.promise import days_in_words
-from planctl.assess.scene import Scene
-from planctl.model.action import Extension, Pause, Request, Withdrawal
+from planctl.model.action import Correction, Extension, Request
 from planctl.model.calendar import day_in_words
-from planctl.model.words import count_noun, rating_in_words
+from planctl.model.problem import At
+from planctl.model.timescale_grammar import shorten
+from planctl.model.words import count_noun, rating_in_words, sentence_list
 from planctl.render.action_columns import (
     PROMISE_KNOWN_FROM,
     completed_in_words,
@@ -24,369 +24,263 @@ from planctl.render.action_columns import (
 )
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.decisions import escalation_state
-from planctl.render.pack.pieces import action_row, action_rows, make_anchor
-from planctl.render.pack.view import Group, Row
+from planctl.render.pack.pieces import action_row, as_sentence
+from planctl.render.pack.view import ExceptionRow, ExceptionTable, Reason
 
-# What became so since the last board: the kinds of change, the heading, and what it means.
-_NEWS: Final = {
-    ChangeKind.NEWLY_OVERDUE: (
-        {ChangeKind.NEWLY_OVERDUE},
-        "Newly overdue",
-        "They are among those above, and were not overdue then.",
-    ),
-    ChangeKind.COMPLETED: (
-        {ChangeKind.COMPLETED, ChangeKind.EMBEDDED},
-        "Completed or embedded",
-        "They were not then. Complete is what the lead says; embedded has been checked.",
-    ),
-    ChangeKind.WITHDRAWN: (
-        {ChangeKind.WITHDRAWN},
-        "Withdrawn",
-        "The board agreed that they will not be done.",
-    ),
-    ChangeKind.EXTENSION_REFUSED: (
-        {
-            ChangeKind.EXTENSION_REFUSED,
-            ChangeKind.PAUSE_REFUSED,
-            ChangeKind.WITHDRAWAL_REFUSED,
-            ChangeKind.CORRECTION_REFUSED,
-        },
-        "Requests refused",
-        "The board refused what was asked for, and what was agreed before stands.",
-    ),
-}
+_MOST: Final = 12  # rows of the highlight
+_EXPLAINED: Final = 2  # tags of a row of the highlight that have their reason beside them
+_LONGEST: Final = 140  # letters of such a reason
 
 
-def exception_groups(exceptions: Exceptions, occasion: PackContext) -> Iterator[Group]:
-    """Every kind of exception, in the order that a board takes them."""
-    yield from _date_groups(exceptions, occasion)
-    yield from _judgement_groups(exceptions, occasion)
-    yield from _completion_groups(exceptions, occasion)
+class Tag(StrEnum):
+    """Why an action is an exception, the most pressing first."""
+
+    NEWLY_OVERDUE = "Newly overdue"
+    OVERDUE = "Overdue"
+    DISPUTED = "Disputed"
+    DATE_CHANGED = "Date changed without the board"
+    EXTENSION_ASKED = "Extension asked"
+    STOP_ASKED = "Pause or withdrawal asked"
+    CORRECTION_ASKED = "Correction asked"
+    PAUSED = "Paused"
+    WITHDRAWN = "Withdrawn"
+    BACK_DATED = "Back-dated"
+    CORRECTED = "First promise corrected"
+    REFUSED = "Refused"
+    ESCALATED = "Question open"
+    LATE_DECISION = "Decision not carried out"
+    AT_RISK = "Waits for something late"
+    MILESTONE = "Milestone late"
+    DUE = "Due next"
+    NO_DATE = "No date"
+    NO_LEAD = "No lead"
+    EXTENDED_AGAIN = "Extended more than once"
+    EXTENDED = "Extension agreed"
+    NOT_STARTED = "Not started"
+    NO_EFFECT = "Done without effect"
+    NO_EVIDENCE = "Completed without evidence"
+    BEFORE_DELIVERY = "Effect before delivery"
 
 
-def _date_groups(exceptions: Exceptions, occasion: PackContext) -> Iterator[Group]:
-    """What is late or due, and what became of first promises and later dates."""
-    scene, (_, until) = occasion.scene, occasion.until
-    yield _group(
-        "overdue",
-        "Overdue",
-        "The date has passed and the action is not complete.",
-        exceptions.overdue,
-        occasion,
+# Tags that only inform: the board has agreed it, or nothing of it is late.
+_QUIET: Final = frozenset(
+    (Tag.PAUSED, Tag.WITHDRAWN, Tag.CORRECTED, Tag.REFUSED, Tag.DUE, Tag.EXTENDED, Tag.NOT_STARTED)
+)
+# What only a comparison with an earlier state can tell.
+_COMPARED: Final = frozenset((Tag.NEWLY_OVERDUE, Tag.DATE_CHANGED, Tag.REFUSED))
+# What a highlight never cuts.
+_KEPT: Final = (Tag.PAUSED, Tag.WITHDRAWN, Tag.STOP_ASKED)
+_REFUSED: Final = frozenset(
+    (
+        ChangeKind.EXTENSION_REFUSED,
+        ChangeKind.PAUSE_REFUSED,
+        ChangeKind.WITHDRAWAL_REFUSED,
+        ChangeKind.CORRECTION_REFUSED,
     )
-    yield from _news_group(occasion, ChangeKind.NEWLY_OVERDUE)
-    yield _group(
-        "due", f"Due {until}", "Not late yet; open, and due by then.", exceptions.due, occasion
-    )
-    yield _late_steps(exceptions, occasion)
-    yield Group(
-        "extensions-requested",
-        "Extensions requested",
-        "A later date is asked for. Until the board agrees it, the earlier date stands.",
-        tuple(_requests(exceptions.asked, (Extension,), occasion)),
-        "No extension is waiting for the board.",
-    )
-    yield from _halt_groups(exceptions, occasion)
-    yield Group(
-        "extensions-agreed",
-        "Extensions agreed",
-        "Open actions that run on a later date than was first promised.",
-        tuple(
-            action_row(judged, occasion, _slip_in_words(judged, scene))
-            for judged in exceptions.agreed
+)
+_Found = Iterator[tuple[Judgement, Tag, str]]
+
+
+def exception_table(exceptions: Exceptions, occasion: PackContext) -> ExceptionTable:
+    """Every exception: newly overdue, longest overdue, disputed, promised later, and the rest."""
+    reasons: dict[At, dict[Tag, list[str]]] = {}
+    judged_at: dict[At, Judgement] = {}
+    for judged, tag, words in _reasons(exceptions, occasion):
+        judged_at[judged.at] = judged
+        reasons.setdefault(judged.at, {}).setdefault(tag, []).append(words)
+    ranks = {tag: rank for rank, tag in enumerate(Tag)}
+    rows = sorted(
+        judged_at.values(),
+        key=lambda judged: (
+            min(ranks[tag] for tag in reasons[judged.at]),
+            -judged.days_overdue,
+            judged.at[1::2],
         ),
-        "No open action runs on an agreed extension.",
     )
-    yield from _news_group(occasion, ChangeKind.EXTENSION_REFUSED)
-    yield from _changed_promise_group(occasion)
-    yield Group(
-        "first-promises-corrected",
-        "First promises corrected",
-        "The first promise was written down wrongly. A correction counts once the board has "
-        "agreed it; a slip of the pen that no board had seen counts at once.",
-        tuple(_corrections(exceptions.corrected, occasion)),
-        "No first promise was corrected.",
+    return ExceptionTable(
+        _title(len(rows), len(exceptions.overdue)),
+        "Each action stands here once, the most pressing first.",
+        tuple(_row(judged, reasons[judged.at], occasion) for judged in rows),
+        "",
     )
-    yield Group(
-        "extended-again",
-        "Extended more than once",
-        "The board has agreed a later date for these at least twice.",
+
+
+def highlight_table(table: ExceptionTable, place: str) -> ExceptionTable:
+    """The rows that matter most; pauses and withdrawals are named however many there are."""
+    rest = table.rows[_MOST:]
+    words = [f"And {count_noun(len(rest), 'more action')}, {place}."] if rest else []
+    for tag in _KEPT:
+        refs = [row.link.ref for row in rest if any(reason.tag == tag for reason in row.reasons)]
+        words += [f"{tag}, and not listed here: {sentence_list(refs)}."] if refs else []
+    return table._replace(rows=tuple(map(_brief, table.rows[:_MOST])), more=" ".join(words))
+
+
+def absent_tags(table: ExceptionTable, occasion: PackContext) -> list[str]:
+    """The kinds of exception that no action is, as far as that can be told."""
+    present = {reason.tag for row in table.rows for reason in row.reasons}
+    unknown = _COMPARED if occasion.since.compared is None else frozenset[Tag]()
+    return [tag.lower() for tag in Tag if tag not in present and tag not in unknown]
+
+
+def _brief(row: ExceptionRow) -> ExceptionRow:
+    """A row with the words of its first reasons, and all of its tags."""
+    explained = (
+        reason._replace(words=shorten(reason.words, _LONGEST))
+        for reason in row.reasons[:_EXPLAINED]
+    )
+    named = (reason._replace(words="") for reason in row.reasons[_EXPLAINED:])
+    return row._replace(reasons=(*explained, *named))
+
+
+def _title(number: int, overdue: int) -> str:
+    """What the table says, as its heading."""
+    needs = count_noun(number, "action needs", "actions need")
+    return f"{needs} attention, {overdue or 'none'} of them overdue"
+
+
+def _row(judged: Judgement, reasons: dict[Tag, list[str]], occasion: PackContext) -> ExceptionRow:
+    row, first, due = action_row(judged, occasion), judged.promise.original, judged.promise.due
+    return ExceptionRow(
+        row.link,
+        next(iter(judged.action.leads), "no lead"),
+        row.due,
+        day_in_words(first) if first and first != due else "",
+        row.progress,
+        row.travel,
         tuple(
-            action_row(judged, occasion, _slip_in_words(judged, scene))
-            for judged in exceptions.extended_again
+            Reason(tag.value, "" if tag in _QUIET else "alarm", _joined(reasons[tag]))
+            for tag in Tag
+            if tag in reasons
         ),
-        "No open action was extended more than once.",
     )
 
 
-def _judgement_groups(exceptions: Exceptions, occasion: PackContext) -> Iterator[Group]:
-    """What waits for others, is disputed, or lacks what it would be judged by."""
+def _joined(words: Iterable[str]) -> str:
+    text = "; ".join(filter(None, words))
+    return as_sentence(text) if text else ""
+
+
+def _reasons(exceptions: Exceptions, occasion: PackContext) -> _Found:
+    """Each action with each reason; one action can have several."""
+    yield from _dates(exceptions, occasion)
+    yield from _requests(exceptions, occasion)
+    yield from _boards(exceptions, occasion)
+    yield from _facts(exceptions, occasion)
+    yield from _back_dated(occasion)
+
+
+def _facts(exceptions: Exceptions, occasion: PackContext) -> _Found:
+    """What stands in a list of its own, with what is said of each action there."""
     scene = occasion.scene
-    yield Group(
-        "at-risk",
-        "Dependencies at risk",
-        "They wait for something that is overdue, or that comes after their own date.",
-        tuple(action_row(judged, occasion, _risks(judged, scene)) for judged in exceptions.at_risk),
-        "No open action waits for something that is late or comes too late.",
-    )
-    yield _late_decision_group(exceptions, occasion)
-    yield _open_escalation_group(exceptions, occasion)
-    yield Group(
-        "disputed",
-        "Disputed ratings",
-        "The declared rating is better than the facts allow.",
-        tuple(action_row(judged, occasion, _dispute(judged)) for judged in exceptions.disputed),
-        "No declared rating is better than the facts allow.",
-    )
-    yield _group(
-        "no-timescale",
-        "No timescale",
-        "Without a date an action can never be late.",
-        exceptions.no_timescale,
-        occasion,
-    )
-    yield _group(
-        "no-lead", "No lead", "Nobody can be asked about these.", exceptions.no_lead, occasion
-    )
-    yield _group(
-        "not-started",
-        "Not started",
-        "Their status is not started, whatever their dates and their rating.",
-        exceptions.not_started,
-        occasion,
-    )
 
+    def why(judged: Judgement) -> str:
+        return judged.progress.why
 
-def _completion_groups(exceptions: Exceptions, occasion: PackContext) -> Iterator[Group]:
-    """What was completed, and whether evidence and effect agree with that."""
-    yield from _news_group(occasion, ChangeKind.COMPLETED)
-    yield _back_dated_group(occasion)
-    yield Group(
-        "no-evidence",
-        "Completed without evidence",
-        "They are said to be complete, and nothing is named that shows it.",
-        action_rows(exceptions.no_evidence, occasion),
-        "Every complete action names evidence.",
-    )
-    yield Group(
-        "no-effect",
-        "Done, no effect shown",
-        "Complete, while the impact is red or not rated, or the figures show no change.",
-        tuple(action_row(judged, occasion, judged.impact.why) for judged in exceptions.no_effect),
-        "No action is complete without its effect being shown.",
-    )
-    yield Group(
-        "before-delivery",
-        "Effect before delivery",
-        "The effect is there, and the action is not complete: is it still needed, or is it "
-        "something else that works?",
-        tuple(
-            action_row(judged, occasion, judged.impact.why) for judged in exceptions.before_delivery
-        ),
-        "No action shows its whole effect before it is delivered.",
-    )
+    def effect(judged: Judgement) -> str:
+        return judged.impact.why
 
+    def risks(judged: Judgement) -> str:
+        waits_for = action_dependencies(judged, scene.names.awaited, scene.as_at)
+        return "; ".join(item.late or item.later for item in waits_for if item.risks)
 
-def _changed_promise_group(occasion: PackContext) -> Iterator[Group]:
-    """The promises that somebody changed in the plan itself; nothing where history is unknown."""
-    if occasion.since.compared is not None:
-        yield Group(
-            "first-promises",
-            "First promises changed without the board",
-            "The first promise is kept for ever: a later date is an extension, which the board "
-            "agrees. The ratings of these follow the changed date, and not the first one.",
-            tuple(_broken_row(broken, occasion) for broken in occasion.since.broken),
-            "No first promise of an open action was changed.",
+    def questions(judged: Judgement) -> str:
+        return "; ".join(
+            f"to {question.escalation.to}: “{question.escalation.asks}” "
+            f"({escalation_state(question, scene)})"
+            for question in open_escalations(judged.action, scene.as_at, scene.by.calendar)
         )
 
-
-def _late_decision_group(exceptions: Exceptions, occasion: PackContext) -> Group:
-    """What decisions asked for and nobody did by its day, at each action that they are about."""
-    refs = occasion.scene.names.refs
-    late = [
-        (refs[ref], task)
-        for task in exceptions.follow_ups
-        for ref in task.decision.about
-        if ref in refs
-    ]
-    elsewhere = sum(refs.keys().isdisjoint(task.decision.about) for task in exceptions.follow_ups)
-    more = count_noun(elsewhere, "more is", "more are")
-    besides = f" {more} about no action of the plan: see the decisions." if elsewhere else ""
-    return Group(
-        "late-decisions",
-        "Decisions past their day",
-        f"What the board asked for, and what was not done by its day.{besides}",
-        tuple(action_row(judged, occasion, _follow_up_in_words(task)) for judged, task in late),
-        f"Nothing that a decision asked for is late at an action.{besides}",
-    )
+    for tag, actions, words in (
+        (Tag.PAUSED, exceptions.paused, why),
+        (Tag.DISPUTED, exceptions.disputed, _dispute),
+        (Tag.ESCALATED, exceptions.escalated, questions),
+        (Tag.AT_RISK, exceptions.at_risk, risks),
+        (Tag.NO_DATE, exceptions.no_timescale, why),
+        (Tag.NO_LEAD, exceptions.no_lead, lambda _: "nobody can be asked about it"),
+        (Tag.NOT_STARTED, exceptions.not_started, why),
+        (Tag.NO_EFFECT, exceptions.no_effect, effect),
+        (Tag.NO_EVIDENCE, exceptions.no_evidence, lambda _: "nothing is named that shows it"),
+        (Tag.BEFORE_DELIVERY, exceptions.before_delivery, effect),
+    ):
+        yield from ((judged, tag, words(judged)) for judged in actions)
 
 
-def _open_escalation_group(exceptions: Exceptions, occasion: PackContext) -> Group:
-    """The escalations that are not closed, at the actions that they were raised about."""
-    return Group(
-        "escalated",
-        "Open escalations",
-        "A question was taken to those who can answer it, and is not closed.",
-        tuple(
-            action_row(judged, occasion, _questions(judged, occasion.scene))
-            for judged in exceptions.escalated
-        ),
-        "No question is waiting for an answer.",
-    )
+def _dates(exceptions: Exceptions, occasion: PackContext) -> _Found:
+    """What is late or falls due, and what runs on a later date."""
+    newly = occasion.newly_overdue
+    for judged in exceptions.overdue:
+        tag = Tag.NEWLY_OVERDUE if judged.at in newly else Tag.OVERDUE
+        yield judged, tag, f"{days_in_words(judged.days_overdue)} late"
+    for judged in exceptions.due:
+        yield judged, Tag.DUE, judged.progress.why
+    for judged in (*exceptions.milestones, *exceptions.overdue):
+        for late in judged.late_milestones:
+            words = f"“{late.milestone.what}” was due {day_in_words(late.due)}"
+            yield judged, Tag.MILESTONE, words
+    for judged in exceptions.agreed:
+        again = judged in exceptions.extended_again
+        tag = Tag.EXTENDED_AGAIN if again else Tag.EXTENDED
+        yield judged, tag, _slip_in_words(judged, occasion)
 
 
-def _broken_row(broken: BrokenPromise, occasion: PackContext) -> Row:
-    calendar = occasion.scene.by.calendar
-    was = timescale_with_day(broken.first, calendar)
-    now = timescale_with_day(broken.each.promise.stated, calendar)
-    changed = "changed since the last board"
-    if broken.since:
-        changed = f"changed on or before {day_in_words(broken.since)}"
-    return action_row(broken.each, occasion, f"first promised for {was}; {changed}, to {now}")
+def _requests(exceptions: Exceptions, occasion: PackContext) -> _Found:
+    """What waits for the board, and the first promises that were corrected."""
+    for judged in exceptions.asked:
+        for request in judged.asked:
+            if not isinstance(request, Correction):
+                is_date = isinstance(request, Extension)
+                tag = Tag.EXTENSION_ASKED if is_date else Tag.STOP_ASKED
+                yield judged, tag, _request(request, judged, occasion)
+    for judged in exceptions.corrected:
+        for correction in judged.action.corrections:
+            tag = Tag.CORRECTION_ASKED if correction in judged.asked else Tag.CORRECTED
+            yield judged, tag, _request(correction, judged, occasion)
 
 
-def _follow_up_in_words(task: OpenFollowUp) -> str:
-    request = f"{task.follow_up.who}: “{task.follow_up.what}”"
-    return f"{request}, {days_in_words(task.days_overdue)} late"
+def _boards(exceptions: Exceptions, occasion: PackContext) -> _Found:
+    """What boards refused or agreed, and what became of their decisions and dates."""
+    calendar, refs = occasion.scene.by.calendar, occasion.scene.names.refs
+    for judged, changes in occasion.since.compared.kept if occasion.since.compared else ():
+        for change in changes:
+            if change.kind in _REFUSED:
+                yield judged, Tag.REFUSED, _refusal(judged, change, occasion)
+    yield from ((judged, Tag.WITHDRAWN, judged.progress.why) for judged in _withdrawn(occasion))
+    for broken in occasion.since.broken:
+        was = timescale_with_day(broken.first, calendar)
+        now = timescale_with_day(broken.each.promise.stated, calendar)
+        changed = "changed since the last board"
+        if broken.since:
+            changed = f"changed on or before {day_in_words(broken.since)}"
+        yield broken.each, Tag.DATE_CHANGED, f"first promised for {was}; {changed}, to {now}"
+    for task in exceptions.follow_ups:
+        late = f"{days_in_words(task.days_overdue)} late"
+        words = f"{task.follow_up.who}: “{task.follow_up.what}”, {late}"
+        for ref in task.decision.about:
+            if ref in refs:
+                yield refs[ref], Tag.LATE_DECISION, words
 
 
-def _questions(judged: Judgement, scene: Scene) -> str:
-    questions = open_escalations(judged.action, scene.as_at, scene.by.calendar)
-    return "; ".join(
-        f"to {question.escalation.to}: “{question.escalation.asks}” "
-        f"({escalation_state(question, scene)})"
-        for question in questions
-    )
-
-
-def _late_steps(exceptions: Exceptions, occasion: PackContext) -> Group:
-    number = sum(len(judged.late_milestones) for judged in exceptions.overdue)
-    late = count_noun(number, "late milestone")
-    verb = "is" if number == 1 else "are"
-    rest = f" {late} of overdue actions {verb} not listed here." if number else ""
-    return Group(
-        "late-milestones",
-        "Milestones overdue, of actions that are on time",
-        f"The action itself is not late, and a step on its way is.{rest}",
-        tuple(
-            action_row(judged, occasion, _late_milestones(judged))
-            for judged in exceptions.milestones
-        ),
-        f"No milestone of an action that is itself on time has passed its date.{rest}",
-    )
-
-
-def _news_group(occasion: PackContext, kind: ChangeKind) -> Iterator[Group]:
-    """What became so since the last board; nothing where that cannot be told."""
+def _withdrawn(occasion: PackContext) -> Iterator[Judgement]:
+    """What was withdrawn since the last board; all that ever was, where nothing is compared."""
     compared = occasion.since.compared
-    if compared is None:
-        return
-    kinds, title, intro = _NEWS[kind]
-    kept = (
-        (judged, [change for change in changes if change.kind in kinds])
-        for judged, changes in compared.kept
-    )
-    news = [
-        action_row(judged, occasion, _refusals(judged, matching, occasion))
-        for judged, matching in kept
-        if matching
-    ]
-    added = action_rows((judged for judged in compared.added if _is_new_as(judged, kind)), occasion)
-    heading = f"{title} since {occasion.since.words}"
-    yield Group(make_anchor(kind.value), heading, intro, (*news, *added), f"{heading}: none.")
+    for judged in occasion.scene.judged:
+        was = compared.was.get(judged.at) if compared else None
+        if judged.is_withdrawn and not (was and was.is_withdrawn):
+            yield judged
 
 
-def _refusals(judged: Judgement, changes: Iterable[Change], occasion: PackContext) -> str:
-    """What was refused, each with its reason; empty where it is other news."""
-    refused: Iterator[Request] = (
-        getattr(judged.action, str(change.at[0]))[int(change.at[1])]
-        for change in changes
-        if len(change.at) > 1
-    )
-    return _request_lines(refused, judged, occasion)
+def _refusal(judged: Judgement, change: Change, occasion: PackContext) -> str:
+    key, number = change.at[:2]
+    return _request(getattr(judged.action, str(key))[int(number)], judged, occasion)
 
 
-def _is_new_as(judged: Judgement, kind: ChangeKind) -> bool:
-    """Whether an action that is new in the plan is so from the start."""
-    if kind is ChangeKind.NEWLY_OVERDUE:
-        return judged.is_overdue
-    if kind is ChangeKind.WITHDRAWN:
-        return judged.is_withdrawn
-    return kind is ChangeKind.COMPLETED and judged.is_delivered
+def _request(request: Request, judged: Judgement, occasion: PackContext) -> str:
+    return request_with_answer(request, judged, occasion.scene.by)
 
 
-def _risks(judged: Judgement, scene: Scene) -> str:
-    waits_for = action_dependencies(judged, scene.names.awaited, scene.as_at)
-    return "; ".join(
-        dependency.late or dependency.later for dependency in waits_for if dependency.risks
-    )
-
-
-def _group(
-    name: str, title: str, intro: str, actions: tuple[Judgement, ...], occasion: PackContext
-) -> Group:
-    return Group(name, title, intro, action_rows(actions, occasion), f"{title}: none.")
-
-
-def _late_milestones(judged: Judgement) -> str:
-    late = (
-        f"“{late.milestone.what}” was due {day_in_words(late.due)}"
-        for late in judged.late_milestones
-    )
-    return "; ".join(late)
-
-
-def _requests(
-    actions: Iterable[Judgement], kinds: tuple[type[Request], ...], occasion: PackContext
-) -> Iterator[Row]:
-    """What waits for the board, of some kinds of requests."""
-    for judged in actions:
-        requests = [request for request in judged.asked if isinstance(request, kinds)]
-        if requests:
-            yield action_row(judged, occasion, _request_lines(requests, judged, occasion))
-
-
-def _corrections(actions: Iterable[Judgement], occasion: PackContext) -> Iterator[Row]:
-    """Every correction of a first promise, with its answer."""
-    for judged in actions:
-        yield action_row(
-            judged, occasion, _request_lines(judged.action.corrections, judged, occasion)
-        )
-
-
-def _request_lines(requests: Iterable[Request], judged: Judgement, occasion: PackContext) -> str:
-    by = occasion.scene.by
-    return "; ".join(request_with_answer(request, judged, by) for request in requests)
-
-
-def _halt_groups(exceptions: Exceptions, occasion: PackContext) -> Iterator[Group]:
-    """What the board is asked to stop, and what it has stopped."""
-    yield Group(
-        "pauses-requested",
-        "Pauses and withdrawals requested",
-        "Until the board agrees it, an action stands as its dates have it.",
-        tuple(_requests(exceptions.asked, (Pause, Withdrawal), occasion)),
-        "No pause or withdrawal is waiting for the board.",
-    )
-    yield Group(
-        "paused",
-        "Paused",
-        "The board agreed that they wait. From the day after, their dates count again.",
-        action_rows(exceptions.paused, occasion),
-        "No action is paused.",
-    )
-    if occasion.since.compared is None:
-        withdrawn = [judged for judged in occasion.scene.judged if judged.is_withdrawn]
-        yield _group(
-            "withdrawn", "Withdrawn", _NEWS[ChangeKind.WITHDRAWN][2], tuple(withdrawn), occasion
-        )
-    else:
-        yield from _news_group(occasion, ChangeKind.WITHDRAWN)
-
-
-def _slip_in_words(judged: Judgement, scene: Scene) -> str:
+def _slip_in_words(judged: Judgement, occasion: PackContext) -> str:
     first, agreed = judged.promise.original, judged.promise.agreed
-    how = PROMISE_KNOWN_FROM[scene.by.promised.known_from]
+    how = PROMISE_KNOWN_FROM[occasion.scene.by.promised.known_from]
     was = f"first promised for {day_in_words(first)}{how}, " if first else ""
     when = f", agreed {day_in_words(agreed)}" if agreed else ""
     reasons = (
@@ -398,31 +292,21 @@ def _slip_in_words(judged: Judgement, scene: Scene) -> str:
     return f"{was}now {days_in_words(judged.promise.slippage_days)} later{when}: {why}"
 
 
-def _back_dated_group(occasion: PackContext) -> Group:
+def _back_dated(occasion: PackContext) -> _Found:
     """What is said to have been done before a board that saw it open, in the pack after that."""
     done = [judged for judged in occasion.scene.judged if judged.is_delivered]
-    late = {action.each.at: action.recorded for action in occasion.since.back_dated}
+    late: dict[At, date | None] = {
+        action.each.at: action.recorded for action in occasion.since.back_dated
+    }
     if occasion.since.compared is None:  # then only the plan itself can tell
         met = occasion.scene.by.calendar.last_meeting(occasion.scene.as_at)
         for judged in done:
             if judged.action.recorded and (not met or judged.action.recorded > met.last):
                 late[judged.at] = judged.action.recorded
-    return Group(
-        "back-dated",
-        "Completed on an earlier day",
-        "They are said to have been done before a board that still saw them open.",
-        tuple(
-            action_row(judged, occasion, _completion_in_words(judged, late[judged.at]))
-            for judged in done
-            if judged.at in late
-        ),
-        "No action was completed on a day before a board that saw it open.",
-    )
-
-
-def _completion_in_words(judged: Judgement, day: date | None) -> str:
-    action = judged.action.model_copy(update={"recorded": day})
-    return completed_in_words(action)
+    for judged in done:
+        if judged.at in late:
+            action = judged.action.model_copy(update={"recorded": late[judged.at]})
+            yield judged, Tag.BACK_DATED, completed_in_words(action)
 
 
 def _dispute(judged: Judgement) -> str:

@@ -1,19 +1,24 @@
 """What the measures say: a scorecard of all, and a chart for each that has figures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planctl.assess.rag_key import RagKey
+from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words
+from planctl.model.words import sentence_list
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.pieces import action_link, as_sentence, key_badge, make_anchor
 from planctl.render.pack.view import Entry, Link, Measures, MeasureView, Reading, Scored
 
+_MOST: Final = 6  # measures of the highlight
+_BASELINE: Final = "the baseline"
+_BEFORE: Final = "the figure before"
+
 if TYPE_CHECKING:  # a plan without measures does not load what judges them
     from planctl.assess.measure_effect import Effect
-    from planctl.model.measure import Observation
 
 
 def measures_view(occasion: PackContext) -> Measures:
@@ -22,17 +27,10 @@ def measures_view(occasion: PackContext) -> Measures:
     effects = tuple(scene.by.effects.values())
     if not effects:
         return Measures("The plan has no measures with figures.", "", (), ())
-    from planctl.assess.measure_effect import readings_by_day
     from planctl.render.measure import actions_by_measure, measure_counts
 
-    as_at, key, actions = scene.as_at, scene.by.impact_key, actions_by_measure(scene.judged)
+    as_at, actions = scene.as_at, actions_by_measure(scene.judged)
     days = [effect.latest.on for effect in effects if effect.latest]
-    places = [make_anchor("measure", n, effect.measure.id) for n, effect in enumerate(effects)]
-    seen = [bool(readings_by_day(effect.measure, as_at)) for effect in effects]
-    rows = (
-        _scored(effect, place if is_seen else "", as_at, key)
-        for effect, place, is_seen in zip(effects, places, seen, strict=True)
-    )
     charts = (
         _view(
             effect,
@@ -40,12 +38,88 @@ def measures_view(occasion: PackContext) -> Measures:
             as_at,
             [action_link(judged) for judged in actions.get(effect.measure.id, ())],
         )
-        for effect, place, is_seen in zip(effects, places, seen, strict=True)
-        if is_seen
+        for effect, place in zip(effects, _places(occasion), strict=True)
+        if place
     )
     return Measures(
-        measure_counts(effects), day_in_words(max(days)) if days else "", tuple(rows), tuple(charts)
+        measure_counts(effects),
+        day_in_words(max(days)) if days else "",
+        tuple(scored for _, scored in _scorecard(occasion)),
+        tuple(charts),
     )
+
+
+def highlight_measures(occasion: PackContext, place: str) -> tuple[tuple[Scored, ...], str]:
+    """The measures that matter most, and how the others are chosen from.
+
+    First those that got worse, then those of actions that answer a finding, then the newest.
+    """
+    scene = occasion.scene
+    if not scene.by.effects:
+        return (), ""
+    from planctl.render.measure import measure_counts
+
+    answering = {
+        link.measure
+        for judged in scene.judged
+        if judged.action.findings
+        for link in judged.action.impact_measures
+        if isinstance(link, MeasureLink)
+    }
+    rows = sorted(_scorecard(occasion), key=lambda row: _rank(row[0], answering))
+    rest = [scored.title for _, scored in rows[_MOST:]]
+    words = measure_counts(tuple(scene.by.effects.values()))
+    if rest:
+        names = sentence_list(rest) if len(rest) <= _MOST else f"{len(rest)} of them"
+        words += (
+            " Here: those that got worse, then those of findings, then the newest. "
+            f"The others, {place}: {names}."
+        )
+    return tuple(_brief(*row) for row in rows[:_MOST]), words
+
+
+def _brief(effect: "Effect", scored: Scored) -> Scored:
+    """A measure with its last target only, and where it went since the figure before."""
+    from planctl.render.measure import target_in_words
+
+    last = sorted(effect.measure.targets, key=lambda target: target.by or date.max)[-1:]
+    target = target_in_words(effect.measure.model_copy(update={"targets": tuple(last)}))
+    return scored._replace(
+        target=target or scored.target, direction=scored.direction.rpartition("; ")[2]
+    )
+
+
+def _rank(effect: "Effect", answering: Container[str]) -> tuple[bool, bool, bool, int]:
+    """The place of a measure among those that matter, the least first."""
+    gains = _gains(effect)
+    return (
+        gains.get(_BEFORE, 0) >= 0,
+        effect.gain >= 0,
+        effect.measure.id not in answering,
+        -effect.latest.on.toordinal() if effect.latest else 0,
+    )
+
+
+def _places(occasion: PackContext) -> list[str]:
+    """The anchor of the chart of each measure; empty where it has no figure to draw."""
+    from planctl.assess.measure_effect import readings_by_day
+
+    return [
+        make_anchor("measure", n, effect.measure.id)
+        if readings_by_day(effect.measure, occasion.scene.as_at)
+        else ""
+        for n, effect in enumerate(occasion.scene.by.effects.values())
+    ]
+
+
+def _scorecard(occasion: PackContext) -> "list[tuple[Effect, Scored]]":
+    """Each measure with its line of the scorecard."""
+    scene = occasion.scene
+    pairs = zip(scene.by.effects.values(), _places(occasion), strict=True)
+    return [
+        (effect, _scored(effect, place, scene.as_at, scene.by.impact_key))
+        for effect, place in pairs
+    ]
 
 
 def _scored(effect: "Effect", place: str, as_at: date, key: RagKey) -> Scored:
@@ -69,34 +143,40 @@ def _scored(effect: "Effect", place: str, as_at: date, key: RagKey) -> Scored:
         reading_in_words(measure, latest) if latest else no_data_reason(measure, as_at),
         span_in_words(printed[0], measure.unit) if printed else "not known",
         target_in_words(measure) or "no target set",
-        _direction(effect, figures),
+        _direction(effect),
         key_badge(key.ratings[effect.standing], key),
         effect.standing.value,
         (line,) if line else (),
     )
 
 
-def _direction(effect: "Effect", figures: "Sequence[Observation]") -> str:
+def _direction(effect: "Effect") -> str:
     """Which way the latest figure went: since the baseline, and since the figure before."""
     from planctl.assess.figure_format import format_difference
-    from planctl.assess.measure_effect import readings_after_start
 
-    target, unit = effect.target, effect.measure.unit
-    values = [
-        reading.figure or Decimal(0) for reading in readings_after_start(effect.measure, figures)
-    ]
-    if target is None or not values:
-        return "not known yet"
-    since = {}
-    if effect.measure.baseline:
-        since["the baseline"] = effect.measure.baseline.value
-    if len(values) > 1:
-        since["the figure before"] = values[-2]
-    gains = {start: target.better_by(before, values[-1]) for start, before in since.items()}
+    unit = effect.measure.unit
     words = [
-        _way(gain, format_difference(gain, unit), f"since {start}") for start, gain in gains.items()
+        _way(gain, format_difference(gain, unit), f"since {start}")
+        for start, gain in _gains(effect).items()
     ]
     return "; ".join(words) or "not known yet"
+
+
+def _gains(effect: "Effect") -> dict[str, Decimal]:
+    """How much nearer to its target a measure is than at its baseline, and than before."""
+    from planctl.assess.measure_effect import judgeable_readings, readings_after_start
+
+    measure, target, latest = effect.measure, effect.target, effect.latest
+    if target is None or latest is None:
+        return {}
+    figures = readings_after_start(measure, judgeable_readings(measure, latest.on))
+    values = [reading.figure or Decimal(0) for reading in figures]
+    since = {}
+    if values and measure.baseline:
+        since[_BASELINE] = measure.baseline.value
+    if len(values) > 1:
+        since[_BEFORE] = values[-2]
+    return {start: target.better_by(before, values[-1]) for start, before in since.items()}
 
 
 def _way(gain: Decimal, size: str, since: str) -> str:

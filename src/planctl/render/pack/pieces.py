@@ -1,8 +1,9 @@
 """Ratings, bars and rows: the small pieces that every part of the pack is made of."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from planctl.assess.judgement import ActionRating, Judgement
 from planctl.assess.rag_key import RagKey
@@ -36,32 +37,46 @@ def key_badge(rating: Rating, key: RagKey) -> Badge:
     return Badge(rating.value, word, key.words[rating][0], "")
 
 
-def rating_bar(
-    actions: Sequence[Judgement], title: str, anchor: str, *, impact: bool = False
-) -> Bar:
-    """The ratings of some actions as parts of a whole."""
-    rated_actions = [judged.impact if impact else judged.progress for judged in actions]
-    ratings = [rating_of.rating for rating_of in rated_actions]
-    counts = {rating: ratings.count(rating) for rating in RATINGS_WORST_FIRST}
-    bar = count_bar(counts, title, anchor)
-    return bar._replace(words=f"{bar.words}{_disputes(rated_actions)}")
-
-
 def count_bar(by_rating: Mapping[Rating, int], title: str, anchor: str) -> Bar:
     """How many there are of each rating, as parts of a whole."""
-    counts = {rating: by_rating[rating] for rating in RATINGS_WORST_FIRST}
-    total = sum(counts.values())
+    counts = [_rating_count(rating, by_rating[rating]) for rating in RATINGS_WORST_FIRST]
+    total = sum(count.number for count in counts)
+    words = f"{count_noun(total, 'action')}: {rag_in_words(by_rating)}."
+    return Bar(anchor, title, words, *_parts(counts, total))
+
+
+def progress_bar(actions: Sequence[Judgement], title: str, anchor: str) -> Bar:
+    """How many of some actions are complete, and how the others are rated: parts of a whole."""
+    done = sum(judged.is_delivered for judged in actions)
+    others = [judged.progress.rating for judged in actions if not judged.is_delivered]
+    ratings = [_rating_count(rating, others.count(rating)) for rating in RATINGS_WORST_FIRST]
+    counts = [_Count("done", "complete", "C", done), *ratings]
+    disputed = disputes_in_words(judged.progress for judged in actions)
+    words = f"{count_noun(len(actions), 'action')}: {progress_in_words(actions)}.{disputed}"
+    return Bar(anchor, title, words, *_parts(counts, len(actions)))
+
+
+def _parts(counts: Sequence["_Count"], total: int) -> tuple[tuple[Share, ...], tuple[int, ...]]:
+    """The parts of a bar that are not empty, and all of its numbers."""
     shares, start = [], 0.0
-    for rating, count in counts.items():
-        width = 100 * count / total if total else 0.0
-        if count:
-            shares.append(_share(rating, count, start, width))
+    for count in counts:
+        width = 100 * count.number / total if total else 0.0
+        if count.number:
+            shares.append(_share(count, start, width))
         start += width
-    words = f"{count_noun(total, 'action')}: {rag_in_words(counts)}."
-    return Bar(anchor, title, words, tuple(shares), tuple(counts.values()))
+    return tuple(shares), tuple(count.number for count in counts)
 
 
-def _disputes(rated: Iterable[ActionRating]) -> str:
+def progress_in_words(actions: Sequence[Judgement]) -> str:
+    """What is complete apart from how the rest is rated: 21 complete; of the others, 5 red."""
+    done = sum(judged.is_delivered for judged in actions)
+    others = Counter(judged.progress.rating for judged in actions if not judged.is_delivered)
+    if not done or not others:
+        return f"{done or 'none'} complete" if done else rag_in_words(others)
+    return f"{done} complete; of the others, {rag_in_words(others)}"
+
+
+def disputes_in_words(rated: Iterable[ActionRating]) -> str:
     """How many of these ratings are better than the facts allow; empty where none is."""
     disputed = sum(one.disputed for one in rated)
     verb = "is" if disputed == 1 else "are"
@@ -112,17 +127,26 @@ def as_sentence(words: str) -> str:
     return whole if is_ended else f"{whole}."
 
 
-def _share(rating: Rating, count: int, start: float, width: float) -> Share:
+class _Count(NamedTuple):
+    """What is counted in a part of a bar, and how many."""
+
+    name: str
+    word: str
+    letter: str
+    number: int
+
+
+def _rating_count(rating: Rating, number: int) -> _Count:
     letter = "N" if rating is Rating.GREY else rating.value[0].upper()
-    middle = round(start + width / 2, 2)
-    label = f"{letter}{count}"
+    return _Count(rating.value, rating_in_words(rating), letter, number)
+
+
+def _share(count: _Count, start: float, width: float) -> Share:
+    label = f"{count.letter}{count.number}"
     return Share(
-        rating.value,
-        rating_in_words(rating),
-        letter,
-        count,
+        *count,
         round(start, 2),
         round(width, 2),
-        middle,
+        round(start + width / 2, 2),
         label if width >= len(label) * _SIGN + _ROOM else "",
     )

@@ -7,81 +7,103 @@ from typing import Final
 
 from planctl.assess.change.change_kind import Change, ChangeCause, ChangeKind
 from planctl.assess.change.comparison import Comparison
-from planctl.assess.change.direction import Direction, directions
+from planctl.assess.change.direction import Direction, direction, directions
 from planctl.assess.judgement import Judgement
-from planctl.model.words import count_noun, count_with_verb, sentence_list
+from planctl.assess.promise import days_in_words
+from planctl.model.timescale_grammar import shorten
+from planctl.model.words import count_noun, count_with_verb, rating_in_words, sentence_list
 from planctl.render.change import change_in_words, split_seals, wording_pieces
-from planctl.render.pack.context import DIRECTION_ARROWS, NOT_COMPARED, PackContext
-from planctl.render.pack.pieces import action_link, as_sentence
-from planctl.render.pack.view import Changed, ChangedAction, ChangedArea, Changes, Link, Moved, Step
-
-_WORSE, _BETTER, _NEW = (
-    DIRECTION_ARROWS[way] for way in (Direction.WORSE, Direction.BETTER, Direction.NEW)
+from planctl.render.pack.context import NOT_COMPARED, PackContext
+from planctl.render.pack.pieces import action_link, as_sentence, rating_badge
+from planctl.render.pack.view import (
+    Changed,
+    ChangedAction,
+    ChangedArea,
+    Changes,
+    Link,
+    Moved,
+    Movement,
+    Step,
 )
-# What the one page counts, with an arrow for good or bad news, in the words for one and for many.
+
+# What is counted, the bad news first, in the words for one and for many.
 _STEPS: Final = (
-    (_WORSE, {ChangeKind.NEWLY_OVERDUE}, "newly overdue", ""),
-    (_WORSE, {ChangeKind.REOPENED}, "reopened", ""),
-    (_WORSE, {ChangeKind.SLIPPED}, "date slipped", "dates slipped"),
+    ({ChangeKind.NEWLY_OVERDUE}, "newly overdue", ""),
+    ({ChangeKind.REOPENED}, "reopened", ""),
+    ({ChangeKind.SLIPPED}, "date slipped", "dates slipped"),
     (
-        _WORSE,
         {ChangeKind.ORIGINAL_CHANGED},
         "first promise changed without the board",
         "first promises changed without the board",
     ),
     (
-        _WORSE,
         {ChangeKind.ANSWER_CHANGED},
         "answer of the board changed in the plan",
         "answers of the board changed in the plan",
     ),
-    (_WORSE, {ChangeKind.PAUSED}, "paused", ""),
-    (_WORSE, {ChangeKind.WITHDRAWN}, "withdrawn", ""),
-    (_WORSE, {ChangeKind.REMOVED}, "taken out of the plan", ""),
-    (_BETTER, {ChangeKind.COMPLETED, ChangeKind.EMBEDDED}, "completed or embedded", ""),
-    (_BETTER, {ChangeKind.DATE_SET}, "given a date", ""),
-    (_NEW, {ChangeKind.RESUMED}, "whose pause ended", ""),
-    (_NEW, {ChangeKind.PAUSE_REQUESTED}, "pause requested", "pauses requested"),
-    (_NEW, {ChangeKind.PAUSE_AGREED}, "pause agreed anew", "pauses agreed anew"),
-    (_NEW, {ChangeKind.PAUSE_REFUSED}, "pause refused", "pauses refused"),
-    (_NEW, {ChangeKind.WITHDRAWAL_REQUESTED}, "withdrawal requested", "withdrawals requested"),
-    (_NEW, {ChangeKind.WITHDRAWAL_REFUSED}, "withdrawal refused", "withdrawals refused"),
+    ({ChangeKind.PAUSED}, "paused", ""),
+    ({ChangeKind.WITHDRAWN}, "withdrawn", ""),
+    ({ChangeKind.REMOVED}, "taken out of the plan", ""),
+    ({ChangeKind.COMPLETED, ChangeKind.EMBEDDED}, "completed or embedded", ""),
+    ({ChangeKind.DATE_SET}, "given a date", ""),
+    ({ChangeKind.RESUMED}, "whose pause ended", ""),
+    ({ChangeKind.PAUSE_REQUESTED}, "pause requested", "pauses requested"),
+    ({ChangeKind.PAUSE_AGREED}, "pause agreed anew", "pauses agreed anew"),
+    ({ChangeKind.PAUSE_REFUSED}, "pause refused", "pauses refused"),
+    ({ChangeKind.WITHDRAWAL_REQUESTED}, "withdrawal requested", "withdrawals requested"),
+    ({ChangeKind.WITHDRAWAL_REFUSED}, "withdrawal refused", "withdrawals refused"),
     (
-        _NEW,
         {ChangeKind.CORRECTION_REQUESTED},
         "correction of a first promise requested",
         "corrections of first promises requested",
     ),
     (
-        _NEW,
         {ChangeKind.CORRECTION_AGREED},
         "correction of a first promise agreed",
         "corrections of first promises agreed",
     ),
-    (_NEW, {ChangeKind.EXTENSION_REQUESTED}, "extension requested", "extensions requested"),
-    (_NEW, {ChangeKind.EXTENSION_AGREED}, "extension agreed", "extensions agreed"),
-    (_NEW, {ChangeKind.EXTENSION_REFUSED}, "extension refused", "extensions refused"),
-    (_NEW, {ChangeKind.ESCALATED}, "escalation raised", "escalations raised"),
-    (_NEW, {ChangeKind.ADDED}, "new in the plan", ""),
+    ({ChangeKind.EXTENSION_REQUESTED}, "extension requested", "extensions requested"),
+    ({ChangeKind.EXTENSION_AGREED}, "extension agreed", "extensions agreed"),
+    ({ChangeKind.EXTENSION_REFUSED}, "extension refused", "extensions refused"),
+    ({ChangeKind.ESCALATED}, "escalation raised", "escalations raised"),
+    ({ChangeKind.ADDED}, "new in the plan", ""),
 )
-_WAYS: Final = (
-    (Direction.WORSE, "rated worse"),
-    (Direction.BETTER, "rated better"),
-    (Direction.LATER, "rated better only by a later date"),
-    (Direction.OTHERWISE, "newly rated, or no longer rated"),
-    (Direction.SAME, "with the same rating"),
-)
+_ORDER: Final = ("reopened", Direction.WORSE, "completed", Direction.BETTER, Direction.LATER)
+_MOST: Final = 10  # actions of the highlight that moved
+_LONGEST: Final = 90  # letters of the reason of one
 _SHORT: Final[Mapping[str, str]] = {Direction.SAME.value: "the same"}
 _LEGEND: Final = "In a new wording, the words struck through went, and those in bold came."
 
 
-def movement_counts(occasion: PackContext) -> Moved:
-    """What moved since the earlier state, in numbers."""
+def movement_view(occasion: PackContext, place: str) -> Movement:
+    """What moved since the earlier state: in numbers, and the actions that got worse or better."""
     since = occasion.since
-    title = f"Since {since.words}"
+    title = f"What moved since {since.words}"
     if since.compared is None:
-        return Moved(title, since.why_not, ())
-    return Moved(title, _headline(since.compared), tuple(_steps(since.compared)))
+        return Movement(title, since.why_not, (), (), "")
+    moved = sorted(_moved(occasion, since.compared), key=lambda one: _ORDER.index(one.way))
+    rest = len(moved) - _MOST
+    more = f"And {count_noun(rest, 'more action')}, {place}." if rest > 0 else ""
+    steps = tuple(_steps(since.compared))
+    return Movement(title, _headline(since.compared), steps, tuple(moved[:_MOST]), more)
+
+
+def _moved(occasion: PackContext, compared: Comparison) -> Iterator[Moved]:
+    """The actions that are rated worse or better, or that were completed or reopened."""
+    for judged in occasion.scene.judged:
+        way, was = direction(judged, compared)
+        earlier = compared.was.get(judged.at)
+        changed = earlier is not None and earlier.is_delivered is not judged.is_delivered
+        word = ("completed" if judged.is_delivered else "reopened") if changed else way.value
+        if word in _ORDER:
+            before = rating_in_words(was) if was and was is not judged.progress.rating else ""
+            badge = rating_badge(judged.progress, occasion.scene.by.progress_key)
+            yield Moved(action_link(judged), word, before, badge, _why_moved(judged))
+
+
+def _why_moved(judged: Judgement) -> str:
+    late = f"{days_in_words(judged.days_overdue)} late" if judged.is_overdue else ""
+    return shorten(as_sentence(late or judged.progress.why), _LONGEST)
 
 
 def directions_in_words(actions: Sequence[Judgement], occasion: PackContext) -> str:
@@ -113,23 +135,21 @@ def changes_view(occasion: PackContext) -> Changes:
 def _steps(compared: Comparison) -> Iterator[Step]:
     of_actions = [change for change in compared.changes if change.ref]
     agreed = {change.ref for change in of_actions if change.kind is ChangeKind.EXTENSION_AGREED}
-    for arrow, kinds, singular, plural in _STEPS:
+    for kinds, singular, plural in _STEPS:
         counted_as = [change for change in of_actions if change.kind in kinds]
         if counted_as:
             number = len(counted_as)
             words = singular if number == 1 else plural or singular
             yield Step(
-                arrow,
                 number,
                 f"{words}{_overdue_by_time(counted_as)}{_slipped_by_agreement(counted_as, agreed)}",
             )
     counts = directions(compared.after.judged, compared)
-    for way, words in _WAYS:
-        if counts[way]:
-            yield Step(DIRECTION_ARROWS[way], counts[way], words)
+    if counts[Direction.OTHERWISE]:
+        yield Step(counts[Direction.OTHERWISE], "newly rated, or no longer rated")
     unknown = counts[Direction.NEW] - len(compared.added)
     if unknown:
-        yield Step("", unknown, f"{NOT_COMPARED}, because a file could not be read then")
+        yield Step(unknown, f"{NOT_COMPARED}, because a file could not be read then")
 
 
 def _overdue_by_time(news: Sequence[Change]) -> str:

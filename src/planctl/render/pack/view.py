@@ -21,17 +21,8 @@ class Link(NamedTuple):
 class Step(NamedTuple):
     """A count of what moved since the last board."""
 
-    arrow: str  # never shown without its words
     number: int
     words: str
-
-
-class Moved(NamedTuple):
-    """What moved since the last board, or why nothing can be said of it."""
-
-    title: str
-    words: str
-    steps: tuple[Step, ...]
 
 
 class Dependency(NamedTuple):
@@ -217,13 +208,12 @@ class Measures(NamedTuple):
 class Travel(NamedTuple):
     """Which way the progress rating of an action went since the last board."""
 
-    arrow: str  # never shown without its word
     word: str  # better, worse, no change, new; empty where nothing is compared
     was: str  # the rating that it had: amber; empty where it is the same, or there was none
 
 
 class Row(NamedTuple):
-    """An action on one line, in an exception or an area."""
+    """An action on one line, in an area or beside a finding."""
 
     link: Link
     lead: str  # the role that is accountable, and those that support it
@@ -231,23 +221,71 @@ class Row(NamedTuple):
     progress: Badge
     travel: Travel
     impact: Badge
-    why: str  # why it is listed, or why it stands as it does
+    why: str  # why it stands as it does
 
 
-class Group(NamedTuple):
-    """The exceptions of one kind."""
+class Reason(NamedTuple):
+    """One reason why an action is an exception."""
 
-    anchor: str
+    tag: str  # Newly overdue
+    tone: str  # alarm where it asks for attention; empty where it only informs
+    words: str  # light Markdown; empty where the tag says it all
+
+
+class ExceptionRow(NamedTuple):
+    """An action that the board should look at, with every reason for that."""
+
+    link: Link
+    lead: str
+    due: str
+    first: str  # what was first promised, where it is another day; else empty
+    progress: Badge
+    travel: Travel
+    reasons: tuple[Reason, ...]  # the most pressing first
+
+
+class ExceptionTable(NamedTuple):
+    """The exceptions, each action once."""
+
     title: str
-    intro: str
-    rows: tuple[Row, ...]
-    empty: str  # what to say where there are none
+    words: str
+    rows: tuple[ExceptionRow, ...]
+    more: str  # how many are not listed here, and where they are; else empty
+
+
+class Moved(NamedTuple):
+    """An action that moved since the last board."""
+
+    link: Link
+    way: str  # worse, better, completed
+    was: str  # the rating that it had; empty where it is the same
+    progress: Badge
+    why: str
+
+
+class Movement(NamedTuple):
+    """What moved since the last board, or why nothing can be said of it."""
+
+    title: str
+    words: str
+    steps: tuple[Step, ...]
+    rows: tuple[Moved, ...]
+    more: str  # how many more moved, and where they are listed; else empty
+
+
+class Ask(NamedTuple):
+    """Something that the board is asked to decide, to answer or to challenge."""
+
+    words: str
+    links: tuple[Link, ...]  # the actions that it is about
+    owner: str  # the role that answers for it; empty where it is nobody's yet
+    recommended: str  # light Markdown; what is recommended to the board, and by whom; else empty
 
 
 class Share(NamedTuple):
-    """One rating's part of a bar: how many, and where it lies on a scale of 0 to 100."""
+    """A part of a bar: how many are complete, or have a rating; from 0 to 100."""
 
-    rating: str
+    rating: str  # done where the actions are complete
     word: str
     letter: str
     number: int
@@ -258,13 +296,13 @@ class Share(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """How many actions have each rating, as a picture and in words."""
+    """How many actions are complete, and how the others are rated; as a picture and in words."""
 
     anchor: str
     title: str
     words: str
     shares: tuple[Share, ...]
-    counts: tuple[int, ...]  # in the order of Pack.rating_words
+    counts: tuple[int, ...]  # in the order of Pack.count_names
 
 
 class BoardCount(NamedTuple):
@@ -319,10 +357,11 @@ class AreaTimeline(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A number of the one-page summary, with what it counts."""
+    """A number that is not nought, with what it counts and what it was."""
 
     number: int
     words: str
+    was: str  # was 4, 2 more; empty where nothing is compared
     tone: str  # a rating, for the style of it; empty for none
 
 
@@ -355,8 +394,8 @@ class AreaView(NamedTuple):
     title: str
     anchor: str
     statement: str
-    progress: Bar
-    impact: Bar
+    bar: Bar
+    impact: str  # how many have which impact rating
     travel: str  # how many actions went which way since the last board; empty if not compared
     rows: tuple[Row, ...]
     actions: tuple[Whole, ...]
@@ -420,26 +459,35 @@ class Governance(NamedTuple):
 
 
 class Cover(NamedTuple):
-    """What stands on the first page."""
+    """The strip above everything else."""
 
     title: str
     organisation: str
     strapline: str
-    board: str
-    facts: tuple[Entry, ...]  # meeting, as at, plan version, inspection
-    asks: tuple[str, ...]  # what the board is asked to decide
+    paper: str  # what this paper is, and for which board: Highlight report for the Board
+    facts: tuple[Entry, ...]  # meeting, as at, compared with, authors, plan version, inspection
     warnings: tuple[str, ...]  # files that could not be read, and rules that were softened
 
 
-class Summary(NamedTuple):
-    """The one page."""
+class Highlight(NamedTuple):
+    """The first pages: what a board reads before anything else."""
 
     headline: str
+    forecast: str  # where the pace leads; may be empty
+    asks: tuple[Ask, ...]
+    more_asks: str  # what else the board is asked, and where it stands; else empty
     figures: tuple[Figure, ...]
-    moved: Moved
-    bars: tuple[Bar, ...]  # progress, an area each, and the whole plan last
-    worst: tuple[Row, ...]
-    worst_words: str
+    movement: Movement
+    exceptions: ExceptionTable
+    measures: tuple[Scored, ...]
+    measures_words: str
+    no_effect: tuple[Link, ...]
+    no_effect_words: str
+    ahead_title: str
+    ahead: tuple[Entry, ...]  # what comes until the board after this one
+    judged: str  # settings in force that are less strict, and what could not be judged
+    key: tuple[Entry, ...]  # what the colours of each key are called
+    abbreviations: str
 
 
 class Answers(NamedTuple):
@@ -466,10 +514,16 @@ class Pack(NamedTuple):
     """The board pack."""
 
     cover: Cover
-    sections: tuple[Section, ...]
-    rating_words: tuple[str, ...]  # the ratings in words, worst first, as in every bar's counts
-    summary: Summary
-    exceptions: tuple[Group, ...]
+    size: str  # highlight, standard or full
+    sections: tuple[Section, ...]  # after the highlight, those that have something to say
+    nothing: str  # what there is nothing to report of
+    anchors: tuple[str, ...]  # of actions and measures that this pack shows, for links
+    rating_words: tuple[str, ...]  # the ratings in words, worst first
+    count_names: tuple[str, ...]  # what every bar counts: complete, then the ratings, worst first
+    highlight: Highlight
+    exceptions: ExceptionTable
+    asks: tuple[Ask, ...]  # all of them, whole
+    bars: tuple[Bar, ...]  # progress, an area each, and the whole plan last
     areas: tuple[AreaView, ...]
     delivery: Delivery
     trend: Trend  # of the last twelve boards

@@ -1,0 +1,214 @@
+"""The highlight: what a board reads first, on four printed pages, however large the plan is.
+
+Each of its parts is cut to what fits, and says how much was cut and where that stands.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from planctl.assess.exceptions import Exceptions
+from planctl.assess.judgement import Judgement
+from planctl.assess.rag_key import RagKey
+from planctl.assess.totals import Totals, scene_totals
+from planctl.model.rating import Rating
+from planctl.model.words import (
+    RATINGS_WORST_FIRST,
+    count_noun,
+    count_with_verb,
+    rag_in_words,
+    rating_in_words,
+    sentence_list,
+)
+from planctl.render.pack.context import PackContext
+from planctl.render.pack.cover import softened_settings, unjudged_parts
+from planctl.render.pack.decisions import ahead_of_next
+from planctl.render.pack.exceptions import highlight_table
+from planctl.render.pack.measures import highlight_measures
+from planctl.render.pack.pieces import action_link
+from planctl.render.pack.questions import highlight_asks
+from planctl.render.pack.since_last_board import movement_view
+from planctl.render.pack.view import (
+    Ask,
+    Entry,
+    ExceptionTable,
+    Figure,
+    Highlight,
+)
+
+_NO_EFFECT: Final = 10  # actions that are named
+_SETTINGS: Final = 8  # less strict settings that are said in a sentence each
+
+
+class HighlightParts(NamedTuple):
+    """What other parts of the pack say whole, and the highlight in short."""
+
+    asks: Sequence[Ask]
+    exceptions: Exceptions
+    table: ExceptionTable
+    forecast: str
+    place: str  # where what is cut can be read: in the standard pack
+
+
+def highlight_view(occasion: PackContext, parts: HighlightParts) -> Highlight:
+    """The highlight of a pack."""
+    scene = occasion.scene
+    counts, exceptions = scene_totals(scene), parts.exceptions
+    asks, more_asks = highlight_asks(parts.asks, parts.place)
+    measures, measures_words = highlight_measures(occasion, parts.place)
+    ahead_title, ahead = ahead_of_next(occasion)
+    no_effect = sorted(exceptions.no_effect, key=lambda judged: judged.impact.rating is Rating.GREY)
+    return Highlight(
+        headline=_headline(counts, exceptions, occasion),
+        forecast=parts.forecast,
+        asks=asks,
+        more_asks=more_asks,
+        figures=tuple(_figures(counts, exceptions, occasion)),
+        movement=movement_view(occasion, parts.place),
+        exceptions=highlight_table(parts.table, parts.place),
+        measures=measures,
+        measures_words=measures_words,
+        no_effect=tuple(action_link(judged) for judged in no_effect[:_NO_EFFECT]),
+        no_effect_words=_no_effect_in_words(no_effect, counts, parts.place),
+        ahead_title=ahead_title,
+        ahead=ahead,
+        judged=" ".join(_limits(occasion, parts.place)),
+        key=(_key("Progress", scene.by.progress_key), _key("Impact", scene.by.impact_key)),
+        abbreviations="",
+    )
+
+
+def with_abbreviations(highlight: Highlight, occasion: PackContext) -> Highlight:
+    """The same with the abbreviations that it uses, for those who read it on paper."""
+    text = " ".join(_texts(highlight))
+    known = {**occasion.scene.plan.roles, **occasion.scene.plan.glossary}
+    used = (
+        f"{short}: {meaning}"
+        for short, meaning in known.items()
+        if " " not in short
+        and short != meaning
+        and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text)
+    )
+    return highlight._replace(abbreviations="; ".join(used))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)
+
+
+def _headline(counts: Totals, exceptions: Exceptions, occasion: PackContext) -> str:
+    facts = [f"{count_with_verb(counts.complete)} complete", _overdue(counts, occasion)]
+    if counts.no_timescale:
+        have = "has" if counts.no_timescale == 1 else "have"
+        facts.append(f"{counts.no_timescale} {have} no timescale")
+    stopped = ((counts.paused, "paused by the board"), (counts.withdrawn, "withdrawn"))
+    facts += [f"{count_with_verb(number)} {word}" for number, word in stopped if number]
+    actions = count_noun(counts.actions, "action")
+    others = Counter(j.progress.rating for j in occasion.scene.judged if not j.is_delivered)
+    rated = rag_in_words(others)
+    left = f"Progress of those that are not complete: {rated}. " if others else ""
+    return (
+        f"Of {actions}, {sentence_list(facts)}. {left}"
+        f"{_impact_in_words(counts)}{_disputes(exceptions)}"
+    )
+
+
+def _overdue(counts: Totals, occasion: PackContext) -> str:
+    newly = len(occasion.newly_overdue)
+    new = f", {newly} of them newly" if newly else ""
+    return f"{count_with_verb(counts.overdue)} overdue{new}"
+
+
+def _disputes(exceptions: Exceptions) -> str:
+    """How many actions have a disputed rating, and of which kind it is; empty where none has."""
+    if not exceptions.disputed:
+        return ""
+    kinds = (
+        (sum(judged.progress.disputed for judged in exceptions.disputed), "on progress"),
+        (sum(judged.impact.disputed for judged in exceptions.disputed), "on impact"),
+    )
+    kinds_in_words = sentence_list([f"{number} {kind}" for number, kind in kinds if number])
+    have = "has" if len(exceptions.disputed) == 1 else "have"
+    actions = count_noun(len(exceptions.disputed), "action")
+    return f" {actions} {have} a disputed rating ({kinds_in_words}): the facts say worse."
+
+
+def _impact_in_words(counts: Totals) -> str:
+    if counts.impact_rag[Rating.GREY] == counts.actions:
+        return "Impact: nothing can be rated yet."
+    return f"Impact: {rag_in_words(counts.impact_rag)}."
+
+
+def _figures(counts: Totals, exceptions: Exceptions, occasion: PackContext) -> Iterator[Figure]:
+    """The numbers that are not nought, each with what it was."""
+    compared, until = occasion.since.compared, occasion.until[1]
+    before = scene_totals(compared.before) if compared else None
+    due = len(exceptions.due)
+    if counts.complete:
+        yield _figure("complete", f"of {counts.actions} complete", "green", counts, before)
+    if counts.overdue:
+        yield _figure("overdue", "overdue", "red", counts, before)
+    if due:
+        yield Figure(due, f"due {until}", "", "amber")
+    for name, words, tone in (
+        ("no_effect", "done, no effect shown", "amber"),
+        ("disputed", "with a disputed rating", "red"),
+        ("no_timescale", "without a timescale", "grey"),
+        ("no_lead", "without a lead", "grey"),
+        ("paused", "paused", "grey"),
+        ("withdrawn", "withdrawn", "grey"),
+    ):
+        if getattr(counts, name):
+            yield _figure(name, words, tone, counts, before)
+
+
+def _figure(name: str, words: str, tone: str, counts: Totals, before: Totals | None) -> Figure:
+    number = getattr(counts, name)
+    was = "" if before is None else _was_in_words(number, getattr(before, name))
+    return Figure(number, words, was, tone)
+
+
+def _was_in_words(number: int, was: int) -> str:
+    """What a number was, in words that nobody can take for the other way round."""
+    more = number - was
+    change = f"{abs(more)} {'more' if more > 0 else 'fewer'} now" if more else "the same now"
+    return f"was {was}, {change}"
+
+
+def _no_effect_in_words(actions: Sequence[Judgement], counts: Totals, place: str) -> str:
+    if not actions:
+        return ""
+    rest = len(actions) - _NO_EFFECT
+    more = f" The other {rest} are named {place}." if rest > 0 else ""
+    shows = "shows" if len(actions) == 1 else "show"
+    complete = count_noun(counts.complete, "complete action")
+    return (
+        f"{len(actions)} of {complete} {shows} no effect: impact is rated red or not rated, or "
+        f"the figures have not moved.{more}"
+    )
+
+
+def _limits(occasion: PackContext, place: str) -> Iterator[str]:
+    """The settings that make the plan less strict, and what could not be judged."""
+    settings = list(softened_settings(occasion))
+    if len(settings) > _SETTINGS:
+        names = sentence_list([item.softening.name for item in occasion.softened])
+        yield f"{len(settings)} settings make the plan less strict: {names}; {place} says how."
+    elif settings:
+        yield f"Judged less strictly than planctl's own rules: {' '.join(settings)}"
+    unjudged = list(dict.fromkeys(entry.name for entry in unjudged_parts(occasion)))
+    if unjudged:
+        names = sentence_list(unjudged[:_SETTINGS])
+        yield f"Not all could be judged ({names}): the reasons stand {place}."
+
+
+def _key(name: str, key: RagKey) -> Entry:
+    labels = (
+        f"{rating_in_words(rating)}: {key.words[rating][0]}" for rating in RATINGS_WORST_FIRST
+    )
+    return Entry(name, "; ".join(labels))

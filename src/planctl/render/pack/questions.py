@@ -1,0 +1,198 @@
+"""What the board is asked: to decide, to answer, to challenge; each with who answers for it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from planctl.assess.change.change_kind import ChangeKind
+from planctl.assess.escalation import OpenEscalation, open_escalations
+from planctl.assess.exceptions import Exceptions
+from planctl.assess.judgement import Judgement
+from planctl.assess.promise import days_in_words
+from planctl.assess.scene import Scene
+from planctl.model.action import Correction, Extension, Pause, Request
+from planctl.model.calendar import Calendar
+from planctl.model.plan_files import Board
+from planctl.model.timescale_grammar import shorten
+from planctl.model.words import count_noun, rating_in_words, sentence_list
+from planctl.render.action_columns import timescale_with_day
+from planctl.render.pack.context import PackContext
+from planctl.render.pack.pieces import action_link, as_sentence
+from planctl.render.pack.view import Ask
+from planctl.render.record_change import request_with_article
+
+_MOST: Final = 10  # questions of the highlight
+_LONGEST: Final = 240  # letters of such a question
+_OWNERS: Final = 3  # roles that are named for one question
+
+
+def board_questions(exceptions: Exceptions, occasion: PackContext) -> Iterator[Ask]:
+    """Each thing that the board is asked, what only it can give first."""
+    scene = occasion.scene
+    yield from _requests(exceptions, scene)
+    yield from _broken_promises(occasion)
+    yield from _changed_answers(occasion)
+    yield from _answers(exceptions, scene)
+    yield from _challenges(exceptions)
+    yield from _findings(scene)
+    if exceptions.no_lead:
+        yield _ask(f"Name a lead for {_without_one(exceptions.no_lead)}.", *exceptions.no_lead)
+
+
+def _requests(exceptions: Exceptions, scene: Scene) -> Iterator[Ask]:
+    for judged in exceptions.asked:
+        for request in judged.asked:
+            subject, detail = _request(request, scene.by.calendar)
+            detail += _board_that_saw_slip(request, judged)
+            about = f"Decide on {subject} {judged.ref} {judged.action.title}{detail}"
+            yield _ask(as_sentence(f"{about}. Reason given: {request.reason}"), judged)
+
+
+def _request(request: Request, calendar: Calendar) -> tuple[str, str]:
+    """What is to be decided, up to the name of the action, and what follows that."""
+    match request:
+        case Extension():
+            return "a later date for", f": {timescale_with_day(request.to, calendar)}"
+        case Pause():
+            return "a pause of", f": until {timescale_with_day(request.until, calendar)}"
+        case Correction():
+            was, to = (
+                timescale_with_day(timescale, calendar) for timescale in (request.was, request.to)
+            )
+            return "a correction of the first promise of", f": from {was} to {to}"
+        case _:
+            others = sentence_list(request.replaced_by)
+            return "the withdrawal of", f", replaced by {others}" if others else ""
+
+
+def _board_that_saw_slip(request: Request, judged: Judgement) -> str:
+    """Which board saw the date that is called a slip which none had seen; empty: none did."""
+    boards = (slip.board for slip in judged.promise.unreported if slip.correction == request)
+    board = next(boards, None)
+    called = ". It is called a slip that no board had seen, and the board of"
+    return f"{called} {board.name} saw the date without it" if board else ""
+
+
+def _broken_promises(occasion: PackContext) -> Iterator[Ask]:
+    """The first promises that were changed in the plan, without the board's leave."""
+    calendar = occasion.scene.by.calendar
+    for judged, first, _ in occasion.since.broken:
+        name = f"{judged.ref} {judged.action.title}"
+        was = timescale_with_day(first, calendar)
+        now = timescale_with_day(judged.promise.stated, calendar)
+        why = "the first promise was changed without the board's agreement"
+        words = f"Decide whether the date of {name}, first {was} and now {now}, stands: {why}."
+        yield _ask(words, judged)
+
+
+def _changed_answers(occasion: PackContext) -> Iterator[Ask]:
+    """What the board itself had answered, and the plan has otherwise now."""
+    compared = occasion.since.compared
+    for judged, changes in compared.kept if compared else ():
+        for change in changes:
+            if change.kind is ChangeKind.ANSWER_CHANGED:
+                now = f"“{change.new}”" if change.new else "gone"
+                about = request_with_article(change)
+                was = f"its answer to {about} was “{change.old}”, and is now {now}"
+                title = judged.action.title
+                yield _ask(f"Put right the record of {judged.ref} {title}: {was}.", judged)
+
+
+def _answers(exceptions: Exceptions, scene: Scene) -> Iterator[Ask]:
+    """The questions that wait for an answer, and what was to be done and is not."""
+    for judged in exceptions.escalated:
+        for question in open_escalations(judged.action, scene.as_at, scene.by.calendar):
+            yield from _question(judged, question, scene)
+    for late in exceptions.follow_ups:
+        start = f"Ask {late.follow_up.who} what became of “{late.follow_up.what}”"
+        refs = scene.names.refs
+        about = [refs[ref] for ref in late.decision.about if ref in refs]
+        ask = _ask(f"{start}, which is {days_in_words(late.days_overdue)} late.", *about)
+        yield ask._replace(owner=late.follow_up.who)
+
+
+def _question(judged: Judgement, question: OpenEscalation, scene: Scene) -> Iterator[Ask]:
+    """What is asked of the board itself; of anybody else, once the answer is late."""
+    late = f" ({days_in_words(question.days_overdue)} late)" if question.is_overdue else ""
+    about = f"about {judged.ref} {judged.action.title}{late}: {question.escalation.asks}"
+    if question.is_answered:
+        return
+    if _is_the_board(question.escalation.to, scene.plan.governance.board):
+        yield _ask(as_sentence(f"Answer the question {about}"), judged)
+    elif question.is_overdue:
+        asked = question.escalation.to
+        ask = _ask(as_sentence(f"Press {asked} to answer the question {about}"), judged)
+        yield ask._replace(owner=asked)
+
+
+def _is_the_board(to: str, board: Board) -> bool:
+    """Whether a question was put to the board, by whatever it is called."""
+    names = {"board", board.name.casefold(), (board.short or "").casefold()}
+    return to.casefold().removeprefix("the ") in {name.removeprefix("the ") for name in names}
+
+
+def _challenges(exceptions: Exceptions) -> Iterator[Ask]:
+    if exceptions.overdue:
+        overdue = count_noun(len(exceptions.overdue), "overdue action")
+        yield _ask(f"Challenge the {overdue}: {_refs(exceptions.overdue)}.", *exceptions.overdue)
+    if exceptions.disputed:
+        disputed = count_noun(len(exceptions.disputed), "action")
+        words = f"Settle the disputed rating of {disputed}: {_refs(exceptions.disputed)}."
+        ask = _ask(words, *exceptions.disputed)
+        yield ask._replace(recommended=as_sentence(_facts_say(exceptions.disputed)))
+    if exceptions.no_timescale:
+        words = f"Set a date for {_without_one(exceptions.no_timescale)}."
+        yield _ask(words, *exceptions.no_timescale)
+
+
+def _findings(scene: Scene) -> Iterator[Ask]:
+    front = scene.plan.plan
+    answering = (judged.action for judged in scene.judged if not judged.is_withdrawn)
+    answered = {finding for action in answering for finding in action.findings}
+    for finding in front.findings if front else ():
+        if finding.id not in answered:
+            yield _ask(f"Decide what answers the finding “{finding.title}”: no action does.")
+
+
+def _without_one(actions: tuple[Judgement, ...]) -> str:
+    return f"{count_noun(len(actions), 'action')} without one: {_refs(actions)}"
+
+
+def _refs(actions: tuple[Judgement, ...]) -> str:
+    return sentence_list([judged.ref for judged in actions])
+
+
+def highlight_asks(asks: Sequence[Ask], place: str) -> tuple[tuple[Ask, ...], str]:
+    """The first questions in short, and what the others are about."""
+    shown = tuple(
+        ask._replace(
+            words=shorten(ask.words, _LONGEST), recommended=shorten(ask.recommended, _LONGEST)
+        )
+        for ask in asks[:_MOST]
+    )
+    rest = asks[_MOST:]
+    if not rest:
+        return shown, ""
+    refs = dict.fromkeys(link.ref for ask in rest for link in ask.links)
+    others = [shorten(ask.words, 80) for ask in rest if not ask.links]
+    about = f", about {sentence_list(list(refs))}" if refs else ""
+    number = count_noun(len(rest), "more question")
+    return shown, " ".join((f"And {number} to the board, {place}{about}.", *others))
+
+
+def _ask(words: str, *about: Judgement) -> Ask:
+    """A question, with the roles that are accountable for the actions that it is about."""
+    leads = list(dict.fromkeys(judged.action.leads[0] for judged in about if judged.action.leads))
+    more = [f"{len(leads) - _OWNERS} more"] if len(leads) > _OWNERS else []
+    owner = sentence_list([*leads[:_OWNERS], *more])
+    return Ask(words, tuple(action_link(judged) for judged in about), owner, "")
+
+
+def _facts_say(actions: Sequence[Judgement]) -> str:
+    """What the facts say of ratings that are declared better."""
+    ratings = (
+        f"{judged.ref} is {rating_in_words(rated.computed)} on {name}"
+        for judged in actions
+        for name, rated in (("progress", judged.progress), ("impact", judged.impact))
+        if rated.disputed
+    )
+    return f"by the facts {sentence_list(list(ratings))}"
