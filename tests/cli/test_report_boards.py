@@ -8,7 +8,7 @@ from kept import kept, plain, report
 
 pytestmark = pytest.mark.slow
 
-HEAD = "| Board | Actions | Delivered | Delivered by then, as known now |"
+HEAD = "| Board | Actions | Complete | As known now | Overdue |"
 
 
 def test_the_pack_tells_what_each_board_saw(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_a_pack_is_compared_with_the_last_board(history: Repo) -> None:
 
 def test_what_is_not_committed_counts_as_now(history: Repo) -> None:
     put(history.root, {SECOND: titled("Renamed", LATER, "1.2")})
-    assert "New in the plan: “Renamed”." in report(history).out
+    assert "New in the plan: “Renamed”." in report(history, "--size", "full").out
 
 
 def test_a_day_is_named_by_its_end(history: Repo) -> None:

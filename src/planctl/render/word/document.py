@@ -41,7 +41,13 @@ _LEVEL: Final = 2  # of the page's headings: level 1 is the title
 _FOOTER_STYLES: Final = ("Footer", "FooterWide")
 _LONG_EDGE: Final = 16838  # of A4, in twentieths of a point
 _SHORT_EDGE: Final = 11906
-_RUNS_ON: Final = frozenset(("closing-the-loop", "forward", "key", "glossary"))
+# Sections of the pack that begin no page of their own; those of another template do.
+_RUNS_ON: Final = frozenset(
+    (
+        *("highlight", "areas", "exceptions", "delivery", "measures", "closing-the-loop"),
+        *("decisions", "forward", "unjudged", "key", "governance", "glossary"),
+    )
+)
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a file's entries can be dated
 
 
