@@ -14,14 +14,14 @@ from planctl.assess.change.board_meetings import (
     late_meetings,
     lost_meetings,
 )
-from planctl.assess.change.comparison import Comparison
-from planctl.assess.change.since_rules import (
-    ChangeFault,
+from planctl.assess.change.board_rules import (
     completed_earlier,
     meeting_recorded_late,
     meeting_taken_out,
-    record_taken_out,
 )
+from planctl.assess.change.change_kind import ChangeFault
+from planctl.assess.change.comparison import Comparison
+from planctl.assess.change.since_rules import record_taken_out
 from planctl.model.calendar import Meeting
 from two_states import BEFORE, state
 

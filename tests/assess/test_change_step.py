@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from planctl.assess.change.since_rules import completed_earlier, late_date_moved
+from planctl.assess.change.board_rules import completed_earlier, late_date_moved
 from planctl.assess.change.step_changes import back_dated_steps, postponed_late_steps
 from two_states import FIRST, compared, first, of_first
 

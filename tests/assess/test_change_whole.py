@@ -6,11 +6,11 @@ from typing import Final
 import pytest
 
 from make import SMALL
+from planctl.assess.change.board_rules import late_date_moved
 from planctl.assess.change.since_rules import (
     decision_changed,
     figure_changed,
     goal_changed,
-    late_date_moved,
     record_taken_out,
 )
 from planctl.model.problem import Severity

@@ -5,7 +5,8 @@ from pathlib import Path
 from everything import everything
 from fill import Filler, filled
 from make import OUR_PLAN, loaded, small_plan
-from planctl.tables.facts import fact_rows, fact_tables
+from planctl.tables.fact_rows import fact_rows
+from planctl.tables.facts import fact_tables
 from planctl.tables.schema import with_child_tables
 
 

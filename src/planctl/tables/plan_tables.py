@@ -15,7 +15,8 @@ from planctl.model.file_name import plan_id
 from planctl.model.problem import At, Problem
 from planctl.model.rating import Rating
 from planctl.model.timescale import KnownFrom
-from planctl.tables.facts import fact_rows, fact_tables
+from planctl.tables.fact_rows import fact_rows
+from planctl.tables.facts import fact_tables
 from planctl.tables.judged_tables import JUDGED_TABLES
 from planctl.tables.schema import (
     CellType,

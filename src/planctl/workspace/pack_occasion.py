@@ -7,9 +7,9 @@ from typing import NamedTuple, cast
 
 from planctl import __version__
 from planctl.assess.burn_up import board_snapshots
+from planctl.assess.change.board_rules import back_dated_completions, is_recorded_falsely
 from planctl.assess.change.comparison import Comparison
 from planctl.assess.change.first_promise import broken_promises
-from planctl.assess.change.since_rules import back_dated_completions, is_recorded_falsely
 from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene, judge_plan
 from planctl.load.git import Commit, GitFault, NoSuchRevision

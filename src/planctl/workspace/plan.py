@@ -10,13 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.assess.change.since_rules import (
-    GUARD_RULE,
-    SINCE_CHECKS,
-    SINCE_RULES,
-    ChangeFault,
-    guard_weakened,
-)
+from planctl.assess.change.change_kind import ChangeFault
+from planctl.assess.change.since_rules import GUARD_RULE, SINCE_CHECKS, SINCE_RULES, guard_weakened
 from planctl.assess.examine import PLAN_RULES, RuleBreach, find_breaches, policy_severity
 from planctl.assess.promise import AS_IN_FILES, FirstPromises
 from planctl.assess.rule.governance import POLICY_CHECKS, POLICY_RULES

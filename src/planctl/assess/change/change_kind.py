@@ -1,9 +1,9 @@
-"""A change between two states of a plan, and the closed list of the kinds that there are."""
+"""A change between two states of a plan, the closed list of its kinds, and a fault of one."""
 
 from enum import StrEnum
 from typing import NamedTuple
 
-from planctl.model.problem import At
+from planctl.model.problem import At, Fault
 
 # What a file held, as the JSON export has it: None, a text, a number, a list or a record.
 FieldValue = object
@@ -93,3 +93,20 @@ class Change(NamedTuple):
     cause: ChangeCause | None = None  # of a judgement that moved
     at: At = ()  # the field by its steps; the names that a plan gives stand in it as written
     within: tuple[FieldValue, ...] = ()  # what names each record that the steps lead through
+
+
+class ChangeFault(NamedTuple):
+    """A fault of a change, and the action it is about; empty where that is gone."""
+
+    fault: Fault
+    ref: str
+
+
+def value_in_words(value: object) -> str:
+    """What a part says; a record by its decision, or the first of its keys that says anything."""
+    if isinstance(value, dict):
+        words = (value.get("decided"), value.get("note"), *value.values())
+        return str(next(part for part in words if part))
+    if isinstance(value, float):
+        return f"{value:.6f}".rstrip("0").rstrip(".")
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")

@@ -12,9 +12,9 @@ from planctl.assess.change.board_meetings import (
     late_meetings,
     lost_meetings,
 )
+from planctl.assess.change.board_rules import LateAnswer, late_answers, misdated_in_words
 from planctl.assess.change.change_kind import Change, ChangeKind
 from planctl.assess.change.comparison import Comparison
-from planctl.assess.change.since_rules import LateAnswer, late_answers, misdated_in_words
 from planctl.assess.change.step_changes import postponed_late_steps
 from planctl.assess.rag_key import impact_key, progress_key
 from planctl.assess.scene import Scene
