@@ -62,7 +62,7 @@ def test_of_two_dates_one_says_by_when_and_the_other_is_no_second_promise(
 def test_of_two_columns_for_the_areas_the_coarser_names_them_and_the_other_is_told() -> None:
     rows = table(
         "Priority | Objective | Ref | Action\nAccess | Waits | 1 | Do\n"
-        "Access | Calls | 2 | Check\nSafety | Falls | 3 | End"
+        "Access | Calls | 2 | Check\nSafety | Falls | 3 | End\nSafety | Falls | 4 | Go"
     )
     found = imported(rows)
     assert [path for path in found.files if path.endswith("area.yaml")] == [
@@ -71,7 +71,7 @@ def test_of_two_columns_for_the_areas_the_coarser_names_them_and_the_other_is_to
     ]
     left = [(each.text, each.why) for each in found.of(Fate.LEFT)]
     why = '“Priority” names the areas; --map "Objective=KEY" places it all the same'
-    assert left == [("Waits", why), ("Calls", why), ("Falls", why)]
+    assert left == [("Waits", why), ("Calls", why), ("Falls", why), ("Falls", why)]
 
 
 def test_the_number_of_an_area_goes_with_its_title() -> None:
@@ -182,3 +182,57 @@ def test_a_revised_date_that_is_not_set_is_read_so() -> None:
     rows = table("Ref | Action | Revised date | Target date\n1 | Do | n/a | 1 May 2024")
     assert not imported(rows).of(Fate.ASKED)
     assert "extensions" not in actions(rows)["1"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "rows"),
+    [
+        ("Priority", ["High", "Low", "Medium"]),
+        ("Priority", ["1", "2", "1"]),
+        ("Priority", ["P1 - Critical", "Priority 2", "Should"]),
+        ("Priority", ["Fundamental", "Significant", "Merits attention"]),
+        ("Objective", ["Waits", "Calls", "Falls"]),
+        ("Theme", [f"Theme of {number}" for number in range(12)]),
+        ("Theme", [*(f"Theme of {number}" for number in range(11)), "Theme of 1"]),
+    ],
+)
+def test_what_groups_no_rows_is_no_area(heads: str, rows: list[str]) -> None:
+    body = "\n".join(f"{number} | {text} | Do {number}" for number, text in enumerate(rows, 1))
+    assert imported(table(f"Ref | {heads} | Action\n{body}")).areas == 1
+
+
+def test_a_weakness_that_each_row_has_of_its_own_is_a_finding() -> None:
+    rows = table(
+        "Ref | Cause of concern | Action\n1 | Crime is recorded late | Do\n"
+        "2 | Calls are answered late | Check\n3 | Cells are cold | End"
+    )
+    assert actions(rows)["3"]["findings"] == ["cells-cold"]
+
+
+def test_numbered_areas_may_have_an_action_each() -> None:
+    rows = table("Ref | Area | Action\n1.1 | 1 A | Do\n2.1 | 2 B | Check\n3.1 | 3 C | End")
+    assert imported(rows).areas == 3
+
+
+@pytest.mark.parametrize(
+    ("heads", "first", "second", "refs"),
+    [
+        ("CAPA # | Zebra", "C-01 | x", "C-02 | x", ["C-01", "C-02"]),
+        ("AFI | Zebra", "AFI-1 | x", "AFI-2 | x", ["AFI-1", "AFI-2"]),
+        ("Minute ref | Zebra", "12/3 | x", "13.4 | x", ["12/3", "13.4"]),
+        ("Zebra | Asset ID", "R&D 1a | S1", "X/2024/02 | S1", ["R&D 1a", "X/2024/02"]),
+        ("Rec | Asset ID", "1 | S1", "2 | S1", ["1", "2"]),
+        ("Risk ID | Action ref", "R-1 | A1", "R-1 | A2", ["A1", "A2"]),
+        ("Weakness ID | POA&M ID", "V-1 | A1", "V-2 | A2", ["A1", "A2"]),
+        ("Scanner ID | Weakness ID", "S1 | A1", "S2 | A2", ["A1", "A2"]),
+        ("No. | Recommendation ref", "1 | A1", "2 | A2", ["A1", "A2"]),
+        ("Zebra | Owner", "May 2024 | AD", "June 2024 | AD", ["1.1", "1.2"]),
+        ("Zebra | Owner", "Z1 | AD", "Z1 | AD", ["1.1", "1.2"]),
+        ("Lead | Zebra", "HR1 | x", "HR2 | x", ["1.1", "1.2"]),
+    ],
+)
+def test_the_ref_is_that_of_the_action(
+    heads: str, first: str, second: str, refs: list[str]
+) -> None:
+    found = imported(table(f"{heads} | Action\n{first} | Do\n{second} | Check"))
+    assert [*found.paths] == refs

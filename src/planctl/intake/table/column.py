@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from planctl.intake.account import GuessConfidence
+from planctl.intake.lexicon.area import parse_area_heading, parse_numbered_heading
 from planctl.intake.lexicon.date import DATE_PATTERN
 from planctl.intake.lexicon.field import (
     DATED_RATING,
@@ -89,11 +90,25 @@ _OF_OTHERS: Final = re.compile(
 _DATES: Final = frozenset(
     {Reads.NOTHING, Reads.PROMISE, Reads.REVISED, Reads.UNCLEAR_DATE, Reads.COMPLETED, Reads.REVIEW}
 )
+# How urgent something is, or how bad, as priorities have it.
 _GRADE: Final = re.compile(
-    "high|med(?:ium)?|low|[hml]|urgent|critical|essential|desirable|immediate|routine|p?[1-4]",
+    r"(?:(?:p|priority|grade|level|rank|category|tier) ?)?[1-5]|[hml]|[a-d]|"
+    r"(?:(?:p|priority )?\d ?[-–:.] ?|very |extremely )?(?:high|med(?:ium)?|low|moderate|urgent|"
+    r"critical|essential|desirable|immediate|routine|major|minor|fundamental|significant|important|advisory|"
+    r"substantial|must|should|could|extreme|merits attention|best practice)"
+    r"(?: (?:priority|risk))?(?: ?\(.{1,8}\))?",
     re.IGNORECASE,
 )
 _REF: Final = re.compile(r"\d+(?:[.\-/]\d+)*[a-z]?\.?")
+_LABEL: Final = re.compile(r"(?:[A-Z&]{1,8}[ \-/.]){0,3}[A-Z&]{0,8}\d+(?:[.\-/]\d+)*[A-Za-z]?\.?")
+_OF_PLAN: Final = re.compile(r"\b(?:action|ref|capa|poa&?m|rec|recommendation)\b")
+# Headings of areas that say of a single value what is wrong.
+_WEAKNESS: Final = re.compile(r"\b(?:weakness|concerns?|afi|issues?|improvement)\b")
+# What a first column of refs may be called as well.
+_NO_VALUES: Final = frozenset({Reads.NOTHING, Reads.AREA, Reads.TEXTS, Reads.FINDINGS})
+_MOST: Final = 0.75  # of the rows
+_GROUPED: Final = 3  # rows that areas group
+_MANY: Final = 8  # areas
 _FEWEST: Final = 2  # statuses that are columns of ticks
 
 
@@ -307,9 +322,8 @@ def refine_columns(
     What a person says of a column is not looked into.
     """
     guessed = {
-        **_number_columns(columns, cells),
-        **_coarsest_area(columns, cells),
-        **_urgency_columns(columns, cells),
+        **_area_columns(columns, cells),
+        **_ref_columns(columns, cells),
         **_status_tick_columns(columns, cells),
         **_further_promises(columns),
     }
@@ -367,46 +381,77 @@ def _beside(column: PaperColumn, why: str) -> PaperColumn:
     return PaperColumn(key, column.heading, GuessConfidence.MEDIUM, why)
 
 
-def _number_columns(
+def _ref_columns(
     columns: Sequence[PaperColumn], cells: Sequence[Sequence[str]]
 ) -> dict[int, PaperColumn]:
-    """Recommendations that are but numbers are refs, where another column has the words."""
+    """The one column of refs: of several that of the actions, of none the first that is like it.
+
+    Recommendations that are but numbers are refs, where another column has the words.
+    """
+    refs = [n for n, column in enumerate(columns) if column.key == "ref"]
+    if len(refs) > 1:
+        chosen = min(refs, key=lambda n: _ref_rank(columns[n], cells[n]))
+        why = f"“{columns[chosen].heading}” is the ref"
+        return {n: _left_out(columns[n], why) for n in refs if n != chosen}
     acting = [
         n for n, column in enumerate(columns) if "actions" in {column.key, column.field.stands_for}
     ]
-    if len(acting) == 1 or any(column.key == "ref" for column in columns):
-        return {}
-    numbers = (n for n in acting if cells[n] and all(map(_REF.fullmatch, cells[n])))
-    why = "nothing but numbers stands in it"
+    others = acting if len(acting) > 1 else []
+    like = [n for n in [*others, 0] if not refs and _is_like_ref(columns[n], cells[n])]
+    why = "nothing but refs stands in it, each of them once"
     return {
-        n: PaperColumn("ref", columns[n].heading, GuessConfidence.MEDIUM, why)
-        for n in [*numbers][:1]
+        n: PaperColumn("ref", columns[n].heading, GuessConfidence.MEDIUM, why) for n in like[:1]
     }
 
 
-def _urgency_columns(
-    columns: Sequence[PaperColumn], cells: Sequence[Sequence[str]]
-) -> dict[int, PaperColumn]:
-    """A priority that is high or low is no area."""
-    return {
-        n: _left_out(column, "it says how urgent an action is")
-        for n, column in enumerate(columns)
-        if column.key == "area" and cells[n] and all(map(_GRADE.fullmatch, cells[n]))
-    }
+def _ref_rank(column: PaperColumn, cells: Sequence[str]) -> tuple[bool, bool, bool]:
+    """How far a column of refs is from that of the actions; the nearest first."""
+    filled = [text for text in cells if text]
+    heading = normalize_heading(column.heading)
+    return column.sure is not None, len({*filled}) < len(cells), not _OF_PLAN.search(heading)
 
 
-def _coarsest_area(
+def _is_like_ref(column: PaperColumn, cells: Sequence[str]) -> bool:
+    if column.field.reads not in _NO_VALUES or not all(cells):
+        return False
+    is_own = len({*cells}) == len(cells) > 0
+    pattern = _REF if column.field.stands_for or column.key == "actions" else _LABEL
+    return is_own and all(map(pattern.fullmatch, cells))
+
+
+def _area_columns(
     columns: Sequence[PaperColumn], cells: Sequence[Sequence[str]]
 ) -> dict[int, PaperColumn]:
-    """Of several columns for the areas, the one with the fewest; a number goes with its title."""
-    areas = [n for n, column in enumerate(columns) if column.key == "area"]
-    words = [n for n in areas if cells[n] and not all(map(_REF.fullmatch, cells[n]))]
-    if len(words) <= 1:
-        return {}
-    area = min(words, key=lambda n: len({*cells[n]}))
-    why = f"“{columns[area].heading}” names the areas"
-    finer = (n for n in words if n != area)
-    return {n: _left_out(columns[n], why) for n in finer}
+    """Which columns name no area: priorities, and those in which each row has its own value.
+
+    Of several the one with the fewest names them; a number goes with its title.
+    """
+    kept = {n: column for n, column in enumerate(columns) if column.key == "area"}
+    filled = {n: [text for text in cells[n] if text] for n in kept}
+    left = {}
+    for n, column in kept.items():
+        grades = [text for text in filled[n] if _GRADE.fullmatch(text)]
+        if filled[n] and len(grades) > _MOST * len(filled[n]):
+            left[n] = _left_out(column, "it says how urgent an action is")
+        elif _is_of_each(cells[n]):
+            why = "each row has its own"
+            is_finding = _WEAKNESS.search(normalize_heading(column.heading))
+            left[n] = _left_out(column, f"it names no area, for {why}")
+            if is_finding:
+                left[n] = PaperColumn("findings", column.heading, GuessConfidence.MEDIUM, why)
+    words = [n for n in kept if n not in left and not all(map(_REF.fullmatch, filled[n]))]
+    area = min(words, key=lambda n: len({*filled[n]}), default=None)
+    why = f"“{columns[area].heading}” names the areas" if area is not None else ""
+    return left | {n: _left_out(columns[n], why) for n in words if n != area}
+
+
+def _is_of_each(cells: Sequence[str]) -> bool:
+    """Whether the rows of a column have so many values that none of them groups any."""
+    count = len({*cells})
+    if not all(cells) or len(cells) < _GROUPED:
+        return False
+    numbered = all(parse_area_heading(text) or parse_numbered_heading(text) for text in cells)
+    return not numbered and (count == len(cells) or count > max(_MANY, _MOST * len(cells)))
 
 
 def _status_tick_columns(
@@ -422,7 +467,7 @@ def _status_tick_columns(
     return {
         n: PaperColumn(f"{STATUS_TICK}{status}", columns[n].heading, GuessConfidence.MEDIUM, why)
         for n, status in statuses.items()
-        if all(text.casefold().strip(" .") in TICK_SIGNS for text in cells[n])
+        if all(text.casefold().strip(" .") in TICK_SIGNS for text in cells[n] if text)
     }
 
 

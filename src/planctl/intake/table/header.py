@@ -188,10 +188,8 @@ def _numbered_columns(
 def _cells(rows: Sequence[PaperRow], header_rows: set[int], width: int) -> list[list[str]]:
     """What stands in each column below its header, as far as it is looked at."""
     sample = [row for n, row in enumerate(rows[:_LOOKED_AT]) if n not in header_rows]
-    return [
-        [row.cells[n].text for row in sample if n < len(row.cells) and row.cells[n].text]
-        for n in range(width)
-    ]
+    body = [row for row in sample if len(_filled(row)) > 1]
+    return [[row.cells[n].text if n < len(row.cells) else "" for row in body] for n in range(width)]
 
 
 def _texts(row: PaperRow) -> tuple[str, ...]:
