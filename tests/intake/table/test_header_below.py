@@ -2,9 +2,10 @@
 
 import pytest
 
-from imported import actions, imported, table
+from imported import actions, imported, lines, table
 from planctl.intake.account import Fate
 from planctl.intake.plan.assemble import ImportOptions
+from planctl.intake.read.paper import PaperPart, PaperRow
 from planctl.intake.table.column import PaperColumn, parse_heading
 
 
@@ -236,3 +237,59 @@ def test_the_ref_is_that_of_the_action(
 ) -> None:
     found = imported(table(f"{heads} | Action\n{first} | Do\n{second} | Check"))
     assert [*found.paths] == refs
+
+
+def _counted(rows: list[PaperPart], numbers: list[str]) -> list[PaperPart]:
+    """Rows whose first cells are numbered by the program that wrote them."""
+    body = []
+    for row, number in zip(rows[1:], numbers, strict=True):
+        assert isinstance(row, PaperRow)
+        first, *others = row.cells
+        paragraphs = tuple(words._replace(number=number) for words in first.paragraphs)
+        body.append(row._replace(cells=(first._replace(paragraphs=paragraphs), *others)))
+    return [rows[0], *body]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "refs"),
+    [
+        (["1.1", "1.2."], ["1.1", "1.2"]),
+        (["(a)", "(b)"], ["a", "b"]),
+        (["1.", "1."], ["1.1", "1.2"]),
+        (["7", ""], ["1.1", "1.2"]),
+    ],
+)
+def test_a_list_that_word_numbers_gives_its_numbers(numbers: list[str], refs: list[str]) -> None:
+    rows = _counted(table("Action | Lead\nDo | AD\nCheck | HR"), numbers)
+    found = imported(rows)
+    assert [*found.paths] == refs
+    assert {entry.fate for entry in found.entries if entry.to.endswith(" ref")} == {Fate.MADE}
+
+
+@pytest.mark.parametrize("name", ["Area 1", "1."])
+def test_a_row_of_two_merged_cells_heads_an_area(name: str) -> None:
+    rows = table(
+        f"Ref | Action | Lead | Due\n{name} | Making decisions | < | <\n1 | Do | AD | May 2026\n"
+        "Area 2 | Seeing children | < | <\n2 | Go | AD | May 2026"
+    )
+    found = imported(rows)
+    assert [path for path in found.files if path.endswith("area.yaml")] == [
+        "areas/1-making-decisions/area.yaml",
+        "areas/2-seeing-children/area.yaml",
+    ]
+
+
+def test_rows_that_head_areas_count_and_not_the_heading_above_their_table() -> None:
+    rows = [
+        *lines("# Our plan\n# Answers"),
+        *table(
+            "Ref | Action | Lead\nFor the unit | < | <\n1 | Do | AD\nFor the region | < | <\n"
+            "2 | Go | AD"
+        ),
+    ]
+    found = imported(rows)
+    assert [path for path in found.files if path.endswith("area.yaml")] == [
+        "areas/1-for-the-unit/area.yaml",
+        "areas/2-for-the-region/area.yaml",
+    ]
+    assert "heading above the areas" in {entry.to for entry in found.of(Fate.STRUCTURE)}

@@ -201,6 +201,8 @@ class PaperAreas:
             self._now, region.table = region, table
             self._note(piece, Fate.STRUCTURE, f"area {region.ref} once more")
             return
+        if table:
+            self._drop_heading()
         region = self._begin_region(heading.ref, piece)
         region.table = table
         if heading.label:
@@ -271,6 +273,8 @@ class PaperAreas:
         heading = (
             parse_area_heading(text) or parse_numbered_heading(text) or AreaHeading("", text, "")
         )
+        if not self.wants_title:
+            self._drop_heading()
         region = (
             self._now if self._now and self.wants_title else self._begin_region(heading.ref, None)
         )
@@ -282,6 +286,27 @@ class PaperAreas:
             self._set_title(region, pieces[0].part(heading.title), None)
         self._by_title[text.casefold()] = region
         return region
+
+    def _drop_heading(self) -> None:
+        """Take a heading back that no action stands under: bands or a column name the areas."""
+        area = self._now
+        if not area or area.is_numbered or area.records or area.statement or area.table:
+            return
+        self._all.remove(area)
+        self._by_title = {words: of for words, of in self._by_title.items() if of is not area}
+        self._now = None
+        to = f"area {area.ref} title"
+        self.entries = [
+            entry._replace(fate=Fate.STRUCTURE, to="heading above the areas")
+            if entry.to == to
+            else entry
+            for entry in self.entries
+        ]
+        if area.guess:
+            why = "what stands below it names the areas"
+            self.entries.append(
+                area.guess._replace(fate=Fate.STRUCTURE, to="heading above the areas", why=why)
+            )
 
     def _begin_region(self, ref: str, piece: TextPiece | None) -> PaperArea:
         used = {region.ref for region in self._all}

@@ -87,10 +87,13 @@ class ActionRefs:
         is_usable = bool(label) and label not in self._known and _fits_file_name(label)
         ref = label if is_usable else self._make_ref(label, record, region)
         for piece in record.pieces.get("ref", ()):
+            is_counted = isinstance(piece.text, DerivedText)  # by the program, in no text
             fate = Fate.PLACED if is_usable and not piece.is_again else Fate.STRUCTURE
+            if is_counted:
+                fate = Fate.MADE
             if is_usable or piece.is_again:
                 self.entries.append(piece.entry(fate, f"{ref} ref"))
-            if piece.is_again:
+            if piece.is_again or is_counted:
                 ref = DerivedText(ref)
         self._known[ref] = record
         self._last = label or ref
@@ -347,7 +350,7 @@ class _PaperReader:
             self.regions.begin_sheet(band.table)
         if (not heading or "=" in piece.text) and self._take_key_line(piece):
             return
-        if not heading and self.regions.describe(piece):
+        if not heading and not is_area and self.regions.describe(piece):
             return
         if not heading and not is_area:
             why = (

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple, cast
 
-from planctl.intake.account import AccountEntry, Fate, TextPiece, removed_sign_entry
+from planctl.intake.account import AccountEntry, DerivedText, Fate, TextPiece, removed_sign_entry
 from planctl.intake.lexicon.area import parse_area_heading
 from planctl.intake.lexicon.field import OF_EACH_ROW, RATINGS, Reads
 from planctl.intake.read.paper import (
@@ -45,6 +45,7 @@ HEADING_TARGET: Final = (
     "heading of a column"  # where the words of a header go; and its key, if known
 )
 _REST: Final = 2  # rows of a page that only goes on with the action of the page before
+_PAIR: Final = 2  # cells of a band: a number and a title
 _SLIP: Final = 2  # rows that share a ref by mistake
 
 
@@ -170,6 +171,7 @@ class _TableReader:
         self._seen_columns: set[PaperColumn] = set()
         self._has_refs = False
         self._are_steps = False
+        self._numbers: Mapping[str, str] = {}  # by its place, what the program counts a row as
 
     def table(self, rows: Sequence[PaperRow], *, is_first: bool) -> Iterator[PaperItem]:
         """What a table says; above the header of the first thing in a paper its cover can stand."""
@@ -210,6 +212,7 @@ class _TableReader:
         # that share one may as well be a slip.
         is_most = sum(count > 1 for count in counts.values()) * 2 > len(counts)
         self._are_steps = is_most and len(labelled) > _SLIP
+        self._numbers = {} if refs else self._row_numbers(rows, header)
         self._has_refs = bool(counts) or (self._has_refs and is_rest)
 
     def _ask_header(self, row: PaperRow) -> None:
@@ -217,6 +220,19 @@ class _TableReader:
         words = ", ".join(f"“{cell.text}”" for cell in row.cells if cell.text)
         why = f"{words} may be headings, or an action: it was taken as what the header above says"
         self._entries.append(AccountEntry(row.place, "", Fate.ASKED, row.place, why))
+
+    def _row_numbers(self, rows: Sequence[PaperRow], header: TableHeader) -> Mapping[str, str]:
+        """The numbers that a program gives the actions of a table, each of which has its own."""
+        acting = [n for n, column in enumerate(header.columns) if column.key == "actions"]
+        cells = {
+            row.place: row.cells[acting[0]]
+            for n, row in enumerate(rows)
+            if n not in header.rows and acting and acting[0] < len(row.cells)
+        }
+        firsts = {place: cell.paragraphs[0] for place, cell in cells.items() if cell.paragraphs}
+        numbers = {place: first.number.strip("(). ") for place, first in firsts.items()}
+        is_own = all(numbers.values()) and len({*numbers.values()}) == len(numbers)
+        return numbers if is_own else {}
 
     def _heading(self, row: PaperRow) -> None:
         for cell, column in zip(row.cells, self._columns, strict=False):
@@ -236,6 +252,8 @@ class _TableReader:
     def _band(self, row: PaperRow) -> TextPiece | None:
         """The text of a row that is one cell, where that is no part of an action."""
         filled = [(n, cell) for n, cell in enumerate(row.cells) if cell.text]
+        if _is_merged_pair(row):
+            return TextPiece(row.place, " ".join(cell.text for _, cell in filled))
         if len(filled) != 1 or len(row.cells) < len(("ref", "actions")):
             return None
         number, cell = filled[0]
@@ -269,6 +287,8 @@ class _TableReader:
                 self._take(record, row.place, cell, column)
             elif cell.of_above and reads in OF_EACH_ROW:
                 self._take_again(record, row.place, column)
+        if number_text := self._numbers.get(row.place):
+            record.pieces["ref"] = [TextPiece(row.place, DerivedText(number_text))]
         return record
 
     def _take(self, record: PaperRecord, place: str, cell: PaperCell, column: PaperColumn) -> None:
@@ -310,6 +330,14 @@ class _TableReader:
             is_same = last.words("ref") == record.words("ref")
             return is_same and (self._are_steps or continues_action(last, record))
         return self._has_refs or not action_words(record)
+
+
+def _is_merged_pair(row: PaperRow) -> bool:
+    """Whether a row is two cells that are merged over it: the number of an area and its title."""
+    begins = [n for n, cell in enumerate(row.cells) if not cell.of_left]
+    texts = [cell.text for cell in row.cells if cell.text]
+    is_all = len(begins) == len(texts) == _PAIR and len(row.cells) > _PAIR + 1
+    return is_all and begins[0] == 0 and row.cells[begins[0]].text == texts[0]
 
 
 def _is_sum(row: PaperRow) -> bool:
