@@ -77,7 +77,7 @@ reports:
 """
 TOLD: Final = ("All is well.", "AD", "amber", "Late.", "", "low", "So.", "One", "Two", "")
 RISK: Final = ("Posts", "likely", "high", "AD", "Ask")
-MINUTED: Final = ("A post.", "13 March 2024", "", "AD", "", "minutes.pdf")
+MINUTED: Final = ("A post.", "13 March 2024", "", "AD", "", "https://example.org/m")
 ASKED: Final = ("And when?", "Chair", "AD", "20 March 2024")
 
 
@@ -141,7 +141,7 @@ def test_it_asks_for_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert [challenge.answer for challenge in last.challenges] == ["A post.", "So.", None]
     assert last.challenges[0].closed == date(2024, 3, 13)
     assert last.attendance == ("AD",)
-    assert last.minutes == BoardPaper.model_validate({"file": "minutes.pdf"})
+    assert last.minutes == BoardPaper.model_validate({"url": "https://example.org/m"})
     assert last.challenges[2].needed_by
 
 

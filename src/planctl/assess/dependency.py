@@ -58,7 +58,7 @@ def plan_prerequisites(
     judgements = tuple(judged)
     names = {name for judgement in judgements for name in judgement.action.depends_on}
     projects = {
-        p.id: _awaited_project(p, criteria) for p in plan.governance.projects if p.id in names
+        p.id: awaited_project(p, criteria) for p in plan.governance.projects if p.id in names
     }
     # Of two actions with one ref the first counts, and an action counts before a project.
     return projects | {
@@ -114,7 +114,8 @@ def _awaited_action(judgement: Judgement) -> Prerequisite:
     return Prerequisite(f"{judgement.ref} {judgement.action.title}", judgement.promise.due, state)
 
 
-def _awaited_project(project: Project, criteria: Criteria) -> Prerequisite:
+def awaited_project(project: Project, criteria: Criteria) -> Prerequisite:
+    """A project as it stands on the day of the criteria."""
     due = due_day(project.timescale.reading, criteria.calendar) if project.timescale else None
     state = PrerequisiteState.OPEN
     if project.done and project.done <= criteria.as_at:

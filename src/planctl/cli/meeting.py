@@ -126,7 +126,7 @@ def meeting(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl meeting --challenge "Why are they late?" --asked-by Chair --to AD
 
-    Example: planctl meeting --received qa-report --place evidence/qa.pdf
+    Example: planctl meeting --received qa-report --place https://example.org/qa
     """
     from planctl.cli.change import apply_change
     from planctl.model.problem import Stop

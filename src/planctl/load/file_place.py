@@ -84,6 +84,7 @@ def wrong_folder(ref: str, area: str, areas: Mapping[str, str]) -> Iterator[Faul
 def missing_evidence_file(index: int, file: str, *, leads_astray: bool = False) -> Fault:
     """An action names a file as evidence, and there is no such file in the plan folder.
 
+    The same goes for the papers and the minutes of a meeting, and for a report that came.
     The path is counted from the plan folder, with forward slashes, and in the capitals of the
     file's own name. A link that leads out of the plan does not count: the evidence would be
     missing from every copy. Nor does a full path, or one with `..` or a drive letter: on the next

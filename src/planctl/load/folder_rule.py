@@ -22,8 +22,8 @@ from planctl.load.loaded import place_in
 from planctl.load.source import PlanFile, PlanFiles, is_portable_path
 from planctl.model.action import Action
 from planctl.model.label import natural_key
-from planctl.model.plan_files import AreaFront
-from planctl.model.problem import Fault, Problem, Rule, field_name
+from planctl.model.plan_files import AreaFront, Governance
+from planctl.model.problem import At, Fault, Problem, Rule, field_name
 
 if TYPE_CHECKING:  # a plan without seals does not load their model
     from planctl.model.evidence import Seals
@@ -44,6 +44,11 @@ def folder_problems(
     areas = {folder.area.ref: folder.area.title for folder in folders}
     for folder in folders:
         yield from _folder_problems(folder, areas, source)
+    for read in reads:
+        if isinstance(read.value, Governance):
+            yield from _problems(
+                MISSING_EVIDENCE_FILE, _missing_papers(read.value, source), read, source
+            )
     yield from _seal_problems(
         folders, source, next((r for r in reads if r.kind == "evidence"), None)
     )
@@ -68,6 +73,22 @@ def _folder_problems(
             if not source.holds(file)
         )
         yield from _problems(MISSING_EVIDENCE_FILE, missing, read, source)
+
+
+def _missing_papers(governance: Governance, source: PlanFiles) -> Iterator[Fault]:
+    """The papers and minutes of meetings, and the reports that came, whose file is not there."""
+    papers: dict[At, str | None] = {}
+    for n, meeting in enumerate(governance.meetings):
+        for k, paper in enumerate(meeting.papers):
+            papers["meetings", n, "papers", k] = paper.file
+        papers["meetings", n, "minutes"] = meeting.minutes.file if meeting.minutes else None
+    for n, report in enumerate(governance.reports):
+        for k, received in enumerate(report.received):
+            papers["reports", n, "received", k] = received.file
+    for at, file in papers.items():
+        if file and not source.holds(file):
+            fault = missing_evidence_file(0, file, leads_astray=not is_portable_path(file))
+            yield fault._replace(at=(*at, "file"))
 
 
 def _seal_problems(
