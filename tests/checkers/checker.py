@@ -53,12 +53,14 @@ class HtmlMessage(TypedDict):
 class HtmlReport(TypedDict):
     """What html-validate says of one file, as far as it is shown."""
 
+    filePath: str
     messages: list[HtmlMessage]
 
 
 class AxeFinding(TypedDict):
     """One finding of axe.mjs, as far as it is shown."""
 
+    file: str
     width: int
     scheme: str
     rule: str
@@ -67,15 +69,13 @@ class AxeFinding(TypedDict):
     nodes: list[str]
 
 
-# Both linters read standard input, so that no odd file name is taken for a pattern
-# and no configuration lying beside the file is mixed in.
+# Starting a linter or a browser takes longer than checking a pack, so each is given several files.
 HTML_VALIDATE: Final = Tool(
     "html-validate",
     (
         str(MODULES / ".bin" / "html-validate"),
         *("--formatter", "json"),
         *("--max-warnings", "0"),
-        "--stdin",
     ),
 )
 MARKDOWNLINT: Final = Tool(
@@ -83,7 +83,6 @@ MARKDOWNLINT: Final = Tool(
     (
         str(MODULES / ".bin" / "markdownlint-cli2"),
         *("--config", "pack.markdownlint.jsonc"),
-        "-",
     ),
 )
 AXE: Final = Tool("axe", ("node", "axe.mjs"))
@@ -116,30 +115,30 @@ NODE_MODULES: Final = (
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 
 
-def html_validate(path: Path, rules: str = "htmlvalidate.json") -> list[str]:
-    """What is wrong with the markup of a page by a file of rules, one line for each fault."""
-    answer = _answer(HTML_VALIDATE, "--config", rules, given=path.read_bytes())
+def html_validate(*pages: Path, rules: str = "htmlvalidate.json") -> list[str]:
+    """What is wrong with the markup of pages by a file of rules, one line for each fault."""
+    answer = _answer(HTML_VALIDATE, "--config", rules, *map(str, pages))
     try:
         reports: list[HtmlReport] = json.loads(answer.out)
     except ValueError as error:
         raise CheckerError(HTML_VALIDATE.name, answer.err + answer.out) from error
-    messages = [one for report in reports for one in report["messages"]]
     faults = [
-        f"{path}:{one['line']}:{one['column']}: {one['ruleId']} {one['message']}"
-        for one in messages
+        f"{report['filePath']}:{one['line']}:{one['column']}: {one['ruleId']} {one['message']}"
+        for report in reports
+        for one in report["messages"]
     ]
     return _agreeing(HTML_VALIDATE, answer, faults)
 
 
-def axe(path: Path) -> list[str]:
-    """What keeps people from using a page, one line for each fault in each way of viewing it."""
-    answer = _answer(AXE, str(path.resolve()))
+def axe(*pages: Path) -> list[str]:
+    """What keeps people from using pages, one line for each fault in each way of viewing one."""
+    answer = _answer(AXE, *(str(page.resolve()) for page in pages))
     try:
         findings: list[AxeFinding] = json.loads(answer.out)
     except ValueError as error:
         raise CheckerError(AXE.name, answer.err + answer.out) from error
     faults = [
-        f"{path}: {one['rule']} ({one['impact']}; {one['scheme']}, {one['width']} px wide) "
+        f"{one['file']}: {one['rule']} ({one['impact']}; {one['scheme']}, {one['width']} px wide) "
         + ": ".join((one["help"], *one["nodes"]))
         for one in findings
     ]
@@ -155,14 +154,12 @@ def use_dashboard(path: Path, lead: str, ref: str, alias: str) -> dict[str, Any]
     return seen
 
 
-def markdown_lint(path: Path) -> list[str]:
-    """What is wrong with a Markdown file, one line for each fault."""
-    answer = _answer(MARKDOWNLINT, given=path.read_bytes())
-    lines = answer.err.splitlines()
-    if "Linting: 1 file" not in answer.out or not all(one.startswith("stdin:") for one in lines):
+def markdown_lint(*files: Path) -> list[str]:
+    """What is wrong with Markdown files, one line for each fault."""
+    answer = _answer(MARKDOWNLINT, *(f":{file}" for file in files))  # : no name is a pattern
+    if f"Linting: {len(files)} file(s)" not in answer.out:
         raise CheckerError(MARKDOWNLINT.name, answer.err + answer.out)
-    faults = [f"{path}{one.removeprefix('stdin')}" for one in lines]
-    return _agreeing(MARKDOWNLINT, answer, faults)
+    return _agreeing(MARKDOWNLINT, answer, answer.err.splitlines())
 
 
 def gfm(markdown: str) -> str:

@@ -17,6 +17,8 @@ from planctl.render.template import PackFormat, print_pack
 
 pytestmark = pytest.mark.slow
 
+FORMS: Final = (PackFormat.HTML, PackFormat.MD)
+
 
 def empty(root: Path) -> Path:
     """A plan that has nothing but a name."""
@@ -35,47 +37,44 @@ def hostile_twice(root: Path) -> Pack:
 
 
 PACKS: Final[dict[str, Callable[[Path], Pack]]] = {
-    "our plan": lambda _: pack_of(OUR_PLAN),
-    "an empty plan": lambda root: pack_of(empty(root)),
-    "one of everything": compared,
-    "a hostile plan": lambda root: pack_of(hostile(root)),
-    "a hostile plan, compared": hostile_twice,
+    "our-plan": lambda _: pack_of(OUR_PLAN),
+    "an-empty-plan": lambda root: pack_of(empty(root)),
+    "one-of-everything": compared,
+    "a-hostile-plan": lambda root: pack_of(hostile(root)),
+    "a-hostile-plan-compared": hostile_twice,
 }
-EACH: Final = pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
 
 
-def written(path: Path, text: str) -> Path:
-    """A pack as a file."""
-    path.write_text(text, "utf-8", newline="\n")
-    return path
+@pytest.fixture(scope="module")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every pack as HTML and as Markdown."""
+    folder = tmp_path_factory.mktemp("packs")
+    for name, make in PACKS.items():
+        pack = make(tmp_path_factory.mktemp("plan"))
+        put(folder, {f"{name}.{form}": print_pack(pack, form).encode() for form in FORMS})
+    return folder
 
 
-@EACH
 @pytest.mark.usefixtures("checkers")
-def test_the_html_is_valid(pack: Callable[[Path], Pack], tmp_path: Path) -> None:
-    page = written(tmp_path / "pack.html", print_pack(pack(tmp_path / "plan"), PackFormat.HTML))
-    assert checker.html_validate(page) == []
+def test_the_html_is_valid(packs: Path) -> None:
+    assert checker.html_validate(*packs.glob("*.html")) == []
 
 
-@EACH
 @pytest.mark.usefixtures("checkers")
-def test_the_html_keeps_nobody_out(pack: Callable[[Path], Pack], tmp_path: Path) -> None:
-    page = written(tmp_path / "pack.html", print_pack(pack(tmp_path / "plan"), PackFormat.HTML))
-    assert checker.axe(page) == []
+def test_the_html_keeps_nobody_out(packs: Path) -> None:
+    assert checker.axe(*packs.glob("*.html")) == []
 
 
-@EACH
 @pytest.mark.usefixtures("checkers")
-def test_the_markdown_is_clean(pack: Callable[[Path], Pack], tmp_path: Path) -> None:
-    page = written(tmp_path / "pack.md", print_pack(pack(tmp_path / "plan"), PackFormat.MD))
-    assert checker.markdown_lint(page) == []
+def test_the_markdown_is_clean(packs: Path) -> None:
+    assert checker.markdown_lint(*packs.glob("*.md")) == []
 
 
-@EACH
+@pytest.mark.parametrize("name", PACKS)
 def test_github_shows_every_table_as_a_table(
-    pack: Callable[[Path], Pack], tmp_path: Path, gfm: Callable[[str], str]
+    name: str, packs: Path, gfm: Callable[[str], str]
 ) -> None:
-    made = print_pack(pack(tmp_path / "plan"), PackFormat.MD)
+    made = (packs / f"{name}.md").read_text("utf-8")
     lines = made.splitlines()
     heads = [line for line in lines if line.startswith(("| :--", "| --:"))]
     page = Page(gfm(made))
