@@ -21,6 +21,10 @@ BLOCKS: Final = [
     for part in DOCS.split("\n## ")
     if (example := re.search(r"^```yaml\n(.*?)^```$", part, re.MULTILINE | re.DOTALL))
 ]
+# The last part has one for each host.
+PAGES: Final = re.findall(
+    r"^```yaml\n(.*?)^```$", DOCS.split("\n## The dashboard")[1], re.MULTILINE | re.DOTALL
+)
 KINDS: Final = ("vendor.github-workflows", "vendor.gitlab-ci", "vendor.azure-pipelines")
 
 
@@ -29,7 +33,9 @@ def made(tmp_path: Path) -> Repo:
     return plan_repo(tmp_path / "made")
 
 
-@pytest.mark.parametrize(("kind", "block"), [*zip(KINDS, BLOCKS, strict=False)], ids=KINDS)
+@pytest.mark.parametrize(
+    ("kind", "block"), [*zip(KINDS, BLOCKS, strict=False), *zip(KINDS, PAGES, strict=True)]
+)
 def test_each_example_fits_the_form_of_its_host(kind: str, block: str, tmp_path: Path) -> None:
     file = tmp_path / "example.yml"
     file.write_text(block, "utf-8")
@@ -52,7 +58,9 @@ def _scripts(value: Any) -> list[str]:  # noqa: ANN401 - YAML holds anything
     return []
 
 
-SCRIPTS: Final = [line for block in BLOCKS for line in _scripts(yaml.safe_load(block))]
+SCRIPTS: Final = [
+    line for block in (*BLOCKS[:-1], *PAGES) for line in _scripts(yaml.safe_load(block))
+]
 LINES: Final = [line for line in SCRIPTS if "pip install" not in line]
 INSTALLS: Final = [line for line in SCRIPTS if "pip install" in line]
 
@@ -79,8 +87,8 @@ def test_a_host_installs_from_our_copy_and_from_no_name_of_a_registry(
 
 
 def test_each_example_leaves_the_place_of_our_copy_to_be_filled_in() -> None:
-    assert len(INSTALLS) == 3
-    assert all('PLANCTL_SOURCE: ""\n' in block for block in BLOCKS[:3])
+    assert len(INSTALLS) == 6
+    assert all('PLANCTL_SOURCE: ""\n' in block for block in (*BLOCKS[:3], *PAGES))
 
 
 @pytest.mark.parametrize("line", LINES)

@@ -1,15 +1,17 @@
 """planctl dashboard writes a page of one plan, and of several a page with a row for each."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
+import watchfiles
 
 from make import ACTION_PATH, SMALL, put
 from page import Page
 from repo import planned, titled
-from running import planctl
+from running import Ran, planctl
 
 AS_AT: Final = ("--as-at", "2024-03-13")
 
@@ -100,3 +102,75 @@ def test_a_plan_that_is_read_in_part_says_so_in_its_row(tmp_path: Path) -> None:
     assert ran.code == 1
     assert "planctl: not read, and in no count: " in ran.err
     assert "1 file could not be read" in _text(tmp_path / "all.html")
+
+
+class _Watching:
+    """Stands for watchfiles: each step may change the plan, and says that something changed."""
+
+    def __init__(self, *steps: Callable[[], set[str]]) -> None:
+        self.steps = steps
+
+    def watch(self, *roots: Path, watch_filter: Callable[[int, str], bool], **_: object) -> Any:  # noqa: ANN401
+        assert [watch_filter(1, name) for name in ("a.yaml", "a.html")] == [True, False]
+        assert all(root.is_dir() for root in roots)
+        for step in self.steps:
+            yield step()
+
+
+def _watch(root: Path, monkeypatch: pytest.MonkeyPatch, *steps: Callable[[], set[str]]) -> Ran:
+    monkeypatch.setattr(watchfiles, "watch", _Watching(*steps).watch)
+    return planctl("dashboard", "--watch", "--as-at", "2024-03-13", cwd=root)
+
+
+def test_a_page_that_is_watched_follows_the_files_and_shows_what_check_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, newest = tmp_path / "dashboard.html", tmp_path / "dashboard.live.js"
+    late = "timescale: 31 Jan 2024\n"
+    put(tmp_path / "plan", {**SMALL, ACTION_PATH: titled("Alpha", late)})
+    seen: list[tuple[str, str]] = []
+
+    def change() -> set[str]:
+        seen.append((page.read_text("utf-8"), newest.read_text("utf-8")))
+        put(tmp_path / "plan", {ACTION_PATH: titled("Beta", late)})
+        return {"a file"}
+
+    def wait() -> set[str]:
+        seen.append((page.read_text("utf-8"), newest.read_text("utf-8")))
+        return set()
+
+    ran = _watch(tmp_path, monkeypatch, change, wait)
+    assert (ran.code, ran.out) == (0, "dashboard.html\n" * 3)
+    assert ["Alpha" in text for text, _ in seen] == [True, False]
+    for text, script in seen:
+        (stamp,) = re.findall('data-live="dashboard.live.js" data-stamp="([0-9a-f]+)"', text)
+        assert script == f"planctlPage('{stamp}');\n"
+        assert f"plan/{ACTION_PATH}:3: T301 " in text
+    assert not newest.exists()
+    assert "data-live" not in page.read_text("utf-8")
+
+
+def test_a_change_that_is_half_written_is_said_and_the_next_one_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = put(tmp_path / "plan", SMALL)
+
+    def take_away() -> set[str]:
+        plan.rename(tmp_path / "elsewhere")
+        return {"a file"}
+
+    def put_back() -> set[str]:
+        (tmp_path / "elsewhere").rename(plan)
+        return {"a file"}
+
+    ran = _watch(tmp_path, monkeypatch, take_away, put_back)
+    assert ran.code == 0
+    assert "planctl: " in ran.err
+
+
+def test_watching_needs_what_watches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path / "plan", SMALL)
+    monkeypatch.setattr("planctl.workspace.install.find_spec", lambda _: None)
+    ran = planctl("dashboard", "--watch", cwd=tmp_path)
+    assert ran.code == 2
+    assert "watchfiles is not installed, which this needs" in ran.err

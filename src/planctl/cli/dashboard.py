@@ -1,12 +1,12 @@
 """planctl dashboard: the plan as one page to search, filter and send on; or several plans."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
 from planctl.cli.option import AsAtFlag, PlanFlag
-from planctl.cli.terminal import parse_as_at, print_message, print_result, today
+from planctl.cli.terminal import parse_as_at, print_message, print_result, report_stop, today
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan, find_plans
 
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from planctl.assess.change.action_history import ActionHistory
     from planctl.assess.scene import Scene
     from planctl.model.plan import Plan
+    from planctl.render.dashboard.page import LivePage
     from planctl.render.dashboard.view import PlanRow
     from planctl.workspace.plan import Workspace
+
+_MINUTE: Final = 60_000  # milliseconds between two looks at the clock
 
 PlansArgument = Annotated[
     list[Path] | None,
@@ -32,12 +35,32 @@ OutFile = Annotated[
 ]
 
 
+WatchFlag = Annotated[
+    bool,
+    typer.Option(
+        "--watch",
+        help="Make the page anew whenever a file of the plan changes, and let the open page take "
+        "it; Ctrl+C ends it.",
+    ),
+]
+
+
+class _Job(NamedTuple):
+    """What is to be written, and where."""
+
+    roots: list[Path]
+    as_at: str | None  # as it was written; none: the day that it is then
+    to: Path
+    is_live: bool
+
+
 def dashboard(
     plans: PlansArgument = None,
     *,
     plan: PlanFlag = None,
     as_at: AsAtFlag = None,
     to: OutFile = Path("dashboard.html"),
+    watch: WatchFlag = False,
 ) -> None:
     """Make the dashboard: one HTML file with every action, its ratings and its life.
 
@@ -46,32 +69,73 @@ def dashboard(
 
     Example: planctl dashboard --as-at 2024-03-13
     """
-    from planctl import __version__
     from planctl.cli.screen import warn_of_unread
-    from planctl.render.dashboard.page import print_plans
-    from planctl.save.files import write_file
 
     if to.suffix != ".html":
         raise Stop(f"{to} is no name of a page", "end it in .html, as in -o dashboard.html")
-    day = parse_as_at(as_at)
-    roots = find_plans(plans) if plans else [find_plan(plan)]
-    if len(roots) == 1:
-        plan_pages = [_write_plan(roots[0], day, to, to.name)]
+    job = _Job(find_plans(plans) if plans else [find_plan(plan)], as_at, to, watch)
+    if watch:
+        _watch(job)
+    else:
+        for written in _write_pages(job):
+            warn_of_unread(written)
+
+
+def _write_pages(job: _Job) -> list["Plan"]:
+    """Write the page of one plan, or those of several; the plans."""
+    from planctl import __version__
+    from planctl.render.dashboard.page import print_plans
+    from planctl.save.files import write_file
+
+    day, to = parse_as_at(job.as_at), job.to
+    if len(job.roots) == 1:
+        plan_pages = [_write_plan(job.roots[0], day, to, is_live=job.is_live)]
     else:
         folder = to.with_suffix("")
-        names = [f"{n}-{_slug(root)}.html" for n, root in enumerate(roots, 1)]
+        names = [f"{n}-{_slug(root)}.html" for n, root in enumerate(job.roots, 1)]
         plan_pages = [
-            _write_plan(root, day, folder / name, f"{folder.name}/{name}")
-            for root, name in zip(roots, names, strict=True)
+            _write_plan(root, day, folder / name, is_live=job.is_live)
+            for root, name in zip(job.roots, names, strict=True)
         ]
-        rows = [row for _, row in plan_pages]
+        rows = [
+            row._replace(address=f"{folder.name}/{name}")
+            for (_, row), name in zip(plan_pages, names, strict=True)
+        ]
         write_file(to, print_plans(rows, day, f"planctl {__version__}").encode("utf-8"))
     print_result(f"{to.as_posix()}\n")
-    for written, _ in plan_pages:
-        warn_of_unread(written)
+    return [written for written, _ in plan_pages]
 
 
-def _write_plan(root: Path, day: "date", to: Path, address: str) -> tuple["Plan", "PlanRow"]:
+def _watch(job: _Job) -> None:
+    """Write the pages whenever a file of a plan changes, or another day begins, until Ctrl+C."""
+    from planctl.workspace.install import require_extra
+
+    require_extra("live", "watchfiles")
+    from watchfiles import watch
+
+    _write_pages(job)
+    day = today()
+    try:
+        for changes in watch(
+            *job.roots,
+            watch_filter=lambda _, path: path.endswith((".yaml", ".yml")),
+            rust_timeout=_MINUTE,
+            yield_on_timeout=True,
+            raise_interrupt=False,
+        ):
+            if changes or today() != day:
+                day = today()
+                try:
+                    _write_pages(job)
+                except Stop as stop:  # such as half a change: the next one may be whole
+                    report_stop(stop)
+    finally:
+        _write_pages(job._replace(is_live=False))
+
+
+def _write_plan(
+    root: Path, day: "date", to: Path, *, is_live: bool = False
+) -> tuple["Plan", "PlanRow"]:
     """Write the dashboard of one plan; the plan, and its row among several."""
     from planctl.render.dashboard.page import print_dashboard
     from planctl.render.dashboard.view import build_dashboard, plan_row
@@ -84,8 +148,33 @@ def _write_plan(root: Path, day: "date", to: Path, address: str) -> tuple["Plan"
     occasion = find_occasion(now, PackRequest(day, None, None, None, today()))
     scene, pack = occasion.scene, build_pack(occasion)
     board = build_dashboard(occasion, pack, *_past(now, scene))
-    write_file(to, print_dashboard(scene.plan, pack, board).encode("utf-8"))
-    return scene.plan, plan_row(occasion, pack, address)
+    live = _live_page(now, day, to, board.data.model_dump_json()) if is_live else None
+    page = print_dashboard(scene.plan, pack, board, live)
+    write_file(to, page.encode("utf-8"))
+    stamp_file = to.with_suffix(".live.js")
+    if live:
+        write_file(stamp_file, f"planctlPage('{live.stamp}');\n".encode())
+    else:
+        stamp_file.unlink(missing_ok=True)
+    return scene.plan, plan_row(occasion, pack, to.name)
+
+
+def _live_page(now: "Workspace", day: "date", to: Path, data: str) -> "LivePage":
+    """What an open page is told while the plan is watched."""
+    import hashlib
+
+    from planctl.model.words import printable_text
+    from planctl.render.dashboard.page import LivePage
+    from planctl.workspace.plan import review_plan
+
+    problems = tuple(
+        printable_text(
+            f"{problem.place.path}:{problem.place.line}: {problem.rule.code} {problem.message}"
+        )
+        for problem in review_plan(now.loaded, day).problems
+    )
+    stamp = hashlib.sha256("\n".join([data, *problems]).encode()).hexdigest()[:16]
+    return LivePage(to.with_suffix(".live.js").name, stamp, problems)
 
 
 def _past(now: "Workspace", scene: "Scene") -> tuple[list["ActionHistory"], tuple[str | None, str]]:

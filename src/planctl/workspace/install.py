@@ -13,6 +13,7 @@ EXTRAS: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
     "pdf": (("typst",), "PDF: packs"),
     "pdf-in": (("pdfplumber",), "imported PDF: papers"),
     "parquet": (("pyarrow",), "Parquet: exports"),
+    "live": (("watchfiles",), "Watching: dashboards that follow the files"),
 }
 
 

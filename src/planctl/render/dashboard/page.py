@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -50,7 +50,15 @@ def print_plans(rows: Sequence[PlanRow], as_at: date, maker: str) -> str:
     )
 
 
-def print_dashboard(plan: Plan, pack: Pack, board: Dashboard) -> str:
+class LivePage(NamedTuple):
+    """What makes an open page take the place of itself, while planctl watches the plan."""
+
+    file: str  # beside the page; it says which page is the newest
+    stamp: str  # of this page
+    problems: tuple[str, ...]  # what `planctl check` says, each with its file and line
+
+
+def print_dashboard(plan: Plan, pack: Pack, board: Dashboard, live: LivePage | None = None) -> str:
     """The page of one plan."""
     folder = template_folder() / "dashboard"
     style = _read(folder / "dashboard.css") + _read(template_folder() / "chart.css")
@@ -58,14 +66,17 @@ def print_dashboard(plan: Plan, pack: Pack, board: Dashboard) -> str:
         _HAS_SCRIPT,
         _read(folder / "minisearch.js"),
         _read(folder / "dashboard.js"),
+        *([_read(folder / "live.js")] if live else []),
     )
-    policy = _POLICY.format(style=_source(style), scripts=" ".join(map(_source, scripts)))
+    sources = [*map(_source, scripts), *(["file:"] if live else [])]
+    policy = _POLICY.format(style=_source(style), scripts=" ".join(sources))
     data = board.data.model_dump_json().replace("<", "\\u003c")
     return print_page(
         "dashboard",
         plan,
         pack=pack,
         board=board,
+        live=live,
         policy=Markup(policy),  # noqa: S704 - of hashes and our own words
         style=Markup(style),  # noqa: S704 - a file of ours
         scripts=tuple(map(Markup, scripts)),
