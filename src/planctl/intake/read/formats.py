@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable, Collection
 from enum import StrEnum
 from pathlib import PurePath
-from typing import Final, assert_never
+from typing import Final
 
 from planctl.intake.read.code_page import decode_text
 from planctl.intake.read.office import OfficeArchive
 from planctl.intake.read.paper import Paper, UnreadableFile
 
-_READ: Final = "planctl reads .docx, .xlsx, .pdf, .csv, .tsv, .html, .md and .txt"
+_READ: Final = (
+    "planctl reads .docx, .odt, .xlsx, .xlsm, .ods, .pdf, .csv, .tsv, .html, .md and .txt"
+)
 _AS_WORD: Final = "open it in Word and save it as .docx"
 _AS_EXCEL: Final = "open it in Excel and save it as .xlsx"
 _AS_TABLE: Final = "save the table itself as .docx, .xlsx or .csv"
@@ -44,16 +46,14 @@ _OLE_PARTS: Final = (
 )
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OPEN_DOCUMENT: Final = (
-    (b"opendocument.text", "an OpenDocument text (.odt)", _AS_WORD),
-    (b"opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)", _AS_EXCEL),
-    (b"opendocument", "an OpenDocument file", _AS_TABLE),
+    b"opendocument.text",
+    b"opendocument.spreadsheet",
 )
 _OTHER_OFFICE: Final = (
     (b"presentationml", "a presentation (.pptx)", _AS_TABLE),
     (b"sheet.binary.macroEnabled", "a binary workbook (.xlsb)", _AS_EXCEL),
 )
-_MACROS: Final = {b"ms-word": _AS_WORD, b"ms-excel": _AS_EXCEL}
-_WITHOUT_MACROS: Final = "the file has macros in it, which planctl does not open"
+_WITH_MACROS: Final = "the file has macros in it, which planctl does not open"
 _HTML: Final = re.compile(
     r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body|meta|table|div|title|style)\b",
@@ -70,6 +70,7 @@ class PaperFormat(StrEnum):
 
     WORD = "docx"
     EXCEL = "xlsx"
+    OPEN_DOCUMENT = "odt"
     CSV = "csv"
     HTML = "html"
     MARKDOWN = "md"
@@ -95,6 +96,8 @@ _OFFICE: Final = (
     (b"wordprocessingml.template.main+xml", PaperFormat.WORD),
     (b"spreadsheetml.sheet.main+xml", PaperFormat.EXCEL),
     (b"spreadsheetml.template.main+xml", PaperFormat.EXCEL),
+    (b"ms-excel.sheet.macroEnabled.main+xml", PaperFormat.EXCEL),
+    (b"ms-excel.template.macroEnabled.main+xml", PaperFormat.EXCEL),
 )
 
 
@@ -129,17 +132,17 @@ def _kind_of_zip(archive: OfficeArchive) -> PaperFormat:
     for mark, name, hint in _OTHER_OFFICE:
         if mark in types:
             raise _refusal(name, hint)
+    kind = next((kind for mark, kind in _OFFICE if mark in types), None)
     has_macros = any(name.lower().endswith("vbaproject.bin") for name in archive.names)
-    if has_macros or b"macroEnabled" in types:
-        hints = [hint for mark, hint in _MACROS.items() if mark in types]
-        raise UnreadableFile(_WITHOUT_MACROS, next(iter(hints), _AS_WORD))
-    for mark, kind in _OFFICE:
-        if mark in types:
-            return kind
+    if kind is not PaperFormat.EXCEL and (has_macros or b"macroEnabled" in types):
+        raise UnreadableFile(_WITH_MACROS, _AS_WORD)
+    if kind:
+        return kind
     mimetype = archive.read("mimetype")
-    for mark, name, hint in _OPEN_DOCUMENT:
-        if mark in mimetype:
-            raise _refusal(name, hint)
+    if any(mark in mimetype for mark in _OPEN_DOCUMENT):
+        return PaperFormat.OPEN_DOCUMENT
+    if b"opendocument" in mimetype:
+        raise _refusal("an OpenDocument file that is neither text nor spreadsheet", _AS_TABLE)
     raise _refusal("a zip that is no Word or Excel file", _PACKED[1])
 
 
@@ -208,6 +211,10 @@ def _read(
             from planctl.intake.read.excel import read_excel
 
             paper = read_excel(content, OfficeArchive(content))
+        case PaperFormat.OPEN_DOCUMENT:
+            from planctl.intake.read.open_document import read_open_document
+
+            paper = read_open_document(OfficeArchive(content))
         case PaperFormat.PDF:
             from planctl.intake.read.pdf import read_pdf
 

@@ -53,6 +53,7 @@ _HIDING: Final = {
     "mso-hide": ("all", Omission.HIDDEN),
     "text-decoration": ("line-through", Omission.STRUCK),
 }
+_OMISSIONS: Final = {str(how): how for how in Omission}  # as a converter to HTML names them
 _STRUCK_TAGS: Final = frozenset({"s", "strike", "del"})
 _WITHOUT_TEXT: Final = frozenset({"img", "input"})
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*+["']?\s*+([\w-]+)""", re.IGNORECASE)
@@ -69,7 +70,7 @@ class HtmlRow(NamedTuple):
 
     cells: dict[int, PaperCell]
     is_header: bool
-    line: str
+    place: str
 
 
 def is_frame_table(table: HtmlElement) -> bool:
@@ -120,7 +121,7 @@ def html_rows(table: HtmlElement, rules: StyleRules) -> Iterator[HtmlRow]:
         cell_count += len(cells)
         refuse_vast_table(cell_count)
         heads = bool(row_nodes) and all(node.tag == "th" for node in row_nodes)
-        yield HtmlRow(cells, is_headed or heads, row.attributes.get("data-line", ""))
+        yield HtmlRow(cells, is_headed or heads, row["data-place"])
 
 
 def style_rules(text: str) -> StyleRules:
@@ -168,6 +169,8 @@ def mark_omissions(node: HtmlElement, rules: StyleRules, how: Omission | None = 
 def _omission(node: HtmlElement, rules: StyleRules) -> Omission | None:
     if node.tag in _STRUCK_TAGS:
         return Omission.STRUCK
+    if how := _OMISSIONS.get(node["data-omission"]):
+        return how
     values = {"display": "none"} if "hidden" in node.attributes else {}
     values |= dict(_DECLARATION.findall(_declarations(node, rules)))
     ways = (how for name, (value, how) in _HIDING.items() if value in values.get(name, ""))
@@ -218,7 +221,11 @@ def read_page(text: str) -> list[PaperPart]:
     if text.count("<") > TAG_LIMIT:
         message = f"the page has more than {TAG_LIMIT:,} tags, which is more than is read"
         raise UnreadableFile(message, "split it, or save only the table as .docx, .xlsx or .csv")
-    root, rules = parse_html(_with_ends(text)), style_rules(text)
+    return read_tree(parse_html(_with_ends(text)), style_rules(text))
+
+
+def read_tree(root: HtmlElement, rules: StyleRules) -> list[PaperPart]:
+    """The lines and rows of a page that is a tree; raises UnreadableFile."""
     mark_omissions(root, rules)
     return list(finish_parts(_Page(root, rules).parts()))
 
@@ -257,8 +264,9 @@ class _Page:
 
     def parts(self) -> Iterator[PaperPart]:
         """Everything of the page, in order."""
-        for title in _titles(self._root):
-            yield PaperLine("page title", title, beside="page title")
+        for title in self._root.within("title"):
+            if words := visible_text(title.text):
+                yield PaperLine("page title", words, beside="page title")
         yield from self._holder(self._root)
 
     def _holder(self, holder: HtmlElement) -> Iterator[PaperPart]:
@@ -275,32 +283,21 @@ class _Page:
             return
         yield from self._holder(outside_rows(table))
         self._count["table"] += 1
-        name = f"table {self._count['table']}"
+        name = table["data-sheet"] or f"table {self._count['table']}"
         rows = list(html_rows(table, self._rules))
         cells = align_columns([ruling.cells for ruling in rows])
         for number, (ruling, row_cells) in enumerate(zip(rows, cells, strict=True), 1):
-            place = f"line {ruling.line}" if ruling.line else f"{name} row {number}"
+            place = ruling.place or f"{name} row {number}"
             if any(cell.paragraphs for cell in row_cells):
                 yield PaperRow(place, row_cells, name, ruling.is_header)
 
 
 def _line(block: HtmlParagraph, number: int) -> PaperLine:
-    place = f"line {block.line}" if block.line else f"paragraph {number}"
+    place = block.place or f"paragraph {number}"
     paragraph = block.paragraph
     return PaperLine(
         place, paragraph.text, block.heading, paragraph.is_item, number=paragraph.number
     )
-
-
-def _titles(node: HtmlElement) -> Iterator[str]:
-    for child in node.children:
-        if isinstance(child, HtmlElement):
-            if child.tag == "title":
-                yield from filter(
-                    None, [visible_text(paragraph.text) for paragraph in cell_paragraphs(child)]
-                )
-            else:
-                yield from _titles(child)
 
 
 def read_markdown(content: bytes) -> Paper:
@@ -316,5 +313,5 @@ def read_markdown(content: bytes) -> Paper:
     tokens = parser.parse(text)
     for token in tokens:
         if token.map and token.nesting >= 0:
-            token.attrSet("data-line", str(token.map[0] + 1))
+            token.attrSet("data-place", f"line {token.map[0] + 1}")
     return [*read_page(parser.renderer.render(tokens, parser.options, {})), *letters]

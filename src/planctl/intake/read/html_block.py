@@ -34,11 +34,11 @@ _NOT_FILLED_IN: Final = frozenset(
 
 
 class HtmlParagraph(NamedTuple):
-    """A paragraph of a page: its words, the level of a heading, and the line of its source."""
+    """A paragraph of a page, the level of a heading, and its place where that is known."""
 
     paragraph: Paragraph
     heading: int = 0
-    line: str = ""
+    place: str = ""
 
 
 class BlockReader:
@@ -49,7 +49,7 @@ class BlockReader:
         self._words: list[str] = []
         self._heading = 0
         self._is_item, self._number = False, ""
-        self._line = ""
+        self._place = ""
 
     def of(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
         """The paragraphs in an element, and its tables as they stand in the tree."""
@@ -83,7 +83,7 @@ class BlockReader:
             case tag if tag in _BLOCKS:
                 yield from self._block(node)
             case _:
-                self._line = node.attributes.get("data-line", self._line)
+                self._place = node["data-place"] or self._place
                 self._words.append(replacement_text(node))
                 if node.tag != "option" or "selected" in node.attributes:
                     yield from self._inside(node)
@@ -91,7 +91,7 @@ class BlockReader:
     def _block(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
         """What is in a block, which begins and ends a paragraph."""
         yield from self._end()
-        self._line = node.attributes.get("data-line", self._line)
+        self._place = node["data-place"] or self._place
         if node.tag == "ol":
             _count(node)
         yield from self._inside(node)
@@ -134,7 +134,7 @@ class BlockReader:
         text, self._words = write_links("".join(self._words)), []
         for part in split_items(text):
             if paragraph := to_paragraph(part, is_item=self._is_item, number=self._number):
-                yield HtmlParagraph(paragraph, self._heading, self._line)
+                yield HtmlParagraph(paragraph, self._heading, self._place)
                 self._is_item, self._number = False, ""
 
 
