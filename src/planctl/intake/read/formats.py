@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection
 from enum import StrEnum
 from pathlib import PurePath
-from typing import Final
+from typing import Final, assert_never
 
 from planctl.intake.read.code_page import decode_text
 from planctl.intake.read.office import OfficeArchive
