@@ -64,8 +64,9 @@ class TextPiece(NamedTuple):
         self, fate: Fate, target: str, why: str = "", sure: GuessConfidence | None = None
     ) -> AccountEntry:
         """What became of all of it."""
+        is_made = self.is_again or isinstance(self.text, DerivedText)
         return AccountEntry(
-            self.place, self.text, Fate.MADE if self.is_again else fate, target, why, sure
+            self.place, self.text, Fate.MADE if is_made else fate, target, why, sure
         )
 
     def part(self, text: str) -> "TextPiece":

@@ -230,7 +230,9 @@ def _take_texts(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
 
 def _take_words(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
     """A text of one piece."""
-    action.said[key] = " ".join(piece.text for piece in pieces)
+    words = " ".join(piece.text for piece in pieces)
+    is_made = all(isinstance(piece.text, DerivedText) for piece in pieces)
+    action.said[key] = DerivedText(words) if is_made else words
     for piece in pieces:
         action.note(piece, Fate.PLACED, key)
 

@@ -40,6 +40,7 @@ from planctl.intake.plan.draft_action import DraftAction, ReadingContext, answer
 from planctl.intake.plan.front_matter import FrontMatter, is_page_number, unplaced_section_reason
 from planctl.intake.read.paper import BROKEN_WORDS, Omission, Paper, PaperLine
 from planctl.intake.read.text import DOUBTFUL_LETTERS, PLAIN_LETTERS
+from planctl.intake.table.form import FORM_HEADING, unfold_forms
 from planctl.intake.table.header import is_action_ref
 from planctl.intake.table.omission import drop_omitted
 from planctl.intake.table.record import PaperRecord, is_judgement
@@ -89,8 +90,6 @@ class ActionRefs:
         for piece in record.pieces.get("ref", ()):
             is_counted = isinstance(piece.text, DerivedText)  # by the program, in no text
             fate = Fate.PLACED if is_usable and not piece.is_again else Fate.STRUCTURE
-            if is_counted:
-                fate = Fate.MADE
             if is_usable or piece.is_again:
                 self.entries.append(piece.entry(fate, f"{ref} ref"))
             if piece.is_again or is_counted:
@@ -204,7 +203,8 @@ def parse_paper(
     paper, omissions = drop_omitted(paper, options.more, options.answers)
     in_doubt = doubt_date_order(paper, month_first=options.month_first)
     entries = [*omissions, *swapped_date_entries(paper, in_doubt)]
-    items = read_items(join_broken_lines(paper), options.more, entries)
+    forms = unfold_forms(join_broken_lines(paper), options.more)
+    items = read_items(forms, options.more, entries)
     dates = DateStyle(None, options.year, options.month_first, in_doubt, terms=options.terms)
     reader = _PaperReader(options, dates, items)
     for number, step in enumerate(items):
@@ -395,7 +395,8 @@ class _PaperReader:
         return bool(key or legend)
 
     def _note_side_line(self, piece: TextPiece, kind: str) -> None:
-        if any(word in kind for word in ("header", "footer", "contents", "page title")):
+        structure = ("header", "footer", "contents", "page title", FORM_HEADING)
+        if any(word in kind for word in structure):
             self._note(piece, Fate.STRUCTURE, kind)
             return
         if kind in {PLAIN_LETTERS, DOUBTFUL_LETTERS}:

@@ -155,7 +155,7 @@ def _heads_same(row: PaperRow, columns: Sequence[PaperColumn]) -> bool:
     if any(_is_datum(text) for text, _ in filled):
         return False
     same = [text for text, column in filled if column.key and _is_heading_of(text, column)]
-    return len(same) >= _FEWEST and len(same) * 2 > len(filled)
+    return len(same) >= (1 if row.is_header else _FEWEST) and len(same) * 2 > len(filled)
 
 
 def _is_heading_of(text: str, column: PaperColumn) -> bool:

@@ -241,8 +241,8 @@ class _TableReader:
             for paragraph in cell.paragraphs:
                 target = f"{HEADING_TARGET}: {column.key}" if column.key else HEADING_TARGET
                 sure, why = (column.sure, column.why) if is_new else (None, "")
-                entry = AccountEntry(row.place, paragraph.text, Fate.STRUCTURE, target, why, sure)
-                self._entries.append(entry)
+                piece = TextPiece(row.place, paragraph.text)
+                self._entries.append(piece.entry(Fate.STRUCTURE, target, why, sure))
         for cell in row.cells[len(self._columns) :]:
             for paragraph in cell.paragraphs:
                 self._entries.append(
