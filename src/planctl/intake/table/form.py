@@ -209,7 +209,7 @@ def _is_form(pairs: Sequence[_Pair], user_keys: Mapping[str, str]) -> bool:
     """Whether most labels are known, one is of the action, and no value is a label itself."""
     keys = {pair.key for pair in pairs if field_of(pair.key).reads is not Reads.NOTHING}
     standing = {field_of(key).stands_for for key in {pair.key for pair in pairs}}
-    acts = bool({"actions", "title"} & {*keys, *standing})
+    acts = "actions" in keys | standing
     values = [pair.value.text for pair in pairs]
     heads = [key for key in known_keys(values, user_keys) if key]
     known = [pair for pair in pairs if pair.key]
