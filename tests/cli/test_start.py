@@ -68,6 +68,25 @@ def test_a_check_loads_neither_what_draws_nor_what_prints_packs() -> None:
     assert _loaded("check") == {"typer", "pydantic", "yaml"}
 
 
+def test_a_check_builds_no_model_of_what_the_plan_has_not(tmp_path: Path) -> None:
+    plan = small_plan(tmp_path, 'ref: "1.1"\ntitle: First\n')
+    code = (
+        "import atexit, sys\n"
+        f"sys.argv = ['planctl', 'check', '--plan', {str(plan)!r}]\n"
+        "def tell():\n"
+        "    from planctl.model import board_record, plan_files as of\n"
+        "    models = [board_record.Overall, of.Board, of.Policy, of.OverallRules]\n"
+        "    built = [model.__name__ for model in models if model.__pydantic_complete__]\n"
+        "    print(built, 'planctl.model.measure' in sys.modules, file=sys.stderr)\n"
+        "atexit.register(tell)\n"
+        "from planctl.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)  # noqa: S603 - our own program
+    assert done.stdout
+    assert done.stderr.decode().splitlines() == ["[] False"]
+
+
 def test_a_pack_is_printed_without_what_draws() -> None:
     assert "rich" not in _loaded("report", "-o", "-", "--format", "md")
 

@@ -5,11 +5,10 @@ that is reported of each; where that is disputed, what the facts say. So no text
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.impact import measure_effects
 from planctl.assess.judgement import ActionRating, Judgement, rate
-from planctl.assess.measure_effect import Effect
 from planctl.assess.rag_key import BAD, WORRYING, RagKey
 from planctl.assess.scene import Scene
 from planctl.model.board_record import Overall
@@ -19,6 +18,9 @@ from planctl.model.meeting_schedule import listed_place
 from planctl.model.plan_files import BoardMeeting, Finding, Governance, OverallRule
 from planctl.model.rating import ImpactStanding, Standing
 from planctl.model.words import count_noun, rating_in_words
+
+if TYPE_CHECKING:  # a plan without measures does not load what judges them
+    from planctl.assess.measure_effect import Effect
 
 _SHARES: Final = {10: "a tenth", 20: "a fifth", 25: "a quarter", 50: "half"}
 _GOOD_EFFECT: Final = frozenset(
@@ -53,7 +55,7 @@ class _Counts(NamedTuple):
 def overall_ratings(scene: Scene, meeting: Meeting | None) -> OverallRatings:
     """How the whole plan stands on the day of the scene, for a meeting."""
     record = meeting_record(scene.plan.governance, meeting)
-    declared = (record.overall if record else None) or Overall()
+    declared = (record.overall if record else None) or Overall.model_construct()
     return OverallRatings(
         rate(scene.by.progress_key, *_progress(scene), declared.progress_rag),
         rate(scene.by.impact_key, *_impact(scene), declared.impact_rag),

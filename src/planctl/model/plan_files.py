@@ -319,10 +319,12 @@ class OverallRules(Frozen):
     """How the plan as a whole is rated: progress from the open actions, impact from measures."""
 
     progress: OverallRule = Field(
-        default_factory=OverallRule, description="Of the open actions, by their progress ratings."
+        default_factory=OverallRule.model_construct,
+        description="Of the open actions, by their progress ratings.",
     )
     impact: OverallRule = Field(
-        default_factory=OverallRule, description="Of the measures, by their impact ratings."
+        default_factory=OverallRule.model_construct,
+        description="Of the measures, by their impact ratings.",
     )
 
 
@@ -344,7 +346,8 @@ class Policy(Frozen):
         {}, description="What each colour of the impact RAG is called and means here."
     )
     overall: OverallRules = Field(
-        default_factory=OverallRules, description="How the plan as a whole is rated."
+        default_factory=OverallRules.model_construct,
+        description="How the plan as a whole is rated.",
     )
     severities: Annotated[dict[Code, Severity], _UNIQUE_KEYS] = Field(
         {}, description="How serious a rule is here, by its code.", examples=[{"T304": "off"}]
