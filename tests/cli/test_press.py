@@ -28,7 +28,7 @@ def test_the_pack_of_our_plan_is_a_word_document(tmp_path: Path) -> None:
     assert ran == (0, f"{name}.docx\n", "")
     made = Written((tmp_path / f"{name}.docx").read_bytes())
     assert made.document.paragraphs[1].text == "Post-Ofsted improvement action plan"
-    assert len(made.plans) == 7
+    assert len(made.cards) == 33
 
 
 def test_a_pipe_gets_the_document_that_the_file_would_hold(tmp_path: Path) -> None:

@@ -2,27 +2,25 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
 from typing import Final
 
 import pytest
-from docx.enum.section import WD_ORIENT
 from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph as DocxParagraph
 from lxml import etree
 
 from pages import PAGES, everything
 from planctl.model.words import COLUMN_NAMES
-from planctl.render.block.blocks import Block, Group
+from planctl.render.block.blocks import Block, BlockTable, Group
 from planctl.render.block.html_reader import read_html_page
 from planctl.render.block.text_style import pack_colours
 from planctl.render.paper_details import PaperDetails
 from planctl.render.template_folder import template_folder
 from planctl.render.word.document import outer_headings, write_word
-from planctl.render.word.table import FULL_PLAN_TABLE
 from seen import words_of
 from written import Written, name_of
 
@@ -76,7 +74,20 @@ def test_no_word_of_a_pack_is_lost_and_none_is_made_up(page: Page, tmp_path: Pat
     listed = [block for nav in navs for block in nav.blocks[1:]]
     contents = [heading for heading in outer_headings(blocks) if heading.level == 2 and navs]
     expected = _words(words_of(blocks)) - _words(words_of(listed))
+    for table in _plans(blocks):
+        heads = [_words(words_of(cell.blocks)) for cell in table.head[0].cells]
+        expected -= sum(heads, Counter())
+        expected += sum(heads[1:] * len(table.rows), Counter())
     assert _words(written(made).words) == expected + _words(words_of(contents))
+
+
+def _plans(blocks: Iterable[Block]) -> Iterator[BlockTable]:
+    """The tables of nine columns, of which each card names the columns again."""
+    for block in blocks:
+        if isinstance(block, BlockTable) and block.is_plan:
+            yield block
+        elif isinstance(block, Group):
+            yield from _plans(block.blocks)
 
 
 @EACH
@@ -144,45 +155,52 @@ def test_the_document_says_what_it_is_and_whose() -> None:
     assert 'w:lang w:val="en-GB"' in about.styles.element.xml
 
 
-def test_the_plan_stands_in_nine_columns_on_pages_that_lie_on_their_side(tmp_path: Path) -> None:
+def test_an_action_of_the_full_plan_is_a_card_of_two_columns(tmp_path: Path) -> None:
     made = written(everything(tmp_path))
-    table = made.plans[0]
-    assert [cell.text for cell in table.rows[0].cells] == list(COLUMN_NAMES)
-    assert [row.is_header for row in made.rows(table)] == [True] + [False] * (len(table.rows) - 1)
-    ways = [section.orientation for section in made.document.sections]
-    assert ways == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT]
-    assert made.values("pgSz", "w") == ["11906", "16838", "11906"]
+    [row] = made.cards[0].rows
+    left, beside = row.cells
+    names = [
+        paragraph.text
+        for cell in (left, beside)
+        for paragraph in cell.paragraphs
+        if paragraph.style and paragraph.style.name == "Table Head"
+    ]
+    assert sorted(names) == sorted(COLUMN_NAMES[1:])
+    assert names[0] == "Actions"
+    assert beside.paragraphs[1].text == "■\u00a0Blue"
+    assert made.values("pgSz", "w") == ["11906"]
 
 
-def test_the_items_of_a_cell_are_paragraphs_of_its_list_with_nothing_put_in(
-    tmp_path: Path,
-) -> None:
-    made = written(everything(tmp_path))
-    first = made.plans[0].rows[1].cells
-    assert [paragraph.text for paragraph in first[0].paragraphs] == ["1.1", "Embedded"]
-    items = [(each.text, each.style.name if each.style else "") for each in first[1].paragraphs]
+def test_the_items_of_a_card_are_paragraphs_of_its_list(tmp_path: Path) -> None:
+    first = written(everything(tmp_path)).cards[0].rows[0].cells[0]
+    items = [(each.text, each.style.name if each.style else "") for each in first.paragraphs]
     bullet = "Plan List Bullet"
-    assert items == [
+    assert items[:4] == [
+        ("Actions", "Table Head"),
         ("Do it", bullet),
         ("Do it again", bullet),
         ("Then write it down", bullet),
     ]
-    assert first[3].paragraphs[0].text == "A snapshot of CP practice"
-    assert first[7].paragraphs[0].text == "■\u00a0Blue"
 
 
-def test_the_heading_of_an_area_stands_over_its_table_in_the_plan(tmp_path: Path) -> None:
+def test_an_action_has_a_heading_over_its_card_and_an_area_over_its_actions(tmp_path: Path) -> None:
     made = written(everything(tmp_path))
     blocks = [*made.document.iter_inner_content()]
     at = next(
         n
         for n, block in enumerate(blocks)
-        if isinstance(block, DocxTable) and made.description(block) == FULL_PLAN_TABLE
+        if isinstance(block, DocxTable) and block.style and block.style.name == "Board Card"
     )
-    heading = blocks[at - 1]
-    assert isinstance(heading, DocxParagraph)
-    assert heading.style is not None
-    assert (heading.style.name, heading.text) == ("Heading 2", "Area 1: Practice with children")
+    headings = [block for block in blocks[at - 2 : at] if isinstance(block, DocxParagraph)]
+    assert [(each.style.name if each.style else "", each.text) for each in headings] == [
+        ("Heading 2", "Area 1: Practice with children"),
+        ("Heading 3", "1.1 Embedded"),
+    ]
+
+
+def test_word_fills_in_the_page_numbers_of_the_contents_on_opening() -> None:
+    settings = written("<html lang='en-GB'><title>A</title><p>B</html>").parts["word/settings.xml"]
+    assert b'<w:updateFields w:val="true"/>' in settings
 
 
 def test_the_contents_are_filled_in_and_lead_to_the_headings(tmp_path: Path) -> None:
@@ -196,8 +214,8 @@ def test_the_contents_are_filled_in_and_lead_to_the_headings(tmp_path: Path) -> 
 
 def test_every_page_has_its_number_and_the_day() -> None:
     made = written("<section><table class=plan><tr><td>x</table></section>")
-    feet = [section.footer.paragraphs[0].text for section in made.document.sections]
-    assert feet == ["A plan, as at 13 March 2024\tPage 1 of 1"] * 3
+    [section] = made.document.sections
+    assert section.footer.paragraphs[0].text == "A plan, as at 13 March 2024\tPage 1 of 1"
 
 
 def test_an_abbreviation_is_explained_where_it_is_first_used_in_a_sentence() -> None:

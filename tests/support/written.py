@@ -10,8 +10,6 @@ from docx.document import Document as WordDocument
 from docx.table import Table
 from lxml import etree
 
-from planctl.render.word.table import FULL_PLAN_TABLE
-
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
@@ -62,15 +60,13 @@ class Written:
         return [*self.body.iter(f"{_W}tbl")]
 
     @property
-    def plans(self) -> list[Table]:
-        """The tables of the nine columns."""
-        return [each for each in self.document.tables if self.description(each) == FULL_PLAN_TABLE]
-
-    @staticmethod
-    def description(table: Table) -> str:
-        """How a table describes itself to those who listen."""
-        found = table._tbl.find(f"{_W}tblPr/{_W}tblDescription")  # noqa: SLF001 - no other way
-        return "" if found is None else found.get(f"{_W}val", "")
+    def cards(self) -> list[Table]:
+        """The cards of the full plan."""
+        return [
+            table
+            for table in self.document.tables
+            if table.style is not None and table.style.name == "Board Card"
+        ]
 
     @staticmethod
     def rows(table: Table) -> list[RowLook]:

@@ -6,7 +6,12 @@ pack's own roles are known to each printer, and a role that it does not know cha
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
+
+PLAN_COLUMNS: Final = 9  # the ref and title first
+# Which of the others stand at the left of a card, and which beside them: the ratings, lead and
+# timescale, and reporting.
+CARD_COLUMNS: Final = ((1, 2, 3, 6), (7, 8, 5, 4))
 
 
 class TextStyle(NamedTuple):
@@ -99,8 +104,10 @@ class BlockTable(NamedTuple):
 
     @property
     def is_plan(self) -> bool:
-        """Whether it has the nine columns of the plan."""
-        return "plan" in self.role.split()
+        """Whether it has the nine columns of the plan, which paper shows as a card each."""
+        return self.role == "plan" and all(
+            len(row.cells) == PLAN_COLUMNS for row in (*self.head, *self.rows)
+        )
 
 
 class BlockPicture(NamedTuple):
@@ -123,11 +130,6 @@ class Group(NamedTuple):
     blocks: "Blocks"
     role: str = ""
     anchor: str = ""
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether it needs a page that lies on its side."""
-        return any(isinstance(block, BlockTable) and block.is_plan for block in self.blocks)
 
 
 Holder: TypeAlias = Listing | Pairs | BlockTable | Group

@@ -18,6 +18,7 @@ from planctl.render.block.blocks import (
     BlockHeading,
     BlockPicture,
     BlockTable,
+    Cell,
     Paragraph,
     Row,
     Span,
@@ -215,6 +216,13 @@ def _least_width(table: BlockTable, number: int) -> int:
 def _longest_text(table: BlockTable, number: int) -> int:
     """The letters of the longest text in a column, which then stands on one line."""
     return max((len(_text(row, number)) for row in _rows(table)), default=0)
+
+
+def cell_lines(cell: Cell, width: int) -> int:
+    """About how many lines a cell of a width has: one at least for each line of its own."""
+    room = max(width - CELL_PADDING, LETTER_WIDTH)
+    lines = (line for text in _texts(cell.blocks) for line in text.split("\n"))
+    return sum(-(-len(line) * LETTER_WIDTH // room) or 1 for line in lines)
 
 
 def letters_in(blocks: Iterable[Block]) -> int:

@@ -21,8 +21,6 @@ from planctl.render.paper_details import PaperDetails
 from planctl.render.template_folder import template_folder
 from planctl.render.word.body import WordBody
 from planctl.render.word.text import (
-    BODY_LOOK,
-    WIDE_TEXT_WIDTH,
     Mark,
     WordCounters,
     field_instruction,
@@ -38,9 +36,9 @@ if TYPE_CHECKING:
 
 _FIELD: Final = ' TOC \\o "1-1" \\h \\z \\u '
 _LEVEL: Final = 2  # of the page's headings: level 1 is the title
-_FOOTER_STYLES: Final = ("Footer", "FooterWide")
 _LONG_EDGE: Final = 16838  # of A4, in twentieths of a point
 _SHORT_EDGE: Final = 11906
+_SIDE: Final = 1134  # the margins at the left and the right
 # Sections of the pack that begin no page of their own; those of another template do.
 _RUNS_ON: Final = frozenset(
     (
@@ -101,20 +99,15 @@ def outer_headings(blocks: Iterable[Block]) -> Iterator[BlockHeading]:
             yield from outer_headings(block.blocks)
 
 
-def page_footers(part: DocumentPart, imprint: PaperDetails) -> tuple[str, str]:
-    """The relations of two feet: for upright pages, and for those on their side."""
-    upright, wide = (_footer(part, imprint, style) for style in _FOOTER_STYLES)
-    return upright, wide
-
-
-def _footer(part: DocumentPart, imprint: PaperDetails, style: str) -> str:
+def page_footer(part: DocumentPart, imprint: PaperDetails) -> str:
+    """The relation of the foot of each page."""
     foot, relation = part.add_footer_part()  # type: ignore[no-untyped-call]  # python-docx
     for old in list(foot.element):
         foot.element.remove(old)
     foot.element.append(
         w(
             "p",
-            w("pPr", w("pStyle", val=style)),
+            w("pPr", w("pStyle", val="Footer")),
             w("r", text_element(imprint.footer)),
             w("r", w("tab"), text_element("Page ")),
             *_field("PAGE"),
@@ -142,66 +135,47 @@ def write_word(paper: BlockPaper, imprint: PaperDetails) -> bytes:
     _set_styles(document)
     _set_properties(document, paper, imprint)
     ledger = WordCounters(document.part, paper.blocks)
-    upright, wide = page_footers(document.part, imprint)
-    pages = _Pages(WordBody(ledger), paper.blocks, (upright, wide))
     body = document.element.body
     for old in list(body):
         body.remove(old)
-    body.extend(pages.marks())
-    body.append(pages.page(is_wide=False))
+    body.extend(_sections(WordBody(ledger), paper.blocks))
+    body.append(_page(page_footer(document.part, imprint)))
     return _file_bytes(document)
 
 
-class _Pages:
-    """The pages of a paper: upright, and on their side where the nine columns stand."""
+def _sections(body: WordBody, blocks: Blocks) -> Iterator[Mark]:
+    """All that stands on the pages, in order."""
+    for part in _parts(blocks):
+        if isinstance(part, Group) and part.role == "nav":
+            yield from contents_list(part, blocks, body)
+        else:
+            yield from _section(part, body)
 
-    def __init__(self, body: WordBody, blocks: Blocks, feet: tuple[str, str]) -> None:
-        self._body, self._blocks, self._feet = body, blocks, feet
 
-    def marks(self) -> Iterator[Mark]:
-        """All that stands on them, in order."""
-        for part in _parts(self._blocks):
-            if isinstance(part, Group) and part.role == "nav":
-                yield from contents_list(part, self._blocks, self._body)
-            elif _is_wide(part):
-                yield self._turn(is_wide=False)
-                yield from self._body.marks([part], BODY_LOOK._replace(width=WIDE_TEXT_WIDTH))
-                yield self._turn(is_wide=True)
-            else:
-                yield from self._section(part)
+def _section(part: Block, body: WordBody) -> Iterator[Mark]:
+    begins_page = _begins_page(part)
+    for mark in body.marks([part]):
+        if begins_page and is_paragraph(mark):
+            mark[0][1:1] = [w("pageBreakBefore"), w("spacing", before=0)]
+        elif begins_page:
+            yield w("p", w("pPr", w("pStyle", val="AfterTable"), w("pageBreakBefore")))
+        begins_page = False
+        yield mark
 
-    def _section(self, part: Block) -> Iterator[Mark]:
-        begins_page = _begins_page(part)
-        for mark in self._body.marks([part]):
-            if begins_page and is_paragraph(mark):
-                mark[0][1:1] = [w("pageBreakBefore"), w("spacing", before=0)]
-            elif begins_page:
-                yield w("p", w("pPr", w("pStyle", val="AfterTable"), w("pageBreakBefore")))
-            begins_page = False
-            yield mark
 
-    def _turn(self, *, is_wide: bool) -> Mark:
-        """The end of the pages that lie one way."""
-        properties = w("pPr", w("pStyle", val="AfterTable"), self.page(is_wide=is_wide))
-        return w("p", properties)
-
-    def page(self, *, is_wide: bool) -> Mark:
-        """What a page is like: A4, with the foot of its kind."""
-        across, down = (_LONG_EDGE, _SHORT_EDGE) if is_wide else (_SHORT_EDGE, _LONG_EDGE)
-        size = w("pgSz", w=across, h=down)
-        side = 850 if is_wide else 1134
-        if is_wide:
-            size.set(size.keys()[0].replace("}w", "}orient"), "landscape")
-        foot = relation_element("footerReference", self._feet[is_wide])
-        foot.set(size.keys()[0].replace("}w", "}type"), "default")
-        edges = {"top": 850, "bottom": 850, "left": side, "right": side}
-        return w(
-            "sectPr",
-            foot,
-            w("type", val="nextPage"),
-            size,
-            w("pgMar", **edges, header=567, footer=454, gutter=0),
-        )
+def _page(foot: str) -> Mark:
+    """What the pages are like: upright A4, with their foot."""
+    size = w("pgSz", w=_SHORT_EDGE, h=_LONG_EDGE)
+    footer = relation_element("footerReference", foot)
+    footer.set(size.keys()[0].replace("}w", "}type"), "default")
+    edges = {"top": 850, "bottom": 850, "left": _SIDE, "right": _SIDE}
+    return w(
+        "sectPr",
+        footer,
+        w("type", val="nextPage"),
+        size,
+        w("pgMar", **edges, header=567, footer=454, gutter=0),
+    )
 
 
 def _parts(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -215,10 +189,6 @@ def _parts(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _begins_page(part: Block) -> bool:
     return isinstance(part, Group) and part.role == "section" and part.anchor not in _RUNS_ON
-
-
-def _is_wide(part: Block) -> bool:
-    return isinstance(part, Group) and part.is_wide
 
 
 def _set_styles(document: "WordDocument") -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from planctl.render.block.blocks import (
+    CARD_COLUMNS,
     Block,
     Blocks,
     BlockTable,
@@ -38,10 +39,10 @@ from planctl.render.word.text import (
 
 BlockWriter = Callable[[Iterable[Block], TextLook], Iterator[Mark]]
 
-FULL_PLAN_TABLE: Final = "The full plan"  # how a table of the nine columns is told from all others
 _SMALL: Final = 4  # rows of a table that stays on one page
 _FIRST: Final = 1  # rows of any other that do not end a page
 _TALLEST: Final = 24  # lines of a row that is kept on one page
+_CARD_LEFT: Final = 0.62  # of the width, for what is done and why
 _NAMES: Final = 0.28  # of the width, for names beside their meanings
 _FIGURE: Final = CELL_LOOK._replace(text="FigureText")
 
@@ -56,29 +57,66 @@ class _Column(NamedTuple):
 def word_table(
     block: BlockTable, look: TextLook, ledger: WordCounters, write: BlockWriter
 ) -> Iterator[Mark]:
-    """A table with its caption above it."""
-    is_plan = block.is_plan
+    """A table with its caption above it; of the nine columns, a card for each action."""
     ledger.await_place(block.anchor)
+    if block.is_plan:
+        yield from _cards(block, look, ledger, write)
+        return
     if block.caption:
-        style = "Heading2" if is_plan else "Caption"
-        yield make_paragraph(style, block.caption, ledger)
+        yield make_paragraph("Caption", block.caption, ledger)
     across = fit_columns(block, look.width)
-    mark = new_table(
-        "BoardTable", across, spans_text(block.caption), FULL_PLAN_TABLE if is_plan else ""
-    )
+    mark = new_table("BoardTable", across, spans_text(block.caption))
     open_cells: dict[int, int] = {}
     for row in block.head:
         mark.append(_row([*_columns(row, across, open_cells)], HEAD_LOOK, write))
     for row in block.rows:
         ledger.await_place(row.anchor)
         columns = [*_columns(row, across, open_cells)]
-        mark.append(_row(columns, PLAN_LOOK if is_plan else CELL_LOOK, write))
+        mark.append(_row(columns, CELL_LOOK, write))
     _keep_together([*mark.iter("{*}tr")], len(block.head), len(block.rows))
     yield mark
     yield space_after_table()
 
 
-def new_table(style: str, across: Sequence[int], title: str, description: str = "") -> Mark:
+def _cards(
+    block: BlockTable, look: TextLook, ledger: WordCounters, write: BlockWriter
+) -> Iterator[Mark]:
+    """The heading of the area, and for each action its heading and two columns."""
+    yield make_paragraph("Heading2", block.caption, ledger)
+    left = round(look.width * _CARD_LEFT)
+    widths = (left, look.width - left)
+    for row in block.rows:
+        ledger.await_place(row.anchor)
+        name = tuple(span for part in row.cells[0].blocks for span in _plain_spans(part))
+        yield make_paragraph("Heading3", name, ledger)
+        mark = new_table("BoardCard", widths, spans_text(name))
+        columns = (
+            _card_column([(block.head[0].cells[at], row.cells[at]) for at in places], width, write)
+            for places, width in zip(CARD_COLUMNS, widths, strict=True)
+        )
+        mark.append(w("tr", w("trPr"), *columns))
+        yield mark
+        yield space_after_table()
+
+
+def _card_column(parts: Sequence[tuple[Cell, Cell]], width: int, write: BlockWriter) -> Mark:
+    """Some of the nine columns, each with its name above it."""
+    inside: list[Mark] = []
+    for head, cell in parts:
+        names = [*write(head.blocks, HEAD_LOOK)]
+        for name in names:
+            keep_next(name)
+        inside += [*names, *write(cell.blocks, PLAN_LOOK._replace(width=width - CELL_PADDING))]
+    return word_cell(width, inside)
+
+
+def _plain_spans(block: Block) -> Iterator[Span]:
+    """The words of a heading, which looks the same throughout."""
+    if isinstance(block, Paragraph):
+        yield from (Span(span.text) for span in block.spans)
+
+
+def new_table(style: str, across: Sequence[int], title: str) -> Mark:
     """A table of columns of these widths that has no rows yet, named for those who listen."""
     look = w("tblLook", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noHBand=1, noVBand=1)
     properties = w(
@@ -90,8 +128,6 @@ def new_table(style: str, across: Sequence[int], title: str, description: str = 
     )
     if title:
         properties.append(w("tblCaption", val=xml_text(title)))
-    if description:
-        properties.append(w("tblDescription", val=description))
     return w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in across)))
 
 

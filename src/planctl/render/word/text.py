@@ -18,7 +18,6 @@ from lxml import etree
 from planctl.render.block.blocks import Block, Span, Spans, TextStyle, link_targets
 
 TEXT_WIDTH: Final = 9638  # of an upright page, in twentieths of a point: 17 cm
-WIDE_TEXT_WIDTH: Final = 15138  # of one that lies on its side: 26.7 cm
 _OWN_LINE: Final = frozenset(("travel", "standing", "disputed"))
 ROLE_STYLES: Final[Mapping[str, str]] = {
     "organisation": "Organisation",
@@ -66,8 +65,7 @@ NOTE_LOOK: Final = TextLook("Note", "NoteBullet")
 # In a narrow cell a meaning tears the text apart; the glossary has it.
 CELL_LOOK: Final = TextLook("TableText", "TableBullet", breaks=_OWN_LINE, explains=False)
 HEAD_LOOK: Final = TextLook("TableHead", "TableBullet", explains=False)
-# What the nine columns say is what an import takes in again, so nothing is put into them.
-PLAN_LOOK: Final = TextLook("PlanText", "PlanBullet", breaks=_OWN_LINE | {"name"}, explains=False)
+PLAN_LOOK: Final = TextLook("PlanText", "PlanBullet", breaks=_OWN_LINE, explains=False)
 
 
 def w(name: str, /, *inside: Mark, **attributes: str | int) -> Mark:
