@@ -28,11 +28,7 @@ _GOOD_EFFECT: Final = frozenset(
 )
 # What the whole plan stands as where it is red, amber and green, by which the key rates it.
 _PROGRESS: Final = (Standing.OVERDUE, Standing.MILESTONE_OVERDUE, Standing.ON_TRACK)
-_IMPACT: Final = (
-    ImpactStanding.NO_CHANGE,
-    ImpactStanding.IMPROVING,
-    ImpactStanding.ON_TRAJECTORY,
-)
+_IMPACT: Final = (ImpactStanding.NO_CHANGE, ImpactStanding.IMPROVING, ImpactStanding.ON_TRAJECTORY)
 
 
 class OverallRatings(NamedTuple):

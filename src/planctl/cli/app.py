@@ -122,8 +122,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - typer passes it so
 def planctl(
     *,
     version: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """An improvement plan as code: check it, see where it stands, print the board's papers."""

@@ -29,10 +29,7 @@ AsMessages = Annotated[
     ChaseFormat,
     choice_flag("--format", "Text to paste, e-mail drafts in a folder, or for programs."),
 ]
-ToLead = Annotated[
-    str | None,
-    value_flag("--lead", "ROLE", "Only what this role owes."),
-]
+ToLead = Annotated[str | None, value_flag("--lead", "ROLE", "Only what this role owes.")]
 OutTo = Annotated[
     Path | None,
     typer.Option(

@@ -46,8 +46,7 @@ class Weight(StrEnum):
 
 
 FailOn = Annotated[
-    Weight,
-    choice_flag("--fail-on", "The least weight of a problem that fails the check."),
+    Weight, choice_flag("--fail-on", "The least weight of a problem that fails the check.")
 ]
 FromWeight = Annotated[
     Weight,

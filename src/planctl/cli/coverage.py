@@ -6,10 +6,7 @@ from planctl.cli.option import AsAtFlag, FormatFlag, OutputFormat, PlanFlag, val
 from planctl.cli.terminal import parse_as_at
 from planctl.workspace.folder import find_plan
 
-OneFinding = Annotated[
-    str | None,
-    value_flag("--finding", "FINDING", "Only this finding."),
-]
+OneFinding = Annotated[str | None, value_flag("--finding", "FINDING", "Only this finding.")]
 
 
 def coverage(

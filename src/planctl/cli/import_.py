@@ -55,8 +55,7 @@ Columns = Annotated[
     ),
 ]
 Year = Annotated[
-    int | None,
-    value_flag("--year", "YEAR", "The year of dates that are written without one."),
+    int | None, value_flag("--year", "YEAR", "The year of dates that are written without one.")
 ]
 Terms = Annotated[
     list[str] | None,
@@ -68,15 +67,13 @@ Terms = Annotated[
     ),
 ]
 Dated = Annotated[
-    Order,
-    choice_flag("--dates", "Whether the day or the month stands first in 3/8/2024."),
+    Order, choice_flag("--dates", "Whether the day or the month stands first in 3/8/2024.")
 ]
 Interactive = Annotated[
     bool, typer.Option("--interactive", help="Ask about guesses and open values, at a terminal.")
 ]
 Update = Annotated[
-    bool,
-    typer.Option("--update", help="Bring the plan that is in DIR up to date with the paper."),
+    bool, typer.Option("--update", help="Bring the plan that is in DIR up to date with the paper.")
 ]
 Report = Annotated[
     Path | None,

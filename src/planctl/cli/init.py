@@ -54,18 +54,9 @@ Folder = Annotated[
     Path, typer.Argument(metavar="DIR", help="Where the plan is to be; made if it is not there.")
 ]
 Title = Annotated[str | None, value_flag("--title", "TEXT", "Its title.")]
-Organisation = Annotated[
-    str | None,
-    value_flag("--organisation", "TEXT", "Whose plan it is."),
-]
-Body = Annotated[
-    str | None,
-    value_flag("--inspected-by", "TEXT", "Who inspected, such as Ofsted."),
-]
-Board = Annotated[
-    str | None,
-    value_flag("--board", "TEXT", "What the board is called."),
-]
+Organisation = Annotated[str | None, value_flag("--organisation", "TEXT", "Whose plan it is.")]
+Body = Annotated[str | None, value_flag("--inspected-by", "TEXT", "Who inspected, such as Ofsted.")]
+Board = Annotated[str | None, value_flag("--board", "TEXT", "What the board is called.")]
 OnHost = Annotated[
     Host | None,
     choice_flag("--host", "Where the plan will be kept, for its checks.", show_default=False),

@@ -29,8 +29,7 @@ ImpactReason = Annotated[
     str | None, value_flag("--impact-reason", "TEXT", "Why impact is rated so.")
 ]
 Confidence = Annotated[
-    str | None,
-    value_flag("--confidence", "HOW", "How sure delivery is: high, medium or low."),
+    str | None, value_flag("--confidence", "HOW", "How sure delivery is: high, medium or low.")
 ]
 ConfidenceReason = Annotated[
     str | None, value_flag("--confidence-reason", "TEXT", "Why it is that sure.")
@@ -62,8 +61,7 @@ Place = Annotated[
 ]
 On = Annotated[str | None, value_flag("--on", "DAY", "The day the report came. Without it: today.")]
 Attended = Annotated[
-    list[str] | None,
-    value_flag("--attended", "ROLE", "Who was there. Can be given several times."),
+    list[str] | None, value_flag("--attended", "ROLE", "Who was there. Can be given several times.")
 ]
 Minutes = Annotated[
     str | None, value_flag("--minutes", "PLACE", "The minutes: their file, or their address.")

@@ -11,10 +11,7 @@ if TYPE_CHECKING:
     from planctl.model.plan import Area
     from planctl.workspace.plan import Workspace
 
-NewRef = Annotated[
-    str | None,
-    value_flag("--as", "NEW", "The ref that it gets there."),
-]
+NewRef = Annotated[str | None, value_flag("--as", "NEW", "The ref that it gets there.")]
 
 
 def move(  # noqa: PLR0913 - each is a flag of its own

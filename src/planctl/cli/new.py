@@ -12,13 +12,9 @@ if TYPE_CHECKING:
     from planctl.model.plan_value import PlanValue
 
 Title = Annotated[str, typer.Argument(metavar="TITLE", help="What it is called, in a few words.")]
-Ref = Annotated[
-    str | None,
-    value_flag("--ref", "REF", "Without it: the next free one."),
-]
+Ref = Annotated[str | None, value_flag("--ref", "REF", "Without it: the next free one.")]
 When = Annotated[
-    str | None,
-    value_flag("--timescale", "TIMESCALE", "By when, such as 29 Feb 2024."),
+    str | None, value_flag("--timescale", "TIMESCALE", "By when, such as 29 Feb 2024.")
 ]
 What = Annotated[
     list[str] | None,

@@ -1,13 +1,14 @@
 """planctl report: the board pack, as files or down a pipe."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planctl.cli.option import AsAtFlag, MeetingFlag, PlanFlag, choice_flag, value_flag
-from planctl.cli.pack_formats import PackForm, PackJob, pack_printer
+from planctl.cli.pack_formats import PackForm, PackJob, PackPrinter, pack_printer
 from planctl.cli.terminal import (
     ResultKind,
     parse_as_at,
@@ -95,13 +96,7 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     from planctl.workspace.plan import open_workspace
 
     presses = {pack_form: pack_printer(pack_form) for pack_form in _forms(form, template, to)}
-    if (
-        to == "-"
-        and sys.stdout.isatty()
-        and not all(printer.is_text for printer in presses.values())
-    ):
-        message = f"a terminal cannot show {form}"
-        raise Stop(message, f"leave -o - out, which writes a file, or add > board-pack.{form}")
+    _refuse_terminal(form, presses.values(), to)
     root = find_plan(plan)
     # A paper names a file alike wherever it is made, so by the folder's own name.
     pack_occasion = find_occasion(
@@ -133,6 +128,13 @@ def _forms(form: PackForm, template: Path | None, to: str) -> list[PackForm]:
         message = f"{why} one format"
         raise Stop(message, "add --format html or --format md")
     return [PackForm.HTML, PackForm.MD] if form is PackForm.BOTH else [form]
+
+
+def _refuse_terminal(form: PackForm, printers: Iterable[PackPrinter], to: str) -> None:
+    """End the run where a terminal would be sent what is no text."""
+    if to == "-" and sys.stdout.isatty() and not all(printer.is_text for printer in printers):
+        message = f"a terminal cannot show {form}"
+        raise Stop(message, f"leave -o - out, which writes a file, or add > board-pack.{form}")
 
 
 def _pack_name(pack_occasion: "PackContext", size: PackSize) -> str:

@@ -48,10 +48,7 @@ Correct = Annotated[
         "been. It counts once the board has agreed it.",
     ),
 ]
-Reason = Annotated[
-    str | None,
-    value_flag("--reason", "TEXT", "How the mistake came about."),
-]
+Reason = Annotated[str | None, value_flag("--reason", "TEXT", "How the mistake came about.")]
 Clerical = Annotated[
     bool,
     typer.Option(
@@ -280,6 +277,5 @@ def _refuse_first_promise(file: "PlanFile", at: "At", new: "PlanValue", *, corre
     if current is not None and current != new:
         hint = "ask for a later one with planctl update REF --request-extension DAY; for a slip of "
         raise Stop(
-            "the first promise of a date is never changed in place",
-            f"{hint}the pen add --correct",
+            "the first promise of a date is never changed in place", f"{hint}the pen add --correct"
         )

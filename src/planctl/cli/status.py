@@ -10,13 +10,9 @@ from planctl.cli.terminal import parse_as_at, print_result
 from planctl.model.rating import Rating
 from planctl.workspace.folder import find_plan
 
-InArea = Annotated[
-    str | None,
-    value_flag("--area", "AREA", "Only actions of this area."),
-]
+InArea = Annotated[str | None, value_flag("--area", "AREA", "Only actions of this area.")]
 OfLead = Annotated[
-    str | None,
-    value_flag("--lead", "ROLE", "Only actions this role has a part in."),
+    str | None, value_flag("--lead", "ROLE", "Only actions this role has a part in.")
 ]
 WithRag = Annotated[
     Rating | None,

@@ -10,12 +10,7 @@ from planctl.forms.field import SheetContext
 from planctl.forms.layout import FormField, PlanIdentity, rating_choice
 from planctl.forms.outcome import FormFate, FormOutcome
 from planctl.forms.reader import FilledSheet, UnreadItem, read_form
-from planctl.forms.request import (
-    FormRequest,
-    FormSource,
-    answers_by_action,
-    read_requests,
-)
+from planctl.forms.request import FormRequest, FormSource, answers_by_action, read_requests
 from planctl.forms.request_judgement import judge_requests, request_outcome
 from planctl.forms.safe_file import SIZE_LIMIT, open_form
 from planctl.forms.sheet import NOT_RECORDED, build_form, common_prints

@@ -11,12 +11,7 @@ from planctl.intake.read.excel import cell_notes
 from planctl.intake.read.excel_book import ExcelBook, ExcelSheet, FilledCell, open_book
 from planctl.intake.read.excel_layout import CellPosition, MergedCells, SheetLayout, read_layout
 from planctl.intake.read.office import OfficeArchive
-from planctl.intake.read.paper import (
-    UnreadableFile,
-    single_spaces,
-    split_omitted,
-    without_marks,
-)
+from planctl.intake.read.paper import UnreadableFile, single_spaces, split_omitted, without_marks
 from planctl.model.calendar import month_in_words
 
 if TYPE_CHECKING:

@@ -141,8 +141,7 @@ class History:
         begins = f"the history of the plan begins on {day_in_words(last.day)}"
         if self._repository.is_shallow:
             raise GitFault(
-                f"this clone is shallow: in it, {begins}",
-                f"fetch the rest with {UNSHALLOW}",
+                f"this clone is shallow: in it, {begins}", f"fetch the rest with {UNSHALLOW}"
             )
         raise GitFault(f"{begins}, after {day_in_words(day)}", "name a later day or a revision")
 

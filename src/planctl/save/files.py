@@ -277,8 +277,7 @@ def _order_of_change(drafts: Sequence[Draft]) -> Sequence[Draft]:
     """
     new = {str(draft.path).casefold() for draft in drafts if draft.after is not None}
     return sorted(
-        drafts,
-        key=lambda draft: draft.after is not None or str(draft.path).casefold() not in new,
+        drafts, key=lambda draft: draft.after is not None or str(draft.path).casefold() not in new
     )
 
 

@@ -215,9 +215,7 @@ def misdated_commits(
     """The commits from a state on that say a later day than a commit after them, or than today."""
     return tuple(
         MisdatedCommit(
-            commit.id[:8],
-            commit.written_day,
-            *((later.id[:8], later.written_day) if later else ()),
+            commit.id[:8], commit.written_day, *((later.id[:8], later.written_day) if later else ())
         )
         for commit, later in past.dated_ahead(since, until, today)
     )
@@ -239,8 +237,7 @@ def last_board(calendar: Calendar, as_at: date) -> Meeting:
     meeting = calendar.last_meeting(as_at)
     if meeting is None:
         raise UnknownState(
-            f"no meeting of the board before {day_in_words(as_at)} is recorded",
-            _ADD_MEETING,
+            f"no meeting of the board before {day_in_words(as_at)} is recorded", _ADD_MEETING
         )
     return meeting
 

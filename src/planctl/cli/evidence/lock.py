@@ -44,11 +44,7 @@ Forget = Annotated[
 
 
 def lock(
-    *,
-    plan: PlanFlag = None,
-    check: OnlyCheck = False,
-    renew: Renew = None,
-    forget: Forget = None,
+    *, plan: PlanFlag = None, check: OnlyCheck = False, renew: Renew = None, forget: Forget = None
 ) -> None:
     """Record the sha256 of each evidence file in evidence.yaml; planctl check then watches them.
 

@@ -23,13 +23,9 @@ ToFolder = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="The folder to make; it must not be there yet.")
 ]
 OfFinding = Annotated[
-    str | None,
-    value_flag("--finding", "FINDING", "Only the actions that answer this finding."),
+    str | None, value_flag("--finding", "FINDING", "Only the actions that answer this finding.")
 ]
-OfAction = Annotated[
-    str | None,
-    value_flag("--action", "REF", "Only this action."),
-]
+OfAction = Annotated[str | None, value_flag("--action", "REF", "Only this action.")]
 
 
 def pack(

@@ -25,22 +25,10 @@ if TYPE_CHECKING:
     from planctl.workspace.plan import Workspace
 
 OneFile = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file.")]
-IdColumn = Annotated[
-    str,
-    value_flag("--id-column", "NAME", "Heading of the ids."),
-]
-DayColumn = Annotated[
-    str,
-    value_flag("--day-column", "NAME", "Heading of the days."),
-]
-ValueColumn = Annotated[
-    str,
-    value_flag("--value-column", "NAME", "Heading of the figures."),
-]
-OfMeasure = Annotated[
-    str,
-    value_flag("--measure", "ID", "The file is of this measure alone."),
-]
+IdColumn = Annotated[str, value_flag("--id-column", "NAME", "Heading of the ids.")]
+DayColumn = Annotated[str, value_flag("--day-column", "NAME", "Heading of the days.")]
+ValueColumn = Annotated[str, value_flag("--value-column", "NAME", "Heading of the figures.")]
+OfMeasure = Annotated[str, value_flag("--measure", "ID", "The file is of this measure alone.")]
 From = Annotated[
     str,
     value_flag("--source", "TEXT", "Where the figures come from that do not say so themselves."),
@@ -122,9 +110,7 @@ def _drafts(sorted_figures: "SortedReadings", now: "Workspace") -> "Sequence[Dra
     measures = {item.id: item for item in reversed(now.loaded.plan.measures)}
     return [
         measure_draft(
-            measures[measure],
-            [Figure(r.on, {"value": r.value, **r.more}) for r, _ in placed],
-            now,
+            measures[measure], [Figure(r.on, {"value": r.value, **r.more}) for r, _ in placed], now
         )
         for measure, placed in by_measure.items()
     ]

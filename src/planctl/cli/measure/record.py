@@ -30,18 +30,9 @@ Value = Annotated[
     ),
 ]
 On = Annotated[str, typer.Option("--on", metavar="DAY", help="The day of the figure.")]
-From = Annotated[
-    str | None,
-    value_flag("--source", "TEXT", "Where the figure comes from."),
-]
-Of = Annotated[
-    str | None,
-    value_flag("--cases", "N/M", "How many of how many, such as 11/40."),
-]
-Note = Annotated[
-    str | None,
-    value_flag("--note", "TEXT", "Anything particular."),
-]
+From = Annotated[str | None, value_flag("--source", "TEXT", "Where the figure comes from.")]
+Of = Annotated[str | None, value_flag("--cases", "N/M", "How many of how many, such as 11/40.")]
+Note = Annotated[str | None, value_flag("--note", "TEXT", "Anything particular.")]
 
 
 def record(  # noqa: PLR0913 - each is a flag of its own

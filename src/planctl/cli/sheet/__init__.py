@@ -34,8 +34,7 @@ OfLead = Annotated[
     ),
 ]
 AsPaper = Annotated[
-    SheetFormat,
-    choice_flag("--format", "A workbook of Excel, or a Word document."),
+    SheetFormat, choice_flag("--format", "A workbook of Excel, or a Word document.")
 ]
 Out = Annotated[
     Path | None,
