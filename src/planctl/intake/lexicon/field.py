@@ -86,6 +86,7 @@ FIELDS: Final = (
     Field("reporting", Reads.TEXTS, Update.VALUE),
     Field("leads", Reads.LEADS, Update.VALUE),
     Field("lead and timescale", Reads.LEADS),
+    Field("risk owner", Reads.NOTHING, stands_for="leads"),
     Field("timescale", Reads.PROMISE, Update.TIMESCALE),
     Field("timescale and rating", Reads.PROMISE_AND_RATING),
     Field("revised", Reads.REVISED, repeats=True),

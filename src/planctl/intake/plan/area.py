@@ -39,8 +39,10 @@ def has_areas(items: Sequence[PaperItem]) -> bool:
 
 
 def has_area_headings(items: Sequence[PaperItem]) -> bool:
-    """Whether several lines say themselves that they head an area."""
-    return len({line.text for line in _lines(items) if parse_area_heading(line.text)}) > 1
+    """Whether several lines or bands say themselves that they head an area."""
+    texts = [line.text for line in _lines(items)]
+    texts += [item.piece.text for item in items if isinstance(item, BandRow)]
+    return len({text for text in texts if parse_area_heading(text)}) > 1
 
 
 def _lines(items: Sequence[PaperItem]) -> Iterator[PaperLine]:

@@ -99,6 +99,7 @@ _GRADE: Final = re.compile(
     r"(?: (?:priority|risk))?(?: ?\(.{1,8}\))?",
     re.IGNORECASE,
 )
+_SCORE: Final = re.compile(rf"\d{{1,3}}|{_GRADE.pattern}", re.IGNORECASE)
 _REF: Final = re.compile(r"\d+(?:[.\-/]\d+)*[a-z]?\.?")
 _LABEL: Final = re.compile(r"(?:[A-Z&]{1,8}[ \-/.]){0,3}[A-Z&]{0,8}\d+(?:[.\-/]\d+)*[A-Za-z]?\.?")
 _OF_PLAN: Final = re.compile(r"\b(?:action|ref|capa|poa&?m|rec|recommendation)\b")
@@ -322,6 +323,7 @@ def refine_columns(
     What a person says of a column is not looked into.
     """
     guessed = {
+        **_score_columns(columns, cells),
         **_area_columns(columns, cells),
         **_ref_columns(columns, cells),
         **_status_tick_columns(columns, cells),
@@ -433,7 +435,7 @@ def _area_columns(
         grades = [text for text in filled[n] if _GRADE.fullmatch(text)]
         if filled[n] and len(grades) > _MOST * len(filled[n]):
             left[n] = _left_out(column, "it says how urgent an action is")
-        elif _is_of_each(cells[n]):
+        elif _is_of_each(column, cells[n]):
             why = "each row has its own"
             is_finding = _WEAKNESS.search(normalize_heading(column.heading))
             left[n] = _left_out(column, f"it names no area, for {why}")
@@ -445,13 +447,27 @@ def _area_columns(
     return left | {n: _left_out(columns[n], why) for n in words if n != area}
 
 
-def _is_of_each(cells: Sequence[str]) -> bool:
+def _is_of_each(column: PaperColumn, cells: Sequence[str]) -> bool:
     """Whether the rows of a column have so many values that none of them groups any."""
     count = len({*cells})
-    if not all(cells) or len(cells) < _GROUPED:
+    is_finding = _WEAKNESS.search(normalize_heading(column.heading))
+    if not all(cells) or len(cells) < _GROUPED - bool(is_finding):
         return False
     numbered = all(parse_area_heading(text) or parse_numbered_heading(text) for text in cells)
     return not numbered and (count == len(cells) or count > max(_MANY, _MOST * len(cells)))
+
+
+def _score_columns(
+    columns: Sequence[PaperColumn], cells: Sequence[Sequence[str]]
+) -> dict[int, PaperColumn]:
+    """An impact in figures or grades is the score of a risk, and no effect of an action."""
+    left = {}
+    for n, column in enumerate(columns):
+        filled = [text for text in cells[n] if text]
+        is_text = column.key in {"expected_impact", "impact_measures"}
+        if is_text and filled and all(map(_SCORE.fullmatch, filled)):
+            left[n] = _left_out(column, "nothing but scores stands in it")
+    return left
 
 
 def _status_tick_columns(
