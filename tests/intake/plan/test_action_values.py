@@ -79,8 +79,8 @@ def test_a_number_is_a_rating_once_its_key_is_known() -> None:
             "- #000000",
             "the cell has a colour that is no rating, #000000: what is it?",
         ),
-        ("Status", "Paused #FF0000", "the cell of its status is red: is that its rating?"),
-        ("Status", "Paused #7030A0", "the cell of its status is #7030A0: is that its rating?"),
+        ("Status", "Paused #FF0000", "the cell under “Status” is red: is that its rating?"),
+        ("Status", "Paused #7030A0", "the cell under “Status” is #7030A0: is that its rating?"),
     ],
 )
 def test_a_colour_that_says_something_else_or_more_needs_a_person(
@@ -955,3 +955,30 @@ def test_a_key_that_says_two_things_of_one_sign_is_told() -> None:
     left = [(each.text, each.why) for each in imported(paper).of(Fate.LEFT)]
     assert left == [("1 = Green", "this line, which says otherwise, was not taken")]
     assert actions(paper)["1"]["progress_rag"] == "red"
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "named", "propose"),
+    [
+        ("Update", "#00B050", "“Update” is green", "green"),
+        ("Status", "#FF0000", "“Status” is red", "red"),
+        ("Update", "Begun #FFC000", "“Update” is amber", "amber"),
+        ("Spring term", "#00B050", "“Spring term” is green", "green"),
+        ("Jan | Feb 26", "#00B050 | #FF0000", "“Jan” is green, “Feb 26” is red", "red"),
+        ("Lead | Evidence", "AD #00B050 | y #00B050", "“Lead” is green, “Evidence” is", "green"),
+    ],
+)
+def test_a_colour_is_asked_about_wherever_it_stands(
+    heads: str, cells: str, named: str, propose: str
+) -> None:
+    found = imported(table(f"Ref | Action | {heads}\n1 | Do | {cells}"))
+    (asked,) = (entry for entry in found.of(Fate.ASKED) if entry.to == "1 progress_rag")
+    assert (named in asked.why, asked.propose) == (True, propose)
+
+
+def test_a_colour_beside_a_rating_is_named_and_a_row_of_colours_alone_is_no_action() -> None:
+    rows = table("Ref | Action | RAG | Jan\n1 | Do | Red | #00B050\n | | | #00B050")
+    found = imported(rows)
+    assert not found.of(Fate.ASKED)
+    assert "“Jan” green" in found.of(Fate.LEFT)[0].why
+    assert [*found.paths] == ["1"]

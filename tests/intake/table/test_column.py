@@ -64,7 +64,7 @@ from planctl.intake.table.column import (
         ("How", "actions"),
         ("CQC ref", "ref"),
         ("Zebra", ""),
-        ("% complete", "remark"),
+        ("% complete", "status"),
         ("Cost of action", ""),
         ("Risk rating", "score"),
         ("Resources required", "cost"),

@@ -35,6 +35,7 @@ class Reads(Enum):
     RATING = "a rating in words, letters, or the colour of the cell"
     RATING_TICK = "a tick below the name of a colour"
     DATED_RATING = "a rating that was given on the day in the heading"
+    COLOUR = "the colour of a cell in which nothing is written"
     EVIDENCE = "what shows it"
     REVIEW = "how often it is reviewed"
     FINDINGS = "the findings that it answers"
@@ -120,6 +121,7 @@ FIELDS: Final = (
     *(Field(f"{RATING_TICK}{rating}", Reads.RATING_TICK) for rating in Rating),
     *(Field(f"{STATUS_TICK}{status}", Reads.STATUS_TICK) for status in Status),
     Field(DATED_RATING, Reads.DATED_RATING, repeats=True),
+    Field("colour", Reads.COLOUR),
     Field(LEAVE_OUT, Reads.NOTHING, repeats=True, why="you said so"),
     Field("", Reads.NOTHING, repeats=True),  # of a heading that is not known
 )

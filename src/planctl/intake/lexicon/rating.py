@@ -38,6 +38,8 @@ UNRATED_WORDS: Final = frozenset(
 _AROUND: Final = " .*()↑↓→←↔↗↘⬆⬇➡▲▼"  # which way it moves is not what it is
 _HUES: Final = ((15, "red"), (66, "amber"), (170, "green"), (262, "blue"), (335, ""), (361, "red"))
 _KEY: Final = re.compile(r"\(?(?P<sign>[0-9]|[A-Z])\)?\s*(?:[=:–—-]|means|is)\s*(?P<words>.+)")
+_KEY_LABEL: Final = re.compile(r"[^=:]{2,60}:\s+(?=\(?[0-9A-Z]\)?\s*[=–—-])")
+_KEY_BETWEEN: Final = re.compile(r"\s*[;,|]\s*(?=\(?[0-9A-Z]\)?\s*(?:[=:–—-]|means|is))")
 _COLOUR: Final = re.compile(rf"\b({'|'.join(RATING_COLOURS)})\b", re.IGNORECASE)
 _PALE, _DARK, _GREY = 0.93, 0.2, 0.15  # how light white is, how dark black, how dull grey
 
@@ -106,11 +108,15 @@ def _hsv(shade: str) -> tuple[float, float, float]:
     return rgb_to_hsv(red, green, blue)
 
 
-def parse_key_line(text: str) -> tuple[str, str] | None:
-    """The sign and the colour that a line of a key gives, such as 1 = Red."""
-    match = _KEY.fullmatch(text)
-    colours = _colours_in(match["words"] if match else "")
-    return (match["sign"].casefold(), colours.pop()) if match and len(colours) == 1 else None
+def parse_key_line(text: str) -> dict[str, str]:
+    """The signs and their colours that a line of a key gives: 1 = Red; 2 = On track (Green)."""
+    entries = _KEY_BETWEEN.split(_KEY_LABEL.sub("", text, count=1))
+    matches = [_KEY.fullmatch(entry.strip(" .")) for entry in entries]
+    colours = [_colours_in(match["words"] if match else "") for match in matches]
+    if not all(len(of_entry) == 1 for of_entry in colours):
+        return {}
+    signs = [match["sign"].casefold() for match in matches if match]
+    return {sign: of_entry.pop() for sign, of_entry in zip(signs, colours, strict=True)}
 
 
 def _colours_in(text: str) -> set[str]:

@@ -284,7 +284,7 @@ def _take_waits(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
 
 
 def _take_nothing(_action: DraftAction, _key: str, _pieces: list[TextPiece]) -> None:
-    """The ref and the area were taken already."""
+    """The ref and the area were taken already, and colours are looked at last."""
 
 
 def _take_both(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
@@ -351,6 +351,7 @@ _TAKERS: Final[Mapping[Reads, ColumnTaker]] = {
     Reads.RATING: take_rating,
     Reads.RATING_TICK: take_tick,
     Reads.DATED_RATING: take_snapshot,
+    Reads.COLOUR: _take_nothing,
     Reads.EVIDENCE: take_evidence,
     Reads.REVIEW: _take_review,
     Reads.FINDINGS: _take_findings,

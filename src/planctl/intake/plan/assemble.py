@@ -387,9 +387,10 @@ class _PaperReader:
             for part in pieces or (piece,):
                 self._note(part, Fate.STRUCTURE, f"the legend of statuses: {meanings}")
         if key:
-            colour = self.key.setdefault(*key)
-            target = f"the key of ratings: {key[0]} is {colour}"
-            why = "" if colour == key[1] else "this line, which says otherwise, was not taken"
+            colours = {sign: self.key.setdefault(sign, colour) for sign, colour in key.items()}
+            meanings = ", ".join(f"{sign} is {colour}" for sign, colour in colours.items())
+            target = f"the key of ratings: {meanings}"
+            why = "" if colours == key else "this line, which says otherwise, was not taken"
             for part in pieces or (piece,):
                 self._note(part, Fate.LEFT if why else Fate.STRUCTURE, target, why)
         return bool(key or legend)

@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from typing import Final
 
 from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, TextPiece
@@ -20,7 +21,9 @@ from planctl.intake.plan.draft_action import DraftAction
 from planctl.intake.table.record import PaperRecord
 
 # Columns whose colours are read, or asked about.
-_COLOURS_READ: Final = JUDGEMENTS - {Reads.COMPLETED, Reads.REVIEW}
+_COLOURS_READ: Final = JUDGEMENTS - {Reads.COMPLETED, Reads.REVIEW, Reads.STATUS}
+# Columns whose colour may well be the rating, where no other column has one.
+_COLOURS_TELL: Final = frozenset({Reads.STATUS, Reads.NOTES, Reads.COLOUR, Reads.PROMISE})
 
 
 def take_rating(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
@@ -69,25 +72,37 @@ def _compare_colour(action: DraftAction, key: str, piece: TextPiece, value: str)
 
 
 def account_colours(action: DraftAction, record: PaperRecord) -> None:
-    """Ask whether the colour of a status is the rating, and say what else is coloured."""
+    """Ask whether a colour is the rating where nothing else says one, and say what is coloured."""
     pieces = [
         (key, piece)
         for key, column_pieces in record.pieces.items()
         for piece in column_pieces
         if not piece.is_again and is_coloured(piece.shade)
     ]
-    unread = (piece for key, piece in pieces if field_of(key).reads not in _COLOURS_READ)
+    unread = [piece for key, piece in pieces if field_of(key).reads not in _COLOURS_READ]
+    if "progress_rag" not in action.said and not action.has_asked("progress_rag"):
+        telling = [piece for key, piece in pieces if field_of(key).reads in _COLOURS_TELL]
+        whole = unread if len({piece.shade for piece in unread}) == 1 < len(unread) else []
+        if asked := telling or whole:
+            _ask_colours(action, asked)
+            unread = [piece for piece in unread if piece not in asked]
     others = {piece.column: _colour_name(piece.shade) for piece in unread}
-    status = next((piece for key, piece in pieces if key == "status"), None)
-    if status and "progress_rag" not in action.said:
-        why = f"the cell of its status is {_colour_name(status.shade)}: is that its rating?"
-        action.want_value("progress_rag", why, rating_of_colour(status.shade), status.place)
-    elif status:
-        others[status.column] = _colour_name(status.shade)
     if others:
         colours = ", ".join(f"“{column}” {colour}" for column, colour in others.items())
         why = f"{action.ref} has cells with a colour, which a plan has no place for: {colours}"
         action.entries.append(AccountEntry(record.place, "", Fate.LEFT, "", why))
+
+
+def _ask_colours(action: DraftAction, pieces: Sequence[TextPiece]) -> None:
+    """Ask which colour is the rating; the last is proposed, as months and terms go on."""
+    last = pieces[-1]
+    columns = {piece.column: _colour_name(piece.shade) for piece in pieces}
+    named = ", ".join(f"“{column}” is {colour}" for column, colour in columns.items())
+    is_one = len({*columns.values()}) == 1
+    why = f"the cell under {named}: is that its rating?"
+    if not is_one:
+        why = f"the cells have colours, and nothing else rates it ({named}): which is its rating?"
+    action.want_value("progress_rag", why, rating_of_colour(last.shade), last.place)
 
 
 def _colour_name(shade: str) -> str:

@@ -26,10 +26,8 @@ from planctl.intake.lexicon.status import parse_status
 
 _LETTERS: Final = {"r": "red", "a": "amber", "g": "green", "b": "blue"}
 # The keys that a person can give a column.
-COLUMN_KEYS: Final = (
-    *(field.key for field in FIELDS if field.reads not in {Reads.NOTHING, Reads.UNCLEAR_DATE}),
-    LEAVE_OUT,
-)
+_NO_KEYS: Final = frozenset({Reads.NOTHING, Reads.UNCLEAR_DATE, Reads.COLOUR})
+COLUMN_KEYS: Final = (*(field.key for field in FIELDS if field.reads not in _NO_KEYS), LEAVE_OUT)
 _LONGEST: Final = 80  # characters of a heading
 _NUMBERED: Final = re.compile(r"\(?(?:\d{1,2}|[a-h])[.)] (?=\w)")
 _BRACKET: Final = re.compile(r"(?<=[^\s(]) ?\((?P<words>[^()]*)\)$")  # at the end

@@ -35,6 +35,7 @@ _EXPLAINS: Final = re.compile(
     r".*\?|\(.*\)|d+[/.\-]m+[/.\-]y+|[brag](?:[/, ]+[brag]){2,}",
     re.IGNORECASE,
 )
+_MONTH: Final = re.compile(r"[A-Za-z]{3,9}\.?[ -]?'?(?:\d{2}|\d{4})?")  # heads a column of ratings
 _LONGEST_NAMED: Final = 60  # characters of a heading that is worth naming
 _COLUMN: Final = "column "  # and its number: how a person names one that has no heading
 
@@ -122,7 +123,7 @@ def is_header(row: PaperRow, user_keys: Mapping[str, str]) -> bool:
     keys = [key for key in _known(row, user_keys) if key]
     # The names of colours stand in cells too, and “Completed” does.
     names = {key for key in keys if not key.startswith(RATING_TICK) and key != "completed"}
-    data = sum(map(_is_datum, texts))
+    data = sum(_is_datum(text) and not _MONTH.fullmatch(text) for text in texts)
     if row.is_header and not data:
         return len([text for text in texts if parse_heading(text, user_keys).key]) >= _FEWEST
     if len({*keys}) < _FEWEST or not names:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple, cast
 from planctl.intake.account import AccountEntry, DerivedText, Fate, TextPiece, removed_sign_entry
 from planctl.intake.lexicon.area import parse_area_heading
 from planctl.intake.lexicon.field import OF_EACH_ROW, RATINGS, Reads
+from planctl.intake.lexicon.rating import is_coloured
 from planctl.intake.read.paper import (
     Paper,
     PaperCell,
@@ -287,6 +288,8 @@ class _TableReader:
                 self._take(record, row.place, cell, column)
             elif cell.of_above and reads in OF_EACH_ROW:
                 self._take_again(record, row.place, column)
+        if record.pieces:
+            self._take_colours(record, row)
         if number_text := self._numbers.get(row.place):
             record.pieces["ref"] = [TextPiece(row.place, DerivedText(number_text))]
         return record
@@ -300,6 +303,15 @@ class _TableReader:
             for p in cell.paragraphs
         ]
         record.pieces.setdefault(key, []).extend(pieces or [TextPiece(place, "", shade=cell.shade)])
+
+    def _take_colours(self, record: PaperRecord, row: PaperRow) -> None:
+        """The colours of cells in which nothing is written, where no column holds ratings."""
+        for cell, column in zip(row.cells, self._columns, strict=False):
+            is_read = column.field.reads in RATINGS | {Reads.DATED_RATING}
+            is_empty = not (cell.paragraphs or cell.of_left or cell.of_above)
+            if is_empty and not is_read and is_coloured(cell.shade):
+                piece = TextPiece(row.place, "", shade=cell.shade, column=column.heading)
+                record.pieces.setdefault("colour", []).append(piece)
 
     def _take_again(self, record: PaperRecord, place: str, column: PaperColumn) -> None:
         """What a cell that is merged down says, for one more row that it covers."""
