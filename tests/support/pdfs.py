@@ -94,10 +94,16 @@ class Sheet:
 def pdf_of(*sheets: Sheet, more: str = "") -> bytes:
     """A PDF of pages."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R %s >>" % more.encode(), b""]
-    fonts = " ".join(f"/{name} {3 + n} 0 R" for n, name in enumerate(_FONTS))
+    fonts = " ".join(f"/{name} {3 + n} 0 R" for n, name in enumerate([*_FONTS, "F4"]))
     for name in _FONTS.values():
         kind = "" if name == "Symbol" else "/Encoding /WinAnsiEncoding"
         objects.append(f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} {kind} >>".encode())
+    objects.append(
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /None /Encoding /Identity-H /DescendantFonts "
+        b"[<< /Type /Font /Subtype /CIDFontType2 /BaseFont /None /CIDSystemInfo << /Registry "
+        b"(Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor << /Type /FontDescriptor "
+        b"/FontName /None /Flags 4 >> >>] >>"
+    )
     image = b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 "
     objects.append(image + b"/ColorSpace /DeviceGray /Length 1 >>\nstream\n\x80\nendstream")
     resources = (

@@ -219,6 +219,20 @@ def test_running_heads_and_page_numbers_are_no_text() -> None:
     ] * 3
 
 
+def test_a_running_head_in_large_letters_is_a_heading_where_it_stands_first() -> None:
+    sheets = [
+        Sheet().text(40, 30, "Northmoor plan", size=16).text(40, 200, f"Words of page {number}.")
+        for number in (1, 2)
+    ]
+    found = _lines(read_pdf(pdf_of(*sheets)))
+    assert [(text, level, beside) for text, level, _, beside in found] == [
+        ("Northmoor plan", 1, ""),
+        ("Words of page 1.", 0, ""),
+        ("Words of page 2.", 0, ""),
+        ("Northmoor plan", 0, "page header"),
+    ]
+
+
 def test_two_tables_of_a_page_are_two_and_the_heading_between_them_stands_there() -> None:
     sheet = _framed([("One",)])
     sheet.text(40, 220, "Area 2: Learning", size=14)
@@ -410,6 +424,14 @@ def test_a_frame_around_the_page_or_around_text_is_no_table() -> None:
     assert [text for text, *_ in _lines(found)] == ["In a box"]
 
 
+def _grid(lines: int) -> Sheet:
+    """Lines across each other, as a drawing has them."""
+    sheet = Sheet().text(40, 100, "seen")
+    for n in range(lines):
+        sheet.rule(9 * n, 0, 9 * n, 800).rule(0, 9 * n, 560, 9 * n)
+    return sheet
+
+
 _NO_TEXT: Final = Sheet().picture(0, 0, 595, 842)
 _SCAN: Final = Sheet().text(40, 100, "recognised", mode=3).picture(0, 0, 595, 842)
 
@@ -445,6 +467,14 @@ _SOUND: Final = pdf_of(_at("seen"))
         (_SOUND[: len(_SOUND) // 2], "damaged or cut short"),
         (_SOUND[:20], "damaged or cut short"),
         (file_of([b"<< /Type /Catalog >>"]), "damaged or cut short"),
+        (b"%PDF-1.7\n" + b"stream\n" * 99, "damaged or cut short"),
+        (pdf_of(_at("seen", font="F4")), "does not say which letters its signs are"),
+        (pdf_of(_grid(60)), "page 1 has more lines than a table"),
+        (_packed(zlib.compress(b"beginbfrange <00> <ffffff> <00> endbfrange begincmap")), "font"),
+        (
+            _packed(zlib.compress(b"x" * 3_000_000)).replace(b"/Filter", b"/Type /XRef /Filter"),
+            "2 MB",
+        ),
         (_packed(b"no zlib"), "damaged or cut short"),
         (_packed(zlib.compress(b"q Q " * 99)[:-9]), "damaged or cut short"),
         (_packed(_BOMB), "16 MB"),
@@ -457,3 +487,99 @@ def test_a_pdf_that_cannot_be_read_is_refused_with_what_to_do(content: bytes, me
     with pytest.raises(UnreadableFile, match=message) as refused:
         read_pdf(content)
     assert refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "message"),
+    [
+        ("PAGE_LIMIT", 1, "more than 1 pages"),
+        ("LETTER_LIMIT", 7, "more than 7 letters"),
+        ("SHAPE_LIMIT", 1, "more than 1 lines and shapes"),
+        ("STEP_LIMIT", 9, "more than 9 steps"),
+        ("SECOND_LIMIT", -1, "longer to read than -1 s"),
+    ],
+)
+def test_a_pdf_that_holds_more_than_is_read_is_refused(
+    limit: str, value: int, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"planctl.intake.read.pdf_page.{limit}", value)
+    sheets = [_at("seen").frame(10, 10, 20, 20).picture(0, 0, 9, 9) for _ in range(2)]
+    with pytest.raises(UnreadableFile, match=message):
+        read_pdf(pdf_of(*sheets))
+
+
+@pytest.mark.parametrize("limit", ["_POINT_LIMIT", "_CROSSING_LIMIT"])
+def test_a_page_with_more_lines_than_a_table_is_refused(
+    limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"planctl.intake.read.pdf.{limit}", 3)
+    with pytest.raises(UnreadableFile, match="page 1 has more lines than a table"):
+        read_pdf(pdf_of(_framed([("One",)])))
+
+
+def test_words_that_are_painted_twice_or_in_parts_are_one() -> None:
+    sheet = Sheet().text(40, 100, "Bold").text(40.3, 100, "Bold")
+    sheet.text(40, 130, "Impro").text(40 + text_width("Impro", 9), 130, "vement")
+    sheet.text(40, 160, "3").text(40.2, 160, "3").text(45, 158, "rd", size=6)
+    sheet.text(40, 190, "\267", font="F3").text(60, 190, "An item")
+    found = [(line.text, line.is_item) for line in read_pdf(pdf_of(sheet)) if line.place]  # type: ignore[union-attr]
+    assert found == [("Bold", False), ("Improvement", False), ("3rd", False), ("An item", True)]
+
+
+def test_a_page_that_is_upside_down_is_turned() -> None:
+    sheet = Sheet().text(400, 700, "What we do", size=14, matrix="-1 0 0 -1")
+    sheet.text(400, 680, "We visit each home.", matrix="-1 0 0 -1")
+    assert [text for text, *_ in _lines(read_pdf(pdf_of(sheet)))] == [
+        "What we do",
+        "We visit each home.",
+    ]
+
+
+def test_a_page_that_is_a_picture_among_others_is_named() -> None:
+    found = read_pdf(pdf_of(_at("seen"), _NO_TEXT))
+    assert [(text, beside) for text, *_, beside in _lines(found)][2:] == [
+        ("(a picture)", "page that is a picture")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("below", "joined"),
+    [
+        ("| and check that it is so | |", True),
+        ("| Check that it is so | |", False),
+        ("| and check that it is so | | Also", False),
+        ("1.9 | check that it is so | Head | 3 May 2026", False),
+    ],
+)
+def test_the_first_row_of_a_page_is_the_rest_of_the_last_where_it_goes_on(
+    below: str, *, joined: bool
+) -> None:
+    top = "Ref | Action | Lead | By when\n1.7 | Ask. | Head | 1 May 2026\n"
+    first = f"{top}1.8 | Visit each home. Write it down{' and' * joined} | Head |"
+    setting = Setting([40, 100, 80, 80])
+    sheets = [*table_pages(first, setting), *table_pages(f"{below}\n1.9 | X | Y | Z", setting)]
+    assert len([*_rows(read_pdf(pdf_of(*sheets)))]) == (4 if joined else 5)
+
+
+def test_an_empty_merged_cell_at_the_top_of_a_page_is_more_of_the_one_before() -> None:
+    setting = Setting([80, 100, 80])
+    first = "Area | Action | Lead\nPractice | Visit | Head\n^ | Ask | Head"
+    second = " | Tell | Head\n^ | Write | Head\nOther | Do | Head"
+    sheets = [*table_pages(first, setting), *table_pages(second, setting)]
+    rows = [*_rows(read_pdf(pdf_of(*sheets)))]
+    assert rows[2:] == [
+        "^ | Ask | Head",
+        "^ | Tell | Head",
+        "^ | Write | Head",
+        "Other | Do | Head",
+    ]
+
+
+def test_tables_of_other_columns_at_the_top_of_a_page_are_others() -> None:
+    sheets = [
+        *table_pages("Ref | Action\n1 | Visit", Setting([40, 200])),
+        *table_pages("Ref | Action\n2 | Ask", Setting([80, 160])),
+        *table_pages("Ref | Action\n3 | Tell", Setting([40, 100])),
+    ]
+    found = [part.table for part in read_pdf(pdf_of(*sheets)) if isinstance(part, PaperRow)]
+    assert found == ["table 1"] * 2 + ["table 2"] * 2 + ["table 3"] * 2

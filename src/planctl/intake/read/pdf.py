@@ -421,7 +421,39 @@ def _right(cell: _Cell) -> float:
     return box.x1 - max(0.0, min(left, right))
 
 
-def _running(pages: Sequence[_Page]) -> dict[int, dict[int, str]]:
+class _Headings(NamedTuple):
+    """What sets headings apart: letters that are larger than most, or bold ones."""
+
+    body: float
+    sizes: tuple[float, ...]  # of the larger ones, the largest first
+
+    @classmethod
+    def of(cls, lines: Sequence[TextLine]) -> "_Headings":
+        """The sizes of the lines around tables."""
+        letters: Counter[float] = Counter()
+        for line in lines:
+            letters[_size(line)] += len(line.text)
+        body = letters.most_common(1)[0][0] if letters else 0
+        return cls(body, tuple(sorted((size for size in letters if size > body), reverse=True)))
+
+    def level(self, line: TextLine) -> int:
+        """The level of a line as a heading; 0 for what is none."""
+        if _size(line) in self.sizes:
+            return self.sizes.index(_size(line)) + 1
+        is_bold = all(word.is_bold for word in line.words)
+        is_short = len(line.text) <= _LONGEST_BOLD and line.text[-1] not in ".;,"
+        return (
+            len(self.sizes) + 1
+            if is_bold and is_short and not is_list_sign(line.words[0].text)
+            else 0
+        )
+
+
+def _size(line: TextLine) -> float:
+    return round(line.size)
+
+
+def _running(pages: Sequence[_Page], headings: _Headings) -> dict[int, dict[int, str]]:
     """By page, the numbers of the lines that are running heads or feet, and which of them.
 
     One that is set as a heading counts as one where it stands first.
@@ -440,7 +472,7 @@ def _running(pages: Sequence[_Page]) -> dict[int, dict[int, str]]:
             )
     for (kind, *_), lines in places.items():
         if len({number for number, _ in lines}) > 1:
-            for number, line in lines:
+            for number, line in lines[bool(headings.level(lines[0][1])) :]:
                 found[number][line.number] = f"page {kind}"
     return found
 
@@ -450,8 +482,8 @@ class _Reader:
 
     def __init__(self, pages: Sequence[_Page], known_words: Collection[str]) -> None:
         self._pages = pages
-        self._running = _running(pages)
         self._headings = _Headings.of([line for page in pages for line in page.lines])
+        self._running = _running(pages, self._headings)
         self._joiner = WordJoiner(_texts_of(pages), known_words)
         self._tables = 0
 
@@ -557,35 +589,3 @@ def _is_near(edge: float, edges: Sequence[float]) -> bool:
 
 def _nearest(edges: Sequence[float], edge: float) -> int:
     return min(range(len(edges)), key=lambda n: abs(edges[n] - edge))
-
-
-class _Headings(NamedTuple):
-    """What sets headings apart: letters that are larger than most, or bold ones."""
-
-    body: float
-    sizes: tuple[float, ...]  # of the larger ones, the largest first
-
-    @classmethod
-    def of(cls, lines: Sequence[TextLine]) -> "_Headings":
-        """The sizes of the lines around tables."""
-        letters: Counter[float] = Counter()
-        for line in lines:
-            letters[_size(line)] += len(line.text)
-        body = letters.most_common(1)[0][0] if letters else 0
-        return cls(body, tuple(sorted((size for size in letters if size > body), reverse=True)))
-
-    def level(self, line: TextLine) -> int:
-        """The level of a line as a heading; 0 for what is none."""
-        if _size(line) in self.sizes:
-            return self.sizes.index(_size(line)) + 1
-        is_bold = all(word.is_bold for word in line.words)
-        is_short = len(line.text) <= _LONGEST_BOLD and line.text[-1] not in ".;,"
-        return (
-            len(self.sizes) + 1
-            if is_bold and is_short and not is_list_sign(line.words[0].text)
-            else 0
-        )
-
-
-def _size(line: TextLine) -> float:
-    return round(line.size)

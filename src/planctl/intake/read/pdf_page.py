@@ -10,11 +10,11 @@ import zlib
 from base64 import a85decode
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from itertools import pairwise
-from time import monotonic
-from typing import Final, NamedTuple
+from itertools import islice, pairwise
+from time import process_time
+from typing import Final, NamedTuple, TypeVar
 
 import pdfplumber
 from pdfminer.converter import PDFPageAggregator
@@ -38,17 +38,24 @@ from pdfplumber.utils.exceptions import PdfminerException
 from planctl.intake.read.paper import Omission, UnreadableFile
 
 PAGE_LIMIT: Final = 300
-LETTER_LIMIT: Final = 300_000  # of all pages
+LETTER_LIMIT: Final = 250_000  # of all pages
 SHAPE_LIMIT: Final = 100_000  # lines and shapes of all pages, and figures within figures
 SECOND_LIMIT: Final = 20
 _MEGABYTE: Final = 1_000_000
 STREAM_LIMIT: Final = 16 * _MEGABYTE  # of one part of the file, unpacked; of a picture ten times it
 UNPACKED_LIMIT: Final = 300 * _MEGABYTE  # of all parts
+SMALL_LIMIT: Final = 2 * _MEGABYTE  # of one that lists objects or letters
+STEP_LIMIT: Final = 1_500_000  # words of the language in which all pages are painted
 SLOW_LIMIT: Final = 20_000  # bytes that are packed in a way of before 1996, which is slow to unpack
 _SPLIT: Final = "import the pages that hold the plan alone: print them to a PDF of their own"
 _PRINT_ANEW: Final = "open it in a PDF reader, and print or save it as a new PDF"
 _STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
 _SLOW: Final = re.compile(rb"/(?:LZW|LZWDecode|RL|RunLengthDecode|CCF|CCITTFaxDecode)\b")
+_INDEX: Final = re.compile(rb"/(?:ObjStm|XRef)\b")
+_LETTER_RANGES: Final = re.compile(rb"begin(?:bf|cid)range(.*?)end(?:bf|cid)range", re.DOTALL)
+_RANGE: Final = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*[<\[\d]")
+_WORD_STARTS: Final = re.compile(rb"[^\s()<>\[\]/]+|[(<\[/]")
+_STARTS: Final = 20  # of parts, one within the other: what tries to hide one
 _HEAD: Final = 1_000  # bytes before a part, in which it says what it is
 _UNPAINTED: Final = frozenset({3, 7})  # how text is painted that is not seen
 _PAINTED_SPACES: Final = frozenset(
@@ -77,6 +84,9 @@ _NOTES: Final = {
 
 # What pdfminer finds odd in a file is not for whoever imports it.
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
+
+
+_Item = TypeVar("_Item")
 
 
 class Box(NamedTuple):
@@ -200,55 +210,86 @@ def _damaged() -> UnreadableFile:
 def _refuse_bomb(content: bytes) -> None:
     """Refuse a file whose parts unpack to more than is read, before any of them is unpacked."""
     total = 0
-    for match in _STREAM.finditer(content):
-        head = content[max(0, match.start() - _HEAD) : match.start()].rpartition(b"obj")[2]
-        end = content.find(b"endstream", match.end())
-        packed = content[match.end() : end if end >= 0 else len(content)]
+    for head, packed in _streams(content):
         is_picture = b"/Image" in head
         if not is_picture and len(packed) > SLOW_LIMIT and _SLOW.search(head):
             raise UnreadableFile("a part of the PDF is packed in a way of long ago", _PRINT_ANEW)
         limit = STREAM_LIMIT * (10 if is_picture else 1)
-        total += (size := _unpacked_size(packed, limit))
+        limit = SMALL_LIMIT if _INDEX.search(head) else limit
+        unpacked, size = _unpack(packed, limit)
+        total += size
         if size > limit or total > UNPACKED_LIMIT:
             message = f"the parts of the PDF unpack to more than {limit // _MEGABYTE} MB"
             raise UnreadableFile(message, _SPLIT)
+        letters = (
+            int(match[2], 16) - int(match[1], 16)
+            for block in _LETTER_RANGES.findall(unpacked)
+            for match in _RANGE.finditer(block)
+        )
+        if b"begincmap" in unpacked and (size > SMALL_LIMIT or sum(letters) > LETTER_LIMIT):
+            raise UnreadableFile("a font of the PDF has more letters than any", _PRINT_ANEW)
 
 
-def _unpacked_size(packed: bytes, limit: int) -> int:
-    """How long the bytes of a part are when unpacked, as far as a limit and a little over."""
+def _streams(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Whatever may be a packed part of a file, after what it says of itself."""
+    at = 0
+    for region in content.split(b"endstream"):
+        starts = [match.end() for match in islice(_STREAM.finditer(region), _STARTS)]
+        if len(starts) == _STARTS:
+            raise _damaged()
+        for start in starts:
+            yield (
+                content[max(0, at + start - _HEAD) : at + start].rpartition(b"obj")[2],
+                region[start:],
+            )
+        at += len(region) + len(b"endstream")
+
+
+def _unpack(packed: bytes, limit: int) -> tuple[bytes, int]:
+    """The beginning of a part unpacked, and its length as far as a limit and a little over."""
     if re.match(rb"[!-uz\s]{64}", packed):
         try:
             packed = a85decode(packed.strip().removesuffix(b"~>"))
         except ValueError:
-            return len(packed)
-    size, unpacking = 0, zlib.decompressobj()
+            return packed, len(packed)
+    first, size, unpacking = b"", 0, zlib.decompressobj()
     try:
-        while packed and size <= limit:
-            unpacked = unpacking.decompress(packed, _MEGABYTE)
-            if not size and re.match(rb"x[\x01\x5e\x9c\xda]", unpacked):
-                raise UnreadableFile("a part of the PDF is packed twice", _PRINT_ANEW)
-            size, packed = size + len(unpacked), unpacking.unconsumed_tail
+        while packed and size <= limit and not unpacking.eof:
+            unpacked = unpacking.decompress(packed, SMALL_LIMIT)
+            first, size = first or unpacked, size + len(unpacked)
+            packed = unpacking.unconsumed_tail
     except zlib.error:
-        return size
-    return size
+        return first or packed, size
+    if re.match(rb"x[\x01\x5e\x9c\xda]", first):
+        raise UnreadableFile("a part of the PDF is packed twice", _PRINT_ANEW)
+    return first, size
 
 
 class _Budget:
     """What is left of what a PDF may cost."""
 
     def __init__(self) -> None:
-        self._end = monotonic() + SECOND_LIMIT
-        self._letters, self._shapes = LETTER_LIMIT, SHAPE_LIMIT
+        self._end = process_time() + SECOND_LIMIT
+        self._letters, self._shapes, self._steps = LETTER_LIMIT, SHAPE_LIMIT, STEP_LIMIT
 
-    def spend(self, *, letters: int = 0, shapes: int = 0) -> None:
+    def spend(self, *, letters: int = 0, shapes: int = 0, steps: int = 0) -> None:
         """Raise UnreadableFile where a page holds more than is read, or takes too long."""
         self._letters, self._shapes = self._letters - letters, self._shapes - shapes
+        self._steps -= steps
+        if self._steps < 0:
+            raise UnreadableFile(f"its pages take more than {STEP_LIMIT:,} steps to paint", _SPLIT)
         if self._letters < 0:
             raise UnreadableFile(f"the PDF has more than {LETTER_LIMIT:,} letters", _SPLIT)
         if self._shapes < 0:
             raise UnreadableFile(f"the PDF has more than {SHAPE_LIMIT:,} lines and shapes", _SPLIT)
-        if monotonic() > self._end:
+        if process_time() > self._end:
             raise UnreadableFile(f"the PDF takes longer to read than {SECOND_LIMIT} s", _SPLIT)
+
+    def watch(self, items: Iterable[_Item]) -> Iterator[_Item]:
+        """Items, as long as there is time for the next."""
+        for item in items:
+            self.spend()
+            yield item
 
 
 class _Device(PDFPageAggregator):
@@ -256,7 +297,7 @@ class _Device(PDFPageAggregator):
 
     def __init__(self, manager: PDFResourceManager, budget: _Budget) -> None:
         super().__init__(manager)
-        self._budget = budget
+        self.budget = budget
         self.page_matrix: Matrix = (1, 0, 0, 1, 0, 0)
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
@@ -264,7 +305,7 @@ class _Device(PDFPageAggregator):
         super().begin_page(page, ctm)
 
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
-        self._budget.spend(shapes=1)
+        self.budget.spend(shapes=1)
         super().begin_figure(name, bbox, matrix)
 
     def render_string(
@@ -275,7 +316,7 @@ class _Device(PDFPageAggregator):
         graphicstate: PDFGraphicState,
     ) -> None:
         seq = [*seq]
-        self._budget.spend(letters=sum(len(part) for part in seq if isinstance(part, bytes)))
+        self.budget.spend(letters=sum(len(part) for part in seq if isinstance(part, bytes)))
         if textstate.render in _UNPAINTED:
             graphicstate.ncolor = ""
         super().render_string(textstate, seq, ncs, graphicstate)
@@ -288,18 +329,31 @@ class _Device(PDFPageAggregator):
         evenodd: bool,  # noqa: FBT001
         path: Sequence[PathSegment],
     ) -> None:
-        self._budget.spend(shapes=1)
+        self.budget.spend(shapes=1)
         if gstate.ncs.name not in _PAINTED_SPACES:
             gstate = gstate.copy()
             gstate.ncolor = ""
         super().paint_path(gstate, stroke, fill, evenodd, path)
 
 
+class _Interpreter(PDFPageInterpreter):
+    """Paints a page, and the figures within it, in no more steps than it may take."""
+
+    device: _Device
+
+    def execute(self, streams: Sequence[object]) -> None:
+        """Count the words of what is to be painted before it is."""
+        for stream in streams:
+            content = stream_value(stream).get_data()
+            self.device.budget.spend(steps=sum(1 for _ in _WORD_STARTS.finditer(content)))
+        super().execute(streams)
+
+
 def _read_page(number: int, page: PDFPage, manager: PDFResourceManager, budget: _Budget) -> PdfPage:
     for stream in page.contents:
         _refuse_broken(stream_value(stream))
     device = _Device(manager, budget)
-    PDFPageInterpreter(manager, device).process_page(page)
+    _Interpreter(manager, device).process_page(page)
     layout = device.get_result()
     letters: list[Letter] = []
     rules: list[Box] = []
@@ -318,8 +372,8 @@ def _read_page(number: int, page: PDFPage, manager: PDFResourceManager, budget: 
     notes = _annotations(page, device.page_matrix, layout.height)
     struck = [*rules, *(note.box for note in notes if note.kind == LINE_THROUGH)]
     paper = Box(0, 0, layout.width, layout.height)
-    letters = _mark_omitted(letters, struck, sorted([*shapes, *pictures], key=_order), paper)
-    budget.spend()
+    painted = sorted([*shapes, *pictures], key=_order)
+    letters = _mark_omitted(letters, budget.watch(struck), budget.watch(painted), paper)
     found = PdfPage(number, layout.width, layout.height, letters, rules, shapes, pictures, notes)
     return _upright(found)
 
@@ -404,7 +458,7 @@ def _rules(item: LTCurve, box: Box, height: float) -> Iterator[Box]:
 
 
 def _mark_omitted(
-    letters: Sequence[Letter], struck: Sequence[Box], shapes: Sequence[Shape], paper: Box
+    letters: Sequence[Letter], struck: Iterable[Box], shapes: Iterable[Shape], paper: Box
 ) -> list[Letter]:
     """The letters of a page, those marked that are crossed out or not to be seen."""
     found = sorted(letters, key=lambda letter: letter.box.centre[1])
@@ -432,10 +486,9 @@ def _mark_omitted(
         for n in across(box, _TALLEST)
         if box.top - box.bottom or abs(box.top - middles[n]) <= _MIDDLE * found[n].size
     }
+    omitted = {**dict.fromkeys(crossed, Omission.STRUCK), **dict.fromkeys(hidden, Omission.HIDDEN)}
     return [
-        letter._replace(omission=Omission.HIDDEN if n in hidden else Omission.STRUCK)
-        if n in hidden | crossed
-        else letter
+        letter._replace(omission=omitted[n]) if n in omitted else letter
         for n, letter in enumerate(found)
     ]
 
