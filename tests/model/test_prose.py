@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from make import loaded, small_plan
-from planctl.model.plan_texts import abbreviations, plan_texts
+from planctl.model.plan_texts import PlanTexts, abbreviations
 
 ACTION = """\
     ref: 1.1
@@ -55,7 +55,7 @@ def test_the_prose_of_an_action_is_its_sentences_with_their_places(tmp_path: Pat
     here = ("areas", 0, "actions", 0)
     inside = [
         (at[len(here) :], text)
-        for at, text in plan_texts(loaded(small_plan(tmp_path, ACTION)).plan)
+        for at, text in PlanTexts(loaded(small_plan(tmp_path, ACTION)).plan).sentences
         if at[: len(here)] == here
     ]
     assert inside == [
@@ -73,7 +73,7 @@ def test_the_prose_of_a_plan_is_that_of_its_files_in_order(tmp_path: Path) -> No
     root = small_plan(
         tmp_path, **{"areas__1-practice__area": "ref: 1\ntitle: Practice\nstatement: All good\n"}
     )
-    assert list(plan_texts(loaded(root).plan)) == [
+    assert list(PlanTexts(loaded(root).plan).sentences) == [
         (("plan", "title"), "A small plan"),
         (("plan", "organisation"), "A council"),
         (("plan", "findings", 0, "title"), "Core groups"),
@@ -87,4 +87,4 @@ def test_the_prose_of_a_plan_is_that_of_its_files_in_order(tmp_path: Path) -> No
 
 def test_a_plan_without_its_front_matter_still_has_prose(tmp_path: Path) -> None:
     plan = loaded(small_plan(tmp_path, plan="title: [")).plan
-    assert next(plan_texts(plan)) == (("governance", "board", "name"), "Board")
+    assert next(PlanTexts(plan).sentences) == (("governance", "board", "name"), "Board")

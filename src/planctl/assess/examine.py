@@ -10,6 +10,7 @@ from planctl.assess.rule import (
     evidence,
     governance,
     measure,
+    personal_data,
     quality,
     reference,
     request,
@@ -270,6 +271,7 @@ _OF_PLANS: Final[tuple[tuple[str, Severity, PlanCheck, str], ...]] = (
         "name the finding under findings of the action that answers it, or add an action",
     ),
     ("Q411", _NOTE, quality.unused_glossary_entry, "take it out, or leave it for readers"),
+    *((code, _NOTE, check, personal_data.REMEDY) for code, check in personal_data.CHECKS.items()),
 )
 
 _ACTION_RULES: Final = tuple(

@@ -8,6 +8,7 @@ from planctl.assess.dependency import Prerequisite, plan_prerequisites
 from planctl.assess.judgement import Criteria, Judgement, criteria_for, judge_actions
 from planctl.assess.promise import AS_IN_FILES, FirstPromises
 from planctl.model.plan import Plan
+from planctl.model.plan_texts import PlanTexts
 
 if TYPE_CHECKING:  # a plan without decisions does not load their model
     from planctl.model.decision import Decision
@@ -20,6 +21,7 @@ class Scene(NamedTuple):
     by: Criteria
     judged: tuple[Judgement, ...]
     names: "Names"
+    texts: PlanTexts
 
     @property
     def as_at(self) -> date:
@@ -46,7 +48,8 @@ def judge_plan(plan: Plan, as_at: date, promised: FirstPromises = AS_IN_FILES) -
     """Judge a plan on a day, beside its first promises where its history is known."""
     criteria = criteria_for(plan, as_at, promised)
     judged = judge_actions(plan, criteria)
-    return Scene(plan, criteria, judged, _collect_names(plan, judged, criteria))
+    names = _collect_names(plan, judged, criteria)
+    return Scene(plan, criteria, judged, names, PlanTexts(plan))
 
 
 def _collect_names(plan: Plan, judged: tuple[Judgement, ...], criteria: Criteria) -> Names:

@@ -308,6 +308,17 @@ class Agreement(Frozen):
     decision: Id | None = Field(None, description="The id of the decision in decisions.yaml.")
 
 
+class Allowance(Frozen):
+    """A text that may stand although a rule of band P finds a person in it."""
+
+    code: Code = Field(description="The code of the rule.", examples=["P510"])
+    text: Text = Field(
+        description="The words as they stand in the plan, and no more of them.",
+        examples=["Sir Andrew McFarlane"],
+    )
+    reason: Text = Field(description="Why they may stand.")
+
+
 class OverallRule(Frozen):
     """From which shares, in per cent, the plan as a whole is rated red, and green."""
 
@@ -354,6 +365,14 @@ class Policy(Frozen):
     )
     agreements: tuple[Agreement, ...] = Field(
         (), description="What the board agreed of settings that make the plan less strict."
+    )
+    case_references: tuple[Text, ...] = Field(
+        (),
+        description="How cases are numbered here: # for a figure, @ for a letter.",
+        examples=[["CF-######"]],
+    )
+    allow: tuple[Allowance, ...] = Field(
+        (), description="What may stand although a rule of band P finds a person in it."
     )
 
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from pydantic import BaseModel
@@ -35,8 +37,56 @@ _LABELS: Final = frozenset(
 )
 
 
-def plan_texts(plan: Plan) -> Iterator[tuple[At, str]]:
-    """Every sentence-like text of a plan, in the order of the plan."""
+# Labels that say who somebody is, or what a file is called.
+_TELLING: Final = frozenset({"leads", "by", "owner", "who", "file", "url", "attendance"})
+_FIGURE, _CAPITAL, _OTHER = b"0A."
+_SHAPES: Final = bytes(
+    _FIGURE if chr(sign).isdigit() else _CAPITAL if "A" <= chr(sign) <= "Z" else _OTHER
+    for sign in range(128)
+) + bytes([_OTHER] * 128)
+_GAP: Final = "\n\n"  # between two texts, so that nothing is found across both
+
+
+class PlanTexts:
+    """The texts of a plan, gathered once, and joined for a search through all of them."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Gather nothing until it is asked for."""
+        self._plan = plan
+
+    @cached_property
+    def all(self) -> tuple[tuple[At, str], ...]:
+        """Every text, with labels that name a person or a file, in the order of the plan."""
+        return tuple(_plan_texts(self._plan))
+
+    @property
+    def sentences(self) -> Iterator[tuple[At, str]]:
+        """Every sentence-like text, in the order of the plan."""
+        return ((at, text) for at, text in self.all if _label_of(at) not in _TELLING)
+
+    @cached_property
+    def joined(self) -> str:
+        """All texts as one, with a gap between each two."""
+        return _GAP.join(text for _, text in self.all)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each text begins in what is joined."""
+        lengths = (len(text) + len(_GAP) for _, text in self.all)
+        return tuple(accumulate(lengths, initial=0))[:-1]
+
+    @cached_property
+    def shape(self) -> bytes:
+        """What is joined, a sign at its place: 0 for a figure, A for a capital, . for others."""
+        return self.joined.encode("latin-1", "replace").translate(_SHAPES)
+
+
+def _label_of(at: At) -> str | int:
+    """The field that a text stands in, also where it is one of a list."""
+    return at[-2] if isinstance(at[-1], int) and len(at) > 1 else at[-1]
+
+
+def _plan_texts(plan: Plan) -> Iterator[tuple[At, str]]:
     if plan.plan:
         yield from _find_texts(plan.plan, ("plan",))
         yield from _find_texts(plan.plan.findings, ("plan", "findings"))  # an action's are only ids
@@ -59,7 +109,7 @@ def abbreviations(text: str) -> list[str]:
 
 def _find_texts(value: BaseModel | tuple[object, ...], at: At) -> Iterator[tuple[At, str]]:
     for step, item in enumerate(value) if isinstance(value, tuple) else value.__dict__.items():
-        if not item or step in _LABELS:
+        if not item or (step in _LABELS and step not in _TELLING):
             continue
         if type(item) is str:
             yield (*at, step), item
