@@ -54,6 +54,8 @@ _ONE: Final[Mapping[str, str]] = {
     "impact_measures": "impact measure",
     "reporting": "report",
     "agreements": "agreement on",
+    "allow": "leave for",
+    "case_references": "form of case numbers",
     "meetings": "meeting of",
     "meets": "rule of meetings",
     "reports": "report",
