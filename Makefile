@@ -18,7 +18,8 @@ CHECKERS := tests/checkers/node_modules/set-up
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
-report: $(SET_UP) ## make the board pack of our plan, as at AS_AT (13 March 2024, when it was written)
+report: $(SET_UP) ## make the highlight and the board pack of our plan, as at AS_AT (13 March 2024)
+	$(BIN)/planctl report --size highlight --plan plan --as-at $(AS_AT) --out $(OUT)
 	$(BIN)/planctl report --plan plan --as-at $(AS_AT) --out $(OUT)
 
 demo: $(SET_UP) ## build half a year of made-up boards in demo/, and make the pack of the seventh

@@ -236,9 +236,9 @@ def test_it_makes_the_pack_and_says_what_to_try_next(
     assert {line[1] for line in tries} == {
         *("diff", "show", "agenda", "chase", "check", "report", "measure", "coverage", "evidence"),
     }
-    assert (
-        tmp_path / "demo/board-pack/board-pack-shropshire-childrens-services-cib-2024-11-13.md"
-    ).is_file()
+    board = "shropshire-childrens-services-cib-2024-11-13"
+    for name in ("highlight-report", "board-pack"):
+        assert (tmp_path / f"demo/board-pack/{name}-{board}.md").is_file()
     assert [path.name for path in tmp_path.iterdir()] == ["demo"]
 
 

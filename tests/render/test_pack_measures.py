@@ -8,6 +8,7 @@ import pytest
 from make import put, small_plan
 from paper import html_of, markdown_of, pack_of
 from planctl.render.pack.view import Measures, Scored
+from planctl.render.paper_details import PackSize
 
 AGENCY: Final = """\
 id: agency
@@ -41,7 +42,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def _measures(root: Path) -> Measures:
-    return pack_of(root).measures
+    return pack_of(root, size=PackSize.FULL).measures
 
 
 def _row(root: Path, title: str) -> Scored:

@@ -1,37 +1,131 @@
-"""The pack on paper: the one page is one page."""
+"""The pack on paper: the highlight has four pages, of a plan of 33 actions and of 300."""
 
+import re
 from collections.abc import Callable
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 import pytest
+from pypdf import PdfReader
 
 import checker
 from boards import LAST_BOARD, boards, boards_then
-from make import OUR_PLAN
+from make import OUR_PLAN, put
 from paper import pack_of
+from planctl.cli.pack_formats import PACK_PRINTERS, PackForm, PackJob
 from planctl.render.pack.view import Pack
+from planctl.render.paper_details import PackSize
 from planctl.render.template import PackFormat, print_pack
 
 pytestmark = pytest.mark.slow
 
+PAGES: Final = 4
+LONG: Final = "because the work that it waits for was begun again after the summer and put off "
+# What is the matter with the actions of a plan that goes badly, one kind after another.
+KINDS: Final = (
+    "timescale: 31 Jan 2024\n",
+    "timescale: 29 Feb 2024\nprogress_rag: green\nrag_reason: It is nearly there.\n",
+    "timescale: 31 Dec 2024\nextensions: [{to: 31 Mar 2025, reason: %s}]\n" % (LONG * 3),
+    "timescale: 31 Dec 2024\npauses: [{until: Dec 2024, reason: R., agreed: 2024-02-14}]\n",
+    "timescale: 31 Dec 2024\nwithdrawals: [{reason: Not needed., agreed: 2024-02-14}]\n",
+    "timescale: 31 Dec 2024\npauses: [{until: Dec 2024, reason: R.}]\n",
+    "escalations: [{raised: 2024-01-01, to: DfE, asks: %s, needed_by: 2024-03-01}]\n" % (LONG * 3),
+    "timescale: 31 Jan 2024\nstatus: complete\ncompleted: 2024-01-20\n",
+    "timescale: 20 Mar 2024\ndepends_on: ['1.0']\n",
+    "timescale: 31 May 2024\nmilestones: [{what: A step, timescale: Jan 2024}]\n",
+)
 
-def _compared(root: Path) -> Pack:
-    return pack_of(boards(root / "now"), then=(boards_then(root / "then"), LAST_BOARD))
+
+def crowded(root: Path, *, is_then: bool = False) -> Path:
+    """A plan of 300 actions of which hardly one is well, or the same before the last board."""
+    files = {"plan.yaml": "title: A plan\norganisation: A council\nfindings:\n"}
+    for n in range(40):
+        files["plan.yaml"] += f"- {{id: f{n}, title: Finding {n} of the inspectors}}\n"
+        files[f"areas/1-a/1.{900 + n}-x.yaml"] = "ref: [\n"
+    files["areas/1-a/area.yaml"] = "ref: 1\ntitle: An area\n"
+    for n in range(300):
+        head = f"ref: '1.{n}'\ntitle: {LONG[8:70]}{n}\nleads: [A role with a long name {n % 40}]\n"
+        late = KINDS[n % len(KINDS)]
+        kind = "timescale: 31 Dec 2024\nstatus: in progress\n" if is_then else late
+        files[f"areas/1-a/1.{n}-x.yaml"] = head + kind
+    for n in range(20):
+        files[f"measures/m{n}.yaml"] = (
+            f"id: m{n}\ntitle: A measure with rather a long name, number {n}\nbetter: lower\n"
+            "baseline: {value: 5, on: 2023-12-01}\ntargets: [{value: 1, by: 2024-12-31}]\n"
+            "observations: [{on: 2024-01-01, value: 6}, {on: 2024-02-01, value: 7}]\n"
+        )
+    days = ["14 Feb 2024", "20 Mar 2024", "17 Apr 2024"]
+    if is_then:
+        days = [f"{day} Jan 2024" for day in range(1, 29)]
+    meetings = ", ".join(f"{{on: {day}}}" for day in days)
+    files["governance.yaml"] = f"meetings: [{meetings}]\n"
+    return put(root, files)
 
 
-PACKS: Final[dict[str, Callable[[Path], Pack]]] = {
-    "our plan": lambda _: pack_of(OUR_PLAN),
-    "our plan, compared": lambda _: pack_of(OUR_PLAN, then=(OUR_PLAN, LAST_BOARD)),
+def _compared(root: Path, size: PackSize) -> Pack:
+    then = boards_then(root / "then"), LAST_BOARD
+    return pack_of(boards(root / "now"), then=then, size=size)
+
+
+def _crowded(root: Path, size: PackSize) -> Pack:
+    then = crowded(root / "then", is_then=True), LAST_BOARD
+    return pack_of(crowded(root / "now"), then=then, size=size)
+
+
+PACKS: Final[dict[str, Callable[[Path, PackSize], Pack]]] = {
+    "our plan": lambda _, size: pack_of(OUR_PLAN, size=size),
+    "our plan, compared": lambda _, size: pack_of(OUR_PLAN, then=(OUR_PLAN, LAST_BOARD), size=size),
     "one of everything": _compared,
+    "300 actions": _crowded,
 }
+EACH: Final = pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
+Made = Callable[[Path, PackSize], Pack]
 
 
-@pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
+def _sheets(pack: Pack, root: Path) -> int:
+    page = root / "pack.html"
+    page.write_text(print_pack(pack, PackFormat.HTML), "utf-8")
+    return len(checker.sheets(page, root / "pack.pdf"))
+
+
+def _pages(pack: Pack) -> int:
+    job = PackJob(pack, date(2024, 3, 13))
+    return len(PdfReader(BytesIO(PACK_PRINTERS[PackForm.PDF].print(job))).pages)
+
+
+@EACH
 @pytest.mark.usefixtures("checkers")
-def test_the_one_page_is_one_printed_page(pack: Callable[[Path], Pack], tmp_path: Path) -> None:
-    page = tmp_path / "pack.html"
-    page.write_text(print_pack(pack(tmp_path), PackFormat.HTML), "utf-8")
-    heads = [sheet.partition("\n")[0] for sheet in checker.sheets(page, tmp_path / "pack.pdf")]
-    at = heads.index("One page")
-    assert heads[at + 1] == "Exceptions"
+def test_the_highlight_is_printed_on_four_pages(pack: Made, tmp_path: Path) -> None:
+    assert _sheets(pack(tmp_path, PackSize.HIGHLIGHT), tmp_path) <= PAGES
+
+
+@EACH
+def test_the_highlight_has_four_pages_as_pdf(pack: Made, tmp_path: Path) -> None:
+    assert _pages(pack(tmp_path, PackSize.HIGHLIGHT)) <= PAGES
+
+
+@pytest.mark.usefixtures("checkers")
+def test_the_standard_pack_of_our_plan_has_about_fifteen_pages(tmp_path: Path) -> None:
+    made = pack_of(OUR_PLAN)
+    assert _sheets(made, tmp_path) <= 16
+    assert _pages(made) <= 16
+
+
+def test_a_highlight_that_cuts_says_how_much_and_where_and_loses_no_alarm(tmp_path: Path) -> None:
+    brief, whole = _crowded(tmp_path, PackSize.HIGHLIGHT), _crowded(tmp_path, PackSize.STANDARD)
+    first = brief.highlight
+    assert len(first.exceptions.rows) == 12
+    rest = len(brief.exceptions.rows) - 12
+    assert first.exceptions.more.startswith(f"And {rest} more actions, in the standard pack.")
+    tags = [(row.link.ref, each.tag) for row in brief.exceptions.rows for each in row.reasons]
+    for tag in ("Paused", "Withdrawn", "Pause or withdrawal asked"):
+        stopped = {ref for ref, each in tags if each == tag}
+        (words,) = re.findall(rf"{tag}, and not listed here: (.*?)\.(?: |$)", first.exceptions.more)
+        assert set(re.split(", | and ", words)) == stopped
+    assert whole.asks[10:]
+    assert first.more_asks.startswith(f"And {len(whole.asks) - 10} more questions to the board")
+    assert len(brief.cover.warnings) == 6
+    assert brief.cover.warnings[-1].endswith(" stand on the cover of the standard pack.")
+    assert len(whole.cover.warnings) > 40

@@ -80,7 +80,7 @@ def _take(step: Step, ours: Repo) -> None:
 
 
 def main(folder: str = "demo") -> int:
-    """Build the demonstration in the folder that was named, and make the pack of its board."""
+    """Build the demonstration in the folder that was named, and make the packs of its board."""
     root = Path(folder)
     try:
         steps = len(list(made(root)))
@@ -90,11 +90,14 @@ def main(folder: str = "demo") -> int:
     plan = (root / "plan").as_posix()
     sys.stdout.write(f"{plan}: the plan as published, and {steps} invented commits after it\n")
     sys.stdout.flush()
-    words = ("report", "--plan", plan, *PAPERS, "--out", (root / "board-pack").as_posix())
-    done = subprocess.run([sys.executable, "-m", "planctl", *words], check=False)  # noqa: S603
-    if not done.returncode:
-        sys.stdout.write(NEXT.format(plan=plan, root=root.as_posix(), day=AS_AT))
-    return done.returncode
+    out = (root / "board-pack").as_posix()
+    for size in ("highlight", "standard"):
+        words = ("report", "--size", size, "--plan", plan, *PAPERS, "--out", out)
+        done = subprocess.run([sys.executable, "-m", "planctl", *words], check=False)  # noqa: S603
+        if done.returncode:
+            return done.returncode
+    sys.stdout.write(NEXT.format(plan=plan, root=root.as_posix(), day=AS_AT))
+    return 0
 
 
 if __name__ == "__main__":

@@ -41,6 +41,7 @@ _NAMED: Final = re.compile(r"\{([a-z-]+)\}")
 _KNOWN: Final[Mapping[str, Sequence[float]]] = {
     "plan": (9, 14.5, 14.5, 12.5, 9.5, 10, 14, 8, 8),
     "actions": (5.5, 18.5, 13.5, 12.5, 13, 12, 25),
+    "brief": (6, 35, 20, 14, 14, 11),
     "exceptions": (5, 18, 13, 13, 12, 39),
     "questions": (5, 55, 10, 30),
     "moved": (5, 34, 13, 17, 31),

@@ -102,7 +102,7 @@ def build_pack(occasion: PackContext, size: PackSize = PackSize.STANDARD) -> vie
         trend=trend_view(occasion, BOARDS),
         recent_trend=trend_view(occasion, RECENT_BOARDS),
         timeline=timeline_view(occasion),
-        measures=measures_view(occasion),
+        measures=measures_view(occasion, is_brief=size is not PackSize.FULL),
         answers=findings_view(occasion),
         decisions=decisions_view(occasion),
         forward=forward_plan(occasion),

@@ -35,7 +35,7 @@ from planctl.render.value_in_words import quote_value
 
 _PAPERS: Final = {PackSize.HIGHLIGHT: "Highlight report", PackSize.STANDARD: "Board pack"}
 _OWN_REPORT: Final = "highlight report"  # whose authors are those of this paper
-_WARNINGS: Final = 8  # on the cover of a highlight
+_WARNINGS: Final = 5  # on the cover of a highlight
 
 
 def unjudged_parts(occasion: PackContext) -> Iterator[Entry]:

@@ -29,7 +29,7 @@ from planctl.render.pack.view import ExceptionRow, ExceptionTable, Reason
 
 _MOST: Final = 12  # rows of the highlight
 _EXPLAINED: Final = 2  # tags of a row of the highlight that have their reason beside them
-_LONGEST: Final = 140  # letters of such a reason
+_LONGEST: Final = 120  # letters of such a reason
 
 
 class Tag(StrEnum):
@@ -196,10 +196,10 @@ def _facts(exceptions: Exceptions, occasion: PackContext) -> _Found:
         (Tag.ESCALATED, exceptions.escalated, questions),
         (Tag.AT_RISK, exceptions.at_risk, risks),
         (Tag.NO_DATE, exceptions.no_timescale, why),
-        (Tag.NO_LEAD, exceptions.no_lead, lambda _: "nobody can be asked about it"),
+        (Tag.NO_LEAD, exceptions.no_lead, lambda _: ""),
         (Tag.NOT_STARTED, exceptions.not_started, why),
         (Tag.NO_EFFECT, exceptions.no_effect, effect),
-        (Tag.NO_EVIDENCE, exceptions.no_evidence, lambda _: "nothing is named that shows it"),
+        (Tag.NO_EVIDENCE, exceptions.no_evidence, lambda _: ""),
         (Tag.BEFORE_DELIVERY, exceptions.before_delivery, effect),
     ):
         yield from ((judged, tag, words(judged)) for judged in actions)

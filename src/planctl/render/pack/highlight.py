@@ -37,7 +37,7 @@ from planctl.render.pack.view import (
     Highlight,
 )
 
-_NO_EFFECT: Final = 10  # actions that are named
+_NO_EFFECT: Final = 9  # actions that are named
 _SETTINGS: Final = 8  # less strict settings that are said in a sentence each
 
 

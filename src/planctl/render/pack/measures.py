@@ -21,8 +21,8 @@ if TYPE_CHECKING:  # a plan without measures does not load what judges them
     from planctl.assess.measure_effect import Effect
 
 
-def measures_view(occasion: PackContext) -> Measures:
-    """The measures of a plan as at the day of a pack."""
+def measures_view(occasion: PackContext, *, is_brief: bool = False) -> Measures:
+    """The measures of a plan as at the day of a pack; in brief, by their last targets."""
     scene = occasion.scene
     effects = tuple(scene.by.effects.values())
     if not effects:
@@ -44,7 +44,7 @@ def measures_view(occasion: PackContext) -> Measures:
     return Measures(
         measure_counts(effects),
         day_in_words(max(days)) if days else "",
-        tuple(scored for _, scored in _scorecard(occasion)),
+        tuple(_brief(*row) if is_brief else row[1] for row in _scorecard(occasion)),
         tuple(charts),
     )
 

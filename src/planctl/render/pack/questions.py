@@ -21,7 +21,10 @@ from planctl.render.pack.view import Ask
 from planctl.render.record_change import request_with_article
 
 _MOST: Final = 10  # questions of the highlight
-_LONGEST: Final = 240  # letters of such a question
+_LINKS: Final = 8  # actions that such a question links to; its words name them
+_LONGEST: Final = 180  # letters of such a question
+_OTHERS: Final = 3  # questions about no action that are named among those that are not shown
+_REFS: Final = 30  # actions that are named where only some questions are shown
 _OWNERS: Final = 3  # roles that are named for one question
 
 
@@ -165,7 +168,9 @@ def highlight_asks(asks: Sequence[Ask], place: str) -> tuple[tuple[Ask, ...], st
     """The first questions in short, and what the others are about."""
     shown = tuple(
         ask._replace(
-            words=shorten(ask.words, _LONGEST), recommended=shorten(ask.recommended, _LONGEST)
+            words=shorten(ask.words, _LONGEST),
+            links=ask.links[:_LINKS],
+            recommended=shorten(ask.recommended, _LONGEST),
         )
         for ask in asks[:_MOST]
     )
@@ -173,8 +178,10 @@ def highlight_asks(asks: Sequence[Ask], place: str) -> tuple[tuple[Ask, ...], st
     if not rest:
         return shown, ""
     refs = dict.fromkeys(link.ref for ask in rest for link in ask.links)
-    others = [shorten(ask.words, 80) for ask in rest if not ask.links]
-    about = f", about {sentence_list(list(refs))}" if refs else ""
+    others = [shorten(ask.words, _LONGEST) for ask in rest if not ask.links]
+    about = f", about {_some(list(refs), _REFS)}" if refs else ""
+    if len(others) > _OTHERS:
+        others = [*others[:_OTHERS], f"{len(others) - _OTHERS} of them are about no action."]
     number = count_noun(len(rest), "more question")
     return shown, " ".join((f"And {number} to the board, {place}{about}.", *others))
 
@@ -182,9 +189,14 @@ def highlight_asks(asks: Sequence[Ask], place: str) -> tuple[tuple[Ask, ...], st
 def _ask(words: str, *about: Judgement) -> Ask:
     """A question, with the roles that are accountable for the actions that it is about."""
     leads = list(dict.fromkeys(judged.action.leads[0] for judged in about if judged.action.leads))
-    more = [f"{len(leads) - _OWNERS} more"] if len(leads) > _OWNERS else []
-    owner = sentence_list([*leads[:_OWNERS], *more])
-    return Ask(words, tuple(action_link(judged) for judged in about), owner, "")
+    links = tuple(action_link(judged) for judged in about)
+    return Ask(words, links, _some(leads, _OWNERS), "")
+
+
+def _some(items: Sequence[str], most: int) -> str:
+    """The first of some names, and how many more there are."""
+    more = [f"{len(items) - most} more"] if len(items) > most else []
+    return sentence_list([*items[:most], *more])
 
 
 def _facts_say(actions: Sequence[Judgement]) -> str:

@@ -69,7 +69,7 @@ _STEPS: Final = (
     ({ChangeKind.ADDED}, "new in the plan", ""),
 )
 _ORDER: Final = ("reopened", Direction.WORSE, "completed", Direction.BETTER, Direction.LATER)
-_MOST: Final = 10  # actions of the highlight that moved
+_MOST: Final = 8  # actions of the highlight that moved
 _LONGEST: Final = 90  # letters of the reason of one
 _SHORT: Final[Mapping[str, str]] = {Direction.SAME.value: "the same"}
 _LEGEND: Final = "In a new wording, the words struck through went, and those in bold came."
