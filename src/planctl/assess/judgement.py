@@ -27,6 +27,8 @@ from planctl.model.rating import ImpactStanding, Rating, Standing
 if TYPE_CHECKING:  # a plan without measures does not load what judges them
     from planctl.assess.measure_effect import Effect
 
+_DELIVERED: Final = (Standing.COMPLETE, Standing.EMBEDDED)
+_CLOSED: Final = (*_DELIVERED, Standing.WITHDRAWN)
 _UNCHANGED: Final = frozenset({ImpactStanding.NO_CHANGE, ImpactStanding.WORSE_THAN_BASELINE})
 
 
@@ -66,7 +68,7 @@ class Judgement(NamedTuple):
     @property
     def is_delivered(self) -> bool:
         """Whether it is complete, or embedded."""
-        return self.progress.standing in {Standing.COMPLETE, Standing.EMBEDDED}
+        return self.progress.standing in _DELIVERED
 
     @property
     def is_withdrawn(self) -> bool:
@@ -81,7 +83,7 @@ class Judgement(NamedTuple):
     @property
     def is_open(self) -> bool:
         """Whether the board still waits for it."""
-        return not self.is_delivered and not self.is_withdrawn
+        return self.progress.standing not in _CLOSED
 
     @property
     def is_under_way(self) -> bool:
