@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pages import PAGES
+from pages import PAGES, text_of
 from planctl.render.block.blocks import (
     Block,
     BlockHeading,
@@ -27,9 +27,9 @@ from seen import words_of, words_of_page
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_word_of_a_pack_is_in_its_blocks_and_in_order(
-    page: Callable[[Path], str], tmp_path: Path
+    page: Callable[[Path], str],
 ) -> None:
-    made = page(tmp_path)
+    made = text_of(page)
     assert words_of(read_html_page(made).blocks) == words_of_page(made)
 
 

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from make import AS_AT
-from pages import PAGES, everything, hostile, ours
+from pages import PAGES, everything, hostile, ours, text_of
 from planctl.render.block.blocks import (
     Block,
     BlockHeading,
@@ -62,9 +62,9 @@ def _structure(made: PdfReader) -> list[Any]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_pack_fits_the_standard_of_accessible_pdf(
-    page: Callable[[Path], str], tmp_path: Path
+    page: Callable[[Path], str],
 ) -> None:
-    made = _made(page(tmp_path))
+    made = _made(text_of(page))
     root: Any = made.root_object
     tags = Counter(each["/S"] for each in _structure(made))
     assert root["/MarkInfo"]["/Marked"]
@@ -117,8 +117,8 @@ def _headings(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("page", [ours, everything, hostile])
-def test_no_text_of_a_pack_is_lost(page: Callable[[Path], str], tmp_path: Path) -> None:
-    made = page(tmp_path)
+def test_no_text_of_a_pack_is_lost(page: Callable[[Path], str]) -> None:
+    made = text_of(page)
     shown = _letters(" ".join(each.extract_text() for each in _made(made).pages))
     texts = [_letters(text) for text in _on_paper(read_html_page(made).blocks)]
     assert len(texts) > 100

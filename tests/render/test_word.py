@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -13,7 +14,7 @@ from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph as DocxParagraph
 from lxml import etree
 
-from pages import PAGES, everything
+from pages import PAGES, everything, text_of
 from planctl.model.words import COLUMN_NAMES
 from planctl.render.block.blocks import Block, BlockTable, Group
 from planctl.render.block.html_reader import read_html_page
@@ -53,6 +54,12 @@ def written(page: str) -> Written:
     return Written(write_word(read_html_page(page), IMPRINT))
 
 
+@cache
+def document_of(page: Page) -> Written:
+    """The document of one of the pages, which is made once and only read."""
+    return written(text_of(page))
+
+
 def _body(page: str) -> tuple[Block, ...]:
     """The blocks of a page without what only helps to move about in it."""
     skip, *blocks = read_html_page(page).blocks
@@ -66,8 +73,8 @@ def _words(words: Iterable[str]) -> Counter[str]:
 
 
 @EACH
-def test_no_word_of_a_pack_is_lost_and_none_is_made_up(page: Page, tmp_path: Path) -> None:
-    made = re.sub(r'<abbr title="[^"]*"', "<abbr", page(tmp_path))
+def test_no_word_of_a_pack_is_lost_and_none_is_made_up(page: Page) -> None:
+    made = re.sub(r'<abbr title="[^"]*"', "<abbr", text_of(page))
     blocks = _body(made)
     (main,) = (each for each in blocks if isinstance(each, Group) and each.anchor == "main")
     navs = [each for each in main.blocks if isinstance(each, Group) and each.role == "nav"]
@@ -91,10 +98,8 @@ def _plans(blocks: Iterable[Block]) -> Iterator[BlockTable]:
 
 
 @EACH
-def test_what_the_document_is_made_of_stands_in_the_order_that_word_demands(
-    page: Page, tmp_path: Path
-) -> None:
-    made = written(page(tmp_path))
+def test_what_the_document_is_made_of_stands_in_the_order_that_word_demands(page: Page) -> None:
+    made = document_of(page)
     for part in (made.body, etree.fromstring(made.parts["word/styles.xml"])):
         for mark in part.iter(*(f"{{*}}{name}" for name in ORDER)):
             inside = [name_of(each) for each in mark]
@@ -105,8 +110,8 @@ def test_what_the_document_is_made_of_stands_in_the_order_that_word_demands(
 
 
 @EACH
-def test_every_style_is_there_and_every_link_has_its_place(page: Page, tmp_path: Path) -> None:
-    made = written(page(tmp_path))
+def test_every_style_is_there_and_every_link_has_its_place(page: Page) -> None:
+    made = document_of(page)
     styles = {style.style_id for style in made.document.styles}
     assert {v for name in ("pStyle", "rStyle", "tblStyle") for v in made.values(name)} <= styles
     places = made.values("bookmarkStart", "name")
@@ -118,10 +123,8 @@ def test_every_style_is_there_and_every_link_has_its_place(page: Page, tmp_path:
 
 
 @EACH
-def test_every_cell_ends_with_a_paragraph_and_every_row_fills_its_table(
-    page: Page, tmp_path: Path
-) -> None:
-    made = written(page(tmp_path))
+def test_every_cell_ends_with_a_paragraph_and_every_row_fills_its_table(page: Page) -> None:
+    made = document_of(page)
     assert made.tables
     for table in made.tables:
         columns = len([*table[1]])
@@ -133,15 +136,15 @@ def test_every_cell_ends_with_a_paragraph_and_every_row_fills_its_table(
 
 
 @EACH
-def test_a_picture_has_its_words_or_only_decorates(page: Page, tmp_path: Path) -> None:
-    made = written(page(tmp_path))
+def test_a_picture_has_its_words_or_only_decorates(page: Page) -> None:
+    made = document_of(page)
     decorations = made.parts["word/document.xml"].count(b"adec:decorative ")
     assert made.pictures.count("") == decorations
-    assert len(made.pictures) >= ("<svg" in page(tmp_path))
+    assert len(made.pictures) >= ("<svg" in text_of(page))
 
 
-def test_the_same_pack_gives_the_same_document(tmp_path: Path) -> None:
-    page = read_html_page(everything(tmp_path))
+def test_the_same_pack_gives_the_same_document() -> None:
+    page = read_html_page(text_of(everything))
     assert write_word(page, IMPRINT) == write_word(page, IMPRINT)
 
 
@@ -155,8 +158,8 @@ def test_the_document_says_what_it_is_and_whose() -> None:
     assert 'w:lang w:val="en-GB"' in about.styles.element.xml
 
 
-def test_an_action_of_the_full_plan_is_a_card_of_two_columns(tmp_path: Path) -> None:
-    made = written(everything(tmp_path))
+def test_an_action_of_the_full_plan_is_a_card_of_two_columns() -> None:
+    made = document_of(everything)
     [row] = made.cards[0].rows
     left, beside = row.cells
     names = [
@@ -171,8 +174,8 @@ def test_an_action_of_the_full_plan_is_a_card_of_two_columns(tmp_path: Path) -> 
     assert made.values("pgSz", "w") == ["11906"]
 
 
-def test_the_items_of_a_card_are_paragraphs_of_its_list(tmp_path: Path) -> None:
-    first = written(everything(tmp_path)).cards[0].rows[0].cells[0]
+def test_the_items_of_a_card_are_paragraphs_of_its_list() -> None:
+    first = document_of(everything).cards[0].rows[0].cells[0]
     items = [(each.text, each.style.name if each.style else "") for each in first.paragraphs]
     bullet = "Plan List Bullet"
     assert items[:4] == [
@@ -183,8 +186,8 @@ def test_the_items_of_a_card_are_paragraphs_of_its_list(tmp_path: Path) -> None:
     ]
 
 
-def test_an_action_has_a_heading_over_its_card_and_an_area_over_its_actions(tmp_path: Path) -> None:
-    made = written(everything(tmp_path))
+def test_an_action_has_a_heading_over_its_card_and_an_area_over_its_actions() -> None:
+    made = document_of(everything)
     blocks = [*made.document.iter_inner_content()]
     at = next(
         n
@@ -203,8 +206,8 @@ def test_word_fills_in_the_page_numbers_of_the_contents_on_opening() -> None:
     assert b'<w:updateFields w:val="true"/>' in settings
 
 
-def test_the_contents_are_filled_in_and_lead_to_the_headings(tmp_path: Path) -> None:
-    made = written(everything(tmp_path))
+def test_the_contents_are_filled_in_and_lead_to_the_headings() -> None:
+    made = document_of(everything)
     lines = [p for p in made.document.paragraphs if p.style and p.style.name == "toc 1"]
     assert lines[0].text.strip() == "Highlights"
     assert lines[-1].text.strip() == "Glossary and roles"

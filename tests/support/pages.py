@@ -1,6 +1,9 @@
 """Packs as pages: empty, with one of everything, full of hostile text, and of our own plan."""
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from boards import LAST_BOARD, boards, boards_then
@@ -36,3 +39,10 @@ def ours(_: Path) -> str:
 
 
 PAGES: Final = (empty, everything, hostile, ours)
+
+
+@cache
+def text_of(page: Callable[[Path], str]) -> str:
+    """One of the pages, which is made once and read by many."""
+    with TemporaryDirectory() as folder:
+        return page(Path(folder))
