@@ -10,17 +10,18 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple, cast
 
+from planctl.assess.examine import find_breaches
+from planctl.assess.scene import judge_plan
 from planctl.edit.block import MODELINE, Unwritable
 from planctl.edit.change import written
 from planctl.intake.account import AccountEntry, Fate
 from planctl.intake.plan.files import ImportResult, plain_file_content
 from planctl.load.file_place import file_kind
-from planctl.load.loaded import place_in
+from planctl.load.loaded import LoadedPlan, place_in
 from planctl.load.plan_reader import load_plan
 from planctl.load.source import PlanFile, plan_of_files
 from planctl.model.plan_value import PlanValue
 from planctl.model.problem import At, Problem, Stop
-from planctl.workspace.plan import review_plan
 from planctl.workspace.progress import with_progress_bar
 
 _BANDS: Final = frozenset("FSR")  # what an import makes no problem of
@@ -43,12 +44,20 @@ def make_new_plan(result: ImportResult, folder: Path, as_at: date) -> NewPlan:
     for _ in range(_ROUNDS):
         files = _write_files(result, folder)
         loaded = load_plan(plan_of_files(folder, folder.name, files))
-        problems = review_plan(loaded, as_at).problems
-        problems = tuple(p for p in problems if p.rule.code[0] in _BANDS)
+        problems = [*_problems(loaded, as_at)]
         if not problems:
             break
         result = _without_faults(result, files, folder.name, problems)
     return NewPlan(result, {path: file.data for path, file in files.items()})
+
+
+def _problems(loaded: LoadedPlan, as_at: date) -> Iterator[Problem]:
+    """The problems that no import may make, of the files and of what they refer to."""
+    yield from (problem for problem in loaded.problems if problem.rule.code[0] in _BANDS)
+    for rule, fault, _ in find_breaches(judge_plan(loaded.plan, as_at)):
+        if rule.code[0] in _BANDS:
+            place, hint = loaded.place_of(fault.at), fault.hint or rule.hint
+            yield Problem(rule, rule.severity, fault.message, hint, place)
 
 
 def _write_files(result: ImportResult, folder: Path) -> dict[str, PlanFile]:
