@@ -37,7 +37,7 @@ def desk(tmp_path: Path) -> Path:
 
 
 def _plan(root: Path) -> dict[str, bytes]:
-    return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*.yaml")}
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.glob("plan/**/*.yaml")}
 
 
 def _refused(path: Path, _limit: int) -> bytes:
@@ -58,14 +58,25 @@ def test_a_paper_becomes_a_plan_and_a_report_and_the_next_step_is_named(desk: Pa
             "  1 timescale “Feb Board”: it has no year; --year says which, for the whole paper "
             "(Feb 2024 board?)"
         ),
+        "    if left: the action has no date until then",
         (
             "  2 progress_rag “3”: a number is no rating before its key is known; "
             '--map "1=red" says it (green?)'
         ),
+        "    if left: it has no rating of its own: the computed one stands",
         "  3 completed “then”: the day that it was completed is not plain",
+        "    if left: it has no day of completion, which check says where it is complete",
         "13 guesses (5 titles, 3 statuses, 5 others)",
+        (
+            "read, guessed and asked: ref 3, 0, 0; title 0, 4, 0; actions 3, 0, 0; leads 4, 0, 0; "
+            "timescale 2, 0, 1; status 0, 3, 0; completed 0, 1, 1; progress_rag 0, 2, 1"
+        ),
         "1 piece of text not placed: see the report",
         "the account of every word: import-report.md, import-report.json",
+        (
+            "write your answers into import-answers.yaml, then: planctl import paper.txt --into "
+            "plan --update --answers import-answers.yaml"
+        ),
         "next: planctl check --plan plan",
     ]
     assert sorted(_plan(desk)) == [
@@ -120,11 +131,12 @@ def test_the_report_shows_hostile_text_as_text(tmp_path: Path) -> None:
 
 
 def test_many_open_things_are_in_the_report_and_few_are_listed(tmp_path: Path) -> None:
-    rows = "".join(f"{n}\tDo {n}\tAD\tFeb\n" for n in range(1, 13))
+    words = [f"{first}{last}" for first in ("mon", "win") for last in "stdkgl"]
+    rows = "".join(f"{n}\tDo\tAD\twhy {word} it is\n" for n, word in enumerate(words, 1))
     put(tmp_path, {"paper.txt": f"Ref\tAction\tLead\tBy when\n{rows}"})
     out = planctl("import", "paper.txt", cwd=tmp_path).out
-    assert "  and 2 more, in the report\n" in out
-    assert out.count("“Feb”: ") == 10
+    assert "1 thing needs a person" in out
+    assert "; and 10 more\n" in out
 
 
 def test_nothing_may_need_a_person_and_no_status_be_guessed(tmp_path: Path) -> None:
@@ -133,7 +145,10 @@ def test_nothing_may_need_a_person_and_no_status_be_guessed(tmp_path: Path) -> N
     assert out[1:4] == [
         "nothing needs a person",
         "3 guesses (2 titles, 1 other)",
-        "0 pieces of text not placed",
+        (
+            "read, guessed and asked: ref 1, 0, 0; title 1, 1, 0; actions 1, 0, 0; leads 1, 0, 0; "
+            "status 1, 0, 0"
+        ),
     ]
     assert "Nothing." in (tmp_path / "import-report.md").read_text("utf-8")
 
@@ -353,7 +368,9 @@ def test_a_person_answers_what_is_open_and_guessed(desk: Path) -> None:
         "title of the plan": "Our better plan",
         "date of the plan": "June 2024",
         "1 timescale “Feb Board”": "Feb 2024 board",
+        "timescale “Feb Board”": "Feb 2024 board",
         "2 progress_rag “3”": "green",
+        "progress_rag “3”": "green",
         "3 completed “then”": "2024-06-03",
         "1 title": "Our own title",
     }
@@ -384,6 +401,78 @@ def test_a_person_says_who_leads_and_which_day_is_meant(tmp_path: Path) -> None:
     text = (tmp_path / "plan/areas/1-actions/1-do-it-now.yaml").read_text("utf-8")
     assert "leads: [Head of HR]" in text or "  - Head of HR" in text
     assert "date: 2024-04-05" in text
+
+
+TRACKER = """Ref,Title,Action,Lead,By when,Status
+1,A,Do,AD,Feb Board,BAU
+2,B,Do,AD,March Board,BAU
+3,C,Do,AD,May 2024,Done
+4,D,Do,AD,May 2024,Done
+"""
+
+
+def test_what_is_asked_of_many_rows_is_answered_for_all_or_for_each(tmp_path: Path) -> None:
+    put(tmp_path, {"a.csv": TRACKER})
+    seen = at_terminal(
+        *("import", "a.csv", "--interactive", "--as-at", "2024-06-01"),
+        cwd=tmp_path,
+        typed=[
+            *NOTHING_OF_THE_COVER,
+            ("status of 1, 2 “BAU”", "embedded\n"),
+            ("y takes what is proposed, each asks one by one: ", "soon\n"),
+            ("“soon” is not a form of date", "each\n"),
+            ("1 timescale “Feb Board”", "Feb 2024 board\n"),
+            ("2 timescale “March Board”", "\n"),
+            ("completed of 3, 4: it is complete", "?\n"),
+            ("if left: it has no day of completion", "3 May 2024\n"),
+        ],
+    )
+    assert seen.code == 0, seen.screen
+    assert _report(tmp_path)["answers"] == {
+        "1 status “BAU”": "embedded",
+        "2 status “BAU”": "embedded",
+        "status “BAU”": "embedded",
+        "1 timescale “Feb Board”": "Feb 2024 board",
+        "timescale “Feb Board”": "Feb 2024 board",
+        "3 completed": "3 May 2024",
+        "4 completed": "3 May 2024",
+    }
+
+
+def test_what_is_proposed_is_taken_for_all_at_once(tmp_path: Path) -> None:
+    put(tmp_path, {"a.csv": f"Our plan\nMay 2024\n{TRACKER}"})
+    typed = [
+        ("title of the plan [", "\n"),
+        ("organisation of the plan [", "\n"),
+        ("date of the plan [", "\n"),
+        ("status of 1, 2 “BAU”", "\n"),
+        ("1 “Feb Board” (Feb 2024 board?); 2 “March Board” (Mar 2024 board?)", "y\n"),
+        ("completed of 3, 4", "\n"),
+    ]
+    seen = at_terminal("import", "a.csv", "--interactive", cwd=tmp_path, typed=typed)
+    assert seen.code == 0, seen.screen
+    answers = _report(tmp_path)["answers"]
+    assert answers["1 timescale “Feb Board”"] == "Feb 2024 board"
+    assert answers["2 timescale “March Board”"] == "Mar 2024 board"
+
+
+def test_the_file_of_answers_that_an_import_wrote_is_filled_in_and_given_again(
+    tmp_path: Path,
+) -> None:
+    put(tmp_path, {"a.csv": TRACKER})
+    planctl("import", "a.csv", "--answers", "mine.yaml", cwd=tmp_path)
+    file = tmp_path / "mine.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(
+        text.replace('"in progress"\n        answer:', '"in progress"\n        answer: paused')
+    )
+    ran = planctl("import", "a.csv", "--update", "--answers", "mine.yaml", cwd=tmp_path)
+    assert (ran.code, "changed in 2: status" in ran.out) == (0, True)
+    assert 'answered:\n  "1 status “BAU”": "paused"\n' in file.read_text("utf-8")
+    assert not (tmp_path / "import-answers.yaml").exists()
+    shutil.rmtree(tmp_path / "plan")
+    ran = planctl("import", "a.csv", "--answers", "mine.yaml", cwd=tmp_path)
+    assert "status: paused\n" in (tmp_path / "plan/areas/1-actions/1-a.yaml").read_text("utf-8")
 
 
 def test_a_date_of_the_cover_that_is_not_read_is_asked(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from planctl.intake.plan.files import ImportResult
 from planctl.load.plan_reader import load_plan
 from planctl.load.source import PlanFile, plan_of_files
 from planctl.model.problem import Stop
-from planctl.update.new_plan import NewPlan, make_new_plan
+from planctl.update.new_plan import NewPlan, make_new_plan, restore_plan
 from planctl.workspace.plan import review_plan
 
 AREA = "areas/1-one/area.yaml"
@@ -127,3 +127,11 @@ def test_whatever_a_paper_holds_its_plan_passes_a_check(text: str, year: int | N
     result = imported(table(text), ImportOptions(year=year))
     if result.paths:
         assert _codes(_new(result)) <= {"T", "Q", "P"}
+
+
+def test_a_plan_of_ours_comes_back_whole_or_not_at_all() -> None:
+    made = _made({"evidence": [{"title": "A", "kind": "data", "file": "evidence/a.pdf"}]})
+    assert restore_plan(made, Path("plan")).result == made
+    assert make_new_plan(made, Path("plan"), AS_AT).result != made
+    with pytest.raises(Stop, match=r"nothing was written: plan/areas/1-one/1\.1-do\.yaml:4 S"):
+        restore_plan(_made({"timescale": "soon"}), Path("plan"))

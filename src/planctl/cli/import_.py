@@ -23,9 +23,12 @@ from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planctl.intake.plan.assemble import ImportOptions
     from planctl.intake.plan.files import ImportResult
     from planctl.intake.read.paper import Paper
+    from planctl.update.import_answers import GivenAnswers
     from planctl.update.import_report import ImportAccount
 
 
@@ -72,6 +75,15 @@ Dated = Annotated[
 Interactive = Annotated[
     bool, typer.Option("--interactive", help="Ask about guesses and open values, at a terminal.")
 ]
+AnswersFile = Annotated[
+    Path | None,
+    value_flag(
+        "--answers",
+        "FILE",
+        "The file of answers, which every import writes: filled in, or where it is to go. "
+        "Without it: beside the plan.",
+    ),
+]
 Update = Annotated[
     bool, typer.Option("--update", help="Bring the plan that is in DIR up to date with the paper.")
 ]
@@ -90,6 +102,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     term: Terms = None,
     dates: Dated = Order.DMY,
     interactive: Interactive = False,
+    answers: AnswersFile = None,
     update: Update = False,
     report: Report = None,
     dry_run: DryRunFlag = False,
@@ -99,7 +112,8 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     """Make a plan of one that is kept in Word, Excel, PDF, CSV, HTML, Markdown or text.
 
     Nothing of the paper is lost: what does not stand in the plan stands in the import report,
-    with each guess and each value that only a person can say.
+    with each guess and each value that only a person can say. What is asked stands in a file of
+    answers too: fill it in, and import once more.
 
     Example: planctl import docs/example-plan.md --into imported/plan
     """
@@ -111,15 +125,14 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
         write_plan_folder,
     )
     from planctl.cli.screen import print_json
+    from planctl.update.import_answers import answers_path, read_answers
     from planctl.update.import_report import (
         ImportAccount,
         import_report_json,
         import_summary,
-        relative_path,
         report_path,
-        write_report,
     )
-    from planctl.update.new_plan import make_new_plan
+    from planctl.update.new_plan import make_new_plan, restore_plan
     from planctl.update.paper_memory import PaperLinks
 
     day = parse_as_at(as_at)
@@ -132,29 +145,50 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
         message = f"{file.name} is a plan that planctl wrote, and no newer paper"
         hint = "import it --into a new folder, and compare that with the plan"
         raise Stop(message, hint)
-    if not result:
-        result, asked = _plan_of_paper(file, paper, asked, interactive=interactive)
     path = report_path(into.resolve(), report)
+    answers = None if result else answers or answers_path(path)
+    if not result:
+        given = read_answers(answers or answers_path(path))
+        result, asked = _plan_of_paper(file, paper, asked, given, interactive=interactive)
     account = ImportAccount(result, file.name, asked.answers, ties=PaperLinks.of(result))
     if update:
         options = UpdateOptions(day, form, dry_run=dry_run)
         account = _update_plan(account, into, path, options)
     else:
-        result, files = make_new_plan(result, into, day)
-        account = account._replace(found=result)
+        made = make_new_plan(result, into, day) if answers else restore_plan(result, into)
+        result, files = made
+        account = account._replace(found=result, ties=PaperLinks.of(result))
         if not dry_run:
             write_plan_folder(into, files)
     next_lines = ["a dry run: nothing was written"]
     if obstacle:
         next_lines.append(f"{obstacle.message}: {obstacle.hint}")
     if not dry_run:
-        names = write_report(account, path)
-        next_lines = [f"the account of every word: {', '.join(map(relative_path, names))}"]
+        next_lines = [*_write_reports(account, path, answers, f"{file} --into {into}")]
         next_lines.append(f"next: planctl check --plan {into}")
     if form is OutputFormat.TEXT:
         print_result(import_summary(account, next_lines))
     else:
         print_json(import_report_json(account))
+
+
+def _write_reports(
+    account: "ImportAccount", report: Path, answers: Path | None, command: str
+) -> "Iterator[str]":
+    """Write the report, and the file of answers of somebody else's paper; where they are."""
+    from planctl.intake.account import Fate
+    from planctl.update.import_answers import write_answers
+    from planctl.update.import_report import relative_path, write_report
+
+    names = write_report(account, report)
+    yield f"the account of every word: {', '.join(map(relative_path, names))}"
+    if not answers:
+        return
+    write_answers(answers, account.paper, account.found.entries, account.answers)
+    if account.found.of(Fate.ASKED):
+        name = relative_path(answers.resolve())
+        command = f"planctl import {command} --update --answers {name}"
+        yield f"write your answers into {name}, then: {command}"
 
 
 class UpdateOptions(NamedTuple):
@@ -196,7 +230,7 @@ def _update_plan(
 
 
 def _plan_of_paper(
-    file: Path, paper: "Paper", asked: "ImportOptions", *, interactive: bool
+    file: Path, paper: "Paper", asked: "ImportOptions", given: "GivenAnswers", *, interactive: bool
 ) -> "tuple[ImportResult, ImportOptions]":
     """The plan of somebody else's paper, and what was said of it, answers too."""
     from planctl.cli.import_paper import actions_column_hint, refuse_unknown_column
@@ -205,6 +239,8 @@ def _plan_of_paper(
     from planctl.workspace.progress import with_progress_bar
 
     refuse_unknown_column(asked, paper)
+    columns = {**given.columns, **asked.more}
+    asked = asked._replace(more=columns, answers=given.answers)
     if interactive:
         from planctl.cli.import_questions import ask_import_questions
 

@@ -1,43 +1,44 @@
-"""The questions of an import: what a column holds, what only a person can say, what was guessed."""
+"""The questions of an import at a terminal: what a column holds, what is open, what was guessed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
 from planctl.cli.ask import Question, ask_question, can_ask
 from planctl.cli.terminal import print_message
-from planctl.intake.account import AccountEntry, Fate
+from planctl.intake.account import AccountEntry, Answers, Fate
 from planctl.intake.lexicon.field import LEAVE_OUT
-from planctl.intake.lexicon.lead import says_no_lead
 from planctl.intake.plan.assemble import ImportOptions, parse_paper
-from planctl.intake.plan.draft_action import answer_key
 from planctl.intake.plan.files import build_import
 from planctl.intake.plan.front_matter import COVER_KEYS, cover_question
+from planctl.intake.question import (
+    READERS,
+    YES,
+    PaperQuestion,
+    QuestionItem,
+    group_questions,
+    unsure_columns,
+)
 from planctl.intake.read.paper import Paper
 from planctl.intake.table.column import COLUMN_KEYS, normalize_heading
-from planctl.intake.table.omission import KEEP, LEAVE, OMITTED_ACTIONS
-from planctl.intake.table.rows import HEADING_TARGET
-from planctl.model.action import Review, Status
+from planctl.model.action import Status
 from planctl.model.problem import Stop
-from planctl.model.rating import Rating
-from planctl.model.timescale_grammar import Unreadable, read_day, read_day_or_month, read_timescale
+from planctl.model.timescale_grammar import read_day_or_month
 from planctl.model.words import count_noun, printable_text
 
 _YES: Final = "y"
-_COLUMN: Final = f"{HEADING_TARGET}: "
-_BY_HAND: Final = " actions"  # what is to be done takes more words than an answer has
+_EACH: Final = "each"
 
 
 def ask_import_questions(paper: Paper, asked: ImportOptions) -> ImportOptions:
     """What was said of a paper, with the answers of the person at the terminal."""
     if not can_ask():
         message = "there is nobody to ask"
-        raise Stop(message, "leave --interactive out; the report says what is open")
+        raise Stop(message, "leave --interactive out, and fill in the file of answers instead")
     print_message("Enter alone leaves a thing as it is; ? explains a question; Ctrl-C stops.")
     columns = dict(asked.more)
     answers = dict(asked.answers)
-    for heading, key in _unsure_columns(parse_paper(paper, asked).entries):
+    for heading, key in unsure_columns(parse_paper(paper, asked).entries).items():
         reply = ask_question(_column_question(heading, key))
         if reply != key:
             columns[normalize_heading(heading)] = reply
@@ -46,31 +47,13 @@ def ask_import_questions(paper: Paper, asked: ImportOptions) -> ImportOptions:
     answers |= _cover_answers(build_import(parse_paper(paper, asked)).entries)
     asked = asked._replace(answers=answers)
     result = build_import(parse_paper(paper, asked))
-    for entry in result.of(Fate.ASKED):
-        can_say = entry.text or _value_kind(entry) in _READERS
-        can_say = can_say and entry.to not in COVER_KEYS and not entry.to.endswith(_BY_HAND)
-        reply = ask_question(_value_question(entry)) if can_say else ""
-        if reply:
-            answers[answer_key(entry.to, entry.text) if entry.text else entry.to] = (
-                _accept_proposal(reply, entry)
-            )
+    for question in group_questions(result.entries):
+        if question.can_be_answered and question.items[0].targets[0] not in COVER_KEYS:
+            answers |= _question_answers(question)
     for name, choices in (("title", ()), ("status", tuple(Status))):
         names = {f"{ref} {name}" for ref in result.paths}
         answers |= _guess_answers([e for e in result.guesses if e.to in names], name, choices)
     return asked._replace(answers=answers)
-
-
-def _unsure_columns(entries: tuple[AccountEntry, ...]) -> Iterator[tuple[str, str]]:
-    """The headings that are not known for sure, each once, with what they are taken for."""
-    columns: dict[str, str] = {}
-    for entry in entries:
-        if entry.fate is not Fate.STRUCTURE:
-            continue
-        if entry.to == HEADING_TARGET:
-            columns.setdefault(entry.text, LEAVE_OUT)
-        elif entry.to.startswith(_COLUMN) and entry.sure:
-            columns.setdefault(entry.text, entry.to.removeprefix(_COLUMN))
-    yield from columns.items()
 
 
 def _column_question(heading: str, key: str) -> Question:
@@ -82,96 +65,62 @@ def _column_question(heading: str, key: str) -> Question:
     )
 
 
-def _cover_answers(entries: tuple[AccountEntry, ...]) -> dict[str, str]:
+def _cover_answers(entries: Sequence[AccountEntry]) -> dict[str, str]:
     """What a person says of the cover, in place of what was guessed or not read."""
     answers: dict[str, str] = {}
     for key in COVER_KEYS:
-        open_ = (e for e in entries if e.to == key and (e.sure or e.fate is Fate.ASKED))
-        for entry in [*open_][:1]:
+        is_open = [e for e in entries if e.to == key and (e.sure or e.fate is Fate.ASKED)]
+        for entry in is_open[:1]:
             guess = entry.text if entry.sure else ""
-            why = (
-                ""
-                if entry.sure
-                else f" “{printable_text(entry.text)}”: {printable_text(entry.why)}"
-            )
+            why = f" “{printable_text(entry.text)}”: {printable_text(entry.why)}"
+            words = f"{cover_question(key)}{'' if entry.sure else why}"
             reads: Callable[[str], object] = read_day_or_month if key == "date" else str
-            value = ask_question(
-                Question(f"{cover_question(key)}{why}", guess, entry.why, reads=reads)
-            )
+            value = ask_question(Question(words, guess, entry.why, reads=reads))
             if value != guess:
                 answers[cover_question(key)] = value
     return answers
 
 
-def _value_question(entry: AccountEntry) -> Question:
-    """What only a person can say; y takes what is proposed."""
-    proposal = f" ({_YES}: {entry.propose})" if entry.propose else ""
-    text = f" “{printable_text(entry.text)}”" if entry.text else ""
-    words = f"{entry.to}{text}: {printable_text(entry.why)}{proposal}"
-    reads, help_ = _READERS.get(_value_kind(entry), _READERS["timescale"])
-    return Question(words, "", help_, reads=lambda reply: reads(_accept_proposal(reply, entry)))
+def _question_answers(question: PaperQuestion) -> Answers:
+    """The answers to one question: for all that it is about at once, or for each."""
+    if len(question.items) == 1:
+        return _item_answers(question, question.items[0])
+    words = (
+        f"{question.kind}, {count_noun(question.places, 'time')}: {question.why}\n"
+        f"  {question.examples}\n  if left: {question.if_left}\n"
+        f"  {_YES} takes what is proposed, {_EACH} asks one by one"
+    )
+    reads = partial(_read_for_all, question)
+    reply = ask_question(Question(printable_text(words), "", _help(question), reads=reads))
+    answers: dict[str, str] = {}
+    for item in question.items if reply else ():
+        if reply == _EACH:
+            answers |= _item_answers(question, item)
+        elif item.propose or reply.casefold() not in YES:
+            answers |= item.answers(reply)
+    return answers
 
 
-def _value_kind(entry: AccountEntry) -> str:
-    is_omission = entry.to.startswith(OMITTED_ACTIONS)
-    return OMITTED_ACTIONS if is_omission else entry.to.rpartition(" ")[2]
+def _read_for_all(question: PaperQuestion, reply: str) -> object:
+    is_word = reply == _EACH or reply.casefold() in YES
+    return reply if is_word else READERS[question.kind].reads(reply)
 
 
-def _read_choice(kind: type[StrEnum], reply: str) -> StrEnum:
-    try:
-        return kind(reply)
-    except ValueError:
-        hint = f"one of {', '.join(kind)}"
-        raise Unreadable(f"“{reply}” is no {kind.__name__.lower()}", hint) from None
+def _item_answers(question: PaperQuestion, item: QuestionItem) -> dict[str, str]:
+    """What only a person can say of one thing; y takes what is proposed."""
+    proposal = f" ({_YES}: {item.propose})" if item.propose else ""
+    words = printable_text(f"{item.words}: {item.why}{proposal}")
+    reply = ask_question(Question(words, "", _help(question), reads=item.answers))
+    return item.answers(reply) if reply else {}
 
 
-class Answer(StrEnum):
-    """What may become of actions that were taken out of the paper."""
-
-    KEEP = KEEP
-    LEAVE = LEAVE
-
-
-def _read_post(reply: str) -> str:
-    if says_no_lead(reply):
-        raise Unreadable(f"“{reply}” names no post", "Enter alone leaves it open")
-    return reply
-
-
-_DAY_READER: Final = (read_day, "A day, such as 29 Feb 2024.")
-_RATING_READER: Final = (partial(_read_choice, Rating), f"One of {', '.join(Rating)}.")
-# How the answer for a value is read, by the last word of where it goes; and what ? explains.
-_READERS: Final[Mapping[str, tuple[Callable[[str], object], str]]] = {
-    "timescale": (
-        read_timescale,
-        "What it means, such as 29 Feb 2024, Feb 2024 board or Q3 2023-24.",
-    ),
-    "milestone": (read_timescale, "When the step is due, such as 29 Feb 2024."),
-    "completed": _DAY_READER,
-    "note": _DAY_READER,
-    "progress_rag": _RATING_READER,
-    "impact_rag": _RATING_READER,
-    "status": (partial(_read_choice, Status), f"One of {', '.join(Status)}."),
-    "review": (partial(_read_choice, Review), f"One of {', '.join(Review)}."),
-    "leads": (
-        _read_post,
-        "The post that leads it, such as Head of Service; not the name of a person.",
-    ),
-    OMITTED_ACTIONS: (
-        partial(_read_choice, Answer),
-        f"{KEEP} takes them into the plan; {LEAVE} leaves them in the report.",
-    ),
-    "ref": (str, "A ref that no other action has."),
-}
-
-
-def _accept_proposal(reply: str, entry: AccountEntry) -> str:
-    return entry.propose if reply.casefold() == _YES and entry.propose else reply
+def _help(question: PaperQuestion) -> str:
+    return f"{READERS[question.kind].help}\nif left: {question.if_left}"
 
 
 def _guess_answers(
     guesses: list[AccountEntry], name: str, choices: Sequence[str]
-) -> Mapping[str, str]:
+) -> dict[str, str]:
     """Other values for guesses that nearly every action has, if a person wants to give them."""
     if not guesses:
         return {}

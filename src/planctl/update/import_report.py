@@ -10,7 +10,10 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from planctl.intake.account import AccountEntry, Fate, plain_value
+from planctl.intake.plan.draft_action import YOU_SAID_SO
 from planctl.intake.plan.files import ImportResult
+from planctl.intake.question import PaperQuestion, ask_once, group_questions, value_kind
+from planctl.model.action import Action
 from planctl.model.timescale_grammar import shorten
 from planctl.model.words import count_noun, json_text, printable_text
 from planctl.render.markup import plain_markdown
@@ -24,6 +27,7 @@ _OWN: Final = ("title", "status")  # guesses of nearly every action, which are c
 _NAME: Final = "import-report"
 _USUAL: Final = "plan"  # the name of a plan folder that says nothing
 _SHORT: Final = 80  # characters of a text whose whole stands further below
+_VALUES: Final = (*Action.model_fields, "milestone", "extension", "note")
 _SURE: Final = ("low", "medium", "high")
 
 
@@ -116,13 +120,18 @@ def _summary(account: ImportAccount, where: Sequence[str]) -> Iterator[str]:
     result = account.found
     actions = count_noun(len(result.paths), "action")
     yield f"{actions} in {count_noun(result.areas, 'area')} found in {account.paper}"
-    asked = result.of(Fate.ASKED)
-    need = "needs" if len(asked) == 1 else "need"
-    yield (
-        f"{count_noun(len(asked), 'thing')} {need} a person" if asked else "nothing needs a person"
+    questions = group_questions(result.entries)
+    need = "needs" if len(questions) == 1 else "need"
+    things = f"{count_noun(len(questions), 'thing')} {need} a person"
+    yield things if questions else "nothing needs a person"
+    yield from _first_lines(
+        [line for q in questions for line in _question_lines(q, account.ties)], 2
     )
-    yield from _first_lines([f"  {_short_entry(entry, account.ties)}" for entry in asked])
     yield _guess_counts(result)
+    counts = value_counts(result.entries)
+    if counts:
+        values = "; ".join(f"{kind} {', '.join(map(str, n))}" for kind, n in counts.items())
+        yield f"read, guessed and asked: {values}"
     left = [entry for entry in result.of(Fate.LEFT) if entry.text]
     yield f"{count_noun(len(left), 'piece')} of text not placed{': see the report' * bool(left)}"
     yield from result.notes
@@ -132,17 +141,42 @@ def _summary(account: ImportAccount, where: Sequence[str]) -> Iterator[str]:
     yield from where
 
 
-def _first_lines(lines: Sequence[str]) -> Iterator[str]:
-    """The first lines, and how many there are besides."""
-    yield from lines[:_FEW]
-    if len(lines) > _FEW:
-        yield f"  and {len(lines) - _FEW} more, in the report"
+def _first_lines(lines: Sequence[str], each: int = 1) -> Iterator[str]:
+    """The first lines, and how many things there are besides, of so many lines each."""
+    yield from lines[: _FEW * each]
+    if len(lines) > _FEW * each:
+        yield f"  and {len(lines) // each - _FEW} more, in the report"
 
 
-def _short_entry(entry: AccountEntry, ties: PaperLinks) -> str:
-    text = f" “{shorten(entry.text)}”" if entry.text else ""
-    propose = f" ({entry.propose}?)" if entry.propose else ""
-    return f"{ties.shown(entry.to)}{text}: {entry.why}{propose}"
+def _question_lines(question: PaperQuestion, ties: PaperLinks) -> Iterator[str]:
+    """What is asked, with the first things that it is about, and what holds until then."""
+    if len(question.items) == 1:
+        item = question.items[0]
+        propose = f" ({item.propose}?)" if item.propose else ""
+        where = ties.shown(item.targets[0]) if len(item.targets) == 1 else item.where
+        text = f" “{shorten(item.text)}”" if item.text else ""
+        yield f"  {where}{text}: {item.why}{propose}"
+    else:
+        yield f"  {question.kind}, {question.places} times: {question.why}; {question.examples}"
+    yield f"    if left: {question.if_left}"
+
+
+def value_counts(entries: Sequence[AccountEntry]) -> dict[str, tuple[int, int, int]]:
+    """Of each kind of value of an action, how many were read, guessed and asked."""
+    counts: dict[str, list[int]] = {}
+    for entry in entries:
+        kind = value_kind(entry.to)
+        is_guess = entry.sure is not None and not entry.why.endswith(YOU_SAID_SO)
+        is_read = entry.fate in {Fate.PLACED, Fate.READ} and bool(entry.text)
+        if (
+            " " not in entry.to
+            or kind not in _VALUES
+            or not (is_guess or is_read or entry.fate is Fate.ASKED)
+        ):
+            continue
+        column = 2 if entry.fate is Fate.ASKED else int(is_guess)
+        counts.setdefault(kind, [0, 0, 0])[column] += 1
+    return {kind: (n[0], n[1], n[2]) for kind in _VALUES if (n := counts.get(kind))}
 
 
 def _guess_counts(result: ImportResult) -> str:
@@ -202,12 +236,30 @@ def _line_per_item(account: Mapping[str, object]) -> str:
 def import_report_json(account: ImportAccount) -> dict[str, object]:
     """The whole account for programs; keys may be added, never changed."""
     result = account.found
+    pieces = ask_once(result.entries)
+    fates = [piece.fate for piece in pieces]
     return {
         "file": account.paper,
         "actions": len(result.paths),
         "areas": result.areas,
-        "counts": {fate.name.lower(): len(result.of(fate)) for fate in Fate},
+        "counts": {fate.name.lower(): fates.count(fate) for fate in Fate},
         "guesses": len(result.guesses),
+        "values": {
+            kind: dict(zip(("read", "guessed", "asked"), numbers, strict=True))
+            for kind, numbers in value_counts(result.entries).items()
+        },
+        "questions": [
+            {
+                "kind": question.kind,
+                "why": question.why,
+                "if_left": question.if_left,
+                "about": [
+                    {"to": list(item.targets), "text": item.text, "proposal": item.propose}
+                    for item in question.items
+                ],
+            }
+            for question in group_questions(result.entries)
+        ],
         "pieces": [
             {
                 "place": each.place,
@@ -218,7 +270,7 @@ def import_report_json(account: ImportAccount) -> dict[str, object]:
                 "confidence": each.sure,
                 "proposal": each.propose,
             }
-            for each in result.entries
+            for each in pieces
         ],
         "made": [
             {"file": path, "at": list(at), "value": value}
@@ -265,12 +317,13 @@ def _markdown(account: ImportAccount) -> Iterator[str]:
             _text_or_dash(entry),
             entry.why,
             entry.propose or "–",
+            question.if_left,
         )
-        for entry in result.of(Fate.ASKED)
+        for question in group_questions(result.entries)
+        for entry in question.entries
     ]
-    yield from _section(
-        "What needs a person", ("Where", "The paper says", "What to decide", "Perhaps"), asked
-    )
+    heads = ("Where", "The paper says", "What to decide", "Perhaps", "If left")
+    yield from _section("What needs a person", heads, asked)
     yield from _guesses(result)
     left = [(entry.place or "–", _text_or_dash(entry), entry.why) for entry in result.of(Fate.LEFT)]
     yield from _section("What was not placed", ("Where", "Text", "Why"), left)

@@ -25,6 +25,7 @@ from planctl.model.problem import At, Problem, Stop
 from planctl.workspace.progress import with_progress_bar
 
 _BANDS: Final = frozenset("FSR")  # what an import makes no problem of
+_UNREADABLE: Final = frozenset("FS")
 _SCHEMAS: Final = "schema"
 _ROUNDS: Final = 20  # for what comes to light once something else is taken out
 # Without these the item of a list that has them says nothing.
@@ -37,6 +38,15 @@ class NewPlan(NamedTuple):
 
     result: ImportResult
     files: dict[str, bytes]
+
+
+def restore_plan(result: ImportResult, folder: Path) -> NewPlan:
+    """The files of a plan that planctl exported, whole; ends the run where one cannot be read."""
+    files = _write_files(result, folder)
+    for problem in load_plan(plan_of_files(folder, folder.name, files)).problems:
+        if problem.rule.code[0] in _UNREADABLE:
+            raise _stop(problem)
+    return NewPlan(result, {path: file.data for path, file in files.items()})
 
 
 def make_new_plan(result: ImportResult, folder: Path, as_at: date) -> NewPlan:
@@ -88,8 +98,7 @@ def _without_faults(
         path = problem.place.path.removeprefix(f"{folder}/")
         at = _find_value(result.files.get(path), files.get(path), folder, problem)
         if at in _KEPT:
-            words = f"{problem.place.path}:{problem.place.line} {problem.rule.code}"
-            raise Stop(f"nothing was written: {words} {problem.message}", problem.hint)
+            raise _stop(problem)
         faults.setdefault((path, at), problem)
     contents = deepcopy(dict(result.files))
     entries = [*result.entries]
@@ -100,6 +109,12 @@ def _without_faults(
         why = f"it was left out, because {problem.message}; {problem.hint}"
         entries = _ask_again(entries, f"{ref} {at[0]}", texts, why)
     return result._replace(files=contents, entries=tuple(entries))
+
+
+def _stop(problem: Problem) -> Stop:
+    """The end of a run that could write no such file."""
+    words = f"{problem.place.path}:{problem.place.line} {problem.rule.code} {problem.message}"
+    return Stop(f"nothing was written: {words}", problem.hint)
 
 
 def _find_value(content: PlanValue, file: PlanFile | None, folder: str, problem: Problem) -> At:

@@ -162,13 +162,27 @@ def test_the_report_names_what_only_a_person_can_say(tmp_path: Path) -> None:
     asked = {each["to"]: each["proposal"] for each in pieces if each["fate"] == "asked"}
     assert asked == {
         "4.1 progress": "",
-        "4.2 timescale": "Feb 2026 board",
-        "4.3 timescale": "Feb 2026 board",
+        "4.2 timescale, 4.3 timescale": "Feb 2026 board",
         "5.1 timescale": "Feb 2026",
         "5.4 completed": "2026-02-12",
         "5.5 timescale": "Q3 2025-26",
     }
     assert [each for each in pieces if each["fate"] == "left"] == []
+    once = [(each["to"], each["text"]) for each in pieces if each["why"].startswith("asked once")]
+    assert once == [("4.3 timescale", "Feb Board")]
+
+
+def test_of_what_is_asked_alike_there_is_one_question(tmp_path: Path) -> None:
+    report = _json(_imported(tmp_path))
+    assert [(q["kind"], len(q["about"])) for q in report["questions"]] == [
+        *(("progress", 1), ("timescale", 2), ("completed", 1), ("timescale", 1)),
+    ]
+    assert report["questions"][1]["about"][0] == {
+        "to": ["4.2 timescale", "4.3 timescale"],
+        "text": "Feb Board",
+        "proposal": "Feb 2026 board",
+    }
+    assert report["values"]["timescale"]["asked"] == 4
 
 
 def test_what_the_paper_says_of_the_board_gives_its_meetings_a_day(plan: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from planctl.intake.account import (
     AccountEntry,
@@ -16,6 +16,8 @@ from planctl.intake.lexicon.date import DateStyle, ParsedDate, parse_date
 from planctl.intake.lexicon.status import NO_LEGEND, Legend, least_finished
 from planctl.model.action import Status
 from planctl.model.plan_value import PlanValue
+
+YOU_SAID_SO: Final = "you said so"  # of what a person answered
 
 
 class ReadingContext(NamedTuple):
@@ -83,7 +85,7 @@ class DraftAction:
         """Give a key a value that is not of the paper's words, unless an answer gave another."""
         target = f"{self.ref} {key}"
         if target in self.how.answers:
-            value, why, sure = self.how.answers[target], "you said so", GuessConfidence.HIGH
+            value, why, sure = self.how.answers[target], YOU_SAID_SO, GuessConfidence.HIGH
         self.said[key] = DerivedText(value)
         self.entries.append(AccountEntry(place, value, Fate.MADE, target, why, sure))
 
@@ -100,8 +102,9 @@ class DraftAction:
         """The answer to what only a person can say; empty while there is none."""
         target = f"{self.ref} {key}"
         answer = self.how.answers.get(answer_key(target, piece.text) if piece.text else target, "")
+        answer = answer or self.how.answers.get(answer_key(key, piece.text), "")
         if answer:
-            self.note(piece, fate, key, f"read as {answer}: you said so", GuessConfidence.HIGH)
+            self.note(piece, fate, key, f"read as {answer}: {YOU_SAID_SO}", GuessConfidence.HIGH)
         elif piece.is_again:
             self.entries.append(AccountEntry(piece.place, "", Fate.MADE, target, why))
         else:
@@ -117,8 +120,8 @@ class DraftAction:
         answer = self.how.answers.get(target, "")
         entry = AccountEntry(place, "", Fate.ASKED, target, why, None, propose, meanwhile)
         if answer:
-            said_so = "you said so"
-            entry = AccountEntry(place, answer, Fate.MADE, target, said_so, GuessConfidence.HIGH)
+            sure = GuessConfidence.HIGH
+            entry = AccountEntry(place, answer, Fate.MADE, target, YOU_SAID_SO, sure)
         self.entries.append(entry)
         return answer
 
