@@ -982,3 +982,20 @@ def test_a_colour_beside_a_rating_is_named_and_a_row_of_colours_alone_is_no_acti
     assert not found.of(Fate.ASKED)
     assert "“Jan” green" in found.of(Fate.LEFT)[0].why
     assert [*found.paths] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("(1) Script by 31 March 2026 (2) Run by 30 June 2026", ["Script by 31 March 2026", "Run"]),
+        ("1. Script by May 2026 2. Run by June 2026", ["Script by May 2026", "Run by June 2026"]),
+        ("Script by May 2026; run by June 2026", ["Script by May 2026", "run by June 2026"]),
+        ("Script; run by June 2026", ["Script; run by June 2026"]),
+        ("(1) Script (2) Run by June 2026", ["(1) Script (2) Run by June 2026"]),
+    ],
+)
+def test_steps_with_dates_in_one_text_are_milestones_each(text: str, steps: list[str]) -> None:
+    said = actions(table(f"Ref | Action | Milestones\n1 | Do | {text}"))["1"]
+    found = [milestone["what"] for milestone in said["milestones"]]
+    assert len(found) == len(steps)
+    assert all(what.startswith(step) for what, step in zip(found, steps, strict=True))

@@ -75,6 +75,7 @@ from planctl.intake.table.column import (
         ("What the inspectors said", "findings"),
         ("Done?", "completed"),
         ("Assurance level", "remark"),
+        ("Vulnerability number", "identifier"),
         ("x" * 90, ""),
     ],
 )
@@ -96,6 +97,7 @@ def test_a_key_of_the_plan_names_itself(key: str) -> None:
         ("The lead, and the deadline for it", "lead and timescale"),
         ("RAG of delivery milestones", "progress_rag"),
         ("Ofsted ref", "ref"),
+        ("Sampling number", "ref"),
         ("Progress and risks", "progress"),
         ("Notes on the RAG", "progress"),
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from imported import actions, imported, table
+from imported import actions, imported, lines, table
 from planctl.intake.account import Fate
 from planctl.intake.plan.assemble import ImportOptions
 from planctl.intake.read.paper import PaperRow
@@ -11,6 +11,7 @@ from planctl.intake.table.header import (
     is_header,
     likely_action_heading,
     paper_headings,
+    possible_headings,
     split_tables,
 )
 
@@ -123,3 +124,20 @@ def test_a_paper_without_a_table_has_no_headings() -> None:
 def test_a_header_that_only_a_person_knows_is_one() -> None:
     rows = table("Zebra | Stripes\nDo it now | AD")
     assert actions(rows, ImportOptions({"zebra": "actions"}))["1.1"]["actions"] == ["Do it now"]
+
+
+def test_a_table_with_leads_and_no_actions_is_asked_about_once() -> None:
+    paper = [
+        *table("Ref | Action | Lead\n1 | Do | AD", "table 1"),
+        *table("Zebra | Stripes | Owner\nx | Resurface the ramp | HR", "table 2"),
+    ]
+    (asked,) = imported(paper).of(Fate.ASKED)
+    assert (asked.to, asked.propose) == ("the column “Stripes”", "actions")
+    answered = actions(paper, ImportOptions(answers={asked.to: "actions"}))
+    assert answered["1.1"]["actions"] == ["Resurface the ramp"]
+
+
+def test_the_label_of_a_line_and_a_long_heading_may_be_meant() -> None:
+    paper = [*lines("Zebra: stripes"), *table(f"{'y' * 70} | Lead\nx | AD")]
+    assert {"zebra", "y" * 70, "column 2"} <= possible_headings(paper)
+    assert list(paper_headings(paper)) == ["Lead"]

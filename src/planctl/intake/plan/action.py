@@ -4,8 +4,8 @@ Links to findings and to other actions are made once all actions of the paper ar
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 from typing import Final
 
 from planctl.intake.account import DerivedText, Fate, GuessConfidence, TextPiece
@@ -40,6 +40,8 @@ _NUMBER: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(r"[,;&]|\band\b")
 _LABEL: Final = re.compile(r"^\s*(?:actions?|refs?\.?)\s+", re.IGNORECASE)
+_STEP: Final = re.compile(r"(?:(?<=\s)|^)(?:\(\d{1,2}\)|\d{1,2}[.)](?!\d))\s*")
+_LEAST_STEPS: Final = 2  # of one text
 _LEAST: Final = 4  # letters of a finding; fewer say that there is none
 _LINK: Final = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<address>https?://[^)\s]+)\)")
 # What tells where evidence comes from, the most telling first.
@@ -143,12 +145,27 @@ def _link_dependencies(action: DraftAction, refs: Mapping[str, str]) -> None:
 
 def take_milestones(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
     """Steps, each with the date that stands in its words."""
-    for piece in pieces:
+    for piece in (part for whole in pieces for part in _split_milestones(action, whole)):
         step: dict[str, PlanValue] = {"what": piece.text}
         due = _due_within(action, piece)
         if due:
             step["timescale"] = DerivedText(due)
         action.place("milestones", piece, step)
+
+
+def _split_milestones(action: DraftAction, piece: TextPiece) -> Iterator[TextPiece]:
+    """The steps of one text that are numbered, or that each end with a date; else all of it."""
+    starts = [match.start() for match in _STEP.finditer(piece.text)]
+    parts = [piece.text[at:end] for at, end in pairwise([*starts, len(piece.text)])]
+    if len(starts) < _LEAST_STEPS or starts[0] or not all(map(DATE_PATTERN.search, parts)):
+        parts = [part for part in piece.text.split(";") if part.strip()]
+        if len(parts) < _LEAST_STEPS or not all(map(DATE_PATTERN.search, parts)):
+            parts = [piece.text]
+    for part in parts:
+        number = _STEP.match(part) if len(parts) > 1 else None
+        if number:
+            action.note(piece.part(number[0].strip()), Fate.STRUCTURE, "milestones", "a number")
+        yield piece.part(part[number.end() if number else 0 :].strip(" ;"))
 
 
 def _due_within(action: DraftAction, piece: TextPiece) -> str:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from planctl.intake.lexicon.date import DATE_PATTERN
 from planctl.intake.lexicon.field import RATING_TICK
 from planctl.intake.lexicon.status import parse_status
-from planctl.intake.read.paper import Paper, PaperRow
+from planctl.intake.read.paper import Paper, PaperLine, PaperRow
 from planctl.intake.table.column import (
     PaperColumn,
     known_keys,
@@ -62,6 +62,8 @@ def find_header(
     """
     is_wide = bool(before and rows) and len(rows[0].cells) == len(before)
     first = _first_header(rows, user_keys)
+    if first is None and is_wide and _may_be_header(rows[0], user_keys):
+        first = 0  # another table that happens to be as wide
     if first is None:
         by_number = _numbered_columns(rows, user_keys)
         columns = tuple(before) if is_wide else by_number
@@ -81,6 +83,14 @@ def find_header(
     return TableHeader(
         refine_columns(columns, cells, user_keys), frozenset(header_rows), frozenset(doubtful)
     )
+
+
+def _may_be_header(row: PaperRow, user_keys: Mapping[str, str]) -> bool:
+    """Whether a row of short words, in which all cells are filled, holds one known heading."""
+    texts = _filled(row)
+    is_short = all(len(text) <= _LONGEST_NAMED and not _is_datum(text) for text in texts)
+    names = [key for key in known_keys(texts, user_keys) if key]
+    return is_short and len(texts) == len(row.cells) and bool(names)
 
 
 def _first_header(rows: Sequence[PaperRow], user_keys: Mapping[str, str]) -> int | None:
@@ -359,7 +369,8 @@ def possible_headings(paper: Paper) -> frozenset[str]:
         f"{a} {b}" for first, second in pairwise(rows) for a, b in zip(first, second, strict=False)
     )
     numbers = (f"{_COLUMN}{number}" for row in rows for number in range(1, len(row) + 1))
-    texts = (*joined, *numbers, *(text for row in rows for text in row))
+    labels = (part.text.partition(":")[0] for part in paper if isinstance(part, PaperLine))
+    texts = (*joined, *numbers, *labels, *(text for row in rows for text in row))
     return frozenset(map(normalize_heading, texts))
 
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, cast
 
 from planctl.intake.account import AccountEntry, DerivedText, Fate, TextPiece, removed_sign_entry
 from planctl.intake.lexicon.area import parse_area_heading
-from planctl.intake.lexicon.field import OF_EACH_ROW, RATINGS, Reads
+from planctl.intake.lexicon.field import OF_EACH_ROW, PROMISES, RATINGS, Reads, field_of
 from planctl.intake.lexicon.rating import is_coloured
 from planctl.intake.read.paper import (
     Paper,
@@ -23,7 +23,7 @@ from planctl.intake.read.paper import (
     is_sheet_row,
     single_spaces,
 )
-from planctl.intake.table.column import PaperColumn
+from planctl.intake.table.column import PaperColumn, names_actions
 from planctl.intake.table.header import TableHeader, find_header, is_action_ref, split_tables
 from planctl.intake.table.record import (
     PaperRecord,
@@ -46,6 +46,12 @@ HEADING_TARGET: Final = (
     "heading of a column"  # where the words of a header go; and its key, if known
 )
 _REST: Final = 2  # rows of a page that only goes on with the action of the page before
+# An answer to a recommendation that says nothing of what is to be done.
+_AGREED: Final = re.compile(
+    r"(?:not |fully |partially |partly |in part )?(?:agreed?|accepted?|noted|supported|approved)"
+    r"(?: in (?:part|full|principle))?\W*|yes\W*|no\W*|n/?a|as (?:above|recommended)\W*",
+    re.IGNORECASE,
+)
 _PAIR: Final = 2  # cells of a band: a number and a title
 _SLIP: Final = 2  # rows that share a ref by mistake
 
@@ -180,6 +186,10 @@ class _TableReader:
         if not header:
             yield from (_loose(row, "no row above it says what its columns hold") for row in rows)
             return
+        if question := self._actions_question(rows, header):
+            self._entries.append(question)
+            yield from (_loose(row, question.why) for row in rows)
+            return
         self._begin(rows, header)
         first = min(header.rows, default=0)
         for number, row in enumerate(rows):
@@ -197,6 +207,22 @@ class _TableReader:
                 if number in header.doubtful:
                     self._ask_header(row)
                 yield from self._row(row)
+
+    def _actions_question(
+        self, rows: Sequence[PaperRow], header: TableHeader
+    ) -> AccountEntry | None:
+        """Which column of a table has the actions, where it has leads or dates and no actions."""
+        keys = [column.key for column in header.columns]
+        promises = [key for key in keys if field_of(key).reads in PROMISES]
+        unknown = {n: column for n, column in enumerate(header.columns) if _is_unknown(column)}
+        texts = {n: [row.cells[n].text for row in rows if n < len(row.cells)] for n in unknown}
+        likely = max(unknown, key=lambda n: sum(map(len, texts[n])), default=None)
+        if names_actions(keys) or not promises or likely is None:
+            return None
+        heading = unknown[likely].heading
+        why = f"no column of this table is known to have the actions: does “{heading}” have them?"
+        to = f"the column “{heading}”"
+        return AccountEntry(rows[0].place, "", Fate.ASKED, to, why, propose="actions")
 
     def _begin(self, rows: Sequence[PaperRow], header: TableHeader) -> None:
         self._columns = header.columns
@@ -289,6 +315,7 @@ class _TableReader:
             elif cell.of_above and reads in OF_EACH_ROW:
                 self._take_again(record, row.place, column)
         if record.pieces:
+            self._take_recommendation(record)
             self._take_colours(record, row)
         if number_text := self._numbers.get(row.place):
             record.pieces["ref"] = [TextPiece(row.place, DerivedText(number_text))]
@@ -303,6 +330,17 @@ class _TableReader:
             for p in cell.paragraphs
         ]
         record.pieces.setdefault(key, []).extend(pieces or [TextPiece(place, "", shade=cell.shade)])
+
+    def _take_recommendation(self, record: PaperRecord) -> None:
+        """The recommendation is the action where the answer to it only says that it is agreed."""
+        actions, findings = record.pieces.get("actions", []), record.pieces.get("findings", [])
+        recommended = [piece for piece in findings if "recommendation" in piece.column.casefold()]
+        if not recommended or not all(_AGREED.fullmatch(piece.text) for piece in actions):
+            return
+        why = "it says whether the recommendation was agreed, which is the action"
+        self._entries += [piece.entry(Fate.LEFT, "", why) for piece in actions]
+        record.pieces["actions"] = recommended
+        record.pieces["findings"] = [piece for piece in findings if piece not in recommended]
 
     def _take_colours(self, record: PaperRecord, row: PaperRow) -> None:
         """The colours of cells in which nothing is written, where no column holds ratings."""
@@ -342,6 +380,10 @@ class _TableReader:
             is_same = last.words("ref") == record.words("ref")
             return is_same and (self._are_steps or continues_action(last, record))
         return self._has_refs or not action_words(record)
+
+
+def _is_unknown(column: PaperColumn) -> bool:
+    return bool(column.heading) and not (column.key or column.why)
 
 
 def _is_merged_pair(row: PaperRow) -> bool:
