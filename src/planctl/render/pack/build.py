@@ -49,6 +49,7 @@ from planctl.render.pack.since_last_board import changes_view, directions_in_wor
 from planctl.render.pack.timeline import timeline_view
 from planctl.render.pack.trend import BOARDS, RECENT_BOARDS, trend_view
 from planctl.render.pack.view import Entry
+from planctl.render.pack.voice import project_states, voice_view
 from planctl.render.paper_details import PackSize
 
 # The sections after the highlight, in their order; the annexes are in the full pack alone.
@@ -58,7 +59,7 @@ _SECTIONS: Final = {
     "delivery": "Delivery over time",
     "measures": "Measures",
     "closing-the-loop": "Closing the loop: what answers each finding",
-    "decisions": "Dependencies, decisions and escalations",
+    "decisions": "Decisions, challenges and dependencies",
     "forward": "Forward plan",
     "unjudged": "What this pack could not judge",
     "key": "What the colours mean",
@@ -76,10 +77,10 @@ def build_pack(occasion: PackContext, size: PackSize = PackSize.STANDARD) -> vie
     scene = occasion.scene
     issues = board_exceptions(scene, occasion.until[0])
     table, asks = exception_table(issues, occasion), tuple(board_questions(issues, occasion))
-    delivery = delivery_view(occasion)
+    delivery, voice = delivery_view(occasion), voice_view(occasion)
     place = "in the standard pack" if size is PackSize.HIGHLIGHT else "further on in this pack"
     highlight = highlight_view(
-        occasion, HighlightParts(asks, issues, table, delivery.forecast, place)
+        occasion, HighlightParts(asks, issues, table, delivery.forecast, voice, place)
     )
     ratings = tuple(rating_in_words(rating).capitalize() for rating in RATINGS_WORST_FIRST)
     pack = view.Pack(
@@ -91,6 +92,8 @@ def build_pack(occasion: PackContext, size: PackSize = PackSize.STANDARD) -> vie
         rating_words=ratings,
         count_names=("Complete", *ratings),
         highlight=with_abbreviations(highlight, occasion),
+        voice=voice,
+        projects=tuple(project_states(scene)),
         exceptions=table,
         asks=asks,
         bars=tuple(_bars(occasion)),
@@ -150,7 +153,7 @@ def _empty_sections(pack: view.Pack) -> list[str]:
     decisions = pack.decisions
     content: dict[str, Sized] = {
         "areas": pack.areas,
-        "exceptions": pack.exceptions.rows,
+        "exceptions": (*pack.exceptions.rows, *pack.voice.missing),
         "delivery": pack.delivery.charts,
         "timeline": pack.timeline,
         "measures": pack.measures.rows,
@@ -158,6 +161,7 @@ def _empty_sections(pack: view.Pack) -> list[str]:
         "decisions": (
             *(*decisions.dependencies, *decisions.decisions, *decisions.escalations),
             *(pack.asks if pack.asks != pack.highlight.asks else ()),
+            *(*pack.projects, *pack.highlight.voice.more, *pack.highlight.voice.cut),
         ),
         "forward": pack.forward.meetings,
         "unjudged": pack.unjudged,

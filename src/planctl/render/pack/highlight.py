@@ -35,7 +35,9 @@ from planctl.render.pack.view import (
     ExceptionTable,
     Figure,
     Highlight,
+    Voice,
 )
+from planctl.render.pack.voice import highlight_voice
 
 _NO_EFFECT: Final = 9  # actions that are named
 _SETTINGS: Final = 8  # less strict settings that are said in a sentence each
@@ -48,6 +50,7 @@ class HighlightParts(NamedTuple):
     exceptions: Exceptions
     table: ExceptionTable
     forecast: str
+    voice: Voice
     place: str  # where what is cut can be read: in the standard pack
 
 
@@ -62,6 +65,7 @@ def highlight_view(occasion: PackContext, parts: HighlightParts) -> Highlight:
     return Highlight(
         headline=_headline(counts, exceptions, occasion),
         forecast=parts.forecast,
+        voice=highlight_voice(parts.voice, parts.place),
         asks=asks,
         more_asks=more_asks,
         figures=tuple(_figures(counts, exceptions, occasion)),

@@ -21,7 +21,7 @@ from planctl.render.pack.view import BoardCount, Trend
 BOARDS: Final = 12  # of a trend, with this pack; older ones are in the packs of their time
 RECENT_BOARDS: Final = 6
 _LEFT, _RIGHT = 6.0, 78.0  # where the plot begins and ends; right of it stand the names of lines
-_TOP, _HEIGHT = 26, 150
+_TOP, _HEIGHT = 26, 105
 _ACROSS: Final = 1000
 _MOST_NUMBERS: Final = 4
 _BELOW, _ABOVE = 18, -9  # from a point to the foot of its number

@@ -469,11 +469,83 @@ class Cover(NamedTuple):
     warnings: tuple[str, ...]  # files that could not be read, and rules that were softened
 
 
+class OverallRating(NamedTuple):
+    """A rating of the whole plan, as the board is told it, with what the facts count."""
+
+    name: str  # Progress or Impact
+    badge: Badge
+    was: str  # what it was for the board before; empty where that is not known
+    why: str  # as it is declared; empty where only the rule speaks
+    facts: str  # what the rule counts
+
+
+class DeliveryRisk(NamedTuple):
+    """What may keep the plan from being delivered."""
+
+    what: str
+    likelihood: str
+    effect: str
+    owner: str
+    response: str
+
+
+class Challenge(NamedTuple):
+    """What the board asked at a meeting, and how far it is answered."""
+
+    meeting: str
+    asks: str
+    by: str
+    to: str
+    answer: str
+    tag: str  # Open, Answered or Closed
+    state: str  # by when an answer is due, late by how much, or when it was closed
+    tone: str  # of the tag
+
+
+class MissingReport(NamedTuple):
+    """A report that was due and did not come."""
+
+    title: str
+    by: str
+    due: str
+    meeting: str
+
+
+class ProjectState(NamedTuple):
+    """How a project beside the plan stands."""
+
+    title: str
+    phase: str
+    badge: Badge
+    due: str
+    next: str
+    highlight: str
+    waiting: str  # the actions that wait for it, by their refs
+
+
+class Voice(NamedTuple):
+    """What the board is told in words, and what it asked."""
+
+    overall: tuple[OverallRating, ...]
+    confidence: str  # high, medium or low; empty where nobody says
+    confidence_was: str
+    confidence_why: str
+    commentary: tuple[str, ...]  # its paragraphs
+    author: str
+    cut: str  # that the commentary goes on in the standard pack; else empty
+    good_news: tuple[str, ...]
+    risks: tuple[DeliveryRisk, ...]
+    challenges: tuple[Challenge, ...]
+    missing: tuple[MissingReport, ...]
+    more: tuple[str, ...]  # what was cut of the lists, a sentence each
+
+
 class Highlight(NamedTuple):
     """The first pages: what a board reads before anything else."""
 
     headline: str
     forecast: str  # where the pace leads; may be empty
+    voice: Voice  # in short
     asks: tuple[Ask, ...]
     more_asks: str  # what else the board is asked, and where it stands; else empty
     figures: tuple[Figure, ...]
@@ -521,6 +593,8 @@ class Pack(NamedTuple):
     rating_words: tuple[str, ...]  # the ratings in words, worst first
     count_names: tuple[str, ...]  # what every bar counts: complete, then the ratings, worst first
     highlight: Highlight
+    voice: Voice  # whole
+    projects: tuple[ProjectState, ...]
     exceptions: ExceptionTable
     asks: tuple[Ask, ...]  # all of them, whole
     bars: tuple[Bar, ...]  # progress, an area each, and the whole plan last

@@ -1,0 +1,223 @@
+"""What the board is told in words, and what it asked: commentary, overall ratings, challenges.
+
+The highlight has as much of it as its pages hold, and says where the rest stands.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Final, TypeVar
+
+from planctl.assess.dependency import PrerequisiteState, awaited_project
+from planctl.assess.escalation import BoardChallenge, board_challenges
+from planctl.assess.judgement import ActionRating, rate
+from planctl.assess.overall import OverallRatings, meeting_record, overall_ratings
+from planctl.assess.promise import due_in_words
+from planctl.assess.reporting import missing_reports
+from planctl.assess.scene import Scene
+from planctl.model.board_record import DeliveryRisk
+from planctl.model.calendar import day_in_words
+from planctl.model.plan_files import Project
+from planctl.model.rating import Rating, Standing
+from planctl.model.timescale_grammar import shorten
+from planctl.model.words import count_noun, rating_in_words, sentence_list
+from planctl.render.action_columns import timescale_with_day
+from planctl.render.pack import view
+from planctl.render.pack.context import PackContext
+from planctl.render.pack.pieces import as_sentence, key_badge, rating_badge
+
+Item = TypeVar("Item", view.DeliveryRisk, view.Challenge)
+_LETTERS: Final = 1_200  # of a commentary in the highlight
+_ITEMS: Final = 4  # of each list there
+_BRIEF: Final = 160  # letters of a text in such an item
+
+
+def voice_view(occasion: PackContext) -> view.Voice:
+    """All that the meeting of a pack is told, and what the board asked that is open or news."""
+    scene = occasion.scene
+    record = meeting_record(scene.plan.governance, occasion.meeting)
+    now, before = overall_ratings(scene, occasion.meeting), _ratings_before(occasion)
+    said, declared = record and record.commentary, now.declared
+    return view.Voice(
+        tuple(_overall(now, before, scene)),
+        declared.confidence or "",
+        (before and before.declared.confidence) or "",
+        as_sentence(declared.confidence_reason or "why is not said") if declared.confidence else "",
+        tuple(said.text.split("\n\n")) if said else (),
+        scene.plan.roles.get(said.by, said.by) if said else "",
+        "",
+        record.good_news if record else (),
+        tuple(map(_risk, record.risks if record else ())),
+        tuple(_challenge(asked, scene) for asked in _news_of_challenges(occasion)),
+        tuple(_missing(occasion)),
+        (),
+    )
+
+
+def highlight_voice(voice: view.Voice, place: str) -> view.Voice:
+    """The same in short; place says where the rest can be read."""
+    commentary = _first_paragraphs(voice.commentary)
+    return voice._replace(
+        commentary=commentary,
+        cut=f"The commentary goes on {place}." if commentary != voice.commentary else "",
+        good_news=tuple(shorten(item, _BRIEF) for item in voice.good_news[:_ITEMS]),
+        risks=tuple(_brief(risk) for risk in voice.risks[:_ITEMS]),
+        challenges=tuple(_brief(asked) for asked in voice.challenges[:_ITEMS]),
+        missing=voice.missing[:_ITEMS],
+        more=tuple(_cut_in_words(voice, place)),
+    )
+
+
+def project_states(scene: Scene) -> Iterator[view.ProjectState]:
+    """How each project beside the plan stands, of which more is known than its name."""
+    for project in scene.plan.governance.projects:
+        known = (project.phase, project.progress_rag, project.timescale, project.highlight)
+        if any(known) or project.next_milestone:
+            yield _project(project, scene)
+
+
+def _project(project: Project, scene: Scene) -> view.ProjectState:
+    calendar, milestone = scene.by.calendar, project.next_milestone
+    step = milestone.what if milestone else "none named"
+    if milestone and milestone.timescale:
+        step = f"{step}, {timescale_with_day(milestone.timescale, calendar)}"
+    waiting = [judged.ref for judged in scene.judged if project.id in judged.action.depends_on]
+    return view.ProjectState(
+        project.title,
+        project.phase or "not said",
+        _project_badge(project, scene),
+        timescale_with_day(project.timescale, calendar) if project.timescale else "no date",
+        step,
+        project.highlight or "none",
+        sentence_list(waiting) or "none",
+    )
+
+
+def _ratings_before(occasion: PackContext) -> OverallRatings | None:
+    """How the whole plan stood in the earlier state, for the board that saw it."""
+    if occasion.since.compared is None:
+        return None
+    scene = occasion.since.compared.before
+    return overall_ratings(scene, scene.by.calendar.next_meeting(scene.as_at))
+
+
+def _overall(
+    now: OverallRatings, before: OverallRatings | None, scene: Scene
+) -> Iterator[view.OverallRating]:
+    declared, by = now.declared, scene.by
+    parts = (
+        ("Progress", now.progress, by.progress_key, declared.progress_reason),
+        ("Impact", now.impact, by.impact_key, declared.impact_reason),
+    )
+    was = (before.progress, before.impact) if before else (None, None)
+    for (name, rated, key, reason), old in zip(parts, was, strict=True):
+        yield view.OverallRating(
+            name,
+            rating_badge(rated, key),
+            rating_in_words(old.rating) if old else "",
+            as_sentence(reason) if reason else "",
+            as_sentence(_facts_in_words(rated)),
+        )
+
+
+def _facts_in_words(rated: ActionRating) -> str:
+    """What the rule counts, and what it says where that is not what is declared."""
+    is_other = rated.rating is not rated.computed
+    says = f"the facts say {rating_in_words(rated.computed)}: " if is_other else ""
+    return f"{says}{rated.why}"
+
+
+def _risk(risk: DeliveryRisk) -> view.DeliveryRisk:
+    return view.DeliveryRisk(
+        risk.what,
+        risk.likelihood or "not said",
+        risk.effect or "not said",
+        risk.owner or "nobody named",
+        risk.response or "nothing is said",
+    )
+
+
+def _news_of_challenges(occasion: PackContext) -> list[BoardChallenge]:
+    """What is open, and what was closed since the last board; what waits for an answer first."""
+    scene = occasion.scene
+    last = scene.by.calendar.last_meeting(scene.as_at)
+    challenges = board_challenges(scene.plan.governance, scene.as_at, scene.by.calendar)
+    shown = [
+        asked
+        for asked in challenges
+        if asked.is_open or last is None or (asked.challenge.closed or last.last) >= last.last
+    ]
+    return sorted(shown, key=lambda asked: (not asked.is_open, asked.is_answered))
+
+
+def _challenge(asked: BoardChallenge, scene: Scene) -> view.Challenge:
+    challenge = asked.challenge
+    tag, state = _challenge_state(asked, scene)
+    return view.Challenge(
+        asked.meeting.name,
+        challenge.asks,
+        challenge.by or "the board",
+        challenge.to or "nobody named",
+        challenge.answer or "none yet",
+        tag,
+        state,
+        "" if asked.is_answered or not asked.is_open else "alarm",
+    )
+
+
+def _challenge_state(asked: BoardChallenge, scene: Scene) -> tuple[str, str]:
+    """How far a challenge is, and since or until when."""
+    if not asked.is_open and asked.challenge.closed:
+        return "Closed", day_in_words(asked.challenge.closed)
+    if asked.is_answered:
+        return "Answered", "to be closed"
+    verb = "was" if asked.is_overdue else "is"
+    return "Open", f"an answer {verb} {due_in_words(asked.due, scene.as_at)}" if asked.due else ""
+
+
+def _missing(occasion: PackContext) -> Iterator[view.MissingReport]:
+    scene, meeting = occasion.scene, occasion.meeting
+    governance, calendar = scene.plan.governance, scene.by.calendar
+    for missing in missing_reports(governance, meeting, calendar, scene.as_at) if meeting else ():
+        yield view.MissingReport(
+            missing.report.title,
+            sentence_list(missing.report.by) or "nobody named",
+            due_in_words(missing.due, scene.as_at),
+            missing.meeting.name,
+        )
+
+
+def _project_badge(project: Project, scene: Scene) -> view.Badge:
+    """What the project declares; what the facts say beside it where its day has passed."""
+    key, awaited = scene.by.progress_key, awaited_project(project, scene.by)
+    standing = {
+        PrerequisiteState.DONE: Standing.COMPLETE,
+        PrerequisiteState.OVERDUE: Standing.OVERDUE,
+    }.get(awaited.state)
+    if standing:
+        return rating_badge(rate(key, standing, "", project.progress_rag), key)
+    return key_badge(project.progress_rag or Rating.GREY, key)
+
+
+def _brief(item: Item) -> Item:
+    """An item of a list with each of its texts in short."""
+    return type(item)(*(shorten(text, _BRIEF) for text in item))
+
+
+def _first_paragraphs(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The first paragraphs that fit, whole; of one that does not, its beginning."""
+    whole = accumulate(map(len, paragraphs))
+    number = sum(length <= _LETTERS for length in whole)
+    first = tuple(shorten(text, _LETTERS) for text in paragraphs[:1])
+    return tuple(paragraphs[:number]) or first
+
+
+def _cut_in_words(voice: view.Voice, place: str) -> Iterator[str]:
+    lists = (
+        ("item of good news", "items of good news", len(voice.good_news)),
+        ("risk", "risks", len(voice.risks)),
+        ("challenge", "challenges", len(voice.challenges)),
+        ("report that did not come", "reports that did not come", len(voice.missing)),
+    )
+    for one, many, number in lists:
+        if number > _ITEMS:
+            yield f"And {count_noun(number - _ITEMS, f'more {one}', f'more {many}')}, {place}."
