@@ -1,5 +1,6 @@
 """Hostile text in every key of every file at once: the packs show it, and nothing comes of it."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from fill import A_DAY, Filler, filled
 from make import loaded
 from page import Page, one_line
 from paper import Then, html_of, markdown_of
+from planctl.model.board_record import DeliveryRisk as Risk
 
 pytestmark = pytest.mark.slow
 
@@ -32,6 +34,13 @@ NOT_PRINTED: Final = {
     "policy.agreements.to",
     "policy.severities (key)",
     "evidence (key)",
+    "plan.inspection.priority_findings",  # none of them is the id of a finding
+    # The pack is for another meeting.
+    *(f"governance.meetings.commentary.{key}" for key in ("by", "text")),
+    *(f"governance.meetings.overall.{key}_reason" for key in ("progress", "impact", "confidence")),
+    *(f"governance.meetings.risks.{key}" for key in Risk.model_fields),
+    "governance.meetings.challenges.needed_by",  # it is closed
+    "governance.meetings.good_news",
 }
 A_MONTH_AGO: Final = date(2024, 2, 14)
 A_REQUEST: Final = {"to": A_DAY, "reason": "More time", "requested": A_DAY}
@@ -56,8 +65,11 @@ def hostile() -> Filler:
 
 
 def harmless() -> Filler:
-    """Every text and every ref is harmless, and has the name of its field at its end."""
-    return Filler(lambda path: f"words {_in_words(path)}", lambda path: f"r {_in_words(path)}")
+    """Every text and every ref is harmless, as long, and has the name of its field at its end."""
+    return Filler(
+        lambda path: f"words {'as long ' * 60}{_in_words(path)}",
+        lambda path: f"r {_in_words(path)}",
+    )
 
 
 @pytest.mark.parametrize("filler", [hostile(), harmless()], ids=["hostile", "harmless"])
@@ -86,6 +98,30 @@ def test_nothing_in_the_html_comes_from_a_text(changes: dict[str, object], tmp_p
     assert page.rows == sound.rows
     assert page.others == ["DOCTYPE html"]
     assert {link[0] for link in page.links} == {"#"}
+
+
+def _told_to_the_next_board(root: Path, filler: Filler) -> Path:
+    """A plan in which what stands under a meeting is told to the board that the pack is for."""
+    file = filled(root, filler) / "governance.yaml"
+    said = json.loads(file.read_text("utf-8"))
+    said["meetings"][0]["on"] = "20 March 2024"
+    file.write_text(json.dumps(said), "utf-8")
+    return root
+
+
+def test_nothing_in_the_packs_comes_from_what_the_board_is_told(
+    tmp_path: Path, gfm: Callable[[str], str]
+) -> None:
+    root = _told_to_the_next_board(tmp_path / "hostile", hostile())
+    other = _told_to_the_next_board(tmp_path / "harmless", harmless())
+    for page, sound in (
+        (Page(html_of(root)), Page(html_of(other))),
+        (Page(gfm(markdown_of(root))), Page(gfm(markdown_of(other)))),
+    ):
+        assert page.parts == sound.parts
+        assert page.rows == sound.rows
+        for key in ("commentary.text", "risks.response", "good_news", "risks.what"):
+            assert one_line(harmless().text(f"governance.meetings.{key}")) in sound.text
 
 
 @pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES)

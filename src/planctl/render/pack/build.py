@@ -161,7 +161,8 @@ def _empty_sections(pack: view.Pack) -> list[str]:
         "decisions": (
             *(*decisions.dependencies, *decisions.decisions, *decisions.escalations),
             *(pack.asks if pack.asks != pack.highlight.asks else ()),
-            *(*pack.projects, *pack.highlight.voice.more, *pack.highlight.voice.cut),
+            *(*pack.projects, *pack.highlight.voice.cut),
+            *(part for part, brief in _told(pack) if part != brief),
         ),
         "forward": pack.forward.meetings,
         "unjudged": pack.unjudged,
@@ -170,6 +171,12 @@ def _empty_sections(pack: view.Pack) -> list[str]:
         "glossary": (*pack.glossary, *pack.roles),
     }
     return [anchor for anchor, items in content.items() if not items]
+
+
+def _told(pack: view.Pack) -> Iterator[tuple[Sized, Sized]]:
+    """What the highlight says in short, whole and as it stands there."""
+    for name in ("overall", "confidence_why", "good_news", "risks", "challenges"):
+        yield getattr(pack.voice, name), getattr(pack.highlight.voice, name)
 
 
 def _bars(occasion: PackContext) -> Iterator[view.Bar]:

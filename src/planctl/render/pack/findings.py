@@ -64,11 +64,13 @@ def _finding(
     number: int, answer: FindingCoverage, kinds: Sequence[EvidenceKind], occasion: PackContext
 ) -> FindingView:
     key = occasion.scene.by.impact_key
+    front = occasion.scene.plan.plan
+    is_first = front and answer.finding.id in front.inspection.priority_findings
     return FindingView(
         answer.finding.title,
         make_anchor("finding", number, answer.finding.id),
         answer.finding.text or "",
-        _words(answer),
+        f"A priority finding. {_words(answer)}" if is_first else _words(answer),
         action_rows(answer.actions, occasion),
         len(answer.actions),
         delivered_in_words(answer),

@@ -1,14 +1,16 @@
 """Who the plan answers to, when, and by which reports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from planctl.assess.scene import Scene
+from planctl.model.board_record import BoardPaper, Received
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.plan_files import BoardMeeting, Meets, MeetsEvery, Project, Report
 from planctl.model.timescale import timescale_in_words
 from planctl.model.words import sentence_list
 from planctl.render.action_columns import timescale_with_day
+from planctl.render.pack.pieces import as_sentence
 from planctl.render.pack.view import Entry, Governance, ReportView
 
 _EVERY: Final = {
@@ -36,7 +38,30 @@ def governance_view(scene: Scene) -> Governance:
 
 
 def _meeting(meeting: BoardMeeting, scene: Scene) -> Entry:
-    return Entry(timescale_in_words(meeting.on.reading, scene.by.calendar), meeting.note or "")
+    when = timescale_in_words(meeting.on.reading, scene.by.calendar)
+    return Entry(when, _with_note(meeting.note, _meeting_parts(meeting)))
+
+
+def _with_note(note: str | None, parts: Iterable[str]) -> str:
+    """A note as it is written, and what else is known, a sentence each."""
+    sentences = list(map(as_sentence, parts))
+    stop = "" if not sentences or (note or "").endswith((".", "?", "!")) else "."
+    return " ".join([f"{note}{stop}", *sentences] if note else sentences)
+
+
+def _meeting_parts(meeting: BoardMeeting) -> Iterator[str]:
+    if meeting.attendance:
+        yield f"Present: {sentence_list(meeting.attendance)}"
+    if meeting.papers:
+        yield f"Papers: {'; '.join(map(_place, meeting.papers))}"
+    if meeting.minutes:
+        yield f"Minutes: {_place(meeting.minutes)}"
+
+
+def _place(paper: BoardPaper | Received) -> str:
+    """What a paper is called, and where it is."""
+    title = paper.title if isinstance(paper, BoardPaper) else None
+    return ", ".join(text for text in (title, paper.file, paper.url) if text)
 
 
 def _rule(meets: Meets) -> Entry:
@@ -53,7 +78,16 @@ def _rule(meets: Meets) -> Entry:
 def _report(report: Report) -> ReportView:
     cadence = sentence_list([str(often) for often in report.cadence]) or "not recorded"
     by = sentence_list(report.by) or "Not recorded"
-    return ReportView(report.title, cadence.capitalize(), by, report.note or "")
+    note = _with_note(report.note, map(_receipt, report.received[-1:]))
+    return ReportView(report.title, cadence.capitalize(), by, note)
+
+
+def _receipt(received: Received) -> str:
+    """When a report came last, for which board, and where it is."""
+    meeting = timescale_in_words(received.meeting.reading, _ANY)
+    where = _place(received)
+    came = f"last received {day_in_words(received.on)}, for the board of {meeting}"
+    return f"{came} ({where})" if where else came
 
 
 def _project(project: Project, scene: Scene) -> Entry:

@@ -27,6 +27,7 @@ from planctl.render.pack.pieces import as_sentence, key_badge, rating_badge
 
 Item = TypeVar("Item", view.DeliveryRisk, view.Challenge)
 _LETTERS: Final = 1_200  # of a commentary in the highlight
+_REASON: Final = 240  # letters of why the whole plan is rated so
 _ITEMS: Final = 4  # of each list there
 _BRIEF: Final = 160  # letters of a text in such an item
 
@@ -59,6 +60,8 @@ def highlight_voice(voice: view.Voice, place: str) -> view.Voice:
     return voice._replace(
         commentary=commentary,
         cut=f"The commentary goes on {place}." if commentary != voice.commentary else "",
+        overall=tuple(rated._replace(why=shorten(rated.why, _REASON)) for rated in voice.overall),
+        confidence_why=shorten(voice.confidence_why, _REASON),
         good_news=tuple(shorten(item, _BRIEF) for item in voice.good_news[:_ITEMS]),
         risks=tuple(_brief(risk) for risk in voice.risks[:_ITEMS]),
         challenges=tuple(_brief(asked) for asked in voice.challenges[:_ITEMS]),
