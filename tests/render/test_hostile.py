@@ -32,6 +32,8 @@ NOT_PRINTED: Final = {
     "policy.agreements.reason",
     "policy.agreements.setting",
     "policy.agreements.to",
+    *(f"policy.allow.{key}" for key in ("code", "reason", "text")),
+    "policy.case_references",
     "policy.severities (key)",
     "evidence (key)",
     "plan.inspection.priority_findings",  # none of them is the id of a finding
