@@ -13,7 +13,7 @@ PARALLEL := --quiet --numprocesses=auto --dist=worksteal
 CHECKERS := tests/checkers/node_modules/set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help report demo docs test quick coverage fuzz format-check lint types layers words dependencies schema-check tests fix schema golden bench lock clean
+.PHONY: help report demo docs test quick coverage fuzz format-check lint types layers words dependencies schema-check tests fix schema golden pictures bench lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -74,6 +74,9 @@ schema: $(SET_UP) ## write the JSON Schemas anew
 docs: $(SET_UP) ## write the pages of commands and of tables anew
 	PYTHONPATH=tests/support $(BIN)/python tests/support/manual.py
 	PYTHONPATH=tests/support $(BIN)/python tests/support/export_page.py
+
+pictures: $(SET_UP) $(CHECKERS) ## make the pictures of the README anew
+	PYTHONPATH=tests/support:tests/checkers $(BIN)/python tests/support/pictures.py
 
 golden: $(SET_UP) ## write the golden papers anew, to be read in review
 	$(BIN)/pytest --golden -q tests

@@ -179,6 +179,13 @@ def sheets(path: Path, pdf: Path) -> list[str]:
     return answer.out.removesuffix("\f").split("\f")
 
 
+def shoot(path: Path, picture: Path, *arguments: str) -> None:
+    """Take a picture of a page, by the arguments of shot.mjs."""
+    answer = _answer(PRINT, str(path), str(picture), *arguments)
+    if answer.code != CLEAN:
+        raise CheckerError(PRINT.name, answer.err + answer.out)
+
+
 def missing() -> list[str]:
     """What this machine lacks, by name; the setup script beside this file installs it."""
     here = {

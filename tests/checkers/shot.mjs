@@ -1,5 +1,6 @@
-// node shot.mjs FILE.html [OUT.png] [--width 1280] [--dark] [--print OUT.pdf]
-// Takes a picture of the whole page, prints it to PDF, or does both, for people to look at.
+// node shot.mjs FILE.html [OUT.png] [--width 1280] [--dark] [--from CSS --height 900] [--print OUT.pdf]
+// Takes a picture of the whole page, or of a height of it from an element on; prints it to PDF, or
+// does both, for people to look at.
 // Exit code: 0 done, 2 could not run.
 import { parseArgs } from 'node:util';
 import { address, run, withBrowser } from './browser.mjs';
@@ -10,6 +11,8 @@ await run(async () => {
     options: {
       width: { type: 'string', default: '1280' },
       dark: { type: 'boolean', default: false },
+      from: { type: 'string', default: 'body' },
+      height: { type: 'string' },
       print: { type: 'string' },
     },
   });
@@ -26,7 +29,13 @@ await run(async () => {
       { name: 'prefers-color-scheme', value: values.dark ? 'dark' : 'light' },
     ]);
     await page.goto(address(file));
-    if (picture) await page.screenshot({ path: picture, fullPage: true, type: 'png' });
+    if (picture && values.height) {
+      const { y } = await (await page.$(values.from)).boundingBox();
+      const clip = { x: 0, y, width, height: Number(values.height) };
+      await page.screenshot({ path: picture, clip, captureBeyondViewport: true, type: 'png' });
+    } else if (picture) {
+      await page.screenshot({ path: picture, fullPage: true, type: 'png' });
+    }
     // No backgrounds unless the page insists, as in every reader's print dialog.
     if (values.print) {
       await page.pdf({ path: values.print, preferCSSPageSize: true, displayHeaderFooter: false });

@@ -13,6 +13,7 @@ from make import OUR_PLAN, put
 from page import Page
 from paper import pack_of
 from planctl.render.pack.view import Pack
+from planctl.render.paper_details import PackSize
 from planctl.render.template import PackFormat, print_pack
 
 pytestmark = pytest.mark.slow
@@ -25,9 +26,10 @@ def empty(root: Path) -> Path:
     return put(root, {"plan.yaml": "title: A plan\norganisation: A council\n"})
 
 
-def compared(root: Path) -> Pack:
+def compared(root: Path, size: PackSize = PackSize.STANDARD) -> Pack:
     """The pack of a plan with one of everything, and with one of every change."""
-    return pack_of(boards(root / "now"), then=(boards_then(root / "then"), LAST_BOARD))
+    then = boards_then(root / "then"), LAST_BOARD
+    return pack_of(boards(root / "now"), then=then, size=size)
 
 
 def hostile_twice(root: Path) -> Pack:
@@ -40,6 +42,8 @@ PACKS: Final[dict[str, Callable[[Path], Pack]]] = {
     "our-plan": lambda _: pack_of(OUR_PLAN),
     "an-empty-plan": lambda root: pack_of(empty(root)),
     "one-of-everything": compared,
+    "the-highlight-of-everything": lambda root: compared(root, PackSize.HIGHLIGHT),
+    "everything-in-full": lambda root: compared(root, PackSize.FULL),
     "a-hostile-plan": lambda root: pack_of(hostile(root)),
     "a-hostile-plan-compared": hostile_twice,
 }

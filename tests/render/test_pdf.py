@@ -26,7 +26,7 @@ from planctl.render.block.blocks import (
 )
 from planctl.render.block.html_reader import read_html_page
 from planctl.render.block.text_style import pack_colours
-from planctl.render.paper_details import PaperDetails
+from planctl.render.paper_details import PackSize, PaperDetails
 from planctl.render.pdf import PdfFault, write_pdf
 
 pytestmark = pytest.mark.slow
@@ -73,6 +73,15 @@ def test_every_pack_fits_the_standard_of_accessible_pdf(
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
     assert tags["/H1"] == 1
     assert tags["/H2"] >= 5
+
+
+@pytest.mark.parametrize(("size", "sections"), [(PackSize.HIGHLIGHT, 1), (PackSize.STANDARD, 9)])
+def test_a_pack_of_each_size_fits_it_too(size: PackSize, sections: int, tmp_path: Path) -> None:
+    made = _made(everything(tmp_path, size))
+    root: Any = made.root_object
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    tags = Counter(each["/S"] for each in _structure(made))
+    assert (tags["/H1"], tags["/H2"] >= sections) == (1, True)
 
 
 def test_our_pack_has_the_tags_that_a_reader_finds_its_way_by() -> None:

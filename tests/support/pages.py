@@ -10,6 +10,7 @@ from boards import LAST_BOARD, boards, boards_then
 from fill import Filler, filled
 from make import OUR_PLAN, put
 from paper import html_of
+from planctl.render.paper_details import PackSize
 
 HOSTILE: Final = (
     "<script>alert(1)</script></td></tr></table> {{ 7+7 }} [y](javascript:x) **b** *i* "
@@ -23,9 +24,9 @@ def empty(root: Path) -> str:
     return html_of(put(root, {"plan.yaml": "title: A plan\norganisation: A council\n"}))
 
 
-def everything(root: Path) -> str:
+def everything(root: Path, size: PackSize = PackSize.FULL) -> str:
     """One of everything, and one of every change."""
-    return html_of(boards(root / "now"), (boards_then(root / "then"), LAST_BOARD))
+    return html_of(boards(root / "now"), (boards_then(root / "then"), LAST_BOARD), size)
 
 
 def hostile(root: Path) -> str:

@@ -1,0 +1,29 @@
+"""The pictures of the README show what planctl prints today."""
+
+from pathlib import Path
+
+import pytest
+
+from pictures import DOCS, PICTURES, SEALS, fingerprint, seals, sources
+
+pytestmark = pytest.mark.slow
+
+
+def test_the_pictures_are_of_the_pages_of_today(tmp_path: Path) -> None:
+    assert SEALS.read_text("utf-8") == seals(sources(tmp_path)), "make pictures"
+
+
+def test_every_picture_of_the_readme_is_known_and_there() -> None:
+    readme = (DOCS.parent / "README.md").read_text("utf-8")
+    assert {name for name in PICTURES if f"](docs/{name})" in readme} == set(PICTURES)
+    assert {path.name for path in DOCS.glob("*.png")} == set(PICTURES)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_page_that_looks_or_says_otherwise_makes_its_picture_stale(name: str) -> None:
+    picture = PICTURES[name]
+    page = '<style>a</style><body><section id="measures">b</section><footer>c</footer>'
+    before = fingerprint(picture, page)
+    assert fingerprint(picture, page.replace(">a<", ">x<")) != before
+    assert fingerprint(picture, page.replace(">b<", ">x<")) != before
+    assert fingerprint(picture, page.replace(">c<", ">x<")) == before
