@@ -1,6 +1,7 @@
 """The texts of a plan that people read as sentences, with where each of them stands."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
@@ -64,6 +65,18 @@ class PlanTexts:
         """Every sentence-like text, in the order of the plan."""
         return ((at, text) for at, text in self.all if _label_of(at) not in _TELLING)
 
+    @property
+    def abbreviations(self) -> Iterator[tuple[At, str]]:
+        """The abbreviations of all sentences, in the singular, without roman ones and quarters."""
+        for match in _SHORT.finditer(self.joined):
+            at, _ = self.all[self.number_at(match.start())]
+            if _label_of(at) not in _TELLING and not _ROMAN_OR_QUARTER.fullmatch(match[1]):
+                yield at, match[1]
+
+    def number_at(self, position: int) -> int:
+        """The number of the text that stands at a place of what is joined."""
+        return bisect_right(self.starts, position) - 1
+
     @cached_property
     def joined(self) -> str:
         """All texts as one, with a gap between each two."""
@@ -100,11 +113,6 @@ def _plan_texts(plan: Plan) -> Iterator[tuple[At, str]]:
     for n, measure in enumerate(plan.measures):
         yield from _find_texts(measure, ("measures", n))
     yield from _find_texts(plan.decisions, ("decisions",))
-
-
-def abbreviations(text: str) -> list[str]:
-    """The abbreviations in a text, in the singular; roman numerals and quarters are none."""
-    return [short for short in _SHORT.findall(text) if not _ROMAN_OR_QUARTER.fullmatch(short)]
 
 
 def _find_texts(value: BaseModel | tuple[object, ...], at: At) -> Iterator[tuple[At, str]]:

@@ -6,7 +6,6 @@ a postcode, or where a telling word stands, are read by the patterns of the rule
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
@@ -251,7 +250,7 @@ def _candidates(texts: PlanTexts, kind: _Kind) -> list[int]:
         positions += _positions(texts.shape, shape)
     for word in kind.words:
         positions += _positions(texts.joined, word)
-    return sorted({bisect_right(texts.starts, position) - 1 for position in positions})
+    return sorted({texts.number_at(position) for position in positions})
 
 
 def _positions(whole: Any, part: Any) -> Iterator[int]:  # noqa: ANN401 - both text, or both bytes

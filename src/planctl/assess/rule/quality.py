@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
-from planctl.model.plan_texts import abbreviations
 from planctl.model.problem import At, Fault
 from planctl.model.timescale_grammar import shorten
 
@@ -50,10 +49,9 @@ def unknown_abbreviation(scene: Scene) -> Iterator[Fault]:
     terms = (*scene.plan.glossary, *scene.plan.roles, board)
     explained = {word for term in terms for word in term.split()}
     places: dict[str, list[At]] = {}
-    for at, text in scene.texts.sentences:
-        for short in abbreviations(text):
-            if short not in explained:
-                places.setdefault(short, []).append(at)
+    for at, short in scene.texts.abbreviations:
+        if short not in explained:
+            places.setdefault(short, []).append(at)
     for short, used in places.items():
         more = f" (used {len(used)} times)" if len(used) > 1 else ""
         yield Fault(used[0], f"“{shorten(short)}” is not in the glossary{more}")
