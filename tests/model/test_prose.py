@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from make import loaded, small_plan
-from planctl.model.plan_texts import PlanTexts, abbreviations
+from planctl.model.plan_texts import PlanTexts
 
 ACTION = """\
     ref: 1.1
@@ -47,8 +47,12 @@ ACTION = """\
         ("snake_CASE", []),
     ],
 )
-def test_abbreviations_are_told_from_other_capitals(text: str, found: list[str]) -> None:
-    assert abbreviations(text) == found
+def test_abbreviations_are_told_from_other_capitals(
+    text: str, found: list[str], tmp_path: Path
+) -> None:
+    plan = loaded(small_plan(tmp_path, f"ref: 1.1\ntitle: >-\n  {text}\nleads: [SM QA]\n")).plan
+    at = ("areas", 0, "actions", 0, "title")
+    assert list(PlanTexts(plan).abbreviations) == [(at, short) for short in found]
 
 
 def test_the_prose_of_an_action_is_its_sentences_with_their_places(tmp_path: Path) -> None:
