@@ -166,3 +166,34 @@ def test_a_number_on_a_scale_is_a_rating_where_its_heading_says_how_far_it_is(
     words: str, key: str
 ) -> None:
     assert parse_heading(words, {}).key == key
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("What needs to be done to fix this?", "actions"),
+        ("What will the trust do about it?", "actions"),
+        ("What will we do differently?", "actions"),
+        ("How are we going to act on it?", "actions"),
+        ("Who is going to lead this work?", "leads"),
+        ("Who else is needed?", "support"),
+        ("Who checks it?", "reporting"),
+        ("How will this be reported to governors?", "reporting"),
+        ("When will it be finished?", "timescale"),
+        ("When do we begin?", "start"),
+        ("When will this be reviewed?", "reviewed"),
+        ("How much will it cost?", "cost"),
+        ("What will be different for residents?", "expected_impact"),
+        ("What do we want to achieve?", "expected_impact"),
+        ("How would we know that it worked?", "impact_measures"),
+        ("What will tell us?", "impact_measures"),
+        ("What did Ofsted say?", "findings"),
+        ("What are we worried about?", "findings"),
+        ("What have we done since?", "progress"),
+        ("How is it going?", "progress"),
+        ("Where is the proof?", "evidence"),
+        ("How often?", "review"),
+    ],
+)
+def test_a_question_asks_for_what_a_column_holds(words: str, key: str) -> None:
+    assert parse_heading(words, {}) == PaperColumn(key, words)

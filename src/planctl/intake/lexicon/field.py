@@ -91,6 +91,7 @@ FIELDS: Final = (
     Field("timescale", Reads.PROMISE, Update.TIMESCALE),
     Field("timescale and rating", Reads.PROMISE_AND_RATING),
     Field("revised", Reads.REVISED, repeats=True),
+    Field("target", Reads.NOTHING, stands_for="timescale", beside="impact_measures"),
     Field("completion", Reads.UNCLEAR_DATE, stands_for="timescale", beside="completed"),
     Field("date", Reads.UNCLEAR_DATE, repeats=True, stands_for="timescale", beside="other date"),
     Field("completed", Reads.COMPLETED, Update.COMPLETED),

@@ -55,6 +55,35 @@ _NO_EFFECT: Final = re.compile(
     r"\b(?:measure\w*|know|evidence\w*|evaluat\w*|b?rag|rating|status|assessment|date|monitor\w*)\b"
 )
 _DATED: Final = re.compile(r"\b(?:dates?|deadlines?|timescales?|timeframes?|due|by when)\b")
+# What a question asks for, by the first of these that it begins with.
+_QUESTIONS: Final = tuple(
+    (key, re.compile(words))
+    for key, words in (
+        ("support", r"who else|who (?:can|will) (?:help|support)|with whom"),
+        ("reporting", r"who (?:will )?(?:monitors?|checks?|oversees?)"),
+        ("reporting", r"(?:where|how|to whom) .*\b(?:report|monitor)"),
+        ("leads", r"who(?:'s| is| are| will| leads?| does| must| owns?)\b"),
+        ("reviewed", r"when .*\breview"),
+        ("start", r"when .*\b(?:start|begin)"),
+        ("timescale", r"(?:by )?when (?:will|is|are|do|does|must|should|by)\b"),
+        ("cost", r"(?:how much|what) .*\b(?:cost|resources?|money|budget)"),
+        ("actions", r"what (?:will|do|shall|must) (?:we|you|they|the \w+) (?:need to )?do\b"),
+        ("expected_impact", r"what .*\b(?:differen|change|impact|outcome|better|benefit)"),
+        ("expected_impact", r"what .*\bachieve\b"),
+        (
+            "findings",
+            r"what .*\b(?:inspect\w*|ofsted|cqc|they) .*\b(?:say|said|find|found|told)",
+        ),
+        ("findings", r"what (?:are|is|were|was) .*\b(?:worr|problem|issue|concern|wrong)"),
+        ("progress", r"what (?:have|has|did) .*\b(?:done|do|achieved?|happened)"),
+        ("progress", r"where are we|how (?:are|is) (?:we|it|this) (?:doing|going(?! to))"),
+        ("impact_measures", r"how (?:will|do|would|shall|can) .*\b(?:know|measured?|judged?)"),
+        ("impact_measures", r"what will (?:tell|show)"),
+        ("evidence", r"(?:what|where) .*\b(?:evidence|proof|proves?)"),
+        ("review", r"how often"),
+        ("actions", r"(?:what|how) .*\b(?:do|doing|done|happen|act|actions?|deliver)\b"),
+    )
+)
 # What happens on a date, by the first of these that its heading has.
 _DATE_KINDS: Final = tuple(
     (key, re.compile(rf"\b(?:{words})"))
@@ -177,7 +206,8 @@ def _plain_key(heading: str) -> str:
         return DATED_RATING
     parts = {heading_keys().get(part, "") for part in re.split(r"/| and | & |, |\+", heading)}
     if "" in parts:
-        return _number_key(heading) or _sure_date_key(heading)
+        asked = (key for key, pattern in _QUESTIONS if pattern.match(heading))
+        return next(asked, "") or _number_key(heading) or _sure_date_key(heading)
     return next(iter(parts)) if len(parts) == 1 else PAIRS.get(frozenset(parts), "")
 
 
