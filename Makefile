@@ -13,7 +13,7 @@ PARALLEL := --quiet --numprocesses=auto --dist=worksteal
 CHECKERS := tests/checkers/node_modules/set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help report demo docs test quick coverage fuzz format-check lint types layers words dependencies schema-check tests fix schema golden pictures bench lock clean
+.PHONY: help report demo docs test quick coverage fuzz format-check lint types layers words dependencies schema-check tests fix schema golden papers pictures bench lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -80,6 +80,9 @@ pictures: $(SET_UP) $(CHECKERS) ## make the pictures of the README anew
 
 golden: $(SET_UP) ## write the golden papers anew, to be read in review
 	$(BIN)/pytest --golden -q tests
+
+papers: $(SET_UP) ## import a paper of each kind, and print how much of it comes in right
+	PYTHONPATH=tests/support $(BIN)/python tests/support/papers.py
 
 bench: $(SET_UP) ## measure speed beside the floor, on plans of 33, 1,000 and 10,000 actions
 	$(BIN)/python tests/support/bench.py

@@ -442,7 +442,7 @@ def _ref_rank(column: PaperColumn, cells: Sequence[str]) -> tuple[bool, bool, bo
 
 
 def _is_like_ref(column: PaperColumn, cells: Sequence[str]) -> bool:
-    if column.field.reads not in _NO_VALUES or not all(cells):
+    if column.field.reads not in _NO_VALUES | {Reads.MILESTONES} or not all(cells):
         return False
     is_own = len({*cells}) == len(cells) > 0
     pattern = _REF if column.field.stands_for or column.key == "actions" else _LABEL
