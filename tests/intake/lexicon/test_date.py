@@ -110,6 +110,8 @@ def test_a_date_without_a_year_has_the_one_that_was_said(written: str, due: str)
         ("Nov", "Nov 2023"),
         ("Q4", "Q4 2023-24"),
         ("soon", ""),
+        ("Q3, ", "Q3 2023-24"),
+        ("Autumn 1, Summer 2", "31 July 2024"),
     ],
 )
 def test_a_date_that_only_a_person_can_say_comes_with_a_proposal(

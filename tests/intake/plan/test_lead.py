@@ -38,6 +38,12 @@ def test_a_lead_can_say_that_nobody_leads_yet(text: str) -> None:
         ("Bursar (vacant)", ("Bursar", "vacant")),
         ("Bursar – post vacant", ("Bursar", "post vacant")),
         ("Bursar vacant", ("Bursar", "vacant")),
+        ("Bursar – vacant, to be appointed", ("Bursar", "vacant, to be appointed")),
+        (
+            "HR Officer (post vacant – to be advertised)",
+            ("HR Officer", "post vacant – to be advertised"),
+        ),
+        ("Clerk: vacant / recruiting", ("Clerk", "vacant / recruiting")),
         ("Vacant – Bursar", ("Bursar", "Vacant")),
         ("Bursar (vacant), Clerk", None),
         ("Bursar", None),
@@ -150,3 +156,12 @@ def test_a_person_who_leads_stays_in_the_plan_and_is_told_once() -> None:
         (GuessConfidence.LOW, True)
     ]
     assert actions(rows)["2"]["leads"] == ["Jane Smith (HR)"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Bursar – vacant, to be appointed", "Bursar (vacant, recruiting)", "Bursar: TBC / vacant"],
+)
+def test_a_post_that_is_said_to_be_empty_in_two_ways_is_one_lead(cell: str) -> None:
+    found = actions(table(f"Ref | Action | Lead\n1 | Do | {cell}"))
+    assert found["1"]["leads"] == ["Bursar"]

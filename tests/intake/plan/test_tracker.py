@@ -148,6 +148,21 @@ def test_of_two_cells_that_contradict_one_holds_until_a_person_has_said(
     assert asked["2 status"] == (holds != "complete")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ref,Action,Target date,Status\n1,Do,Complete,Treated",
+        "Ref,Action,Completed,Status\n1,Do,Yes,Treated",
+        "Ref,Action,Lead,Status,RAG\n1,Do,AD,Treated,Complete",
+    ],
+)
+def test_a_cell_that_is_known_holds_beside_a_word_that_is_not(text: str) -> None:
+    paper = _paper("a.csv", text)
+    assert _statuses(paper) == {"1": "complete"}
+    asked = [each for each in imported(paper).of(Fate.ASKED) if each.to == "1 status"]
+    assert [(each.text, each.meanwhile) for each in asked] == [("Treated", "complete")]
+
+
 def test_a_word_that_is_not_known_is_answered_for_the_row_that_it_stands_in() -> None:
     paper = _paper("a.csv", "Ref,Action,Status\n1,Do,BAU\n2,Do more,BAU")
     assert _statuses(paper, {"1 status “BAU”": "embedded"}) == {

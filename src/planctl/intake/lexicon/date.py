@@ -338,8 +338,8 @@ def _parse_months(text: str, plain: str, _: DateStyle) -> ParsedDate | None:
     return ParsedDate(text, "", why, propose=until)
 
 
-def _parse_calendar(text: str, plain: str, dates: DateStyle) -> ParsedDate | None:
-    term = parse_term(plain, TermCalendar(dates.near, dates.first_year, dates.terms))
+def _parse_calendar(text: str, _: str, dates: DateStyle) -> ParsedDate | None:
+    term = parse_term(text.strip(_EDGE), TermCalendar(dates.near, dates.first_year, dates.terms))
     if not term:
         return None
     sure = GuessConfidence.HIGH if term.due else None

@@ -17,11 +17,11 @@ _NOBODY: Final = re.compile(
     re.IGNORECASE,
 )
 # What stands beside a post that nobody holds: Bursar (vacant), Vacant – Bursar.
-_EMPTY: Final = re.compile(
+_ONE_EMPTY: Final = (
     r"(?:(?:currently|post) )?(?:vacant(?: post)?|vacancy|tb[acd]|to be (?:appointed|recruited|"
-    r"confirmed)|awaiting (?:appointment|recruitment))",
-    re.IGNORECASE,
+    r"confirmed|advertised|filled)|awaiting (?:appointment|recruitment)|recruiting)"
 )
+_EMPTY: Final = re.compile(rf"{_ONE_EMPTY}(?:\s*[,;/(–—-]*\s*{_ONE_EMPTY})*", re.IGNORECASE)
 _AFTER: Final = re.compile(r"\s*[(,:–—-]\s*(?=\w)")
 _LAST_WORD: Final = re.compile(r"\w\W*\Z")
 LONGEST_POST: Final = 320  # characters of a text that names a post or nobody
@@ -250,7 +250,7 @@ def _are_two_leads(left: str, sign: str, right: str) -> bool:
     return (
         (is_personal_name(one) and is_personal_name(two))
         or says_no_lead(one)
-        or says_no_lead(two)
+        or (says_no_lead(two) and not vacant_post(one))
         or (_is_post(one, sign) and _is_post(two, sign))
     )
 

@@ -40,6 +40,7 @@ _COUNTED: Final = re.compile(
     rf"|(?:q|quarter ?)(?P<quarter>[1-4]),? (?:of |in )?{_YEAR_OF_COUNT.format('of')}"
     rf"|{_YEAR_OF_COUNT.format('before')},? (?:q|quarter ?)(?P<last>[1-4]))"
 )
+_SEVERAL: Final = re.compile(r",? and | & |, ?|; ?|/")
 _NAME: Final = re.compile(
     r"(?:(?:autumn|spring|summer)(?: [12])?|term [1-6]|q[1-4])(?: 20\d\d)?|start"
 )
@@ -83,6 +84,11 @@ def parse_term(text: str, calendar: TermCalendar) -> ParsedTerm | None:
         return _count_from_start(counted, calendar)
     if term := _TERM.fullmatch(plain):
         return _parse_season(term, calendar)
+    parts = _SEVERAL.split(plain)
+    if len(parts) > 1 and all(map(_TERM.fullmatch, parts)):
+        last = parse_term(parts[-1], calendar)
+        why = "it names several terms: by the end of which is it to be done?"
+        return ParsedTerm(why, propose=(last.propose or last.due) if last else "")
     quarter = _QUARTER.fullmatch(plain)
     return _parse_quarter(quarter, calendar) if quarter and not quarter["second"] else None
 

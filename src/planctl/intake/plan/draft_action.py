@@ -60,6 +60,8 @@ class DraftAction:
         self.snapshots: list[dict[str, PlanValue]] = []
         self.answers: list[TextPiece] = []  # the findings that it answers, as the paper says them
         self.waits: list[TextPiece] = []  # the actions that it waits for
+        # Keys whose value no cell says, with the question that it stands in for.
+        self.stand_ins: dict[str, int] = {}
         # By which rule the dates of a column were read, with the first that was: told once.
         self.column_rules: dict[tuple[str, str], str] = {}
 
@@ -137,10 +139,14 @@ class DraftAction:
         """Read a piece as the one value of a key; of two a person says which, and one holds."""
         before = self.said.get(key)
         is_first = before is None and not self.has_asked(key)
-        if is_first or before == value:
+        is_known = key in self.stand_ins
+        if is_first or before == value or is_known:
             self.said[key] = DerivedText(value)
             fate = Fate.READ if piece.text else Fate.MADE
             self.note(piece, fate, key, f"read as {value}{f': {why}' if why else ''}", sure)
+            if is_known:
+                number = self.stand_ins.pop(key)
+                self.entries[number] = self.entries[number]._replace(meanwhile=value)
             return
         target = f"{self.ref} {key}"
         for number, entry in enumerate(self.entries):

@@ -64,9 +64,12 @@ def _take_rated(action: DraftAction, rating: str) -> None:
 
 def _ask_status(action: DraftAction, piece: TextPiece, parsed: ParsedStatus) -> None:
     """Ask what the words of a status mean, once for each word of the paper."""
-    propose = parsed.propose or ""
-    answer = action.ask(piece, "status", parsed.why, propose, meanwhile=parsed.meanwhile)
-    action.said["status"] = DerivedText(answer or parsed.meanwhile)
+    known = str(action.said.get("status") or "")
+    meanwhile = known or parsed.meanwhile.value
+    answer = action.ask(piece, "status", parsed.why, parsed.propose or "", meanwhile=meanwhile)
+    if not answer and not known:
+        action.stand_ins["status"] = len(action.entries) - 1
+    action.said["status"] = DerivedText(answer or meanwhile)
 
 
 def _take_long_status(
