@@ -4,9 +4,12 @@ import tomllib
 from importlib.resources import files
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from imported import actions, table
 from planctl.intake.account import GuessConfidence
-from planctl.intake.lexicon.field import FIELDS
+from planctl.intake.lexicon.field import FIELDS, heading_keys
 from planctl.intake.table.column import (
     COLUMN_KEYS,
     PaperColumn,
@@ -70,6 +73,10 @@ from planctl.intake.table.column import (
         ("Resources required", "cost"),
         ("Previous RAG", "remark"),
         ("Last status", "remark"),
+        ("RAG (previous)", "remark"),
+        ("RAG (last month)", "remark"),
+        ("RAG (current)", "progress_rag"),
+        ("Done Y/N", "completed"),
         ("Date of inspection", "published"),
         ("Review meeting date", "reviewed"),
         ("What the inspectors said", "findings"),
@@ -197,3 +204,46 @@ def test_a_number_on_a_scale_is_a_rating_where_its_heading_says_how_far_it_is(
 )
 def test_a_question_asks_for_what_a_column_holds(words: str, key: str) -> None:
     assert parse_heading(words, {}) == PaperColumn(key, words)
+
+
+def test_every_word_that_is_known_is_read_as_what_it_is_known_for() -> None:
+    wrong = {
+        word: key for word, key in heading_keys().items() if parse_heading(word, {}).key != key
+    }
+    assert wrong == {}
+
+
+VALUES: dict[str, tuple[str, str, object]] = {
+    "ref": ("7", "ref", "7"),
+    "actions": ("Train staff", "actions", ["Train staff"]),
+    "leads": ("Head of HR", "leads", ["Head of HR"]),
+    "timescale": ("3 May 2027", "timescale", "3 May 2027"),
+    "progress_rag": ("Amber", "progress_rag", "amber"),
+    "status": ("In progress", "status", "in progress"),
+    "expected_impact": ("Fewer falls", "expected_impact", ["Fewer falls"]),
+    "impact_measures": ("Falls below 5", "impact_measures", ["Falls below 5"]),
+    "reporting": ("Monthly board", "reporting", ["Monthly board"]),
+    "progress": ("Begun well", "progress", [{"note": "Begun well"}]),
+    "score": ("12", "score", None),
+    "raised": ("1 Jan 2025", "raised", None),
+    "published": ("2 Jan 2025", "published", None),
+    "urgency": ("High", "urgency", None),
+}
+WORDS = [(key, word) for word, key in heading_keys().items() if key in VALUES]
+
+
+@given(
+    st.permutations([*VALUES]).flatmap(
+        lambda keys: st.tuples(
+            *(st.sampled_from([pair for pair in WORDS if pair[0] == key]) for key in keys)
+        )
+    )
+)
+def test_columns_with_any_known_headings_in_any_order_are_read(
+    columns: tuple[tuple[str, str], ...],
+) -> None:
+    cells = [VALUES[key][0] for key, _ in columns]
+    heads = [word.capitalize() for _, word in columns]
+    [said] = actions(table(f"{' | '.join(heads)}\n{' | '.join(cells)}")).values()
+    expected = {name: value for _, name, value in VALUES.values()}
+    assert {name: said.get(name) for name in expected} == expected

@@ -94,7 +94,7 @@ FIELDS: Final = (
     Field("target", Reads.NOTHING, stands_for="timescale", beside="impact_measures"),
     Field("completion", Reads.UNCLEAR_DATE, stands_for="timescale", beside="completed"),
     Field("date", Reads.UNCLEAR_DATE, repeats=True, stands_for="timescale", beside="other date"),
-    Field("completed", Reads.COMPLETED, Update.COMPLETED),
+    Field("completed", Reads.COMPLETED, Update.COMPLETED, repeats=True),
     Field("start", Reads.NOTHING, why=f"{_DAY} begins"),
     Field("raised", Reads.NOTHING, why=f"{_DAY} was raised"),
     Field("reported", Reads.NOTHING, why=f"{_DAY} was reported"),

@@ -47,7 +47,8 @@ _OTHERWISE: Final = re.compile(
 )
 _JOINED: Final = re.compile(r"\band\b|[,/&+]")
 _EARLIER: Final = re.compile(
-    r"\b(?:previous|prior|last|initial|baseline)\b.*\b(?:b?rag|rating|status)\b"
+    r"\b(?:previous|prior|last|initial|baseline|original)\b.*\b(?:b?rag|rating|status)\b|"
+    r"\b(?:b?rag|rating|status)\b.*\b(?:previous|prior|last|initial|baseline|at start)\b"
 )
 _EFFECT: Final = re.compile(r"\b(?:differences?|outcomes?|impacts?|benefits?)\b")
 _EFFECT_SEEN: Final = re.compile(r"\b(?:to date|so far|ha[sd]|have had|seen|achieved|actual)\b")
@@ -190,6 +191,8 @@ def _known_key(plain: str) -> str:
     heading = _BRACKET.sub("", plain).strip(" :.?*-–_")
     whole = re.sub(r"[()]", "", plain)
     key = heading_keys().get(whole) or _plain_key(heading)
+    if bracket and _EARLIER.search(whole):
+        return "remark"
     if bracket and _SCALE.search(bracket["words"]):
         return "progress_rag" if _RATED.search(heading) else "score"
     if bracket and (of_date := date_key(whole)) and date_key(bracket["words"] + " date") != "date":

@@ -75,7 +75,7 @@ def find_header(
     for number, row in enumerate(rows[first + 1 :], first + 1):
         if tuple(map(normalize_heading, _texts(row))) in again or _heads_same(row, columns):
             header_rows.add(number)
-        elif number not in header_rows and is_header(row, user_keys):
+        elif number not in header_rows and _is_doubtful(row, user_keys):
             doubtful.add(number)
     if is_wide and [column.heading for column in before] == list(texts):
         return TableHeader(tuple(before), frozenset(header_rows), frozenset(doubtful))
@@ -83,6 +83,10 @@ def find_header(
     return TableHeader(
         refine_columns(columns, cells, user_keys), frozenset(header_rows), frozenset(doubtful)
     )
+
+
+def _is_doubtful(row: PaperRow, user_keys: Mapping[str, str]) -> bool:
+    return is_header(row, user_keys) and not any(map(_is_datum, _filled(row)))
 
 
 def _may_be_header(row: PaperRow, user_keys: Mapping[str, str]) -> bool:
