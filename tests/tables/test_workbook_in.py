@@ -681,7 +681,9 @@ def test_a_damaged_workbook_is_one_sentence(book: bytes) -> None:
 
 def test_a_workbook_with_a_style_that_it_does_not_have_is_damaged(book: bytes) -> None:
     odd = _replaced(book, b' s="7"><v>', b' s="999"><v>')
-    with pytest.raises(UnreadableFile, match="this workbook is damaged, and cannot be read"):
+    with pytest.raises(
+        UnreadableFile, match="the workbook is damaged, or was not written by Excel"
+    ):
         _files(odd)
 
 

@@ -3,19 +3,22 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from planctl.forms.layout import COLUMNS, RECORD_SHEET
 from planctl.forms.sheet_rows import STRIKE_FAULT, FormContent, FormRow, PlacedText, plain_form_text
 from planctl.intake.read.excel import cell_notes
-from planctl.intake.read.excel_book import ExcelBook, ExcelSheet, FilledCell, open_book
-from planctl.intake.read.excel_layout import CellPosition, MergedCells, SheetLayout, read_layout
+from planctl.intake.read.excel_book import ExcelBook, ExcelSheet, open_book
+from planctl.intake.read.excel_sheet import (
+    CellPosition,
+    ExcelCell,
+    MergedCells,
+    column_letters,
+    read_sheet,
+)
 from planctl.intake.read.office import OfficeArchive
 from planctl.intake.read.paper import UnreadableFile, single_spaces, split_omitted, without_marks
 from planctl.model.calendar import month_in_words
-
-if TYPE_CHECKING:
-    from openpyxl.cell.read_only import ReadOnlyCell
 
 _NO_PART_OF_A_DATE: Final = re.compile(r'\[[^\[\]]*\]|"[^"]*"|\\.')  # within a number format
 _PLAIN_NUMBERS: Final = {"General", "@", "0"}
@@ -30,34 +33,26 @@ _FAULTS: Final = {
 
 def read_excel_form(data: bytes) -> FormContent:
     """What is on the sheets of a workbook; raises UnreadableFile where it is damaged."""
-    try:
-        book = open_book(data, OfficeArchive(data))
-        pairs = tuple(_pairs(book))
-        sheets = [sheet for sheet in book.sheets if sheet.name != RECORD_SHEET]
-        pages = [_read_page(book, sheet) for sheet in sheets]
-        comments = tuple(
-            PlacedText(f"{sheet.name}, comment on cell {place}", text)
-            for sheet in sheets
-            for place, text in cell_notes(book.archive, sheet.part)
-        )
-    except UnreadableFile:
-        raise
-    except Exception as fault:  # whatever a library makes of a damaged file
-        message = "the workbook is damaged and cannot be read"
-        raise UnreadableFile(
-            message, "open it, save it under another name, and send that"
-        ) from fault
+    book = open_book(data, OfficeArchive(data))
+    sheets = [sheet for sheet in book.sheets if sheet.name != RECORD_SHEET]
+    pages = [_read_page(book, sheet) for sheet in sheets]
+    comments = tuple(
+        PlacedText(f"{sheet.name}, comment on cell {place}", text)
+        for sheet in sheets
+        for place, text in cell_notes(book.archive, sheet.part)
+    )
     rows = tuple(row for page, _ in pages for row in page)
-    return FormContent(rows, tuple(text for _, others in pages for text in others), comments, pairs)
+    return FormContent(
+        rows, tuple(text for _, others in pages for text in others), comments, tuple(_pairs(book))
+    )
 
 
 def _pairs(book: ExcelBook) -> Iterator[tuple[str, str]]:
     """The names and values that the workbook carries."""
-    for property_ in book.workbook.custom_doc_props.props:  # type: ignore[attr-defined]  # its stubs lack them
-        yield str(property_.name), str(property_.value or "")
-    for sheet in (property_ for property_ in book.sheets if property_.name == RECORD_SHEET):
-        for _, cells in book.rows(sheet):
-            values = {cell.column: str(cell.value or "") for cell, _ in cells}
+    yield from book.properties
+    for sheet in (sheet for sheet in book.sheets if sheet.name == RECORD_SHEET):
+        for _, cells in read_sheet(book, sheet).rows:
+            values = {cell.column: str(cell.value or "") for cell in cells}
             yield values.get(1, ""), values.get(2, "")
 
 
@@ -66,13 +61,17 @@ def _read_page(book: ExcelBook, sheet: ExcelSheet) -> tuple[list[FormRow], list[
     rows: list[FormRow] = []
     others: list[PlacedText] = []
     columns: Mapping[int, str] = {}
-    page_layout = read_layout(book.archive.read(sheet.part))
-    merged, links = MergedCells(page_layout), _links(book, sheet, page_layout)
+    sheet_rows, layout = read_sheet(book, sheet)
+    merged = MergedCells(layout)
     filled = letters = 0
-    for number, row_cells in book.rows(sheet):
+    for number, row_cells in sheet_rows:
         hidden = merged.of_row(number)  # by the first cell of those that were made one
-        cells = [item for item in row_cells if not any(hidden.get(item.cell.column, ()))]
-        written = {item.cell.column: _read_cell(item, links) for item in cells if _is_filled(item)}
+        cells = [cell for cell in row_cells if not any(hidden.get(cell.column, ()))]
+        written = {
+            cell.column: _read_cell(cell, sheet.name, layout.links)
+            for cell in cells
+            if cell.value is not None or cell.formula
+        }
         filled += len(written)
         letters += sum(len(item.text) for item in written.values())
         if filled > FILLED_LIMIT or letters > LETTER_LIMIT:
@@ -84,7 +83,7 @@ def _read_page(book: ExcelBook, sheet: ExcelSheet) -> tuple[list[FormRow], list[
             columns = {column: name for column, name in heads.items() if name in COLUMNS}
         elif columns and written:
             known = {columns[column]: item for column, item in written.items() if column in columns}
-            is_number = any(_is_ref_number(item.cell, columns) for item in cells)
+            is_number = any(_is_ref_number(cell, columns) for cell in cells)
             rows.append(_row(known, sheet.name, number)._replace(is_number=is_number))
             others += [item for column, item in written.items() if column not in columns]
         else:
@@ -92,11 +91,7 @@ def _read_page(book: ExcelBook, sheet: ExcelSheet) -> tuple[list[FormRow], list[
     return rows, others
 
 
-def _is_filled(filled: FilledCell) -> bool:
-    return filled.cell.value is not None or filled.formula is not None
-
-
-def _is_ref_number(cell: "ReadOnlyCell", columns: Mapping[int, str]) -> bool:
+def _is_ref_number(cell: ExcelCell, columns: Mapping[int, str]) -> bool:
     """Whether a cell is a ref that Excel has made a number, or a day, of."""
     is_ref = columns.get(cell.column) == COLUMNS[0]
     return is_ref and cell.value is not None and not isinstance(cell.value, str)
@@ -110,40 +105,30 @@ def _row(cells: Mapping[str, PlacedText], page: str, number: int) -> FormRow:
     return FormRow(single_spaces(ref.text), name, shown, reply)
 
 
-def _read_cell(filled: FilledCell, links: Mapping[CellPosition, str]) -> PlacedText:
+def _read_cell(cell: ExcelCell, page: str, links: Mapping[CellPosition, str]) -> PlacedText:
     """What a cell says, as a text."""
-    cell = filled.cell
-    place = f"{cell.parent.title}, cell {cell.coordinate}"
-    if filled.formula is not None:
-        return PlacedText(place, filled.formula, _FAULTS["f"])
-    value, fault = cell.value, _FAULTS.get(cell.data_type, "") or _strike_fault(cell)
+    place = f"{page}, cell {column_letters(cell.column)}{cell.row}"
+    if cell.formula:
+        return PlacedText(place, cell.formula, _FAULTS["f"])
+    value, fault = cell.value, _FAULTS.get(cell.kind, "") or _strike_fault(cell)
     if isinstance(value, date):
-        return PlacedText(place, _day(value, cell.number_format), fault)
+        return PlacedText(place, _day(value, cell.style.number_format), fault)
     if isinstance(value, time | timedelta):
         return PlacedText(place, str(value), "it is a time of day, and only words are read")
     if isinstance(value, int | float) and not isinstance(value, bool):
-        if cell.number_format not in _PLAIN_NUMBERS:
-            fault = f"it is a number that is shown in a form of its own ({cell.number_format})"
+        form = cell.style.number_format
+        if form not in _PLAIN_NUMBERS:
+            fault = f"it is a number that is shown in a form of its own ({form})"
         return PlacedText(place, f"{value:.15g}", fault)
+    text = plain_form_text(without_marks(str(value)))
     address = links.get((cell.row, cell.column))
-    return PlacedText(
-        place, plain_form_text(without_marks(str(value))), fault, (address,) if address else ()
-    )
+    return PlacedText(place, text, fault, (address,) if address else ())
 
 
-def _strike_fault(cell: "ReadOnlyCell") -> str:
+def _strike_fault(cell: ExcelCell) -> str:
     """What is wrong where words of a cell are struck through; empty where none are."""
     is_marked = isinstance(cell.value, str) and bool(split_omitted(cell.value)[1])
-    return STRIKE_FAULT if cell.font.strike or is_marked else ""
-
-
-def _links(book: ExcelBook, sheet: ExcelSheet, page: SheetLayout) -> Mapping[CellPosition, str]:
-    """The addresses that cells lead to, where those are outside of the workbook."""
-    relations = book.archive.relations(sheet.part)
-    known = {place: relations.get(name) for place, name in page.relations.items()}
-    targets = {place: relation.target for place, relation in known.items() if relation}
-    anchors = {place: f"#{page.anchors[place]}" for place in targets if place in page.anchors}
-    return {place: f"{target}{anchors.get(place, '')}" for place, target in targets.items()}
+    return STRIKE_FAULT if cell.style.is_struck or is_marked else ""
 
 
 def _day(value: date, form: str) -> str:

@@ -32,6 +32,8 @@ def open_form(name: str, data: bytes) -> FormFile:
     if kind not in {PaperFormat.WORD, PaperFormat.EXCEL}:
         raise UnreadableFile("the file is no Word or Excel file", _AGAIN)
     archive = OfficeArchive(data)
+    if any(part.lower().endswith("vbaproject.bin") for part in archive.names):
+        raise UnreadableFile("the file has macros in it, which no form has", _AGAIN)
     unpacked = xml_size = tags = 0
     for part in archive.names:
         content = archive.read(part)

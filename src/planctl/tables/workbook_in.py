@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple, cast
 from zipfile import is_zipfile
 
 from planctl.intake.read.excel import read_excel
 from planctl.intake.read.excel_book import ExcelBook, ExcelSheet, open_book
-from planctl.intake.read.excel_layout import read_layout
+from planctl.intake.read.excel_sheet import ExcelCell, read_sheet
 from planctl.intake.read.office import OfficeArchive
 from planctl.intake.read.paper import PaperLine, UnreadableFile, without_marks
 from planctl.tables.schema import TableColumn
@@ -92,7 +92,7 @@ def open_plan_workbook(content: bytes) -> Mapping[str, Sequence[RawRow]] | None:
         if not _has_mark(content):
             return None
         book = open_book(content, OfficeArchive(content))
-        _refuse_other_form(book.workbook)
+        _refuse_other_form(book)
         return {sheet.name: list(_read_rows(book, sheet)) for sheet in book.sheets}
     except UnreadableFile:
         raise
@@ -129,45 +129,45 @@ def _has_mark(content: bytes) -> bool:
     return any(README_MARK.encode() in parts.read(name) for name in sheets)
 
 
-def _refuse_other_form(book: Any) -> None:  # noqa: ANN401 - its stubs know it in part
-    for property_ in book.custom_doc_props.props:
-        if property_.name == WORKBOOK_MARK and str(property_.value) != WORKBOOK_VERSION:
+def _refuse_other_form(book: ExcelBook) -> None:
+    for name, value in book.properties:
+        if name == WORKBOOK_MARK and value != WORKBOOK_VERSION:
             message = "this workbook was made by another version of planctl"
             raise UnreadableFile(message, "bring planctl up to date, or export the plan again")
 
 
 def _read_rows(book: ExcelBook, sheet: ExcelSheet) -> Iterator[RawRow]:
     """The rows of a sheet that hold anything."""
-    formulas = read_layout(book.archive.read(sheet.part)).formulas
     filled = letters = 0
-    for number, cells in book.rows(sheet):
-        width = max(cell.column for cell, _ in cells)
+    for number, cells in read_sheet(book, sheet).rows:
+        width = max(cell.column for cell in cells)
         filled += len(cells)
         if width > COLUMN_LIMIT or filled > FILLED_LIMIT or letters > LETTER_LIMIT:
             place = f"row {number} of the sheet “{sheet.name}”"
             message = f"{place} goes on to column {width}, or the sheet holds more than is read"
             raise UnreadableFile(message, "clear what stands there, or export the plan again")
         row: list[RawCell] = [None] * width
-        for cell, _ in cells:
+        for cell in cells:
             value = _cell_value(cell)
-            if value is None and (number, cell.column) in formulas:
-                value = ErrorCell(f"the formula {formulas[number, cell.column]} without a result")
             row[cell.column - 1] = value
             letters += len(value) if isinstance(value, str) else 0
         if any(value is not None for value in row):
             yield RawRow(number, row)
 
 
-def _cell_value(cell: Any) -> RawCell:  # noqa: ANN401 - see above
+def _cell_value(cell: ExcelCell) -> RawCell:
     """What a cell holds, as a person sees it."""
-    value: RawCell = cell.value
+    if cell.is_lost:
+        return ErrorCell(f"the formula {cell.formula} without a result")
+    value = cast("RawCell", cell.value)
     if isinstance(value, str):
         return (
             ErrorCell(value)
-            if cell.data_type == "e"
+            if cell.kind == "e"
             else _ESCAPED.sub(lambda match: chr(int(match[1], 16)), without_marks(value))
         )
-    if isinstance(value, float | int) and not isinstance(value, bool) and "%" in cell.number_format:
+    is_percentage = "%" in cell.style.number_format
+    if is_percentage and isinstance(value, float | int) and not isinstance(value, bool):
         return round(value * 100, 10)
     return value
 

@@ -5,27 +5,20 @@ headers of pages are lines beside the table.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final
 from xml.etree.ElementTree import Element
 
-from planctl.intake.read.colour import hex_colour, theme_colours, tint_colour
 from planctl.intake.read.excel_book import (
     ExcelBook,
     ExcelSheet,
-    FilledCell,
     damaged_workbook,
+    excel_tag,
     open_book,
 )
-from planctl.intake.read.excel_layout import (
-    MergedCells,
-    SheetLayout,
-    excel_tag,
-    first_row_of_range,
-    read_layout,
-)
+from planctl.intake.read.excel_sheet import ExcelCell, MergedCells, SheetLayout, read_sheet
 from planctl.intake.read.office import DRAWING_NAMESPACE, OfficeArchive, embedded_file_name
 from planctl.intake.read.paper import (
     EMPTY_CELL,
@@ -49,15 +42,12 @@ from planctl.intake.read.text import (
 )
 from planctl.model.calendar import month_in_words
 
-if TYPE_CHECKING:
-    from openpyxl.styles.colors import Color
-    from openpyxl.styles.fonts import Font
-
 _THREADED: Final = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
 _SHEET_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 # What a header sets: a font, a colour, a size, and the page's number, date and the like.
 _CODE: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[A-Za-z]|(&))')
 _SIDES: Final = re.compile("&[LCR]")
+_HYPERLINK: Final = re.compile(r'=\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"\[[^\[\]]*\]")
 _SPACERS: Final = re.compile(r"[_*].")
 # In quotation marks, after a backslash, a currency, or a currency with its country.
@@ -65,21 +55,9 @@ _LITERAL: Final = re.compile(r'\[\$([^\[\]-]*)(?:-[^\[\]]*)?\]|"([^"]*)"|\\(.)|(
 _DIGITS: Final = re.compile(r"(?<![#0?,])([#0?,]*[#0?])(?:\.([0#?]*))?(%?)")
 _LONGEST_FORMAT: Final = 255  # letters of a format, as in Excel itself
 _MIDNIGHT: Final = time()
-# The colours of a theme by the numbers that Excel gives them.
-_THEME: Final = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)))
 _TITLE_ROWS: Final = re.compile(r"\$(\d{1,7}):\$(\d{1,7})")
 _MOST_TITLES: Final = 10
 _LONGEST_NAME: Final = 1_000  # characters of what a name stands for
-
-
-def _take_tables(archive: OfficeArchive, part: str, sheet_layout: SheetLayout) -> None:
-    """Take the rows that head the tables which Excel keeps as such, and what those filter."""
-    for relation in archive.relations(part).values():
-        table = archive.tree(relation.target) if relation.kind == "table" else None
-        if table is not None and table.get("headerRowCount") != "0":
-            sheet_layout.headers.update(first_row_of_range(table.get("ref", "")))
-            if table.find(f".//{excel_tag('filterColumn')}/*") is not None:
-                sheet_layout.filter_rows(table.get("ref", ""))
 
 
 def lines_beside_cells(
@@ -227,115 +205,64 @@ def _literals(part: str) -> str:
     return "".join(_KEPT.findall(part))
 
 
-class _OpenpyxlCell(Protocol):
-    """A cell as openpyxl gives it, whether there is anything in it or not."""
-
-    @property
-    def value(self) -> object: ...
-    @property
-    def number_format(self) -> str | None: ...
-    @property
-    def font(self) -> "Font | None": ...
-    @property
-    def fill(self) -> object: ...
-
-
 class ExcelCells:
     """Makes the cells of one sheet; what is the same twice is made once."""
 
-    def __init__(
-        self, sheet: ExcelSheet, sheet_layout: SheetLayout, theme: Mapping[str, str]
-    ) -> None:
-        """Take the sheet with its layout, and the colours of the workbook's theme."""
-        self._sheet, self._layout, self._theme = sheet, sheet_layout, theme
+    def __init__(self, sheet: ExcelSheet, sheet_layout: SheetLayout) -> None:
+        """Take the sheet with its layout."""
+        self._sheet, self._layout = sheet, sheet_layout
         self._merged = MergedCells(sheet_layout)
         self._number_of = {column: number for number, column in enumerate(sheet_layout.columns)}
-        self._shades: dict[int, str] = {}
         self._known_cells: dict[tuple[str, str], PaperCell] = {}
 
-    def of_row(self, number: int, row: Sequence[FilledCell]) -> tuple[PaperCell, ...]:
+    def of_row(self, number: int, row: Sequence[ExcelCell]) -> tuple[PaperCell, ...]:
         """The cells of a row by its number, one for each column that has anything in it."""
         cells = [EMPTY_CELL] * len(self._number_of)
-        for cell, _ in row:
+        for cell in row:
             if cell.column in self._number_of:
-                cells[self._number_of[cell.column]] = self._cell((number, cell.column), cell)
+                cells[self._number_of[cell.column]] = self._cell(cell)
         for column, (above, left) in self._merged.of_row(number).items():
             at = self._number_of[column]
             cells[at] = cells[at]._replace(of_above=above, of_left=left)
         return tuple(cells)
 
-    def _cell(self, place: tuple[int, int], cell: _OpenpyxlCell) -> PaperCell:
-        text, colour = self._text(place, cell), self._shade(cell)
-        if text and (how := self._omission(place, cell)):
+    def _cell(self, cell: ExcelCell) -> PaperCell:
+        text, colour = self._text(cell), cell.style.shade
+        if text and (how := self._omission(cell)):
             text = mark_omitted(text, how)
-        result = self._known_cells.get((text, colour))
-        if result is None:
-            result = (
-                PaperCell(to_paragraphs(split_lines([text])), colour)
-                if text or colour
-                else EMPTY_CELL
+        if (text, colour) not in self._known_cells:
+            paragraphs = to_paragraphs(split_lines([text]))
+            self._known_cells[text, colour] = (
+                PaperCell(paragraphs, colour) if text or colour else EMPTY_CELL
             )
-            self._known_cells[text, colour] = result
-        return result
+        return self._known_cells[text, colour]
 
-    def _text(self, place: tuple[int, int], cell: _OpenpyxlCell) -> str:
-        value = cell.value
-        if value is None:
-            return mark_omitted(self._layout.formulas.get(place, ""), Omission.FORMULA)
+    def _text(self, cell: ExcelCell) -> str:
+        if cell.value is None:
+            return mark_omitted(cell.formula, Omission.FORMULA) if cell.is_lost else ""
+        is_text = isinstance(cell.value, str)
         text = (
-            value if isinstance(value, str) else format_cell_value(value, cell.number_format or "")
+            str(cell.value) if is_text else format_cell_value(cell.value, cell.style.number_format)
         )
         if "_x" in text:
             from openpyxl.utils.escape import unescape
 
             text = unescape(text)
-        if (font := cell.font) is not None and is_symbol_font(font.name or ""):
-            text = symbols_as_text(text, font.name or "")
-        address = self._layout.links.get(place)
+        if is_symbol_font(cell.style.font):
+            text = symbols_as_text(text, cell.style.font)
+        formula = _HYPERLINK.match(cell.formula)
+        address = self._layout.links.get((cell.row, cell.column)) or (formula and formula[1])
         return markdown_link(text, address) if address else text
 
-    def _omission(self, place: tuple[int, int], cell: _OpenpyxlCell) -> Omission | None:
+    def _omission(self, cell: ExcelCell) -> Omission | None:
         """How the whole of a cell was taken out or hidden."""
-        row, column = place
         if self._sheet.is_hidden:
             return Omission.HIDDEN_SHEET
-        if row in self._layout.hidden_rows:
-            return self._layout.hidden_rows[row]
-        if column in self._layout.hidden_columns:
+        if cell.row in self._layout.hidden_rows:
+            return self._layout.hidden_rows[cell.row]
+        if cell.column in self._layout.hidden_columns:
             return Omission.HIDDEN_COLUMN
-        return Omission.STRUCK if cell.font is not None and cell.font.strike else None
-
-    def _shade(self, cell: _OpenpyxlCell) -> str:
-        fill = cell.fill
-        key = id(fill)  # the workbook keeps each kind of fill once, as long as it is open
-        if key not in self._shades:
-            self._shades[key] = self._colour_of(fill)
-        return self._shades[key]
-
-    def _colour_of(self, fill: object) -> str:
-        """The colour of a fill; of one that goes from colour to colour, the first."""
-        from openpyxl.styles import GradientFill, PatternFill
-
-        match fill:
-            case PatternFill(fill_type="solid"):
-                return self._colour(fill.fgColor)
-            case GradientFill(stop=[first, *_]):
-                return self._colour(first.color)
-            case _:
-                return ""
-
-    def _colour(self, colour: "Color") -> str:
-        match colour.type:
-            case "rgb":
-                return tint_colour(colour.rgb, colour.tint)
-            case "theme" if colour.theme < len(_THEME):
-                return tint_colour(self._theme.get(_THEME[colour.theme], ""), colour.tint)
-            case "indexed":
-                from openpyxl.styles.colors import COLOR_INDEX
-
-                return hex_colour(dict(enumerate(COLOR_INDEX)).get(colour.indexed, ""))
-            case _:
-                return ""
+        return Omission.STRUCK if cell.style.is_struck else None
 
 
 def read_excel(content: bytes, archive: OfficeArchive) -> Paper:
@@ -350,32 +277,21 @@ def read_excel(content: bytes, archive: OfficeArchive) -> Paper:
 
 def _parts(book: ExcelBook) -> Iterator[PaperPart]:
     archive = book.archive
-    theme = theme_colours(archive.tree("xl/theme/theme1.xml"))
     titles = _print_title_rows(archive.tree(book.main))
     for sheet in book.sheets:
-        sheet_layout = read_layout(archive.read(sheet.part))
+        rows, sheet_layout = read_sheet(book, sheet)
         sheet_layout.headers.update(titles.get(str(sheet.number), ()))
-        _take_tables(archive, sheet.part, sheet_layout)
-        relations = archive.relations(sheet.part)
-        for place, name in sheet_layout.relations.items():
-            if (relation := relations.get(name)) and relation.is_outside:
-                sheet_layout.links[place] = relation.target
-        yield from _rows(book, sheet, sheet_layout, ExcelCells(sheet, sheet_layout, theme))
+        cells = ExcelCells(sheet, sheet_layout)
+        for number, row in rows:
+            row_cells = cells.of_row(number, row)
+            if any(cell.paragraphs for cell in row_cells):
+                place, is_header = f"{sheet.words} row {number}", number in sheet_layout.headers
+                yield PaperRow(place, row_cells, sheet.name, is_header)
         yield from lines_beside_cells(archive, sheet.part, sheet.words, sheet_layout)
     for name in archive.names:
         if name.startswith("xl/embeddings/"):
             words = embedded_file_name(archive, name, "")
             yield PaperLine("in the workbook", words, beside="embedded file")
-
-
-def _rows(
-    book: ExcelBook, sheet: ExcelSheet, sheet_layout: SheetLayout, cells: ExcelCells
-) -> Iterator[PaperRow]:
-    for number, row in book.rows(sheet):
-        row_cells = cells.of_row(number, row)
-        if any(cell.paragraphs for cell in row_cells):
-            place = f"{sheet.words} row {number}"
-            yield PaperRow(place, row_cells, sheet.name, number in sheet_layout.headers)
 
 
 def _print_title_rows(book: Element | None) -> dict[str, set[int]]:

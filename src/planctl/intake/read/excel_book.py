@@ -1,32 +1,28 @@
-"""A workbook, opened: its sheets, and of each the cells that hold anything, and no others.
+"""Open a workbook: its sheets as it lists them, its styles, and the texts that cells share.
 
-openpyxl knows what a number, a day and a style are. It would fill up a sheet with empty cells to
-its last corner, and read a workbook whose parts have no end; so what it reads is looked at first,
-and rows are taken from the XML one by one.
+openpyxl knows what a style is, and would read a workbook whose parts have no end; so what it reads
+is looked at first, and sheets are read from their XML.
 """
 
+import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from io import BytesIO
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from xml.etree.ElementTree import Element
 
-from planctl.intake.read.excel_layout import (
-    drop_empty_rows,
-    excel_tag,
-    parse_cell_reference,
-    sheet_elements,
-)
+from planctl.intake.read.colour import hex_colour, theme_colours, tint_colour
 from planctl.intake.read.office import RELATION_ID, OfficeArchive, refuse_unsafe_xml
 from planctl.intake.read.paper import Omission, UnreadableFile, mark_omitted
 
 if TYPE_CHECKING:
-    from openpyxl.cell.read_only import ReadOnlyCell
     from openpyxl.reader.excel import ExcelReader
-    from openpyxl.workbook import Workbook
+    from openpyxl.styles.colors import Color
 
+_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 MARK_LIMIT: Final = 400_000  # tags of a part that openpyxl reads whole, such as the styles
+SHEET_MARK_LIMIT: Final = 2_000_000  # tags of a sheet, without its empty rows
 SHEETS_MARK_LIMIT: Final = 2_500_000
 SHARED_TEXTS: Final = "xl/sharedStrings.xml"
 TEXT_MARK_LIMIT: Final = 1_200_000  # tags of the texts
@@ -38,9 +34,14 @@ SHEET_LIMIT: Final = 300
 FORMAT_LIMIT: Final = 5_000  # number formats; Excel allows 250
 _XML: Final = (".xml", ".rels", ".vml")
 _STRICT: Final = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_EMPTY_ROW: Final = re.compile(
+    rb'<row r="\d{1,7}"[^<>]*+(?:(?<=/)>|>(?:<c r="[A-Z]{1,3}\d{1,7}"[^<>]*+(?<=/)>)*+</row>)'
+)
 _STRANGE: Final = (
     "open it in Excel, copy what belongs to the plan into a new workbook, and save that"
 )
+# The colours of a theme by the numbers that Excel gives them.
+_THEME: Final = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)))
 
 
 class ExcelSheet(NamedTuple):
@@ -57,94 +58,32 @@ class ExcelSheet(NamedTuple):
         return f"{'hidden ' if self.is_hidden else ''}sheet {self.name}"
 
 
-class FilledCell(NamedTuple):
-    """A cell that holds anything, and its formula if it has one."""
+class CellStyle(NamedTuple):
+    """What the style of a cell says of it."""
 
-    cell: "ReadOnlyCell"
-    formula: str | None
+    number_format: str = "General"
+    shade: str = ""  # the colour of its fill, as six hexadecimal digits
+    font: str = ""
+    is_struck: bool = False
+    is_date: bool = False
+    is_duration: bool = False
 
 
 class ExcelBook(NamedTuple):
-    """A workbook, and how to read its sheets."""
+    """A workbook, and what its sheets share."""
 
-    workbook: "Workbook"
     archive: OfficeArchive
     main: str  # the name of the part that lists the sheets
     sheets: Sequence[ExcelSheet]
-    texts: Sequence[str]  # that cells share
-
-    def rows(self, sheet: ExcelSheet) -> Iterator[tuple[int, list[FilledCell]]]:
-        """The rows of a sheet that hold anything, by their numbers.
-
-        Raises Unreadable, and of a damaged sheet whatever the many parts of openpyxl do: a cell
-        looks for its style and its colour only when it is asked for them.
-        """
-        reader = _RowReader(self, sheet)
-        for element in sheet_elements(drop_empty_rows(self.archive.read(sheet.part))):
-            if element.tag == excel_tag("row"):
-                with warnings.catch_warnings(action="ignore"):  # of days beyond the calendar
-                    number, cells = reader.row(element)
-                if cells:
-                    yield number, cells
+    texts: Sequence[str]
+    styles: Sequence[CellStyle]
+    epoch: datetime  # the day from which days are counted
+    properties: Sequence[tuple[str, str]]  # that somebody gave it, with their values
 
 
-class _RowReader:
-    """Takes the rows of one sheet."""
-
-    def __init__(self, book: ExcelBook, sheet: ExcelSheet) -> None:
-        from openpyxl.worksheet._reader import WorkSheetParser
-
-        workbook = book.workbook
-        self._page: Any = SimpleNamespace(parent=workbook, title=sheet.name)
-        self._parser = WorkSheetParser(
-            BytesIO(),
-            cast("Any", book.texts),
-            data_only=True,
-            epoch=workbook.epoch,
-            date_formats=workbook._date_formats,  # type: ignore[attr-defined] # noqa: SLF001
-            timedelta_formats=workbook._timedelta_formats,  # type: ignore[attr-defined] # noqa: SLF001
-        )
-        self._shaded = _shaded(workbook)
-        self._shared: dict[str, str] = {}  # the formulas that several cells have
-
-    def row(self, row: Element) -> tuple[int, list[FilledCell]]:
-        """The number of a row, and its cells that hold anything: words, or a colour."""
-        from openpyxl.cell.read_only import ReadOnlyCell
-
-        parser = self._parser
-        parser.row_counter = int(row.get("r", parser.row_counter + 1))
-        parser.col_counter = 0
-        cells = []
-        for element in row:
-            if not len(element) and element.get("s", "0") not in self._shaded:
-                place = parse_cell_reference(element.get("r", ""))
-                parser.col_counter = place[1] if place else parser.col_counter + 1
-                continue
-            attributes = parser.parse_cell(element)
-            if (
-                element.get("t") == "inlineStr"
-                and (text := element.find(excel_tag("is"))) is not None
-            ):
-                attributes["value"] = _run_text(text)
-            cells.append(FilledCell(ReadOnlyCell(self._page, **attributes), self._formula(element)))
-        return parser.row_counter, cells
-
-    def _formula(self, cell: Element) -> str | None:
-        formula = cell.find(excel_tag("f"))
-        if formula is None:
-            return None
-        shared = formula.get("si", "")
-        text = formula.text or self._shared.get(shared, "")
-        if shared:
-            self._shared[shared] = text
-        return f"={text}"
-
-
-def _shaded(workbook: "Workbook") -> frozenset[str]:
-    """The styles that give a cell a colour."""
-    fills = workbook._fills  # type: ignore[attr-defined] # noqa: SLF001 - no public name
-    styles = enumerate(workbook._cell_styles)  # type: ignore[attr-defined] # noqa: SLF001
-    return frozenset(str(n) for n, style in styles if fills[style.fillId].fill_type)
+def excel_tag(name: str) -> str:
+    """A name of Excel's own."""
+    return _MAIN + name
 
 
 def open_book(content: bytes, archive: OfficeArchive) -> ExcelBook:
@@ -152,12 +91,29 @@ def open_book(content: bytes, archive: OfficeArchive) -> ExcelBook:
     main = archive.main_part("xl/workbook.xml")
     sheets = list(_sheets(archive, main))
     _refuse_heavy(archive, main, sheets)
+    theme = theme_colours(archive.tree("xl/theme/theme1.xml"))
     try:
         with warnings.catch_warnings(action="ignore"):  # of what openpyxl would not write again
-            workbook, texts = _workbook(content)
+            reader = _read_workbook(content)
+            workbook: Any = reader.wb  # its stubs know it in part
+            given = workbook.custom_doc_props.props
+            properties = [(str(item.name), str(item.value or "")) for item in given]
+            texts, styles = list(_texts(reader)), _cell_styles(workbook, theme)
     except Exception:  # noqa: BLE001 - openpyxl raises whatever its many parts do
         raise damaged_workbook() from None
-    return ExcelBook(workbook, archive, main, sheets, texts)
+    return ExcelBook(archive, main, sheets, texts, styles, workbook.epoch, properties)
+
+
+def drop_empty_rows(content: bytes) -> bytes:
+    """The XML of a sheet without the rows that only have a style; raises UnreadableFile."""
+    if content.count(b"<row ") == content.count(b'<row r="') and b"<row>" not in content:
+        content = _EMPTY_ROW.sub(b"", content)
+    if content.count(b"<") > SHEET_MARK_LIMIT:
+        message = f"a sheet has more than {SHEET_MARK_LIMIT:,} tags, which is more than is read"
+        raise UnreadableFile(
+            message, "clear the cells that hold nothing, and take out other sheets"
+        )
+    return content
 
 
 def _refuse_heavy(archive: OfficeArchive, main: str, sheets: Sequence[ExcelSheet]) -> None:
@@ -201,8 +157,8 @@ def _refuse_styles(archive: OfficeArchive) -> None:
         raise UnreadableFile("the workbook has more styles than Excel writes", _STRANGE)
 
 
-def _workbook(content: bytes) -> tuple["Workbook", list[str]]:
-    """The workbook without its sheets, and the texts that their cells share."""
+def _read_workbook(content: bytes) -> "ExcelReader":
+    """The workbook without its sheets."""
     from openpyxl.reader.excel import ExcelReader
     from openpyxl.styles.stylesheet import apply_stylesheet
 
@@ -211,7 +167,57 @@ def _workbook(content: bytes) -> tuple["Workbook", list[str]]:
     reader.read_workbook()
     reader.read_custom()
     apply_stylesheet(reader.archive, reader.wb)
-    return reader.wb, list(_texts(reader))
+    return reader
+
+
+def _cell_styles(workbook: Any, theme: Mapping[str, str]) -> list[CellStyle]:  # noqa: ANN401 - its stubs lack what is private
+    """The styles of cells, in the order in which cells name them."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
+    shades = [_fill_shade(fill, theme) for fill in workbook._fills]  # noqa: SLF001
+    styles = []
+    for number, style in enumerate(workbook._cell_styles):  # noqa: SLF001
+        own = style.numFmtId - BUILTIN_FORMATS_MAX_SIZE
+        form = (
+            workbook._number_formats[own]  # noqa: SLF001
+            if own >= 0
+            else BUILTIN_FORMATS.get(style.numFmtId, "General")
+        )
+        font = workbook._fonts[style.fontId]  # noqa: SLF001
+        is_date = number in workbook._date_formats  # noqa: SLF001
+        is_duration = number in workbook._timedelta_formats  # noqa: SLF001
+        shade = shades[style.fillId]
+        styles.append(
+            CellStyle(form, shade, font.name or "", bool(font.strike), is_date, is_duration)
+        )
+    return styles
+
+
+def _fill_shade(fill: object, theme: Mapping[str, str]) -> str:
+    """The colour of a fill; of one that goes from colour to colour, the first."""
+    from openpyxl.styles import GradientFill, PatternFill
+
+    match fill:
+        case PatternFill(fill_type="solid"):
+            return _shade(fill.fgColor, theme)
+        case GradientFill(stop=[first, *_]):
+            return _shade(first.color, theme)
+        case _:
+            return ""
+
+
+def _shade(colour: "Color", theme: Mapping[str, str]) -> str:
+    match colour.type:
+        case "rgb":
+            return tint_colour(colour.rgb, colour.tint)
+        case "theme" if colour.theme < len(_THEME):
+            return tint_colour(theme.get(_THEME[colour.theme], ""), colour.tint)
+        case "indexed":
+            from openpyxl.styles.colors import COLOR_INDEX
+
+            return hex_colour(dict(enumerate(COLOR_INDEX)).get(colour.indexed, ""))
+        case _:
+            return ""
 
 
 def _texts(reader: "ExcelReader") -> Iterator[str]:
@@ -225,11 +231,11 @@ def _texts(reader: "ExcelReader") -> Iterator[str]:
     with reader.archive.open(part.PartName[1:]) as source:
         for _, node in iterparse(source):
             if node.tag == excel_tag("si"):
-                yield _run_text(node)
+                yield run_text(node)
                 node.clear()
 
 
-def _run_text(node: Element) -> str:
+def run_text(node: Element) -> str:
     """The runs of a text, marked where one is crossed out; how it is spoken is none of it."""
     pieces = []
     for child in node:

@@ -55,6 +55,7 @@ _MARKS: Final = re.compile("[\ufdd0-\ufdef]")
 _OMITTED: Final = re.compile(
     rf"([{''.join(_HOW)}])[^\ufdd0-\ufdef]*\ufdef(?:\s*\1[^\ufdd0-\ufdef]*\ufdef)*"
 )
+_OMITTED_WITH_SPACE: Final = re.compile(rf"[ \t]*{_OMITTED.pattern}")
 _WORD: Final = re.compile(r"\S+")
 # What Excel and its kin show in a cell that they cannot work out, or that is too narrow.
 _ERROR: Final = re.compile(r"#[A-Z][A-Z/0-9_]*[!?]|#N/A|#NV|#GETTING_DATA|Err:\d{3}|#{4,}")
@@ -80,6 +81,13 @@ def split_omitted(text: str) -> tuple[str, tuple[OmittedText, ...]]:
         for match in _OMITTED.finditer(text)
     )
     return single_spaces(without_marks(_OMITTED.sub("", text))), omitted
+
+
+def keep_omitted(text: str, kept: Omission) -> str:
+    """A text with what was taken out of it in one way, and without what was in any other."""
+    return _OMITTED_WITH_SPACE.sub(
+        lambda match: without_marks(match[0]) if _HOW[match[1]] is kept else "", text
+    )
 
 
 class Paragraph(NamedTuple):

@@ -172,6 +172,13 @@ def write_links(text: str) -> str:
     return _HALF_LINK.sub(r" (\1)", text).replace(LINK_START, "")
 
 
+def split_links(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text without its marks of links, and the addresses to which words in it lead."""
+    links = _LINK.sub(lambda link: link[0] if link[1].strip() else "", text)
+    addresses = tuple(match[1] for match in _HALF_LINK.finditer(links))
+    return _HALF_LINK.sub("", text).replace(LINK_START, ""), addresses
+
+
 def markdown_link(words: str, address: str) -> str:
     """Words that lead to an address, as Markdown writes them; not so within the paper itself."""
     live, omitted = split_omitted(words)

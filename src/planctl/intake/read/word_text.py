@@ -123,8 +123,8 @@ def _form(mark: Element) -> str:
 _SIGNS: Final = {
     word_tag("br"): "\n",
     word_tag("cr"): "\n",
-    word_tag("tab"): " ",
-    word_tag("ptab"): " ",
+    word_tag("tab"): "\t",
+    word_tag("ptab"): "\t",
     word_tag("noBreakHyphen"): "-",
 }
 _TEXTS: Final = frozenset((word_tag("t"), word_tag("delText"), f"{_MATHS}t", f"{_DRAWING}t"))
@@ -165,8 +165,12 @@ class TextFlow:
 
     def lines(self, element: Element) -> list[str]:
         """The lines of a paragraph."""
+        return write_links(self.text(element)).split("\n")
+
+    def text(self, element: Element) -> str:
+        """The text of a paragraph, with marks around links and what was taken out."""
         self._style = run_style(element, "pPr", "pStyle")
-        return write_links(self._joined(element)).split("\n")
+        return self._joined(element)
 
     def _joined(self, element: Element) -> str:
         """The words of an element, as far as a paper may have any; raises UnreadableFile."""
@@ -245,8 +249,10 @@ class TextFlow:
 
     def _link(self, element: Element) -> Iterator[str]:
         relation = self.relations.get(element.get(RELATION_ID, ""))
-        is_outside = relation is not None and relation.is_outside
-        return self._linked(element, relation.target if relation and is_outside else "")
+        if relation is None or not relation.is_outside:
+            return self._linked(element, "")
+        anchor = element.get(word_tag("anchor"))
+        return self._linked(element, f"{relation.target}#{anchor}" if anchor else relation.target)
 
     def _linked(self, element: Element, address: str) -> Iterator[str]:
         words = self._joined(element)
