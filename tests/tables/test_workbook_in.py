@@ -681,9 +681,7 @@ def test_a_damaged_workbook_is_one_sentence(book: bytes) -> None:
 
 def test_a_workbook_with_a_style_that_it_does_not_have_is_damaged(book: bytes) -> None:
     odd = _replaced(book, b' s="7"><v>', b' s="999"><v>')
-    with pytest.raises(
-        UnreadableFile, match="the workbook is damaged, or was not written by Excel"
-    ):
+    with pytest.raises(UnreadableFile, match="the workbook is damaged, or was not"):
         _files(odd)
 
 
