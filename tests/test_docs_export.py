@@ -106,12 +106,10 @@ def test_the_query_follows_hundreds_of_plans(tmp_path: Path) -> None:
     for day in days:
         tables = tabled_of(root, day)
         files = parquet_files(tables)
-        kept = {"action_status.parquet": files["action_status.parquet"]}
         for number in range(300):
-            into = tmp_path / f"all/plan=council-{number:03}/as_at={day.isoformat()}"
-            into.mkdir(parents=True)
-            for name, data in kept.items():
-                (into / name).write_bytes(data)
+            into = tmp_path / f"all/action_status/plan=council-{number:03}"
+            into.mkdir(parents=True, exist_ok=True)
+            (into / f"as_at={day.isoformat()}.parquet").write_bytes(files["action_status"])
     rows = _overdue(tmp_path / "all")
     assert len(rows) == 600
     assert [row[1:] for row in rows[:2]] == [

@@ -1,6 +1,5 @@
 """planctl export: the plan as a workbook, CSV, SQLite and Parquet."""
 
-import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -26,7 +25,7 @@ from terminal import at_terminal
 pytestmark = pytest.mark.slow
 
 DAY = "2024-03-13"
-OURS = f"plan=a-council-a-small-plan/as_at={DAY}"
+OURS = f"plan=a-council-a-small-plan/as_at={DAY}.parquet"
 FORMS = ["xlsx", "csv", "sqlite", "parquet"]
 MADE = {"xlsx": "made.xlsx", "csv": "made", "sqlite": "made.sqlite", "parquet": "made"}
 
@@ -125,7 +124,7 @@ def test_a_terminal_is_not_filled_with_a_workbook(plan: Path, tmp_path: Path) ->
         ("xlsx", f"plan-{DAY}.xlsx"),
         ("sqlite", f"plan-{DAY}.sqlite"),
         ("csv", f"plan-{DAY}-csv"),
-        ("parquet", f"plan-{DAY}-parquet/{OURS}"),
+        ("parquet", f"plan-{DAY}-parquet/action_status/{OURS}"),
     ],
 )
 def test_without_a_name_it_has_that_of_its_day(
@@ -272,8 +271,8 @@ def test_a_database_opens_with_any_sqlite(plan: Path, tmp_path: Path) -> None:
 def test_a_plans_day_is_added_to_a_shared_set(plan: Path, tmp_path: Path) -> None:
     for day in (DAY, "2024-04-10"):
         ran = _export(plan, "--append", "all", day=day)
-        assert ran == (0, f"all/{OURS.replace(DAY, day)}\n", "")
-    query = "SELECT plan, as_at, ref FROM 'all/plan=*/as_at=*/actions.parquet' ORDER BY as_at"
+        assert ran == (0, f"all/action_status/{OURS.replace(DAY, day)}\n", "")
+    query = "SELECT plan, as_at, ref FROM 'all/actions/*/*.parquet' ORDER BY as_at"
     with duckdb.connect() as base:
         rows = base.execute(query.replace("all/", f"{tmp_path}/all/")).fetchall()
     days = [str(row[1]) for row in rows]
@@ -285,28 +284,29 @@ def test_the_same_day_again_takes_the_place_of_the_first(plan: Path, tmp_path: P
     _export(plan, "--append", "all")
     small_plan(plan, "ref: 1.1\ntitle: Changed\n")
     _export(plan, "--append", "all", "--format", "parquet")
-    titles = parquet.read_table(tmp_path / "all" / OURS / "actions.parquet").column("title")
-    assert titles.to_pylist() == ["Changed"]
-    assert [path.name for path in (tmp_path / "all" / OURS).parent.iterdir()] == [f"as_at={DAY}"]
+    file = tmp_path / "all/actions" / OURS
+    assert parquet.ParquetFile(file).read().column("title").to_pylist() == ["Changed"]
+    assert [path.name for path in file.parent.iterdir()] == [f"as_at={DAY}.parquet"]
+    assert not list((tmp_path / "all").glob(".*"))
 
 
 def test_the_columns_have_the_same_types_in_every_plan(plan: Path, tmp_path: Path) -> None:
     whole = everything(tmp_path / "everything")
     for root in (plan, whole):
         _export(root, "--append", tmp_path / "all")
-    one, other = sorted((tmp_path / "all").glob("plan=*/as_at=*"))
-    for path in one.iterdir():
-        schema = parquet.read_schema(path)
-        assert schema.equals(parquet.read_schema(other / path.name))
-    due = parquet.read_schema(one / "action_status.parquet").field("due_day")
-    assert due.type == pa.date32()
+    for table in (tmp_path / "all").iterdir():
+        one, other = table.glob("plan=*/*.parquet")
+        assert parquet.read_schema(one).equals(parquet.read_schema(other))
+    status = next((tmp_path / "all/action_status").glob("plan=*/*.parquet"))
+    assert parquet.read_schema(status).field("due_day").type == pa.date32()
+    assert parquet.read_schema(status).names[0] == "as_at"
 
 
 def test_plans_of_one_title_are_told_apart_by_their_body(plan: Path, tmp_path: Path) -> None:
     other = small_plan(tmp_path / "other", plan="title: A small plan\norganisation: Another\n")
     for root in (plan, other):
         assert _export(root, "--append", tmp_path / "all").code == 0
-    assert [path.name for path in sorted((tmp_path / "all").iterdir())] == [
+    assert [path.name for path in sorted((tmp_path / "all/actions").iterdir())] == [
         "plan=a-council-a-small-plan",
         "plan=another-a-small-plan",
     ]
@@ -335,28 +335,33 @@ def test_another_plan_of_the_same_id_is_refused(
     assert _bytes(tmp_path / "all") == before
 
 
-@pytest.mark.parametrize("damage", ["no Parquet", "another table", "gone", "no folder"])
+@pytest.mark.parametrize("damage", ["no Parquet", "another table", "a folder"])
 def test_a_set_that_does_not_say_whose_plan_it_has_is_not_added_to(
     damage: str, plan: Path, tmp_path: Path
 ) -> None:
     _export(plan, "--append", "all")
-    day = tmp_path / "all" / OURS
+    areas = tmp_path / "all/areas" / OURS
     if damage == "no Parquet":
-        (day / "areas.parquet").write_bytes(b"words")
+        areas.write_bytes(b"words")
     elif damage == "another table":
-        (day / "leads.parquet").replace(day / "areas.parquet")
-    elif damage == "gone":
-        (day / "areas.parquet").unlink()
+        (tmp_path / "all/leads" / OURS).replace(areas)
     else:
-        shutil.rmtree(day)
-        day.write_text("", "utf-8")
+        areas.unlink()
+        areas.mkdir()
     before = _bytes(tmp_path / "all")
     ran = _export(plan, "--append", "all", day="2024-04-10")
     assert (ran.code, ran.out) == (2, "")
-    start = f"planctl: all/{OURS}/areas.parquet is gone or damaged, and says whose plan the set has"
+    start = f"planctl: all/areas/{OURS} is damaged, and says whose plan the set has"
     assert ran.err.startswith(start)
     assert "hint: bring it back from a copy of the set" in ran.err
     assert _bytes(tmp_path / "all") == before
+
+
+def test_a_set_of_an_earlier_layout_is_not_mixed_with_this_one(plan: Path, tmp_path: Path) -> None:
+    (tmp_path / "all" / f"plan=a/as_at={DAY}").mkdir(parents=True)
+    ran = _export(plan, "--append", "all")
+    assert (ran.code, ran.out) == (2, "")
+    assert "all was made by an earlier planctl, with a folder for each plan and day" in ran.err
 
 
 def test_a_plan_that_nobody_can_name_is_not_added(tmp_path: Path) -> None:
@@ -372,53 +377,60 @@ def test_a_set_is_of_parquet_and_nothing_else(words: tuple[str, str], plan: Path
     assert "leave --format and --out away beside --append" in ran.err
 
 
-@pytest.mark.parametrize("name", ["mine.txt", "plan=a-council-a-small-plan/as_at=2024-01-01"])
+@pytest.mark.parametrize(
+    "name", ["mine.txt", "actions/plan=a-council-a-small-plan/as_at=2024-01-01.parquet", "a/b/c/d"]
+)
 def test_what_holds_something_else_is_added_to_only_when_asked(
     name: str, plan: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "made" / name).mkdir(parents=True)
+    (tmp_path / "made" / name).parent.mkdir(parents=True)
+    (tmp_path / "made" / name).write_text("x")
     ran = _export(plan, "--format", "parquet", "--out", "made")
     assert (ran.code, ran.out) == (2, "")
     assert "made is there already, and holds something else" in ran.err
     assert _export(plan, "--append", "made").code == 0
 
 
-def _stopped_before_the_new(inside: Path) -> None:
-    (inside / f"as_at={DAY}").rename(inside / f".old-as_at={DAY}")
-    (inside / f".new-as_at={DAY}").mkdir()
+def test_the_same_day_may_be_written_again_without_being_added(plan: Path) -> None:
+    for _ in range(2):
+        assert _export(plan, "--format", "parquet", "--out", "made").code == 0
 
 
-def _stopped_after_the_new(inside: Path) -> None:
-    (inside / f".old-as_at={DAY}").mkdir()
-
-
-@pytest.mark.parametrize("stopped", [_stopped_before_the_new, _stopped_after_the_new])
-def test_a_run_that_was_stopped_is_mended_by_the_next(
-    stopped: Callable[[Path], None], plan: Path, tmp_path: Path
+def test_a_run_that_was_stopped_before_all_was_there_changed_nothing(
+    plan: Path, tmp_path: Path
 ) -> None:
     _export(plan, "--append", "all")
-    inside = tmp_path / "all/plan=a-council-a-small-plan"
-    before = _bytes(inside / f"as_at={DAY}")
-    stopped(inside)
-    _export(plan, "--append", "all", day="2024-04-10")
-    assert _bytes(inside / f"as_at={DAY}") == before
-    assert sorted(path.name for path in inside.iterdir()) == [f"as_at={DAY}", "as_at=2024-04-10"]
+    before = _bytes(tmp_path / "all")
+    put(tmp_path / "all/.new/actions", {OURS: b"half"})
+    _export(plan, "--append", "all")
+    assert _bytes(tmp_path / "all") == before
+
+
+def test_a_run_that_was_stopped_after_all_was_there_is_finished_by_the_next(
+    plan: Path, tmp_path: Path
+) -> None:
+    _export(plan, "--append", "all")
+    later = OURS.replace(DAY, "2024-03-31")
+    put(tmp_path / "all/.ready/actions", {later: b"whole"})
+    _export(plan, "--append", "all")
+    assert (tmp_path / "all/actions" / later).read_bytes() == b"whole"
+    assert not list((tmp_path / "all").glob(".*"))
 
 
 def test_a_disk_that_fails_leaves_the_old_day(
     plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _export(plan, "--append", "all")
-    before = _bytes(tmp_path / "all" / OURS)
+    before = _bytes(tmp_path / "all")
 
-    def broken(_day: Path, _files: object) -> None:
+    def broken(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(shared_set, "_replace", broken)
+    monkeypatch.setattr(shared_set, "_lay_down", broken)
     ran = _export(plan, "--append", "all")
     assert (ran.code, ran.out) == (2, "")
     assert "No space left on device" in ran.err
-    assert _bytes(tmp_path / "all" / OURS) == before
+    assert _bytes(tmp_path / "all") == before
 
 
 def test_every_form_can_be_made(plan: Path) -> None:

@@ -20,11 +20,12 @@ _TYPES: Final = {
 
 
 def parquet_files(of: PlanTables) -> dict[str, bytes]:
-    """The files of one plan and day, a table each, by their names.
+    """The files of one plan and day, by the names of their tables.
 
-    The plan and the day are not in them: they are the names of the folders that they stand in.
+    The day is in each of them; the plan is not, for it is the name of the folder that they stand
+    in, which programs of tables read as a column.
     """
-    return {f"{filled.table.name}.parquet": _file(filled, of) for filled in of.filled}
+    return {filled.table.name: _file(filled, of) for filled in of.filled}
 
 
 class PlanOrigin(NamedTuple):
@@ -57,9 +58,13 @@ def read_origin(areas: bytes) -> PlanOrigin:
 
 def _file(filled: FilledTable, of: PlanTables) -> bytes:
     schema = _schema(filled.table, of)
+    days = pa.array([of.as_at] * len(filled.rows), pa.date32())
     columns = [
-        pa.array([_cell(row[number]) for row in filled.rows], field.type)
-        for number, field in enumerate(schema)
+        days,
+        *(
+            pa.array([_cell(row[number]) for row in filled.rows], field.type)
+            for number, field in enumerate(list(schema)[1:])
+        ),
     ]
     content = BytesIO()
     parquet.write_table(pa.Table.from_arrays(columns, schema=schema), content)
@@ -72,7 +77,8 @@ def _cell(value: CellValue) -> object:
 
 def _schema(table: PlanTable, of: PlanTables) -> pa.Schema:
     """The types of a table, with what each column is, and of whose plan."""
-    fields = [
+    fields = [pa.field("as_at", pa.date32(), metadata={"about": "the day that it is judged for"})]
+    fields += [
         pa.field(column.name, _TYPES[column.holds], metadata={"about": column.about})
         for column in table.columns
     ]
