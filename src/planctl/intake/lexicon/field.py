@@ -1,14 +1,15 @@
 """`FIELDS`: all that the importer knows of the columns that papers have.
 
-The words that head them are data, in `heading_words.toml` beside this module.
+The words that head them are data, in `heading_words.toml` and `heading_patterns.toml`.
 """
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from planctl.model.action import Status
 from planctl.model.rating import Rating
@@ -164,9 +165,20 @@ def field_of(key: str) -> Field:
 @lru_cache(maxsize=1)
 def heading_keys() -> Mapping[str, str]:
     """The key of every heading that is known, in small letters."""
-    text = files(__package__).joinpath("heading_words.toml").read_text("utf-8")
     keys = {field.key.replace("_", " "): field.key for field in FIELDS if field.key}
-    for kind in tomllib.loads(text).values():
+    for kind in _data("heading_words.toml").values():
         for key, words in kind.items():
             keys |= dict.fromkeys(" ".join(words.split()).split(" | "), key)
     return keys
+
+
+@lru_cache(maxsize=2)
+def heading_patterns(kind: str) -> Sequence[tuple[str, re.Pattern[str]]]:
+    """What the words of headings ask for, in the order in which it is looked for."""
+    start = "" if kind == "question" else r"\b"
+    pairs = _data("heading_patterns.toml")[kind]
+    return [(key, re.compile(rf"{start}(?:{words})")) for key, words in pairs]
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))

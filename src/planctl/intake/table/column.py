@@ -20,6 +20,7 @@ from planctl.intake.lexicon.field import (
     Reads,
     field_of,
     heading_keys,
+    heading_patterns,
 )
 from planctl.intake.lexicon.rating import RATING_COLOURS, TICK_SIGNS
 from planctl.intake.lexicon.status import parse_status
@@ -56,53 +57,6 @@ _NO_EFFECT: Final = re.compile(
     r"\b(?:measure\w*|know|evidence\w*|evaluat\w*|b?rag|rating|status|assessment|date|monitor\w*)\b"
 )
 _DATED: Final = re.compile(r"\b(?:dates?|deadlines?|timescales?|timeframes?|due|by when)\b")
-# What a question asks for, by the first of these that it begins with.
-_QUESTIONS: Final = tuple(
-    (key, re.compile(words))
-    for key, words in (
-        ("support", r"who else|who (?:can|will) (?:help|support)|with whom"),
-        ("reporting", r"who (?:will )?(?:monitors?|checks?|oversees?)"),
-        ("reporting", r"(?:where|how|to whom) .*\b(?:report|monitor)"),
-        ("leads", r"who(?:'s| is| are| will| leads?| does| must| owns?)\b"),
-        ("reviewed", r"when .*\breview"),
-        ("start", r"when .*\b(?:start|begin)"),
-        ("timescale", r"(?:by )?when (?:will|is|are|do|does|must|should|by)\b"),
-        ("cost", r"(?:how much|what) .*\b(?:cost|resources?|money|budget)"),
-        ("actions", r"what (?:will|do|shall|must) (?:we|you|they|the \w+) (?:need to )?do\b"),
-        ("expected_impact", r"what .*\b(?:differen|change|impact|outcome|better|benefit)"),
-        ("expected_impact", r"what .*\bachieve\b"),
-        (
-            "findings",
-            r"what .*\b(?:inspect\w*|ofsted|cqc|they) .*\b(?:say|said|find|found|told)",
-        ),
-        ("findings", r"what (?:are|is|were|was) .*\b(?:worr|problem|issue|concern|wrong)"),
-        ("progress", r"what (?:have|has|did) .*\b(?:done|do|achieved?|happened)"),
-        ("progress", r"where are we|how (?:are|is) (?:we|it|this) (?:doing|going(?! to))"),
-        ("impact_measures", r"how (?:will|do|would|shall|can) .*\b(?:know|measured?|judged?)"),
-        ("impact_measures", r"what will (?:tell|show)"),
-        ("evidence", r"(?:what|where) .*\b(?:evidence|proof|proves?)"),
-        ("review", r"how often"),
-        ("actions", r"(?:what|how) .*\b(?:do|doing|done|happen|act|actions?|deliver)\b"),
-    )
-)
-# What happens on a date, by the first of these that its heading has.
-_DATE_KINDS: Final = tuple(
-    (key, re.compile(rf"\b(?:{words})"))
-    for key, words in (
-        ("reviewed", r"review|updat|monitor|check"),
-        ("revised", r"revis|exten|new\b|amend|re-?schedul|re-?forecast|forecast|slip|moved"),
-        ("start", r"start|commenc|beg[aiu]n"),
-        ("timescale", r"target|deadline|due\b|by wh|must|to be\b"),
-        ("reported", r"report|committee|meeting|board|cabinet|panel|submi"),
-        ("published", r"publi|issue|inspect|visit|letter"),
-        ("raised", r"rais|identif|open|log|creat|receiv|detect|discover|found|added|incident"),
-        ("timescale", r"plan|expect|schedul|anticipat|estimat|propos|intend|agreed|original"),
-        ("timescale", r"timescale|timeframe"),
-        ("completed", r"actual|completed|closed|implemented|achieved|done|finished|discharged"),
-        ("completed", r"resolved|delivered|made safe|signed|cleared"),
-        ("completion", r"complet|clos|implement|finish|end\b|deliver|achiev|resol"),
-    )
-)
 # Numbers of something, and whose number is that of the action.
 _IDENTIFIER: Final = re.compile(
     r"(?P<of>.*?)[ -]?(?:\bid|\bids|\bref|\bref no|\breference|\bno|\bnumber|#|\bidentifier)"
@@ -164,11 +118,13 @@ def parse_heading(words: str, user_keys: Mapping[str, str]) -> PaperColumn:
     return PaperColumn(key, words, sure, why)
 
 
+@lru_cache(maxsize=4096)
 def normalize_heading(words: str) -> str:
     """A heading as it is looked up: small letters, without the signs around it."""
     return _BRACKET.sub("", _plain(words)).strip(" :.?*-–_")
 
 
+@lru_cache(maxsize=4096)
 def _plain(words: str) -> str:
     plain = " ".join(words.casefold().replace("(s)", "s").replace("’", "'").split())
     plain = re.sub(" ?/ ?", "/", _NUMBERED.sub("", plain, count=1))
@@ -209,7 +165,7 @@ def _plain_key(heading: str) -> str:
         return DATED_RATING
     parts = {heading_keys().get(part, "") for part in re.split(r"/| and | & |, |\+", heading)}
     if "" in parts:
-        asked = (key for key, pattern in _QUESTIONS if pattern.match(heading))
+        asked = (key for key, words in heading_patterns("question") if words.match(heading))
         return next(asked, "") or _number_key(heading) or _sure_date_key(heading)
     return next(iter(parts)) if len(parts) == 1 else PAIRS.get(frozenset(parts), "")
 
@@ -236,7 +192,7 @@ def date_key(heading: str) -> str:
     """What happens on the dates below a heading; empty for one that speaks of no date."""
     if not _DATED.search(heading):
         return ""
-    kinds = (key for key, pattern in _DATE_KINDS if pattern.search(heading))
+    kinds = (key for key, words in heading_patterns("date") if words.search(heading))
     return next(kinds, "date" if "date" in heading else "")
 
 

@@ -69,11 +69,11 @@ def find_header(
         columns = tuple(before) if is_wide else by_number
         return TableHeader(columns, frozenset()) if columns else None
     texts, header_rows = _join_rows(rows, first, user_keys)
-    again = {tuple(map(normalize_heading, _texts(rows[n]))) for n in header_rows}
+    again = {_texts(rows[n]) for n in header_rows}
     columns = parse_header(texts, user_keys)
     doubtful = set()
     for number, row in enumerate(rows[first + 1 :], first + 1):
-        if tuple(map(normalize_heading, _texts(row))) in again or _heads_same(row, columns):
+        if _texts(row) in again or _heads_same(row, columns):
             header_rows.add(number)
         elif number not in header_rows and _is_doubtful(row, user_keys):
             doubtful.add(number)
@@ -134,6 +134,8 @@ def split_tables(
 def is_header(row: PaperRow, user_keys: Mapping[str, str]) -> bool:
     """Whether a row holds known headings, and nothing that only a row below a header does."""
     texts = [text for text in _texts(row) if text]
+    if not texts or _is_datum(texts[0]):  # as most rows begin
+        return False
     keys = [key for key in _known(row, user_keys) if key]
     # The names of colours stand in cells too, and “Completed” does.
     names = {key for key in keys if not key.startswith(RATING_TICK) and key != "completed"}
