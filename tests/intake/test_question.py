@@ -2,7 +2,7 @@
 
 import pytest
 
-from imported import imported
+from imported import imported, table
 from planctl.intake.account import AccountEntry, Fate
 from planctl.intake.plan.assemble import ImportOptions
 from planctl.intake.question import (
@@ -151,3 +151,18 @@ def test_a_word_that_was_answered_once_is_known_in_further_rows() -> None:
     paper = read_paper("a.csv", b"Ref,Action,Status\n7,Do,BAU\n")
     found = imported(paper, ImportOptions(answers={"status “BAU”": "embedded"}))
     assert not group_questions(found.entries)
+
+
+def test_a_question_about_a_column_takes_what_a_column_holds() -> None:
+    rows = [
+        *table("Ref | Action | Lead\n1 | Do | AD", "table 1"),
+        *table("Zebra | Stripes | Owner\nx | Resurface the ramp | HR", "table 2"),
+    ]
+    (question,) = group_questions(imported(rows).entries)
+    assert (question.kind, question.can_be_answered) == ("column", True)
+    (item,) = question.items
+    assert item.answers("yes") == {"the column “Stripes”": "actions"}
+    answers = item.answers("Title")
+    assert not imported(rows, ImportOptions(answers=answers)).of(Fate.ASKED)
+    with pytest.raises(Unreadable):
+        item.answers("stripes")

@@ -20,7 +20,7 @@ from planctl.intake.question import (
     unsure_columns,
 )
 from planctl.intake.read.paper import Paper
-from planctl.intake.table.column import COLUMN_KEYS, normalize_heading
+from planctl.intake.table.column import COLUMN_ASKED, COLUMN_KEYS, normalize_heading
 from planctl.model.action import Status
 from planctl.model.problem import Stop
 from planctl.model.timescale_grammar import read_day_or_month
@@ -42,7 +42,7 @@ def ask_import_questions(paper: Paper, asked: ImportOptions) -> ImportOptions:
         reply = ask_question(_column_question(heading, key))
         if reply != key:
             columns[normalize_heading(heading)] = reply
-            answers[f"the column “{heading}”"] = reply
+            answers[f"{COLUMN_ASKED}{heading}”"] = reply
     asked = asked._replace(more=columns)
     answers |= _cover_answers(build_import(parse_paper(paper, asked)).entries)
     asked = asked._replace(answers=answers)

@@ -16,6 +16,7 @@ from planctl.intake.lexicon.field import LEAVE_OUT
 from planctl.intake.lexicon.lead import says_no_lead
 from planctl.intake.plan.draft_action import answer_key
 from planctl.intake.plan.front_matter import COVER_KEYS, cover_question
+from planctl.intake.table.column import COLUMN_ASKED, COLUMN_KEYS, column_key
 from planctl.intake.table.omission import KEEP, LEAVE, OMITTED_ACTIONS
 from planctl.intake.table.rows import HEADING_TARGET
 from planctl.model.action import Review, Status
@@ -26,6 +27,7 @@ YES: Final = ("yes", "y")  # what takes what is proposed
 # What one word means in a paper, it means wherever it stands.
 _IN_GENERAL: Final = frozenset({"status", "timescale", "progress_rag", "impact_rag"})
 _COLUMN: Final = f"{HEADING_TARGET}: "
+_OF_COLUMN: Final = "column"
 _EXAMPLES: Final = 2
 _REFS: Final = 6  # that are named at once
 _BY_HAND: Final = "actions"  # what is to be done takes more words than an answer has
@@ -198,6 +200,8 @@ def ask_once(entries: Sequence[AccountEntry]) -> list[AccountEntry]:
 
 def value_kind(target: str) -> str:
     """Of which kind a value is, by where it goes."""
+    if target.startswith(COLUMN_ASKED):
+        return _OF_COLUMN
     is_omission = target.startswith(OMITTED_ACTIONS)
     return OMITTED_ACTIONS if is_omission else target.rpartition(" ")[2]
 
@@ -222,6 +226,14 @@ class Answer(StrEnum):
 
     KEEP = KEEP
     LEAVE = LEAVE
+
+
+def _read_column_key(reply: str) -> str:
+    key = column_key(reply)
+    if not key:
+        hint = f"one of {', '.join(COLUMN_KEYS)}"
+        raise Unreadable(f"“{reply}” is nothing that a column holds", hint)
+    return key
 
 
 def _read_post(reply: str) -> str:
@@ -252,6 +264,7 @@ READERS: Final[Mapping[str, AnswerReader]] = {
         partial(_read_choice, Answer),
         f"{KEEP} takes them into the plan; {LEAVE} leaves them in the report.",
     ),
+    _OF_COLUMN: AnswerReader(_read_column_key, f"What it holds: one of {', '.join(COLUMN_KEYS)}."),
     "ref": AnswerReader(str, "A ref that no other action has."),
     "progress": AnswerReader(str, "The words of the note."),
     "date": AnswerReader(read_day_or_month, "The day or month of the paper."),
@@ -270,4 +283,5 @@ _IF_LEFT: Final[Mapping[str, str]] = {
     "ref": "it keeps the number that planctl gave it",
     "review": "nothing says how often it is looked at",
     OMITTED_ACTIONS: "they are left out of the plan",
+    _OF_COLUMN: "nothing of its table is in the plan",
 }

@@ -1,6 +1,5 @@
 """A whole paper to areas with their actions, the front matter, and the account of every word."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -41,7 +40,7 @@ from planctl.intake.plan.draft_action import DraftAction, ReadingContext, answer
 from planctl.intake.plan.front_matter import FrontMatter, is_page_number, unplaced_section_reason
 from planctl.intake.read.paper import BROKEN_WORDS, Omission, Paper, PaperLine
 from planctl.intake.read.text import DOUBTFUL_LETTERS, PLAIN_LETTERS
-from planctl.intake.table.column import normalize_heading
+from planctl.intake.table.column import COLUMN_ASKED, column_key, normalize_heading
 from planctl.intake.table.form import FORM_HEADING, unfold_forms
 from planctl.intake.table.header import is_action_ref
 from planctl.intake.table.omission import drop_omitted
@@ -63,7 +62,6 @@ _INSERTED: Final = (
 _AS_UTF_8: Final = "save it as UTF-8 (in Excel, CSV UTF-8) and import it again"
 # What an action may say several times.
 _MANY: Final = PROSE | (OF_ACTION - {Reads.TEXT}) | {Reads.NOTES_AND_RATING, Reads.REVISED}
-_COLUMN_ASKED: Final = re.compile("the column “(?P<heading>.+)”")
 _PAIR: Final = 2  # cells of a row that says what a word means
 
 
@@ -243,8 +241,12 @@ def parse_paper(
 
 def answered_columns(answers: Answers) -> dict[str, str]:
     """What answers say of columns, by their headings as they are looked up."""
-    columns = ((_COLUMN_ASKED.fullmatch(name), key) for name, key in answers.items())
-    return {normalize_heading(name["heading"]): key for name, key in columns if name}
+    columns = {
+        name.removeprefix(COLUMN_ASKED).removesuffix("”"): column_key(words)
+        for name, words in answers.items()
+        if name.startswith(COLUMN_ASKED)
+    }
+    return {normalize_heading(name): key for name, key in columns.items() if key}
 
 
 def _day_columns(items: Sequence[PaperItem]) -> frozenset[str]:

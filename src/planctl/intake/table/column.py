@@ -29,6 +29,7 @@ _LETTERS: Final = {"r": "red", "a": "amber", "g": "green", "b": "blue"}
 # The keys that a person can give a column.
 _NO_KEYS: Final = frozenset({Reads.NOTHING, Reads.UNCLEAR_DATE, Reads.COLOUR})
 COLUMN_KEYS: Final = (*(field.key for field in FIELDS if field.reads not in _NO_KEYS), LEAVE_OUT)
+COLUMN_ASKED: Final = "the column “"  # how a question about a column is called, with its heading
 _LONGEST: Final = 80  # characters of a heading
 _NUMBERED: Final = re.compile(r"\(?(?:\d{1,2}|[a-h])[.)] (?=\w)")
 _BRACKET: Final = re.compile(r"(?<=[^\s(]) ?\((?P<words>[^()]*)\)$")  # at the end
@@ -107,6 +108,12 @@ class PaperColumn(NamedTuple):
     def field(self) -> Field:
         """What is known of its key."""
         return field_of(self.key)
+
+
+def column_key(words: str) -> str:
+    """The key that a person gives a column, as they write it; empty where there is none."""
+    key = heading_keys().get(words.casefold().replace("_", " ").strip(), "")
+    return key if key in COLUMN_KEYS else ""
 
 
 def parse_heading(words: str, user_keys: Mapping[str, str]) -> PaperColumn:

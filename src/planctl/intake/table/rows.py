@@ -23,7 +23,7 @@ from planctl.intake.read.paper import (
     is_sheet_row,
     single_spaces,
 )
-from planctl.intake.table.column import PaperColumn, names_actions
+from planctl.intake.table.column import COLUMN_ASKED, PaperColumn, names_actions
 from planctl.intake.table.header import TableHeader, find_header, is_action_ref, split_tables
 from planctl.intake.table.record import (
     PaperRecord,
@@ -221,7 +221,7 @@ class _TableReader:
             return None
         heading = unknown[likely].heading
         why = f"no column of this table is known to have the actions: does “{heading}” have them?"
-        to = f"the column “{heading}”"
+        to = f"{COLUMN_ASKED}{heading}”"
         return AccountEntry(rows[0].place, "", Fate.ASKED, to, why, propose="actions")
 
     def _begin(self, rows: Sequence[PaperRow], header: TableHeader) -> None:
