@@ -105,14 +105,14 @@ def exception_table(exceptions: Exceptions, occasion: PackContext) -> ExceptionT
     )
 
 
-def highlight_table(table: ExceptionTable, place: str) -> ExceptionTable:
+def highlight_table(table: ExceptionTable, place: str, fewer: int = 0) -> ExceptionTable:
     """The rows that matter most; pauses and withdrawals are named however many there are."""
-    rest = table.rows[_MOST:]
+    shown, rest = table.rows[: _MOST - fewer], table.rows[_MOST - fewer :]
     words = [f"And {count_noun(len(rest), 'more action')}, {place}."] if rest else []
     for tag in _KEPT:
         refs = [row.link.ref for row in rest if any(reason.tag == tag for reason in row.reasons)]
         words += [f"{tag}, and not listed here: {sentence_list(refs)}."] if refs else []
-    return table._replace(rows=tuple(map(_brief, table.rows[:_MOST])), more=" ".join(words))
+    return table._replace(rows=tuple(map(_brief, shown)), more=" ".join(words))
 
 
 def absent_tags(table: ExceptionTable, occasion: PackContext) -> list[str]:

@@ -39,6 +39,8 @@ from planctl.render.pack.view import (
 )
 from planctl.render.pack.voice import highlight_voice
 
+_LETTERS: Final = 13_000  # that four pages hold, with a chart and a heading for each part
+_FEWER: Final = 4  # rows of each list where there is more to say
 _NO_EFFECT: Final = 9  # actions that are named
 _SETTINGS: Final = 8  # less strict settings that are said in a sentence each
 
@@ -55,7 +57,20 @@ class HighlightParts(NamedTuple):
 
 
 def highlight_view(occasion: PackContext, parts: HighlightParts) -> Highlight:
-    """The highlight of a pack."""
+    """The highlight of a pack; where it has more to say than four pages hold, its lists are cut."""
+    highlight = _highlight(occasion, parts)
+    if sum(map(len, _texts(highlight))) <= _LETTERS:
+        return highlight
+    asks, more_asks = highlight_asks(parts.asks, parts.place, _FEWER)
+    return highlight._replace(
+        asks=asks,
+        more_asks=more_asks,
+        movement=movement_view(occasion, parts.place, _FEWER),
+        exceptions=highlight_table(parts.table, parts.place, _FEWER),
+    )
+
+
+def _highlight(occasion: PackContext, parts: HighlightParts) -> Highlight:
     scene = occasion.scene
     counts, exceptions = scene_totals(scene), parts.exceptions
     asks, more_asks = highlight_asks(parts.asks, parts.place)

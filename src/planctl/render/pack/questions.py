@@ -164,7 +164,7 @@ def _refs(actions: tuple[Judgement, ...]) -> str:
     return sentence_list([judged.ref for judged in actions])
 
 
-def highlight_asks(asks: Sequence[Ask], place: str) -> tuple[tuple[Ask, ...], str]:
+def highlight_asks(asks: Sequence[Ask], place: str, fewer: int = 0) -> tuple[tuple[Ask, ...], str]:
     """The first questions in short, and what the others are about."""
     shown = tuple(
         ask._replace(
@@ -172,9 +172,9 @@ def highlight_asks(asks: Sequence[Ask], place: str) -> tuple[tuple[Ask, ...], st
             links=ask.links[:_LINKS],
             recommended=shorten(ask.recommended, _LONGEST),
         )
-        for ask in asks[:_MOST]
+        for ask in asks[: _MOST - fewer]
     )
-    rest = asks[_MOST:]
+    rest = asks[_MOST - fewer :]
     if not rest:
         return shown, ""
     refs = dict.fromkeys(link.ref for ask in rest for link in ask.links)

@@ -75,17 +75,18 @@ _SHORT: Final[Mapping[str, str]] = {Direction.SAME.value: "the same"}
 _LEGEND: Final = "In a new wording, the words struck through went, and those in bold came."
 
 
-def movement_view(occasion: PackContext, place: str) -> Movement:
+def movement_view(occasion: PackContext, place: str, fewer: int = 0) -> Movement:
     """What moved since the earlier state: in numbers, and the actions that got worse or better."""
     since = occasion.since
     title = f"What moved since {since.words}"
     if since.compared is None:
         return Movement(title, since.why_not, (), (), "")
     moved = sorted(_moved(occasion, since.compared), key=lambda one: _ORDER.index(one.way))
-    rest = len(moved) - _MOST
+    shown = tuple(moved[: _MOST - fewer])
+    rest = len(moved) - len(shown)
     more = f"And {count_noun(rest, 'more action')}, {place}." if rest > 0 else ""
     steps = tuple(_steps(since.compared))
-    return Movement(title, _headline(since.compared), steps, tuple(moved[:_MOST]), more)
+    return Movement(title, _headline(since.compared), steps, shown, more)
 
 
 def _moved(occasion: PackContext, compared: Comparison) -> Iterator[Moved]:

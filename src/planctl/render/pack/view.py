@@ -537,7 +537,7 @@ class Voice(NamedTuple):
     risks: tuple[DeliveryRisk, ...]
     challenges: tuple[Challenge, ...]
     missing: tuple[MissingReport, ...]
-    more: tuple[str, ...]  # what was cut of the lists, a sentence each
+    more: str  # how much was cut of the lists, and where it stands; else empty
 
 
 class Highlight(NamedTuple):

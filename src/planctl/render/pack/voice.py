@@ -26,10 +26,10 @@ from planctl.render.pack.context import PackContext
 from planctl.render.pack.pieces import as_sentence, key_badge, rating_badge
 
 Item = TypeVar("Item", view.DeliveryRisk, view.Challenge)
-_LETTERS: Final = 1_200  # of a commentary in the highlight
-_REASON: Final = 240  # letters of why the whole plan is rated so
-_ITEMS: Final = 4  # of each list there
-_BRIEF: Final = 160  # letters of a text in such an item
+_LETTERS: Final = 900  # of a commentary in the highlight
+_REASON: Final = 130  # letters of why the whole plan is rated so
+_ITEMS: Final = 3  # of each list there
+_BRIEF: Final = 100  # letters of a text in such an item
 
 
 def voice_view(occasion: PackContext) -> view.Voice:
@@ -50,7 +50,7 @@ def voice_view(occasion: PackContext) -> view.Voice:
         tuple(map(_risk, record.risks if record else ())),
         tuple(_challenge(asked, scene) for asked in _news_of_challenges(occasion)),
         tuple(_missing(occasion)),
-        (),
+        "",
     )
 
 
@@ -66,7 +66,7 @@ def highlight_voice(voice: view.Voice, place: str) -> view.Voice:
         risks=tuple(_brief(risk) for risk in voice.risks[:_ITEMS]),
         challenges=tuple(_brief(asked) for asked in voice.challenges[:_ITEMS]),
         missing=voice.missing[:_ITEMS],
-        more=tuple(_cut_in_words(voice, place)),
+        more=_cut_in_words(voice, place),
     )
 
 
@@ -214,13 +214,14 @@ def _first_paragraphs(paragraphs: Sequence[str]) -> tuple[str, ...]:
     return tuple(paragraphs[:number]) or first
 
 
-def _cut_in_words(voice: view.Voice, place: str) -> Iterator[str]:
+def _cut_in_words(voice: view.Voice, place: str) -> str:
     lists = (
         ("item of good news", "items of good news", len(voice.good_news)),
         ("risk", "risks", len(voice.risks)),
         ("challenge", "challenges", len(voice.challenges)),
         ("report that did not come", "reports that did not come", len(voice.missing)),
     )
-    for one, many, number in lists:
-        if number > _ITEMS:
-            yield f"And {count_noun(number - _ITEMS, f'more {one}', f'more {many}')}, {place}."
+    more = [
+        count_noun(number - _ITEMS, one, many) for one, many, number in lists if number > _ITEMS
+    ]
+    return f"More stands {place}: {sentence_list(more)}." if more else ""
