@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from imported import actions, imported, read_back
+from imported import actions, imported, read_back, words_in, words_out
 from planctl.intake.account import Fate
 from planctl.intake.plan.assemble import ImportOptions
 from planctl.intake.read.formats import read_paper
@@ -296,3 +296,40 @@ def test_a_term_beside_a_lead_is_proposed_and_read_too() -> None:
 )
 def test_a_date_as_people_type_it_is_read(cell: str, due: str) -> None:
     assert _dues(_paper("a.csv", f"Ref,Action,By when\n1,Do,{cell}")) == {"1": due}
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "status", "completed"),
+    [
+        ("% complete", "100", "complete", None),
+        ("% complete", "50", "in progress", None),
+        ("Per cent complete", "0", "not started", None),
+        ("Status", "✔ 14/09/25", "complete", "2025-09-14"),
+        ("Completed", "Yes - 14/09/25", "complete", "2025-09-14"),
+        ("Completed", "Y (1 May 2025)", "complete", "2025-05-01"),
+        ("Completed", "Nearly", "in progress", None),
+        ("Completed", "N", "not started", None),
+    ],
+)
+def test_percentages_and_ticks_with_a_day_are_read(
+    head: str, cell: str, status: str, completed: str | None
+) -> None:
+    said = actions(_paper("a.csv", f"Ref,Action,{head}\n1,Do,{cell}"))["1"]
+    assert (said["status"], said.get("completed")) == (status, completed)
+
+
+def test_where_management_only_agrees_the_recommendation_is_what_is_to_be_done() -> None:
+    paper = _paper(
+        "a.csv",
+        "Ref,Recommendation,Management response,Target date\n1,Reconcile payroll,Agreed,May 2026\n"
+        "2,Review leavers,Agreed. A list is used.,May 2026\n3,Move it,Not agreed,May 2026",
+    )
+    said = actions(paper)
+    assert [action["actions"] for action in said.values()] == [
+        ["Reconcile payroll"],
+        ["Agreed. A list is used."],
+        ["Move it"],
+    ]
+    assert [action["status"] for action in said.values()][2] == "withdrawn"
+    assert said["1"]["title"] == "Reconcile payroll"
+    assert words_out(imported(paper)) == words_in(paper)

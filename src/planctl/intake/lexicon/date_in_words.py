@@ -5,7 +5,7 @@ day, such as “Reviewed 1 Oct 2025; due tbc”, and a person is asked.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -47,14 +47,17 @@ _CHANGED: Final = re.compile(
     re.IGNORECASE,
 )
 # What stands between a promise and a later one, or after both.
-_MOVED: Final = re.compile(
+_MOVES: Final = (
     r"\b(?:extended|extension|revised|moved|slipped|delayed|re-?scheduled|amended|changed|"
-    r"new (?:target )?date|now)\b(?: from\b)?",
-    re.IGNORECASE,
+    r"new (?:target )?date|now)\b"
 )
+_MOVED: Final = re.compile(rf"{_MOVES}(?: from\b)?", re.IGNORECASE)
 _EDGES: Final = " .,;:()[]"
 _ONLY_APART: Final = re.compile(r"\s+(?:(?:->|=>|[→➔>/|])\s*)?|\s*(?:->|=>|[→➔>|])\s*")
-_BEFORE: Final = re.compile(r"\b(?:was|previously|original(?:ly)?)\b", re.IGNORECASE)
+_BEFORE: Final = re.compile(
+    rf"\b(?:was|previously|original(?:ly)?|before)\b|{_MOVES} from\b",
+    re.IGNORECASE,
+)
 # Words by which a date is another day than that by which a thing is due.
 _ANOTHER: Final = re.compile(
     rf"{_CHANGED.pattern}|\b(?:not )?(?:from|after|since|before|until|w/?[ce]|week|"
@@ -201,13 +204,15 @@ def due_sort_day(due: str) -> date:
     return due_day(reading, Calendar()) or _NEVER
 
 
-def parse_completion(text: str, dates: DateStyle) -> ParsedDate | None:
+def parse_completion(
+    text: str, dates: DateStyle, reads: Callable[[str], Status | None] = parse_status
+) -> ParsedDate | None:
     """When an action was completed whose status says so with a date: Completed 12/05/2024."""
     when = DATE_PATTERN.search(text)
     if not when or re.search(r"\bby\b", text, re.IGNORECASE):  # complete by: it is to be
         return None
     words = f"{text[: when.start()]} {text[when.end() :]}".strip(_AROUND)
-    is_complete = parse_status(_BESIDE.sub("", words).strip(_AROUND)) is Status.COMPLETE
+    is_complete = reads(_BESIDE.sub("", words).strip(_AROUND)) is Status.COMPLETE
     return parse_date(when[0], dates) if is_complete else None
 
 

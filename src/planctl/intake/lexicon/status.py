@@ -27,8 +27,8 @@ STATUS_WORDS: Final[Mapping[Status, str]] = {
     Status.IN_PROGRESS: (
         "in progress|in-progress|ongoing|on-going|on track|off track|underway|under way|started|"
         "commenced|begun|open|delayed|overdue|slipped|behind schedule|at risk|live|active|partial|"
-        "partly|partially|in part|incomplete|progressing|in hand|work in progress|wip|in train|"
-        "in development|in delivery|"
+        "partly|partially|in part|nearly|almost|mostly|incomplete|progressing|in hand|"
+        "work in progress|wip|in train|in development|in delivery|"
         "in implementation|being implemented|awaiting sign off|awaiting sign-off"
     ),
     Status.NOT_STARTED: (

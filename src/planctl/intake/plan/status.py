@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from planctl.intake.account import DerivedText, Fate, GuessConfidence, TextPiece
-from planctl.intake.lexicon.date import DATE_PATTERN, parse_date
+from planctl.intake.lexicon.date import DATE_PATTERN, ParsedDate, parse_date
 from planctl.intake.lexicon.date_in_words import parse_completion
 from planctl.intake.lexicon.field import STATUS_TICK
 from planctl.intake.lexicon.rating import TICK_SIGNS, UNRATED_WORDS, parse_rating
@@ -24,15 +24,16 @@ _STOPPED: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_YET: Final = UNRATED_WORDS | {"not yet"}
+_PERCENT: Final = re.compile(r"%|\bper ?cent", re.IGNORECASE)
 _RATED_ON: Final = frozenset({"red", "amber", "green"})  # of what goes on
 
 
 def take_status(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
     """How the lead says that it stands."""
     for piece in pieces:
-        parsed = parse_status_cell(piece.text, action.how.legend)
+        parsed = _parse_cell(action, piece)
         rating = parse_rating(piece.text, "", action.how.key)
-        when = parse_completion(piece.text, action.how.dates)
+        when = _parse_day(action, piece)
         if when and when.is_day:
             complete_on(action, when.iso)
             why = f"read as complete on {when.iso}"
@@ -53,6 +54,21 @@ def take_status(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
             _ask_status(action, piece, parsed)
         else:
             _take_long_status(action, piece, parsed, is_complete=bool(when))
+
+
+def _parse_cell(action: DraftAction, piece: TextPiece) -> ParsedStatus:
+    """What a cell says of the status; below “% complete” a number is a percentage."""
+    is_percent = bool(_PERCENT.search(piece.column)) and piece.text.strip().isdigit()
+    return parse_status_cell(f"{piece.text}%" if is_percent else piece.text, action.how.legend)
+
+
+def _parse_day(action: DraftAction, piece: TextPiece) -> ParsedDate | None:
+    """The day of completion that a cell says beside its status: Closed 18/06/2025, ✔ 1/5/25."""
+    return parse_completion(
+        piece.text,
+        action.how.dates,
+        lambda words: parse_status_cell(words, action.how.legend).status if words else None,
+    )
 
 
 def _take_rated(action: DraftAction, rating: str) -> None:
@@ -108,8 +124,8 @@ def take_completed(action: DraftAction, _: str, pieces: list[TextPiece]) -> None
     """The day that it was completed, or whether it was."""
     for piece in pieces:
         style = action.how.dates
-        when = parse_completion(piece.text, style) or action.parse_date(piece)
-        parsed = parse_status_cell(piece.text, action.how.legend)
+        when = _parse_day(action, piece) or action.parse_date(piece)
+        parsed = _parse_cell(action, piece)
         if when.is_day:
             complete_on(action, when.iso)
             action.note(piece, Fate.READ, "completed", f"read as {when.iso}", when.sure)

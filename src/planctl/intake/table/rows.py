@@ -14,6 +14,7 @@ from planctl.intake.account import AccountEntry, DerivedText, Fate, TextPiece, r
 from planctl.intake.lexicon.area import parse_area_heading
 from planctl.intake.lexicon.field import OF_EACH_ROW, PROMISES, RATINGS, Reads, field_of
 from planctl.intake.lexicon.rating import is_coloured
+from planctl.intake.lexicon.status import parse_status
 from planctl.intake.read.paper import (
     Paper,
     PaperCell,
@@ -33,6 +34,7 @@ from planctl.intake.table.record import (
     names_other_area,
 )
 from planctl.load.content import stray_character
+from planctl.model.action import Status
 from planctl.model.timescale_grammar import shorten
 
 # Left to right, right to left, and what has no width: a program puts them around pasted text.
@@ -49,7 +51,8 @@ _REST: Final = 2  # rows of a page that only goes on with the action of the page
 # An answer to a recommendation that says nothing of what is to be done.
 _AGREED: Final = re.compile(
     r"(?:not |fully |partially |partly |in part )?(?:agreed?|accepted?|noted|supported|approved)"
-    r"(?: in (?:part|full|principle))?\W*|yes\W*|no\W*|n/?a|as (?:above|recommended)\W*",
+    r"(?: in (?:part|full|principle))?\W*|rejected\W*|declined\W*|yes\W*|no\W*|n/?a|"
+    r"as (?:above|recommended)\W*",
     re.IGNORECASE,
 )
 _PAIR: Final = 2  # cells of a band: a number and a title
@@ -338,7 +341,11 @@ class _TableReader:
         if not recommended or not all(_AGREED.fullmatch(piece.text) for piece in actions):
             return
         why = "it says whether the recommendation was agreed, which is the action"
-        self._entries += [piece.entry(Fate.LEFT, "", why) for piece in actions]
+        refused = [piece for piece in actions if parse_status(piece.text) is Status.WITHDRAWN]
+        refused = refused if "status" not in record.pieces else []
+        self._entries += [p.entry(Fate.LEFT, "", why) for p in actions if p not in refused]
+        if refused:
+            record.pieces["status"] = refused
         record.pieces["actions"] = recommended
         record.pieces["findings"] = [piece for piece in findings if piece not in recommended]
 
