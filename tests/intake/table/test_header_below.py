@@ -293,3 +293,50 @@ def test_rows_that_head_areas_count_and_not_the_heading_above_their_table() -> N
         "areas/2-for-the-region/area.yaml",
     ]
     assert "heading above the areas" in {entry.to for entry in found.of(Fate.STRUCTURE)}
+
+
+BANDS = {
+    "of one cell": "Leadership | | \n1 | Do | AD\nPractice | | \n2 | Go | HR",
+    "with numbers": "1 | Leadership | \n1.1 | Do | AD\n2. | Practice | \n2.1 | Go | HR",
+}
+
+
+@pytest.mark.parametrize("rows", BANDS.values(), ids=BANDS)
+def test_rows_with_the_name_of_an_area_alone_head_it(rows: str) -> None:
+    found = imported(table(f"Ref | Action | Lead\n{rows}"))
+    assert [path for path in found.files if path.endswith("area.yaml")] == [
+        "areas/1-leadership/area.yaml",
+        "areas/2-practice/area.yaml",
+    ]
+    assert len(found.paths) == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "areas"),
+    [
+        ("Leadership | | \nDo | AD | May 2026\nPractice | | \nGo | HR | May 2026", 2),
+        ("Do | AD | May 2026\nPractice | | \nGo | HR | May 2026", 1),
+        ("Leadership. | | \nGo | HR | May 2026", 1),
+        ("Leadership | | ", 1),
+    ],
+)
+def test_words_alone_under_actions_head_areas_only_where_no_action_has_begun(
+    rows: str, areas: int
+) -> None:
+    assert imported(table(f"Action | Lead | Due\n{rows}")).areas == areas
+
+
+def test_a_step_has_the_date_beside_it() -> None:
+    rows = table(
+        "Ref | Action | Milestone | Milestone date | Owner | Due date\n"
+        "1 | Do | Draft | 1 May 2026 | AD | 30 June 2026\n"
+        "1 | | Final | soon | AD | 30 June 2026\n2 | Go | | 2 May 2026 | HR | 31 July 2026"
+    )
+    found = imported(rows)
+    said = actions(rows)["1"]
+    assert said["milestones"] == [{"what": "Draft", "timescale": "1 May 2026"}, {"what": "Final"}]
+    assert (said["leads"], said["timescale"]) == (["AD"], "30 June 2026")
+    assert [(entry.to, entry.text) for entry in found.of(Fate.ASKED)] == [("1 milestone", "soon")]
+    assert [(entry.text, entry.why) for entry in found.of(Fate.LEFT)] == [
+        ("2 May 2026", "no step stands beside it")
+    ]

@@ -31,6 +31,7 @@ class Reads(Enum):
     STATUS_TICK = "a tick below the name of a status"
     COMPLETED = "the day on which it was completed"
     MILESTONES = "steps, with the dates in their words"
+    MILESTONE_DATE = "the day or month of the step beside it"
     NOTES = "notes of progress, with the dates in their words"
     NOTES_AND_RATING = "a note of progress, and a rating"
     RATING = "a rating in words, letters, or the colour of the cell"
@@ -88,7 +89,7 @@ FIELDS: Final = (
     Field("reporting", Reads.TEXTS, Update.VALUE),
     Field("leads", Reads.LEADS, Update.VALUE),
     Field("lead and timescale", Reads.LEADS),
-    Field("risk owner", Reads.NOTHING, stands_for="leads"),
+    Field("other lead", Reads.NOTHING, stands_for="leads"),
     Field("timescale", Reads.PROMISE, Update.TIMESCALE),
     Field("timescale and rating", Reads.PROMISE_AND_RATING),
     Field("revised", Reads.REVISED, repeats=True),
@@ -104,6 +105,7 @@ FIELDS: Final = (
     Field("other date", Reads.NOTHING, why="another column says by when"),
     Field("status", Reads.STATUS, Update.VALUE),
     Field("milestones", Reads.MILESTONES, Update.MILESTONES),
+    Field("milestone date", Reads.MILESTONE_DATE),
     Field("progress", Reads.NOTES, Update.NOTES, repeats=True),
     Field("progress and rating", Reads.NOTES_AND_RATING),
     Field("progress_rag", Reads.RATING, Update.VALUE),
@@ -149,7 +151,7 @@ PROSE: Final = frozenset({Reads.TEXT, Reads.TEXTS, Reads.NOTES})
 # What is said of the whole action, and never of one of its steps.
 OF_ACTION: Final = frozenset(
     {Reads.REF, Reads.AREA, Reads.TEXT, Reads.TEXTS, Reads.MILESTONES, Reads.EVIDENCE}
-    | {Reads.FINDINGS, Reads.DEPENDENCIES}
+    | {Reads.FINDINGS, Reads.DEPENDENCIES, Reads.MILESTONE_DATE}
 )
 # What a merged cell says of every row that it covers; any other text is said once.
 OF_EACH_ROW: Final = PROMISES | {

@@ -57,7 +57,16 @@ _RATED_FIRST: Final = re.compile(
     re.IGNORECASE,
 )
 _RANK: Final = (
-    *("ref", "title", "actions", "milestones", "completed", "status", "progress_rag"),
+    *(
+        "ref",
+        "title",
+        "actions",
+        "milestone date",
+        "milestones",
+        "completed",
+        "status",
+        "progress_rag",
+    ),
     "leads",  # before its date, beside which a lead can be named once more
 )
 _TAKEN: Final = frozenset({"ref", "area"})  # before an action grows
@@ -147,10 +156,28 @@ def take_milestones(action: DraftAction, _: str, pieces: list[TextPiece]) -> Non
     """Steps, each with the date that stands in its words."""
     for piece in (part for whole in pieces for part in _split_milestones(action, whole)):
         step: dict[str, PlanValue] = {"what": piece.text}
-        due = _due_within(action, piece)
+        due = _due_beside(action, piece.place) or _due_within(action, piece)
         if due:
             step["timescale"] = DerivedText(due)
         action.place("milestones", piece, step)
+
+
+def _take_milestone_dates(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
+    """The dates of steps, which stand in columns of their own: they wait for their step."""
+    action.milestone_dates += pieces
+
+
+def _due_beside(action: DraftAction, place: str) -> str:
+    """When a step is due, as the cell beside it says."""
+    piece = next((piece for piece in action.milestone_dates if piece.place == place), None)
+    if not piece:
+        return ""
+    action.milestone_dates.remove(piece)
+    parsed = action.parse_date(piece)
+    if parsed.due:
+        action.note(piece, Fate.READ, "milestone", f"read as {parsed.due}", parsed.sure)
+        return parsed.due
+    return action.ask(piece, "milestone", parsed.why, parsed.propose)
 
 
 def _split_milestones(action: DraftAction, piece: TextPiece) -> Iterator[TextPiece]:
@@ -215,6 +242,8 @@ def build_action(ref: str, record: PaperRecord, how: ReadingContext) -> DraftAct
         _take_columns(action, record.pieces)
         set_timescale(action)
         order_snapshots(action)
+    for piece in action.milestone_dates:
+        action.note(piece, Fate.LEFT, "", "no step stands beside it")
     account_colours(action, record)
     _complete(action)
     for key in [key for key, value in action.said.items() if value == []]:
@@ -364,6 +393,7 @@ _TAKERS: Final[Mapping[Reads, ColumnTaker]] = {
     Reads.STATUS_TICK: take_status_tick,
     Reads.COMPLETED: take_completed,
     Reads.MILESTONES: take_milestones,
+    Reads.MILESTONE_DATE: _take_milestone_dates,
     Reads.NOTES: take_progress,
     Reads.RATING: take_rating,
     Reads.RATING_TICK: take_tick,

@@ -116,7 +116,9 @@ def join_record(last: PaperRecord, more: PaperRecord, entries: list[AccountEntry
         if is_mended and before and new_pieces and _is_open(key, before[-1], new_pieces[0]):
             broken.append(key)
             before[-1] = _join_pieces(before[-1], new_pieces.pop(0))
-        if field_of(key).reads in OF_ACTION:
+        # A row without words of its own says the lead and the date of its action once more.
+        is_again = field_of(key).reads in PROMISES and not action_words(more)
+        if field_of(key).reads in OF_ACTION - {Reads.MILESTONE_DATE} or is_again:
             new_pieces = _drop_repeated(before, new_pieces, entries)
         if key == "area" and before:
             new_pieces = _leave_other_area(new_pieces, before, entries)

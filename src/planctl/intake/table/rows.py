@@ -55,6 +55,7 @@ _AGREED: Final = re.compile(
     r"as (?:above|recommended)\W*",
     re.IGNORECASE,
 )
+_LABEL: Final = 4  # letters of a ref that is a word
 _PAIR: Final = 2  # cells of a band: a number and a title
 _SLIP: Final = 2  # rows that share a ref by mistake
 
@@ -195,15 +196,16 @@ class _TableReader:
             return
         self._begin(rows, header)
         first = min(header.rows, default=0)
+        bands = _find_bands(rows, header)
         for number, row in enumerate(rows):
             if number in header.rows:
                 self._heading(row)
             elif is_first and number < first and (line := cover_line(row)):
                 yield line
-            elif band := self._band(row):
-                yield BandRow(band, row.table, number < first)
             elif _is_sum(row):
                 yield _loose(row, "it counts the rows above it")
+            elif band := bands.get(number):
+                yield BandRow(band, row.table, number < first)
             elif number < first:
                 yield _loose(row, "it stands above the header of its table")
             else:
@@ -278,21 +280,6 @@ class _TableReader:
                 self._entries.append(
                     AccountEntry(row.place, paragraph.text, Fate.STRUCTURE, HEADING_TARGET)
                 )
-
-    def _band(self, row: PaperRow) -> TextPiece | None:
-        """The text of a row that is one cell, where that is no part of an action."""
-        filled = [(n, cell) for n, cell in enumerate(row.cells) if cell.text]
-        if _is_merged_pair(row):
-            return TextPiece(row.place, " ".join(cell.text for _, cell in filled))
-        if len(filled) != 1 or len(row.cells) < len(("ref", "actions")):
-            return None
-        number, cell = filled[0]
-        is_merged = number == 0 and all(other.of_left for other in row.cells[1:])
-        key = self._columns[number].key if number < len(self._columns) else ""
-        is_no_ref = key == "ref" and not is_action_ref(cell.text) and " " in cell.text
-        if is_merged or (number == 0 and (is_no_ref or parse_area_heading(cell.text))):
-            return TextPiece(row.place, cell.text)
-        return None
 
     def _row(self, row: PaperRow) -> Iterator[PaperItem]:
         record = self._record(row)
@@ -391,6 +378,61 @@ class _TableReader:
 
 def _is_unknown(column: PaperColumn) -> bool:
     return bool(column.heading) and not (column.key or column.why)
+
+
+def _find_bands(rows: Sequence[PaperRow], header: TableHeader) -> dict[int, TextPiece]:
+    """The rows that are no part of an action: one cell, or the number of an area and its title."""
+    keys = [column.key for column in header.columns]
+    body = [number for number in range(len(rows)) if number not in header.rows]
+    bands: dict[int, TextPiece] = {}
+    for number, after in zip(body, [*body[1:], None], strict=False):
+        below = rows[after] if after is not None else None
+        if _is_band(rows[number], keys) or _is_numbered_band(rows[number], below, keys):
+            filled = [cell.text for cell in rows[number].cells if cell.text]
+            bands[number] = TextPiece(rows[number].place, " ".join(filled))
+    # Where words in the column of the actions stand alone right below the header, they name areas:
+    # no action has begun of which they could be more.
+    alone = [n for n in body if _is_alone(rows[n], keys)]
+    if alone and body.index(alone[0]) == 0 and len(alone) < len(body) and alone[-1] != body[-1]:
+        bands |= {n: TextPiece(rows[n].place, rows[n].cells[0].text) for n in alone}
+    return bands
+
+
+def _is_band(row: PaperRow, keys: Sequence[str]) -> bool:
+    filled = [(n, cell) for n, cell in enumerate(row.cells) if cell.text]
+    if _is_merged_pair(row):
+        return True
+    if len(filled) != 1 or filled[0][0] or len(row.cells) < len(("ref", "actions")):
+        return False
+    text, key = filled[0][1].text, keys[0] if keys else ""
+    is_merged = all(other.of_left for other in row.cells[1:])
+    is_no_ref = key == "ref" and not is_action_ref(text) and (" " in text or len(text) > _LABEL)
+    return is_merged or is_no_ref or parse_area_heading(text) is not None
+
+
+def _is_numbered_band(row: PaperRow, below: PaperRow | None, keys: Sequence[str]) -> bool:
+    """Whether a row is the number and the title of an area: 1 above 1.1, and nothing else."""
+    texts = {keys[n]: cell.text for n, cell in enumerate(row.cells[: len(keys)]) if cell.text}
+    at = keys.index("ref") if "ref" in keys else len(row.cells)
+    is_first = below is not None and at < len(below.cells) and "ref" in texts
+    return (
+        {*texts} == {"ref", "actions"}
+        and is_first
+        and below is not None
+        and below.cells[at].text.startswith(f"{texts['ref'].rstrip('.')}.")
+        and len(_filled(below)) > len(texts)
+    )
+
+
+def _is_alone(row: PaperRow, keys: Sequence[str]) -> bool:
+    texts = [cell.text for cell in row.cells]
+    is_title = len(texts[0]) <= _SHORT and not texts[0].endswith((".", ";", ","))
+    is_acting = bool(keys) and keys[0] == "actions" and len(keys) > _PAIR
+    return is_acting and bool(texts[0]) and not any(texts[1:]) and is_title
+
+
+def _filled(row: PaperRow) -> list[str]:
+    return [cell.text for cell in row.cells if cell.text]
 
 
 def _is_merged_pair(row: PaperRow) -> bool:
