@@ -24,6 +24,7 @@ from planctl.model.rating import Rating
 from planctl.model.timescale_grammar import Unreadable, read_day, read_day_or_month, read_timescale
 
 YES: Final = ("yes", "y")  # what takes what is proposed
+_OMISSION: Final = "left out"  # what is asked of actions that were taken out of the paper
 # What one word means in a paper, it means wherever it stands.
 _IN_GENERAL: Final = frozenset({"status", "timescale", "progress_rag", "impact_rag"})
 _COLUMN: Final = f"{HEADING_TARGET}: "
@@ -203,7 +204,7 @@ def value_kind(target: str) -> str:
     if target.startswith(COLUMN_ASKED):
         return _OF_COLUMN
     is_omission = target.startswith(OMITTED_ACTIONS)
-    return OMITTED_ACTIONS if is_omission else target.rpartition(" ")[2]
+    return _OMISSION if is_omission else target.rpartition(" ")[2]
 
 
 class AnswerReader(NamedTuple):
@@ -260,7 +261,7 @@ READERS: Final[Mapping[str, AnswerReader]] = {
     "leads": AnswerReader(
         _read_post, "The post that leads it, such as Head of Service; not the name of a person."
     ),
-    OMITTED_ACTIONS: AnswerReader(
+    _OMISSION: AnswerReader(
         partial(_read_choice, Answer),
         f"{KEEP} takes them into the plan; {LEAVE} leaves them in the report.",
     ),
@@ -282,6 +283,6 @@ _IF_LEFT: Final[Mapping[str, str]] = {
     "impact_rag": "its effect is not rated",
     "ref": "it keeps the number that planctl gave it",
     "review": "nothing says how often it is looked at",
-    OMITTED_ACTIONS: "they are left out of the plan",
     _OF_COLUMN: "nothing of its table is in the plan",
+    _OMISSION: "they are left out of the plan",
 }

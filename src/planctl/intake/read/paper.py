@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-FILLED_LIMIT: Final = 80_000  # cells that hold anything, and lines: five thousand actions or more
+FILLED_LIMIT: Final = 200_000  # cells that hold anything, and lines: ten thousand actions or more
 LETTER_LIMIT: Final = 5_000_000  # in all of them
 CELL_LIMIT: Final = 400_000  # cells of tables, whether they hold anything or not
 
