@@ -144,7 +144,7 @@ def test_what_takes_more_than_a_few_words_is_changed_in_the_files() -> None:
 def test_the_kind_of_a_value_is_told_by_where_it_goes() -> None:
     kinds = [value_kind(to) for to in ("4.2 timescale", "1 “Write” day of a note", "date")]
     assert kinds == ["timescale", "note", "date"]
-    assert value_kind("actions crossed out") == "actions "
+    assert value_kind("actions crossed out") == "left out"
 
 
 def test_a_word_that_was_answered_once_is_known_in_further_rows() -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from planctl.intake.figures import SIZE_LIMIT, read_figure_table
+from planctl.intake.figures import read_figure_table
 from planctl.intake.read.paper import UnreadableFile
+from planctl.intake.read.text import SIZE_LIMIT
 
 
 @pytest.mark.parametrize(

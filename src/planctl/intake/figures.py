@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from io import StringIO
 from typing import Final, NamedTuple
 
 from planctl.assess.figure_format import plural_unit, singular_unit
 from planctl.assess.rule.measure import figure_objections
 from planctl.intake.read.code_page import decode_text
 from planctl.intake.read.paper import UnreadableFile
-from planctl.intake.read.plain_text import CsvRow, csv_rows
+from planctl.intake.read.plain_text import CsvRow, csv_delimiter, csv_rows
+from planctl.intake.read.text import SIZE_LIMIT
 from planctl.model.calendar import MONTHS, Calendar, day_in_words
 from planctl.model.choice import suggest_name
 from planctl.model.field_types import Missing
@@ -57,8 +57,6 @@ _MONTH_NAME_DATE: Final = re.compile(
 _MONTH_NUMBER_DATE: Final = re.compile(
     "(20[0-9]{2})-([0-9]{1,2})|([0-9]{1,2})/(20[0-9]{2})", re.ASCII
 )
-SIZE_LIMIT: Final = 20_000_000  # bytes; ten thousand figures are well below one million
-_DELIMITERS: Final = (",", ";", "\t")
 _ZIP: Final = b"PK\x03\x04"
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 _SAVE: Final = "open it in Excel and save it as “CSV UTF-8”"
@@ -161,8 +159,8 @@ class FigureTable(NamedTuple):
 
 def read_figure_table(data: bytes) -> FigureTable:
     """The rows of a CSV file; raises UnreadableFile."""
-    text, remarks = decode_csv(data)
-    all_rows = list(csv_rows(text, _delimiter(text)))
+    text, remarks = _decode(data)
+    all_rows = list(csv_rows(text, csv_delimiter(text)))
     rows = tuple(row for row in all_rows if any(cell.strip() for cell in row.cells))
     if not rows:
         raise UnreadableFile(
@@ -171,7 +169,7 @@ def read_figure_table(data: bytes) -> FigureTable:
     return FigureTable(rows, len(all_rows) - len(rows), remarks)
 
 
-def decode_csv(data: bytes) -> tuple[str, tuple[str, ...]]:
+def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of a file, in any of the ways in which Excel writes one."""
     if len(data) > SIZE_LIMIT:
         raise UnreadableFile(f"the file is larger than {SIZE_LIMIT // 1_000_000} MB", "split it")
@@ -189,15 +187,6 @@ def decode_csv(data: bytes) -> tuple[str, tuple[str, ...]]:
         return decoded.text, ()
     remark = f"the file is not UTF-8: its letters were read as {decoded.page} writes them"
     return decoded.text, (remark,)
-
-
-def _delimiter(text: str) -> str:
-    """What stands between cells: whichever sign is most often in the first line that has one."""
-    for line in StringIO(text, newline=None):
-        counts = {sign: line.count(sign) for sign in _DELIMITERS}
-        if any(counts.values()):
-            return max(counts, key=lambda sign: counts[sign])
-    return ","
 
 
 class FigureMapping(NamedTuple):

@@ -83,8 +83,9 @@ def load(  # noqa: PLR0913 - each is a flag of its own
 
 def _read_figures(file: Path, now: "Workspace", mapped: "FigureMapping") -> "FiguresRead":
     """The readings of a file; ends the run where it is no table of figures."""
-    from planctl.intake.figures import SIZE_LIMIT, read_figure_table, read_figures
+    from planctl.intake.figures import read_figure_table, read_figures
     from planctl.intake.read.paper import UnreadableFile
+    from planctl.intake.read.text import SIZE_LIMIT
     from planctl.load.source import file_bytes
 
     try:

@@ -60,7 +60,7 @@ def read_plain_text(content: bytes) -> Paper:
 def read_csv_paper(content: bytes) -> Paper:
     """The rows of a CSV or TSV file; raises UnreadableFile."""
     text, letters = decode_paper_text(content)
-    numbered_rows = enumerate(csv_rows(text, _sign(text)), 1)
+    numbered_rows = enumerate(csv_rows(text, csv_delimiter(text)), 1)
     rows = [(number, row.cells) for number, row in numbered_rows if any(row.cells)]
     width = max((len(cells) for _, cells in rows), default=0)
     refuse_vast_table(len(rows) * width)
@@ -112,7 +112,7 @@ def text_cell(text: str) -> PaperCell:
     return PaperCell(to_paragraphs(split_lines(_MARK.split(text)))) if text else EMPTY_CELL
 
 
-def _sign(text: str) -> str:
+def csv_delimiter(text: str) -> str:
     """What stands between cells: whichever sign cuts the first lines into the most even rows."""
     first = list(islice(StringIO(text, newline=None), _LOOKED_AT))
 
