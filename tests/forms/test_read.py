@@ -1,5 +1,6 @@
 """Filled sheets: what stands where nothing is asked is told, and no unsafe file is opened."""
 
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from datetime import date, datetime, time
@@ -363,6 +364,51 @@ def link_in(paper: Paper, row: int, text: str, **names: str) -> etree._Element:
     return link
 
 
+def test_hidden_words_of_word_are_not_taken(plan: Path) -> None:
+    def hide(table: Table) -> None:
+        run = table.rows[7].cells[2].paragraphs[0].add_run("QA group met")
+        run.font.hidden = True
+
+    assert [(text, why) for _, text, why in told(of_table(plan, hide))] == [
+        ("QA group met", "words of it are hidden, and might be meant or not")
+    ]
+
+
+def test_a_text_box_in_a_field_is_of_its_answer(plan: Path) -> None:
+    def box(table: Table) -> None:
+        paragraph = table.rows[7].cells[2].paragraphs[0]
+        made = OxmlElement("w:txbxContent")
+        made.append(OxmlElement("w:p"))
+        made[0].append(OxmlElement("w:r"))
+        made[0][0].append(OxmlElement("w:t"))
+        made[0][0][0].text = "QA group met"
+        paragraph.add_run()._r.append(made)  # noqa: SLF001 - python-docx has no name for it
+
+    assert [each.said for each in said(of_table(plan, box)).answers] == ["QA group met"]
+
+
+def test_a_picture_in_a_form_is_named(plan: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "dot.png"
+    picture.write_bytes(DOT)
+
+    def draw(paper: Paper) -> None:
+        paper.add_picture(str(picture))
+
+    assert [text for _, text, _ in told(of_paper(plan, draw))] == ["a picture or an embedded file"]
+
+
+def test_tables_within_tables_without_end_are_refused() -> None:
+    deep = "<w:tbl><w:tr><w:tc>" * 3_000 + "</w:tc></w:tr></w:tbl>" * 3_000
+    body = f'<w:document xmlns:w="{W}"><w:body>{deep}</w:body></w:document>'
+    data = zipped("wordprocessingml.document", {"word/document.xml": body.encode()})
+    assert refused(data) == "the document is damaged and cannot be read"
+
+
+def test_a_document_without_a_body_is_damaged() -> None:
+    data = zipped("wordprocessingml.document", {})
+    assert refused(data) == "the document is damaged and cannot be read"
+
+
 def test_links_of_word_are_taken_with_their_words(plan: Path) -> None:
     def link(paper: Paper) -> None:
         report = paper.part.relate_to(LINK, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
@@ -522,6 +568,10 @@ def zipped(kind: str, parts: Mapping[str, bytes]) -> bytes:
 
 
 ENTITIES: Final = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+DOT: Final = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
 TRAP: Final = "the XML within the file has a DOCTYPE, which can hold a trap"
 LOOSE: Final = bytes(range(256)) * 4096
 

@@ -22,19 +22,37 @@ from planctl.intake.read.word_text import TextFlow
 from planctl.model.timescale_grammar import shorten
 
 _DEEPEST: Final = 3  # tables around one that may be a form
+# What is told where words were taken out; those that a tracked change took out are gone.
+_FAULTS: Final = {
+    Omission.STRUCK: STRIKE_FAULT,
+    Omission.HIDDEN: "words of it are hidden, and might be meant or not",
+}
+_MARGINS: Final = frozenset(("header", "footer"))
+_BESIDE: Final = _MARGINS | {"comments", "footnotes", "endnotes"}
 _PAGE: Final = re.compile("Page [0-9]+ of [0-9]+")
 _PARAGRAPH, _TABLE, _ROW, _CELL, _CONTROL = map(word_tag, ("p", "tbl", "tr", "tc", "sdt"))
 
 
 def read_word_form(data: bytes) -> FormContent:
     """What is in a document; raises UnreadableFile where it is damaged."""
+    try:
+        return _read_document(data)
+    except RecursionError:
+        raise _damaged() from None
+
+
+def _damaged() -> UnreadableFile:
+    message = "the document is damaged and cannot be read"
+    return UnreadableFile(message, "open it, save it under another name, and send that")
+
+
+def _read_document(data: bytes) -> FormContent:
     archive = OfficeArchive(data)
     main = archive.main_part("word/document.xml")
     document = archive.tree(main)
     body = None if document is None else word_property(document, "body")
     if document is None or body is None:
-        message = "the document is damaged and cannot be read"
-        raise UnreadableFile(message, "open it, save it under another name, and send that")
+        raise _damaged()
     parts = {relation.target: relation.kind for relation in archive.relations(main).values()}
     styles = next((part for part, kind in parts.items() if kind == "styles"), "")
     form = _FormReader(archive, main, WordStyles(archive.tree(styles), None))
@@ -42,9 +60,10 @@ def read_word_form(data: bytes) -> FormContent:
     form.read_blocks(body)
     besides: list[PlacedText] = []
     for part, kind in parts.items():
-        others, more = _FormReader(archive, part, form.styles).part_texts(archive.tree(part), kind)
-        form.others += others
-        besides += more
+        root = archive.tree(part) if kind in _BESIDE else None
+        if root is not None:
+            reader = _FormReader(archive, part, form.styles)
+            (form.others if kind in _MARGINS else besides).extend(reader.part_texts(root, kind))
     return FormContent(tuple(form.rows), tuple(form.others), tuple(besides), tuple(_pairs(archive)))
 
 
@@ -67,30 +86,20 @@ class _FormReader:
         self.others: list[PlacedText] = []
         self._above = "at the beginning of the document"
 
-    def part_texts(
-        self, root: Element | None, kind: str
-    ) -> tuple[list[PlacedText], list[PlacedText]]:
-        """What a part beside the body says outside of a form, and what no form is made with."""
-        if root is None:
-            return [], []
-        match kind:
-            case "header" | "footer":
-                texts = self._paragraphs(root)
-                others = [text for text in texts if not _PAGE.fullmatch(single_spaces(text))]
-                return [PlacedText("head or foot of a page", text) for text in others], []
-            case "comments":
-                return [], [
-                    PlacedText(
-                        f"comment by {comment.get(word_tag('author')) or 'somebody'}",
-                        "\n".join(self._paragraphs(comment)),
-                    )
-                    for comment in root
-                ]
-            case "footnotes" | "endnotes":
-                texts = [text for note in root for text in self._paragraphs(note)]
-                return [], [PlacedText("footnote", text) for text in texts if text]
-            case _:
-                return [], []
+    def part_texts(self, root: Element, kind: str) -> Iterator[PlacedText]:
+        """The texts of a part beside the body, but for the number of a page."""
+        if kind in _MARGINS:
+            for text in self._paragraphs(root):
+                if not _PAGE.fullmatch(single_spaces(text)):
+                    yield PlacedText("head or foot of a page", text)
+            return
+        for note in root:
+            texts = self._paragraphs(note)
+            if kind == "comments":
+                by = note.get(word_tag("author")) or "somebody"
+                yield PlacedText(f"comment by {by}", "\n".join(texts))
+            else:
+                yield from (PlacedText("footnote", text) for text in texts if text)
 
     def read_blocks(self, holder: Element, place: str = "", depth: int = 0) -> None:
         """Take the paragraphs and tables of a body, or of a table that is no form."""
@@ -167,8 +176,9 @@ def _form_row(ref: str, number: int, texts: list[str], *, lost_field: bool) -> F
         return FormRow(ref, "", PlacedText(place, whole), PlacedText(place, ""))
     item, shown, answer = texts
     name = single_spaces(_plain(item))
-    _, links = split_links(keep_omitted(answer, Omission.STRUCK))
-    fault = STRIKE_FAULT if Omission.STRUCK in {how for _, how in split_omitted(answer)[1]} else ""
+    _, links = split_links(keep_omitted(answer, _FAULTS))
+    faults = (_FAULTS[how] for _, how in split_omitted(answer)[1] if how in _FAULTS)
+    fault = next(faults, "")
     reply = PlacedText(f"{place}, “{name}”", _plain(answer), fault, links)
     return FormRow(ref, name, PlacedText(place, _plain(shown)), reply, lost_field)
 
@@ -176,4 +186,4 @@ def _form_row(ref: str, number: int, texts: list[str], *, lost_field: bool) -> F
 def _plain(text: str) -> str:
     """A text as a plan has it: without links and what was deleted, and with what is struck out."""
     words, _ = split_links(text)
-    return plain_form_text(keep_omitted(words, Omission.STRUCK))
+    return plain_form_text(keep_omitted(words, _FAULTS))

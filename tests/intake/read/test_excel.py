@@ -361,3 +361,18 @@ def test_rows_that_head_a_table_are_known_by_filters_tables_and_print_titles() -
         "sheet Print row 1",
         "sheet Print row 2",
     ]
+
+
+def test_a_cell_whose_format_shows_nothing_is_hidden() -> None:
+    def make(sheet: Sheet) -> None:
+        sheet.append(["seen", "unseen"])
+        sheet["B1"].number_format = ";;;"
+
+    assert omissions(read_paper("a.xlsx", book(make))) == [("unseen", "hidden")]
+
+
+def test_a_day_that_another_program_wrote_in_words_is_a_day() -> None:
+    content = changed(
+        book_of([1]), SHEET, '<c r="A1" t="n"><v>1</v>', '<c r="A1" t="d"><v>2024-02-29</v>'
+    )
+    assert _read(content) == [["2024-02-29"]]

@@ -176,3 +176,9 @@ def test_a_filter_without_a_range_and_the_sound_of_a_text_are_passed_over() -> N
     odd = '</sheetData><autoFilter ref="?"><filterColumn colId="0"><filters/></filterColumn>'
     content = changed(content, SHEET, "</sheetData>", f"{odd}</autoFilter>")
     assert _read(content) == [["a"]]
+
+
+def test_a_sheet_of_very_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planctl.intake.read.excel_sheet.FILLED_LIMIT", 1)
+    with pytest.raises(UnreadableFile, match="a sheet has more than 1 cells that hold anything"):
+        read_paper("a.xlsx", book_of(["a", "b"]))

@@ -149,6 +149,7 @@ def test_a_row_gives_its_colour_to_its_cells() -> None:
         "<meta charset='utf-8'><p>\u0159".encode(),
         "<meta charset='utf-16'><p>\u0159".encode(),
         "<meta charset='none-such'><p>\u0159".encode(),
+        "<meta charset='iso-8859-1'><p>\u0159".encode(),
         "<meta charset='ascii'><p>\u0159".encode(),
         "<html><p>\u0159".encode("utf-16"),
     ],
@@ -221,3 +222,9 @@ def test_what_a_page_crosses_out_or_hides_is_set_apart(
 ) -> None:
     read = read_paper("a.html", f"<html><body>{page}".encode())
     assert (brief(read), omissions(read)) == ([live], omitted)
+
+
+def test_a_page_of_the_older_letters_is_read_as_windows_wrote_it() -> None:
+    page = "<html><meta charset=iso-8859-1><p>the child’s plan".encode("cp1252")
+    found = read_paper("a.html", page)
+    assert brief(found) == ["the child’s plan", "read as Windows writes them, such as child’s"]

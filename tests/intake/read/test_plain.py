@@ -168,3 +168,9 @@ def test_letters_in_doubt_are_marked_as_such() -> None:
         "",
         "letters in doubt",
     ]
+
+
+def test_a_text_that_is_larger_than_any_paper_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planctl.intake.read.text.SIZE_LIMIT", 3)
+    with pytest.raises(UnreadableFile, match="the file is larger than 0 MB"):
+        read_paper("a.txt", b"four")

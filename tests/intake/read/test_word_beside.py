@@ -102,6 +102,12 @@ def test_an_embedded_file_is_named(target: str, content: bytes, name: str) -> No
     assert _beside(made, "embedded file") == [("embedded file 1, at paragraph 1", name)]
 
 
+def test_a_file_that_is_embedded_twice_is_named_twice() -> None:
+    held = '<w:r><w:object><o:OLEObject ProgID="Package" r:id="r1"/></w:object></w:r>'
+    made = word(p(held + held), {"r1": ("package", "a.pptx")}, {"word/a.pptx": b"PK"})
+    assert [text for _, text in _beside(made, "embedded file")] == ["a.pptx (Package)"] * 2
+
+
 def test_an_object_without_a_file_is_nothing() -> None:
     held = '<w:r><w:object><o:OLEObject r:id="r9"/></w:object></w:r>'
     assert read(word(p(held) + '<w:altChunk r:id="r9"/>')) == []

@@ -111,3 +111,9 @@ def test_a_deleted_note_of_a_text_is_named() -> None:
         p(run("a") + call), {"f": ("footnotes", "footnotes.xml")}, {"word/footnotes.xml": notes}
     )
     assert omissions(read_paper("a.docx", content)) == [("[see it]", "crossed out")]
+
+
+def test_a_deleted_row_of_a_table_within_a_cell_is_set_apart() -> None:
+    within = tbl(tr(tc("gone"), properties="<w:del/>"), tr(tc("kept")))
+    live, omitted = _read(tbl(tr(tc(within + p("x")), tc("y"))))
+    assert (live, omitted) == ([["kept / x", "y"]], [("gone", DELETED)])

@@ -281,3 +281,21 @@ def test_one_such_cell_is_named() -> None:
 def test_letters_of_a_code_page_are_told_and_asked_about_in_doubt(text: bytes, fate: Fate) -> None:
     found = imported(read_paper("a.csv", b"Ref,Action\n1," + text))
     assert [entry.fate for entry in found.entries if entry.to == "letters"] == [fate]
+
+
+def test_a_table_that_goes_on_without_a_header_is_of_the_columns_before() -> None:
+    struck = _run_of(("1.4", "Old thing", "QA Lead", "30 Nov 2026", "Red", "Begun."))
+    body = tbl(*(tr(*map(tc, texts)) for texts in (HEADINGS, *ROWS)))
+    found = imported(read_paper("a.docx", word(body + p("overleaf") + tbl(struck))))
+    assert "actions crossed out" in [entry.to for entry in found.of(Fate.ASKED)]
+
+
+def _run_of(texts: tuple[str, ...]) -> str:
+    return tr(*(tc(p(_run(text, "<w:strike/>"))) for text in texts))
+
+
+def test_a_hidden_row_of_headings_still_says_what_the_columns_hold() -> None:
+    def change(sheet: Sheet) -> None:
+        sheet.row_dimensions[1].hidden = True
+
+    assert set(imported(_book(change)).paths) == {"1.1", "1.2", "1.3"}

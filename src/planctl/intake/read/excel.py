@@ -53,6 +53,7 @@ _SPACERS: Final = re.compile(r"[_*].")
 # In quotation marks, after a backslash, a currency, or a currency with its country.
 _LITERAL: Final = re.compile(r'\[\$([^\[\]-]*)(?:-[^\[\]]*)?\]|"([^"]*)"|\\(.)|([£€$])')
 _DIGITS: Final = re.compile(r"(?<![#0?,])([#0?,]*[#0?])(?:\.([0#?]*))?(%?)")
+_SHOWS_NOTHING: Final = ";;;"  # the format of a cell whose value is not seen
 _LONGEST_FORMAT: Final = 255  # letters of a format, as in Excel itself
 _MIDNIGHT: Final = time()
 _TITLE_ROWS: Final = re.compile(r"\$(\d{1,7}):\$(\d{1,7})")
@@ -262,6 +263,8 @@ class ExcelCells:
             return self._layout.hidden_rows[cell.row]
         if cell.column in self._layout.hidden_columns:
             return Omission.HIDDEN_COLUMN
+        if cell.style.number_format == _SHOWS_NOTHING:
+            return Omission.HIDDEN
         return Omission.STRUCK if cell.style.is_struck else None
 
 

@@ -56,6 +56,10 @@ _HIDING: Final = {
 _OMISSIONS: Final = {str(how): how for how in Omission}  # as a converter to HTML names them
 _STRUCK_TAGS: Final = frozenset({"s", "strike", "del"})
 _WITHOUT_TEXT: Final = frozenset({"img", "input"})
+# What pages say of themselves that is no more than a guess, or is found out all the same.
+_FOUND_OUT: Final = frozenset(
+    ("utf-8", "utf8", "ascii", "us-ascii", "iso-8859-1", "latin1", "latin-1", "windows-1252")
+)
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*+["']?\s*+([\w-]+)""", re.IGNORECASE)
 _HEAD: Final = 4_096
 TAG_LIMIT: Final = 400_000
@@ -247,7 +251,7 @@ def _text(content: bytes) -> tuple[str, list[PaperLine]]:
     """The text of a page, in the encoding that it says it has, if it can be read so."""
     charset = _CHARSET.search(content[:_HEAD])
     name = charset[1].decode("ascii").lower() if charset else ""
-    if name and name not in {"utf-8", "utf8"} and not name.startswith("utf-16"):
+    if name and name not in _FOUND_OUT and not name.startswith("utf-16"):
         try:
             return content.decode(name), []
         except (UnicodeError, LookupError):

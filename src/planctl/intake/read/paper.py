@@ -8,7 +8,7 @@ word, with characters that no text holds; `finish_parts` sets them apart from wh
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -83,10 +83,10 @@ def split_omitted(text: str) -> tuple[str, tuple[OmittedText, ...]]:
     return single_spaces(without_marks(_OMITTED.sub("", text))), omitted
 
 
-def keep_omitted(text: str, kept: Omission) -> str:
-    """A text with what was taken out of it in one way, and without what was in any other."""
+def keep_omitted(text: str, kept: Collection[Omission]) -> str:
+    """A text with what was taken out of it in some ways, and without what was in any other."""
     return _OMITTED_WITH_SPACE.sub(
-        lambda match: without_marks(match[0]) if _HOW[match[1]] is kept else "", text
+        lambda match: without_marks(match[0]) if _HOW[match[1]] in kept else "", text
     )
 
 

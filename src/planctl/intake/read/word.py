@@ -178,9 +178,12 @@ class StoryReader:
             elif block.tag == word_tag("altChunk"):
                 self.flow.asides.append(SideText(self.inserted_part(block), "inserted file"))
             else:
+                before = self.flow.omission
                 for row in unwrapped_children(block):
+                    self.flow.omission = before or _row_omission(row)
                     for cell in unwrapped_children(row):
                         yield from self.cell(cell)
+                self.flow.omission = before
             for box in self.boxes():
                 yield from self.cell(box)
 

@@ -19,6 +19,7 @@ from planctl.intake.read.paper import (
     PaperRow,
     Paragraph,
 )
+from planctl.intake.table.column import PaperColumn
 from planctl.intake.table.header import find_header
 from planctl.model.choice import quoted_list
 from planctl.model.timescale_grammar import shorten
@@ -44,13 +45,15 @@ def drop_omitted(
     paper: Paper, user_keys: Mapping[str, str], answers: Answers
 ) -> tuple[list[PaperPart], list[AccountEntry]]:
     """The paper as far as it is live, and what became of the rest."""
+    all_rows = (part for part in paper if isinstance(part, PaperRow))
+    if not any(cell.omitted for row in all_rows for cell in row.cells):
+        return list(paper), []
     reader = _OmissionReader(user_keys, answers)
     parts: list[PaperPart] = []
     for _, group in groupby(paper, lambda part: getattr(part, "table", None)):
         of_table = list(group)
         rows = [part for part in of_table if isinstance(part, PaperRow)]
-        has_omissions = any(cell.omitted for row in rows for cell in row.cells)
-        parts += reader.live_rows(rows) if has_omissions else of_table
+        parts += reader.live_rows(rows) if rows else of_table
     return parts, [*reader.entries, *reader.questions()]
 
 
@@ -62,20 +65,24 @@ class _OmissionReader:
         self.entries: list[AccountEntry] = []
         self._errors: list[AccountEntry] = []
         self._rows: dict[Omission, list[PaperRow]] = {}  # those that say actions, as they were
+        self._columns: Sequence[PaperColumn] = ()  # of the table before, which may go on
 
     def live_rows(self, rows: Sequence[PaperRow]) -> Iterator[PaperRow]:
         """The rows of a table that are live."""
         whole = list(map(_restore, rows))
-        header = find_header(whole, self._user_keys, ())
-        columns = header.columns if header else ()
-        actions = {n for n, column in enumerate(columns) if column.key in _OF_ACTION}
+        header = find_header(whole, self._user_keys, self._columns)
+        self._columns = header.columns if header else ()
+        actions = {n for n, column in enumerate(self._columns) if column.key in _OF_ACTION}
         above: dict[int, PaperCell] = {}  # of rows that are hidden, what is merged downwards
         for number, (row, restored) in enumerate(zip(rows, whole, strict=True)):
             how = _how_omitted(row, actions)
-            is_action = bool(header and number not in header.rows) and any(
+            is_header = header is not None and number in header.rows
+            is_action = not is_header and any(
                 cell.text for n, cell in enumerate(restored.cells) if n in actions
             )
-            if how is None:
+            if is_header and how in _HIDDEN_ROWS:
+                yield restored  # what the columns hold is so, whether the row is seen or not
+            elif how is None:
                 yield self._live_row(row, above)
                 above = {}
             elif is_action and self._answers.get(omission_target(how)) == KEEP:
