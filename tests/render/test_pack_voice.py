@@ -229,3 +229,28 @@ def test_the_first_page_says_what_the_director_says(tmp_path: Path, form: PackFo
     ]
     places = [page.index(words) for words in order]
     assert places == sorted(places)
+
+
+def test_the_board_is_asked_to_settle_and_to_press_for_what_was_asked_before(
+    tmp_path: Path,
+) -> None:
+    asks = pack_of(small_plan(tmp_path, LATE, governance=SAID)).asks
+    settle = [ask for ask in asks if "whole plan" in ask.words]
+    assert [(ask.words, ask.recommended) for ask in settle] == [
+        (
+            "Settle the progress rating of the whole plan, which is declared green.",
+            "By the facts it is red: 1 of 1 open action is red; a quarter or more is red.",
+        )
+    ]
+    [press] = [ask for ask in asks if ask.words.startswith("Press ")]
+    assert press.owner == "AD"
+    assert press.words == (
+        "Press AD to answer what the board of 14 February 2024 asked, which is 1 day late: Late?"
+    )
+
+
+def test_somebody_has_to_answer_a_challenge_to_nobody(tmp_path: Path) -> None:
+    governance = "meetings: [{on: 10 Jan 2024, challenges: [{asks: Why?}]}, {on: 14 Feb 2024}]"
+    asks = pack_of(small_plan(tmp_path, LATE, governance=governance)).asks
+    [press] = [ask for ask in asks if ask.words.startswith("Press ")]
+    assert (press.owner, press.words.startswith("Press somebody to answer ")) == ("", True)

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from planctl.assess.change.change_kind import ChangeKind
-from planctl.assess.escalation import OpenEscalation, open_escalations
+from planctl.assess.escalation import OpenEscalation, open_challenges, open_escalations
 from planctl.assess.exceptions import Exceptions
 from planctl.assess.judgement import Judgement
+from planctl.assess.overall import overall_ratings
 from planctl.assess.promise import days_in_words
 from planctl.assess.scene import Scene
 from planctl.model.action import Correction, Extension, Pause, Request
@@ -35,7 +36,9 @@ def board_questions(exceptions: Exceptions, occasion: PackContext) -> Iterator[A
     yield from _broken_promises(occasion)
     yield from _changed_answers(occasion)
     yield from _answers(exceptions, scene)
+    yield from _late_challenges(scene)
     yield from _challenges(exceptions)
+    yield from _overall_disputes(occasion)
     yield from _findings(scene)
     if exceptions.no_lead:
         yield _ask(f"Name a lead for {_without_one(exceptions.no_lead)}.", *exceptions.no_lead)
@@ -145,6 +148,28 @@ def _challenges(exceptions: Exceptions) -> Iterator[Ask]:
     if exceptions.no_timescale:
         words = f"Set a date for {_without_one(exceptions.no_timescale)}."
         yield _ask(words, *exceptions.no_timescale)
+
+
+def _late_challenges(scene: Scene) -> Iterator[Ask]:
+    """What the board has asked itself, and what has no answer though its day has passed."""
+    for asked in open_challenges(scene.plan.governance, scene.as_at, scene.by.calendar):
+        if asked.is_overdue:
+            who = asked.challenge.to or "somebody"
+            late = f"{days_in_words(asked.days_overdue)} late"
+            source = f"what the board of {asked.meeting.name} asked, which is {late}"
+            ask = _ask(as_sentence(f"Press {who} to answer {source}: {asked.challenge.asks}"))
+            yield ask._replace(owner=asked.challenge.to or "")
+
+
+def _overall_disputes(occasion: PackContext) -> Iterator[Ask]:
+    """The ratings of the whole plan that are declared better than the facts allow."""
+    ratings = overall_ratings(occasion.scene, occasion.meeting)
+    for name, rated in (("progress", ratings.progress), ("impact", ratings.impact)):
+        if rated.disputed:
+            declared, facts = rating_in_words(rated.rating), rating_in_words(rated.computed)
+            words = f"Settle the {name} rating of the whole plan, which is declared {declared}."
+            why = as_sentence(f"by the facts it is {facts}: {rated.why}")
+            yield _ask(words)._replace(recommended=why)
 
 
 def _findings(scene: Scene) -> Iterator[Ask]:
