@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from make import loaded, small_plan
-from planctl.model.plan_texts import PlanTexts
+from planctl.model.plan_texts import plan_sentences, text_parts
 
 ACTION = """\
     ref: 1.1
@@ -52,14 +52,16 @@ def test_abbreviations_are_told_from_other_capitals(
 ) -> None:
     plan = loaded(small_plan(tmp_path, f"ref: 1.1\ntitle: >-\n  {text}\nleads: [SM QA]\n")).plan
     at = ("areas", 0, "actions", 0, "title")
-    assert list(PlanTexts(plan).abbreviations) == [(at, short) for short in found]
+    assert [short for part in text_parts(plan) for short in part.abbreviations()] == [
+        (at, short) for short in found
+    ]
 
 
 def test_the_prose_of_an_action_is_its_sentences_with_their_places(tmp_path: Path) -> None:
     here = ("areas", 0, "actions", 0)
     inside = [
         (at[len(here) :], text)
-        for at, text in PlanTexts(loaded(small_plan(tmp_path, ACTION)).plan).sentences
+        for at, text in plan_sentences(loaded(small_plan(tmp_path, ACTION)).plan)
         if at[: len(here)] == here
     ]
     assert inside == [
@@ -77,7 +79,7 @@ def test_the_prose_of_a_plan_is_that_of_its_files_in_order(tmp_path: Path) -> No
     root = small_plan(
         tmp_path, **{"areas__1-practice__area": "ref: 1\ntitle: Practice\nstatement: All good\n"}
     )
-    assert list(PlanTexts(loaded(root).plan).sentences) == [
+    assert list(plan_sentences(loaded(root).plan)) == [
         (("plan", "title"), "A small plan"),
         (("plan", "organisation"), "A council"),
         (("plan", "findings", 0, "title"), "Core groups"),
@@ -91,4 +93,4 @@ def test_the_prose_of_a_plan_is_that_of_its_files_in_order(tmp_path: Path) -> No
 
 def test_a_plan_without_its_front_matter_still_has_prose(tmp_path: Path) -> None:
     plan = loaded(small_plan(tmp_path, plan="title: [")).plan
-    assert next(PlanTexts(plan).sentences) == (("governance", "board", "name"), "Board")
+    assert next(plan_sentences(plan)) == (("governance", "board", "name"), "Board")

@@ -271,7 +271,6 @@ _OF_PLANS: Final[tuple[tuple[str, Severity, PlanCheck, str], ...]] = (
         "name the finding under findings of the action that answers it, or add an action",
     ),
     ("Q411", _NOTE, quality.unused_glossary_entry, "take it out, or leave it for readers"),
-    *((code, _NOTE, check, personal_data.REMEDY) for code, check in personal_data.CHECKS.items()),
 )
 
 _ACTION_RULES: Final = tuple(
@@ -280,7 +279,14 @@ _ACTION_RULES: Final = tuple(
 _PLAN_RULES: Final = tuple(
     (Rule.of(code, severity, check, hint), check) for code, severity, check, hint in _OF_PLANS
 )
-PLAN_RULES: Final = tuple(rule for rule, _ in (*_ACTION_RULES, *_PLAN_RULES))
+_PERSONAL_RULES: Final = {
+    code: Rule.of(code, _NOTE, check, personal_data.REMEDY)
+    for code, check in personal_data.CHECKS.items()
+}
+PLAN_RULES: Final = (
+    *(rule for rule, _ in (*_ACTION_RULES, *_PLAN_RULES)),
+    *_PERSONAL_RULES.values(),
+)
 
 
 def find_breaches(scene: Scene) -> Iterator[RuleBreach]:
@@ -292,6 +298,8 @@ def find_breaches(scene: Scene) -> Iterator[RuleBreach]:
     for rule, of_plan in _PLAN_RULES:
         for fault in of_plan(scene):
             yield RuleBreach(rule, fault, _ref_at(fault, scene))
+    for code, fault in personal_data.personal_data(scene):
+        yield RuleBreach(_PERSONAL_RULES[code], fault, _ref_at(fault, scene))
 
 
 def policy_severity(code: str, severity: Severity, policies: Iterable[Policy]) -> Severity:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from planctl.assess.dependency import Prerequisite, plan_prerequisites
 from planctl.assess.judgement import Criteria, Judgement, criteria_for, judge_actions
 from planctl.assess.promise import AS_IN_FILES, FirstPromises
+from planctl.assess.text_search import TextSearch
 from planctl.model.plan import Plan
-from planctl.model.plan_texts import PlanTexts
 
 if TYPE_CHECKING:  # a plan without decisions does not load their model
     from planctl.model.decision import Decision
@@ -21,7 +21,7 @@ class Scene(NamedTuple):
     by: Criteria
     judged: tuple[Judgement, ...]
     names: "Names"
-    texts: PlanTexts
+    search: TextSearch
 
     @property
     def as_at(self) -> date:
@@ -49,7 +49,7 @@ def judge_plan(plan: Plan, as_at: date, promised: FirstPromises = AS_IN_FILES) -
     criteria = criteria_for(plan, as_at, promised)
     judged = judge_actions(plan, criteria)
     names = _collect_names(plan, judged, criteria)
-    return Scene(plan, criteria, judged, names, PlanTexts(plan))
+    return Scene(plan, criteria, judged, names, TextSearch(plan))
 
 
 def _collect_names(plan: Plan, judged: tuple[Judgement, ...], criteria: Criteria) -> Names:

@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
 from pydantic import BaseModel
 
-from planctl.model.plan import Plan
+from planctl.model.plan import Area, Plan
 from planctl.model.problem import At
 
 # Two capitals or more, perhaps with figures or a small plural s: CP, LCS, SGO, KPIs.
@@ -48,45 +48,26 @@ _SHAPES: Final = bytes(
 _GAP: Final = "\n\n"  # between two texts, so that nothing is found across both
 
 
-class PlanTexts:
-    """The texts of a plan, gathered once, and joined for a search through all of them."""
+class TextPart:
+    """The texts of a part of a plan, joined for a search through all of them at once."""
 
-    def __init__(self, plan: Plan) -> None:
-        """Gather nothing until it is asked for."""
-        self._plan = plan
-
-    @cached_property
-    def all(self) -> tuple[tuple[At, str], ...]:
-        """Every text, with labels that name a person or a file, in the order of the plan."""
-        return tuple(_plan_texts(self._plan))
-
-    @property
-    def sentences(self) -> Iterator[tuple[At, str]]:
-        """Every sentence-like text, in the order of the plan."""
-        return ((at, text) for at, text in self.all if _label_of(at) not in _TELLING)
-
-    @property
-    def abbreviations(self) -> Iterator[tuple[At, str]]:
-        """The abbreviations of all sentences, in the singular, without roman ones and quarters."""
-        for match in _SHORT.finditer(self.joined):
-            at, _ = self.all[self.number_at(match.start())]
-            if _label_of(at) not in _TELLING and not _ROMAN_OR_QUARTER.fullmatch(match[1]):
-                yield at, match[1]
+    def __init__(self, texts: Iterable[tuple[At, str]]) -> None:
+        """Hold each text with where it stands."""
+        self.texts = tuple(texts)
+        self.joined = _GAP.join(text for _, text in self.texts)
+        lengths = (len(text) + len(_GAP) for _, text in self.texts)
+        self._starts = tuple(accumulate(lengths, initial=0))[:-1]
 
     def number_at(self, position: int) -> int:
         """The number of the text that stands at a place of what is joined."""
-        return bisect_right(self.starts, position) - 1
+        return bisect_right(self._starts, position) - 1
 
-    @cached_property
-    def joined(self) -> str:
-        """All texts as one, with a gap between each two."""
-        return _GAP.join(text for _, text in self.all)
-
-    @cached_property
-    def starts(self) -> tuple[int, ...]:
-        """Where each text begins in what is joined."""
-        lengths = (len(text) + len(_GAP) for _, text in self.all)
-        return tuple(accumulate(lengths, initial=0))[:-1]
+    def abbreviations(self) -> Iterator[tuple[At, str]]:
+        """Those of its sentences, in the singular, without roman numerals and quarters."""
+        for match in _SHORT.finditer(self.joined):
+            at, _ = self.texts[self.number_at(match.start())]
+            if _label_of(at) not in _TELLING and not _ROMAN_OR_QUARTER.fullmatch(match[1]):
+                yield at, match[1]
 
     @cached_property
     def shape(self) -> bytes:
@@ -94,25 +75,47 @@ class PlanTexts:
         return self.joined.encode("latin-1", "replace").translate(_SHAPES)
 
 
+def text_parts(plan: Plan) -> Iterator[TextPart]:
+    """Every text of a plan, with labels that name a person or a file: an area at a time."""
+    yield TextPart(_front_texts(plan))
+    for n, area in enumerate(plan.areas):
+        yield TextPart(_area_texts(area, n))
+    yield TextPart(
+        (
+            *(
+                text
+                for n, it in enumerate(plan.measures)
+                for text in _find_texts(it, ("measures", n))
+            ),
+            *_find_texts(plan.decisions, ("decisions",)),
+        )
+    )
+
+
+def plan_sentences(plan: Plan) -> Iterator[tuple[At, str]]:
+    """Every sentence-like text, in the order of the plan."""
+    for part in text_parts(plan):
+        yield from ((at, text) for at, text in part.texts if _label_of(at) not in _TELLING)
+
+
 def _label_of(at: At) -> str | int:
     """The field that a text stands in, also where it is one of a list."""
     return at[-2] if isinstance(at[-1], int) and len(at) > 1 else at[-1]
 
 
-def _plan_texts(plan: Plan) -> Iterator[tuple[At, str]]:
+def _front_texts(plan: Plan) -> Iterator[tuple[At, str]]:
     if plan.plan:
         yield from _find_texts(plan.plan, ("plan",))
         yield from _find_texts(plan.plan.findings, ("plan", "findings"))  # an action's are only ids
     yield from _find_texts(plan.governance, ("governance",))
-    for n, area in enumerate(plan.areas):
-        yield ("areas", n, "title"), area.title
-        if area.statement:
-            yield ("areas", n, "statement"), area.statement
-        for k, action in enumerate(area.actions):
-            yield from _find_texts(action, ("areas", n, "actions", k))
-    for n, measure in enumerate(plan.measures):
-        yield from _find_texts(measure, ("measures", n))
-    yield from _find_texts(plan.decisions, ("decisions",))
+
+
+def _area_texts(area: Area, n: int) -> Iterator[tuple[At, str]]:
+    yield ("areas", n, "title"), area.title
+    if area.statement:
+        yield ("areas", n, "statement"), area.statement
+    for k, action in enumerate(area.actions):
+        yield from _find_texts(action, ("areas", n, "actions", k))
 
 
 def _find_texts(value: BaseModel | tuple[object, ...], at: At) -> Iterator[tuple[At, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
+from planctl.model.plan_texts import plan_sentences
 from planctl.model.problem import At, Fault
 from planctl.model.timescale_grammar import shorten
 
@@ -49,7 +50,7 @@ def unknown_abbreviation(scene: Scene) -> Iterator[Fault]:
     terms = (*scene.plan.glossary, *scene.plan.roles, board)
     explained = {word for term in terms for word in term.split()}
     places: dict[str, list[At]] = {}
-    for at, short in scene.texts.abbreviations:
+    for at, short in scene.search.abbreviations:
         if short not in explained:
             places.setdefault(short, []).append(at)
     for short, used in places.items():
@@ -61,7 +62,7 @@ def unused_glossary_entry(scene: Scene) -> Iterator[Fault]:
     """The glossary explains a term that no text of the plan uses."""
     if not scene.plan.glossary:
         return
-    whole = " ".join(text for _, text in scene.texts.sentences)
+    whole = " ".join(text for _, text in plan_sentences(scene.plan))
     for term in scene.plan.glossary:
         as_written = re.NOFLAG if term.isupper() else re.IGNORECASE
         if not re.search(rf"(?<!\w){re.escape(term)}s?(?!\w)", whole, as_written):
