@@ -17,7 +17,7 @@ from planctl.edit.change import written
 from planctl.intake.account import AccountEntry, Fate
 from planctl.intake.plan.files import ImportResult, plain_file_content
 from planctl.load.file_place import file_kind
-from planctl.load.loaded import LoadedPlan, place_in
+from planctl.load.loaded import place_in
 from planctl.load.plan_reader import load_plan
 from planctl.load.source import PlanFile, plan_of_files
 from planctl.model.plan_value import PlanValue
@@ -27,7 +27,6 @@ from planctl.workspace.progress import with_progress_bar
 _BANDS: Final = frozenset("FSR")  # what an import makes no problem of
 _UNREADABLE: Final = frozenset("FS")
 _SCHEMAS: Final = "schema"
-_ROUNDS: Final = 20  # for what comes to light once something else is taken out
 # Without these the item of a list that has them says nothing.
 _NEEDED: Final = frozenset({"what", "note", "title", "kind", "to", "reason", "on"})
 _KEPT: Final = (("ref",), ("title",), ("organisation",), ())  # of every file
@@ -51,18 +50,16 @@ def restore_plan(result: ImportResult, folder: Path) -> NewPlan:
 
 def make_new_plan(result: ImportResult, folder: Path, as_at: date) -> NewPlan:
     """The files of a plan as they can be written, and what is asked where they could not."""
-    for _ in range(_ROUNDS):
-        files = _write_files(result, folder)
-        loaded = load_plan(plan_of_files(folder, folder.name, files))
-        problems = [*_problems(loaded, as_at)]
-        if not problems:
-            break
+    files = _write_files(result, folder)
+    while problems := [*_problems(files, folder, as_at)]:  # each time something is taken out
         result = _without_faults(result, files, folder.name, problems)
+        files = _write_files(result, folder)
     return NewPlan(result, {path: file.data for path, file in files.items()})
 
 
-def _problems(loaded: LoadedPlan, as_at: date) -> Iterator[Problem]:
+def _problems(files: dict[str, PlanFile], folder: Path, as_at: date) -> Iterator[Problem]:
     """The problems that no import may make, of the files and of what they refer to."""
+    loaded = load_plan(plan_of_files(folder, folder.name, files))
     yield from (problem for problem in loaded.problems if problem.rule.code[0] in _BANDS)
     for rule, fault, _ in find_breaches(judge_plan(loaded.plan, as_at)):
         if rule.code[0] in _BANDS:
@@ -159,8 +156,8 @@ def _texts(value: PlanValue) -> Iterator[str]:
     elif isinstance(value, list):
         for item in value:
             yield from _texts(item)
-    elif isinstance(value, dict):
-        for item in value.values():
+    else:
+        for item in value.values() if value else ():
             yield from _texts(item)
 
 

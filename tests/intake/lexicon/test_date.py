@@ -11,6 +11,7 @@ from planctl.intake.lexicon.date import (
     parse_date,
     swapped_date_entries,
 )
+from planctl.intake.lexicon.date_in_words import due_sort_day
 from planctl.intake.lexicon.term import PaperMonth
 
 MARCH = DateStyle(PaperMonth(2024, 3))
@@ -244,3 +245,8 @@ def test_the_other_order_is_proposed_only_where_it_can_help(
     is_told: bool,  # noqa: FBT001 - of a table
 ) -> None:
     assert ("--dates mdy" in parse_date(written, DateStyle()).why) is is_told
+
+
+def test_a_board_is_in_order_by_the_last_day_of_its_month_and_what_goes_on_comes_last() -> None:
+    dues = ["ongoing", "March 2024 board", "Feb 2024 BOARD", "5 March 2024"]
+    assert sorted(dues, key=due_sort_day) == [dues[2], dues[3], dues[1], dues[0]]

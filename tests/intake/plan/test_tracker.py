@@ -333,3 +333,19 @@ def test_where_management_only_agrees_the_recommendation_is_what_is_to_be_done()
     assert [action["status"] for action in said.values()][2] == "withdrawn"
     assert said["1"]["title"] == "Reconcile payroll"
     assert words_out(imported(paper)) == words_in(paper)
+
+
+def test_a_long_status_that_is_in_doubt_is_a_note_and_is_asked() -> None:
+    words = "Completed but the evidence of it is still to be seen by the whole board"
+    paper = _paper("a.csv", f"Ref,Action,Status\n1,Do,{words}")
+    said = actions(paper)["1"]
+    assert (said["status"], said["progress"]) == ("in progress", [{"note": words}])
+    [asked] = imported(paper).of(Fate.ASKED)
+    assert (asked.to, asked.text, asked.meanwhile) == ("1 status", "", "in progress")
+    assert _statuses(paper, {"1 status": "complete"}) == {"1": "complete"}
+
+
+def test_a_rating_below_a_month_without_a_year_is_of_the_month_nearest_to_the_paper() -> None:
+    paper = _paper("a.csv", "Our plan\nMay 2024\nRef,Action,RAG Feb,RAG\n1,Do,A,G")
+    [note] = actions(paper)["1"]["progress"]
+    assert note == {"date": "2024-02-29", "note": "RAG Feb: amber"}
