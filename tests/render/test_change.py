@@ -15,6 +15,9 @@ from two_states import FIRST, Files, action, compared, of_first, words
 
 DECISION: Final = "- {id: a, meeting: 2024-03-13, decided: Do it., about: ['1.1']"
 FOLLOW_UP: Final = ", follow_up: [{who: AD, what: Write to all"
+BOARD: Final = "meetings: [{on: 14 Feb 2024"
+REPORT: Final = "reports: [{id: qa, title: QA"
+CAME: Final = "{on: 2024-02-07, meeting: 14 Feb 2024}"
 MEASURE: Final = "id: audits\ntitle: Audits graded good\n"
 
 OF_AN_ACTION: Final = {**MOVED, **RECORDED}
@@ -53,6 +56,21 @@ OF_THE_WHOLE: Final[dict[ChangeKind, tuple[Files, Files, str]]] = {
         {"decisions.yaml": f"{DECISION}{FOLLOW_UP}, done: 2024-03-13}}]}}"},
         "follow-up done on 13 March 2024: “Write to all”",
     ),
+    ChangeKind.CHALLENGED: (
+        {"governance.yaml": f"{BOARD}}}]"},
+        {"governance.yaml": f"{BOARD}, challenges: [{{asks: Why?, to: AD}}]}}]"},
+        "the board of 14 February 2024 asked of AD: “Why?”",
+    ),
+    ChangeKind.CHALLENGE_ANSWERED: (
+        {"governance.yaml": f"{BOARD}, challenges: [{{asks: Why?}}]}}]"},
+        {"governance.yaml": f"{BOARD}, challenges: [{{asks: Why?, answer: So.}}]}}]"},
+        "challenge “Why?” answered: “So.”",
+    ),
+    ChangeKind.REPORT_RECEIVED: (
+        {"governance.yaml": f"{BOARD}}}]\n{REPORT}}}]"},
+        {"governance.yaml": f"{BOARD}}}]\n{REPORT}, received: [{CAME}]}}]"},
+        "report “QA” received on 7 February 2024, for the board of 14 February 2024",
+    ),
     ChangeKind.GOAL_CHANGED: (
         {"measures/audits.yaml": f"{MEASURE}targets: [{{value: 90, by: 1/4/25}}]\n"},
         {"measures/audits.yaml": f"{MEASURE}targets: [{{value: 60, by: 1/4/25}}]\n"},
@@ -89,6 +107,17 @@ def test_what_is_sealed_is_counted_and_no_fingerprint_is_shown(tmp_path: Path) -
     assert seals == "3 files of evidence sealed"
     assert [change.at[0] for change in others] == ["roles"] * len(others)
     assert split_seals(others) == (others, "")
+
+
+def test_a_challenge_is_closed_and_a_meeting_is_new_with_its_commentary(tmp_path: Path) -> None:
+    asked = f"{BOARD}, challenges: [{{asks: Why?"
+    said = "{on: 20 Mar 2024, commentary: {by: AD, text: All is well.}}"
+    old = {"governance.yaml": f"{asked}}}]}}]"}
+    new = {"governance.yaml": f"{asked}, closed: 2024-03-01}}]}}, {said}]"}
+    assert [change_sentence(change) for change in compared(tmp_path, old, new).changes] == [
+        "challenge “Why?” closed on 1 March 2024",
+        "new in governance, meetings: 20 Mar 2024 (“All is well.”)",
+    ]
 
 
 def test_every_kind_of_change_has_an_example() -> None:

@@ -117,16 +117,41 @@ def _escalation(change: Change) -> str:
     return f"escalation {quote_value(change.why)} {_ANSWERS[str(part)]} {ending}"
 
 
+def _meeting_in_words(when: object) -> str:
+    """A meeting by its day or month, however the file writes it."""
+    return timescale_in_words(read_timescale(str(when)), Calendar())
+
+
 def _decided(change: Change) -> str:
     about = _value(change, "about")
     refs = f", about {sentence_list(about)}" if isinstance(about, list) and about else ""
-    meeting = timescale_in_words(read_timescale(str(_value(change, "meeting"))), Calendar())
+    meeting = _meeting_in_words(_value(change, "meeting"))
     return f"the board decided ({meeting}{refs}): {quote_value(_value(change, 'decided'))}"
 
 
 def _followed_up(change: Change) -> str:
     *_, what = change.within
     return f"follow-up done on {value_in_words(change.new)}: {quote_value(what)}"
+
+
+def _challenged(change: Change) -> str:
+    to = _value(change, "to")
+    whom = f" of {to}" if to else ""
+    meeting = _meeting_in_words(change.within[0])
+    return f"the board of {meeting} asked{whom}: {quote_value(_value(change, 'asks'))}"
+
+
+def _challenge_answered(change: Change) -> str:
+    """Its answer, or that it was closed."""
+    ending = f"closed on {value_in_words(change.new)}"
+    if change.at[-1] == "answer":
+        ending = f"answered: {quote_value(change.new)}"
+    return f"challenge {quote_value(change.within[1])} {ending}"
+
+
+def _report_received(change: Change) -> str:
+    on, meeting = value_in_words(_value(change, "on")), _meeting_in_words(_value(change, "meeting"))
+    return f"report {quote_value(change.within[0])} received on {on}, for the board of {meeting}"
 
 
 def _seal_changed(change: Change) -> str:
@@ -157,6 +182,9 @@ RECORD_WORDS: Final[Mapping[ChangeKind, Callable[[Change], str]]] = {
     ChangeKind.DECIDED: _decided,
     ChangeKind.ESCALATION_ANSWERED: _escalation,
     ChangeKind.FOLLOWED_UP: _followed_up,
+    ChangeKind.CHALLENGED: _challenged,
+    ChangeKind.CHALLENGE_ANSWERED: _challenge_answered,
+    ChangeKind.REPORT_RECEIVED: _report_received,
     ChangeKind.MILESTONE_DONE: _milestone_done,
     ChangeKind.MILESTONE_CHANGED: _milestone_changed,
     ChangeKind.EVIDENCE_ADDED: _evidence,

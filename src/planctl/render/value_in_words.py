@@ -139,6 +139,9 @@ def _record(value: Mapping[str, object]) -> str:
     if main is None:
         return _pairs(value)
     note = value.get("note") if main != "note" else None
+    match value.get("commentary"):
+        case {"text": str(text)}:
+            note = text
     return f"{quote_value(value[main])}{f' ({quote_value(note)})' if note else ''}"
 
 

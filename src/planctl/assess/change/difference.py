@@ -159,6 +159,7 @@ _WHOLE: Final = frozenset(
         "sources",
         "standings",
         "not_in",
+        "attendance",
     }
 )
 # Lists whose order is that of their files' names, and says nothing.

@@ -3,7 +3,7 @@
 What changed in the areas themselves, and how areas are matched between two states.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -13,7 +13,7 @@ from planctl.assess.change.change_kind import Change, ChangeKind
 from planctl.assess.change.difference import Difference, differences
 from planctl.model.field_types import Missing
 from planctl.model.plan import Area, Plan
-from planctl.model.problem import field_name
+from planctl.model.problem import At, field_name
 
 _PROSE: Final = frozenset(
     {"title", "statement", "vision", "introduction", "text", "priority_action", "note", "decided"}
@@ -33,6 +33,21 @@ _GOALS: Final = (
 # What a figure says, and of how many cases, without which it is not judged.
 _FIGURE: Final = frozenset({"on", "value", "numerator", "denominator"})
 _CASES: Final = frozenset({"numerator", "denominator"})
+# What is new at a place, in which every number of an item is nought.
+_ADDED: Final[Mapping[At, ChangeKind]] = {
+    ("decisions", 0): ChangeKind.DECIDED,
+    ("decisions", 0, "follow_up", 0, "done"): ChangeKind.FOLLOWED_UP,
+    ("governance", "meetings", 0, "challenges", 0): ChangeKind.CHALLENGED,
+    ("governance", "meetings", 0, "challenges", 0, "answer"): ChangeKind.CHALLENGE_ANSWERED,
+    ("governance", "meetings", 0, "challenges", 0, "closed"): ChangeKind.CHALLENGE_ANSWERED,
+    ("governance", "reports", 0, "received", 0): ChangeKind.REPORT_RECEIVED,
+    ("measures", 0, "observations", 0): ChangeKind.MEASURE_OBSERVED,
+    **{
+        ("measures", 0, "observations", 0, part): ChangeKind.FIGURE_CHANGED
+        for part in sorted(_CASES)
+    },
+    ("measures", 0, "tolerance"): ChangeKind.GOAL_CHANGED,
+}
 
 
 def plan_changes(old: Plan, new: Plan, as_at: date) -> Iterator[Change]:
@@ -105,19 +120,8 @@ def _measure_kind(diff: Difference) -> ChangeKind | None:
 
 def _kind_of_addition(diff: Difference) -> ChangeKind:
     """What something is that was not there before."""
-    match diff.at:
-        case ("decisions", int()):
-            return ChangeKind.DECIDED
-        case ("decisions", int(), "follow_up", int(), "done"):
-            return ChangeKind.FOLLOWED_UP
-        case ("measures", int(), "observations", int()):
-            return ChangeKind.MEASURE_OBSERVED
-        case ("measures", int(), "observations", int(), part) if part in _CASES:
-            return ChangeKind.FIGURE_CHANGED
-        case ("measures", int(), "tolerance"):
-            return ChangeKind.GOAL_CHANGED
-        case _:
-            return ChangeKind.OTHER
+    place = tuple(0 if isinstance(step, int) else step for step in diff.at)
+    return _ADDED.get(place, ChangeKind.OTHER)
 
 
 def _is_late_goal(diff: Difference, as_at: date) -> bool:
