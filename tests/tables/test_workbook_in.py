@@ -680,7 +680,7 @@ def test_a_damaged_workbook_is_one_sentence(book: bytes) -> None:
 
 
 def test_a_workbook_with_a_style_that_it_does_not_have_is_damaged(book: bytes) -> None:
-    odd = _replaced(book, b' s="7"><v>', b' s="999"><v>')
+    odd = _replaced(book, b' s="9"><v>', b' s="999"><v>')
     with pytest.raises(UnreadableFile, match="the workbook is damaged, or was not"):
         _files(odd)
 
@@ -690,7 +690,7 @@ def test_a_sheet_of_more_than_planctl_writes_is_refused(
     book: bytes, limit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(f"planctl.tables.workbook_in.{limit}", 1)
-    why = r"row \d of the sheet “Actions” goes on to column 40, or the sheet holds more than is"
+    why = r"row \d of the sheet “Summary” goes on to column \d, or the sheet holds more than is"
     with pytest.raises(UnreadableFile, match=why):
         _files(book)
 

@@ -5,6 +5,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -13,7 +14,8 @@ from anyplan import HOSTILE
 from everything import everything
 from make import OUR_PLAN, PROJECT, put, small_plan
 from planctl.tables.workbook_layout import RATING_WORDS, OmittedContent, workbook_sheets
-from planctl.tables.workbook_out import RATING_HEX, plan_workbook
+from planctl.tables.workbook_out import plan_workbook
+from planctl.tables.workbook_style import RATING_HEX
 from tables import tabled_of
 
 pytestmark = pytest.mark.slow
@@ -33,15 +35,59 @@ def _column(book: Workbook, sheet: str, heading: str) -> list[Any]:
     return [row[number] for row in rows]
 
 
-def test_the_sheets_stand_in_the_order_that_a_lead_wants(book: Workbook) -> None:
-    assert book.sheetnames[: len(FIRST)] == FIRST
+def test_a_workbook_opens_on_its_summary_and_hides_all_but_three_other_sheets(
+    book: Workbook,
+) -> None:
     shown = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    assert shown[-2:] == ["Read me", "Data dictionary"]
+    assert shown == ["Summary", "Actions", "Measures", "Read me"] == book.sheetnames[:4]
+    assert book.active is book["Summary"]
     assert {*book.sheetnames} == {
         *(sheet.title for sheet in workbook_sheets()),
-        *shown[-2:],
+        *shown,
+        "Data dictionary",
         "Worked out",
     }
+
+
+def test_the_sheets_that_are_seen_are_tables_of_excel(book: Workbook) -> None:
+    tables: dict[str, dict[str, str]] = {
+        sheet.title: {name: sheet.tables[name].ref for name in sheet.tables}
+        for sheet in book.worksheets[:4]
+    }
+    assert tables["Actions"] == {"Actions": book["Actions"].dimensions}
+    assert tables["Measures"] == {"Measures": book["Measures"].dimensions}
+    assert [*tables["Read me"]] == ["Sheets"]
+    assert [*tables["Summary"]] == ["Counts", "Progress_by_area", "Impact_by_area"]
+
+
+def test_the_summary_counts_actions_in_all_and_by_area(book: Workbook) -> None:
+    rows: list[list[Any]] = [[cell.value for cell in row] for row in book["Summary"].iter_rows()]
+    counts = {row[0]: row[1] for row in rows[4:9]}
+    assert counts["Actions"] == 15
+    assert [*counts][1:] == [
+        "Complete",
+        "Overdue",
+        "Paused by the board",
+        "Withdrawn by the board",
+    ]
+    at = next(n for n, row in enumerate(rows) if row[0] == "Area")
+    assert rows[at] == ["Area", "Red", "Amber", "Green", "Blue", "Not rated"]
+    ratings = _column(book, "Actions", "Progress rating")
+    areas = [row for row in rows[at + 1 :] if row[0] and row[1] is not None]
+    first = areas[: len(areas) // 2]
+    assert sum(row[1] for row in first) == [cell.value for cell in ratings].count("red")
+    assert sum(sum(row[1:]) for row in first) == 15
+    assert first[0][0] == "1 Practice with children"
+
+
+def test_the_summary_draws_both_ratings_by_area_with_words_for_those_who_cannot_see_them(
+    tmp_path: Path,
+) -> None:
+    made = plan_workbook(tabled_of(small_plan(tmp_path)))
+    with ZipFile(io.BytesIO(made)) as package:
+        drawing = package.read("xl/drawings/drawing1.xml").decode()
+    for rag in ("progress", "impact"):
+        assert f"How many actions of each area have each {rag} rating" in drawing
 
 
 def test_the_record_of_what_was_worked_out_is_out_of_sight(book: Workbook) -> None:
@@ -59,16 +105,6 @@ def test_the_read_me_says_what_is_not_in_the_workbook(tmp_path: Path) -> None:
     assert ["Files that could not be read", None, "areas/a.yaml"] in rows
 
 
-def test_a_sheet_that_is_empty_is_hidden_but_for_those_that_all_know(tmp_path: Path) -> None:
-    made = load_workbook(io.BytesIO(plan_workbook(tabled_of(small_plan(tmp_path)))))
-    states = {sheet.title: sheet.sheet_state for sheet in made.worksheets}
-    assert (states["Milestones"], states["Progress"], states["Escalations"]) == (
-        "visible",
-        "visible",
-        "hidden",
-    )
-
-
 def test_a_sheet_has_one_heading_row_that_stays_and_filters_and_no_merged_cell(
     book: Workbook,
 ) -> None:
@@ -76,7 +112,8 @@ def test_a_sheet_has_one_heading_row_that_stays_and_filters_and_no_merged_cell(
         made = book[sheet.title]
         assert [cell.value for cell in made[1]] == [column.heading for column in sheet.columns]
         assert made.freeze_panes in {"B2", "C2"}
-        assert made.auto_filter.ref.startswith("A1:")
+        filters = [made.auto_filter, *(table.autoFilter for table in made.tables.values())]
+        assert [each.ref[:3] for each in filters if each.ref] == ["A1:"]
         assert not made.merged_cells.ranges
         assert made.print_title_rows == "$1:$1"
         assert made.page_setup.orientation == "landscape"
@@ -163,7 +200,7 @@ def test_it_says_of_itself_whose_it_is_and_of_which_day(book: Workbook) -> None:
 def test_the_read_me_counts_the_rows_of_each_sheet(book: Workbook) -> None:
     told = {row[0].value: row[1].value for row in book["Read me"].iter_rows()}
     assert told["Actions"] == 15
-    assert told["Escalations (hidden)"] == 0
+    assert told["Escalations"] == 0
 
 
 def test_the_dictionary_says_what_each_column_is_and_whether_it_is_read_back(

@@ -23,6 +23,7 @@ from planctl.tables.workbook_layout import (
     README_MARK,
     README_SHEET,
     RECORD_SHEET_NAME,
+    SUMMARY_SHEET,
     UNREAD,
     WORKBOOK_MARK,
     WORKBOOK_VERSION,
@@ -40,7 +41,9 @@ _BESIDE: Final = frozenset({"comment", "text box"})
 _AGAIN: Final = "open it in Excel and save it as .xlsx, or export the plan again"
 UNKNOWN_HINT: Final = "take it out, or give it back the name that it had"
 MISSING_HINT: Final = "bring it back under this name; a new export of the plan shows it"
-_OURS: Final = frozenset({README_SHEET, DICTIONARY_SHEET, LONG_TEXTS_SHEET, RECORD_SHEET_NAME})
+_OURS: Final = frozenset(
+    {SUMMARY_SHEET, README_SHEET, DICTIONARY_SHEET, LONG_TEXTS_SHEET, RECORD_SHEET_NAME}
+)
 
 
 class WorkbookFault(NamedTuple):
@@ -183,9 +186,9 @@ class PlanWorkbook(NamedTuple):
         """The rows of a sheet."""
         return self.sheets.get(title.casefold(), ())
 
-    def line(self, *names: str) -> RawRow:
-        """What the sheet that lists the others says under the first name that it has."""
-        return next((self.lines[name] for name in names if name in self.lines), RawRow(0, ()))
+    def line(self, name: str) -> RawRow:
+        """What the sheet that lists the others says under a name."""
+        return self.lines.get(name, RawRow(0, ()))
 
     @property
     def left(self) -> OmittedContent:
@@ -243,7 +246,7 @@ def _unknown_sheets(sheets_found: Mapping[str, Sequence[RawRow]]) -> Iterator[Wo
 def _missing_sheets(book: PlanWorkbook) -> Iterator[WorkbookFault]:
     """The sheets that held rows when the workbook was made, and are not there."""
     for sheet in workbook_sheets():
-        row_count = cell_at(book.line(sheet.title, f"{sheet.title} (hidden)"), 1)
+        row_count = cell_at(book.line(sheet.title), 1)
         is_there = sheet.title.casefold() in book.sheets
         if sheet.is_facts and not is_there and (row_count or not book.lines):
             yield WorkbookFault(f"the sheet “{sheet.title}” is missing", MISSING_HINT)

@@ -16,6 +16,7 @@ from planctl.tables.facts import fact_tables
 from planctl.tables.judged_tables import JUDGED_TABLES, RATING_NAMES
 from planctl.tables.schema import PlanTable, TableColumn, TableRow, ValuePart, with_child_tables
 
+SUMMARY_SHEET: Final = "Summary"
 README_SHEET: Final = "Read me"
 DICTIONARY_SHEET: Final = "Data dictionary"
 LONG_TEXTS_SHEET: Final = "Long texts"
@@ -30,6 +31,8 @@ WORKBOOK_VERSION: Final = "1"  # the form of its sheets; another form would have
 GOES_ON: Final = "… goes on in “Long texts”, text {}"
 GOES_ON_FORM: Final = r"… goes on in “Long texts”, text ([0-9]{1,9})\Z"
 
+# The sheets that are seen, beside the summary and the one that lists them all.
+SHOWN_SHEETS: Final = ("actions", "measures")
 # What a lead opens first; the others come after these, in the order of the plan.
 _FIRST: Final = (
     "actions",

@@ -5,20 +5,18 @@ and goes on in a sheet of its own. The colours are those of the printed board pa
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
-from planctl.render.block.text_style import pack_colours
 from planctl.tables.judged_tables import RATING_NAMES
 from planctl.tables.plan_tables import FilledTable, PlanTables
 from planctl.tables.schema import CellType, CellValue, TableColumn, TableRow, ValuePart
@@ -36,6 +34,8 @@ from planctl.tables.workbook_layout import (
     README_SHEET,
     RECORD_HEADINGS,
     RECORD_SHEET_NAME,
+    SHOWN_SHEETS,
+    SUMMARY_SHEET,
     UNREAD,
     WORKBOOK_MARK,
     WORKBOOK_VERSION,
@@ -44,32 +44,12 @@ from planctl.tables.workbook_layout import (
     sheet_prints,
     workbook_sheets,
 )
-
-
-def _colour(name: str) -> str:
-    return f"#{pack_colours()[name]}"
-
-
-INK_HEX: Final = _colour("ink")
-LINE_HEX: Final = _colour("line")
-ACCENT_HEX: Final = _colour("accent")
-SOFT_HEX: Final = _colour("soft")
-# The colour of a rating, and that of the words on it.
-RATING_HEX: Final = {rating: (_colour(rating), _colour(f"on-{rating}")) for rating in Rating}
+from planctl.tables.workbook_style import WorkbookStyle, subtitle, write_summary
 
 _PART: Final = 16_000  # signs; Excel counts to 32,767, and some signs as two
 _CONTINUED: Final = re.compile(GOES_ON_FORM)
 # Marks of an escape that share a sign, which the program that writes the workbook would spoil.
 _SHARED: Final = re.compile("_x[0-9a-fA-F]{4}(?=_x[0-9a-fA-F]{4}_)")
-_FONT: Final = {"font_name": "Arial", "font_size": 10, "font_color": INK_HEX, "valign": "top"}
-_A4: Final = 9
-_FORMS: Final[Mapping[CellType, Mapping[str, object]]] = {
-    CellType.TEXT: {"num_format": "@", "text_wrap": True},
-    CellType.FLAG: {"num_format": "@"},
-    CellType.WHOLE: {"num_format": "0", "align": "left"},
-    CellType.NUMBER: {"num_format": "General", "align": "right"},
-    CellType.DAY: {"num_format": "d mmm yyyy", "align": "left"},
-}
 _LINES: Final = (
     README_MARK,
     (
@@ -78,12 +58,12 @@ _LINES: Final = (
     ),
     (
         "Columns with a grey heading are worked out on the day: a change there is not read back. "
-        "Nor are the sheets Problems, RAG key, Read me and Data dictionary."
+        "Nor are the sheets Summary, Problems, RAG key, Read me and Data dictionary."
     ),
     "A row belongs to the action whose ref it has; “No.” is its place among the rows of that ref.",
     (
-        "Sheets of lists that are empty in this plan are hidden: right-click any sheet’s name and "
-        "choose Unhide."
+        "All other sheets are hidden, and listed here: right-click any sheet’s name and choose "
+        "Unhide."
     ),
     (
         "It holds what the plan says: no comments of its files, no files that evidence names, and "
@@ -91,10 +71,10 @@ _LINES: Final = (
     ),
     "Dates are real dates, and refs are text: 1.10 stays 1.10.",
 )
+_LIST_HEADINGS: Final = ("Sheet", "Rows", "What it holds", "Shown")
 _HEADINGS: Final = ("Sheet", "Column", "Holds", "What it is", "Choices", "Read back")
 _WIDTHS: Final = (26, 30, 14, 70, 50, 11)
 _OPTIONS: Final = {
-    "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -144,52 +124,6 @@ def _parts(text: str) -> Iterator[str]:
         yield text[start:end]
 
 
-class WorkbookStyle:
-    """The looks of one workbook."""
-
-    def __init__(self, book: Workbook) -> None:
-        """Make each look once."""
-        self._book = book
-        edge = {"bottom": 1, "bottom_color": LINE_HEX}
-        self._bodies = {holds: self._look(**edge, **form) for holds, form in _FORMS.items()}
-        self._count = self._look(**edge, num_format='0;-0;"-"', align="left")
-        head = {"bold": True, "text_wrap": True, "bottom": 1, "bottom_color": SOFT_HEX}
-        self.fact_heading = self._look(**head, bg_color=ACCENT_HEX, font_color="#ffffff")
-        self._judged_heading = self._look(**head, bg_color=LINE_HEX, italic=True)
-        self.text = self._bodies[CellType.TEXT]
-        self.line = self._look()
-        self.title = self._look(bold=True, font_size=16, font_color=ACCENT_HEX)
-        self.strong_line = self._look(bold=True)
-        self.link = self._look(font_color="#1a5fa8", underline=1)
-        self.ratings = {
-            str(rating): book.add_format({"bg_color": back, "font_color": on, "bold": True})
-            for rating, (back, on) in RATING_HEX.items()
-        }
-
-    def body(self, column: TableColumn) -> Format:
-        """The look of the cells of a column."""
-        is_count = column.is_worked_out and column.holds is CellType.WHOLE
-        return self._count if is_count else self._bodies[column.holds]
-
-    def heading(self, column: TableColumn) -> Format:
-        """The look of a heading: grey for what is worked out and not read back."""
-        return self._judged_heading if column.is_worked_out else self.fact_heading
-
-    def page(self, sheet: Worksheet, title: str, columns: int, rows: int) -> None:
-        """How a sheet is printed: the heading on each page, as wide as the page."""
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        sheet.print_area(0, 0, max(rows, 1), columns - 1)
-        plain = title.replace("&", "&&")[:100]
-        sheet.set_footer(f"&L&9{plain}&C&9&A&R&9Page &P of &N")
-
-    def _look(self, **extra: Any) -> Format:  # noqa: ANN401 - as the library has it
-        return self._book.add_format({**_FONT, **extra})
-
-
 def _in_turn(rows: Sequence[TableRow], _: str) -> Iterable[TableRow]:
     return rows
 
@@ -202,23 +136,19 @@ def plan_workbook(
     book = Workbook(content, _OPTIONS)
     _set_properties(book, of)
     writer = _Writer(book, of, watch)
-    shown = [sheet for sheet in workbook_sheets() if _is_shown(sheet, of)]
+    write_summary(book.add_worksheet(SUMMARY_SHEET), book, writer.style, of)
+    shown = [sheet for sheet in workbook_sheets() if sheet.table.name in SHOWN_SHEETS]
     for sheet in shown:
         writer.sheet(sheet)
-    _write_readme(book, writer.style, of, WorkbookScope(shown, left))
-    _write_dictionary(book, writer.style)
+    _write_readme(book, writer.style, of, left)
     for sheet in workbook_sheets():
         if sheet not in shown:
             writer.sheet(sheet).hide()
+    _write_dictionary(book, writer.style).hide()
     writer.long_texts()
     writer.record()
     book.close()
     return content.getvalue()
-
-
-def _is_shown(sheet: WorkbookSheet, of: PlanTables) -> bool:
-    """Whether a lead needs a sheet: empty ones are there for what may come, and hidden."""
-    return bool(of.of(sheet.table.name).rows) or sheet.table.name in {"milestones", "progress"}
 
 
 def _set_properties(book: Workbook, of: PlanTables) -> None:
@@ -229,15 +159,8 @@ def _set_properties(book: Workbook, of: PlanTables) -> None:
     book.set_custom_property(WORKBOOK_MARK, WORKBOOK_VERSION, "text")
 
 
-class WorkbookScope(NamedTuple):
-    """What a workbook shows of a plan, and what it does not hold."""
-
-    sheets: Sequence[WorkbookSheet]
-    left: OmittedContent
-
-
 def _write_readme(
-    book: Workbook, style: WorkbookStyle, of: PlanTables, shown: WorkbookScope
+    book: Workbook, style: WorkbookStyle, of: PlanTables, left: OmittedContent
 ) -> None:
     """What this workbook is, and what each of its sheets holds."""
     sheet = book.add_worksheet(README_SHEET)
@@ -245,34 +168,44 @@ def _write_readme(
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 10)
     sheet.set_column(2, 2, 80)
-    style.page(sheet, of.title, 3, len(_LINES) + len(shown.sheets) + 8)
+    sheet.set_column(3, 3, 10)
+    listed = workbook_sheets()
+    start = len(_LINES) + 4
+    last = start + len(listed) + 2
+    style.page(sheet, of.title, len(_LIST_HEADINGS), last)
     sheet.write_string(0, 0, of.title, style.title)
-    subtitle = f"{of.organisation}, as at {day_in_words(of.as_at)}".lstrip(", ")
-    sheet.write_string(1, 0, subtitle, style.strong_line)
+    sheet.write_string(1, 0, subtitle(of), style.strong_line)
     for at, line in enumerate(_LINES, 3):
         sheet.write_string(at, 0, line, style.line)
-    start = len(_LINES) + 4
-    for number, heading in enumerate(("Sheet", "Rows", "What it holds")):
-        sheet.write_string(start, number, heading, style.fact_heading)
-    for at, listed in enumerate(workbook_sheets(), start + 1):
-        rows = len(of.of(listed.table.name).rows)
-        if listed in shown.sheets:
-            sheet.write_url(at, 0, f"internal:'{listed.title}'!A1", style.link, listed.title)
+    headings = [(heading, style.fact_heading) for heading in _LIST_HEADINGS]
+    style.table(sheet, "Sheets", (start, last), headings)
+    for at, entry in enumerate(listed, start + 1):
+        is_shown = entry.table.name in SHOWN_SHEETS
+        if is_shown:
+            sheet.write_url(at, 0, f"internal:'{entry.title}'!A1", style.link, entry.title)
         else:
-            sheet.write_string(at, 0, f"{listed.title} (hidden)", style.text)
-        sheet.write_number(at, 1, rows, style.text)
-        sheet.write_string(at, 2, listed.table.about, style.text)
-    last = start + len(workbook_sheets()) + 1
-    sheet.write_string(last, 0, COMMENTS, style.text)
-    sheet.write_number(last, 1, shown.left.comments, style.text)
-    sheet.write_string(last, 2, "They are not in this workbook.", style.text)
-    sheet.write_string(last + 1, 0, UNREAD, style.text)
-    sheet.write_string(last + 1, 2, shown.left.unread, style.text)
+            sheet.write_string(at, 0, entry.title, style.text)
+        sheet.write_number(at, 1, len(of.of(entry.table.name).rows), style.text)
+        sheet.write_string(at, 2, entry.table.about, style.text)
+        sheet.write_string(at, 3, "yes" if is_shown else "hidden", style.text)
+    sheet.write_string(last - 1, 0, COMMENTS, style.text)
+    sheet.write_number(last - 1, 1, left.comments, style.text)
+    sheet.write_string(last - 1, 2, "They are not in this workbook.", style.text)
+    sheet.write_string(last, 0, UNREAD, style.text)
+    sheet.write_string(last, 2, left.unread, style.text)
 
 
-def _write_dictionary(book: Workbook, style: WorkbookStyle) -> None:
+def _row_sheet(book: Workbook, title: str) -> Worksheet:
+    """A sheet whose rows leave the memory as they are written, so it can hold no table of Excel."""
+    book.constant_memory = True
+    sheet: Worksheet = book.add_worksheet(title)
+    book.constant_memory = False
+    return sheet
+
+
+def _write_dictionary(book: Workbook, style: WorkbookStyle) -> Worksheet:
     """What stands in each column of each sheet."""
-    sheet = book.add_worksheet(DICTIONARY_SHEET)
+    sheet = _row_sheet(book, DICTIONARY_SHEET)
     entries = [(listed, column) for listed in workbook_sheets() for column in listed.columns]
     for number, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
         sheet.set_column(number, number, width)
@@ -283,6 +216,7 @@ def _write_dictionary(book: Workbook, style: WorkbookStyle) -> None:
     for at, (listed, column) in enumerate(entries, 1):
         for number, words in enumerate(_dictionary_row(listed, column)):
             sheet.write_string(at, number, words, style.text)
+    return sheet
 
 
 def _dictionary_row(sheet: WorkbookSheet, column: TableColumn) -> tuple[str, ...]:
@@ -309,7 +243,9 @@ class _Writer:
     def sheet(self, sheet: WorkbookSheet) -> Worksheet:
         """Write one sheet."""
         rows = _sheet_rows(sheet, self.of)
-        worksheet = self.book.add_worksheet(sheet.title)
+        is_table = sheet.table.name in SHOWN_SHEETS
+        add_sheet = Workbook.add_worksheet if is_table else _row_sheet
+        worksheet: Worksheet = add_sheet(self.book, sheet.title)
         columns = sheet.columns
         widths = [_width(column, [row[n] for row in rows]) for n, column in enumerate(columns)]
         looks = [self.style.body(column) for column in columns]
@@ -317,9 +253,14 @@ class _Writer:
             worksheet.set_column(number, number, width, look)
         self.style.page(worksheet, self.of.title, sheet.printed, len(rows))
         worksheet.freeze_panes(1, 2 if columns[1].name == "title" else 1)
-        worksheet.autofilter(0, 0, len(rows), len(columns) - 1)
+        headings = [(column.heading, self.style.heading(column)) for column in columns]
+        if is_table:
+            self.style.table(worksheet, sheet.title, (0, len(rows)), headings)
+        else:
+            worksheet.autofilter(0, 0, len(rows), len(columns) - 1)
+            for number, heading in enumerate(headings):
+                worksheet.write_string(0, number, *heading)
         for number, column in enumerate(columns):
-            worksheet.write_string(0, number, column.heading, self.style.heading(column))
             self._add_validation(worksheet, number, column, len(rows))
         self.prints += sheet_prints(sheet, rows)
         for at, row in enumerate(self.watch(rows, f"writing {sheet.title}"), 1):
@@ -361,7 +302,7 @@ class _Writer:
         """The rest of what is too long for a cell."""
         if not self.long.rows:
             return
-        sheet = self.book.add_worksheet(LONG_TEXTS_SHEET)
+        sheet = _row_sheet(self.book, LONG_TEXTS_SHEET)
         sheet.set_column(0, 1, _NARROW)
         sheet.set_column(2, 2, 2 * _WIDEST)
         for number, heading in enumerate(LONG_HEADINGS):
@@ -373,7 +314,7 @@ class _Writer:
 
     def record(self) -> None:
         """What stands in the cells that are worked out, so that a change there is noticed."""
-        sheet = self.book.add_worksheet(RECORD_SHEET_NAME)
+        sheet = _row_sheet(self.book, RECORD_SHEET_NAME)
         sheet.very_hidden()
         for at, row in enumerate((RECORD_HEADINGS, *self.prints)):
             for number, words in enumerate(row):
