@@ -216,7 +216,7 @@ def test_a_completion_is_not_recorded_on_a_day_on_which_the_plan_did_not_have_it
     ) in checked
     pack = planctl("report", "--format", "md", "-o", "-", *words, cwd=made.root).out
     assert "recorded 30 March" not in pack
-    assert "Completed on an earlier day (1)" in pack
+    assert "**Back-dated**" in pack
     assert ("Completed 30 March 2024, recorded 15 June 2024" in pack) is bool(day)
 
 
