@@ -546,3 +546,42 @@ def test_there_has_to_be_a_plan(tmp_path: Path) -> None:
     put(tmp_path, {"paper.txt": HEAD + ONE})
     ran = planctl("import", "paper.txt", "--update", cwd=tmp_path)
     assert (ran.code, "there is no plan" in ran.err) == (2, True)
+
+
+REVISED = "Ref,Title,Action,Original target date,Revised target date,Status\n"
+
+
+def _revised(tmp_path: Path, row: str, *flags: str) -> str:
+    """What the action of a tracker says once a newer paper has come, or the first."""
+    put(tmp_path, {"a.csv": f"{REVISED}{row}\n"})
+    assert planctl("import", "a.csv", *flags, "--as-at", "2026-05-01", cwd=tmp_path).code == 0
+    return _text(tmp_path)
+
+
+def test_a_newer_revised_date_is_asked_for_beside_the_one_before(tmp_path: Path) -> None:
+    _revised(tmp_path, "1,First,Do,31/03/2027,30/06/2027,Open")
+    again = _revised(tmp_path, "1,First,Do,31/03/2027,30/06/2027,Open", "--update")
+    assert again.count("- to: ") == 1
+    _change(tmp_path, "to: 30/06/2027", "to: 30 June 2027")
+    assert _revised(tmp_path, "1,First,Do,31/03/2027,30/06/2027,Open", "--update").count("to:") == 1
+    newer = _revised(tmp_path, "1,First,Do,31/03/2027,31/08/2027,Open", "--update")
+    assert re.findall("- to: (.*)", newer) == ["30 June 2027", "31/08/2027"]
+    assert "timescale: 31/03/2027\n" in newer
+
+
+def test_what_a_newer_paper_calls_off_is_asked_of_the_board(tmp_path: Path) -> None:
+    _revised(tmp_path, "1,First,Do,31/03/2027,,Open")
+    text = _revised(tmp_path, "1,First,Do,31/03/2027,,Rejected", "--update")
+    assert "status: withdrawn\n" in text
+    assert "reason: The paper says “Rejected”\n" in text
+
+
+def test_the_day_on_which_an_extension_was_agreed_is_added_once_it_is_answered(
+    tmp_path: Path,
+) -> None:
+    row = "1,First,Do,31/03/2027,30/06/2027,Open"
+    _revised(tmp_path, row)
+    file = tmp_path / "import-answers.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("answer:\n", "answer: 12 March 2026\n"), "utf-8")
+    assert "agreed: 2026-03-12\n" in _revised(tmp_path, row, "--update")

@@ -12,6 +12,7 @@ from planctl.intake.lexicon.date import DATE_PATTERN
 from planctl.intake.lexicon.field import FIELDS, Update
 from planctl.model.action import Status
 from planctl.model.plan_value import PlanValue
+from planctl.model.timescale_grammar import read_timescale
 from planctl.update.three_way_merge import (
     KEPT_PREFIX,
     Group,
@@ -25,6 +26,7 @@ from planctl.update.three_way_merge import (
 )
 
 _ALIKE: Final = 0.6  # of two notes, from which likeness on one is the other put right
+_REQUESTS: Final = {"extensions": "to", "withdrawals": "reason"}
 _LOGS: Final = {Update.MILESTONES: "what", Update.EVIDENCE: "title"}
 
 
@@ -41,6 +43,8 @@ def compare_action(name: str, three: ThreeSides, paper: str, as_at: date) -> Mer
     for update, label in _LOGS.items():
         for key in _keys(update):
             outcome |= _compare_log(name, key, label, three)
+    for key, label in _REQUESTS.items():
+        outcome |= _compare_log(name, key, label, three)
     return outcome
 
 
@@ -180,7 +184,10 @@ def _end_of_letters(text: str, letters: int) -> int:
 
 def _comparable(content: "PlanValue | Group", key: str) -> str:
     """The letters and figures of what a group says under a key, by which two are the same."""
-    text = str(content.get(key)) if isinstance(content, Mapping) else str(content)
+    value = content.get(key) if isinstance(content, Mapping) else content
+    if key == "to":  # in whatever words the day is written
+        return str(read_timescale(str(value.get("due") if isinstance(value, dict) else value)))
+    text = str(value)
     return _letters(DATE_PATTERN.sub("", text)) if key == "what" else _letters(text)
 
 
