@@ -88,7 +88,7 @@ def test_an_extension_that_the_board_refused_is_an_exception_until_the_next(hist
 def test_what_came_between_the_papers_and_the_board_is_news_at_the_next(history: Repo) -> None:
     history.commit("2024-02-12", "Done", {ACTION: titled("First", DONE)})
     out = report(history, as_at="2024-03-06").out
-    assert "| 1.1 | First | completed | Green |" in out
+    assert "- Completed: 1.1 First (" in out
 
 
 def test_a_plan_that_was_begun_after_the_papers_is_compared_with_the_board_itself(

@@ -137,17 +137,18 @@ def test_the_cover_says_what_the_plan_is_compared_with(full: Pack) -> None:
 
 
 def test_the_actions_that_moved_are_named_the_worse_first(full: Pack) -> None:
-    assert [(row.link.ref, row.way, row.was) for row in full.highlight.movement.rows] == [
-        ("3.4", "worse", "green"),
-        ("3.6", "completed", ""),
-        ("3.2", "better by a later date", "red"),
+    ways = full.highlight.movement.ways
+    assert [(way.name, one.link.ref, one.was) for way in ways for one in way.actions] == [
+        ("Worse", "3.4", "green"),
+        ("Completed", "3.6", ""),
+        ("Better by a later date", "3.2", "red"),
     ]
 
 
 def test_an_action_that_was_reopened_comes_before_all_that_moved(tmp_path: Path) -> None:
     done = f"{SOUND}status: complete\ncompleted: 2024-02-01"
-    (row,) = small(tmp_path, done, OPEN).highlight.movement.rows
-    assert (row.way, row.progress.word) == ("reopened", "Green")
+    (way,) = small(tmp_path, done, OPEN).highlight.movement.ways
+    assert (way.name, way.actions[0].now) == ("Reopened", "green")
 
 
 def test_what_is_newly_overdue_is_told_from_what_was_overdue_before(tmp_path: Path) -> None:
@@ -206,13 +207,13 @@ def test_a_plan_in_which_nothing_changed_says_so(tmp_path: Path) -> None:
         "Of 1 action, none are rated worse than then, and none are rated better."
     )
     assert found.highlight.movement.steps == ()
-    assert found.highlight.movement.rows == ()
+    assert found.highlight.movement.ways == ()
 
 
 def test_a_pack_that_is_compared_with_nothing_says_so_and_shows_no_travel(tmp_path: Path) -> None:
     found = pack_of(small_plan(tmp_path, OPEN))
     words = "This pack was not compared with an earlier state of the plan."
-    assert found.highlight.movement == ("What moved since the last board", words, (), (), "")
+    assert found.highlight.movement == ("What moved since the last board", words, (), ())
     assert found.changes == ("What changed since the last board", words, "", ())
     assert found.areas[0].travel == ""
     assert found.areas[0].rows[0].travel == Travel("", "")

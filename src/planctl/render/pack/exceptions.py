@@ -27,7 +27,7 @@ from planctl.render.pack.decisions import escalation_state
 from planctl.render.pack.pieces import action_row, as_sentence
 from planctl.render.pack.view import ExceptionRow, ExceptionTable, Reason
 
-_MOST: Final = 10  # rows of the highlight
+_MOST: Final = 12  # rows of the highlight
 _EXPLAINED: Final = 1  # tags of a row of the highlight that have their reason beside them
 _LONGEST: Final = 100  # letters of such a reason
 

@@ -41,7 +41,7 @@ from planctl.render.pack.voice import highlight_voice
 
 _LETTERS: Final = 13_000  # that four pages hold, with a chart and a heading for each part
 _FEWER: Final = 4  # rows of each list where there is more to say
-_NO_EFFECT: Final = 9  # actions that are named
+_NO_EFFECT: Final = 6  # actions that are named
 _SETTINGS: Final = 8  # less strict settings that are said in a sentence each
 
 
@@ -220,7 +220,9 @@ def _limits(occasion: PackContext, place: str) -> Iterator[str]:
         yield f"{len(settings)} settings make the plan less strict: {names}; {place} says how."
     elif settings:
         yield f"Judged less strictly than planctl's own rules: {' '.join(settings)}"
-    unjudged = list(dict.fromkeys(entry.name for entry in unjudged_parts(occasion)))
+    unread = {file.path for file in occasion.scene.plan.unread}  # which the cover names
+    every = dict.fromkeys(entry.name.lower() for entry in unjudged_parts(occasion))
+    unjudged = [name for name in every if name not in unread]
     if unjudged:
         names = sentence_list(unjudged[:_SETTINGS])
         yield f"Not all could be judged ({names}): the reasons stand {place}."

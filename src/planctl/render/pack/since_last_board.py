@@ -9,12 +9,10 @@ from planctl.assess.change.change_kind import Change, ChangeCause, ChangeKind
 from planctl.assess.change.comparison import Comparison
 from planctl.assess.change.direction import Direction, direction, directions
 from planctl.assess.judgement import Judgement
-from planctl.assess.promise import days_in_words
-from planctl.model.timescale_grammar import shorten
 from planctl.model.words import count_noun, count_with_verb, rating_in_words, sentence_list
 from planctl.render.change import change_in_words, split_seals, wording_pieces
 from planctl.render.pack.context import NOT_COMPARED, PackContext
-from planctl.render.pack.pieces import action_link, as_sentence, rating_badge
+from planctl.render.pack.pieces import action_link, as_sentence
 from planctl.render.pack.view import (
     Changed,
     ChangedAction,
@@ -24,6 +22,7 @@ from planctl.render.pack.view import (
     Moved,
     Movement,
     Step,
+    Way,
 )
 
 # What is counted, the bad news first, in the words for one and for many.
@@ -69,8 +68,7 @@ _STEPS: Final = (
     ({ChangeKind.ADDED}, "new in the plan", ""),
 )
 _ORDER: Final = ("reopened", Direction.WORSE, "completed", Direction.BETTER, Direction.LATER)
-_MOST: Final = 8  # actions of the highlight that moved
-_LONGEST: Final = 90  # letters of the reason of one
+_MOST: Final = 6  # actions that moved one way and are named in the highlight
 _SHORT: Final[Mapping[str, str]] = {Direction.SAME.value: "the same"}
 _LEGEND: Final = "In a new wording, the words struck through went, and those in bold came."
 
@@ -80,16 +78,27 @@ def movement_view(occasion: PackContext, place: str, fewer: int = 0) -> Movement
     since = occasion.since
     title = f"What moved since {since.words}"
     if since.compared is None:
-        return Movement(title, since.why_not, (), (), "")
-    moved = sorted(_moved(occasion, since.compared), key=lambda one: _ORDER.index(one.way))
-    shown = tuple(moved[: _MOST - fewer])
-    rest = len(moved) - len(shown)
-    more = f"And {count_noun(rest, 'more action')}, {place}." if rest > 0 else ""
-    steps = tuple(_steps(since.compared))
-    return Movement(title, _headline(since.compared), steps, shown, more)
+        return Movement(title, since.why_not, (), ())
+    moved = list(_moved(occasion, since.compared))
+    ways = (
+        _way(name, [one for way, one in moved if way == name], place, _MOST - fewer)
+        for name in _ORDER
+    )
+    return Movement(
+        title,
+        _headline(since.compared),
+        tuple(_steps(since.compared)),
+        tuple(way for way in ways if way.actions),
+    )
 
 
-def _moved(occasion: PackContext, compared: Comparison) -> Iterator[Moved]:
+def _way(name: str, moved: Sequence[Moved], place: str, most: int) -> Way:
+    rest = len(moved) - most
+    more = f"and {rest} more, {place}" if rest > 0 else ""
+    return Way(name.capitalize(), tuple(moved[:most]), more)
+
+
+def _moved(occasion: PackContext, compared: Comparison) -> Iterator[tuple[str, Moved]]:
     """The actions that are rated worse or better, or that were completed or reopened."""
     for judged in occasion.scene.judged:
         way, was = direction(judged, compared)
@@ -97,14 +106,9 @@ def _moved(occasion: PackContext, compared: Comparison) -> Iterator[Moved]:
         changed = earlier is not None and earlier.is_delivered is not judged.is_delivered
         word = ("completed" if judged.is_delivered else "reopened") if changed else way.value
         if word in _ORDER:
-            before = rating_in_words(was) if was and was is not judged.progress.rating else ""
-            badge = rating_badge(judged.progress, occasion.scene.by.progress_key)
-            yield Moved(action_link(judged), word, before, badge, _why_moved(judged))
-
-
-def _why_moved(judged: Judgement) -> str:
-    late = f"{days_in_words(judged.days_overdue)} late" if judged.is_overdue else ""
-    return shorten(as_sentence(late or judged.progress.why), _LONGEST)
+            now = judged.progress.rating
+            before = rating_in_words(was) if was and was is not now else ""
+            yield word, Moved(action_link(judged), before, rating_in_words(now))
 
 
 def directions_in_words(actions: Sequence[Judgement], occasion: PackContext) -> str:

@@ -257,10 +257,16 @@ class Moved(NamedTuple):
     """An action that moved since the last board."""
 
     link: Link
-    way: str  # worse, better, completed
-    was: str  # the rating that it had; empty where it is the same
-    progress: Badge
-    why: str
+    was: str  # the rating that it had: amber; empty where it is the same
+    now: str
+
+
+class Way(NamedTuple):
+    """The actions that went one way since the last board."""
+
+    name: str  # Worse, Completed, Better
+    actions: tuple[Moved, ...]
+    more: str  # how many more, and where they are listed; else empty
 
 
 class Movement(NamedTuple):
@@ -269,8 +275,7 @@ class Movement(NamedTuple):
     title: str
     words: str
     steps: tuple[Step, ...]
-    rows: tuple[Moved, ...]
-    more: str  # how many more moved, and where they are listed; else empty
+    ways: tuple[Way, ...]  # the bad news first; those that no action went are left out
 
 
 class Ask(NamedTuple):
