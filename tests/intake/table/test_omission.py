@@ -1,5 +1,7 @@
 """What the author of a paper took out or hid is left out, named, and asked about for actions."""
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -10,8 +12,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from imported import actions, imported
-from office import p, tbl, tc, tr, word
+from imported import actions, imported, words_in, words_out
+from office import omissions, p, tbl, tc, tr, word
 from planctl.intake.account import Fate
 from planctl.intake.plan.assemble import ImportOptions
 from planctl.intake.plan.files import ImportResult
@@ -157,6 +159,17 @@ def test_an_action_that_was_taken_out_is_left_out_and_asked_about_once(
     kept = imported(paper, ImportOptions(answers={f"actions {how}": "leave out"}))
     assert set(kept.paths) == {"1.1", "1.3"}
     assert not [entry for entry in kept.of(Fate.ASKED) if entry.to.startswith("actions ")]
+
+
+@pytest.mark.parametrize("answer", ["", "keep"])
+@pytest.mark.parametrize(("make", "how"), TAKEN_OUT.values(), ids=TAKEN_OUT)
+def test_no_word_that_was_taken_out_is_lost_or_doubled(
+    make: Callable[[], Paper], how: str, answer: str
+) -> None:
+    paper = make()
+    omitted = [text for text, _ in omissions(paper)]
+    found = imported(paper, ImportOptions(answers={f"actions {how}": answer} if answer else {}))
+    assert words_out(found) == words_in(paper) + Counter(re.findall(r"\w+", " ".join(omitted)))
 
 
 def _note(found: ImportResult) -> list[tuple[str, str, str]]:

@@ -5,6 +5,7 @@ tried, and the one is taken whose signs stand where such signs stand in words; w
 nearly as well, the file is read and in doubt.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -13,9 +14,6 @@ from typing import Final, NamedTuple
 _MARKS: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _PAGES: Final = {"cp1252": "Windows", "mac_roman": "a Mac", "cp850": "DOS"}  # the likelier first
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
-_UTF_8: Final = re.compile(
-    rb"((?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+)|[\x80-\xff]"
-)
 # What UTF-8 becomes when a program takes it for Windows' letters and writes that as UTF-8.
 _BROKEN: Final = re.compile("â€[^\\s\x00-\x7f]|Ã[\xa0-\xbf]|Â[£§°½\xa0]")
 _LOOKED_AT: Final = 5_000  # signs beyond ASCII
@@ -24,6 +22,7 @@ _OPENING: Final = frozenset("‘“£€")
 _NAMES: Final = frozenset("éèêëáàâäíìîïóòôöúùûüçñ")  # letters of names, and of words from French
 _WORD: Final = re.compile(r"\S*[^\x00-\x7f]\S*")
 _SHOWN: Final = 3  # words
+_LONGEST: Final = 40  # signs of such a word
 
 
 class DecodedText(NamedTuple):
@@ -35,7 +34,8 @@ class DecodedText(NamedTuple):
 
     def words(self) -> list[str]:
         """A few of its words that show how it was read."""
-        return list(dict.fromkeys(_WORD.findall(self.text)))[:_SHOWN]
+        words = dict.fromkeys(match[0] for match in _WORD.finditer(self.text))
+        return [word[:_LONGEST] for word in islice(words, _SHOWN)]
 
 
 def decode_text(content: bytes) -> DecodedText | None:
@@ -69,16 +69,23 @@ def _wide_encoding(content: bytes) -> str:
 
 def _mixed_text(content: bytes) -> DecodedText | None:
     """A text most of which is UTF-8; a letter that is not is read as Windows writes it."""
-    groups = [match[1] for match in _UTF_8.finditer(content)]
-    if sum(map(bool, groups)) * 2 <= len(groups):
+    replaced = content.decode("utf-8", "replace")
+    signs = len(replaced) - len(replaced.encode("ascii", "ignore"))
+    if replaced.count("\ufffd") * 2 >= signs:
         return None
-    pieces, at = [], 0
-    for match in _UTF_8.finditer(content):
-        pieces.append(content[at : match.start()].decode("ascii"))
-        pieces.append(match[0].decode("utf-8" if match[1] else "cp1252", "replace"))
-        at = match.end()
-    pieces.append(content[at:].decode("ascii"))
-    return DecodedText("".join(pieces).removeprefix("\ufeff"), "two programs", is_sure=False)
+    return DecodedText(content.decode("utf-8-sig", _AS_WINDOWS), "two programs", is_sure=False)
+
+
+def _read_as_windows(error: UnicodeError) -> tuple[str, int]:
+    """The byte at which UTF-8 ends, as a letter of Windows, and where UTF-8 goes on."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    letter = error.object[error.start : error.start + 1]
+    return letter.decode("cp1252", "replace"), error.start + 1
+
+
+_AS_WINDOWS: Final = "planctl-windows"
+codecs.register_error(_AS_WINDOWS, _read_as_windows)
 
 
 def _page_text(content: bytes) -> DecodedText | None:

@@ -13,39 +13,19 @@ _SHORT: Final = re.compile(r"#([0-9A-Fa-f])([0-9A-Fa-f])([0-9A-Fa-f])")
 _RGB: Final = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})")
 _WHITE: Final = "FFFFFF"
 # The names of colours that people give to ratings, as CSS has them.
-_NAMED: Final = {
-    "aqua": "00FFFF",
-    "black": "000000",
-    "blue": "0000FF",
-    "crimson": "DC143C",
-    "cyan": "00FFFF",
-    "darkgreen": "006400",
-    "darkorange": "FF8C00",
-    "darkred": "8B0000",
-    "forestgreen": "228B22",
-    "gold": "FFD700",
-    "gray": "808080",
-    "green": "008000",
-    "grey": "808080",
-    "lightblue": "ADD8E6",
-    "lightgray": "D3D3D3",
-    "lightgreen": "90EE90",
-    "lightgrey": "D3D3D3",
-    "lightyellow": "FFFFE0",
-    "lime": "00FF00",
-    "limegreen": "32CD32",
-    "maroon": "800000",
-    "navy": "000080",
-    "olive": "808000",
-    "orange": "FFA500",
-    "orangered": "FF4500",
-    "purple": "800080",
-    "red": "FF0000",
-    "silver": "C0C0C0",
-    "tomato": "FF6347",
-    "yellow": "FFFF00",
-    "yellowgreen": "9ACD32",
-}
+_NAMED: Final = dict(
+    re.findall(
+        r"(\w+)=(\w+)",
+        """
+    aqua=00FFFF black=000000 blue=0000FF crimson=DC143C cyan=00FFFF darkgreen=006400
+    darkorange=FF8C00 darkred=8B0000 forestgreen=228B22 gold=FFD700 gray=808080
+    green=008000 grey=808080 lightblue=ADD8E6 lightgray=D3D3D3 lightgreen=90EE90
+    lightgrey=D3D3D3 lightyellow=FFFFE0 lime=00FF00 limegreen=32CD32 maroon=800000
+    navy=000080 olive=808000 orange=FFA500 orangered=FF4500 purple=800080 red=FF0000
+    silver=C0C0C0 tomato=FF6347 yellow=FFFF00 yellowgreen=9ACD32
+        """,
+    )
+)
 
 
 def hex_colour(code: str) -> str:

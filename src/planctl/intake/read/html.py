@@ -38,14 +38,14 @@ _TALLEST: Final = 65_534
 _GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
 _CELLS: Final = frozenset({"td", "th"})
 _OF_TABLES: Final = _GROUPS | _CELLS | {"tr", "form"}
-_BACKGROUND: Final = re.compile(r"background(?:-color)?\s*:\s*([^;}!]{1,100})", re.IGNORECASE)
-_STYLE: Final = re.compile(r"<style\b[^>]*>", re.IGNORECASE)
+_STYLE: Final = re.compile(r"<style\b[^<>]*>", re.IGNORECASE)
 _STYLE_ENDS: Final = re.compile("</style", re.IGNORECASE)
-# What holds for one medium alone, such as print, and comments.
-_CONDITIONAL: Final = re.compile(r"/\*.*?\*/|@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.DOTALL)
+# What holds for one medium alone, such as print.
+_CONDITIONAL: Final = re.compile(r"@[^{};@]{0,500}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _SELECTOR: Final = re.compile(r"[\w-]*(?:[.#][\w-]+)?")
 _DECLARATION: Final = re.compile(
-    r"\b(display|visibility|text-decoration|mso-hide)(?:-line)?\s*:\s*([^;]*)"
+    r"\b(display|visibility|text-decoration|mso-hide|background)(?:-line|-color)?"
+    r"\s*:\s*([^;}!]{1,100})"
 )
 _HIDING: Final = {
     "display": ("none", Omission.HIDDEN),
@@ -66,7 +66,8 @@ TAG_LIMIT: Final = 400_000
 LETTER_LIMIT: Final = 1_000_000  # a plan of a thousand actions has half of that
 PIECE_LIMIT: Final = 120_000  # lines, and bars between cells
 
-StyleRules = Mapping[str, str]  # what the page's own rules declare, by tag, class and id
+Declarations = Mapping[str, str]  # what is declared of how a thing looks, as far as it matters
+StyleRules = Mapping[str, Declarations]  # by tag, class and id, as the page's own rules have it
 
 
 class HtmlRow(NamedTuple):
@@ -133,27 +134,32 @@ def style_rules(text: str) -> StyleRules:
 
     Of a rule for what stands within something else only the colour is taken.
     """
-    rules: dict[str, str] = {}
+    rules: dict[str, dict[str, str]] = {}
     for style in _STYLE.split(text)[1:]:
-        plain = _CONDITIONAL.sub("", _STYLE_ENDS.split(style, maxsplit=1)[0])
-        for rule in plain.split("}"):
+        first, *commented = _STYLE_ENDS.split(style, maxsplit=1)[0].split("/*")
+        bare = first + "".join(part.partition("*/")[2] for part in commented)
+        for rule in _CONDITIONAL.sub("", bare).split("}"):
             names, _, declared = rule.partition("{")
-            background = _BACKGROUND.search(declared)
-            for name in names.split(","):
+            declarations = _declarations(declared)
+            colour = {name: value for name, value in declarations.items() if name == "background"}
+            for name in names.split(",") if declarations else ():
                 *around, last = name.split() or [""]
-                declarations = declared if not around else background[0] if background else ""
                 if last and _SELECTOR.fullmatch(last):
-                    rules[last] = f"{rules.get(last, '')};{declarations}"
+                    rules.setdefault(last, {}).update(colour if around else declarations)
     return rules
 
 
-def _declarations(node: HtmlElement, rules: StyleRules) -> str:
-    """What is declared for an element, the strongest last."""
-    names = [f".{name}" for name in node.attributes.get("class", "").split()]
-    names += [f"#{node['id']}"] if "id" in node.attributes else []
-    selectors = [node.tag, *names, *(node.tag + name for name in names)]
-    by_rules = (rules[selector] for selector in selectors if selector in rules)
-    return ";".join([*by_rules, node.attributes.get("style", "")]).lower()
+def _declarations(text: str) -> dict[str, str]:
+    return dict(_DECLARATION.findall(text.lower()))
+
+
+def _declared(node: HtmlElement, rules: StyleRules) -> Declarations:
+    """What is declared for an element; of several that speak of one thing, the strongest."""
+    names = [f".{name}" for name in node.classes] + ([f"#{node['id']}"] if node["id"] else [])
+    declared: dict[str, str] = {"display": "none"} if "hidden" in node.attributes else {}
+    for selector in (node.tag, *names, *(node.tag + name for name in names)):
+        declared.update(rules.get(selector, {}))
+    return declared | _declarations(node["style"])
 
 
 def mark_omissions(node: HtmlElement, rules: StyleRules, how: Omission | None = None) -> None:
@@ -175,9 +181,8 @@ def _omission(node: HtmlElement, rules: StyleRules) -> Omission | None:
         return Omission.STRUCK
     if how := _OMISSIONS.get(node["data-omission"]):
         return how
-    values = {"display": "none"} if "hidden" in node.attributes else {}
-    values |= dict(_DECLARATION.findall(_declarations(node, rules)))
-    ways = (how for name, (value, how) in _HIDING.items() if value in values.get(name, ""))
+    declared = _declared(node, rules)
+    ways = (how for name, (value, how) in _HIDING.items() if value in declared.get(name, ""))
     return next(ways, None)
 
 
@@ -210,8 +215,7 @@ def _span(node: HtmlElement, name: str, most: int) -> int:
 
 
 def _shade(node: HtmlElement, rules: StyleRules) -> str:
-    backgrounds = _BACKGROUND.findall(_declarations(node, rules))
-    return css_colour(backgrounds[-1] if backgrounds else node.attributes.get("bgcolor", ""))
+    return css_colour(_declared(node, rules).get("background", "") or node["bgcolor"])
 
 
 def read_html(content: bytes) -> Paper:

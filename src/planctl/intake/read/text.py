@@ -53,55 +53,19 @@ def decode_paper_text(content: bytes) -> tuple[str, list[PaperLine]]:
     return decoded.text, [PaperLine("the file", words, beside=doubt or PLAIN_LETTERS)]
 
 
-_TICK, _CROSS, _BOX, _TICKED, _CROSSED, _DOT = "✓✗☐☑☒•"
-_WINGDINGS: Final = {
-    0x4A: "☺",
-    0x4B: "😐",
-    0x4C: "☹",
-    0x6C: "●",
-    0x6E: "■",
-    0x6F: _BOX,
-    0x71: _BOX,
-    0x72: _BOX,
-    0x73: _DOT,
-    0x76: _DOT,
-    0x77: _DOT,
-    0x78: _CROSSED,
-    0x9F: _DOT,
-    0xA7: _DOT,
-    0xA8: _BOX,
-    0xD8: _DOT,
-    0xDF: "←",
-    0xE0: "→",
-    0xE1: "↑",
-    0xE2: "↓",
-    0xE8: "→",
-    0xE9: "↑",
-    0xEA: "↓",
-    0xFB: _CROSS,
-    0xFC: _TICK,
-    0xFD: _CROSSED,
-    0xFE: _TICKED,
-}
-_WINGDINGS_2: Final = {
-    0x4F: _CROSS,
-    0x50: _TICK,
-    0x51: _CROSSED,
-    0x52: _TICKED,
-    0x53: _CROSSED,
-    0x54: _CROSSED,
-    0x97: "●",
-    0xA2: "■",
-    0xA3: _BOX,
-}
-_WEBDINGS: Final = {0x61: _TICK, 0x63: _BOX, 0x67: "■", 0x6E: "●", 0x72: _CROSS}
-_SYMBOL: Final = {0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB3: "≥", 0xA3: "≤", 0xB7: _DOT}
+# The codes of the letters of fonts that are pictures, and the signs that they show.
 _FONTS: Final = {
-    "wingdings": _WINGDINGS,
-    "wingdings 2": _WINGDINGS_2,
-    "webdings": _WEBDINGS,
-    "marlett": {0x61: _TICK, 0x62: _TICK, 0x72: _CROSS},
-    "symbol": _SYMBOL,
+    font: {int(code, 16): sign for code, sign in re.findall(r"([0-9A-F]{2})(\S)", signs)}
+    for font, signs in {
+        "wingdings": (
+            "4A☺ 4B😐 4C☹ 6C● 6E■ 6F☐ 71☐ 72☐ 73• 76• 77• 78☒ 9F• A7• "
+            "A8☐ D8• DF← E0→ E1↑ E2↓ E8→ E9↑ EA↓ FB✗ FC✓ FD☒ FE☑"
+        ),
+        "wingdings 2": "4F✗ 50✓ 51☒ 52☑ 53☒ 54☒ 97● A2■ A3☐",
+        "webdings": "61✓ 63☐ 67■ 6E● 72✗",
+        "marlett": "61✓ 62✓ 72✗",
+        "symbol": "AC← AD↑ AE→ AF↓ B3≥ A3≤ B7•",
+    }.items()
 }
 
 

@@ -25,20 +25,12 @@ _TITLES: Final = {"title": 1, "subtitle": 2}
 _LONGEST_CHAIN: Final = 11  # of styles, each based on the next
 _DEEPEST: Final = 9  # levels of a list
 _NONE: Final = "0"  # the list that is no list
-_ROMAN: Final = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
+_ROMAN: Final = dict(
+    zip(
+        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        strict=True,
+    )
 )
 _MOST_ROMAN: Final = 4999
 
@@ -323,7 +315,7 @@ def _format_number(number: int, form: str) -> str:
 
 def _roman(number: int) -> str:
     numeral = ""
-    for value, letters in _ROMAN:
+    for letters, value in _ROMAN.items():
         times, number = divmod(number, value)
         numeral += letters * times
     return numeral
