@@ -241,7 +241,60 @@ QUESTIONS = {
         " | What did they find? | Action | Owner | (dd/mm/yy) | (RAG)",
     )
 }
-ALL = HEADERS | DATES | HEADINGS | RATINGS | QUESTIONS
+BESIDE = {
+    "next steps are no second step": Case(
+        table("Ref | Action | Owner | Next steps\n1 | Audit | AD | finish the rest"),
+        {"1": {"actions": ["Audit"]}},
+    ),
+    "next steps are the action where nothing else is": Case(
+        table("Ref | What we did | Next steps | Owner\n1 | We met | Audit files | AD"),
+        {"1": {"actions": ["Audit files"], "progress": [{"note": "We met"}]}},
+    ),
+    "what was refused is asked about": Case(
+        table(
+            "No. | Recommendation | Accept/Reject | Response | Lead\n"
+            "1 | Do it | Accept | We will audit | AD\n2 | Go | Reject | Not needed | AD"
+        ),
+        {"1": {"actions": ["We will audit"]}, "2": {"status": "not started"}},
+        {"2 status"},
+    ),
+    "a rating of a risk is none of the action": Case(
+        table(
+            "Finding | Rating | Recommendation | Management response | Owner | Date closed\n"
+            "Unsafe | High | Lock it | Agreed | AD |\nOpen | Low | Shut it | Agreed | HR | 20/1/26"
+        ),
+        {
+            "1.1": {"actions": ["Lock it"], "progress_rag": None, "findings": ["unsafe"]},
+            "1.2": {"completed": "2026-01-20", "status": "complete"},
+        },
+    ),
+    "milestones of terms": Case(
+        table(
+            "Priority | Actions/Strategies | Lead | Milestones Autumn | Milestones Spring\n"
+            "Reading | Buy books | EL | Bought | Read\nReading | Read | EL | |\n"
+            "Writing | Write | EL | |"
+        ),
+        {"1.1": {"milestones": [{"what": "Bought"}, {"what": "Read"}], "leads": ["EL"]}},
+        areas=2,
+    ),
+    "bands that call areas otherwise": Case(
+        table(
+            "Recommendation 1: Raise standards | < | <\nActions | Responsibility | Impact so far\n"
+            "Train | HT | some\nRecommendation 2: Attend | < | <\n"
+            "Actions | Responsibility | Impact so far\nCall | AHT | none"
+        ),
+        {"1.1": {"actions": ["Train"]}, "2.1": {"leads": ["AHT"], "status": "not started"}},
+        areas=2,
+    ),
+    "the id of a control": Case(
+        table(
+            "Control | Gap | Treatment | Risk owner | Action owner\n"
+            "A.5.1 | No policy | Write one | CISO | ISO\nA.8.2 | No tags | Tag all | CISO | ISO"
+        ),
+        {"1.1": {"leads": ["ISO"], "findings": ["no-policy"]}},
+    ),
+}
+ALL = BESIDE | HEADERS | DATES | HEADINGS | RATINGS | QUESTIONS
 
 
 @pytest.mark.parametrize("name", ALL)

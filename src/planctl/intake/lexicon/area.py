@@ -13,6 +13,13 @@ _LABELLED_HEADING: Final = re.compile(
     r"\s*[:.–—-]*)\s*(?P<title>.*)",
     re.IGNORECASE,
 )
+# What only a row of a table heads an area by: lines that begin so may be a list of findings.
+_BAND_HEADING: Final = re.compile(
+    r"(?P<label>(?:recommendation|requirement|regulation|cause of concern|key question|finding|"
+    r"key issue|issue|target|commitment|programme|project|phase)"
+    r"\s*(?:no\.?\s*)?(?P<ref>\d+[a-z]?)(?P<letter>)\s*[:.–—-]+)\s*(?P<title>\S.*)",
+    re.IGNORECASE,
+)
 _NUMBERED_HEADING: Final = re.compile(
     r"(?P<label>(?P<ref>\d+[a-z]?|[A-Z]{1,3}\d+)(?P<letter>)[.:)]?\s+[–—-]?\s*)(?P<title>\S.*)"
 )
@@ -30,6 +37,11 @@ class AreaHeading(NamedTuple):
 def parse_area_heading(text: str) -> AreaHeading | None:
     """What a text that says that it heads an area says; none for any other."""
     return _parse(_LABELLED_HEADING, text)
+
+
+def parse_band_heading(text: str) -> AreaHeading | None:
+    """The same for a row of a table that is nothing but one text."""
+    return parse_area_heading(text) or parse_numbered_heading(text) or _parse(_BAND_HEADING, text)
 
 
 def parse_numbered_heading(text: str) -> AreaHeading | None:

@@ -42,6 +42,7 @@ class Reads(Enum):
     REVIEW = "how often it is reviewed"
     FINDINGS = "the findings that it answers"
     DEPENDENCIES = "the refs of the actions that it waits for"
+    DECISION = "whether a recommendation was accepted"
     NOTHING = "a plan has no place for it"
 
 
@@ -83,6 +84,7 @@ FIELDS: Final = (
     Field("actions", Reads.TEXTS, Update.VALUE, repeats=True),
     Field("response", Reads.NOTHING, stands_for="actions"),
     Field("recommendation", Reads.NOTHING, stands_for="actions", beside="findings"),
+    Field("next steps", Reads.NOTHING, stands_for="actions"),
     Field("description", Reads.NOTHING, stands_for="actions"),
     Field("expected_impact", Reads.TEXTS, Update.VALUE, repeats=True),
     Field("impact_measures", Reads.TEXTS, Update.VALUE),
@@ -104,7 +106,7 @@ FIELDS: Final = (
     Field("reviewed", Reads.NOTHING, why=f"{_DAY} is reviewed"),
     Field("other date", Reads.NOTHING, why="another column says by when"),
     Field("status", Reads.STATUS, Update.VALUE),
-    Field("milestones", Reads.MILESTONES, Update.MILESTONES),
+    Field("milestones", Reads.MILESTONES, Update.MILESTONES, repeats=True),
     Field("milestone date", Reads.MILESTONE_DATE),
     Field("progress", Reads.NOTES, Update.NOTES, repeats=True),
     Field("progress and rating", Reads.NOTES_AND_RATING),
@@ -115,7 +117,7 @@ FIELDS: Final = (
     Field("review", Reads.REVIEW, Update.VALUE),
     Field("findings", Reads.FINDINGS, Update.BY_HAND, repeats=True),
     Field("depends_on", Reads.DEPENDENCIES, Update.BY_HAND),
-    Field("decision", Reads.NOTHING, why="it says whether a recommendation was accepted"),
+    Field("decision", Reads.DECISION),
     Field("urgency", Reads.NOTHING, why="it says how urgent an action is"),
     Field("score", Reads.NOTHING, why="it is a score, and no value of an action"),
     Field("cost", Reads.NOTHING, why="a plan has no place for what an action costs or needs"),

@@ -26,6 +26,7 @@ from planctl.intake.plan.rating import (
 from planctl.intake.plan.status import (
     complete_status,
     take_completed,
+    take_decision,
     take_status,
     take_status_tick,
 )
@@ -57,16 +58,8 @@ _RATED_FIRST: Final = re.compile(
     re.IGNORECASE,
 )
 _RANK: Final = (
-    *(
-        "ref",
-        "title",
-        "actions",
-        "milestone date",
-        "milestones",
-        "completed",
-        "status",
-        "progress_rag",
-    ),
+    *("ref", "title", "actions", "milestone date", "milestones", "decision", "completed"),
+    *("status", "progress_rag"),
     "leads",  # before its date, beside which a lead can be named once more
 )
 _TAKEN: Final = frozenset({"ref", "area"})  # before an action grows
@@ -392,6 +385,7 @@ _TAKERS: Final[Mapping[Reads, ColumnTaker]] = {
     Reads.STATUS: take_status,
     Reads.STATUS_TICK: take_status_tick,
     Reads.COMPLETED: take_completed,
+    Reads.DECISION: take_decision,
     Reads.MILESTONES: take_milestones,
     Reads.MILESTONE_DATE: _take_milestone_dates,
     Reads.NOTES: take_progress,

@@ -6,7 +6,12 @@ from string import ascii_uppercase
 from typing import Final
 
 from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, TextPiece
-from planctl.intake.lexicon.area import AreaHeading, parse_area_heading, parse_numbered_heading
+from planctl.intake.lexicon.area import (
+    AreaHeading,
+    parse_area_heading,
+    parse_band_heading,
+    parse_numbered_heading,
+)
 from planctl.intake.read.paper import PaperLine, is_sheet_row
 from planctl.intake.table.record import PaperRecord
 from planctl.intake.table.rows import BandRow, PaperItem
@@ -82,7 +87,7 @@ def _is_like_title(text: str) -> bool:
 
 
 def _is_labelled(text: str) -> bool:
-    return bool(parse_area_heading(text) or parse_numbered_heading(text))
+    return parse_band_heading(text) is not None
 
 
 class PaperArea:

@@ -14,7 +14,12 @@ from planctl.intake.account import (
     GuessConfidence,
     TextPiece,
 )
-from planctl.intake.lexicon.area import AreaHeading, parse_area_heading, parse_numbered_heading
+from planctl.intake.lexicon.area import (
+    AreaHeading,
+    parse_area_heading,
+    parse_band_heading,
+    parse_numbered_heading,
+)
 from planctl.intake.lexicon.date import (
     DATE_PATTERN,
     DateStyle,
@@ -357,7 +362,7 @@ class _PaperReader:
     def _take_band(self, band: BandRow, *, is_area: bool) -> None:
         """A row that is one cell: an area, or what describes the one that has just begun."""
         piece = band.piece
-        heading = parse_area_heading(piece.text) or parse_numbered_heading(piece.text)
+        heading = parse_band_heading(piece.text)
         if band.is_above and not heading:
             self.regions.begin_sheet(band.table)
         if (not heading or "=" in piece.text) and self._take_key_line(piece):

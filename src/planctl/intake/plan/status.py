@@ -23,6 +23,9 @@ _STOPPED: Final = re.compile(
     r"(?:cancelled|withdrawn|superseded|abandoned|discontinued|no longer (?:required|needed))\b",
     re.IGNORECASE,
 )
+_REFUSED: Final = re.compile(
+    r"(?:no|not|reject\w*|declin\w*|refus\w*|disagree\w*)\b", re.IGNORECASE
+)
 _NOT_YET: Final = UNRATED_WORDS | {"not yet"}
 _PERCENT: Final = re.compile(r"%|\bper ?cent", re.IGNORECASE)
 _RATED_ON: Final = frozenset({"red", "amber", "green"})  # of what goes on
@@ -153,6 +156,18 @@ def take_status_tick(action: DraftAction, key: str, pieces: list[TextPiece]) -> 
             action.note(piece, Fate.LEFT, "", f"it stands under “{status}”, and is no tick")
         else:
             action.give("status", piece, status, "its column is ticked")
+
+
+def take_decision(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
+    """Whether a recommendation was accepted; of one that was not, a person says what becomes."""
+    for piece in pieces:
+        if _REFUSED.match(piece.text):
+            why = "the paper does not accept it: is the action withdrawn?"
+            meanwhile = Status.NOT_STARTED.value
+            answer = action.ask(piece, "status", why, Status.WITHDRAWN.value, meanwhile=meanwhile)
+            action.said["status"] = DerivedText(answer or meanwhile)
+        else:
+            action.note(piece, Fate.LEFT, "", "it says that the recommendation was accepted")
 
 
 def take_note_status(action: DraftAction, piece: TextPiece) -> None:

@@ -82,6 +82,7 @@ _GRADE: Final = re.compile(
     r"(?: (?:priority|risk))?(?: ?\(.{1,8}\))?",
     re.IGNORECASE,
 )
+_HIGH: Final = re.compile("(?:very )?(?:high|medium|low)", re.IGNORECASE)
 _SCORE: Final = re.compile(rf"\d{{1,3}}|{_GRADE.pattern}", re.IGNORECASE)
 _REF: Final = re.compile(r"\d+(?:[.\-/]\d+)*[a-z]?\.?")
 _LABEL: Final = re.compile(r"(?:[A-Z&]{1,8}[ \-/.]){0,3}[A-Z&]{0,8}\d+(?:[.\-/]\d+)*[A-Za-z]?\.?")
@@ -408,7 +409,8 @@ def _ref_rank(column: PaperColumn, cells: Sequence[str]) -> tuple[bool, bool, bo
 
 
 def _is_like_ref(column: PaperColumn, cells: Sequence[str]) -> bool:
-    if column.field.reads not in _NO_VALUES | {Reads.MILESTONES} or not all(cells):
+    is_other = column.key in {"identifier", "score", "urgency", "cost"}
+    if is_other or column.field.reads not in _NO_VALUES | {Reads.MILESTONES} or not all(cells):
         return False
     is_own = len({*cells}) == len(cells) > 0
     pattern = _REF if column.field.stands_for or column.key == "actions" else _LABEL
@@ -461,6 +463,8 @@ def _score_columns(
         is_text = column.key in {"expected_impact", "impact_measures"}
         if is_text and filled and all(map(_SCORE.fullmatch, filled)):
             left[n] = _left_out(column, "nothing but scores stands in it")
+        elif column.key == "progress_rag" and filled and all(map(_HIGH.fullmatch, filled)):
+            left[n] = _left_out(column, "it says how high a risk or a priority is")
     return left
 
 

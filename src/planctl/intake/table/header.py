@@ -358,7 +358,10 @@ def likely_action_heading(headings: Mapping[str, Sequence[str]]) -> str:
     keys = {heading: parse_heading(heading, {}).key for heading in headings}
     named = [heading for heading, key in keys.items() if names_actions([key])]
     unknown = [heading for heading, key in keys.items() if not key]
-    return max(named[:1] or unknown or headings, key=lambda heading: _mean(headings[heading]))
+    faults = [heading for heading, key in keys.items() if key == "findings"]
+    return max(
+        named[:1] or unknown or faults or headings, key=lambda heading: _mean(headings[heading])
+    )
 
 
 def _mean(texts: Sequence[str]) -> float:

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final, NamedTuple, cast
 
 from planctl.intake.account import AccountEntry, DerivedText, Fate, TextPiece, removed_sign_entry
-from planctl.intake.lexicon.area import parse_area_heading
+from planctl.intake.lexicon.area import parse_area_heading, parse_band_heading
 from planctl.intake.lexicon.field import OF_EACH_ROW, PROMISES, RATINGS, Reads, field_of
 from planctl.intake.lexicon.rating import is_coloured
 from planctl.intake.lexicon.status import parse_status
@@ -103,7 +103,7 @@ def cover_line(row: PaperRow) -> PaperLine | None:
     texts = [cell.text for cell in row.cells if cell.text]
     return (
         PaperLine(row.place, texts[0])
-        if len(texts) == 1 and not parse_area_heading(texts[0])
+        if len(texts) == 1 and not parse_band_heading(texts[0])
         else None
     )
 
