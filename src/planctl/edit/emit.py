@@ -50,6 +50,23 @@ class _HouseEmitter(Emitter):
 
     MAX_SIMPLE_KEY_LENGTH = sys.maxsize
 
+    def emit(self, event: Event) -> None:
+        """Write what can be written, as ruamel.yaml does where nobody looks for its own slips."""
+        self.events.append(event)
+        while not self.need_more_events():
+            self.event = self.events.pop(0)
+            self.state()
+
+    def write_plain(self, text: str, split: bool = True) -> None:  # noqa: FBT001, FBT002 - theirs
+        """A text without quotes in one go: it has one line, however wide."""
+        if "\n" in text or self.root_context:
+            super().write_plain(text, split)
+        elif text:
+            text = text if self.whitespace else f" {text}"
+            self.whitespace = self.indention = False
+            self.column += len(text)
+            self.stream.write(text)
+
     def choose_scalar_style(self) -> str:
         """The style of the event, which is empty for a text without quotes."""
         return self.event.style or ""
@@ -201,7 +218,7 @@ def _between_brackets(events: Iterable[Event]) -> str:
 
 def _lines(events: Iterable[Event]) -> list[str]:
     """The lines that ruamel.yaml writes."""
-    writer = YAML()
+    writer = YAML(plug_ins=[])  # it would look for some on the disk each time
     writer.Emitter = _HouseEmitter
     writer.indent(mapping=2, sequence=4, offset=2)
     writer.width = sys.maxsize

@@ -555,7 +555,7 @@ def test_the_first_row_of_a_page_is_the_rest_of_the_last_where_it_goes_on(
     below: str, *, joined: bool
 ) -> None:
     top = "Ref | Action | Lead | By when\n1.7 | Ask. | Head | 1 May 2026\n"
-    first = f"{top}1.8 | Visit each home. Write it down{' and' * joined} | Head |"
+    first = f"{top}1.8 | Visit each home. Write it down{' with all who' * joined} | Head |"
     setting = Setting([40, 100, 80, 80])
     sheets = [*table_pages(first, setting), *table_pages(f"{below}\n1.9 | X | Y | Z", setting)]
     assert len([*_rows(read_pdf(pdf_of(*sheets)))]) == (4 if joined else 5)

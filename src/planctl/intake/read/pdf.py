@@ -7,7 +7,7 @@ What cannot be told so is refused, or named for a person: nothing is guessed int
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from heapq import nlargest
 from itertools import groupby, pairwise
 from typing import Any, Final, NamedTuple, cast
@@ -371,35 +371,45 @@ def _below_merged(last: _Row, rows: Sequence[_Row]) -> _Row:
 def _is_rest(rows: Sequence[_Row], row: _Row) -> bool:
     """Whether the first row of a page is the rest of the last row of the page before.
 
-    It says more only where that row says something, and one of its texts goes on: in the middle of
-    a sentence; or where the line before is full, and it lacks what nearly every row has.
+    It says more only where that row says something, on a full line, and not where rows have one
+    line each. A text goes on in the middle of a sentence; or all go on, and it lacks what rows have
+    and what stands first in a row.
     """
     pairs = [(_above(rows[-1], cell), cell) for cell in row.cells if cell.lines]
     texts = [(above.lines[-1], cell) for above, cell in pairs if above and above.lines]
-    if len(texts) < len(pairs):
+    if len(texts) < len(pairs) or any(_has_line_each(rows, cell) for _, cell in texts):
         return False
-    lacks = any(_is_usual(rows, cell) for cell in row.cells if not cell.lines and not cell.of_above)
-    for before, cell in texts:
-        after = cell.lines[0]
-        is_open = before.text[-1] not in ".:;!?"
-        is_within = after.text[0].islower() and not _begins_low(rows, cell)
-        is_full = not ends_paragraph(before, after, _right(cell), 0)
-        if is_open and (is_within or (lacks and is_full)):
-            return True
-    return False
+    open_texts = [(line, cell) for line, cell in texts if line.text[-1] not in ".:;!?"]
+    if any(ends_paragraph(line, cell.lines[0], _right(cell), 0) for line, cell in open_texts):
+        return False
+    if any(_begins_low(c) and _share(rows, c, _begins_low) <= 1 - _USUAL for _, c in open_texts):
+        return True
+    empty = [cell for cell in row.cells if not cell.lines and not cell.of_above]
+    lacks = any(_share(rows, cell, _is_filled) >= _USUAL for cell in empty)
+    return lacks and row.cells[0] in empty and len(open_texts) == len(texts) > 0
 
 
-def _begins_low(rows: Sequence[_Row], cell: _Cell) -> bool:
-    """Whether texts of a column begin with a small letter in other rows too."""
-    column = [above.lines[0] for row in rows if (above := _above(row, cell)) and above.lines]
-    return sum(line.text[0].islower() for line in column) > (1 - _USUAL) * len(column)
+def _has_line_each(rows: Sequence[_Row], cell: _Cell) -> bool:
+    """Whether a column has one line in nearly every row that is whole, of several."""
+    return len(rows) > _HEADER_ROWS and _share(rows, cell, _is_line) >= _USUAL
 
 
-def _is_usual(rows: Sequence[_Row], cell: _Cell) -> bool:
-    """Whether a column is filled in nearly every row."""
-    column = [above for row in rows if (above := _above(row, cell))]
-    filled = sum(bool(above.lines or above.of_above) for above in column)
-    return filled >= _USUAL * len(column) > 0
+def _share(rows: Sequence[_Row], cell: _Cell, is_so: Callable[[_Cell], bool]) -> float:
+    """In how many whole rows, below the header, something is so of the cell in this column."""
+    column = [above for row in rows[1:-1] if (above := _above(row, cell))]
+    return sum(map(is_so, column)) / len(column) if column else 0
+
+
+def _is_line(cell: _Cell) -> bool:
+    return len(cell.lines) == 1
+
+
+def _is_filled(cell: _Cell) -> bool:
+    return bool(cell.lines or cell.of_above)
+
+
+def _begins_low(cell: _Cell) -> bool:
+    return bool(cell.lines) and cell.lines[0].text[0].islower()
 
 
 def _join_rows(row: _Row, rest: _Row) -> _Row:

@@ -91,6 +91,7 @@ _OF_PLAN: Final = re.compile(r"\b(?:action|ref|capa|poa&?m|rec|recommendation)\b
 _WEAKNESS: Final = re.compile(r"\b(?:weakness|concerns?|afi|issues?|improvement)\b")
 # What a first column of refs may be called as well.
 _NO_VALUES: Final = frozenset({Reads.NOTHING, Reads.AREA, Reads.TEXTS, Reads.FINDINGS})
+_LETTER: Final = 3  # characters of a letter and its signs
 _MOST: Final = 0.75  # of the rows
 _GROUPED: Final = 3  # rows that areas group
 _MANY: Final = 8  # areas
@@ -135,9 +136,11 @@ def normalize_heading(words: str) -> str:
 @lru_cache(maxsize=4096)
 def _plain(words: str) -> str:
     plain = " ".join(words.casefold().replace("(s)", "s").replace("’", "'").split())
-    plain = re.sub(" ?/ ?", "/", _NUMBERED.sub("", plain, count=1))
-    plain = re.sub(r"\bb/r/a/g\b|\bb\.r\.a\.g\b", "brag", plain)
-    plain = re.sub(r"\br/a/g\b|\br\.a\.g\b", "rag", plain)
+    plain = _NUMBERED.sub("", plain, count=1)
+    if "/" in plain or "." in plain:
+        plain = re.sub(" ?/ ?", "/", plain)
+        plain = re.sub(r"\bb/r/a/g\b|\bb\.r\.a\.g\b", "brag", plain)
+        plain = re.sub(r"\br/a/g\b|\br\.a\.g\b", "rag", plain)
     return plain.strip(" :.?*-–_")
 
 
@@ -253,7 +256,7 @@ def _is_telling(phrase: str) -> bool:
 
 def known_keys(texts: Sequence[str], user_keys: Mapping[str, str]) -> list[str]:
     """The key of each text that is a known heading; empty for any other."""
-    letters = _letters([normalize_heading(text) for text in texts])
+    letters = _letters([normalize_heading(text) for text in texts if len(text) <= _LETTER])
     return [_sure_key(text, user_keys, letters) if text else "" for text in texts]
 
 
