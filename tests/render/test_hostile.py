@@ -69,7 +69,7 @@ def hostile() -> Filler:
 def harmless() -> Filler:
     """Every text and every ref is harmless, as long, and has the name of its field at its end."""
     return Filler(
-        lambda path: f"words {'as long ' * 60}{_in_words(path)}",
+        lambda path: f"words {'as long ' * 33}{_in_words(path)}",
         lambda path: f"r {_in_words(path)}",
     )
 
