@@ -210,6 +210,13 @@ def test_impact_is_red_while_no_measure_of_a_priority_finding_is_on_course(
     assert (impact.why == words) is (rating == "red")
 
 
+def test_what_could_not_be_read_is_said_to_be_in_no_count(tmp_path: Path) -> None:
+    files = {**_measures("met"), "measures__broken": "id: [", "areas__1-practice__1.9-x": "ref: ["}
+    ratings = _ratings(tmp_path, ON_TIME, **files)
+    assert ratings.progress.why.endswith("; 1 action could not be read")
+    assert ratings.impact.why.endswith("; 1 measure could not be read")
+
+
 def test_the_plan_s_own_shares_count(tmp_path: Path) -> None:
     policy = "overall: {progress: {red_from: 60, green_below: 51}}"
     progress = _ratings(tmp_path, LATE, ON_TIME, policy=policy).progress

@@ -208,6 +208,25 @@ def test_decisions_of_both_sides_stay(base: str, ours: str, theirs: str, result:
     assert sorted(found.text.splitlines()) == sorted(result.splitlines())
 
 
+def test_what_two_sides_write_of_one_meeting_stays() -> None:
+    base = "meetings:\n  - on: 9 Oct 2024\n    challenges:\n      - asks: Why?\n        to: AD\n"
+    end = "reports:\n  - id: qa\n"
+    more = "      - asks: How?\n        to: AD\n"
+    answer = "        answer: So.\n"
+    came = "    received:\n      - {on: 2024-10-01, meeting: 9 Oct 2024}\n"
+    said = "    commentary:\n      by: AD\n      text: Late.\n"
+    found = merged(
+        "governance",
+        base + end,
+        base + answer + end + came,
+        base.replace("    challenges", f"{said}    challenges") + more + end,
+    )
+    assert not found.is_conflict
+    assert found.text == (
+        base.replace("    challenges", f"{said}    challenges") + answer + more + end + came
+    )
+
+
 def test_figures_of_both_sides_stand_in_the_order_of_their_days() -> None:
     base = "id: a\nobservations:\n  - {on: 2024-01-31, value: 1}\n"
     ours = base + "  - {on: 2024-03-31, value: 3}\n"

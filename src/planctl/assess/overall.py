@@ -78,7 +78,8 @@ def _progress(scene: Scene) -> tuple[Standing, str]:
     # An action that is not rated is no worry here: it has a problem of its own.
     counts = _count([judged.progress for judged in open_actions], key)._replace(unknown=0)
     level = _level(counts, rule)
-    return _PROGRESS[level], _counts_in_words(counts, rule, "open action", _words(key, _PROGRESS))
+    why = _counts_in_words(counts, rule, "open action", _words(key, _PROGRESS))
+    return _PROGRESS[level], f"{why}{_unread_in_words('action', scene)}"
 
 
 def _impact(scene: Scene) -> tuple[ImpactStanding, str]:
@@ -93,10 +94,8 @@ def _impact(scene: Scene) -> tuple[ImpactStanding, str]:
     if poor:
         why = f"no measure of the priority finding {quoted_list(poor)} is on course"
         return ImpactStanding.NO_CHANGE, why
-    return (
-        _IMPACT[_level(counts, rule)],
-        _counts_in_words(counts, rule, "measure", _words(key, _IMPACT)),
-    )
+    why = _counts_in_words(counts, rule, "measure", _words(key, _IMPACT))
+    return _IMPACT[_level(counts, rule)], f"{why}{_unread_in_words('measure', scene)}"
 
 
 def _count(ratings: Sequence[ActionRating], key: RagKey) -> _Counts:
@@ -138,6 +137,12 @@ def _counts_in_words(counts: _Counts, rule: OverallRule, noun: str, names: Seque
     unknown = f", {counts.unknown} not rated" if counts.unknown else ""
     limit = f"{green} is fewer than {_share(rule.green_below)}"
     return f"{counts.red} {of} {verb} {red}, {counts.amber} {amber}{unknown}; {limit}"
+
+
+def _unread_in_words(kind: str, scene: Scene) -> str:
+    """How many could not be read, and so are in no count; empty where all were."""
+    number = sum(file.holds == kind for file in scene.plan.unread)
+    return f"; {count_noun(number, kind)} could not be read" if number else ""
 
 
 def _share(per_cent: int) -> str:
