@@ -86,7 +86,7 @@ _ENDS: Final = "|".join(
     for status in (Status.COMPLETE, Status.EMBEDDED)
     for word in STATUS_WORDS[status].split("|")
 )
-_OF_THE_END: Final = re.compile(rf"\b(?:{_ENDS}|complet\w+|clos\w+|finish\w+)\b|\b100 ?%")
+_OF_THE_END: Final = re.compile(rf"\b(?:{_ENDS}|complet\w+|closing|closure|finish\w+)\b|\b100 ?%")
 _FULLY: Final = re.compile(
     r"(?:(?:the|this|all|action|actions|recommendation|now|fully|formally|successfully|has|have|"
     r"been|is|are|was|were|it|already|since)\s+)*"
