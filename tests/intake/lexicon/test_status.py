@@ -22,7 +22,7 @@ from planctl.model.action import Status
         ),
         *((word, "complete") for word in ("Fully implemented", "Action closed", "Now complete")),
         *((word, "complete") for word in ("Closed, implemented", "Fully implemented and closed")),
-        *((word, "embedded") for word in ("Embedded", "Complete and embedded")),
+        *((word, "embedded") for word in ("Embedded", "Action completed and embedded")),
         *(
             (word, "not started")
             for word in ("Yet to start", "N", "No", "0%", "0 % complete", "⬜")
@@ -47,7 +47,7 @@ def test_a_word_of_a_status_has_one_meaning(words: str, status: str) -> None:
     [
         ("BAU", "in progress"),
         ("Business as usual", "in progress"),
-        ("Implmented", "complete"),
+        ("Complet", "complete"),
         ("120%", "in progress"),
         ("Due to be completed", "in progress"),
         ("To be implemented", "in progress"),
@@ -58,6 +58,7 @@ def test_a_word_of_a_status_has_one_meaning(words: str, status: str) -> None:
         ("Complete/ongoing", "in progress"),
         ("Closed - risk accepted", "withdrawn"),
         ("❌", "in progress"),
+        ("Not applicable", "withdrawn"),
     ],
 )
 def test_what_is_not_plain_is_asked_with_a_proposal(words: str, propose: str) -> None:

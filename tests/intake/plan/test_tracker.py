@@ -349,3 +349,14 @@ def test_a_rating_below_a_month_without_a_year_is_of_the_month_nearest_to_the_pa
     paper = _paper("a.csv", "Our plan\nMay 2024\nRef,Action,RAG Feb,RAG\n1,Do,A,G")
     [note] = actions(paper)["1"]["progress"]
     assert note == {"date": "2024-02-29", "note": "RAG Feb: amber"}
+
+
+@pytest.mark.parametrize(("status", "is_asked"), [("Open", True), ("Closed", False), ("BAU", True)])
+def test_a_note_of_completion_beside_a_status_that_goes_on_is_asked(
+    status: str,
+    is_asked: bool,  # noqa: FBT001 - of a table
+) -> None:
+    text = f"Ref,Action,Status,Progress\n1,Do,{status},Completed 3/3/26\n"
+    asked = [to for to, _ in _asked(_paper("a.csv", text)) if to == "1 status"]
+    assert asked == ["1 status"] * is_asked
+    assert _statuses(_paper("a.csv", text)) == {"1": "complete" if not is_asked else "in progress"}

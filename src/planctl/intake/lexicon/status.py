@@ -194,8 +194,8 @@ def _parse_phrase(text: str, plain: str, legend: Legend) -> ParsedStatus:
     is_word = len(plain) <= _SHORT and len(plain.split()) <= _FEW
     first = leading_status(_PICTURE.sub(" ", text).strip(), is_note=False)
     if len(parts) > 1 and len(known) == len(parts):
-        if len({*known}) == 1:
-            return ParsedStatus(known[0])
+        if len({*known}) == 1 or {*known} == {Status.COMPLETE, Status.EMBEDDED}:
+            return ParsedStatus(max(known, key=_ORDER.index))
         least = least_finished(*known)
         return ParsedStatus(None, "it says two things: which holds?", least, least)
     if first and _CLEAR_OF_DOUBT.match(text):
@@ -203,8 +203,13 @@ def _parse_phrase(text: str, plain: str, legend: Legend) -> ParsedStatus:
     if first or _OF_THE_END.search(plain):
         propose = first[1] if first else Status.IN_PROGRESS
         return ParsedStatus(None, "is it complete?", propose, is_word=is_word)
-    if not is_word:
-        return ParsedStatus(is_word=False)
+    return _ask_word(plain) if is_word else ParsedStatus(is_word=False)
+
+
+def _ask_word(plain: str) -> ParsedStatus:
+    """The question about a word that stands in no table."""
+    if plain == "not applicable":  # to what it is no more, or never was
+        return ParsedStatus(None, "is the action withdrawn?", Status.WITHDRAWN)
     near = get_close_matches(plain, _WORDS, n=1, cutoff=0.85)
     propose = _WORDS[near[0]] if near else Status.IN_PROGRESS
     return ParsedStatus(None, "it is no status that is known: what does it mean?", propose)

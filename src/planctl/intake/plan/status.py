@@ -28,6 +28,7 @@ _REFUSED: Final = re.compile(
 )
 _NOT_YET: Final = UNRATED_WORDS | {"not yet"}
 _PERCENT: Final = re.compile(r"%|\bper ?cent", re.IGNORECASE)
+_GOES_ON: Final = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS})
 _RATED_ON: Final = frozenset({"red", "amber", "green"})  # of what goes on
 
 
@@ -51,7 +52,7 @@ def take_status(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
         elif rating.value and piece.text:
             place_rating(action, "progress_rag", piece, rating)
             _take_rated(action, rating.value)
-        elif piece.text.casefold() in UNRATED_WORDS:
+        elif piece.text.casefold() in UNRATED_WORDS - {"not applicable"}:
             action.note(piece, Fate.READ, "status", "read as not said")
         elif parsed.why and parsed.is_word and not _STOPPED.match(piece.text) and not when:
             _ask_status(action, piece, parsed)
@@ -172,9 +173,14 @@ def take_decision(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
 
 def take_note_status(action: DraftAction, piece: TextPiece) -> None:
     """The status that a note begins with, where no column says one."""
-    if "status" in action.said or action.has_asked("status"):
-        return
     status, completion = leading_status(piece.text), parse_completion(piece.text, action.how.dates)
+    known = str(action.said.get("status") or "")
+    if known or action.has_asked("status"):
+        if completion and known in _GOES_ON and not action.has_asked("status"):
+            why = f"a note says “{piece.text}”, and its status is {known}: which holds?"
+            answer = action.want("status", why, "complete", piece.place, meanwhile=known)
+            action.said["status"] = DerivedText(answer or known)
+        return
     if completion:
         status = (piece.text, Status.COMPLETE)
         if completion.is_day:
