@@ -64,3 +64,30 @@ def test_a_first_promise_that_was_changed_is_for_the_board_to_decide(full: Pack)
             "30 June 2024, stands: the first promise was changed without the board's agreement."
         )
     ]
+
+
+RECOMMENDED: Final = "recommended: 'AD: no later than May'"
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        f"extensions: [{{to: Jun 2024, reason: It, {RECOMMENDED}}}]",
+        f"pauses: [{{until: Jun 2024, reason: It, {RECOMMENDED}}}]",
+        f"withdrawals: [{{reason: It, {RECOMMENDED}}}]",
+        f"corrections: [{{was: 31 Mar 2024, to: May 2024, reason: It, {RECOMMENDED}}}]",
+        f"escalations: [{{raised: 2024-02-20, to: board, asks: Why?, {RECOMMENDED}}}]",
+        f"escalations: [{{{LATE % 'DfE'}, {RECOMMENDED}}}]",
+    ],
+)
+def test_what_is_recommended_stands_beside_what_is_asked(keys: str, tmp_path: Path) -> None:
+    made = pack_of(small_plan(tmp_path, f"{OPEN}{keys}\n", governance=GOVERNANCE))
+    assert made.asks[0].recommended == "AD: no later than May"
+    assert made.highlight.asks[0].owner in {"SM QA", "DfE"}
+
+
+def test_where_the_facts_say_worse_they_are_what_is_recommended(tmp_path: Path) -> None:
+    declared = f"{ACTION}timescale: Jan 2024\nprogress_rag: green\nrag_reason: Near.\n"
+    made = pack_of(small_plan(tmp_path, declared, governance=GOVERNANCE))
+    said = [ask.recommended for ask in made.asks if ask.words.startswith("Settle")]
+    assert said == ["By the facts 1.1 is red on progress."]

@@ -15,7 +15,17 @@ from running import planctl
 DAY: Final = "<day>"  # in what an edit writes: the day of the edit
 LABEL: Final = "(invented)"
 # The prose of a record; its other values are days, refs, roles and ids.
-_PROSE: Final = {"note", "reason", "asks", "decided", "what", "title", "shows", "source"}
+_PROSE: Final = {
+    "note",
+    "reason",
+    "asks",
+    "recommended",
+    "decided",
+    "what",
+    "title",
+    "shows",
+    "source",
+}
 
 
 class Edit(Protocol):

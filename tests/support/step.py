@@ -44,9 +44,15 @@ def shown(ref: str, kind: str, title: str, shows: str) -> tuple[Edit, ...]:
     return Begin(file, PAPER.format(title=title, shows=shows)), Add(ref, "evidence", piece)
 
 
-def asked(ref: str, to: str, reason: str) -> Add:
+def asked(ref: str, to: str, reason: str, recommended: str = "") -> Add:
     """A later date is asked for."""
-    return Add(ref, "extensions", {"to": to, "reason": reason, "requested": DAY})
+    record = {"to": to, "reason": reason, "requested": DAY}
+    return Add(ref, "extensions", record | recommendation(recommended))
+
+
+def recommendation(words: str) -> dict[str, str]:
+    """What is recommended to the board; nothing where nothing is."""
+    return {"recommended": words} if words else {}
 
 
 def stopped(ref: str, until: str, reason: str, decision: str) -> Add:
@@ -61,9 +67,10 @@ def answered(ref: str, reason: str, how: str, decision: str) -> tuple[Edit, ...]
     return Within(ref, reason, answer, day), Within(ref, reason, "decision", decision)
 
 
-def escalated(ref: str, by: str, to: str, asks: str) -> Add:
+def escalated(ref: str, by: str, to: str, asks: str, recommended: str = "") -> Add:
     """A question is taken upwards."""
-    return Add(ref, "escalations", {"raised": DAY, "by": by, "to": to, "asks": asks})
+    record = {"raised": DAY, "by": by, "to": to, "asks": asks}
+    return Add(ref, "escalations", record | recommendation(recommended))
 
 
 def decided(name: str, meeting: str, about: str, words: str, *then: Mapping[str, str]) -> Add:

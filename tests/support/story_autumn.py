@@ -197,6 +197,7 @@ AUTUMN: Final = (
                 "AD Workforce",
                 "AD Finance",
                 "Can the new grades be paid from January?",
+                "AD Workforce: an answer by 22 November 2024.",
             ),
             Within("3.3", "Can the new grades", "needed_by", "2024-10-31"),
         ),
@@ -228,12 +229,18 @@ AUTUMN: Final = (
         LEAD,
         "Make ready for the papers of 13 November",
         (
-            asked("2.7", "31 Mar 2025", "The provider of the new system has changed."),
+            asked(
+                "2.7",
+                "31 Mar 2025",
+                "The provider of the new system has changed.",
+                "AD: no later than 31 January 2025, the last date in the plan.",
+            ),
             escalated(
                 "2.7",
                 "SM Compass and Assessment",
                 "Improvement Board",
                 "May the finance process go ahead without the new system?",
+                "AD: yes.",
             ),
             Set("1.1", "verified", LOOKED_AGAIN),
             Seal(),

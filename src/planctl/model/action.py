@@ -123,6 +123,13 @@ _Decision = Annotated[
     Id | None,
     Field(description="The id of the decision in decisions.yaml that agreed or refused it."),
 ]
+_Recommended = Annotated[
+    Text | None,
+    Field(
+        description="What is recommended to the board, and by whom.",
+        examples=["Assistant Director: no later than 31 January 2025"],
+    ),
+]
 
 
 class Extension(Frozen):
@@ -130,6 +137,7 @@ class Extension(Frozen):
 
     to: DatedTimescale = Field(description="The later date.")
     reason: Text = Field(description="Why more time is needed, as the board will read it.")
+    recommended: _Recommended = None
     requested: _Requested = None
     agreed: _Agreed = None
     agreed_by: _AgreedBy = None
@@ -146,6 +154,7 @@ class Pause(Frozen):
         description="The day on which it is looked at again; from the day after, its dates count."
     )
     reason: Text = Field(description="Why it has to wait, as the board will read it.")
+    recommended: _Recommended = None
     requested: _Requested = None
     agreed: _Agreed = None
     agreed_by: _AgreedBy = None
@@ -162,6 +171,7 @@ class Withdrawal(Frozen):
     replaced_by: tuple[Label, ...] = Field(
         (), description="Refs of the actions that take its place, if any do."
     )
+    recommended: _Recommended = None
     requested: _Requested = None
     agreed: _Agreed = None
     agreed_by: _AgreedBy = None
@@ -177,6 +187,7 @@ class Correction(Frozen):
     was: AnyTimescale = Field(description="The timescale that was written down wrongly.")
     to: AnyTimescale = Field(description="What it should have been.")
     reason: Text = Field(description="How the mistake came about, as the board will read it.")
+    recommended: _Recommended = None
     by: Label | None = Field(None, description="Who says so, by role.")
     requested: Day | None = Field(None, description="The day on which the mistake was reported.")
     clerical: Day | None = Field(
@@ -230,6 +241,7 @@ class Escalation(Frozen):
     by: Label | None = Field(None, description="Who raised it, by role.")
     to: Label = Field(description="Who is asked: the board, a role or another body.")
     asks: Text = Field(description="What is asked of them.")
+    recommended: _Recommended = None
     needed_by: Day | None = Field(
         None, description="By when an answer is needed. Without it: by the board's next meeting."
     )

@@ -22,6 +22,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "completed": "day of completion",
     "recorded": "day on which the completion was recorded",
     "agreed_by": "role that agreed it",
+    "recommended": "what is recommended",
     "replaced_by": "what takes its place",
     "clerical": "day on which the slip was written",
     "depends_on": "what it waits for",

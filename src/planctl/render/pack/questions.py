@@ -50,7 +50,8 @@ def _requests(exceptions: Exceptions, scene: Scene) -> Iterator[Ask]:
             subject, detail = _request(request, scene.by.calendar)
             detail += _board_that_saw_slip(request, judged)
             about = f"Decide on {subject} {judged.ref} {judged.action.title}{detail}"
-            yield _ask(as_sentence(f"{about}. Reason given: {request.reason}"), judged)
+            ask = _ask(as_sentence(f"{about}. Reason given: {request.reason}"), judged)
+            yield ask._replace(recommended=request.recommended or "")
 
 
 def _request(request: Request, calendar: Calendar) -> tuple[str, str]:
@@ -120,14 +121,15 @@ def _question(judged: Judgement, question: OpenEscalation, scene: Scene) -> Iter
     """What is asked of the board itself; of anybody else, once the answer is late."""
     late = f" ({days_in_words(question.days_overdue)} late)" if question.is_overdue else ""
     about = f"about {judged.ref} {judged.action.title}{late}: {question.escalation.asks}"
+    what = question.escalation.recommended or ""
     if question.is_answered:
         return
     if _is_the_board(question.escalation.to, scene.plan.governance.board):
-        yield _ask(as_sentence(f"Answer the question {about}"), judged)
+        yield _ask(as_sentence(f"Answer the question {about}"), judged)._replace(recommended=what)
     elif question.is_overdue:
         asked = question.escalation.to
         ask = _ask(as_sentence(f"Press {asked} to answer the question {about}"), judged)
-        yield ask._replace(owner=asked)
+        yield ask._replace(owner=asked, recommended=what)
 
 
 def _is_the_board(to: str, board: Board) -> bool:
