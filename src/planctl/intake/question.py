@@ -7,7 +7,7 @@ what it is about: a word and where it stands, or the actions that lack a value.
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from planctl.intake.account import AccountEntry, Fate
@@ -32,7 +32,7 @@ _OF_COLUMN: Final = "column"
 _EXAMPLES: Final = 2
 _REFS: Final = 6  # that are named at once
 _BY_HAND: Final = "actions"  # what is to be done takes more words than an answer has
-_QUOTED: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|--\w+ \S+")
+_QUOTED: Final = re.compile(r"“[^”]*”|--\w+ \"[^\"]*\"|\"[^\"]*\"|--\w+ \S+")
 _VALUES: Final = re.compile(rf"\b(?:{'|'.join([*Status, *Rating, 'another'])})\b")
 _NUMBER: Final = re.compile(r"\d+(?:[./-]\d+)*")
 
@@ -157,6 +157,7 @@ def _item(entries: Sequence[AccountEntry]) -> QuestionItem:
     return QuestionItem(first.text, targets, first.propose, first.meanwhile, first.why)
 
 
+@lru_cache(maxsize=4096)
 def _in_general(why: str) -> str:
     """What is asked, without the words and numbers of one case."""
     return _NUMBER.sub("…", _VALUES.sub("…", DATE_PATTERN.sub("…", _QUOTED.sub("…", why))))
@@ -180,23 +181,27 @@ def ask_once(entries: Sequence[AccountEntry]) -> list[AccountEntry]:
 
     That entry names all places; the words of the others stay where they are, with the first named.
     """
-    first: dict[tuple[str, ...], int] = {}
-    reported: list[AccountEntry] = []
+    targets: dict[tuple[str, ...], dict[str, None]] = {}
     for entry in entries:
-        key = (value_kind(entry.to), entry.text, entry.propose, entry.why)
+        if entry.fate is Fate.ASKED:
+            targets.setdefault(_asked_alike(entry), {})[entry.to] = None
+    reported: list[AccountEntry] = []
+    named: set[tuple[str, ...]] = set()
+    for entry in entries:
+        alike = _asked_alike(entry)
         if entry.fate is not Fate.ASKED:
             reported.append(entry)
-        elif key not in first:
-            first[key] = len(reported)
-            reported.append(entry)
-        else:
-            asked = reported[first[key]]
-            if entry.to not in asked.to.split(", "):
-                reported[first[key]] = asked._replace(to=f"{asked.to}, {entry.to}")
-            if entry.text:
-                why = f"asked once, of {asked.to.partition(', ')[0]}"
-                reported.append(entry._replace(fate=Fate.READ, why=why, propose="", meanwhile=""))
+        elif alike not in named:
+            named.add(alike)
+            reported.append(entry._replace(to=", ".join(targets[alike])))
+        elif entry.text:
+            why = f"asked once, of {next(iter(targets[alike]))}"
+            reported.append(entry._replace(fate=Fate.READ, why=why, propose="", meanwhile=""))
     return reported
+
+
+def _asked_alike(entry: AccountEntry) -> tuple[str, ...]:
+    return (value_kind(entry.to), entry.text, entry.propose, entry.why)
 
 
 def value_kind(target: str) -> str:
