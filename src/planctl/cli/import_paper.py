@@ -266,8 +266,9 @@ def write_plan_folder(folder: Path, files: dict[str, bytes]) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
         try:
+            for parent in {(temporary / path).parent for path in files}:
+                parent.mkdir(parents=True, exist_ok=True)
             for path, data in files.items():
-                (temporary / path).parent.mkdir(parents=True, exist_ok=True)
                 (temporary / path).write_bytes(data)
             temporary.chmod(0o755)
             temporary.replace(folder)

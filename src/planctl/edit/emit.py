@@ -12,7 +12,6 @@ from io import StringIO
 from itertools import chain
 from typing import Final, NamedTuple
 
-from ruamel.yaml import YAML
 from ruamel.yaml.emitter import Emitter, ScalarAnalysis
 from ruamel.yaml.events import (
     DocumentEndEvent,
@@ -218,12 +217,12 @@ def _between_brackets(events: Iterable[Event]) -> str:
 
 def _lines(events: Iterable[Event]) -> list[str]:
     """The lines that ruamel.yaml writes."""
-    writer = YAML(plug_ins=[])  # it would look for some on the disk each time
-    writer.Emitter = _HouseEmitter
-    writer.indent(mapping=2, sequence=4, offset=2)
-    writer.width = sys.maxsize
     stream = StringIO()
+    emitter = _HouseEmitter(stream, width=sys.maxsize, allow_unicode=True, block_seq_indent=2)
+    emitter.best_sequence_indent = 4
     begin = [StreamStartEvent(), DocumentStartEvent(explicit=False)]
     end = [DocumentEndEvent(explicit=False), StreamEndEvent()]
-    writer.emit([*begin, *events, *end], stream)
+    for event in (*begin, *events, *end):
+        emitter.emit(event)
+    emitter.dispose()
     return stream.getvalue().removesuffix("\n").split("\n")

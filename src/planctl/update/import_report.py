@@ -212,25 +212,23 @@ def report_path(plan: Path, folder: Path | None) -> Path:
 
 def write_report(account: ImportAccount, report: Path) -> Sequence[Path]:
     """Write the report, for people and for programs; its two files."""
-    texts = {
-        report.with_name(f"{report.name}.md"): "".join(f"{line}\n" for line in _markdown(account)),
-        report.with_name(f"{report.name}.json"): _line_per_item(import_report_json(account)),
-    }
-    for path, text in texts.items():
-        write_file(path, text.encode("utf-8"))
-    return [*texts]
+    paths = [report.with_name(f"{report.name}.{ending}") for ending in ("md", "json")]
+    write_file(paths[0], b"".join(f"{line}\n".encode() for line in _markdown(account)))
+    write_file(paths[1], b"".join(_line_per_item(import_report_json(account))))
+    return paths
 
 
-def _line_per_item(account: Mapping[str, object]) -> str:
+def _line_per_item(account: Mapping[str, object]) -> Iterator[bytes]:
     """JSON with a line for each key, and for each item of a long list: git shows what changed."""
-    parts = []
-    for key, value in account.items():
-        items = [json_text(item, indent=None) for item in value] if isinstance(value, list) else []
-        joined = ",\n".join(items)
-        text = f"[\n{joined}\n]" if items else json_text(value, indent=None)
-        parts.append(f"{json_text(key, indent=None)}: {text}")
-    inside = ",\n".join(parts)
-    return f"{{\n{inside}\n}}\n"
+    for number, (key, value) in enumerate(account.items()):
+        yield f"{',' if number else '{'}\n{json_text(key, indent=None)}: ".encode()
+        if isinstance(value, list) and value:
+            for at, item in enumerate(value):
+                yield f"{',' if at else '['}\n{json_text(item, indent=None)}".encode()
+            yield b"\n]"
+        else:
+            yield json_text(value, indent=None).encode()
+    yield b"\n}\n"
 
 
 def import_report_json(account: ImportAccount) -> dict[str, object]:
