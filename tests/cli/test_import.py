@@ -513,6 +513,16 @@ def test_actions_that_were_crossed_out_are_taken_in_where_a_person_says_so(tmp_p
     ]
 
 
+def test_a_paper_whose_actions_are_all_crossed_out_is_refused_with_their_names(
+    tmp_path: Path,
+) -> None:
+    put(tmp_path, {"a.md": "| Ref | Title | Action |\n|-|-|-|\n|~~2~~|~~B~~|~~Do more~~|\n"})
+    ran = planctl("import", "a.md", cwd=tmp_path)
+    assert ran.code == 2
+    assert "every action of a.md is left out: 1 action is crossed out and left out:" in ran.err
+    assert "hint: put it right or show it in the paper, and import that again" in ran.err
+
+
 def test_a_date_of_the_cover_that_is_not_read_can_be_left_open(tmp_path: Path) -> None:
     put(
         tmp_path,

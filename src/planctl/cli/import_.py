@@ -236,6 +236,7 @@ def _plan_of_paper(
     from planctl.cli.import_paper import actions_column_hint, refuse_unknown_column
     from planctl.intake.plan.assemble import parse_paper
     from planctl.intake.plan.files import build_import
+    from planctl.intake.table.omission import omitted_actions
     from planctl.workspace.progress import with_progress_bar
 
     refuse_unknown_column(asked, paper)
@@ -247,5 +248,8 @@ def _plan_of_paper(
         asked = ask_import_questions(paper, asked)
     result = build_import(parse_paper(paper, asked, partial(with_progress_bar, doing="reading")))
     if not result.paths:
+        if omitted := omitted_actions(result.entries):
+            hint = "put it right or show it in the paper, and import that again"
+            raise Stop(f"every action of {file} is left out: {omitted}", hint)
         raise Stop(f"no action was found in {file}", actions_column_hint(paper))
     return result, asked

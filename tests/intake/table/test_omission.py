@@ -19,6 +19,7 @@ from planctl.intake.plan.assemble import ImportOptions
 from planctl.intake.plan.files import ImportResult
 from planctl.intake.read.formats import read_paper
 from planctl.intake.read.paper import Paper
+from planctl.intake.table.omission import omitted_actions
 
 HEADINGS = ("Ref", "Action", "Lead", "Timescale", "RAG", "Progress")
 ROWS = (
@@ -312,3 +313,9 @@ def test_a_hidden_row_of_headings_still_says_what_the_columns_hold() -> None:
         sheet.row_dimensions[1].hidden = True
 
     assert set(imported(_book(change)).paths) == {"1.1", "1.2", "1.3"}
+
+
+def test_actions_that_excel_lost_are_said_where_none_are_left() -> None:
+    found = imported(read_paper("a.csv", b"Ref,Action\n1,#REF!\n"))
+    said = "1 cell holds an error or a formula without its value: #REF! in row 2"
+    assert (dict(found.paths), omitted_actions(found.entries)) == ({}, said)

@@ -5,7 +5,7 @@ All of it is named, and asked about where whole actions are meant, or Excel show
 An action is taken out where no word of its row is live, or none of what is to be done.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -27,6 +27,7 @@ from planctl.model.words import count_noun
 
 KEEP: Final = "keep"  # the answer that takes such actions in
 LEAVE: Final = "leave out"
+LOST_CELLS: Final = "what Excel lost"  # how the question about its errors is called
 OMITTED_ACTIONS: Final = "actions "  # how the name of such a question begins
 _ERRORS_SHOWN: Final = 5
 _MEND: Final = "open it in Excel, put right what is wrong, save it, and import it again"
@@ -39,6 +40,13 @@ _HIDDEN_ROWS: Final = frozenset({Omission.HIDDEN_ROW, Omission.FILTERED, Omissio
 def omission_target(how: Omission) -> str:
     """What a question about actions that were taken out is called."""
     return f"{OMITTED_ACTIONS}{how}"
+
+
+def omitted_actions(entries: Iterable[AccountEntry]) -> str:
+    """What an account says of actions that were taken out or lost; empty where none were."""
+    targets = (OMITTED_ACTIONS, LOST_CELLS)
+    asked = (e for e in entries if e.fate is Fate.ASKED and e.to.startswith(targets))
+    return "; ".join(entry.why.partition("; ")[0] for entry in asked)
 
 
 def drop_omitted(
@@ -155,7 +163,7 @@ class _OmissionReader:
             cells = [f"{error.text} in {error.place}" for error in self._errors[:_ERRORS_SHOWN]]
             named = ", ".join(cells) + (f" and {more} more" if more > 0 else "")
             why = f"{subject} an error or a formula without its value: {named}; {_MEND}"
-            yield entry._replace(fate=Fate.ASKED, to="what Excel lost", why=why)
+            yield entry._replace(fate=Fate.ASKED, to=LOST_CELLS, why=why)
 
 
 def _restore(row: PaperRow) -> PaperRow:
