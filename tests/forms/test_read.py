@@ -387,6 +387,18 @@ def test_a_text_box_in_a_field_is_of_its_answer(plan: Path) -> None:
     assert [each.said for each in said(of_table(plan, box)).answers] == ["QA group met"]
 
 
+def test_a_text_box_outside_the_forms_is_told(plan: Path) -> None:
+    def box(paper: Paper) -> None:
+        made = OxmlElement("w:txbxContent")
+        made.append(OxmlElement("w:p"))
+        made[0].append(OxmlElement("w:r"))
+        made[0][0].append(OxmlElement("w:t"))
+        made[0][0][0].text = "Call me"
+        paper.add_paragraph().add_run()._r.append(made)  # noqa: SLF001 - as above
+
+    assert [text for _, text, _ in told(of_paper(plan, box))] == ["Call me"]
+
+
 def test_a_picture_in_a_form_is_named(plan: Path, tmp_path: Path) -> None:
     picture = tmp_path / "dot.png"
     picture.write_bytes(DOT)

@@ -9,7 +9,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 _MARKS: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _PAGES: Final = {"cp1252": "Windows", "mac_roman": "a Mac", "cp850": "DOS"}  # the likelier first
@@ -20,7 +20,7 @@ _LOOKED_AT: Final = 5_000  # signs beyond ASCII
 _USUAL: Final = frozenset("’‘“”–—…•£€°½¼¾©®™§·×\xa0")  # noqa: RUF001 - quotation marks, dashes
 _OPENING: Final = frozenset("‘“£€")
 _NAMES: Final = frozenset("éèêëáàâäíìîïóòôöúùûüçñ")  # letters of names, and of words from French
-_WORD: Final = re.compile(r"\S*[^\x00-\x7f]\S*")
+_WORD: Final = re.compile(r"\S++")
 _SHOWN: Final = 3  # words
 _LONGEST: Final = 40  # signs of such a word
 
@@ -34,8 +34,8 @@ class DecodedText(NamedTuple):
 
     def words(self) -> list[str]:
         """A few of its words that show how it was read."""
-        words = dict.fromkeys(match[0] for match in _WORD.finditer(self.text))
-        return [word[:_LONGEST] for word in islice(words, _SHOWN)]
+        words = (match[0] for match in _WORD.finditer(self.text) if not match[0].isascii())
+        return [word[:_LONGEST] for word in dict.fromkeys(islice(words, _SHOWN))]
 
 
 def decode_text(content: bytes) -> DecodedText | None:
@@ -78,10 +78,9 @@ def _mixed_text(content: bytes) -> DecodedText | None:
 
 def _read_as_windows(error: UnicodeError) -> tuple[str, int]:
     """The byte at which UTF-8 ends, as a letter of Windows, and where UTF-8 goes on."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    letter = error.object[error.start : error.start + 1]
-    return letter.decode("cp1252", "replace"), error.start + 1
+    failed = cast("UnicodeDecodeError", error)
+    letter = failed.object[failed.start : failed.start + 1]
+    return letter.decode("cp1252", "replace"), failed.start + 1
 
 
 _AS_WINDOWS: Final = "planctl-windows"

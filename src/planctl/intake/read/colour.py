@@ -15,7 +15,7 @@ _WHITE: Final = "FFFFFF"
 # The names of colours that people give to ratings, as CSS has them.
 _NAMED: Final = dict(
     re.findall(
-        r"(\w+)=(\w+)",
+        r"(?<!\w)(\w++)=(\w{6})",
         """
     aqua=00FFFF black=000000 blue=0000FF crimson=DC143C cyan=00FFFF darkgreen=006400
     darkorange=FF8C00 darkred=8B0000 forestgreen=228B22 gold=FFD700 gray=808080

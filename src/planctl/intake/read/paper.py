@@ -55,7 +55,7 @@ _MARKS: Final = re.compile("[\ufdd0-\ufdef]")
 _OMITTED: Final = re.compile(
     rf"([{''.join(_HOW)}])[^\ufdd0-\ufdef]*\ufdef(?:\s*\1[^\ufdd0-\ufdef]*\ufdef)*"
 )
-_OMITTED_WITH_SPACE: Final = re.compile(rf"[ \t]*{_OMITTED.pattern}")
+_OMITTED_WITH_SPACE: Final = re.compile(rf"(?:(?<![ \t])[ \t]++)?{_OMITTED.pattern}")
 _WORD: Final = re.compile(r"\S+")
 # What Excel and its kin show in a cell that they cannot work out, or that is too narrow.
 _ERROR: Final = re.compile(r"#[A-Z][A-Z/0-9_]*[!?]|#N/A|#NV|#GETTING_DATA|Err:\d{3}|#{4,}")
