@@ -6,7 +6,7 @@ from copy import deepcopy
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -16,6 +16,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -374,27 +375,25 @@ def test_hidden_words_of_word_are_not_taken(plan: Path) -> None:
     ]
 
 
+def put_box(paragraph: Paragraph, words: str) -> None:
+    """Put a text box with words into a paragraph."""
+    run: Any = paragraph.add_run()._r  # noqa: SLF001 - python-docx has no name for it
+    for name in ("w:txbxContent", "w:p", "w:r", "w:t"):
+        run.append(OxmlElement(name))
+        run = run[-1]
+    run.text = words
+
+
 def test_a_text_box_in_a_field_is_of_its_answer(plan: Path) -> None:
     def box(table: Table) -> None:
-        paragraph = table.rows[7].cells[2].paragraphs[0]
-        made = OxmlElement("w:txbxContent")
-        made.append(OxmlElement("w:p"))
-        made[0].append(OxmlElement("w:r"))
-        made[0][0].append(OxmlElement("w:t"))
-        made[0][0][0].text = "QA group met"
-        paragraph.add_run()._r.append(made)  # noqa: SLF001 - python-docx has no name for it
+        put_box(table.rows[7].cells[2].paragraphs[0], "QA group met")
 
     assert [each.said for each in said(of_table(plan, box)).answers] == ["QA group met"]
 
 
 def test_a_text_box_outside_the_forms_is_told(plan: Path) -> None:
     def box(paper: Paper) -> None:
-        made = OxmlElement("w:txbxContent")
-        made.append(OxmlElement("w:p"))
-        made[0].append(OxmlElement("w:r"))
-        made[0][0].append(OxmlElement("w:t"))
-        made[0][0][0].text = "Call me"
-        paper.add_paragraph().add_run()._r.append(made)  # noqa: SLF001 - as above
+        put_box(paper.add_paragraph(), "Call me")
 
     assert [text for _, text, _ in told(of_paper(plan, box))] == ["Call me"]
 
