@@ -16,7 +16,7 @@ from planctl.intake.read.paper import (
     split_omitted,
 )
 from planctl.intake.read.text import split_links
-from planctl.intake.read.word import fill_controls
+from planctl.intake.read.word_block import fill_controls
 from planctl.intake.read.word_style import WordStyles, unwrapped_children, word_property, word_tag
 from planctl.intake.read.word_text import TextFlow
 from planctl.model.timescale_grammar import shorten
