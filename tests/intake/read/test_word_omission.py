@@ -87,6 +87,11 @@ def test_a_style_takes_out_what_is_set_in_it(paragraph: str, properties: str, ho
     assert (live, omitted) == (([], [("words", how)]) if how else (["words"], []))
 
 
+def test_the_style_of_a_table_takes_out_what_is_set_in_it() -> None:
+    table = f'<w:tbl><w:tblPr><w:tblStyle w:val="Older"/></w:tblPr>{tr(tc("old"))}</w:tbl>'
+    assert _read(table + tbl(tr(tc("new"))), STYLE) == ([[""], ["new"]], [("old", STRUCK)])
+
+
 def test_the_number_of_a_crossed_out_item_goes_with_it() -> None:
     kinds = (
         '<w:abstractNum w:abstractNumId="5"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'

@@ -221,7 +221,8 @@ class WordTable:
 
     def ruling(self, row: Element, story: StoryReader) -> WordRow:
         """A row, each text in the first of the columns that its cell spans."""
-        story.flow.omission = _row_omission(row)
+        style = run_style(self._element, "tblPr", "tblStyle")
+        story.flow.omission = _row_omission(row) or story.flow.styles.style_omission(style)
         at = min(property_number(word_property(row, "trPr", "gridBefore")), _WIDEST)
         cells: dict[int, PaperCell] = {}
         going_on: set[int] = set()

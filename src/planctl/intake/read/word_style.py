@@ -137,6 +137,10 @@ class WordStyles:
                 return how
         return None
 
+    def style_omission(self, name: str) -> Omission | None:
+        """How a style takes out all that is set in it."""
+        return next((how for key, how in _OMITTING.items() if key in self._omitting(name)), None)
+
     def _omitting(self, name: str) -> frozenset[str]:
         """The switches that a style, or one that it is based on, turns on."""
         if name not in self._switches:
