@@ -113,3 +113,9 @@ def test_where_a_value_was_made_of_a_heading_it_is_told() -> None:
     made = {entry.to for entry in found.of(Fate.MADE)}
     assert {"3 ref", "3 title"} <= made
     assert read_back(found)[found.paths["3"]]["title"] == "Saturdays"
+
+
+def test_a_line_above_one_form_stays_what_it_is() -> None:
+    paper = [*lines("We listen."), *table(CARD)]
+    assert words_in(paper) == words_out(imported(paper))
+    assert [said["title"] for said in actions(paper).values()] == ["Open a clinic"]

@@ -279,9 +279,10 @@ def test_a_row_of_two_merged_cells_heads_an_area(name: str) -> None:
     ]
 
 
-def test_rows_that_head_areas_count_and_not_the_heading_above_their_table() -> None:
+@pytest.mark.parametrize("above", ["# Our plan\n# Answers", "Our plan\nOur council\nAnswers"])
+def test_rows_that_head_areas_count_and_not_the_heading_above_their_table(above: str) -> None:
     rows = [
-        *lines("# Our plan\n# Answers"),
+        *lines(above),
         *table(
             "Ref | Action | Lead\nFor the unit | < | <\n1 | Do | AD\nFor the region | < | <\n"
             "2 | Go | AD"
