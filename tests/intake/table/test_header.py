@@ -141,3 +141,21 @@ def test_the_label_of_a_line_and_a_long_heading_may_be_meant() -> None:
     paper = [*lines("Zebra: stripes"), *table(f"{'y' * 70} | Lead\nx | AD")]
     assert {"zebra", "y" * 70, "column 2"} <= possible_headings(paper)
     assert list(paper_headings(paper)) == ["Lead"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "refs"),
+    [
+        ("3 | Go | AD | May 2026", ["1", "3"]),
+        ("3 | Go | AD | Autumn term", ["1", "3"]),
+        ("3 | Go | AD | Ongoing", ["1", "3"]),
+        (" | and more. | |", ["1"]),
+        ("Name | Role | Phone | E-mail\nJane | Clerk | x | y", ["1"]),
+        ("1 | Clerk | x | y", ["1"]),
+    ],
+)
+def test_a_table_goes_on_only_where_refs_and_dates_stand_as_above(
+    rows: str, refs: list[str]
+) -> None:
+    first = table("Ref | Action | Lead | Due\n1 | Do this | AD | May 2026", "table 1")
+    assert [*imported([*first, *table(rows, "table 2")]).paths] == refs

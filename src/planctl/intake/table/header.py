@@ -10,7 +10,8 @@ from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from planctl.intake.lexicon.date import DATE_PATTERN
-from planctl.intake.lexicon.field import RATING_TICK
+from planctl.intake.lexicon.date_in_words import has_vague_time
+from planctl.intake.lexicon.field import RATING_TICK, Reads
 from planctl.intake.lexicon.status import parse_status
 from planctl.intake.read.paper import Paper, PaperLine, PaperRow
 from planctl.intake.table.column import (
@@ -66,7 +67,7 @@ def find_header(
         first = 0  # another table that happens to be as wide
     if first is None:
         by_number = _numbered_columns(rows, user_keys)
-        columns = tuple(before) if is_wide else by_number
+        columns = tuple(before) if is_wide and _goes_on(rows, before) else by_number
         return TableHeader(columns, frozenset()) if columns else None
     texts, header_rows = _join_rows(rows, first, user_keys)
     again = {_texts(rows[n]) for n in header_rows}
@@ -87,6 +88,23 @@ def find_header(
 
 def _is_doubtful(row: PaperRow, user_keys: Mapping[str, str]) -> bool:
     return is_header(row, user_keys) and not any(map(_is_datum, _filled(row)))
+
+
+def _goes_on(rows: Sequence[PaperRow], before: Sequence[PaperColumn]) -> bool:
+    """Whether rows without a header may be of the table before: refs and dates stand as there."""
+    cells = _cells(rows, set(), len(before))
+    for column, texts in zip(before, cells, strict=True):
+        filled = [text for text in texts if text]
+        if filled and column.key == "ref" and not any(map(is_action_ref, filled)):
+            return False
+        if filled and column.field.reads is Reads.PROMISE and not any(map(_is_time, filled)):
+            return False
+    return True
+
+
+def _is_time(text: str) -> bool:
+    is_open = re.search(r"\b(?:on-?going|tb[cad]|complete\w*|done|closed)\b", text, re.IGNORECASE)
+    return bool(DATE_PATTERN.search(text) or has_vague_time(text) or is_open)
 
 
 def _may_be_header(row: PaperRow, user_keys: Mapping[str, str]) -> bool:
