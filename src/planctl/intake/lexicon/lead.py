@@ -1,6 +1,7 @@
 """Who leads: the roles that a text names with their dates, vacant posts, and names of people."""
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from planctl.intake.account import GuessConfidence
@@ -177,6 +178,7 @@ def _strip_signs(text: str) -> str:
     return text.lstrip(_LEFT).rstrip(_RIGHT)
 
 
+@lru_cache(maxsize=4096)  # a paper has few leads and many cells that name one
 def parse_roles(text: str, *, is_known: bool = False) -> ParsedRoles:
     """The roles that a text names; none where it names no role, unless it is known to."""
     text = _strip_signs(text)

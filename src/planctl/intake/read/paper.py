@@ -128,6 +128,8 @@ class PaperCell(NamedTuple):
     @property
     def text(self) -> str:
         """All its words on one line."""
+        if len(self.paragraphs) == 1:
+            return self.paragraphs[0].text
         return " ".join(paragraph.text for paragraph in self.paragraphs)
 
 
