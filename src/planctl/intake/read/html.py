@@ -81,7 +81,7 @@ class HtmlRow(NamedTuple):
 def is_frame_table(table: HtmlElement) -> bool:
     """Whether a table is but one column around others, which makes them no part of a cell."""
     rows = [list(_cells(row)) for row, _ in _rows(table)]
-    holds_table = any(_holds_table(cell) for row in rows for cell in row)
+    holds_table = any(True for row in rows for cell in row for _ in cell.within("table"))
     return holds_table and not any(row[1:] for row in rows)
 
 
@@ -100,9 +100,8 @@ def _strays(node: HtmlElement) -> Iterator[HtmlElement]:
 
 def html_rows(table: HtmlElement, rules: StyleRules) -> Iterator[HtmlRow]:
     """The rows of a table, each text in the first of the columns and rows that its cell spans."""
-    spanning: dict[
-        int, tuple[int, PaperCell]
-    ] = {}  # what goes on downwards: for how many rows, and as
+    # What goes on downwards: for how many rows, and as what.
+    spanning: dict[int, tuple[int, PaperCell]] = {}
     cell_count = 0
     for row, is_headed in _rows(table):
         cells: dict[int, PaperCell] = {at: cell for at, (_, cell) in spanning.items()}
@@ -188,23 +187,17 @@ def _omission(node: HtmlElement, rules: StyleRules) -> Omission | None:
 
 def _rows(node: HtmlElement, *, is_headed: bool = False) -> Iterator[tuple[HtmlElement, bool]]:
     """The rows of a table, and whether each stands in its head."""
-    for child in node.children:
-        if isinstance(child, HtmlElement):
-            if child.tag == "tr":
-                yield child, is_headed
-            elif child.tag in _OF_TABLES:
-                yield from _rows(child, is_headed=is_headed or child.tag == "thead")
+    for child in node.elements:
+        if child.tag == "tr":
+            yield child, is_headed
+        elif child.tag in _OF_TABLES:
+            yield from _rows(child, is_headed=is_headed or child.tag == "thead")
 
 
 def _cells(row: HtmlElement) -> Iterator[HtmlElement]:
     return (
         child for child in row.children if isinstance(child, HtmlElement) and child.tag in _CELLS
     )
-
-
-def _holds_table(node: HtmlElement) -> bool:
-    nodes = (child for child in node.children if isinstance(child, HtmlElement))
-    return any(child.tag == "table" or _holds_table(child) for child in nodes)
 
 
 def _span(node: HtmlElement, name: str, most: int) -> int:
