@@ -41,6 +41,16 @@ SAID = TermCalendar(
         ("Summer 2025", "31 July 2025"),
         ("Spring term 2026/27", "26 March 2027"),
         ("Autumn 2, Spring 2, Summer 2", "31 July 2026"),
+        ("Aut 1", "24 October 2025"),
+        ("Spr. 2", "27 March 2026"),
+        ("by the end of Sum 1", "22 May 2026"),
+        ("October half term", "24 October 2025"),
+        ("Feb half-term 2027", "12 February 2027"),
+        ("by May half term", "22 May 2026"),
+        ("by Christmas", "19 December 2025"),
+        ("Easter holidays 2026", "27 March 2026"),
+        ("Summer ’26", "31 July 2026"),
+        ("Autumn 26", "18 December 2026"),
         ("Autumn 1 and Spring 1", "13 February 2026"),
     ],
 )
@@ -105,7 +115,9 @@ def test_what_counts_from_a_start_says_that_it_needs_one(written: str) -> None:
     assert "counts from a start" in parsed.why
 
 
-@pytest.mark.parametrize("written", ["Autumn leaves", "Q3 2025/26", "March 2026", "Term 7", "Q5"])
+@pytest.mark.parametrize(
+    "written", ["Autumn leaves", "half term", "Q3 2025/26", "March 2026", "Term 7", "Q5"]
+)
 def test_what_is_no_term_is_read_as_something_else(written: str) -> None:
     assert parse_term(written, SCHOOL) is None
 

@@ -26,7 +26,18 @@ _ENDS: Final[Mapping[str, tuple[int, int, bool]]] = {
     "summer 1": (5, 25, True),
     "summer 2": (7, 31, False),
 }
-_IN_YEAR: Final = r"(?:,? (?:of )?(?P<year>20\d\d)(?: ?[/–-] ?(?P<second>(?:20)?\d\d))?)?"
+_IN_YEAR: Final = r"(?:,? (?:of )?['’]?(?P<year>(?:20)?\d\d)(?: ?[/–-] ?(?P<second>(?:20)?\d\d))?)?"
+# What else the halves of a school year are called.
+_ALIASES: Final = tuple(
+    (re.compile(rf"\b(?:{words})(?: (?:holidays?|break))?(?![\w-])\.?"), name)
+    for words, name in (
+        ("oct(?:ober)? half-term", "autumn 1"),
+        ("feb(?:ruary)? half-term", "spring 1"),
+        ("(?:may|whitsun|summer) half-term", "summer 1"),
+        *(("christmas", "autumn 2"), ("easter", "spring 2")),
+        *(("aut", "autumn"), ("spr", "spring"), ("sum", "summer")),
+    )
+)
 _BY: Final = r"(?:(?:by|in|during|for) )?(?:the )?(?:end (?:of )?)?(?:the )?"
 _TERM: Final = re.compile(
     rf"{_BY}(?:(?P<season>autumn|spring|summer)"
@@ -79,7 +90,9 @@ def term_name(text: str) -> str:
 
 def parse_term(text: str, calendar: TermCalendar) -> ParsedTerm | None:
     """What a text means that names a term, a quarter or a time from a start; none for others."""
-    plain = " ".join(text.casefold().replace("half term", "half-term").split())
+    plain = " ".join(text.casefold().split()).replace("half term", "half-term")
+    for alias, name in _ALIASES:
+        plain = alias.sub(name, plain)
     if counted := _COUNTED.fullmatch(plain):
         return _count_from_start(counted, calendar)
     if term := _TERM.fullmatch(plain):
@@ -116,11 +129,16 @@ def _parse_season(term: re.Match[str], calendar: TermCalendar) -> ParsedTerm:
     return ParsedTerm(f"{why}, for the whole paper", propose=day_in_words(day))
 
 
+def _full_year(written: str) -> int:
+    """A year, of which only the last two figures may be written."""
+    return 2000 + int(written) % 100
+
+
 def _first_year(term: re.Match[str], season: str, calendar: TermCalendar) -> int | None:
     """The year in which the school year of a term begins."""
     if term["year"]:
         is_later = season != "autumn" and not term["second"]
-        return int(term["year"]) - is_later
+        return _full_year(term["year"]) - is_later
     if calendar.year or not calendar.near:
         return calendar.year
     return calendar.near.year - (calendar.near.month < _SCHOOL_YEAR)
@@ -140,7 +158,7 @@ def _day_said(
 def _parse_quarter(match: re.Match[str], calendar: TermCalendar) -> ParsedTerm:
     """A quarter without its planning year: only a person can say which, and of what year it is."""
     number, near = int(match["number"]), calendar.near
-    year = int(match["year"] or calendar.year or 0)
+    year = _full_year(match["year"]) if match["year"] else calendar.year or 0
     if day := _day_said([f"q{number}"], year, calendar, is_written=bool(match["year"])):
         return ParsedTerm(f"you said that it ends on {day_in_words(day)}", day.isoformat())
     propose = ""
