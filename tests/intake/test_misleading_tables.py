@@ -91,7 +91,7 @@ HEADERS = {
                 "timescale": "Sept 2027",
             },
         },
-        {"1.2 extension"},
+        {"1.1 status", "1.2 extension"},
     ),
     "a header that comes again over each page": Case(
         table(

@@ -28,7 +28,7 @@ from planctl.model.action import Status
             for word in ("Yet to start", "N", "No", "0%", "0 % complete", "⬜")
         ),
         *((word, "in progress") for word in ("75%", "50% complete", "Progress: 40%", "🔴 Delayed")),
-        *((word, "in progress") for word in ("Not complete", "Not yet implemented", "Incomplete")),
+        *((word, "in progress") for word in ("Not complete", "Not yet closed", "Incomplete")),
         *((word, "in progress") for word in ("Partially implemented", "Partly closed")),
         *((word, "in progress") for word in ("Almost complete", "Nearly done", "Open / ongoing")),
         *((word, "paused") for word in ("On hold", "Deferred")),
@@ -59,6 +59,8 @@ def test_a_word_of_a_status_has_one_meaning(words: str, status: str) -> None:
         ("Closed - risk accepted", "withdrawn"),
         ("❌", "in progress"),
         ("Not applicable", "withdrawn"),
+        ("Not yet implemented", "not started"),
+        ("Not implemented", "not started"),
     ],
 )
 def test_what_is_not_plain_is_asked_with_a_proposal(words: str, propose: str) -> None:
@@ -115,6 +117,12 @@ def test_a_letter_and_a_sign_are_a_status_only_in_a_column_of_it() -> None:
         ("✅ complete 🟨 under way", {"✅": "complete", "🟨": "in progress"}),
         ("Status key: 1 – Implemented; 2 – Partly done", {"1": "complete", "2": "in progress"}),
         ("Blue: completed", {"blue": "complete"}),
+        ("3 = Not implemented", {"3": "not started"}),
+        ("B = Complete & embedded; G = On track", {"b": "embedded", "g": "in progress"}),
+        (
+            "✓ done ✗ not started ½ part done",
+            {"✓": "complete", "✗": "not started"} | {"½": "in progress"},
+        ),
         ("A. Complete the audits", {}),
         ("1 = Red", {}),
         ("Ofsted: Completed", {}),

@@ -360,3 +360,11 @@ def test_a_note_of_completion_beside_a_status_that_goes_on_is_asked(
     asked = [to for to, _ in _asked(_paper("a.csv", text)) if to == "1 status"]
     assert asked == ["1 status"] * is_asked
     assert _statuses(_paper("a.csv", text)) == {"1": "complete" if not is_asked else "in progress"}
+
+
+def test_of_what_is_rated_blue_and_has_no_status_it_is_asked_whether_it_is_complete() -> None:
+    paper = _paper("a.csv", "Ref,Action,RAG\n1,Do,B\n2,Do more,Blue\n3,Do all,G")
+    assert _statuses(paper) == {"1": "in progress", "2": "in progress", "3": "not started"}
+    asked = [(e.to, e.propose) for e in imported(paper).of(Fate.ASKED)]
+    assert asked == [("1 status", "complete"), ("2 status", "complete")]
+    assert _statuses(paper, {"2 status": "embedded"})["2"] == "embedded"

@@ -64,7 +64,9 @@ def _statuses(words_of: Mapping[Status, str]) -> dict[str, Status]:
 _WORDS: Final = _statuses(STATUS_WORDS)
 _CELL_WORDS: Final = _WORDS | _statuses(_SIGNS)
 _AROUND: Final = " .*-–—:;,!_()[]\ufe0f"
-_PICTURE: Final = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]")
+_PICTURE: Final = re.compile(
+    "[\u00bc-\u00be\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]"
+)
 
 
 def _one_of(words: str, signs: str) -> re.Pattern[str]:
@@ -97,6 +99,8 @@ _PARTLY: Final = re.compile(
     r"(?:partially|partly|part|half|in part|mostly|largely|substantially|nearly|almost|"
     r"some(?:what)?)[ -](?:{ends})".replace("{ends}", _ENDS)
 )
+# Of an end that has not come it is not said whether anything was begun.
+_UNDONE: Final = re.compile(r"not(?: yet)?(?: been)? (?:implemented|delivered|actioned|achieved)")
 _PERCENT: Final = re.compile(
     r"(?:(?:progress|complete|completed|done|implemented|delivered)\W*)?(?P<number>\d{1,3}) ?%"
     r"(?: (?:complete|completed|done|implemented|delivered|progress|there))?"
@@ -182,7 +186,7 @@ def _status_of_form(words: str) -> Status | None:
         return ends.get(int(number["number"]), part)
     if full := _FULLY.fullmatch(words):
         return _WORDS[full["word"]]
-    if _PARTLY.fullmatch(words):
+    if _PARTLY.fullmatch(words) and not _UNDONE.fullmatch(words):
         return Status.IN_PROGRESS
     return Status.WITHDRAWN if _REPLACED.fullmatch(words) else None
 
@@ -200,7 +204,7 @@ def _parse_phrase(text: str, plain: str, legend: Legend) -> ParsedStatus:
         return ParsedStatus(None, "it says two things: which holds?", least, least)
     if first and _CLEAR_OF_DOUBT.match(text):
         return ParsedStatus(first[1], is_word=False)
-    if first or _OF_THE_END.search(plain):
+    if first or (_OF_THE_END.search(plain) and not _UNDONE.fullmatch(plain)):
         propose = first[1] if first else Status.IN_PROGRESS
         return ParsedStatus(None, "is it complete?", propose, is_word=is_word)
     return _ask_word(plain) if is_word else ParsedStatus(is_word=False)
@@ -210,6 +214,8 @@ def _ask_word(plain: str) -> ParsedStatus:
     """The question about a word that stands in no table."""
     if plain == "not applicable":  # to what it is no more, or never was
         return ParsedStatus(None, "is the action withdrawn?", Status.WITHDRAWN)
+    if _UNDONE.fullmatch(plain):
+        return ParsedStatus(None, "has it been started?", Status.NOT_STARTED)
     near = get_close_matches(plain, _WORDS, n=1, cutoff=0.85)
     propose = _WORDS[near[0]] if near else Status.IN_PROGRESS
     return ParsedStatus(None, "it is no status that is known: what does it mean?", propose)
@@ -230,6 +236,8 @@ def parse_legend(text: str) -> dict[str, Status]:
 def _parse_meaning(words: str) -> Status | None:
     """The status of the words of a legend, or of the first of them: Finished – it is in use."""
     first = re.split(r"\s*[–—:;(]|\s-\s", words.strip(" *"), maxsplit=1)[0]
+    if _UNDONE.fullmatch(_plain(first)):  # the end of a scale
+        return Status.NOT_STARTED
     return _status_of_words(words) or _status_of_words(first)
 
 
@@ -240,4 +248,5 @@ def _status_of_words(words: str) -> Status | None:
 
 def _plain(text: str) -> str:
     """A status as it is looked up: small letters, single spaces, no signs around it."""
-    return " ".join(text.casefold().replace("’", "'").split()).strip(_AROUND)
+    words = text.casefold().replace("’", "'").replace("&", " and ")
+    return " ".join(words.split()).strip(_AROUND)

@@ -17,6 +17,7 @@ from planctl.intake.lexicon.status import ParsedStatus, leading_status, parse_st
 from planctl.intake.plan.draft_action import DraftAction
 from planctl.intake.plan.rating import place_rating
 from planctl.model.action import Status
+from planctl.model.rating import Rating
 
 _STOPPED: Final = re.compile(
     r"(?:(?:this|the) )?(?:action )?(?:(?:has been|was|is) )?(?:now )?"
@@ -201,6 +202,12 @@ def complete_status(action: DraftAction) -> None:
     if by_legend and "status" not in action.said and not action.has_asked("status"):
         why = "the legend of the paper says so of its rating"
         action.make("status", by_legend.value, why, GuessConfidence.MEDIUM)
+    is_blue = action.said.get("progress_rag") == Rating.BLUE.value
+    if is_blue and "status" not in action.said and not action.said.get("progress"):
+        # Complete in many keys, and something else in others.
+        why, meanwhile = "it is rated blue, and has no status: is it complete?", "in progress"
+        answer = action.want("status", why, Status.COMPLETE.value, meanwhile=meanwhile)
+        action.said["status"] = DerivedText(answer or meanwhile)
     if "status" not in action.said and not action.has_asked("status"):
         has_begun = bool(action.said.get("progress")) and action.begun != {False}
         status = Status.IN_PROGRESS if has_begun else Status.NOT_STARTED
