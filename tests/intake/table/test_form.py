@@ -47,6 +47,24 @@ def test_the_labels_of_a_form_say_what_stands_beside_them(paper: list[PaperPart]
     assert words_in(paper) == words_out(found)
 
 
+@pytest.mark.parametrize(
+    "paper",
+    [
+        lines(
+            "What did they find? Plans drift.\nWhat will we do? Open a clinic\nWho leads? AD\n"
+            "By when? May 2027"
+        ),
+        lines("Action 1.1 – Open a clinic\nLead: AD\nDeadline: May 2027"),
+        lines("Action\nOpen a clinic\nLead\nAD\nBy when\nMay 2027"),
+        table("Recommendation 1 | Be open\nAction | Open a clinic\nOwner | AD\nDue | May 2027"),
+    ],
+)
+def test_labels_may_be_questions_numbers_or_lines_of_their_own(paper: list[PaperPart]) -> None:
+    [said] = actions(paper).values()
+    assert (said["actions"], said["timescale"]) == (["Open a clinic"], "May 2027")
+    assert words_in(paper) == words_out(imported(paper))
+
+
 def test_a_label_that_comes_twice_in_a_form_has_both_values() -> None:
     rows = table("Ref | 1\nAction | Listen\nAction | Answer\nOwner | Chair\nDue date | May 2027")
     assert actions(rows)["1"]["actions"] == ["Listen", "Answer"]

@@ -24,7 +24,7 @@ from planctl.intake.table.header import is_header
 
 _FEWEST: Final = 3  # labels of a form that are known
 _LONGEST: Final = 60  # characters of a label
-_LINE: Final = re.compile(r"(?P<label>[^:]{2,60}?)\s*:\s*(?P<value>.*)")
+_LINE: Final = re.compile(r"(?P<label>[^:?]{2,60}?)\s*[:?]\s*(?P<value>.*)")
 # The label of an action with its number: Action 1.2, Recommendation no. 3.
 _NUMBERED: Final = re.compile(
     r"(?P<label>(?:action|recommendation|rec|task|item|improvement)(?: (?:no\.?|number|ref))?)"
@@ -139,12 +139,15 @@ def _line_forms(lines: Sequence[PaperLine], user_keys: Mapping[str, str]) -> Ite
 
 
 def _line_pair(line: PaperLine, user_keys: Mapping[str, str]) -> _Pair | None:
-    match = _LINE.fullmatch(line.text)
-    if line.heading or line.beside or not match:
+    if line.heading or line.beside:
         return None
-    value = match["value"]
+    match = _LINE.fullmatch(line.text)
+    numbered = _NUMBERED.match(line.text)
+    label, value = (match["label"], match["value"]) if match else (line.text, "")
+    if not match and numbered:
+        label, value = numbered[0], line.text[numbered.end() :].strip(" .–-")
     cell = PaperCell((Paragraph(value),) if value else ())
-    pair = _pair(PaperCell((Paragraph(match["label"]),)), cell, user_keys)
+    pair = _pair(PaperCell((Paragraph(label),)), cell, user_keys)
     return pair if pair.key else None
 
 
@@ -232,7 +235,8 @@ def _split_forms(pairs: Sequence[_Pair]) -> list[list[_Pair]]:
 
 def _name(pair: _Pair) -> str:
     words = pair.label.text.rstrip(" :")
-    return "action" if _NUMBERED.fullmatch(words) else normalize_heading(words)
+    numbered = _NUMBERED.fullmatch(words)
+    return normalize_heading(numbered["label"] if numbered else words)
 
 
 def _form_rows(forms: Sequence[_Form]) -> Iterator[PaperRow]:
