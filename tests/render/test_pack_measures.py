@@ -187,3 +187,25 @@ def test_both_packs_print_the_scorecard_and_the_readings(root: Path) -> None:
         assert "withheld" in page
     assert html_of(root).count('<figure class="line-chart">') == 1
     assert "<script" not in html_of(root)
+
+
+@pytest.mark.parametrize(
+    ("inspection", "words", "first"),
+    [
+        pytest.param("{}", "findings", "Measure 0", id="any finding"),
+        pytest.param("{priority_findings: [two]}", "priority findings", "Measure 7", id="priority"),
+    ],
+)
+def test_measures_of_priority_findings_come_before_others(
+    inspection: str, words: str, first: str, tmp_path: Path
+) -> None:
+    plan = "title: A\norganisation: B\nfindings: [{id: one, title: 1}, {id: two, title: 2}]\n"
+    measure = "id: m{0}\ntitle: Measure {0}\n"
+    files = {f"measures__m{n}": measure.format(n) for n in range(8)}
+    action = "ref: '{0}'\ntitle: A\nfindings: [{1}]\nimpact_measures: [{{measure: {2}}}]\n"
+    small_plan(tmp_path, plan=f"{plan}inspection: {inspection}\n", **files)
+    for ref, finding, name in (("1.1", "one", "m0"), ("1.2", "two", "m7")):
+        put(tmp_path, {f"areas/1-practice/{ref}-a.yaml": action.format(ref, finding, name)})
+    highlight = pack_of(tmp_path).highlight
+    assert highlight.measures[0].title == first
+    assert f"then those of {words}, then the newest" in highlight.measures_words

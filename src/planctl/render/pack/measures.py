@@ -52,17 +52,20 @@ def measures_view(occasion: PackContext, *, is_brief: bool = False) -> Measures:
 def highlight_measures(occasion: PackContext, place: str) -> tuple[tuple[Scored, ...], str]:
     """The measures that matter most, and how the others are chosen from.
 
-    First those that got worse, then those of actions that answer a finding, then the newest.
+    First those that got worse, then those of actions that answer a finding, of the priority ones
+    where the plan names any, then the newest.
     """
     scene = occasion.scene
     if not scene.by.effects:
         return (), ""
     from planctl.render.measure import measure_counts
 
+    front = scene.plan.plan
+    priority = front.inspection.priority_findings if front else ()
     answering = {
         link.measure
         for judged in scene.judged
-        if judged.action.findings
+        if (set(judged.action.findings) & set(priority) if priority else judged.action.findings)
         for link in judged.action.impact_measures
         if isinstance(link, MeasureLink)
     }
@@ -70,9 +73,10 @@ def highlight_measures(occasion: PackContext, place: str) -> tuple[tuple[Scored,
     rest = [scored.title for _, scored in rows[_MOST:]]
     words = measure_counts(tuple(scene.by.effects.values()))
     if rest:
+        named = "priority findings" if priority else "findings"
         names = sentence_list(rest) if len(rest) <= _MOST else f"{len(rest)} of them"
         words += (
-            " Here: those that got worse, then those of findings, then the newest. "
+            f" Here: those that got worse, then those of {named}, then the newest. "
             f"The others, {place}: {names}."
         )
     return tuple(_brief(*row) for row in rows[:_MOST]), words
