@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import accumulate
 from typing import Any, Final
 
@@ -119,10 +119,11 @@ def _area_texts(area: Area, n: int) -> Iterator[tuple[At, str]]:
         yield from _find_texts(action, ("areas", n, "actions", k))
 
 
-@cache
-def _holds_texts(kind: type) -> bool:
+def _holds_texts(kind: type, known: dict[type, bool] = {}) -> bool:  # noqa: B006 - kept on purpose
     """Whether a value of a type is a list or a record; pydantic is slow to say it of each value."""
-    return kind is tuple or issubclass(kind, BaseModel)
+    if kind not in known:
+        known[kind] = kind is tuple or issubclass(kind, BaseModel)
+    return known[kind]
 
 
 def _find_texts(value: Any, at: At) -> list[tuple[At, str]]:  # noqa: ANN401 - a list or a record
