@@ -64,12 +64,12 @@ _ERROR: Final = re.compile(r"#[A-Z][A-Z/0-9_]*[!?]|#N/A|#NV|#GETTING_DATA|Err:\d
 def mark_omitted(text: str, how: Omission) -> str:
     """A text each of whose words is marked as taken out; what else was marked in it is no more."""
     mark = _MARK_OF[how]
-    return _WORD.sub(lambda word: f"{mark}{word[0]}{_MARK_END}", without_marks(text))
+    return _WORD.sub(lambda word: f"{mark}{word[0]}{_MARK_END}", _MARKS.sub("", text))
 
 
 def without_marks(text: str) -> str:
     """A text with all its words, whether they are marked as taken out or not."""
-    return _MARKS.sub("", text)
+    return _OMITTED.sub(lambda match: _MARKS.sub("", match[0]), text)
 
 
 def split_omitted(text: str) -> tuple[str, tuple[OmittedText, ...]]:
@@ -80,7 +80,7 @@ def split_omitted(text: str) -> tuple[str, tuple[OmittedText, ...]]:
         OmittedText(single_spaces(without_marks(match[0])), _HOW[match[1]])
         for match in _OMITTED.finditer(text)
     )
-    return single_spaces(without_marks(_OMITTED.sub("", text))), omitted
+    return single_spaces(_OMITTED.sub("", text)), omitted
 
 
 def keep_omitted(text: str, kept: Collection[Omission]) -> str:
