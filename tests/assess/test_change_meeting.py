@@ -163,3 +163,20 @@ def test_a_finding_is_taken_out_of_the_priorities(tmp_path: Path) -> None:
     old = {"plan.yaml": plan.format("{priority_findings: [one]}")}
     [fault] = record_taken_out(_compared(tmp_path, old, {"plan.yaml": plan.format("{}")}))
     assert fault.fault.message == "“one” was taken out of the priority findings"
+
+
+@pytest.mark.parametrize(
+    ("until", "number"),
+    [
+        pytest.param(date(2024, 3, 5), 0, id="it was changed before the papers were out"),
+        pytest.param(date(2024, 3, 6), 1, id="it stood as the papers went out"),
+    ],
+)
+def test_what_is_changed_by_the_end_of_the_day_of_the_papers_no_board_has_seen(
+    until: date, number: int, tmp_path: Path
+) -> None:
+    said = "board: {{papers_due: 7}}\nmeetings: [{{on: 13 Mar 2024, good_news: [{}]}}]"
+    old, new = ({"governance.yaml": said.format(word)} for word in ("One", "Two"))
+    before, after = state(tmp_path / "old", old, BEFORE), state(tmp_path / "new", new, AS_AT)
+    compared = Comparison(before, after, stood_until=until)
+    assert len(list(changed_records(compared))) == number

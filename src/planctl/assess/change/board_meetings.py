@@ -49,13 +49,13 @@ def _meeting_changes(
     """What changed of one meeting of the older state; of one whose papers were to come, nothing."""
     old, new = (scene.plan.governance for scene in (comparison.before, comparison.after))
     papers = meeting.papers_due(old.board.papers_due) or meeting.last
-    if papers > comparison.last_shown:
+    if papers > comparison.stood_until:
         return
     place = listed_place(new, meeting)
     listed = None if place is None else new.meetings[place]
     for difference in differences(_record(old.meetings[number]), _record(listed)):
         key = str(difference.at[0])
-        is_late = key in _TOLD and meeting.last <= comparison.last_shown
+        is_late = key in _TOLD and meeting.last <= comparison.stood_until
         if difference.old is not None or is_late:
             at = ("meetings",) if place is None else ("meetings", place, *difference.at)
             name = f"{_RECORDED[key]} the board of {meeting.name}"
