@@ -92,13 +92,12 @@ def _question_answers(question: PaperQuestion) -> Answers:
     )
     reads = partial(_read_for_all, question)
     reply = ask_question(Question(printable_text(words), "", _help(question), reads=reads))
-    answers: dict[str, str] = {}
-    for item in question.items if reply else ():
-        if reply == _EACH:
-            answers |= _item_answers(question, item)
-        elif item.propose or reply.casefold() not in YES:
-            answers |= item.answers(reply)
-    return answers
+    if reply == _EACH:
+        parts = [_item_answers(question, item) for item in question.items]
+    else:
+        items = question.items if reply else ()
+        parts = [i.answers(reply) for i in items if i.propose or reply.casefold() not in YES]
+    return {key: value for part in parts for key, value in part.items()}
 
 
 def _read_for_all(question: PaperQuestion, reply: str) -> object:

@@ -262,3 +262,8 @@ def test_areas_without_numbers_have_letters_where_the_refs_have_numbers_of_other
         "area B title",
     }
     assert not found.of(Fate.ASKED)
+
+
+def test_a_heading_without_a_title_has_that_of_the_column_below_it() -> None:
+    paper = [*lines("## Priority 3"), *table("Area | Ref | Action\nAccess | 3.1 | Write")]
+    assert areas(imported(paper)) == {"3": "Access"}
