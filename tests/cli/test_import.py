@@ -1,6 +1,7 @@
 """planctl import: a paper becomes a plan folder and a report, or nothing at all."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from make import PROJECT, put
+from pdfs import Setting, pdf_of, table_pages
 from running import planctl
 from terminal import at_terminal
 
@@ -635,3 +637,36 @@ def test_a_person_says_what_holds_where_the_rows_of_an_action_differ(tmp_path: P
     for line in ("timescale: July 2024", "status: in progress", "progress_rag: red"):
         assert f"\n{line}\n" in text
     assert "review: quarterly\n" in text
+
+
+def test_an_answer_to_a_date_without_a_year_is_the_promise_of_a_plan_that_has_none(
+    desk: Path,
+) -> None:
+    assert planctl("import", "paper.txt", cwd=desk).code == 0
+    answers = desk / "import-answers.yaml"
+    about = re.compile('(word: "Feb Board"(?:\n.*)*?\n +answer:)')
+    answers.write_text(about.sub(r"\1 Feb 2025 board", answers.read_text("utf-8"), count=1), "utf-8")
+    assert planctl("import", "paper.txt", "--update", "--answers", answers.name, cwd=desk).code == 0
+    action = next((desk / "plan").glob("areas/*/1-*.yaml")).read_text("utf-8")
+    assert "timescale: {written: Feb Board, due: Feb 2025 board}" in action
+
+
+def test_a_pdf_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = table_pages("Ref | Action | Lead\n1 | Do | AD", Setting([60, 200, 90]))
+    (tmp_path / "a.pdf").write_bytes(pdf_of(*pages))
+    assert planctl("import", "a.pdf", cwd=tmp_path).code == 0
+    monkeypatch.setattr("planctl.workspace.install.find_spec", lambda _: None)
+    ran = planctl("import", "a.pdf", "--into", "other", cwd=tmp_path)
+    assert "pdfplumber is not installed" in ran.err
+    assert 'pip install ".[pdf-in]" in its folder' in ran.err
+
+
+def test_words_that_a_narrow_column_may_have_broken_are_asked_about_at_once(
+    tmp_path: Path,
+) -> None:
+    pages = table_pages(
+        "Ref | Action | Lead\n1 | Commissioning of zyxwvutsrqponm homes | AD", Setting([60, 42, 90])
+    )
+    (tmp_path / "a.pdf").write_bytes(pdf_of(*pages))
+    ran = planctl("import", "a.pdf", cwd=tmp_path)
+    assert "a line of a narrow column ends within each" in ran.out

@@ -255,8 +255,9 @@ def merge_timescale(name: str, three: ThreeSides, paper: str, as_at: date) -> Me
         return _compare_dates(name, three, (before, was), _ask_extension(name, new, paper, as_at))
     if new == before:
         return MergeOutcome(unmet=(plan_is_newer(_KEY, None),))
-    if not before:
-        return MergeOutcome((Put((_KEY,), three.new[_KEY]),))
+    said = three.new[_KEY]
+    if not before or (isinstance(said, dict) and said.get("written") == before):
+        return MergeOutcome((Put((_KEY,), said),))  # a person has said what the words mean
     return _unknown_promise(name, new, before, was)
 
 
