@@ -645,7 +645,9 @@ def test_an_answer_to_a_date_without_a_year_is_the_promise_of_a_plan_that_has_no
     assert planctl("import", "paper.txt", cwd=desk).code == 0
     answers = desk / "import-answers.yaml"
     about = re.compile('(word: "Feb Board"(?:\n.*)*?\n +answer:)')
-    answers.write_text(about.sub(r"\1 Feb 2025 board", answers.read_text("utf-8"), count=1), "utf-8")
+    answers.write_text(
+        about.sub(r"\1 Feb 2025 board", answers.read_text("utf-8"), count=1), "utf-8"
+    )
     assert planctl("import", "paper.txt", "--update", "--answers", answers.name, cwd=desk).code == 0
     action = next((desk / "plan").glob("areas/*/1-*.yaml")).read_text("utf-8")
     assert "timescale: {written: Feb Board, due: Feb 2025 board}" in action
