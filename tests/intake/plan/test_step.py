@@ -494,3 +494,15 @@ def test_a_day_on_which_a_step_that_goes_on_was_completed_is_not_lost() -> None:
     assert places
     days = [m.get("done") for m in actions(paper)["1"]["milestones"]]
     assert "2024-05-01" in days or places[0][1] == "needs a person"
+
+
+def test_rows_of_one_action_with_a_milestone_each_are_called_by_it() -> None:
+    rows = table(
+        "Ref | Action | Milestone | Lead | Due | Status\n"
+        "1 | Do | Draft it | AD | May 2026 | Complete\n^ | ^ | Test it | HR | June 2026 | Open"
+    )
+    assert actions(rows)["1"]["milestones"] == [
+        {"what": "Draft it", "leads": ["AD"], "timescale": "May 2026"},
+        {"what": "Test it", "leads": ["HR"], "timescale": "June 2026"},
+    ]
+    assert words_in(rows) == words_out(imported(rows))

@@ -65,7 +65,7 @@ from planctl.intake.table.column import (
         ("Cause of concern / AFI", "area"),
         ("Area of weakness", "area"),
         ("Our response", "response"),
-        ("How", "actions"),
+        ("How", "description"),
         ("CQC ref", "ref"),
         ("Zebra", ""),
         ("% complete", "status"),

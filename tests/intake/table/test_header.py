@@ -159,3 +159,11 @@ def test_a_table_goes_on_only_where_refs_and_dates_stand_as_above(
 ) -> None:
     first = table("Ref | Action | Lead | Due\n1 | Do this | AD | May 2026", "table 1")
     assert [*imported([*first, *table(rows, "table 2")]).paths] == refs
+
+
+def test_how_and_what_say_nothing_without_what_groups_them() -> None:
+    rows = table(
+        "Ref | Action | Monitoring | < | Lead\n^ | ^ | How | RAG | ^\n1 | Do | Board | Green | AD"
+    )
+    said = actions(rows)["1"]
+    assert (said["actions"], said["reporting"]) == (["Do"], ["Board"])

@@ -341,3 +341,10 @@ def test_a_step_has_the_date_beside_it() -> None:
     assert [(entry.text, entry.why) for entry in found.of(Fate.LEFT)] == [
         ("2 May 2026", "no step stands beside it")
     ]
+
+
+def test_a_current_date_that_is_the_first_one_is_no_extension() -> None:
+    rows = table(
+        "Ref | Action | Original due date | Current due date\n1 | Do | 1 May 2024 | 01/05/2024"
+    )
+    assert not imported(rows).of(Fate.ASKED)

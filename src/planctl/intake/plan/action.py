@@ -10,7 +10,7 @@ from typing import Final
 
 from planctl.intake.account import DerivedText, Fate, GuessConfidence, TextPiece
 from planctl.intake.lexicon.date import DATE_PATTERN, parse_date
-from planctl.intake.lexicon.date_in_words import says_other_day
+from planctl.intake.lexicon.date_in_words import due_sort_day, says_other_day
 from planctl.intake.lexicon.field import OF_ACTION, Reads, field_of
 from planctl.intake.lexicon.rating import UNRATED_WORDS, parse_rating
 from planctl.intake.lexicon.short_name import finding_subject, make_ids, short_title
@@ -226,11 +226,11 @@ def build_action(ref: str, record: PaperRecord, how: ReadingContext) -> DraftAct
     for why, places in record.joined.items():
         action.tell("rows", f"{', '.join(places)}: {why}", GuessConfidence.MEDIUM)
     if record.last_step:
-        _take_columns(
-            action,
-            {k: pieces for k, pieces in record.pieces.items() if field_of(k).reads in OF_ACTION},
-        )
-        take_steps(action, [_build_step(action, *step) for step in step_pieces(record)])
+        whole = {k: [*v] for k, v in record.pieces.items() if field_of(k).reads in OF_ACTION}
+        steps = [_build_step(action, *step) for step in step_pieces(record)]
+        steps = _name_steps(action, steps, whole.get("milestones", []))
+        _take_columns(action, whole)
+        take_steps(action, steps)
     else:
         _take_columns(action, record.pieces)
         set_timescale(action)
@@ -242,6 +242,24 @@ def build_action(ref: str, record: PaperRecord, how: ReadingContext) -> DraftAct
     for key in [key for key, value in action.said.items() if value == []]:
         del action.said[key]
     return action
+
+
+def _name_steps(
+    action: DraftAction, steps: list[ActionStep], milestones: list[TextPiece]
+) -> list[ActionStep]:
+    """The steps of one action of which each has a date and a milestone, called by that."""
+    own = [[piece for piece in milestones if piece.step == n] for n in range(len(steps))]
+    dated = [n for n, step in enumerate(steps) if len(step.grown.whens) == 1]
+    have_words = sum(bool(step.words) for step in steps) > 1
+    if have_words or len(dated) < _LEAST_STEPS or not all(len(own[n]) == 1 for n in dated):
+        return steps
+    named = list(steps)
+    for n in dated:
+        piece = own[n][0]
+        milestones.remove(piece)
+        action.note(piece, Fate.PLACED, "milestones")
+        named[n] = steps[n]._replace(words=piece.text, is_milestone=True)
+    return named
 
 
 def _build_step(
@@ -292,6 +310,8 @@ def _take_revised(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
         parsed = action.parse_date(piece)
         if piece.text.casefold().strip(" .") in UNRATED_WORDS:
             action.note(piece, Fate.READ, "extension", "read as not set")
+        elif parsed.due and due_sort_day(parsed.due) in {due_sort_day(w.due) for w in action.whens}:
+            action.note(piece, Fate.READ, "extension", "read as no other day than the promise")
         elif parsed.due and action.whens:
             ask_extension(action, piece, parsed.due)
         elif action.whens:

@@ -43,6 +43,7 @@ class ActionStep(NamedTuple):
     place: str
     words: str
     grown: DraftAction
+    is_milestone: bool = False  # whether a column of steps has the words, and none of actions
 
     @property
     def is_own(self) -> bool:
@@ -151,7 +152,8 @@ def _milestones(step: ActionStep) -> Iterator[dict[str, PlanValue]]:
         leads = action_date.leads or [str(lead) for lead in step.grown.items("leads")]
         is_only = bool(step.words) and len(whens) == 1
         words = step.words if is_only else part_in_words(action_date, leads)
-        milestone: dict[str, PlanValue] = {"what": DerivedText(words)}
+        what = words if step.is_milestone else DerivedText(words)
+        milestone: dict[str, PlanValue] = {"what": what}
         if leads:
             milestone["leads"] = [DerivedText(lead) for lead in leads]
         if step.says("completed") and len(whens) == 1:

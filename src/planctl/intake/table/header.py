@@ -38,6 +38,7 @@ _EXPLAINS: Final = re.compile(
 )
 _MONTH: Final = re.compile(r"[A-Za-z]{3,9}\.?[ -]?'?(?:\d{2}|\d{4})?")  # heads a column of ratings
 _LONGEST_NAMED: Final = 60  # characters of a heading that is worth naming
+_ASKS: Final = frozenset({"how", "what", "details"})  # nothing without what groups it
 _COLUMN: Final = "column "  # and its number: how a person names one that has no heading
 
 
@@ -333,6 +334,9 @@ def _more_specific(above: str, below: str, user_keys: Mapping[str, str]) -> Pape
     """What two headings, one above the other, stand for: both together, or the more specific."""
     joined = parse_heading(f"{above} {below}".strip(), user_keys)
     own = parse_heading(below, user_keys)
+    group = parse_heading(above, user_keys)
+    if below.casefold().strip(" ?:") in _ASKS and group.key and group.sure is None:
+        return group
     if joined.key and joined.sure is None:
         return joined
     if own.key and own.sure is None:
