@@ -37,6 +37,11 @@ NOT_PRINTED: Final = {
     "policy.severities (key)",
     "evidence (key)",
     "plan.inspection.priority_findings",  # none of them is the id of a finding
+    # Nothing of it waits for the board.
+    *(
+        f"action.{key}.recommended"
+        for key in ("corrections", "escalations", "extensions", "pauses", "withdrawals")
+    ),
     # The pack is for another meeting.
     *(f"governance.meetings.commentary.{key}" for key in ("by", "text")),
     *(f"governance.meetings.overall.{key}_reason" for key in ("progress", "impact", "confidence")),

@@ -172,6 +172,23 @@ def test_the_key_names_what_makes_the_plan_less_strict_and_the_cover_what_is_new
     assert len(full.cover.warnings) == softened.is_new
 
 
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "Judged less strictly than planctl's own rules: The days for which an overdue action"),
+        (9, "9 settings make the plan less strict: overdue_grace_days, overdue_grace_days, "),
+    ],
+)
+def test_the_highlight_names_every_setting_that_is_less_strict(
+    number: int, words: str, tmp_path: Path
+) -> None:
+    softened = (SoftenedSetting(GRACE, None, is_new=False),) * number
+    scene = scene_of(small_plan(tmp_path))
+    made = build_pack(PackContext(scene, None, "planctl", EarlierState(), softened))
+    assert made.highlight.judged.startswith(words)
+    assert ("settings that make the plan less strict" in made.nothing) is False
+
+
 def test_the_cover_names_meetings_that_came_and_went(tmp_path: Path) -> None:
     then = "meetings: [{on: 10 Jan 2024}, {on: 14 Feb 2024}, {on: 6 Mar 2024}]\n"
     now = "meetings: [{on: 11 Jan 2024}, {on: 14 Feb 2024}]\n"
