@@ -19,8 +19,9 @@ from hostile import HOSTILE, hostile
 from make import AS_AT, PROJECT, SMALL, loaded, put
 from paper import dashboard_of
 from planctl.assess.change.action_history import PlanVersion
+from planctl.model.rating import TAGS
 from planctl.render.dashboard.page import print_dashboard
-from planctl.render.dashboard.view import TAGS, Dashboard
+from planctl.render.dashboard.view import Dashboard
 
 FOLDER: Final = "areas/1-practice"
 GOVERNANCE: Final = "meetings: [{on: 14 February 2024}, {on: 10 April 2024}]\n"

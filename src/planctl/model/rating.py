@@ -1,4 +1,4 @@
-"""The closed lists of judgement: standings, ratings, and which standing earns which rating.
+"""The closed lists of judgement: standings, ratings, tags; which standing earns which rating.
 
 The key is the plan's own data (policy.yaml), because no two boards use the same one;
 the one that stands here is used where the plan says nothing.
@@ -100,4 +100,27 @@ IMPACT_STANDINGS: Final[Mapping[Standing | ImpactStanding, Rating]] = {
     ImpactStanding.NO_DATA: Rating.GREY,
     ImpactStanding.NO_TARGET: Rating.GREY,
     ImpactStanding.NO_MEASURE: Rating.GREY,
+}
+
+# What an action can be listed by, in the order in which filters offer it.
+TAGS: Final[Mapping[str, str]] = {
+    "open": "Open",
+    "overdue": "Overdue",
+    "newly-overdue": "Newly overdue",
+    "due-soon": "Due soon",
+    "late-milestone": "Milestone late",
+    "asked": "Waits for the board's answer",
+    "extended": "Extended",
+    "promise-changed": "First promise changed without the board",
+    "paused": "Paused",
+    "withdrawn": "Withdrawn",
+    "disputed": "Rating disputed",
+    "no-timescale": "No timescale",
+    "no-lead": "No lead",
+    "at-risk": "Waits for something late",
+    "escalated": "Open escalation",
+    "delivered": "Delivered",
+    "no-evidence": "Completed without evidence",
+    "no-effect": "Done, no effect shown",
+    "changed": "Changed since the last board",
 }

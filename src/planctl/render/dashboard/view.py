@@ -11,14 +11,14 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from planctl.assess.change.action_history import ActionEvent, ActionHistory
-from planctl.assess.change.change_kind import Change, ChangeKind
+from planctl.assess.change.change_kind import ChangeKind
 from planctl.assess.dependency import Dependency, action_dependencies
-from planctl.assess.exceptions import board_exceptions
 from planctl.assess.judgement import Judgement
+from planctl.assess.tags import tagged_actions
 from planctl.assess.totals import group_by_area, group_by_lead
 from planctl.model.calendar import MONTHS, Meeting, day_in_words
 from planctl.model.problem import At
-from planctl.model.rating import Rating
+from planctl.model.rating import TAGS, Rating
 from planctl.model.words import RATINGS_WORST_FIRST, count_noun, rating_in_words
 from planctl.render.dashboard.data import (
     CountData,
@@ -36,28 +36,6 @@ from planctl.render.pack.pieces import action_row, progress_bar, rating_badge
 _EVENTS: Final = 10  # of an action's life that are shown; the rest is in `planctl show --history`
 _DUE_WITHIN: Final = (7, 30, 90)  # days
 _SIGNS_OF_READINGS: Final = frozenset({"seen", "small", "missing"})
-# What a tag means, in the order in which the filter offers them.
-TAGS: Final[Mapping[str, str]] = {
-    "open": "Open",
-    "overdue": "Overdue",
-    "newly-overdue": "Newly overdue",
-    "due-soon": "Due soon",
-    "late-milestone": "Milestone late",
-    "asked": "Waits for the board's answer",
-    "extended": "Extended",
-    "promise-changed": "First promise changed without the board",
-    "paused": "Paused",
-    "withdrawn": "Withdrawn",
-    "disputed": "Rating disputed",
-    "no-timescale": "No timescale",
-    "no-lead": "No lead",
-    "at-risk": "Waits for something late",
-    "escalated": "Open escalation",
-    "delivered": "Delivered",
-    "no-evidence": "Completed without evidence",
-    "no-effect": "Done, no effect shown",
-    "changed": "Changed since the last board",
-}
 # What moved since the last board, the most important first.
 _MOVES: Final = (
     ChangeKind.ORIGINAL_CHANGED,
@@ -223,7 +201,7 @@ def build_dashboard(
     commit: the id of the commit that the files are of, and how to say it.
     """
     scene = occasion.scene
-    tagged = tagged_actions(occasion)
+    tagged = tagged_actions(scene, occasion.until[0], occasion.since.compared)
     by_ref = {item.ref: [tag for tag in TAGS if item.at in tagged[tag]] for item in scene.judged}
     aliases = dict(_aliases(scene.judged, histories))
     tiles = tuple(_tiles(occasion, tagged))
@@ -275,42 +253,6 @@ def _next_board(occasion: PackContext) -> str:
     scene = occasion.scene
     board = scene.by.calendar.next_meeting(scene.as_at)
     return board.words if board else "none is recorded"
-
-
-def tagged_actions(occasion: PackContext) -> Mapping[str, frozenset[At]]:
-    """Where the actions of each tag stand in the plan."""
-    scene, compared = occasion.scene, occasion.since.compared
-    items, as_at = scene.judged, scene.as_at
-    issues = board_exceptions(scene, occasion.until[0])
-    kept, added = (compared.kept, compared.added) if compared else ((), ())
-    soon = as_at + timedelta(days=scene.by.due_soon_days)
-    late_news = [item for item, changes in kept if _has_kind(changes, ChangeKind.NEWLY_OVERDUE)]
-    tagged: dict[str, Iterable[Judgement]] = {
-        "open": (item for item in items if item.is_open),
-        "overdue": issues.overdue,
-        "newly-overdue": (*late_news, *(item for item in added if item.is_overdue)),
-        "due-soon": (item for item in items if item.is_due_by(soon, as_at)),
-        "late-milestone": issues.milestones,
-        "asked": issues.asked,
-        "extended": issues.agreed,
-        "promise-changed": (broken.each for broken in occasion.since.broken),
-        "paused": issues.paused,
-        "withdrawn": (item for item in items if item.is_withdrawn),
-        "disputed": issues.disputed,
-        "no-timescale": issues.no_timescale,
-        "no-lead": issues.no_lead,
-        "at-risk": issues.at_risk,
-        "escalated": issues.escalated,
-        "delivered": (item for item in items if item.is_delivered),
-        "no-evidence": issues.no_evidence,
-        "no-effect": issues.no_effect,
-        "changed": (*(item for item, changes in kept if changes), *added),
-    }
-    return {tag: frozenset(item.at for item in tagged[tag]) for tag in TAGS}
-
-
-def _has_kind(changes: Iterable[Change], kind: ChangeKind) -> bool:
-    return any(change.kind is kind for change in changes)
 
 
 def _facts(occasion: PackContext, commit: str) -> Iterator[view.Entry]:
