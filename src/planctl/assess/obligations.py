@@ -15,6 +15,7 @@ from planctl.assess.judgement import Judgement
 from planctl.assess.promise import days_overdue
 from planctl.assess.reporting import report_received, reports_due
 from planctl.assess.scene import Scene
+from planctl.assess.totals import group_by_lead
 from planctl.model.action import Milestone
 from planctl.model.calendar import Meeting
 from planctl.model.plan_files import Report
@@ -77,6 +78,29 @@ class Obligations(NamedTuple):
     def is_nothing(self) -> bool:
         """Whether the role owes nothing, whatever there is to inform it of."""
         return not any(self[1:-2])
+
+
+class RoleWork(NamedTuple):
+    """Everything that one role has in a plan, done and open."""
+
+    led: tuple[Judgement, ...]
+    supported: tuple[Judgement, ...]
+    owed: Obligations  # at any time to come; its reports are those of the next meeting
+
+
+def work_by_role(scene: Scene) -> dict[str, RoleWork]:
+    """Everything that each role of the plan has."""
+    deadline = Deadline(date.max, scene.by.calendar.next_meeting(scene.as_at))
+    owed = {each.role: each for each in obligations_by_role(scene, deadline)}
+    parts = group_by_lead(scene.judged)
+    return {
+        role: RoleWork(
+            tuple(item for item in parts.get(role, ()) if item.action.leads[0] == role),
+            tuple(item for item in parts.get(role, ()) if item.action.leads[0] != role),
+            owed.get(role) or Obligations.nothing(role),
+        )
+        for role in {**owed, **parts}
+    }
 
 
 def next_deadline(scene: Scene, meeting: Meeting | None) -> Deadline:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Final
 
 from planctl.assess.change.change_kind import Change, ChangeKind
 from planctl.assess.change.comparison import Comparison
@@ -11,6 +12,8 @@ from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
 from planctl.model.problem import At
 from planctl.model.rating import TAGS
+
+COMPARED_TAGS: Final = frozenset({"newly-overdue", "changed"})  # known beside an earlier state only
 
 
 def tagged_actions(

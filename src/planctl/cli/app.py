@@ -22,6 +22,8 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "check": (),
     "baseline": (),
     "status": (),
+    "list": (),
+    "mine": (),
     "show": (),
     "report": (),
     "agenda": (),

@@ -176,6 +176,8 @@ _FIXED_WORDS: Final[Mapping[str, Callable[[], Iterator[Word]]]] = {
     "FORM": _listed("planctl.render.problem", "PROBLEM_FORMATS"),
     "STATUS": _listed("planctl.model.action", "Status"),
     "RATING": _listed("planctl.model.rating", "Rating"),
+    "STANDING": _listed("planctl.model.rating", "Standing"),
+    "TAG": _listed("planctl.model.rating", "TAGS"),
     "KIND": _listed("planctl.model.action", "EvidenceKind"),
     "WHEN": lambda: iter([Word("last-board", "what the board last saw")]),
 }

@@ -9,6 +9,7 @@ import typer
 from typer.models import ArgumentInfo, OptionInfo
 
 from planctl.model.problem import Stop
+from planctl.model.rating import Rating
 
 
 class OutputFormat(StrEnum):
@@ -104,6 +105,27 @@ LeadsFlag = Annotated[
         "--lead", "ROLE", "Who leads it; the first is accountable. Can be given several times."
     ),
 ]
+AreaFilter = Annotated[
+    list[str] | None,
+    value_flag("--area", "AREA", "Only actions of this area. Can be given several times."),
+]
+LeadFilter = Annotated[
+    list[str] | None,
+    value_flag(
+        "--lead", "ROLE", "Only actions this role has a part in. Can be given several times."
+    ),
+]
+RagFilter = Annotated[
+    list[Rating] | None,
+    typer.Option(
+        "--rag",
+        metavar=f"<{'|'.join(Rating)}>",
+        case_sensitive=False,
+        show_default=False,
+        help="Only actions whose progress is rated so. Can be given several times.",
+    ),
+]
+OverdueFilter = Annotated[bool, typer.Option("--overdue", help="Only overdue actions.")]
 ReplaceFlag = Annotated[
     bool, typer.Option("--replace", help="Put it in the place of another figure for that day.")
 ]

@@ -3,21 +3,17 @@
 from enum import StrEnum
 from typing import Annotated
 
-import typer
-
-from planctl.cli.option import AsAtFlag, PlanFlag, choice_flag, value_flag
+from planctl.cli.option import (
+    AreaFilter,
+    AsAtFlag,
+    LeadFilter,
+    OverdueFilter,
+    PlanFlag,
+    RagFilter,
+    choice_flag,
+)
 from planctl.cli.terminal import parse_as_at, print_result
-from planctl.model.rating import Rating
 from planctl.workspace.folder import find_plan
-
-InArea = Annotated[str | None, value_flag("--area", "AREA", "Only actions of this area.")]
-OfLead = Annotated[
-    str | None, value_flag("--lead", "ROLE", "Only actions this role has a part in.")
-]
-WithRag = Annotated[
-    Rating | None,
-    choice_flag("--rag", "Only actions whose progress is rated so.", show_default=False),
-]
 
 
 class StatusFormat(StrEnum):
@@ -32,17 +28,16 @@ AsStatus = Annotated[
     StatusFormat,
     choice_flag("--format", "For people, for programs, or for GitHub to show beside a run."),
 ]
-OnlyOverdue = Annotated[bool, typer.Option("--overdue", help="Only overdue actions.")]
 
 
 def status(  # noqa: PLR0913 - each is a flag of its own
     *,
     plan: PlanFlag = None,
     as_at: AsAtFlag = None,
-    area: InArea = None,
-    lead: OfLead = None,
-    rag: WithRag = None,
-    overdue: OnlyOverdue = False,
+    area: AreaFilter = None,
+    lead: LeadFilter = None,
+    rag: RagFilter = None,
+    overdue: OverdueFilter = False,
     form: AsStatus = StatusFormat.TEXT,
 ) -> None:
     """Show where the plan stands: counts, RAG by area, what is late and what comes next.
@@ -56,7 +51,8 @@ def status(  # noqa: PLR0913 - each is a flag of its own
     from planctl.workspace.plan import open_workspace
 
     scene = scene_with_promises(open_workspace(find_plan(plan)), parse_as_at(as_at))
-    shown = PlanStatus(scene, *filter_actions(scene, ActionFilter(area, lead, rag, overdue)))
+    asked = ActionFilter(area or (), lead or (), rag or (), overdue=overdue)
+    shown = PlanStatus(scene, *filter_actions(scene, asked))
     if form is StatusFormat.JSON:
         print_json(status_json(shown))
     elif form is StatusFormat.GITHUB_SUMMARY:

@@ -16,7 +16,7 @@ from planctl.assess.agenda import ActionEscalation
 from planctl.assess.escalation import BoardChallenge
 from planctl.assess.follow_up import OpenFollowUp
 from planctl.assess.judgement import Judgement
-from planctl.assess.obligations import Deadline, Obligations, OwedAction, OwedStep
+from planctl.assess.obligations import Deadline, Obligations, OwedAction, OwedStep, RoleWork
 from planctl.assess.promise import days_in_words, due_in_words
 from planctl.assess.scene import Scene
 from planctl.model.calendar import day_in_words
@@ -32,6 +32,7 @@ from planctl.render.agenda import (
     report_json,
     requests_json,
 )
+from planctl.render.status import judged_action_json
 
 _REQUEST: Final = (
     "Please say{} of each what was done and on which day, or what you need from the board."
@@ -113,6 +114,35 @@ def other_reminders(owed: Obligations, as_at: date) -> Iterator[str]:
     yield from (f"Your answer: {_challenge_line(asked, as_at)}" for asked in owed.challenges)
 
 
+def open_work(work: RoleWork, scene: Scene) -> Iterator[tuple[str, list[str]]]:
+    """What a role is to do beside its actions, each list with its title; empty ones too."""
+    owed, as_at = work.owed, scene.as_at
+    meeting = scene.by.calendar.next_meeting(as_at)
+    reports = f"Reports due {meeting.deadline}" if meeting else "Reports"
+    yield "Steps that are not done", [_step_line(step, as_at) for step in owed.steps]
+    yield "From decisions of the board", [_follow_up_line(task, as_at) for task in owed.follow_ups]
+    questions = [_question_line(escalated, as_at) for escalated in owed.questions]
+    challenges = [_challenge_line(asked, as_at) for asked in owed.challenges]
+    yield "Questions that wait for an answer", [*questions, *challenges]
+    yield reports, [report.title for report in owed.reports]
+    yield "What waits for the board", list(_requests(owed, scene))
+
+
+def role_work_json(work: RoleWork, scene: Scene) -> dict[str, object]:
+    """Everything that a role has, for programs; keys may be added, never changed."""
+    owed = _owed_json(work.owed)
+    keys = ("steps", "follow_ups", "questions", "challenges", "reports")
+    return {
+        "as_at": iso_day(scene.as_at),
+        "role": work.owed.role,
+        "meeting": meeting_json(scene.by.calendar.next_meeting(scene.as_at)),
+        "leads": [judged_action_json(judged, scene) for judged in work.led],
+        "supports": [judged_action_json(judged, scene) for judged in work.supported],
+        **{key: owed[key] for key in keys},
+        **requests_json(work.owed.asked),
+    }
+
+
 def _message(chase: Reminders, owed: Obligations) -> ReminderMessage:
     scene, by = chase.scene, chase.by
     board = scene.plan.governance.board.name
@@ -165,7 +195,7 @@ def _body(owed: Obligations, chase: Reminders) -> Iterator[str]:
                 *(_challenge_line(each, as_at) for each in owed.challenges),
             ],
         ),
-        ("For information: what waits for the board", list(_requests(owed, chase))),
+        ("For information: what waits for the board", list(_requests(owed, chase.scene))),
         (
             "For information: actions that you support",
             [_support_line(each, as_at) for each in owed.supported],
@@ -229,10 +259,10 @@ def _challenge_line(asked: BoardChallenge, as_at: date) -> str:
     return f"{asked.challenge.asks} ({source}, {_due_in_words(asked.due, as_at)})"
 
 
-def _requests(owed: Obligations, chase: Reminders) -> Iterator[str]:
+def _requests(owed: Obligations, scene: Scene) -> Iterator[str]:
     for judged in owed.asked:
         for request in judged.asked:
-            yield f"{_action_name(judged)}: {request_in_words(request, chase.scene.by.calendar)}"
+            yield f"{_action_name(judged)}: {request_in_words(request, scene.by.calendar)}"
 
 
 def _support_line(judged: Judgement, as_at: date) -> str:

@@ -70,6 +70,11 @@ def _table(
         yield (_cell(value) for value in (*of.origin, *row))
 
 
+def csv_text(rows: Iterable[Iterable[CellValue]]) -> str:
+    """Rows of values as CSV that Excel opens as it stands."""
+    return _file([_cell(value) for value in row] for row in rows).decode()
+
+
 def _file(rows: Iterable[Iterable[str]]) -> bytes:
     text = StringIO(newline="")
     csv.writer(text).writerows(rows)

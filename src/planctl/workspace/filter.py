@@ -1,61 +1,124 @@
 """The actions that a command's filters ask for, and the filters in words."""
 
 import re
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
-from planctl.model.choice import quoted_list, suggest_name
+from planctl.model.choice import list_alternatives, quoted_list, suggest_name
 from planctl.model.label import strip_quotes
-from planctl.model.problem import Stop
-from planctl.model.rating import Rating
+from planctl.model.problem import At, Stop
+from planctl.model.rating import TAGS, Rating, Standing
+from planctl.model.words import count_noun
 
-Filter = tuple[Callable[[Judgement], bool], str]
+_PERIOD: Final = re.compile("([0-9]{1,5}) ?(d|days?|w|weeks?)?")
+_WEEK: Final = 7
 
 
 class ActionFilter(NamedTuple):
-    """What was asked for; None and False ask for everything."""
+    """What was asked for: of each list one has to fit; what is empty or False fits everything."""
 
-    area: str | None = None
-    lead: str | None = None
-    rag: Rating | None = None
+    areas: Sequence[str] = ()
+    leads: Sequence[str] = ()
+    rags: Sequence[Rating] = ()
+    standings: Sequence[str] = ()
+    tags: Sequence[str] = ()
+    due_within: str | None = None  # such as 30d
     overdue: bool = False
 
 
-def filter_actions(scene: Scene, asked: ActionFilter) -> tuple[tuple[Judgement, ...], str]:
-    """The judged actions that fit, and what was asked for in words; empty for the whole plan."""
-    filters = [item for item in (_area(asked, scene), _lead(asked, scene), _facts(asked)) if item]
-    actions = tuple(item for item in scene.judged if all(test(item) for test, _ in filters))
-    return actions, ", ".join(words for _, words in filters)
+class _Test(NamedTuple):
+    """What an action has to pass, and how to say it."""
+
+    fits: Callable[[Judgement], bool]
+    words: str
 
 
-def _area(asked: ActionFilter, scene: Scene) -> Filter | None:
-    if asked.area is None:
-        return None
+def filter_actions(
+    scene: Scene, asked: ActionFilter, tagged: Mapping[str, Collection[At]] | None = None
+) -> tuple[tuple[Judgement, ...], str]:
+    """The judged actions that fit, and what was asked for in words; empty for the whole plan.
+
+    tagged: where the actions of each tag stand, for whoever asks for tags.
+    """
+    facts = [*_facts(asked, scene.as_at), *_tags(asked, tagged or {})]
+    tests = [*_area(asked, scene), *_lead(asked, scene), *facts]
+    actions = tuple(item for item in scene.judged if all(test.fits(item) for test in tests))
+    places = [test.words for test in tests[: len(tests) - len(facts)]]
+    return actions, ", ".join([*places, *([_and(facts)] if facts else [])])
+
+
+def _and(tests: Iterable[_Test]) -> str:
+    return " and ".join(test.words for test in tests)
+
+
+def _area(asked: ActionFilter, scene: Scene) -> Iterator[_Test]:
     refs = [area.ref for area in scene.plan.areas]
-    is_whole = asked.area.casefold() in {ref.casefold() for ref in refs}
-    ref = match_name(asked.area if is_whole else area_ref(asked.area), refs, "area")
-    return (lambda each: each.area.ref == ref), f"area {ref}"
+    folded = {ref.casefold() for ref in refs}
+    wanted = [
+        match_name(name if name.casefold() in folded else area_ref(name), refs, "area")
+        for name in asked.areas
+    ]
+    if wanted:
+        yield _Test(lambda each: each.area.ref in wanted, f"area {list_alternatives(wanted)}")
 
 
-def _lead(asked: ActionFilter, scene: Scene) -> Filter | None:
-    if asked.lead is None:
-        return None
+def _lead(asked: ActionFilter, scene: Scene) -> Iterator[_Test]:
     roles = {*scene.plan.roles, *(role for each in scene.judged for role in each.action.leads)}
-    role = match_name(asked.lead, roles, "role")
-    return (lambda each: role in each.action.leads), f"actions led or supported by {role}"
+    wanted = [match_name(name, roles, "role") for name in asked.leads]
+    if wanted:
+        words = f"actions led or supported by {list_alternatives(wanted)}"
+        yield _Test(lambda each: not set(wanted).isdisjoint(each.action.leads), words)
 
 
-def _facts(asked: ActionFilter) -> Filter | None:
-    tests: list[Filter] = []
-    if asked.rag:
-        tests.append((lambda each: each.progress.rating is asked.rag, f"rated {asked.rag}"))
+def _facts(asked: ActionFilter, as_at: date) -> Iterator[_Test]:
+    standings = [match_word(word, [*Standing], "standing") for word in asked.standings]
+    if asked.rags:
+        words = f"rated {list_alternatives([rating.value for rating in asked.rags])}"
+        yield _Test(lambda each: each.progress.rating in asked.rags, words)
+    if standings:
+        yield _Test(lambda each: each.progress.standing in standings, list_alternatives(standings))
     if asked.overdue:
-        tests.append((lambda each: each.is_overdue, "overdue"))
-    if not tests:
-        return None
-    return (lambda each: all(t(each) for t, _ in tests)), " and ".join(words for _, words in tests)
+        yield _Test(lambda each: each.is_overdue, "overdue")
+    if asked.due_within:
+        days = _parse_period(asked.due_within)
+        until = as_at + timedelta(days=min(days, (date.max - as_at).days))
+        words = f"due within {count_noun(days, 'day')}"
+        yield _Test(lambda each: each.is_due_by(until, as_at), words)
+
+
+def _tags(asked: ActionFilter, tagged: Mapping[str, Collection[At]]) -> Iterator[_Test]:
+    wanted = match_tags(asked.tags)
+    if wanted:
+        places = {at for tag in wanted for at in tagged[tag]}
+        quoted = quoted_list([TAGS[tag] for tag in wanted], last="or")
+        yield _Test(lambda each: each.at in places, f"with the tag {quoted}")
+
+
+def match_tags(asked: Iterable[str]) -> list[str]:
+    """The tags that were asked for, as the dashboard has them."""
+    return [match_word(tag, TAGS, "tag") for tag in asked]
+
+
+def _parse_period(written: str) -> int:
+    """The days that somebody typed: 30, 30d, 30 days or 6 weeks."""
+    period = _PERIOD.fullmatch(strip_quotes(written).casefold())
+    if not period:
+        raise Stop(f"“{written}” is no number of days", "write it as 30d, or as 6w for six weeks")
+    return int(period[1]) * (_WEEK if (period[2] or "").startswith("w") else 1)
+
+
+def match_word(word: str, words: Iterable[str], kind: str) -> str:
+    """One of a closed list of words, in whatever capitals, with a space or - in its gaps."""
+    listed = {re.sub("[-_]", " ", item): str(item) for item in words}
+    typed = " ".join(re.sub("[-_]", " ", strip_quotes(word)).casefold().split())
+    if typed in listed:
+        return listed[typed]
+    near = suggest_name(word, listed.values())
+    known = f"it can be {quoted_list(listed.values(), last='or')}"
+    raise Stop(f"there is no {kind} “{word}”", near or known)
 
 
 def match_name(name: str, names: Iterable[str], kind: str) -> str:

@@ -1,0 +1,66 @@
+"""Lists on a screen of 80 columns: actions as a table, and all that one role has."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from planctl.assess.obligations import RoleWork
+from planctl.assess.scene import Scene
+from planctl.load.loaded import LoadedPlan
+from planctl.model.calendar import day_in_words
+from planctl.model.words import count_noun, printable_text
+from planctl.render.action_list import (
+    COLUMNS,
+    USUAL_COLUMNS,
+    ActionList,
+    ListedAction,
+    cell_in_words,
+    with_files,
+)
+from planctl.render.reminder import open_work
+from planctl.render.screen.parts import RATING_STYLES, titled_part, unread_warning
+
+_RATINGS = {rating.value: style for rating, style in RATING_STYLES.items()}
+
+
+def list_screen(listed: ActionList, columns: Sequence[str]) -> Iterator[RenderableType]:
+    """How many actions were asked for, and a line for each."""
+    all_actions = count_noun(len(listed.scene.judged), "action")
+    number = f"{len(listed.actions)} of {all_actions}" if listed.cut else all_actions
+    cut = f": {printable_text(listed.cut)}" if listed.cut else ""
+    yield Text(f"{number}, as at {day_in_words(listed.scene.as_at)}{cut}.")
+    yield from unread_warning(listed.scene.plan)
+    if listed.actions:
+        yield Text()
+        yield action_table(listed.actions, columns)
+
+
+def role_screen(work: RoleWork, scene: Scene, loaded: LoadedPlan) -> Iterator[RenderableType]:
+    """The actions of a role, done and open, and what else it is to do."""
+    number = count_noun(len(work.led) + len(work.supported), "action")
+    name = printable_text(work.owed.role)
+    yield Text(f"{name}: {number}, as at {day_in_words(scene.as_at)}.", style="bold")
+    yield from unread_warning(scene.plan)
+    for title, judged in (("Leads", work.led), ("Supports", work.supported)):
+        table = action_table(list(with_files(judged, loaded)), USUAL_COLUMNS) if judged else None
+        yield from titled_part(f"{title} ({len(judged)})", table)
+    for title, lines in open_work(work, scene):
+        if lines:
+            items = [Text(f"- {printable_text(' '.join(line.split()))}") for line in lines]
+            yield from titled_part(f"{title} ({len(lines)})", Group(*items))
+
+
+def action_table(actions: Sequence[ListedAction], columns: Sequence[str]) -> Table:
+    """A line for each action under the headings of some columns."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for column in map(COLUMNS.__getitem__, columns):
+        values = [column.value(row) for row in actions]
+        is_number = any(isinstance(value, int | date) for value in values)
+        table.add_column(column.heading, justify="right" if is_number else "left", overflow="fold")
+    for row in actions:
+        cells = (cell_in_words(COLUMNS[name].value(row)) for name in columns)
+        table.add_row(*(Text(cell, style=_RATINGS.get(cell, "")) for cell in cells))
+    return table
