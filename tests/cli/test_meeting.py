@@ -169,3 +169,38 @@ def test_of_a_board_without_a_meeting_to_come_its_last_one_is_asked(
 ) -> None:
     plan = small_plan(tmp_path, governance="meetings: [{on: 14 February 2024}]")
     assert "What else the board asked" in _asked(plan, monkeypatch, "", "", "").err
+
+
+@pytest.mark.parametrize(
+    ("words", "answers", "lines"),
+    [
+        pytest.param(
+            "--commentary Well. --good-news One", ("AD",), ["by: AD", "text: Well."], id="whose"
+        ),
+        pytest.param(
+            "--risk Snow --likelihood rare",
+            ("", "AD", "Salt"),
+            ["what: Snow", "likelihood: rare", "owner: AD", "response: Salt"],
+            id="a risk",
+        ),
+        pytest.param(
+            "--challenge Where? --to AD",
+            ("Chair", "20 March 2024"),
+            ["asks: Where?", "by: Chair", "to: AD", "needed_by: 20 March 2024"],
+            id="a challenge",
+        ),
+        pytest.param("--commentary Well. --by AD", (), ["by: AD", "text: Well."], id="nothing"),
+    ],
+)
+def test_what_flags_leave_out_is_asked_for(
+    words: str,
+    answers: tuple[str, ...],
+    lines: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan = small_plan(tmp_path, governance=BOARD)
+    ran = _asked(plan, monkeypatch, *answers, words=words)
+    assert ran.code == 0, ran.err
+    shown = ran.out.replace('"', "")
+    assert [line for line in lines if line not in shown] == []

@@ -208,6 +208,20 @@ def interview_about_meeting(asked: str | None, scene: Scene) -> list[MeetingNews
     return [*answers, MeetingNews(told, minuted, asked)]
 
 
+def ask_for_rest(news: MeetingNews, scene: Scene) -> MeetingNews:
+    """The same with what the flags left out, as far as there is a person to ask."""
+    told, minuted = news.told, news.minuted
+    if not can_ask():
+        return news
+    if told.commentary and not told.by:
+        told = told._replace(by=_ask_role("Whose commentary it is", scene))
+    if told.risk:
+        told = _ask_about_risk(told, scene)
+    if minuted.challenge:
+        minuted = _ask_about_challenge(minuted, scene)
+    return news._replace(told=told, minuted=minuted)
+
+
 def _ask_told(meeting: Meeting, scene: Scene) -> Told:
     record = meeting_record(scene.plan.governance, meeting)
     told = Told()
@@ -253,14 +267,17 @@ def _ask_why() -> str | None:
 
 def _ask_risk(told: Told, scene: Scene) -> Told:
     risk = _ask("A risk to delivery", "What may keep the plan from being delivered.")
-    if not risk:
-        return told
+    return _ask_about_risk(told._replace(risk=risk), scene) if risk else told
+
+
+def _ask_about_risk(told: Told, scene: Scene) -> Told:
+    """What is not said of a risk yet."""
     return told._replace(
-        risk=risk,
-        likelihood=_ask("How likely it is, in words", "Such as likely, or possible."),
-        effect=_ask("How bad it would be, in words", "Such as high, or medium."),
-        owner=_ask_role("Who answers for it", scene),
-        response=_ask("What is done about it", "As the board will read it."),
+        likelihood=told.likelihood
+        or _ask("How likely it is, in words", "Such as likely, or possible."),
+        effect=told.effect or _ask("How bad it would be, in words", "Such as high, or medium."),
+        owner=told.owner or _ask_role("Who answers for it", scene),
+        response=told.response or _ask("What is done about it", "As the board will read it."),
     )
 
 
@@ -292,11 +309,16 @@ def _ask_minuted(meeting: Meeting, scene: Scene) -> Minuted:
     challenge = _ask("What else the board asked there", "Empty where it asked no more.")
     if not challenge:
         return minuted
+    return _ask_about_challenge(minuted._replace(challenge=challenge), scene)
+
+
+def _ask_about_challenge(minuted: Minuted, scene: Scene) -> Minuted:
+    """What is not said of a challenge yet."""
+    day = Question("By when", "", _DAY, reads=read_timescale)
     return minuted._replace(
-        challenge=challenge,
-        asked_by=_ask("Who asked it, by role", "Such as Chair."),
-        to=_ask_role("Who has to answer it", scene),
-        needed_by=ask_question(Question("By when", "", _DAY, reads=read_timescale)) or None,
+        asked_by=minuted.asked_by or _ask("Who asked it, by role", "Such as Chair."),
+        to=minuted.to or _ask_role("Who has to answer it", scene),
+        needed_by=minuted.needed_by or ask_question(day) or None,
     )
 
 

@@ -117,8 +117,8 @@ def meeting(  # noqa: PLR0913 - each is a flag of its own
 ) -> None:
     """Write what a meeting of the board is told, and what came of it, into governance.yaml.
 
-    Without flags it asks for what is missing, a question at a time. Without --for, what is told
-    goes to the next meeting, and who was there and what was asked to the last that was held.
+    It asks for what is missing, a question at a time; without flags, for all of it. Without --for,
+    what is told goes to the next meeting, and who was there and what was asked to the last one.
 
     Example: planctl meeting --commentary "Three actions went overdue." --by AD --confidence low
 
@@ -127,6 +127,7 @@ def meeting(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl meeting --received qa-report --place https://example.org/qa
     """
     from planctl.cli.change import apply_change
+    from planctl.cli.interview import ask_for_rest, interview_about_meeting
     from planctl.model.problem import Stop
     from planctl.update.board_meeting import MeetingNews, Minuted, Told, meeting_edits
     from planctl.update.file_change import edit_draft
@@ -170,11 +171,10 @@ def meeting(  # noqa: PLR0913 - each is a flag of its own
         answer,
         closed,
     )
-    news = [MeetingNews(told, minuted, meeting)]
-    if news[0].is_empty:
-        from planctl.cli.interview import interview_about_meeting
-
-        news = interview_about_meeting(meeting, scene)
-    edits = [edit for each in news for edit in meeting_edits(each, scene)]
+    news = MeetingNews(told, minuted, meeting)
+    every = (
+        interview_about_meeting(meeting, scene) if news.is_empty else [ask_for_rest(news, scene)]
+    )
+    edits = [edit for each in every for edit in meeting_edits(each, scene)]
     file = now.loaded.parts[("governance",)]
     apply_change(now, [edit_draft(now, file, edits)], day, dry_run=dry_run)
