@@ -30,7 +30,7 @@ _LETTERS: Final = {"r": "red", "a": "amber", "g": "green", "b": "blue"}
 _NO_KEYS: Final = frozenset({Reads.NOTHING, Reads.UNCLEAR_DATE, Reads.COLOUR})
 COLUMN_KEYS: Final = (*(field.key for field in FIELDS if field.reads not in _NO_KEYS), LEAVE_OUT)
 COLUMN_ASKED: Final = "the column “"  # how a question about a column is called, with its heading
-_LONGEST: Final = 80  # characters of a heading
+_LONGEST, _LONGEST_QUESTION = 80, 200  # characters of a heading
 _NUMBERED: Final = re.compile(r"\(?(?:\d{1,2}|[a-h])[.)] (?=\w)")
 _BRACKET: Final = re.compile(r"(?<=[^\s(]) ?\((?P<words>[^()]*)\)$")  # at the end
 # What a number says how an action stands by; any other number on a scale is a score.
@@ -123,8 +123,13 @@ def parse_heading(words: str, user_keys: Mapping[str, str]) -> PaperColumn:
     heading = normalize_heading(words)
     if heading in user_keys:
         return PaperColumn(user_keys[heading], words)
-    key, sure, why = _parse_words(_plain(words)) if len(words) <= _LONGEST else ("", None, "")
+    key, sure, why = ("", None, "") if is_long(words) else _parse_words(_plain(words))
     return PaperColumn(key, words, sure, why)
+
+
+def is_long(words: str) -> bool:
+    """Whether a text has more words than a heading, of which questions have many."""
+    return len(words) > (_LONGEST_QUESTION if words.endswith("?") else _LONGEST)
 
 
 @lru_cache(maxsize=4096)
@@ -261,7 +266,7 @@ def known_keys(texts: Sequence[str], user_keys: Mapping[str, str]) -> list[str]:
 
 
 def _sure_key(text: str, user_keys: Mapping[str, str], letters: Mapping[str, str]) -> str:
-    if len(text) > _LONGEST:
+    if is_long(text):
         return ""
     heading = normalize_heading(text)
     return user_keys.get(heading) or _known_key(_plain(text)) or letters.get(heading, "")

@@ -16,6 +16,7 @@ from planctl.intake.lexicon.status import parse_status
 from planctl.intake.read.paper import Paper, PaperLine, PaperRow
 from planctl.intake.table.column import (
     PaperColumn,
+    is_long,
     known_keys,
     names_actions,
     normalize_heading,
@@ -30,7 +31,6 @@ _REF: Final = re.compile(
 _LOOKED_AT: Final = 200  # rows; more tell no more
 _FEWEST: Final = 2  # known headings of a header
 _SURE: Final = 3  # that make one whatever else stands in the row
-_LONGEST: Final = 80  # characters of a cell that heads a column
 # What explains a heading in the row below it: a question, a form of date, a remark in brackets.
 _EXPLAINS: Final = re.compile(
     r".*\?|\(.*\)|d+[/.\-]m+[/.\-]y+|[brag](?:[/, ]+[brag]){2,}",
@@ -153,7 +153,9 @@ def split_tables(
 def is_header(row: PaperRow, user_keys: Mapping[str, str]) -> bool:
     """Whether a row holds known headings, and nothing that only a row below a header does."""
     texts = [text for text in _texts(row) if text]
-    if not texts or _is_datum(texts[0]):  # as most rows begin
+    labels = [text for text in texts if text.endswith(":")]
+    # Most rows begin with a ref; and a label with what it labels stands on a cover.
+    if not texts or _is_datum(texts[0]) or 0 < len(labels) < len(texts):
         return False
     keys = [key for key in _known(row, user_keys) if key]
     # The names of colours stand in cells too, and “Completed” does.
@@ -182,7 +184,7 @@ def _known(row: PaperRow, user_keys: Mapping[str, str]) -> list[str]:
 def _is_datum(text: str) -> bool:
     """Whether a cell is what stands below a heading: a ref, a date, or a long text."""
     is_ref = is_action_ref(text) and any(map(str.isdigit, text))
-    return is_ref or len(text) > _LONGEST or bool(DATE_PATTERN.fullmatch(text.strip(" .")))
+    return is_ref or is_long(text) or bool(DATE_PATTERN.fullmatch(text.strip(" .")))
 
 
 def _heads_same(row: PaperRow, columns: Sequence[PaperColumn]) -> bool:
