@@ -595,6 +595,7 @@ def test_of_two_dates_of_one_lead_the_promise_is_asked() -> None:
         ("31 March 2025 (was 31 Dec 2024)", "31 Dec 2024", "31 March 2025"),
         ("31/12/2025 31/03/2026 (revised)", "31/12/2025", "31/03/2026"),
         ("31.05.26 (extended from 30.04.26)", "30.04.26", "31.05.26"),
+        ("was 31/12/25 now 31/03/26", "31/12/25", "31/03/26"),
     ],
 )
 def test_a_later_date_beside_the_promise_is_an_extension_that_was_asked_for(

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from planctl.intake.account import AccountEntry, Fate, GuessConfidence
 from planctl.intake.lexicon.term import PaperMonth, TermCalendar, parse_term
 from planctl.intake.read.paper import Paper, PaperLine, PaperRow
-from planctl.model.calendar import day_in_words
+from planctl.model.calendar import day_in_words, month_in_words
 from planctl.model.timescale import InMonth, OnDay, Ongoing
 from planctl.model.timescale_grammar import (
     DASHES,
@@ -86,6 +86,12 @@ _NEAR: Final = 7  # years from that of the paper
 _LIKELY_YEARS: Final = range(2018, 2046)
 REVIEW_WORDS: Final = {"monthly": "monthly", "quarterly": "quarterly", "annually": "yearly"}
 _EDGE: Final = " .,;:()"
+
+
+def _month_in_numbers(match: re.Match[str]) -> str:
+    return month_in_words(int(match["year"]), int(match["month"]))
+
+
 # What the grammar of timescales refuses and papers write all the same, and how it is read.
 _VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, GuessConfidence], ...]] = (
     (
@@ -111,6 +117,13 @@ _VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, GuessConf
         lambda match: f"{match[1]} board",
         "the board's meeting in that month",
         GuessConfidence.MEDIUM,
+    ),
+    *(
+        (form, _month_in_numbers, "a month in numbers, and its year", GuessConfidence.MEDIUM)
+        for form in (
+            r"(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>20\d\d)",
+            r"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])",
+        )
     ),
     ("continuous", lambda _: "ongoing", "it has no end", GuessConfidence.HIGH),
 )

@@ -155,7 +155,7 @@ def parse_extension(text: str, dates: DateStyle) -> ParsedExtension | None:
         return None
     one, two = matches
     before, between, after = text[: one.start()], text[one.end() : two.start()], text[two.end() :]
-    others = f"{_MOVED.sub(' ', before)} {_MOVED.sub(' ', after)}"
+    others = f"{_BEFORE.sub(' ', _MOVED.sub(' ', before))} {_MOVED.sub(' ', after)}"
     days = [due_sort_day(date.due) for date in readings]
     is_moved = _MOVED.search(f"{between} {after}") or (_MOVED.search(before) and "to" in between)
     parts = text[: one.end()].strip(_EDGES), text[one.end() :].strip(_EDGES)
