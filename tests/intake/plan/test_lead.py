@@ -2,7 +2,7 @@
 
 import pytest
 
-from imported import actions, imported, table
+from imported import actions, imported, table, words_in, words_out
 from planctl.intake.account import Fate, GuessConfidence
 from planctl.intake.lexicon.lead import looks_like_person, says_no_lead, vacant_post
 from planctl.intake.plan.assemble import ImportOptions
@@ -165,3 +165,22 @@ def test_a_person_who_leads_stays_in_the_plan_and_is_told_once() -> None:
 def test_a_post_that_is_said_to_be_empty_in_two_ways_is_one_lead(cell: str) -> None:
     found = actions(table(f"Ref | Action | Lead\n1 | Do | {cell}"))
     assert found["1"]["leads"] == ["Bursar"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "leads", "status"),
+    [
+        ("HR Manager - Complete", ["HR Manager"], "complete"),
+        ("Head of HR (on hold)", ["Head of HR"], "paused"),
+        ("AD; SM QA", ["AD", "SM QA"], "not started"),
+        ("Head of HR supported by HR Manager", ["Head of HR", "HR Manager"], "not started"),
+        ("Lead: Head of HR; Support: Payroll", ["Head of HR", "Payroll"], "not started"),
+    ],
+)
+def test_who_helps_is_a_lead_and_how_it_stands_is_none(
+    cell: str, leads: list[str], status: str
+) -> None:
+    rows = table(f"Ref | Action | Lead\n1 | Do | {cell}")
+    said = actions(rows)["1"]
+    assert (said["leads"], said["status"]) == (leads, status)
+    assert words_out(imported(rows)) == words_in(rows)

@@ -40,7 +40,8 @@ _POST: Final = re.compile(
     r"Group|Service|Services|Executive|Worker|Adviser|Advisor|Consultant|Governor|Partnership|"
     r"Bursar|Clerk)s?\b",
 )
-_BETWEEN: Final = re.compile(r"\s?(?:[.,;]\s?)?(?:&|;|,|/|\+|\band\b|\bAnd\b|\bthen\b)\s*")
+_HELPED: Final = "supported by|assisted by|with support from|with support of"
+_BETWEEN: Final = re.compile(rf"\s?(?:[.,;]\s?)?(?:&|;|,|/|\+|\b(?:and|And|then|{_HELPED})\b)\s*")
 _NAME: Final = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}")
 _LEFT: Final = " ,.;:&-–—)/"
 _RIGHT: Final = " ,.;:&-–—(/"
@@ -60,8 +61,12 @@ _LIST_OF_ABBREVIATIONS: Final = re.compile(
 )
 _LIKE_A_NAME: Final = "it is like a name, and is taken for who leads"
 _LABEL: Final = re.compile(
-    r"(?:lead|owner|sro|accountable|responsible)(?: (?:officer|person|lead))?\s*:\s*(?=\S)",
+    r"(?:lead|owner|sro|accountable|responsible|support(?:ing|ed by)?|deputy)"
+    r"(?: (?:officer|person|lead))?\s*:\s*(?=\S)",
     re.IGNORECASE,
+)
+_SAID_LAST: Final = re.compile(
+    r"(?P<who>.*\w\W?)(?:\s+[–—-]\s+|\s*[,;:]\s*|\s*\()(?P<last>[^(),;:]+?)\)?\.?"
 )
 _LONG: Final = 5_000  # characters of leads and dates
 _SHORT: Final = 3  # letters; a longer word of a name or a post has a capital
@@ -238,12 +243,23 @@ def _split_names(text: str) -> tuple[tuple[str, ...], str]:
             signs += re.findall(r"\w+", sign[0])
             start = sign.end()
     names.append(_strip_signs(text[start:]))
+    for number, name in enumerate(names):
+        if label := _LABEL.match(name):  # of a further one: Support: Payroll
+            signs += re.findall(r"\w+", label[0])
+            names[number] = name[label.end() :]
     return tuple(name for part in names if (name := to_label(part))), " ".join(signs)
+
+
+def split_status(text: str) -> tuple[str, str]:
+    """Who leads, and the status that stands after a sign at the end: HR Manager – Complete."""
+    match = _SAID_LAST.fullmatch(text) if len(text) <= LONGEST_POST else None
+    is_status = bool(match and parse_status(match["last"]))
+    return (match["who"], match["last"]) if match and is_status else (text, "")
 
 
 def _are_two_leads(left: str, sign: str, right: str) -> bool:
     """Whether two roles stand beside each other, or two names of people, or one that is open."""
-    if "then" in sign or (_ROLE.match(right) and _ROLE.match(left)):
+    if re.search(f"then|{_HELPED}", sign) or (_ROLE.match(right) and _ROLE.match(left)):
         return True
     after = re.split(_BETWEEN, right, maxsplit=1)[0]
     if _ROLE.match(left) and _SHORT_POST.match(after):

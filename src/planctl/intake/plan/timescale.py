@@ -21,6 +21,7 @@ from planctl.intake.lexicon.lead import (
     parse_leads_and_dates,
     parse_roles,
     says_no_lead,
+    split_status,
     vacant_post,
 )
 from planctl.intake.lexicon.rating import UNRATED_WORDS
@@ -213,7 +214,11 @@ def timescale_value(action_date: ActionDate) -> PlanValue:
 
 def take_leads(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
     """The roles and dates of a cell, together or each in its own."""
-    for piece in pieces:
+    for cell in pieces:
+        who, status = split_status(cell.text)
+        piece = cell.part(who.strip())
+        if status:
+            _take_status(action, key, cell.part(status))
         if _ask_lead(action, piece) or _take_status(action, key, piece):
             continue
         if doubtful := doubtful_part(piece.text):
