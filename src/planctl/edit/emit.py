@@ -56,11 +56,9 @@ class _HouseEmitter(Emitter):
             self.event = self.events.pop(0)
             self.state()
 
-    def write_plain(self, text: str, split: bool = True) -> None:  # noqa: FBT001, FBT002 - theirs
+    def write_plain(self, text: str, *_: object) -> None:
         """A text without quotes in one go: it has one line, however wide."""
-        if "\n" in text or self.root_context:
-            super().write_plain(text, split)
-        elif text:
+        if text:
             text = text if self.whitespace else f" {text}"
             self.whitespace = self.indention = False
             self.column += len(text)

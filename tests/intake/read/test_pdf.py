@@ -12,12 +12,18 @@ from pypdf import PdfWriter
 from pdfs import PORTRAIT, Setting, Sheet, file_of, pdf_of, stream, table_pages, text_width
 from planctl.intake.read.paper import Paper, PaperCell, PaperLine, PaperRow, UnreadableFile
 from planctl.intake.read.pdf import read_pdf
+from planctl.intake.read.pdf_page import Box
+from planctl.intake.read.pdf_text import TextWord, WordJoiner, text_lines
 
 WIDE: Final = Setting([40, 200, 100, 80, 50, 200])
 PLAN: Final = """
 Ref | Action | Lead | By when | RAG | Progress
 1.1 | Visit each home // Write it down | Head of Service | 31 March 2026 | #FF0000 | Begun
 1.2 | Ask families | Team Manager | 1 May 2026 | G #00B050 | Not yet
+"""
+PAIR: Final = """
+Ref | Action
+1 | Visit
 """
 MERGED: Final = """
 No | What | < | When | RAG
@@ -108,6 +114,7 @@ def test_a_row_over_three_pages_is_one_row() -> None:
         (42, "Safeguarding and work", "and", "Safeguarding and work", "Safegua rding"),
         (42, "Training and Advice", "", "Training and Advice", ""),
         (30, "Lead officer", "officer", "Lead officer", ""),
+        (42, "Commissioning. of", "of", "Commissioning. of", "Commis sioning."),
         (70, "Ask multi-agency teams", "multi-agency", "Ask multi-agency teams", ""),
         (34, "www.org.example/plan", "", "www.org.example/plan", ""),
     ],
@@ -207,9 +214,10 @@ def test_running_heads_and_page_numbers_are_no_text() -> None:
         sheet = Sheet().text(40, 30, "Northmoor improvement plan")
         sheet.text(40, 800, f"Version 2 | Page {number} of 3").text(300, 815, f"- {number} -")
         sheet.text(40, 200, f"Words of page number {number}.")
+        sheet.text(40, 60, "To be read once.") if number == 1 else None
         sheets.append(sheet)
     found = _lines(read_pdf(pdf_of(*sheets)))
-    assert [text for text, *_, beside in found if not beside] == [
+    assert [text for text, *_, beside in found if not beside][1:] == [
         f"Words of page number {number}." for number in (1, 2, 3)
     ]
     assert [beside for *_, beside in found if beside] == [
@@ -468,6 +476,8 @@ _SOUND: Final = pdf_of(_at("seen"))
         (_SOUND[:20], "damaged or cut short"),
         (file_of([b"<< /Type /Catalog >>"]), "damaged or cut short"),
         (b"%PDF-1.7\n" + b"stream\n" * 99, "damaged or cut short"),
+        (_SOUND.partition(b"startxref")[0] + b"startxref\n3\n%%EOF", "damaged or cut short"),
+        (_packed(b"q Q " * 20 + b"0 w", "[]"), "is a picture of its pages"),
         (pdf_of(_at("seen", font="F4")), "does not say which letters its signs are"),
         (pdf_of(_grid(60)), "page 1 has more lines than a table"),
         (_packed(zlib.compress(b"beginbfrange <00> <ffffff> <00> endbfrange begincmap")), "font"),
@@ -549,6 +559,7 @@ def test_a_page_that_is_a_picture_among_others_is_named() -> None:
         ("| Check that it is so | |", False),
         ("| and check that it is so | | Also", False),
         ("1.9 | check that it is so | Head | 3 May 2026", False),
+        ("| Northmoor knows of it | |", True),
     ],
 )
 def test_the_first_row_of_a_page_is_the_rest_of_the_last_where_it_goes_on(
@@ -583,3 +594,45 @@ def test_tables_of_other_columns_at_the_top_of_a_page_are_others() -> None:
     ]
     found = [part.table for part in read_pdf(pdf_of(*sheets)) if isinstance(part, PaperRow)]
     assert found == ["table 1"] * 2 + ["table 2"] * 2 + ["table 3"] * 2
+
+
+def test_parts_of_a_word_that_are_painted_in_any_order_are_one_word() -> None:
+    sheet = Sheet().text(40 + text_width("Impro", 9), 130, "vement").text(40, 130, "Impro")
+    assert [text for text, *_ in _lines(read_pdf(pdf_of(sheet)))] == ["Improvement"]
+
+
+def test_a_sign_whose_letter_the_pdf_does_not_say_is_shown_as_such() -> None:
+    sheet = Sheet().text(40, 100, LONG).text(40, 130, "xy", font="F4")
+    assert _lines(read_pdf(pdf_of(sheet)))[-1][0].endswith("\ufffd")
+
+
+def test_a_soft_hyphen_at_the_end_of_a_line_is_of_the_line_only() -> None:
+    words = [
+        TextWord(text, Box(0, top, 50, top + 9), 9, 0, False, "", None)  # noqa: FBT003
+        for text, top in (("safe\xad", 0), ("guarding", 11))
+    ]
+    lines = text_lines(words, 1)
+    assert [text for _, text in WordJoiner([lines], ()).paragraphs(lines, 50)] == ["safeguarding"]
+
+
+def test_whatever_else_is_wrong_with_a_pdf_is_told_as_damage(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("planctl.intake.read.pdf_page.PDFPage", None)
+    with pytest.raises(UnreadableFile, match="damaged or cut short"):
+        read_pdf(_SOUND)
+
+
+def test_a_page_with_nothing_but_the_header_once_more_adds_no_row() -> None:
+    setting = Setting([40, 200])
+    sheets = [*table_pages(PAIR, setting), *table_pages(PAIR, setting)]
+    assert _same(_rows(read_pdf(pdf_of(*sheets))), PAIR)
+
+
+def test_tables_beside_each_other_are_two() -> None:
+    sheet = Sheet()
+    sheet.operators.append("40 700 100 20 re S 140 700 100 20 re S 0 0 m 30 30 l S")
+    sheet.frame(300, 122, 400, 142).frame(400, 122, 500, 142)
+    for x, word in ((44, "One"), (144, "Two"), (304, "Three"), (404, "Four")):
+        sheet.text(x, 126, word)
+    assert [*_rows(read_pdf(pdf_of(sheet)))] == ["One | Two", "Three | Four"]

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple, TypeVar
 
 import pdfplumber
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTPage, LTRect
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTPage, LTRect
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextSeq
 from pdfminer.pdfdocument import PDFEncryptionError, PDFXRefFallback
@@ -367,7 +367,7 @@ def _read_page(number: int, page: PDFPage, manager: PDFResourceManager, budget: 
             rules += _rules(item, box, layout.height)
             if item.fill and min(box.x1 - box.x0, box.bottom - box.top) > _THIN:
                 shapes.append(Shape(box, _digits(item.non_stroking_color), order))
-        elif isinstance(item, LTImage):
+        else:
             pictures.append(Shape(box, "", order))
     notes = _annotations(page, device.page_matrix, layout.height)
     struck = [*rules, *(note.box for note in notes if note.kind == LINE_THROUGH)]

@@ -160,21 +160,17 @@ def _core_top(word: TextWord) -> float:
 
 def _in_order(words: list[TextWord]) -> Iterator[TextWord]:
     """The words of a line from the left; parts of one word as one, and each painted word once."""
-    last: TextWord | None = None
-    for word in sorted(words, key=lambda word: word.box.x0):
-        if last is None:
-            last = word
-        elif word.text == last.text and abs(word.box.x0 - last.box.x0) < _SAME * (
-            word.box.x1 - word.box.x0
-        ):
+    last, *others = sorted(words, key=lambda word: word.box.x0)
+    for word in others:
+        shift, breadth = word.box.x0 - last.box.x0, word.box.x1 - word.box.x0
+        if word.text == last.text and shift < _SAME * breadth:
             continue
-        elif word.box.x0 - last.box.x1 < _GAP * last.size / 2 and word.omission == last.omission:
+        if word.box.x0 - last.box.x1 < _GAP * last.size / 2 and word.omission == last.omission:
             last = last._replace(text=last.text + word.text, box=box_around([last.box, word.box]))
         else:
             yield last
             last = word
-    if last:
-        yield last
+    yield last
 
 
 class WordJoiner:
