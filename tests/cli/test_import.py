@@ -525,6 +525,18 @@ def test_a_paper_whose_actions_are_all_crossed_out_is_refused_with_their_names(
     assert "hint: put it right or show it in the paper, and import that again" in ran.err
 
 
+def test_a_person_can_take_in_actions_that_are_all_crossed_out(tmp_path: Path) -> None:
+    row = "|~~2~~|~~B~~|~~Do more~~|~~Paused~~|"
+    put(tmp_path, {"a.md": f"| Ref | Title | Action | Status |\n|-|-|-|-|\n{row}\n"})
+    seen = at_terminal(
+        *("import", "a.md", "--interactive"),
+        cwd=tmp_path,
+        typed=[*NOTHING_OF_THE_COVER, ("1 action is crossed out and left out", "keep\n")],
+    )
+    assert seen.code == 0, seen.screen
+    assert len(list((tmp_path / "plan/areas").rglob("2-b.yaml"))) == 1
+
+
 def test_a_date_of_the_cover_that_is_not_read_can_be_left_open(tmp_path: Path) -> None:
     put(
         tmp_path,
