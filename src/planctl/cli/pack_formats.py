@@ -3,6 +3,7 @@
 What a form needs is imported where it is printed, and what is not installed is said by name.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from planctl.render.pack.view import Pack
     from planctl.render.paper_details import PaperDetails
     from planctl.render.template import PackFormat
+
+
+_PICTURE: Final = re.compile(
+    r"<(?:img|image)\b[^>]*?\s(?:src|href)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE
+)
 
 
 class PackForm(StrEnum):
@@ -94,7 +100,7 @@ def _imprint(copy: PackJob) -> "PaperDetails":
     from planctl.render.paper_details import PaperDetails
 
     cover = copy.pack.cover
-    return PaperDetails(cover.title, cover.organisation, copy.as_at)
+    return PaperDetails(cover.title, cover.organisation, copy.as_at, copy.pack.brand)
 
 
 def _text(copy: PackJob, form: "PackFormat") -> str:
@@ -110,9 +116,27 @@ def _text(copy: PackJob, form: "PackFormat") -> str:
     from planctl.render.template import TemplateFault
 
     try:
-        return print_own_template(template, copy.pack, form)
+        text = print_own_template(template, copy.pack, form)
     except TemplateFault as fault:
         raise Stop(fault.message, fault.hint) from None
+    _refuse_linked_pictures(text, form)
+    return text
+
+
+def _refuse_linked_pictures(text: str, form: "PackFormat") -> None:
+    """A picture that is only linked would be gone in Word and PDF, and wherever the page goes."""
+    from planctl.model.words import printable_text
+    from planctl.render.template import PackFormat
+
+    links = _PICTURE.findall(text) if form is PackFormat.HTML else []
+    outside = [link for link in links if not link.startswith("data:image/")]
+    if outside:
+        message = (
+            f"the template shows a picture that is not within it: {printable_text(outside[0])}"
+        )
+        raise Stop(
+            message, "write it as data:image/png;base64,... or name it as brand.logo in plan.yaml"
+        )
 
 
 PACK_PRINTERS: Final[Mapping[PackForm, PackPrinter]] = {

@@ -92,6 +92,7 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     from planctl.model.file_name import readable_path
     from planctl.model.words import printable_text
     from planctl.render.pack.build import build_pack
+    from planctl.workspace.brand import plan_brand
     from planctl.workspace.pack_occasion import PackRequest, find_occasion
     from planctl.workspace.plan import open_workspace
 
@@ -109,7 +110,8 @@ def report(  # noqa: PLR0913 - each is a flag of its own
         )
         print_message(f"  hint: {printable_text(trouble.hint)}")
     scene = pack_occasion.scene
-    copy = PackJob(build_pack(pack_occasion, size), scene.as_at, template)
+    pack = build_pack(pack_occasion, size)._replace(brand=plan_brand(scene.plan, root))
+    copy = PackJob(pack, scene.as_at, template)
     for pack_form, printer in presses.items():
         data = printer.print(copy)
         if to != "-":

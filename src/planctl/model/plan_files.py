@@ -28,6 +28,7 @@ from planctl.model.calendar import MONTHS, MonthName
 from planctl.model.choice import Choice, match_choice
 from planctl.model.field_types import (
     SAME_KEY,
+    Address,
     Count,
     DatedTimescale,
     Day,
@@ -83,6 +84,34 @@ class ClosingTheLoop(Frozen):
     sources: tuple[EvidenceKind, ...] = Field((), description="The kinds of evidence it counts.")
 
 
+class Brand(Frozen):
+    """The face of the organisation, on every paper and form."""
+
+    logo: Address | None = Field(
+        None, description="Its logo, a PNG or SVG file of at most 1 MB, from the plan folder."
+    )
+    accent: Label | None = Field(
+        None,
+        description="Its colour, for headings and rules, as # and six figures or letters a to f.",
+        pattern="^#[0-9A-Fa-f]{6}$",
+        examples=["#1d3557"],
+    )
+    font: Label | None = Field(
+        None,
+        description="Its typeface; where a machine does not have it, planctl's own stands in.",
+        pattern="^[A-Za-z0-9][A-Za-z0-9 -]{0,60}$",
+        examples=["Arial"],
+    )
+    classification: Label | None = Field(
+        None,
+        description="How the papers are to be handled; it stands at the head of every page.",
+        examples=["Official - sensitive"],
+    )
+    footer: Label | None = Field(
+        None, description="A line of its own for the foot of every page, such as an address."
+    )
+
+
 class Front(Frozen):
     """plan.yaml: what the plan is, whose, and which inspection it answers."""
 
@@ -106,6 +135,9 @@ class Front(Frozen):
     closing_the_loop: ClosingTheLoop = Field(
         default_factory=ClosingTheLoop.model_construct,
         description="How the difference made will be shown.",
+    )
+    brand: Brand = Field(
+        default_factory=Brand.model_construct, description="The face of the organisation."
     )
 
 

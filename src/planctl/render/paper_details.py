@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from planctl.model.calendar import day_in_words
+from planctl.render.brand import BrandLook
 
 
 class PackSize(StrEnum):
@@ -21,8 +22,10 @@ class PaperDetails(NamedTuple):
     title: str
     author: str
     as_at: date
+    brand: BrandLook = BrandLook()
 
     @property
     def footer(self) -> str:
         """What stands at the foot of every page."""
-        return f"{self.title}, as at {day_in_words(self.as_at)}"
+        own = f". {self.brand.footer}" if self.brand.footer else ""
+        return f"{self.title}, as at {day_in_words(self.as_at)}{own}"

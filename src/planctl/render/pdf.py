@@ -13,6 +13,7 @@ from planctl.render.paper_details import PaperDetails
 from planctl.render.pdf_blocks import JsonValue, blocks_json
 from planctl.render.template_folder import template_folder
 
+_OUR_FONT: Final = "Atkinson Hyperlegible Next"
 _LANGUAGE: Final = "en-GB"  # of a page that does not say its own
 
 
@@ -27,13 +28,17 @@ def write_pdf(paper: BlockPaper, imprint: PaperDetails) -> bytes:
     """
     import typst
 
+    brand = imprint.brand
+    accent = {"accent": brand.accent.removeprefix("#")} if brand.accent else {}
     content: dict[str, JsonValue] = {
         "title": paper.title,
         "author": imprint.author,
         "foot": imprint.footer,
         "day": [imprint.as_at.year, imprint.as_at.month, imprint.as_at.day],
         "language": paper.language or _LANGUAGE,
-        "colours": dict(pack_colours()),
+        "classification": brand.classification,
+        "fonts": [*filter(None, [brand.font]), _OUR_FONT],
+        "colours": {**pack_colours(), **accent},
         "blocks": blocks_json(paper.blocks),
         "anchors": [*link_targets(paper.blocks)],
     }
@@ -43,7 +48,7 @@ def write_pdf(paper: BlockPaper, imprint: PaperDetails) -> bytes:
             sys_inputs={"pack": json.dumps(content, ensure_ascii=False)},
             format="pdf",
             font_paths=[template_folder() / "fonts"],
-            ignore_system_fonts=True,
+            ignore_system_fonts=not brand.font,
             pdf_standards="ua-1",
         )
     except typst.TypstError as fault:

@@ -41,6 +41,7 @@ class _Room(NamedTuple):
 _PAGE: Final = _Room(640, 9865)  # 17.4 cm
 _CELL: Final = _Room(260, 2400)
 
+_POINTS: Final = 0.75  # in a pixel of the page
 _LINE_HEIGHT: Final = 240  # of a line of a table, in twentieths of a point
 _CELL_EDGES: Final = 70  # above and below it
 _FEW_ROWS: Final = 12  # of a table that stays on one page, where that leaves no hole in one
@@ -68,7 +69,10 @@ def _block(block: Block, room: _Room) -> JsonValue:  # noqa: PLR0911 - a kind of
                 "spans": _spans(block.spans),
             }
         case Paragraph():
-            is_skipped = all(span.style.role == "skip" for span in block.spans)
+            # The head of every page has the classification; a link for the keyboard skips nothing.
+            is_skipped = block.role == "classification" or all(
+                span.style.role == "skip" for span in block.spans
+            )
             return {
                 "kind": "paragraph",
                 "role": "skip" if is_skipped else block.role,
@@ -85,10 +89,12 @@ def _block(block: Block, room: _Room) -> JsonValue:  # noqa: PLR0911 - a kind of
         case BlockTable():
             return _cards(block, room) if block.is_plan else _table(block, room)
         case BlockPicture():
+            drawing = draw_svg(block.source, block.role or room.role, room.picture)
             return {
                 "kind": "picture",
-                "source": draw_svg(block.source, block.role or room.role, room.picture).svg,
+                "source": drawing.svg,
                 "words": block.description,
+                "across": drawing.width * _POINTS if block.role == "image" else None,
             }
         case Group():
             return _group(block, room)

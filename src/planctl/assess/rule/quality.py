@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from planctl.assess.accent import DAY_PAPER, LEAST_CONTRAST, contrast, is_readable
 from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
 from planctl.model.plan_texts import plan_sentences
@@ -29,6 +30,22 @@ def no_measure(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """An action names no impact measure, so nobody will know whether it made a difference."""
     if judgement.is_open and not judgement.action.impact_measures:
         yield Fault(("impact_measures",), "no impact measure is named")
+
+
+def weak_accent(scene: Scene) -> Iterator[Fault]:
+    """The accent colour of plan.yaml cannot be read on white, so no paper uses it.
+
+    Words need a contrast of 4.5 to 1 with the page. At night planctl makes the colour lighter
+    where it has to.
+    """
+    accent = scene.plan.plan.brand.accent if scene.plan.plan else None
+    if accent and not is_readable(accent):
+        ratio = f"{contrast(accent, DAY_PAPER):.1f} to 1"
+        yield Fault(
+            ("plan", "brand", "accent"),
+            f"headings in {accent} have a contrast of {ratio} on white, and {LEAST_CONTRAST} is "
+            "needed: the papers keep planctl's own colour",
+        )
 
 
 def measure_without_target(scene: Scene) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ reader of the page sees is left out.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from html import escape
 from typing import Final, TypeGuard
 
 from planctl.load.html_tree import HtmlElement, parse_html
@@ -45,6 +46,7 @@ _BOXES: Final = frozenset(
     )
 )
 _PLAIN: Final = TextStyle()
+_PICTURE_SIZE: Final = "240"  # pixels of an embedded picture that does not say its own
 
 
 def read_html_page(page: str) -> BlockPaper:
@@ -229,6 +231,21 @@ def _picture(node: HtmlElement, _: TextStyle) -> Iterator[Block]:
     yield BlockPicture(node.markup, words["title"], words["desc"], node.role)
 
 
+def _image(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
+    """An embedded picture, as a drawing that holds it; of any other there are only its words."""
+    if not node["src"].startswith("data:image/"):
+        spans = trim_spans([*element_spans(node, style)])
+        yield from [Paragraph(spans)] if spans else []
+        return
+    sizes = (node["width"], node["height"])
+    width, height = (size if size.isdecimal() else _PICTURE_SIZE for size in sizes)
+    source = (
+        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f'<image href="{escape(node["src"])}" width="{width}" height="{height}"></image></svg>'
+    )
+    yield BlockPicture(source, node["alt"], "", "image")
+
+
 def _text_of(node: HtmlElement, tag: str) -> str:
     first = next(node.within(tag), None)
     return tidy_text(first.text) if first else ""
@@ -243,4 +260,5 @@ _READERS: Final[Mapping[str, Callable[[HtmlElement, TextStyle], Iterator[Block]]
     "dl": _pairs,
     "table": _table,
     "svg": _picture,
+    "img": _image,
 }

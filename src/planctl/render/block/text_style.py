@@ -146,10 +146,11 @@ def light_colour(name: str) -> str:
     return "".join(f"{round(_WHITE - (_WHITE - part) * _THIN):02x}" for part in parts)
 
 
-def fill_colours(file: Path) -> str:
+def fill_colours(file: Path, accent: str = "") -> str:
     """A file in which the name of a colour stands in braces, with the colours themselves."""
     text = file.read_text("utf-8")
-    return _NAMED.sub(lambda match: pack_colours()[match[1]], text)
+    colours = {**pack_colours(), **({"accent": accent.removeprefix("#")} if accent else {})}
+    return _NAMED.sub(lambda match: colours[match[1]], text)
 
 
 @cache

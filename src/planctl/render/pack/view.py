@@ -6,6 +6,7 @@ docs/templates.md, and go through the filter `prose`; all others are plain text.
 
 from typing import NamedTuple
 
+from planctl.render.brand import BrandLook
 from planctl.render.change import Piece
 from planctl.render.measure_chart import Chart, Spark
 
@@ -624,3 +625,4 @@ class Pack(NamedTuple):
     glossary: tuple[Entry, ...]
     roles: tuple[Entry, ...]
     footer: str
+    brand: BrandLook = BrandLook()  # what the paper shows of the organisation

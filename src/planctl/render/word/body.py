@@ -101,6 +101,8 @@ class WordBody:
         return self._line(style, block.spans, block.anchor, explains=False)
 
     def _paragraph(self, block: Paragraph, look: TextLook) -> Iterator[Mark]:
+        if block.role == "classification":  # it stands at the head of every page
+            return
         spans = tuple(span for span in block.spans if span.style.role != "skip")
         role = block.role or (self._role if self._role == "footer" else "")
         style = (

@@ -17,6 +17,7 @@ from docx.parts.document import DocumentPart
 from planctl.model.calendar import day_in_words
 from planctl.render.block.blocks import Block, BlockHeading, BlockPaper, Blocks, Group, Paragraph
 from planctl.render.block.text_style import fill_colours
+from planctl.render.brand import BrandLook
 from planctl.render.paper_details import PaperDetails
 from planctl.render.template_folder import template_folder
 from planctl.render.word.body import WordBody
@@ -99,6 +100,18 @@ def outer_headings(blocks: Iterable[Block]) -> Iterator[BlockHeading]:
             yield from outer_headings(block.blocks)
 
 
+def page_header(part: DocumentPart, classification: str) -> str:
+    """The relation of the head of each page, which says how it is to be handled; empty for none."""
+    if not classification:
+        return ""
+    head, relation = part.add_header_part()  # type: ignore[no-untyped-call]  # python-docx
+    for old in list(head.element):
+        head.element.remove(old)
+    looks = w("pPr", w("pStyle", val="Footer"), w("jc", val="right"))
+    head.element.append(w("p", looks, w("r", w("rPr", w("b")), text_element(classification))))
+    return str(relation)
+
+
 def page_footer(part: DocumentPart, imprint: PaperDetails) -> str:
     """The relation of the foot of each page."""
     foot, relation = part.add_footer_part()  # type: ignore[no-untyped-call]  # python-docx
@@ -132,14 +145,15 @@ def _field(name: str) -> list[Mark]:
 def write_word(paper: BlockPaper, imprint: PaperDetails) -> bytes:
     """The document of a paper; the same paper gives the same document, byte for byte."""
     document = Document()
-    _set_styles(document)
+    _set_styles(document, imprint.brand)
     _set_properties(document, paper, imprint)
     ledger = WordCounters(document.part, paper.blocks)
     body = document.element.body
     for old in list(body):
         body.remove(old)
     body.extend(_sections(WordBody(ledger), paper.blocks))
-    body.append(_page(page_footer(document.part, imprint)))
+    head = page_header(document.part, imprint.brand.classification)
+    body.append(_page(page_footer(document.part, imprint), head))
     return _file_bytes(document)
 
 
@@ -163,15 +177,17 @@ def _section(part: Block, body: WordBody) -> Iterator[Mark]:
         yield mark
 
 
-def _page(foot: str) -> Mark:
-    """What the pages are like: upright A4, with their foot."""
+def _page(foot: str, head: str) -> Mark:
+    """What the pages are like: upright A4, with their foot, and their head if they have one."""
     size = w("pgSz", w=_SHORT_EDGE, h=_LONG_EDGE)
-    footer = relation_element("footerReference", foot)
-    footer.set(size.keys()[0].replace("}w", "}type"), "default")
+    edges_of_page = [relation_element("headerReference", head)] if head else []
+    edges_of_page.append(relation_element("footerReference", foot))
+    for reference in edges_of_page:
+        reference.set(size.keys()[0].replace("}w", "}type"), "default")
     edges = {"top": 850, "bottom": 850, "left": _SIDE, "right": _SIDE}
     return w(
         "sectPr",
-        footer,
+        *edges_of_page,
         w("type", val="nextPage"),
         size,
         w("pgMar", **edges, header=567, footer=454, gutter=0),
@@ -191,7 +207,7 @@ def _begins_page(part: Block) -> bool:
     return isinstance(part, Group) and part.role == "section" and part.anchor not in _RUNS_ON
 
 
-def _set_styles(document: "WordDocument") -> None:
+def _set_styles(document: "WordDocument", brand: BrandLook) -> None:
     """Give it the styles of the pack in place of those that python-docx begins with."""
     part = document.part
     for relation, target in list(part.rels.items()):
@@ -208,7 +224,9 @@ def _set_styles(document: "WordDocument") -> None:
     ):
         for old in list(root):
             root.remove(old)
-        root.extend(parse_xml(fill_colours(folder / f"{name}.xml").encode("utf-8")))
+        text = fill_colours(folder / f"{name}.xml", brand.accent)
+        text = text.replace('"Arial"', f'"{brand.font}"') if brand.font else text
+        root.extend(parse_xml(text.encode("utf-8")))
 
 
 def _set_properties(document: "WordDocument", paper: BlockPaper, imprint: PaperDetails) -> None:

@@ -1,0 +1,83 @@
+"""planctl report with a brand: on the page, in Word and in PDF; and pictures of own templates."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from make import small_plan
+from running import planctl
+
+pytestmark = pytest.mark.slow
+
+BRAND: Final = """\
+title: A plan
+organisation: A council
+brand:
+  logo: logo.svg
+  accent: "#7a1f5c"
+  classification: Official - sensitive
+  footer: The Town Hall
+"""
+LOGO: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">'
+    '<rect width="40" height="20" fill="#7a1f5c"/></svg>'
+)
+REPORT: Final = ("report", "--as-at", "2024-03-13", "--size", "highlight", "-o", "pack")
+
+
+def _plan(folder: Path, logo: str = LOGO) -> Path:
+    root = small_plan(folder / "plan", 'ref: "1.1"\ntitle: First\n', plan=BRAND)
+    (root / "logo.svg").write_text(logo, "utf-8")
+    return root
+
+
+def test_the_page_holds_the_logo_the_colour_and_the_words(tmp_path: Path) -> None:
+    _plan(tmp_path)
+    made = planctl(*REPORT, "--format", "html", cwd=tmp_path)
+    assert made.code == 0, made.err
+    page = (tmp_path / made.out.strip()).read_text("utf-8")
+    assert '<img class="logo" src="data:image/svg+xml;base64,' in page
+    assert 'alt="Logo of A council" width="104" height="52"' in page
+    assert ":root { --accent: #7a1f5c; }" in page
+    assert '<p class="classification"><strong>Official - sensitive</strong></p>' in page
+    assert "The Town Hall</p></footer>" in page
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_word_and_pdf_are_made_with_a_brand(form: str, tmp_path: Path) -> None:
+    _plan(tmp_path)
+    made = planctl(*REPORT, "--format", form, cwd=tmp_path)
+    assert (made.code, made.err) == (0, "")
+
+
+def test_a_logo_that_is_not_there_is_told(tmp_path: Path) -> None:
+    (_plan(tmp_path) / "logo.svg").unlink()
+    made = planctl(*REPORT, cwd=tmp_path)
+    assert made.code == 2
+    assert "plan.yaml names the logo logo.svg, and the plan folder has no such file" in made.err
+
+
+def test_a_logo_that_could_run_is_refused_with_its_reason(tmp_path: Path) -> None:
+    _plan(tmp_path, LOGO.replace("<rect", "<script/><rect"))
+    made = planctl(*REPORT, cwd=tmp_path)
+    assert made.code == 2
+    assert "the logo logo.svg cannot be used: it has a part that is no shape: “script”" in made.err
+
+
+@pytest.mark.parametrize(
+    ("picture", "code"),
+    [
+        ('<img alt="A" src="https://a.example/a.png">', 2),
+        ('<svg><image href="a.png"></image></svg>', 2),
+        ('<img alt="A" src="{{ pack.brand.logo }}">', 0),
+    ],
+)
+def test_a_picture_of_an_own_template_is_embedded_or_refused(
+    picture: str, code: int, tmp_path: Path
+) -> None:
+    _plan(tmp_path)
+    (tmp_path / "own.html.j2").write_text(f"<h1>A</h1>{picture}", "utf-8")
+    made = planctl(*REPORT, "--format", "html", "--template", "own.html.j2", cwd=tmp_path)
+    assert made.code == code
+    assert ("the template shows a picture that is not within it" in made.err) is bool(code)
