@@ -42,6 +42,7 @@ NOT_PRINTED: Final = {
         f"action.{key}.recommended"
         for key in ("corrections", "escalations", "extensions", "pauses", "withdrawals")
     ),
+    *(f"plan.brand.{key}" for key in ("logo", "classification", "footer")),  # added by report
     # The pack is for another meeting.
     *(f"governance.meetings.commentary.{key}" for key in ("by", "text")),
     *(f"governance.meetings.overall.{key}_reason" for key in ("progress", "impact", "confidence")),

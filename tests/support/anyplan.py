@@ -13,6 +13,7 @@ from planctl.model.action import Action
 from planctl.model.evidence import Fingerprint
 from planctl.model.field_types import (
     Address,
+    Colour,
     Count,
     Day,
     DayOrMonth,
@@ -24,6 +25,7 @@ from planctl.model.field_types import (
     Ref,
     Text,
     Timescale,
+    Typeface,
 )
 from planctl.model.file_kind import model_for_kind
 from planctl.model.label import foreign_character
@@ -91,6 +93,8 @@ _PLAIN: Final = (
     (Figure, _FIGURES),
     (ObservedValue, _FIGURES | st.sampled_from(("withheld", "provisional"))),
     (Fingerprint, st.just(A_PRINT)),
+    (Colour, st.just("#1d3557")),
+    (Typeface, st.just("Arial")),
 )
 
 

@@ -14,6 +14,7 @@ from make import put
 from planctl.model.evidence import Fingerprint
 from planctl.model.field_types import (
     Address,
+    Colour,
     Count,
     Day,
     DayOrMonth,
@@ -24,6 +25,7 @@ from planctl.model.field_types import (
     ObservedValue,
     Ref,
     Timescale,
+    Typeface,
 )
 from planctl.model.file_kind import model_for_kind
 from planctl.model.label import INVISIBLE
@@ -55,6 +57,8 @@ _PLAIN: Final = (
     (Figure, 7.5),
     (ObservedValue, 7.5),
     (Fingerprint, A_PRINT),
+    (Colour, "#1d3557"),
+    (Typeface, "Arial"),
 )
 
 

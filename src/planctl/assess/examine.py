@@ -270,7 +270,7 @@ _OF_PLANS: Final[tuple[tuple[str, Severity, PlanCheck, str], ...]] = (
         quality.finding_without_action,
         "name the finding under findings of the action that answers it, or add an action",
     ),
-    ("Q417", _WARNING, quality.weak_accent, "choose a darker colour of the organisation"),
+    ("Q424", _WARNING, quality.weak_accent, "choose a darker colour of the organisation"),
     ("Q411", _NOTE, quality.unused_glossary_entry, "take it out, or leave it for readers"),
 )
 

@@ -111,15 +111,23 @@ def empty_text(misfit: Misfit) -> Words:
     return f"“{misfit.name}” says nothing", "write what it should say, or take the line out"
 
 
+_LABEL_HINTS: Final = {
+    "ref": "write a short label on one line, such as 1.10",
+    "accent": "write # and six figures or letters a to f, in quotes, such as '#1d3557'",
+    "font": "write the name of one typeface, such as Arial",
+}
+
+
 def bad_label(misfit: Misfit) -> Words:
-    """A ref or an id has a form that cannot stand in names and lists.
+    """A ref, an id, a colour or a typeface has a form that cannot be used.
 
     A ref is any short label on one line, up to 40 characters. An id has small letters, figures
-    and single hyphens, such as qa-report.
+    and single hyphens, such as qa-report. A colour is # and six figures or letters a to f; the
+    name of a typeface has letters, figures, spaces and hyphens.
     """
     fault = f"“{shorten(str(misfit.given))}” cannot be used as “{misfit.name}”"
-    if misfit.name == "ref":
-        return fault, "write a short label on one line, such as 1.10"
+    if misfit.name in _LABEL_HINTS:
+        return fault, _LABEL_HINTS[misfit.name]
     like = re.sub("[^0-9a-z]+", "-", str(misfit.given).casefold()).strip("-") or "qa-report"
     return fault, f"write small letters, figures and single hyphens, such as {shorten(like)}"
 

@@ -49,6 +49,8 @@ SAME_KEY: Final = "same_key"
 _TEXT: Final = r"\S"
 _REF: Final = r"^\S(?:[^\n]{0,38}\S)?$"
 _ID: Final = "^[a-z0-9]+(?:-[a-z0-9]+)*$"
+_COLOUR: Final = "^#[0-9A-Fa-f]{6}$"
+_TYPEFACE: Final = "^[A-Za-z0-9][A-Za-z0-9 -]{0,60}$"
 _COUNT: Final = "^[0-9]{1,4}$"
 _MONTHLY_DAYS: Final = {
     f"{name} {weekday}": DayOfMonth(which, number, f"{name} {weekday}")
@@ -269,6 +271,8 @@ Ref = Annotated[
     _text_schema(f"^{NOT_FOREIGN}{_REF[1:]}"),
 ]
 Id = Annotated[str, StringConstraints(pattern=_ID), _text_schema(_ID)]
+Colour = Annotated[str, StringConstraints(pattern=_COLOUR), _text_schema(_COLOUR)]
+Typeface = Annotated[str, StringConstraints(pattern=_TYPEFACE), _text_schema(_TYPEFACE)]
 Count = Annotated[
     int,
     PlainValidator(_parse_count),

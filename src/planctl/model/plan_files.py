@@ -29,6 +29,7 @@ from planctl.model.choice import Choice, match_choice
 from planctl.model.field_types import (
     SAME_KEY,
     Address,
+    Colour,
     Count,
     DatedTimescale,
     Day,
@@ -38,6 +39,7 @@ from planctl.model.field_types import (
     MonthlyDay,
     Ref,
     Text,
+    Typeface,
 )
 from planctl.model.frozen import Frozen
 from planctl.model.label import plain_blanks
@@ -90,16 +92,14 @@ class Brand(Frozen):
     logo: Address | None = Field(
         None, description="Its logo, a PNG or SVG file of at most 1 MB, from the plan folder."
     )
-    accent: Label | None = Field(
+    accent: Colour | None = Field(
         None,
         description="Its colour, for headings and rules, as # and six figures or letters a to f.",
-        pattern="^#[0-9A-Fa-f]{6}$",
         examples=["#1d3557"],
     )
-    font: Label | None = Field(
+    font: Typeface | None = Field(
         None,
         description="Its typeface; where a machine does not have it, planctl's own stands in.",
-        pattern="^[A-Za-z0-9][A-Za-z0-9 -]{0,60}$",
         examples=["Arial"],
     )
     classification: Label | None = Field(
