@@ -2,10 +2,12 @@
 
 import struct
 from base64 import b64decode
+from pathlib import Path
 from typing import Final
 
 import pytest
 
+from make import loaded, small_plan
 from planctl.assess.accent import (
     DAY_PAPER,
     LEAST_CONTRAST,
@@ -129,3 +131,14 @@ def test_of_a_picture_that_is_only_linked_there_are_its_words() -> None:
     ).blocks
     assert "Logo" in str(blocks)
     assert "b.png" not in str(blocks)
+
+
+def test_a_colour_and_a_typeface_that_are_none_are_told_how_they_are_written(
+    tmp_path: Path,
+) -> None:
+    front = 'title: A\norganisation: B\nbrand: {accent: red, font: "Gill; Sans"}\n'
+    problems = loaded(small_plan(tmp_path, plan=front)).problems
+    assert [problem.hint for problem in problems] == [
+        "write # and six figures or letters a to f, in quotes, such as '#1d3557'",
+        "write the name of one typeface, such as Arial",
+    ]

@@ -78,7 +78,7 @@ class _Flow:
         for node in nodes:
             if isinstance(node, str):
                 self._spans.append(styled_span(node, style))
-            elif node.tag in _READERS:
+            elif node.tag in _READERS and not _is_linked_picture(node):
                 self.end()
                 self.blocks.extend(_READERS[node.tag](node, style))
             elif node.tag not in _UNSEEN:
@@ -231,12 +231,13 @@ def _picture(node: HtmlElement, _: TextStyle) -> Iterator[Block]:
     yield BlockPicture(node.markup, words["title"], words["desc"], node.role)
 
 
-def _image(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
-    """An embedded picture, as a drawing that holds it; of any other there are only its words."""
-    if not node["src"].startswith("data:image/"):
-        spans = trim_spans([*element_spans(node, style)])
-        yield from [Paragraph(spans)] if spans else []
-        return
+def _is_linked_picture(node: HtmlElement) -> bool:
+    """Whether a picture is not within the page, so that only its words can be shown."""
+    return node.tag == "img" and not node["src"].startswith("data:image/")
+
+
+def _image(node: HtmlElement, _: TextStyle) -> Iterator[Block]:
+    """An embedded picture, as a drawing that holds it."""
     sizes = (node["width"], node["height"])
     width, height = (size if size.isdecimal() else _PICTURE_SIZE for size in sizes)
     source = (
