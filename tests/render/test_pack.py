@@ -10,7 +10,7 @@ from make import SMALL, put, small_plan
 from paper import asks_of, pack_of, reasons_of, scene_of
 from planctl.render.pack.build import build_pack
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import as_sentence, make_anchor
+from planctl.render.pack.pieces import as_sentence, cut_words, make_anchor
 from planctl.render.pack.view import AreaView, Badge, Figure, Pack, Whole
 
 
@@ -270,3 +270,17 @@ def test_an_anchor_is_letters_figures_and_hyphens(parts: tuple[object, ...], nam
 )
 def test_a_sentence_has_a_capital_and_an_end(words: str, said: str) -> None:
     assert as_sentence(words) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "said"),
+    [
+        ("all of it", 9, "all of it"),
+        ("two\n lines", 9, "two lines"),
+        ("cut at the end of a word", 14, "cut at the…"),
+        ("cut after, this", 12, "cut after…"),
+        ("aaaaaaaaaa", 5, "aaaa…"),
+    ],
+)
+def test_a_text_is_cut_at_the_end_of_a_word(text: str, most: int, said: str) -> None:
+    assert cut_words(text, most) == said

@@ -13,9 +13,10 @@ def test_the_headline_says_what_is_disputed_where_it_counts_the_ratings(tmp_path
     full = pack_of(everything(tmp_path))
     assert full.highlight.headline == (
         "Of 15 actions, 2 are complete, 2 are overdue, 1 has no timescale, 1 is paused by the "
-        "board and 1 is withdrawn. Progress of those that are not complete: 1 red, 4 amber, 4 "
-        "green and 4 not rated. Impact: 1 red, 1 amber, 1 green, 1 blue and 11 not rated. 1 action "
-        "has a disputed rating (1 on progress): the facts say worse."
+        "board and 1 is withdrawn. The longest overdue is 1.6 Overdue, 73 days late (no lead). "
+        "Progress of those that are not complete: 1 red, 4 amber, 4 green and 4 not rated. "
+        "Impact: 1 red, 1 amber, 1 green, 1 blue and 11 not rated. 1 action has a disputed rating "
+        "(1 on progress): the facts say worse."
     )
 
 

@@ -44,7 +44,7 @@ def test_the_one_page_counts_what_moved(full: Pack) -> None:
         Step(1, "extension agreed"),
         Step(1, "extension refused"),
         Step(1, "new in the plan"),
-        Step(1, "newly rated, or no longer rated"),
+        Step(1, "rated for the first time, or no longer rated"),
         Step(1, "not compared, because a file could not be read then"),
     )
 

@@ -16,12 +16,11 @@ from planctl.model.action import Escalation
 from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.meeting_schedule import meeting_of
 from planctl.model.problem import At
-from planctl.model.timescale_grammar import shorten
 from planctl.model.words import count_noun, sentence_list
 from planctl.render.action_columns import timescale_with_day
 from planctl.render.pack import view
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import action_link, as_sentence
+from planctl.render.pack.pieces import action_link, as_sentence, cut_words
 
 if TYPE_CHECKING:  # a plan without decisions does not load their model
     from planctl.model.decision import Decision, FollowUp
@@ -117,7 +116,7 @@ def ahead_of_next(occasion: PackContext) -> tuple[str, tuple[view.Entry, ...]]:
 def _some(items: Sequence[str]) -> str:
     """The first of some things, and how many more there are."""
     more = [f"{len(items) - _LISTED} more"] if len(items) > _LISTED else []
-    return "; ".join([*(shorten(item, _LONGEST) for item in items[:_LISTED]), *more])
+    return "; ".join([*(cut_words(item, _LONGEST) for item in items[:_LISTED]), *more])
 
 
 def _with_known_day(meeting: Meeting, occasion: PackContext) -> Meeting:

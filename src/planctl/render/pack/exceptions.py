@@ -14,7 +14,6 @@ from planctl.assess.promise import days_in_words
 from planctl.model.action import Correction, Extension, Request
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import At
-from planctl.model.timescale_grammar import shorten
 from planctl.model.words import count_noun, rating_in_words, sentence_list
 from planctl.render.action_columns import (
     PROMISE_KNOWN_FROM,
@@ -24,12 +23,12 @@ from planctl.render.action_columns import (
 )
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.decisions import escalation_state
-from planctl.render.pack.pieces import action_row, as_sentence
+from planctl.render.pack.pieces import action_row, as_sentence, cut_words
 from planctl.render.pack.view import ExceptionRow, ExceptionTable, Reason
 
 _MOST: Final = 12  # rows of the highlight
 _EXPLAINED: Final = 1  # tags of a row of the highlight that have their reason beside them
-_LONGEST: Final = 100  # letters of such a reason
+_LONGEST: Final = 115  # letters of such a reason
 
 
 class Tag(StrEnum):
@@ -125,7 +124,7 @@ def absent_tags(table: ExceptionTable, occasion: PackContext) -> list[str]:
 def _brief(row: ExceptionRow) -> ExceptionRow:
     """A row with the words of its first reasons, and all of its tags."""
     explained = (
-        reason._replace(words=shorten(reason.words, _LONGEST))
+        reason._replace(words=cut_words(reason.words, _LONGEST))
         for reason in row.reasons[:_EXPLAINED]
     )
     named = (reason._replace(words="") for reason in row.reasons[_EXPLAINED:])

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from planctl.assess.exceptions import Exceptions
 from planctl.assess.judgement import Judgement
+from planctl.assess.promise import days_in_words
 from planctl.assess.rag_key import RagKey
 from planctl.assess.totals import Totals, scene_totals
 from planctl.model.rating import Rating
@@ -132,7 +133,7 @@ def _headline(counts: Totals, exceptions: Exceptions, occasion: PackContext) -> 
     rated = rag_in_words(others)
     left = f"Progress of those that are not complete: {rated}. " if others else ""
     return (
-        f"Of {actions}, {sentence_list(facts)}. {left}"
+        f"Of {actions}, {sentence_list(facts)}. {_longest_overdue(exceptions)}{left}"
         f"{_impact_in_words(counts)}{_disputes(exceptions)}"
     )
 
@@ -141,6 +142,16 @@ def _overdue(counts: Totals, occasion: PackContext) -> str:
     newly = len(occasion.newly_overdue)
     new = f", {newly} of them newly" if newly else ""
     return f"{count_with_verb(counts.overdue)} overdue{new}"
+
+
+def _longest_overdue(exceptions: Exceptions) -> str:
+    """The action that is longest overdue, and who answers for it; empty where none is."""
+    if not exceptions.overdue:
+        return ""
+    worst = exceptions.overdue[0]
+    name = f"{worst.ref} {worst.action.title}"
+    lead = next(iter(worst.action.leads), "no lead")
+    return f"The longest overdue is {name}, {days_in_words(worst.days_overdue)} late ({lead}). "
 
 
 def _disputes(exceptions: Exceptions) -> str:

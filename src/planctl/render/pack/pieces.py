@@ -120,6 +120,15 @@ def make_anchor(*parts: object) -> str:
     return "-".join(re.sub("[^0-9A-Za-z]+", "-", str(part)).strip("-") for part in parts).lower()
 
 
+def cut_words(text: str, most: int) -> str:
+    """The beginning of a text on one line, up to the end of a word."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    start = line[: most - 1]
+    return f"{start.rpartition(' ')[0].rstrip(',;:(') or start}…"
+
+
 def as_sentence(words: str) -> str:
     """Words with a capital in front and a full stop behind, whatever they begin with."""
     whole = words[:1].upper() + words[1:]

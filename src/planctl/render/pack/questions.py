@@ -13,17 +13,16 @@ from planctl.assess.scene import Scene
 from planctl.model.action import Correction, Extension, Pause, Request
 from planctl.model.calendar import Calendar
 from planctl.model.plan_files import Board
-from planctl.model.timescale_grammar import shorten
 from planctl.model.words import count_noun, rating_in_words, sentence_list
 from planctl.render.action_columns import timescale_with_day
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import action_link, as_sentence
+from planctl.render.pack.pieces import action_link, as_sentence, cut_words
 from planctl.render.pack.view import Ask
 from planctl.render.record_change import request_with_article
 
 _MOST: Final = 10  # questions of the highlight
 _LINKS: Final = 8  # actions that such a question links to; its words name them
-_LONGEST: Final = 160  # letters of such a question
+_LONGEST: Final = 175  # letters of such a question
 _OTHERS: Final = 3  # questions about no action that are named among those that are not shown
 _REFS: Final = 16  # actions that are named where only some questions are shown
 _OWNERS: Final = 3  # roles that are named for one question
@@ -195,9 +194,9 @@ def highlight_asks(asks: Sequence[Ask], place: str, fewer: int = 0) -> tuple[tup
     """The first questions in short, and what the others are about."""
     shown = tuple(
         ask._replace(
-            words=shorten(ask.words, _LONGEST),
+            words=cut_words(ask.words, _LONGEST),
             links=ask.links[:_LINKS],
-            recommended=shorten(ask.recommended, _LONGEST),
+            recommended=cut_words(ask.recommended, _LONGEST),
         )
         for ask in asks[: _MOST - fewer]
     )
@@ -205,7 +204,7 @@ def highlight_asks(asks: Sequence[Ask], place: str, fewer: int = 0) -> tuple[tup
     if not rest:
         return shown, ""
     refs = dict.fromkeys(link.ref for ask in rest for link in ask.links)
-    others = [shorten(ask.words, _LONGEST) for ask in rest if not ask.links]
+    others = [cut_words(ask.words, _LONGEST) for ask in rest if not ask.links]
     about = f", about {_some(list(refs), _REFS)}" if refs else ""
     if len(others) > _OTHERS:
         others = [*others[:_OTHERS], f"{len(others) - _OTHERS} of them are about no action."]

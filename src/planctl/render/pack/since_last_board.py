@@ -151,7 +151,7 @@ def _steps(compared: Comparison) -> Iterator[Step]:
             )
     counts = directions(compared.after.judged, compared)
     if counts[Direction.OTHERWISE]:
-        yield Step(counts[Direction.OTHERWISE], "newly rated, or no longer rated")
+        yield Step(counts[Direction.OTHERWISE], "rated for the first time, or no longer rated")
     unknown = counts[Direction.NEW] - len(compared.added)
     if unknown:
         yield Step(unknown, f"{NOT_COMPARED}, because a file could not be read then")

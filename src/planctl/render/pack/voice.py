@@ -18,12 +18,11 @@ from planctl.model.board_record import DeliveryRisk
 from planctl.model.calendar import day_in_words
 from planctl.model.plan_files import Project
 from planctl.model.rating import Rating, Standing
-from planctl.model.timescale_grammar import shorten
 from planctl.model.words import count_noun, rating_in_words, sentence_list
 from planctl.render.action_columns import timescale_with_day
 from planctl.render.pack import view
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import as_sentence, key_badge, rating_badge
+from planctl.render.pack.pieces import as_sentence, cut_words, key_badge, rating_badge
 
 Item = TypeVar("Item", view.DeliveryRisk, view.Challenge)
 _LETTERS: Final = 900  # of a commentary in the highlight
@@ -60,9 +59,9 @@ def highlight_voice(voice: view.Voice, place: str) -> view.Voice:
     return voice._replace(
         commentary=commentary,
         cut=f"The commentary goes on {place}." if commentary != voice.commentary else "",
-        overall=tuple(rated._replace(why=shorten(rated.why, _REASON)) for rated in voice.overall),
-        confidence_why=shorten(voice.confidence_why, _REASON),
-        good_news=tuple(shorten(item, _BRIEF) for item in voice.good_news[:_ITEMS]),
+        overall=tuple(rated._replace(why=cut_words(rated.why, _REASON)) for rated in voice.overall),
+        confidence_why=cut_words(voice.confidence_why, _REASON),
+        good_news=tuple(cut_words(item, _BRIEF) for item in voice.good_news[:_ITEMS]),
         risks=tuple(_brief(risk) for risk in voice.risks[:_ITEMS]),
         challenges=tuple(_brief(asked) for asked in voice.challenges[:_ITEMS]),
         missing=voice.missing[:_ITEMS],
@@ -203,14 +202,14 @@ def _project_badge(project: Project, scene: Scene) -> view.Badge:
 
 def _brief(item: Item) -> Item:
     """An item of a list with each of its texts in short."""
-    return type(item)(*(shorten(text, _BRIEF) for text in item))
+    return type(item)(*(cut_words(text, _BRIEF) for text in item))
 
 
 def _first_paragraphs(paragraphs: Sequence[str]) -> tuple[str, ...]:
     """The first paragraphs that fit, whole; of one that does not, its beginning."""
     whole = accumulate(map(len, paragraphs))
     number = sum(length <= _LETTERS for length in whole)
-    first = tuple(shorten(text, _LETTERS) for text in paragraphs[:1])
+    first = tuple(cut_words(text, _LETTERS) for text in paragraphs[:1])
     return tuple(paragraphs[:number]) or first
 
 
