@@ -55,6 +55,7 @@ SCREENS: Final = {
     "fmt --check": 1,
     "update 1.1 --progress ::x --on 2024-03-12 --dry-run": 0,
     "set 1.1 title ::x --dry-run": 0,
+    "meeting --good-news ::x --dry-run": 0,
     "report --out pack": 1,
     "export --format csv --out tables": 1,
     "explain F017": 0,
