@@ -112,7 +112,7 @@ def test_what_only_some_papers_need_is_named_where_it_is_not_installed(
     made: Repo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert (
-        "ok:    what is needed for Word, Excel, PDF, imported PDF and Parquet is"
+        "ok:    what is needed for Word, Excel, PDF, imported PDF, Parquet and Watching is"
         in _doctor(made.root).out
     )
     monkeypatch.setattr(install, "find_spec", {"docx": 1, "openpyxl": 1, "pyarrow": 1}.get)
