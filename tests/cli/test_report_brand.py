@@ -1,10 +1,13 @@
 """planctl report with a brand: on the page, in Word and in PDF; and pictures of own templates."""
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+import docx
 import pytest
+from openpyxl import load_workbook
 
+import sheets
 from make import small_plan
 from running import planctl
 
@@ -81,3 +84,29 @@ def test_a_picture_of_an_own_template_is_embedded_or_refused(
     made = planctl(*REPORT, "--format", "html", "--template", "own.html.j2", cwd=tmp_path)
     assert made.code == code
     assert ("the template shows a picture that is not within it" in made.err) is bool(code)
+
+
+def _margins(file: Path, sheet: str) -> str:
+    """The head and the foot of the pages of a sheet."""
+    page: Any = load_workbook(file)[sheet]
+    return f"{page.oddHeader.right.text} | {page.oddFooter.left.text} {page.oddFooter.center.text}"
+
+
+def test_a_workbook_has_the_brand_on_its_pages_and_tables(tmp_path: Path) -> None:
+    _plan(tmp_path)
+    made = planctl("export", "--format", "xlsx", "--out", "a.xlsx", cwd=tmp_path)
+    assert made.code == 0, made.err
+    assert "Official - sensitive | A plan. The Town Hall" in _margins(
+        tmp_path / "a.xlsx", "Actions"
+    )
+    heading: Any = load_workbook(tmp_path / "a.xlsx")["Actions"]["A1"]
+    assert heading.fill.fgColor.rgb == "FF7A1F5C"
+
+
+def test_a_form_has_the_classification_and_the_footer_on_its_pages(tmp_path: Path) -> None:
+    plan = small_plan(tmp_path / "plan", "ref: '1.1'\ntitle: First\nleads: [AD]\n", plan=BRAND)
+    assert _margins(sheets.made(plan, "xlsx"), "Your actions").startswith("Official - sensitive | ")
+    assert "The Town Hall" in _margins(sheets.made(plan, "xlsx"), "Your actions")
+    [section] = docx.Document(str(sheets.made(plan, "docx"))).sections
+    assert section.header.paragraphs[0].text == "Official - sensitive"
+    assert section.footer.paragraphs[0].text.endswith(". The Town Hall")

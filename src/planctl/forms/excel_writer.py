@@ -27,8 +27,10 @@ from planctl.forms.sheet import (
     FormLine,
     UpdateSheet,
 )
+from planctl.model.plan_files import Brand
 from planctl.model.rating import Rating
 from planctl.render.block.text_style import light_colour, pack_colours
+from planctl.render.brand import excel_margin
 
 INK_COLOUR: Final = f"#{pack_colours()['ink']}"
 HEADING_COLOUR: Final = f"#{pack_colours()['accent']}"
@@ -116,7 +118,7 @@ def _describe(book: Workbook, sheet: UpdateSheet) -> None:
 
 def _guide(page: Worksheet, sheet: UpdateSheet, style: _Style) -> None:
     """Whose the form is, what else is due, and how it is filled in."""
-    _lay_out(page, _PAIR, style)
+    _lay_out(page, _PAIR, style, sheet.brand)
     page.activate()
     page.write_string(0, 0, sheet.title, style(bold=True, font_size=18, text_wrap=False))
     page.set_row(0, 2 * _LINE)
@@ -135,7 +137,7 @@ def _guide(page: Worksheet, sheet: UpdateSheet, style: _Style) -> None:
 
 def _words(page: Worksheet, sheet: UpdateSheet, style: _Style) -> None:
     """The lists that the fields choose from, and what each rating means."""
-    _lay_out(page, (24, 34, 70, 24), style)
+    _lay_out(page, (24, 34, 70, 24), style, sheet.brand)
     columns = (sheet.statuses, [meaning.choice for meaning in sheet.key], sheet.kinds)
     for column, (head, words) in enumerate(zip(LIST_HEADINGS, columns, strict=True)):
         column_number = column if column < len(LIST_HEADINGS) - 1 else column + 1
@@ -165,7 +167,7 @@ def _table(page: Worksheet, top: int, rows: Sequence[Sequence[str]], style: _Sty
 
 def _actions(page: Worksheet, sheet: UpdateSheet, style: _Style) -> None:
     """The one table: a row for each thing that is shown or asked of an action."""
-    _lay_out(page, _WIDTHS, style)
+    _lay_out(page, _WIDTHS, style, sheet.brand)
     page.freeze_panes(1, 2)
     page.repeat_rows(0)
     rows = [(form.ref, line) for form in sheet.forms for line in form.lines]
@@ -253,18 +255,20 @@ def _add_validation(page: Worksheet, number: int, line: FormLine, sheet: UpdateS
 
 def _record(page: Worksheet, sheet: UpdateSheet, style: _Style) -> None:
     """What the sheet says of itself, out of the way of those who fill it in."""
-    _lay_out(page, _PAIR, style)
+    _lay_out(page, _PAIR, style, sheet.brand)
     _table(page, 0, list(sheet.record.pairs()), style)
     page.very_hidden()
 
 
-def _lay_out(page: Worksheet, widths: Sequence[int], style: _Style) -> None:
+def _lay_out(page: Worksheet, widths: Sequence[int], style: _Style, brand: Brand) -> None:
     """How a sheet is printed, how wide its columns are, and that it is locked."""
     page.set_landscape()
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
     page.set_margins(0.4, 0.4, 0.6, 0.6)
-    page.set_footer("&L&A&RPage &P of &N")
+    page.set_footer(f"&L&A&C{excel_margin(brand.footer or '')}&RPage &P of &N")
+    if brand.classification:
+        page.set_header(f"&R{excel_margin(brand.classification)}")
     page.hide_gridlines(2)
     for column, width in enumerate(widths):
         page.set_column(column, column, width, style())

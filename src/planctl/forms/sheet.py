@@ -37,6 +37,7 @@ from planctl.model.action import (
     Withdrawal,
 )
 from planctl.model.calendar import Calendar, day_in_words
+from planctl.model.plan_files import Brand
 from planctl.model.rating import Rating
 from planctl.model.words import (
     NONE_RECORDED,
@@ -178,6 +179,7 @@ class UpdateSheet(NamedTuple):
     kinds: tuple[str, ...]  # of evidence
     forms: tuple[ActionForm, ...]
     left_out: int = 0  # actions that are finished or withdrawn
+    brand: Brand = Brand.model_construct()
 
     def choices(self, item: str) -> tuple[str, ...]:
         """The words that can be chosen in a row; none for a row without a list."""
@@ -368,6 +370,7 @@ def update_sheet(chase: Reminders, owed: Obligations, *, every: bool) -> UpdateS
         tuple(kind.value.capitalize() for kind in EvidenceKind),
         tuple(build_form(judged, owed, scene) for judged in shown),
         len(led_actions) - len(shown),
+        scene.plan.plan.brand if scene.plan.plan else Brand(),
     )
 
 

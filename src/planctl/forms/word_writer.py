@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -127,7 +128,11 @@ def _describe(paper: "Paper", sheet: UpdateSheet) -> None:
     core.created = core.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
     _add_properties(paper, sheet.record.pairs())
     foot = paper.sections[0].footer.paragraphs[0]
-    foot.add_run(sheet.title)
+    foot.add_run(". ".join(filter(None, (sheet.title, sheet.brand.footer))))
+    if sheet.brand.classification:
+        head = paper.sections[0].header.paragraphs[0]
+        head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        head.add_run(sheet.brand.classification).bold = True
     foot = paper.sections[0].footer.add_paragraph("Page ")
     for name, after in (("PAGE", " of "), ("NUMPAGES", "")):
         field = _element(foot._p, "w:fldSimple", instr=name)  # noqa: SLF001 - python-docx has no fields

@@ -67,6 +67,11 @@ def brand_look(brand: Brand, logo: Logo) -> BrandLook:
     return look._replace(style=Markup(_style_sheet(look)))  # noqa: S704 - each part is escaped
 
 
+def excel_margin(words: str, most: int = 100) -> str:
+    """Words as Excel can have them at the head or the foot of a page."""
+    return words.replace("&", "&&")[:most]
+
+
 def _style_sheet(look: BrandLook) -> str:
     rules = []
     if look.accent:

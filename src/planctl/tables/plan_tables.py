@@ -12,6 +12,7 @@ from planctl.assess.measure_effect import Effect
 from planctl.assess.rag_key import RagKey
 from planctl.assess.scene import Scene
 from planctl.model.file_name import plan_id
+from planctl.model.plan_files import Brand
 from planctl.model.problem import At, Problem
 from planctl.model.rating import Rating
 from planctl.model.timescale import KnownFrom
@@ -57,6 +58,7 @@ class PlanTables(NamedTuple):
     title: str
     organisation: str
     filled: tuple[FilledTable, ...]
+    brand: Brand
 
     @property
     def origin(self) -> tuple[CellValue, ...]:
@@ -103,6 +105,7 @@ def plan_tables_of(
         scene.plan.title,
         front.organisation if front else "",
         tuple(FilledTable(table, rows[table.name]) for table in tables),
+        front.brand if front else Brand(),
     )
 
 

@@ -236,7 +236,7 @@ class _Writer:
 
     def __init__(self, book: Workbook, of: PlanTables, watch: RowWatcher) -> None:
         self.book, self.of, self.watch = book, of, watch
-        self.style = WorkbookStyle(book)
+        self.style = WorkbookStyle(book, of.brand)
         self.long = LongTexts()
         self.prints: list[tuple[str, ...]] = []  # of the cells that are worked out
 

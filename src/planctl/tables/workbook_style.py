@@ -13,9 +13,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from planctl.model.calendar import day_in_words
+from planctl.model.plan_files import Brand
 from planctl.model.rating import Rating, Standing
 from planctl.model.words import RATINGS_WORST_FIRST, rating_in_words
 from planctl.render.block.text_style import pack_colours
+from planctl.render.brand import NO_LOGO, brand_look, excel_margin
 from planctl.tables.plan_tables import PlanTables
 from planctl.tables.schema import CellType, CellValue, TableColumn
 from planctl.tables.workbook_layout import SUMMARY_SHEET
@@ -50,19 +52,20 @@ _CHART_ROWS: Final = 16
 class WorkbookStyle:
     """The looks of one workbook."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: Workbook, brand: Brand) -> None:
         """Make each look once."""
-        self._book = book
+        self._book, self._brand = book, brand
+        accent = brand_look(brand, NO_LOGO).accent or ACCENT_HEX
         edge = {"bottom": 1, "bottom_color": LINE_HEX}
         self._bodies = {holds: self._look(**edge, **form) for holds, form in _FORMS.items()}
         self._count = self._look(**edge, num_format='0;-0;"-"', align="left")
         head = {"bold": True, "text_wrap": True, "bottom": 1, "bottom_color": SOFT_HEX}
-        self.fact_heading = self._look(**head, bg_color=ACCENT_HEX, font_color="#ffffff")
+        self.fact_heading = self._look(**head, bg_color=accent, font_color="#ffffff")
         self._judged_heading = self._look(**head, bg_color=LINE_HEX, italic=True)
         self.text = self._bodies[CellType.TEXT]
         self.number = self._look(**edge, num_format="0", align="right")
         self.line = self._look()
-        self.title = self._look(bold=True, font_size=16, font_color=ACCENT_HEX)
+        self.title = self._look(bold=True, font_size=16, font_color=accent)
         self.strong_line = self._look(bold=True)
         self.link = self._look(font_color="#1a5fa8", underline=1)
         self.ratings = {
@@ -100,8 +103,10 @@ class WorkbookStyle:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.print_area(0, 0, max(rows, 1), columns - 1)
-        plain = title.replace("&", "&&")[:100]
-        sheet.set_footer(f"&L&9{plain}&C&9&A&R&9Page &P of &N")
+        foot = ". ".join(filter(None, (title[:100], self._brand.footer)))
+        sheet.set_footer(f"&L&9{excel_margin(foot, 160)}&C&9&A&R&9Page &P of &N")
+        if self._brand.classification:
+            sheet.set_header(f"&R&9{excel_margin(self._brand.classification)}")
 
     def _look(self, **extra: Any) -> Format:  # noqa: ANN401 - as the library has it
         return self._book.add_format({**_FONT, **extra})
