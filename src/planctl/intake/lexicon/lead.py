@@ -22,7 +22,7 @@ _ONE_EMPTY: Final = (
     r"(?:(?:currently|post) )?(?:vacant(?: post)?|vacancy|tb[acd]|to be (?:appointed|recruited|"
     r"confirmed|advertised|filled)|awaiting (?:appointment|recruitment)|recruiting)"
 )
-_EMPTY: Final = re.compile(rf"{_ONE_EMPTY}(?:\s*[,;/(–—-]*\s*{_ONE_EMPTY})*", re.IGNORECASE)
+_EMPTY: Final = re.compile(rf"{_ONE_EMPTY}(?:[\s,;/(–—-]*{_ONE_EMPTY})*", re.IGNORECASE)
 _AFTER: Final = re.compile(r"\s*[(,:–—-]\s*(?=\w)")
 _LAST_WORD: Final = re.compile(r"\w\W*\Z")
 LONGEST_POST: Final = 320  # characters of a text that names a post or nobody

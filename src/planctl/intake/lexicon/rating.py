@@ -38,8 +38,8 @@ UNRATED_WORDS: Final = frozenset(
 _AROUND: Final = " .*()↑↓→←↔↗↘⬆⬇➡▲▼"  # which way it moves is not what it is
 _HUES: Final = ((15, "red"), (66, "amber"), (170, "green"), (262, "blue"), (335, ""), (361, "red"))
 _KEY: Final = re.compile(r"\(?(?P<sign>[0-9]|[A-Z])\)?\s*(?:[=:–—-]|means|is)\s*(?P<words>.+)")
-_KEY_LABEL: Final = re.compile(r"[^=:]{2,60}:\s+(?=\(?[0-9A-Z]\)?\s*[=–—-])")
-_KEY_BETWEEN: Final = re.compile(r"\s*[;,|]\s*(?=\(?[0-9A-Z]\)?\s*(?:[=:–—-]|means|is))")
+_KEY_LABEL: Final = re.compile(r"\A[^=:]{2,60}:\s+(?=\(?[0-9A-Z]\)?\s*[=–—-])")
+_KEY_BETWEEN: Final = re.compile(r"(?<!\s)\s*[;,|]\s*(?=\(?[0-9A-Z]\)?\s*(?:[=:–—-]|means|is))")
 _COLOUR: Final = re.compile(rf"\b({'|'.join(RATING_COLOURS)})\b", re.IGNORECASE)
 _PALE, _DARK, _GREY = 0.93, 0.2, 0.15  # how light white is, how dark black, how dull grey
 

@@ -114,9 +114,9 @@ _CLEAR_OF_DOUBT: Final = re.compile(
     r"partly|partially|tbc|remain\w*|yet|to be|unless)\b|.*\?)",
     re.IGNORECASE | re.DOTALL,
 )
-_JOINTS: Final = re.compile(r"\s*(?:/|,|;|&|\+|\s[-–—]\s|\band\b|\bbut\b)\s*")
+_JOINTS: Final = re.compile(r"(?<!\s)\s*(?:[/,;&+]|(?<=\s)[-–—](?=\s)|\band\b|\bbut\b)\s*")
 _LEGEND_LABEL: Final = re.compile(
-    r"\s*(?:(?:status|rag|rating|progress)s? )?(?:key|legend|status(?:es)?)\s*[:=–-]\s*",
+    r"(?<!\s)\s*(?:(?:status|rag|rating|progress)s? )?(?:key|legend|status(?:es)?)\s*[:=–-]\s*",
     re.IGNORECASE,
 )
 _SIGN: Final = f"(?:{_PICTURE.pattern}\ufe0f?)"
@@ -235,7 +235,7 @@ def parse_legend(text: str) -> dict[str, Status]:
 
 def _parse_meaning(words: str) -> Status | None:
     """The status of the words of a legend, or of the first of them: Finished – it is in use."""
-    first = re.split(r"\s*[–—:;(]|\s-\s", words.strip(" *"), maxsplit=1)[0]
+    first = re.split(r"(?<!\s)\s*[–—:;(]|\s-\s", words.strip(" *"), maxsplit=1)[0]
     if _UNDONE.fullmatch(_plain(first)):  # the end of a scale
         return Status.NOT_STARTED
     return _status_of_words(words) or _status_of_words(first)

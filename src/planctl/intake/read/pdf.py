@@ -58,9 +58,9 @@ _FEW: Final = 5  # letters of a page that is a picture
 _UNREADABLE: Final = 0.02  # of the letters, whose text the PDF does not say
 _MARGIN: Final = 0.12  # of the height of a page, at its top and bottom, for running heads
 _PAGE_NUMBER: Final = re.compile(
-    r"(?:page\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:of|/|\|)\s*\d{1,3})?", re.IGNORECASE
+    r"(?:page\s*)?(?:[-–]\s*)?\d{1,3}(?:\s*[-–])?(?:\s*(?:of|/|\|)\s*\d{1,3})?", re.IGNORECASE
 )
-_CONTENTS: Final = re.compile(r"(?:\.\s?){4,}\s*\d+$|…+\s*\d+$")
+_CONTENTS: Final = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}\s*\d+$|(?<!…)…+\s*\d+$")
 _LEAST: Final = 3  # lines in which words stand beneath each other
 _COLUMNS: Final = 2  # further columns of a table without lines
 _LABEL: Final = 40  # letters of a label on a cover
@@ -77,7 +77,7 @@ _SHAPE_LIMIT: Final = 2_000  # coloured shapes of a table, of which the largest 
 _GUTTER: Final = 1.0  # of the size of the letters, at least, between two columns
 _SHORT_NAME: Final = 12  # letters of a short name that is explained
 _NUMBER_IN_HEAD: Final = re.compile(
-    r"(?:\bpage\s*)?\d+\s*(?:of|/|\|)\s*\d+$|\bpage\s*\d+|^\d{1,3}(?=\s)|(?<=\s)\d{1,3}$",
+    r"(?:\bpage\s*)?(?<!\d)\d{1,4}\s*(?:of|/|\|)\s*\d{1,4}$|\bpage\s*\d+|^\d{1,3}(?=\s)|(?<=\s)\d{1,3}$",
     re.IGNORECASE,
 )
 

@@ -28,7 +28,7 @@ _LIGATURES: Final = {
     code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)
 }
 _NUMBERED: Final = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s", re.IGNORECASE)
-_FIGURES: Final = re.compile(r"[A-Za-z]{0,4}[-.]?[\d./-]*\d[\d./-]*[a-z]?")
+_FIGURES: Final = re.compile(r"[A-Za-z]{0,4}[./-]*\d[\d./-]*[a-z]?")
 UNKNOWN_LETTER: Final = "\ufffd"  # for a letter whose text the PDF does not say
 _PAIR: Final = 2
 _SIGNS: Final = ".,;:!?()[]“”\"'‘’"

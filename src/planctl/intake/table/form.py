@@ -24,7 +24,7 @@ from planctl.intake.table.header import is_header
 
 _FEWEST: Final = 3  # labels of a form that are known
 _LONGEST: Final = 60  # characters of a label
-_LINE: Final = re.compile(r"(?P<label>[^:?]{2,60}?)\s*[:?]\s*(?P<value>.*)")
+_LINE: Final = re.compile(r"(?P<label>[^:?]{1,59}[^:?\s])\s*[:?]\s*(?P<value>.*)")
 # The label of an action with its number: Action 1.2, Recommendation no. 3.
 _NUMBERED: Final = re.compile(
     r"(?P<label>(?:action|recommendation|rec|task|item|improvement)(?: (?:no\.?|number|ref))?)"
