@@ -21,6 +21,7 @@ def test_an_action_is_shown_whole_with_why_it_has_its_rating() -> None:
     said = " ".join(ran.out.split())
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("1.2 Forward plan of dip samples\nArea 1: Quality of practice\n")
+    assert "\nFile: plan/areas/1-quality-of-practice/1.2-dip-sample-forward-plan.yaml\n" in ran.out
     for part in (
         "red overdue: due 29 February 2024, 1 day ago; not complete",
         "Draw up a forward plan of dip sample audits",
@@ -45,6 +46,7 @@ def test_a_ref_is_known_whatever_its_capitals(tmp_path: Path) -> None:
 def test_json_has_the_keys_of_the_file_of_the_status_and_the_problems_on_it() -> None:
     shown = _show("1.2", "--format", "json").json
     assert shown["impact_measures"]
+    assert shown["file"].endswith("/1.2-dip-sample-forward-plan.yaml")
     assert (shown["area"], shown["due"], shown["days_overdue"]) == ("1", "2024-02-29", 1)
     assert shown["progress_rag"]["standing"] == "overdue"
     assert {problem["ref"] for problem in shown["problems"]} == {"1.2"}

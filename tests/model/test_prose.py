@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from make import loaded, small_plan
-from planctl.model.plan_texts import plan_sentences, text_parts
+from planctl.model.plan_texts import plan_sentences, text_parts, written_texts
 
 ACTION = """\
     ref: 1.1
@@ -94,3 +94,17 @@ def test_the_prose_of_a_plan_is_that_of_its_files_in_order(tmp_path: Path) -> No
 def test_a_plan_without_its_front_matter_still_has_prose(tmp_path: Path) -> None:
     plan = loaded(small_plan(tmp_path, plan="title: [")).plan
     assert next(plan_sentences(plan)) == (("governance", "board", "name"), "Board")
+
+
+def test_every_text_has_its_labels_too_where_they_are_asked_for(tmp_path: Path) -> None:
+    plan = loaded(small_plan(tmp_path, ACTION)).plan
+    texts = [(at[4:], text) for at, text in written_texts(plan) if at[:2] == ("areas", 0)]
+    assert (("timescale",), "Feb Priority") in texts
+    assert (("timescale", "due"), "Feb 2024") in texts
+    assert (("findings", 0), "core-groups") in texts
+    assert (("leads", 0), "SM QA") in texts
+
+
+def test_a_plan_without_front_matter_has_the_texts_of_the_rest(tmp_path: Path) -> None:
+    plan = loaded(small_plan(tmp_path, ACTION)).plan._replace(plan=None)
+    assert {at[0] for at, _ in written_texts(plan)} == {"governance", "roles", "areas"}

@@ -37,7 +37,8 @@ def status(root: Path, cut: str = "") -> str:
 def action(root: Path, ref: str, *problems: Problem) -> str:
     """One action of the plan in a folder."""
     scene = scene_of(root)
-    return drawn(action_screen.action_screen(scene.names.refs[ref], problems, scene), 200)
+    screen = action_screen.action_screen(scene.names.refs[ref], problems, scene, "plan/1.yaml")
+    return drawn(screen, 200)
 
 
 def test_the_status_of_a_plan_with_one_of_everything(tmp_path: Path) -> None:
@@ -102,7 +103,7 @@ def test_a_long_bar_has_a_letter_for_each_few_actions(tmp_path: Path) -> None:
 
 def test_an_action_is_shown_whole(tmp_path: Path) -> None:
     shown = action(everything(tmp_path), "1.1")
-    assert shown.startswith("1.1 Embedded\nArea 1: Practice with children\n\n")
+    assert shown.startswith("1.1 Embedded\nArea 1: Practice with children\nFile: plan/1.yaml\n\n")
     assert "Progress:  blue  embedded: embedded; 1 piece of evidence is recorded, verified" in shown
     assert "\nActions\n  - Do it\n  - Do it again\n  - Then write it down\n" in shown
     assert "\nFindings answered\n  - Core groups\n" in shown

@@ -1,17 +1,19 @@
-"""The search through all texts of a plan: its abbreviations, and what could tell a person.
+"""The search through all texts of a plan: words, abbreviations, and what could tell a person.
 
-Most texts hold nothing of the kind, so that those of an area are looked at in one go first: each
-sign is put down as a figure, a capital or another, and the few places where these stand as in a
-number or a postcode, or where a telling word stands, are read by the patterns.
+Most texts hold nothing that could tell a person, so that those of an area are looked at in one go
+first: each sign is put down as a figure, a capital or another, and the few places where these stand
+as in a number or a postcode, or where a telling word stands, are read by the patterns.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final, NamedTuple
+from unicodedata import normalize
 
 from planctl.model.plan import Plan
-from planctl.model.plan_texts import TextPart, text_parts
+from planctl.model.plan_texts import TextPart, text_parts, written_texts
 from planctl.model.problem import At
 
 _DAY: Final = (
@@ -52,6 +54,52 @@ _NAMED_CHILD: Final = (
     r"(?i:\b(?:child|boy|girl|son|daughter|baby|pupil|student|sibling|brother|sister|"
     r"young person|twins?|mother|father|carer)\b,?) (?i:called|named|known as) [A-Z][a-z]+"
 )
+
+
+# Signs that a word processor writes otherwise than a keyboard does.
+_ALIKE: Final = {
+    sign: f"[{signs}]"
+    for signs in (
+        "'\u2018\u2019",
+        '"\u201c\u201d',
+        "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212",
+    )
+    for sign in signs
+}
+
+
+class TextMatch(NamedTuple):
+    """A text that has all the words that were looked for, and where in it they stand."""
+
+    at: At
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+def find_words(plan: Plan, words: Iterable[str]) -> list[TextMatch]:
+    """The texts of a plan that have all these words, in whatever capitals, blanks and quotes."""
+    patterns = [re.compile(_pattern_of(word), re.IGNORECASE) for word in words]
+    matches = []
+    for at, written in written_texts(plan):
+        text = normalize("NFC", written)
+        spans = [[match.span() for match in pattern.finditer(text)] for pattern in patterns]
+        if all(spans):
+            matches.append(TextMatch(at, text, tuple(sorted(chain(*spans)))))
+    return matches
+
+
+def plan_vocabulary(plan: Plan) -> set[str]:
+    """Every word of a plan's texts, in small letters."""
+    return {
+        word.casefold() for _, text in written_texts(plan) for word in re.findall(r"\w{3,}", text)
+    }
+
+
+def _pattern_of(word: str) -> str:
+    """A word, or words that follow each other, as a pattern."""
+    parts = normalize("NFC", word).split()
+    escaped = ("".join(_ALIKE.get(sign) or re.escape(sign) for sign in part) for part in parts)
+    return r"\s+".join(escaped)
 
 
 class _Kind(NamedTuple):

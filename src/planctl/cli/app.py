@@ -24,6 +24,7 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "status": (),
     "list": (),
     "mine": (),
+    "search": (),
     "show": (),
     "report": (),
     "agenda": (),

@@ -26,7 +26,7 @@ def show(
     form: FormatFlag = OutputFormat.TEXT,
     history: WithHistory = False,
 ) -> None:
-    """Show one action whole: its nine columns, where it stands and why, problems on it.
+    """Show one action whole: its file, its nine columns, where it stands and why, problems on it.
 
     Example: planctl show 1.2
     """
@@ -69,6 +69,7 @@ def _print_json(judged: "Judgement", review: "Review", history_of: "ActionHistor
     from planctl.render.status import judged_action_json
 
     whole = {**judged.action.model_dump(mode="json"), **judged_action_json(judged, review.scene)}
+    whole["file"] = review.loaded.place_of(judged.at).path
     whole["problems"] = [problem_json(p) for p in review.problems if p.ref == judged.ref]
     if history_of:
         from planctl.render.diff import life_json
@@ -82,6 +83,7 @@ def _draw(judged: "Judgement", review: "Review", history_of: "ActionHistory | No
     from planctl.render.screen.action import action_screen, life_screen
 
     problems = [problem for problem in review.problems if problem.ref == judged.ref]
-    draw(action_screen(judged, problems, review.scene))
+    file = review.loaded.place_of(judged.at).path
+    draw(action_screen(judged, problems, review.scene, file))
     if history_of:
         draw(life_screen(history_of, judged))

@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, Final
 
 from pydantic import BaseModel
 
+from planctl.model.field_types import Timescale
 from planctl.model.plan import Area, Plan
 from planctl.model.problem import At
 
@@ -99,6 +100,24 @@ def plan_sentences(plan: Plan) -> Iterator[tuple[At, str]]:
         yield from ((at, text) for at, text in part.texts if _label_of(at) not in _TELLING)
 
 
+def written_texts(plan: Plan) -> Iterator[tuple[At, str]]:
+    """Every text of a plan, labels and timescales too, in the order of the plan."""
+    if plan.plan:
+        yield from _find_texts(plan.plan, ("plan",), ())
+    yield from _find_texts(plan.governance, ("governance",), ())
+    yield from _find_texts(plan.policy.allow, ("policy", "allow"), ())
+    for name, entries in (("roles", plan.roles), ("glossary", plan.glossary)):
+        yield from (((name, word), f"{word}: {about}") for word, about in entries.items())
+    for n, area in enumerate(plan.areas):
+        at: At = ("areas", n)
+        yield (*at, "ref"), area.ref
+        yield (*at, "title"), area.title
+        yield from ([((*at, "statement"), area.statement)] if area.statement else [])
+        yield from _find_texts(area.actions, (*at, "actions"), ())
+    yield from _find_texts(plan.measures, ("measures",), ())
+    yield from _find_texts(plan.decisions, ("decisions",), ())
+
+
 def _label_of(at: At) -> str | int:
     """The field that a text stands in, also where it is one of a list."""
     return at[-2] if isinstance(at[-1], int) and len(at) > 1 else at[-1]
@@ -126,14 +145,21 @@ def _holds_texts(kind: type, known: dict[type, bool] = {}) -> bool:  # noqa: B00
     return known[kind]
 
 
-def _find_texts(value: Any, at: At) -> list[tuple[At, str]]:  # noqa: ANN401 - a list or a record
+def _find_texts(
+    value: Any,  # noqa: ANN401 - a list or a record
+    at: At,
+    skipped: Collection[str] = _SKIPPED,
+) -> list[tuple[At, str]]:
     """Every text in a value; lists, because a generator within a generator is half as fast."""
     texts: list[tuple[At, str]] = []
     for step, item in enumerate(value) if type(value) is tuple else value.__dict__.items():
-        if not item or step in _SKIPPED:
+        if not item or step in skipped:
             continue
         if type(item) is str:
             texts.append(((*at, step), item))
         elif _holds_texts(type(item)):
-            texts += _find_texts(item, (*at, step))
+            texts += _find_texts(item, (*at, step), skipped)
+        elif not skipped and type(item) is Timescale:
+            texts.append(((*at, step), item.written))
+            texts += [((*at, step, "due"), item.due)] if item.due != item.written else []
     return texts

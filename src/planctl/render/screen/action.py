@@ -24,11 +24,12 @@ from planctl.render.screen.parts import RATING_LETTERS, RATING_STYLES, plain_gri
 
 
 def action_screen(
-    judged: Judgement, problems: Sequence[Problem], scene: Scene
+    judged: Judgement, problems: Sequence[Problem], scene: Scene, file: str
 ) -> Iterator[RenderableType]:
     """The parts of the screen, from the top."""
     yield Text(f"{printable_text(judged.ref)} {printable_text(judged.action.title)}", style="bold")
     yield Text(f"Area {printable_text(judged.area.ref)}: {printable_text(judged.area.title)}")
+    yield Text(f"File: {printable_text(file)}")
     yield Text()
     yield _rating("Progress", judged.progress)
     yield _rating("Impact", judged.impact)

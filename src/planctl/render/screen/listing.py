@@ -1,9 +1,11 @@
-"""Lists on a screen of 80 columns: actions as a table, and all that one role has."""
+"""Lists on a screen of 80 columns: actions, all that one role has, and what a search found."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -11,6 +13,8 @@ from planctl.assess.obligations import RoleWork
 from planctl.assess.scene import Scene
 from planctl.load.loaded import LoadedPlan
 from planctl.model.calendar import day_in_words
+from planctl.model.choice import quoted_list
+from planctl.model.plan import Plan
 from planctl.model.words import count_noun, printable_text
 from planctl.render.action_list import (
     COLUMNS,
@@ -22,6 +26,7 @@ from planctl.render.action_list import (
 )
 from planctl.render.reminder import open_work
 from planctl.render.screen.parts import RATING_STYLES, titled_part, unread_warning
+from planctl.render.search import SearchResult
 
 _RATINGS = {rating.value: style for rating, style in RATING_STYLES.items()}
 
@@ -64,3 +69,19 @@ def action_table(actions: Sequence[ListedAction], columns: Sequence[str]) -> Tab
         cells = (cell_in_words(COLUMNS[name].value(row)) for name in columns)
         table.add_row(*(Text(cell, style=_RATINGS.get(cell, "")) for cell in cells))
     return table
+
+
+def search_screen(
+    results: Sequence[SearchResult], words: Sequence[str], plan: Plan
+) -> Iterator[RenderableType]:
+    """Each text that was found under what it is of, with its key."""
+    texts = count_noun(len(results), "text")
+    yield Text(f"{texts} with {printable_text(quoted_list(words))}.")
+    yield from unread_warning(plan)
+    for owner, group in groupby(results, lambda result: result.owner):
+        kind = "" if owner.kind == "action" else f"{owner.kind} "
+        name = f"{kind}{owner.ref} {owner.title}" if owner.ref else owner.title
+        yield Text(f"\n{printable_text(name)}", style="bold")
+        for result in group:
+            line = Text(f"{printable_text(result.key)}: ", style="dim")
+            yield Padding(line.append(printable_text(result.around), style="not dim"), (0, 0, 0, 2))

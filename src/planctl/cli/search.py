@@ -1,0 +1,48 @@
+"""planctl search: every text of the plan that has some words."""
+
+from typing import Annotated
+
+import typer
+
+from planctl.cli.option import FormatFlag, OutputFormat, PlanFlag
+from planctl.cli.terminal import print_message
+from planctl.model.problem import Stop
+from planctl.workspace.folder import find_plan
+
+WordsArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="WORDS...", show_default=False, help="Several mean all; “in quotes” a phrase."
+    ),
+]
+
+
+def search(
+    words: WordsArgument, *, plan: PlanFlag = None, form: FormatFlag = OutputFormat.TEXT
+) -> None:
+    """Find every text of the plan that has these words, in whatever capitals.
+
+    Example: planctl search supervision
+    """
+    from planctl.assess.text_search import find_words, plan_vocabulary
+    from planctl.cli.screen import draw, print_json, warn_of_unread
+    from planctl.model.choice import suggest_name
+    from planctl.render.search import result_json, search_results
+    from planctl.workspace.plan import open_workspace
+
+    wanted = [word for word in words if word.strip()]
+    if not wanted:
+        raise Stop("no word was given", "name one, as in planctl search supervision")
+    loaded = open_workspace(find_plan(plan)).loaded
+    results = list(search_results(find_words(loaded.plan, wanted), loaded))
+    if form is OutputFormat.JSON:
+        print_json({"words": wanted, "results": [result_json(result) for result in results]})
+    else:
+        from planctl.render.screen.listing import search_screen
+
+        draw(search_screen(results, wanted, loaded.plan))
+    for word in wanted:
+        if not results and not find_words(loaded.plan, [word]):
+            near = suggest_name(word, plan_vocabulary(loaded.plan))
+            print_message(f"planctl: no text has “{word}”{f'; {near}' if near else ''}")
+    warn_of_unread(loaded.plan)
