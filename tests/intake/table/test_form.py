@@ -5,7 +5,8 @@ import pytest
 from imported import actions, imported, lines, read_back, table, words_in, words_out
 from planctl.intake.account import Fate
 from planctl.intake.plan.assemble import ImportOptions
-from planctl.intake.read.paper import PaperPart
+from planctl.intake.read.paper import PaperPart, PaperRow
+from planctl.intake.table.header import likely_action_heading, paper_headings
 
 CARD = "Action | Open a clinic\nOwner | Head of Clinics\nDue date | 31 March 2027\nRAG | Green"
 OTHER = "Action | Call back\nOwner | Contact Manager\nDue date | 30 June 2027\nZebra | x"
@@ -137,3 +138,21 @@ def test_a_line_above_one_form_stays_what_it_is() -> None:
     paper = [*lines("We listen."), *table(CARD)]
     assert words_in(paper) == words_out(imported(paper))
     assert [said["title"] for said in actions(paper).values()] == ["Open a clinic"]
+
+
+FORM = "Concern | Slips\nFix | Grit the path every day\nBoss | Estates Lead\nEnd | May 2027"
+
+
+def test_the_label_that_may_well_be_of_the_action_is_proposed_and_makes_a_form() -> None:
+    rows = [row for row in table(FORM) if isinstance(row, PaperRow)]
+    likely = likely_action_heading(paper_headings(rows))
+    assert likely == "Fix"
+    columns = {"fix": "actions", "boss": "leads", "end": "timescale"}
+    [said] = actions(rows, ImportOptions(columns)).values()
+    assert said["actions"] == ["Grit the path every day"]
+    assert (said["leads"], said["timescale"]) == (["Estates Lead"], "May 2027")
+
+
+def test_a_heading_that_a_person_names_in_the_first_row_heads_a_column() -> None:
+    found = actions(table("Zebra | Stripes\nDo it now | AD"), ImportOptions({"zebra": "actions"}))
+    assert [said["actions"] for said in found.values()] == [["Do it now"]]

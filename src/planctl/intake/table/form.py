@@ -19,7 +19,7 @@ from planctl.intake.read.paper import (
     PaperRow,
     Paragraph,
 )
-from planctl.intake.table.column import known_keys, normalize_heading
+from planctl.intake.table.column import known_keys, names_actions, normalize_heading
 from planctl.intake.table.header import is_header
 
 _FEWEST: Final = 3  # labels of a form that are known
@@ -185,7 +185,12 @@ def _table_forms(
     if len(columns) > 1 and all(_is_form(form, user_keys) for form in turned):
         return turned
     pairs = [pair for row in rows for pair in _row_pairs(row, user_keys)]
-    return _split_forms(pairs) if _is_form(pairs, user_keys) else ()
+    # What a person named below the first row is a label, and heads no column.
+    labels = [normalize_heading(pair.label.text) for pair in pairs]
+    named = {label: user_keys[label] for label in labels if label in user_keys}
+    is_label = columns == [1] and (len(named) > 1 or {*named} != {*labels[:1]})
+    is_named = is_label and names_actions(named.values())
+    return _split_forms(pairs) if is_named or _is_form(pairs, user_keys) else ()
 
 
 def _row_pairs(row: PaperRow, user_keys: Mapping[str, str]) -> Iterator[_Pair]:

@@ -31,6 +31,7 @@ _REF: Final = re.compile(
 _LOOKED_AT: Final = 200  # rows; more tell no more
 _FEWEST: Final = 2  # known headings of a header
 _SURE: Final = 3  # that make one whatever else stands in the row
+_PAIR: Final = 2  # a label and its value
 # What explains a heading in the row below it: a question, a form of date, a remark in brackets.
 _EXPLAINS: Final = re.compile(
     r".*\?|\(.*\)|d+[/.\-]m+[/.\-]y+|[brag](?:[/, ]+[brag]){2,}",
@@ -365,6 +366,9 @@ def _table_headings(rows: Sequence[PaperRow]) -> Iterator[tuple[str, list[str]]]
         cells = _cells(rows, set(header.rows), len(names))
     elif first is None:
         return
+    elif _looks_like_form(rows):
+        names = [row.cells[0].text for row in rows]
+        cells = [[row.cells[1].text] for row in rows]
     elif any(map(_is_datum, _filled(rows[first]))):
         names = [f"{_COLUMN}{number}" for number in range(1, len(rows[first].cells) + 1)]
         cells = _cells(rows, set(), len(names))
@@ -372,6 +376,16 @@ def _table_headings(rows: Sequence[PaperRow]) -> Iterator[tuple[str, list[str]]]
         names = [cell.text for cell in rows[first].cells]
         cells = _cells(rows, {*range(first + 1)}, len(names))
     yield from zip(names, cells, strict=True)
+
+
+def _looks_like_form(rows: Sequence[PaperRow]) -> bool:
+    """Whether a table of two columns without a header has labels in the first of them."""
+    if len(rows) < _SURE or any(len(row.cells) != _PAIR or not row.cells[0].text for row in rows):
+        return False
+    labels = [row.cells[0].text for row in rows]
+    are_short = all(len(text) <= _LONGEST_NAMED and not _is_datum(text) for text in labels)
+    values = [row.cells[1].text for row in rows]
+    return are_short and len({*labels}) == len(labels) and _mean(values) > _mean(labels)
 
 
 def likely_action_heading(headings: Mapping[str, Sequence[str]]) -> str:
