@@ -28,7 +28,7 @@ from planctl.render.pack.view import ExceptionRow, ExceptionTable, Reason
 
 _MOST: Final = 12  # rows of the highlight
 _EXPLAINED: Final = 1  # tags of a row of the highlight that have their reason beside them
-_LONGEST: Final = 115  # letters of such a reason
+_LONGEST: Final = 95  # letters of such a reason
 
 
 class Tag(StrEnum):
