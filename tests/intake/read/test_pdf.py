@@ -126,7 +126,7 @@ def test_a_word_that_a_narrow_column_breaks_is_one_word_or_asked(
     found = _table(paper, Setting([width, 200]), frozenset(f"text {known}".split()))
     assert [*_rows(found)][1] == f"{read} | {LONG}"
     assert [line.text for line in found if isinstance(line, PaperLine)] == (
-        [f"“{asked}”"] if asked else []
+        [asked] if asked else []
     )
 
 
@@ -149,7 +149,7 @@ def test_a_hyphen_at_the_end_of_a_line_is_kept_unless_the_word_is_known_without(
     found = read_pdf(pdf_of(sheet), frozenset(known.split()))
     assert next(_rows(found)).split(" | ")[0] == read
     assert [line.text for line in found if isinstance(line, PaperLine)] == (
-        [f"“{asked}”"] if asked else []
+        [asked] if asked else []
     )
 
 

@@ -421,7 +421,8 @@ class _PaperReader:
             self._note_letters(piece, is_sure=kind == PLAIN_LETTERS)
             return
         if kind == BROKEN_WORDS:
-            self._note(piece, Fate.ASKED, "the text", _BROKEN)
+            entry = piece.entry(Fate.ASKED, "the text", _BROKEN)
+            self.entries.append(entry._replace(meanwhile="as it stands in the plan"))
             return
         if "inserted file" in kind:
             self._note(piece, Fate.ASKED, "the inserted file", _INSERTED)

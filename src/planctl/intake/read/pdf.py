@@ -574,8 +574,7 @@ class _Reader:
             text = " | ".join(filter(None, _texts(row)))
             yield PaperLine(f"page {row.pages[0]}", text, beside="header of a table once more")
         if self._joiner.doubtful:
-            words = ", ".join(f"“{word}”" for word in self._joiner.doubtful)
-            yield PaperLine("", words, beside=BROKEN_WORDS)
+            yield PaperLine("", ", ".join(self._joiner.doubtful), beside=BROKEN_WORDS)
 
 
 def _texts_of(pages: Sequence[_Page]) -> Iterator[Sequence[TextLine]]:
