@@ -110,3 +110,22 @@ def test_a_form_has_the_classification_and_the_footer_on_its_pages(tmp_path: Pat
     [section] = docx.Document(str(sheets.made(plan, "docx"))).sections
     assert section.header.paragraphs[0].text == "Official - sensitive"
     assert section.footer.paragraphs[0].text.endswith(". The Town Hall")
+
+
+@pytest.mark.parametrize(
+    ("form", "house", "why"),
+    [
+        ("html", "house.docx", "--reference-doc is for a pack in Word"),
+        ("docx", "nowhere.docx", "there is no document nowhere.docx"),
+        ("docx", "plan/plan.yaml", "plan/plan.yaml cannot be used: it is no Word document"),
+        ("docx", "house.docx", ""),
+    ],
+)
+def test_a_pack_in_word_takes_the_styles_of_a_document(
+    form: str, house: str, why: str, tmp_path: Path
+) -> None:
+    _plan(tmp_path)
+    docx.Document().save(str(tmp_path / "house.docx"))
+    made = planctl(*REPORT, "--format", form, "--reference-doc", house, cwd=tmp_path)
+    assert made.code == (2 if why else 0)
+    assert why in made.err

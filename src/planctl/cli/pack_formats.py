@@ -41,6 +41,7 @@ class PackJob(NamedTuple):
     pack: "Pack"
     as_at: date
     template: Path | None = None
+    reference: Path | None = None  # a Word document whose heading styles are taken
 
 
 class PackPrinter(NamedTuple):
@@ -73,8 +74,17 @@ def _markdown(copy: PackJob) -> bytes:
 
 def _word(copy: PackJob) -> bytes:
     from planctl.render.word.document import write_word
+    from planctl.render.word.reference import ReferenceFault
 
-    return write_word(_paper(copy), _imprint(copy))
+    reference = copy.reference
+    if reference and not reference.is_file():
+        raise Stop(f"there is no document {reference}", "name a Word document (.docx)")
+    try:
+        styles = reference.read_bytes() if reference else b""
+        return write_word(_paper(copy), _imprint(copy), styles)
+    except ReferenceFault as fault:
+        hint = "save the council's template as a Word document (.docx)"
+        raise Stop(f"{reference} cannot be used: {fault}", hint) from None
 
 
 def _pdf(copy: PackJob) -> bytes:

@@ -68,6 +68,13 @@ OwnTemplate = Annotated[
     ),
 ]
 
+ReferenceDoc = Annotated[
+    Path | None,
+    value_flag(
+        "--reference-doc", "FILE", "A Word document whose heading styles the pack in Word takes."
+    ),
+]
+
 
 def report(  # noqa: PLR0913 - each is a flag of its own
     *,
@@ -80,6 +87,7 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     form: AsForm = PackForm.BOTH,
     to: OutTo = "board-pack",
     template: OwnTemplate = None,
+    reference_doc: ReferenceDoc = None,
 ) -> None:
     """Make the board pack: highlights, areas, exceptions, measures, decisions, forward plan.
 
@@ -97,6 +105,8 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     from planctl.workspace.plan import open_workspace
 
     presses = {pack_form: pack_printer(pack_form) for pack_form in _forms(form, template, to)}
+    if reference_doc and form is not PackForm.DOCX:
+        raise Stop("--reference-doc is for a pack in Word", "add --format docx")
     _refuse_terminal(form, presses.values(), to)
     root = find_plan(plan)
     # A paper names a file alike wherever it is made, so by the folder's own name.
@@ -111,7 +121,7 @@ def report(  # noqa: PLR0913 - each is a flag of its own
         print_message(f"  hint: {printable_text(trouble.hint)}")
     scene = pack_occasion.scene
     pack = build_pack(pack_occasion, size)._replace(brand=plan_brand(scene.plan, root))
-    copy = PackJob(pack, scene.as_at, template)
+    copy = PackJob(pack, scene.as_at, template, reference_doc)
     for pack_form, printer in presses.items():
         data = printer.print(copy)
         if to != "-":

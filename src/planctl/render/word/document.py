@@ -21,6 +21,7 @@ from planctl.render.brand import BrandLook
 from planctl.render.paper_details import PaperDetails
 from planctl.render.template_folder import template_folder
 from planctl.render.word.body import WordBody
+from planctl.render.word.reference import take_heading_styles
 from planctl.render.word.text import (
     Mark,
     WordCounters,
@@ -142,10 +143,15 @@ def _field(name: str) -> list[Mark]:
     ]
 
 
-def write_word(paper: BlockPaper, imprint: PaperDetails) -> bytes:
-    """The document of a paper; the same paper gives the same document, byte for byte."""
+def write_word(paper: BlockPaper, imprint: PaperDetails, reference: bytes = b"") -> bytes:
+    """The document of a paper; the same paper gives the same document, byte for byte.
+
+    reference: a document whose heading styles it takes; raises ReferenceFault for another file.
+    """
     document = Document()
     _set_styles(document, imprint.brand)
+    if reference:
+        take_heading_styles(document.styles.element, reference)
     _set_properties(document, paper, imprint)
     ledger = WordCounters(document.part, paper.blocks)
     body = document.element.body
