@@ -33,6 +33,7 @@ _OTHERS: Final = {
     7: 8,
     7.5: 8.5,
     "second Wednesday": "last Friday",
+    "#1d3557": "#0b6b3a",
     "in progress": "paused",
     "green": "red",
     "quarterly": "yearly",
