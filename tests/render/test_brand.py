@@ -20,6 +20,7 @@ from planctl.model.plan_files import Brand
 from planctl.render.block.blocks import BlockPicture
 from planctl.render.block.html_reader import read_html_page
 from planctl.render.brand import NO_LOGO, BrandLook, LogoFault, brand_look, read_logo
+from planctl.workspace.brand import plan_brand
 
 SQUARE: Final = '<rect width="4" height="4"/>'
 
@@ -142,3 +143,8 @@ def test_a_colour_and_a_typeface_that_are_none_are_told_how_they_are_written(
         "write # and six figures or letters a to f, in quotes, such as '#1d3557'",
         "write the name of one typeface, such as Arial",
     ]
+
+
+def test_a_plan_whose_front_matter_cannot_be_read_has_no_look(tmp_path: Path) -> None:
+    plan = loaded(small_plan(tmp_path, plan="title: [")).plan
+    assert plan_brand(plan, tmp_path) == BrandLook()

@@ -51,6 +51,12 @@ def test_a_typeface_of_a_theme_is_taken_by_its_name() -> None:
     assert b"Theme" not in etree.tostring(title.element)
 
 
+def test_a_theme_of_more_than_5_mb_is_refused() -> None:
+    reference = _package(**{"styles": b"<a/>", "theme/theme1": b" " * 6_000_000})
+    with pytest.raises(ReferenceFault, match="larger than 5 MB"):
+        take_heading_styles(etree.fromstring("<a/>"), reference)
+
+
 def test_a_theme_that_is_not_there_gives_arial() -> None:
     without = BytesIO()
     with ZipFile(BytesIO(_house())) as old, ZipFile(without, "w") as new:

@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from planctl.load.html_tree import HtmlElement, parse_html
-from planctl.render.block.text_style import pack_colours, picture_style_sheet
+from planctl.render.block.text_style import picture_style_sheet
 
 _HEIGHT: Final = 28.0  # of a picture that does not say its own
 _FONT: Final = "Atkinson Hyperlegible Next"
-_DIAMOND: Final = "◆"
 _STEP: Final = re.compile(r"([MLHVZ])([^MLHVZ]*)", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"-?[0-9.]+")
 
@@ -47,18 +46,7 @@ def _inside(nodes: Iterable[HtmlElement | str], width: float) -> str:
 
 
 def _draw_element(node: HtmlElement, width: float) -> str:
-    if node.tag == "text" and node.text == _DIAMOND:
-        return _diamond(node, width)
     return _redraw_lines(node, width) if node["preserveAspectRatio"] == "none" else node.markup
-
-
-def _diamond(node: HtmlElement, width: float) -> str:
-    """The sign of a target, which few typefaces have."""
-    x, y = _length(node["x"], width), _length(node["y"], 0)
-    return (
-        f'<polygon fill="#{pack_colours()["link"]}" '
-        f'points="{x - 6:g},{y:g} {x:g},{y - 6:g} {x + 6:g},{y:g} {x:g},{y + 6:g}"/>'
-    )
 
 
 def _redraw_lines(node: HtmlElement, width: float) -> str:

@@ -44,11 +44,11 @@ def take_heading_styles(styles: Mark, reference: bytes) -> None:
     for own in styles.iter(f"{_W}style"):
         name = _name(own)
         if name in _STYLES and name in by_name:
-            for kind in ("pPr", "rPr"):
-                defaults = theirs.iterfind(f"{_W}docDefaults//{_W}{kind}")
-                chain = [style.find(f"{_W}{kind}") for style in _ancestry(by_name[name], by_id)]
-                looks = _looks([*defaults, *(part for part in chain if part is not None)])
-                _replace(own, kind, looks, fonts)
+            ancestry = [*_ancestry(by_name[name], by_id)]
+            for properties in own.iterchildren(f"{_W}pPr", f"{_W}rPr"):
+                defaults = theirs.iterfind(f"{_W}docDefaults//{properties.tag}")
+                chain = (part for style in ancestry for part in style.iterchildren(properties.tag))
+                _replace(properties, _looks([*defaults, *chain]), fonts)
 
 
 def _part(package: ZipFile, name: str) -> Mark:
@@ -98,15 +98,12 @@ def _looks(parts: Iterable[Mark]) -> dict[str, Mark]:
     return {etree.QName(look).localname: look for part in parts for look in part}
 
 
-def _replace(style: Mark, kind: str, looks: Mapping[str, Mark], fonts: Mapping[str, str]) -> None:
+def _replace(properties: Mark, looks: Mapping[str, Mark], fonts: Mapping[str, str]) -> None:
     """Put looks in the place of our own of the same kind."""
-    properties = style.find(f"{_W}{kind}")
-    if properties is None:
-        properties = etree.SubElement(style, f"{_W}{kind}")
     ours = _looks([properties])
     for old in list(properties):
         properties.remove(old)
-    for name in _ORDER[kind]:
+    for name in _ORDER[etree.QName(properties).localname]:
         look = ours.get(name) if name in _OURS else looks.get(name)
         if look is not None:
             properties.append(_plain(look, fonts))
