@@ -46,8 +46,9 @@ def take_heading_styles(styles: Mark, reference: bytes) -> None:
         if name in _STYLES and name in by_name:
             ancestry = [*_ancestry(by_name[name], by_id)]
             for properties in own.iterchildren(f"{_W}pPr", f"{_W}rPr"):
-                defaults = theirs.iterfind(f"{_W}docDefaults//{properties.tag}")
-                chain = (part for style in ancestry for part in style.iterchildren(properties.tag))
+                kind = f"{_W}{etree.QName(properties).localname}"
+                defaults = theirs.iterfind(f"{_W}docDefaults//{kind}")
+                chain = (part for style in ancestry for part in style.iterchildren(kind))
                 _replace(properties, _looks([*defaults, *chain]), fonts)
 
 
