@@ -145,3 +145,37 @@ def test_a_text_that_cannot_be_kept_as_it_was_is_not_touched(file: Path) -> None
     ran = _record(file, "visits", "60", "--on", "2024-03-01")
     assert (ran.code, "in a way that this cannot be put into" in ran.err) == (2, True)
     assert file.read_text("utf-8") == kept
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["visits", "-3", "--on", "yesterday"],
+        ["visits", "--on", "12 March", "-3"],
+        ["--on=last Tuesday", "visits", "-3"],
+        ["--on", "2024-03-12", "--", "visits", "-3"],
+    ],
+    ids=" ".join,
+)
+def test_a_negative_figure_and_a_past_day_are_taken_as_they_are_typed(
+    words: list[str], file: Path
+) -> None:
+    file.write_text(VISITS.replace('"%"', "points"), "utf-8")
+    ran = _record(file, *words)
+    assert ran.code == 0, ran.err
+    assert '{on: 2024-03-12, value: "-3"}' in file.read_text("utf-8")
+
+
+def test_the_day_that_was_taken_is_said(file: Path) -> None:
+    ran = _record(file, "visits", "60", "--on", "last tuesday")
+    assert ran.err == "planctl: “last tuesday” was taken for Tuesday 12 March 2024\n"
+
+
+def test_a_past_day_that_does_not_exist_is_refused(file: Path) -> None:
+    ran = _record(file, "visits", "60", "--on", "31 Nov")
+    assert (ran.code, ran.out) == (2, "")
+    assert "“31 Nov” is a day that does not exist" in ran.err
+
+
+def test_today_is_taken_without_a_word(file: Path) -> None:
+    assert _record(file, "visits", "60", "--on", "today").err == ""

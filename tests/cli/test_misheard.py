@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 import typer
+from typer.main import get_command
 
 from make import ACTION_PATH, small_plan
-from planctl.cli.app import command_function
-from planctl.cli.usage_error import explain_usage_error
+from planctl.cli.app import command_function, program
+from planctl.cli.usage_error import explain_usage_error, part_negative_figures
 from running import planctl
 
 COLOURS = "“blue”, “green”, “amber”, “red” or “grey”"
@@ -159,3 +160,21 @@ def _flag(command: str, name: str) -> Any:  # noqa: ANN401 - typer's own class i
     app = typer.Typer()
     app.command()(command_function(command))
     return next(each for each in typer.main.get_command(app).params if each.name == name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "parted"),
+    [
+        ("measure record a -3", "measure record a -- -3"),
+        ("measure record a -3 --on 1 --replace", "measure record a --on 1 --replace -- -3"),
+        ("measure record a --note -3 4", "measure record a --note -3 4"),
+        ("set a b -£3 4 --dry-run", "set a b --dry-run -- -£3 4"),
+        ("set a b -.5", "set a b -- -.5"),
+        ("set a b -- -3", "set a b -- -3"),
+        ("set a b -x 3", "set a b -x 3"),
+        ("show --plan", "show --plan"),
+    ],
+)
+def test_a_negative_figure_is_parted_from_the_flags(typed: str, parted: str) -> None:
+    words = typed.split()
+    assert part_negative_figures(get_command(program(words)), words) == parted.split(" ")

@@ -372,7 +372,7 @@ def test_two_actions_of_one_ref_are_not_told_apart_by_guessing(plan: Path) -> No
 ANSWERS: Final = [
     ("since the last note", "?\n"),
     ("Enter alone leaves it", "Seen.\n"),
-    ("On which day [13 March 2024]", "yesterday\n"),
+    ("On which day [13 March 2024]", "the other day\n"),
     ("On which day [13 March 2024]", "12 March 2024\n"),
     ("Who says so", "sm qa\n"),
     ("Status [in progress]", "?\n"),

@@ -12,6 +12,7 @@ from planctl.cli.option import AsAtFlag, PlanFlag, choice_flag, value_flag
 from planctl.cli.terminal import (
     ExitCode,
     ResultKind,
+    date_of_words,
     parse_as_at,
     print_message,
     print_result,
@@ -111,8 +112,9 @@ def check(  # noqa: PLR0913 - each is a flag of its own
 
     formats = _parse_formats(form or _default_formats(), PROBLEM_FORMATS)
     now = open_workspace(find_plan(plan))
-    review = review_plan(now.loaded, parse_as_at(as_at))
-    results = compare_problems(now, review, since, baseline, today())
+    day = parse_as_at(as_at)
+    review = review_plan(now.loaded, day)
+    results = compare_problems(now, review, date_of_words(since, day), baseline, today())
     for path in results.seen.uncompared:
         print_message(
             f"planctl: not compared, because it could not be read: {printable_text(path)}"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.option import AsAtFlag, FormatFlag, OutputFormat, PlanFlag
-from planctl.cli.terminal import parse_as_at
+from planctl.cli.terminal import date_of_words, parse_as_at
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def _moments(
     )
 
     day = parse_as_at(as_at)
+    old, new = date_of_words(old, day), date_of_words(new, day)
     after = PlanState("the files as they are now", judge_plan(now.loaded.plan, day))
     try:
         with now.history() as past:

@@ -8,7 +8,7 @@ from planctl.assess.judgement import ActionRating, Judgement
 from planctl.assess.overall import meeting_record, overall_ratings
 from planctl.assess.scene import Scene
 from planctl.cli.ask import Question, ask_question, can_ask
-from planctl.cli.terminal import print_message
+from planctl.cli.terminal import date_of_words, print_message
 from planctl.model.action import BY_BOARD, EvidenceKind, Status
 from planctl.model.board_record import Confidence
 from planctl.model.calendar import Meeting, day_in_words
@@ -107,7 +107,7 @@ def _ask_rating(news: ActionUpdate, judged: Judgement) -> ActionUpdate:
 
 def _done_day_reader(scene: Scene) -> Callable[[str], date]:
     """How a day is read on which something was done."""
-    return lambda reply: parse_day_done(reply, scene.as_at)
+    return lambda reply: parse_day_done(date_of_words(reply, scene.as_at) or reply, scene.as_at)
 
 
 def _declared_rating(rating: ActionRating) -> str:

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from planctl.cli.option import AsAtFlag, DryRunFlag, MeetingFlag, PlanFlag, value_flag
-from planctl.cli.terminal import parse_as_at
+from planctl.cli.terminal import date_of_words, parse_as_at
 from planctl.workspace.folder import find_plan, path_in_plan
 
 Commentary = Annotated[
@@ -158,7 +158,7 @@ def meeting(  # noqa: PLR0913 - each is a flag of its own
         title,
         received,
         place and path_in_plan(place, root),
-        on,
+        date_of_words(on, day),
     )
     minuted = Minuted(
         tuple(attended or ()),
@@ -169,7 +169,7 @@ def meeting(  # noqa: PLR0913 - each is a flag of its own
         needed_by,
         number,
         answer,
-        closed,
+        date_of_words(closed, day),
     )
     news = MeetingNews(told, minuted, meeting)
     every = (

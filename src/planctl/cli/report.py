@@ -11,6 +11,7 @@ from planctl.cli.option import AsAtFlag, MeetingFlag, PlanFlag, choice_flag, val
 from planctl.cli.pack_formats import PackForm, PackJob, PackPrinter, pack_printer
 from planctl.cli.terminal import (
     ResultKind,
+    date_of_words,
     parse_as_at,
     print_bytes,
     print_message,
@@ -110,9 +111,10 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     _refuse_terminal(form, presses.values(), to)
     root = find_plan(plan)
     # A paper names a file alike wherever it is made, so by the folder's own name.
+    day = parse_as_at(as_at)
     pack_occasion = find_occasion(
         open_workspace(root, readable_path(root.resolve().name)),
-        PackRequest(parse_as_at(as_at), meeting, at, since, today()),
+        PackRequest(day, meeting, date_of_words(at, day), date_of_words(since, day), today()),
     )
     if since and (trouble := pack_occasion.since.trouble):
         print_message(

@@ -13,6 +13,7 @@ from planctl.cli.app import program
 from planctl.cli.terminal import ExitCode, flush_result, prepare_streams, print_message, report_stop
 from planctl.cli.usage_error import (
     explain_usage_error,
+    part_negative_figures,
     refuse_missing_value,
     refuse_unknown_command,
 )
@@ -56,7 +57,8 @@ def _run_words(words: Sequence[str]) -> int:
     try:
         command = get_command(program(words))
         refuse_missing_value(command, words)
-        return int(command(prog_name="planctl", standalone_mode=False) or ExitCode.CLEAN)
+        args = part_negative_figures(command, words)
+        return int(command(args, prog_name="planctl", standalone_mode=False) or ExitCode.CLEAN)
     except UsageError as error:
         if "\n" in error.message:  # to name no command is to ask for help
             error.show()

@@ -48,9 +48,29 @@ def parse_as_at(written: str | None) -> date:
     if written is None:
         return today()
     try:
-        return read_day(written)
+        return read_day(date_of_words(written, today()) or written)
     except Unreadable as fault:
         raise Stop(fault.message, fault.hint) from None
+
+
+def date_of_words(written: str | None, as_at: date) -> str | None:
+    """What a flag with a past day says, with the date for yesterday, last Friday or 31 Oct.
+
+    Which day was taken is said, because another may have been meant.
+    """
+    from planctl.model.calendar import WEEKDAYS, day_in_words
+    from planctl.model.timescale_grammar import Unreadable, read_recent_day
+
+    try:
+        day = read_recent_day(written, as_at) if written else None
+    except Unreadable as fault:
+        raise Stop(fault.message, fault.hint) from None
+    if day is None:
+        return written
+    if day != as_at:
+        taken = f"{WEEKDAYS[day.weekday()]} {day_in_words(day)}"
+        print_message(f"planctl: “{written}” was taken for {taken}")
+    return day.isoformat()
 
 
 def prepare_streams() -> None:

@@ -13,13 +13,17 @@ from planctl.cli.option import (
     RefArgument,
     value_flag,
 )
-from planctl.cli.terminal import parse_as_at, print_message
+from planctl.cli.terminal import date_of_words, parse_as_at, print_message
 from planctl.workspace.folder import find_plan, path_in_plan
 
 Progress = Annotated[str | None, value_flag("--progress", "TEXT", "What was done, for the log.")]
 On = Annotated[
     str | None,
-    value_flag("--on", "DAY", "The day of the note, the milestone, the request or the evidence."),
+    value_flag(
+        "--on",
+        "DAY",
+        "The day of the note, milestone, request or evidence, such as yesterday.",
+    ),
 ]
 Status = Annotated[
     str | None, value_flag("--status", "STATUS", "Where it stands, such as in progress.")
@@ -165,10 +169,10 @@ def update(  # noqa: PLR0913 - each is a flag of its own
     )
     news = ActionUpdate(
         progress=progress,
-        on=on,
+        on=date_of_words(on, day),
         by=by,
         status=status,
-        complete=complete,
+        complete=date_of_words(complete, day),
         rag=rag,
         reason=reason,
         impact_rag=impact_rag,
@@ -179,7 +183,7 @@ def update(  # noqa: PLR0913 - each is a flag of its own
         withdraw=request_withdrawal,
         replaced_by=tuple(replaced_by or ()),
         answers=tuple(BoardAnswer(key, word) for key, word, given in answers if given),
-        meeting=at,
+        meeting=date_of_words(at, day),
         agreed_by=agreed_by,
         evidence=evidence,
         kind=kind,

@@ -9,6 +9,7 @@ from planctl.cli.app import COMMANDS
 from planctl.model.choice import list_alternatives, nearest_names, quoted_list, suggest_name
 from planctl.model.problem import Stop
 
+_NEGATIVE: Final = re.compile(r"-[£$€]?\.?[0-9]")
 # What people call the forms of papers that planctl calls by the endings of their files.
 _OTHER_NAMES: Final[Mapping[str, str]] = {
     "calendar": "ics",
@@ -73,6 +74,26 @@ def refuse_missing_value(command: Any, words: Sequence[str]) -> None:  # noqa: A
             hint = f"write the value after {word}"
             is_long = word.startswith("--")
             raise Stop(message, f"{hint}, or {word}={value} if it is that" if is_long else hint)
+
+
+def part_negative_figures(command: Any, words: Sequence[str]) -> list[str]:  # noqa: ANN401 - as above
+    """The words with -- before a negative figure, which is no flag; flags after it come first."""
+    for name in _command_words(words):
+        command = command.commands[name]
+    flags = _flags(command)
+    first: list[str] = []
+    figures: list[str] = []
+    left = iter(words)
+    for word in left:
+        if word == "--":
+            return [*words]
+        if word in flags:
+            first += [word, *([next(left, "")] if flags[word] else [])]
+        elif _NEGATIVE.match(word) or (figures and not word.startswith("-")):
+            figures.append(word)
+        else:
+            first.append(word)
+    return [*first, "--", *figures] if figures else [*words]
 
 
 def _flags(command: Any) -> Mapping[str, bool]:  # noqa: ANN401 - as above

@@ -10,7 +10,7 @@ two together.
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -69,6 +69,11 @@ _MONTH: Final = f"(?P<month>{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=Tru
 _NUMBER: Final = "(?P<month>[0-9]{1,2})"  # of a month
 _DAY: Final = "(?P<day>[0-9]{1,2})"
 _BEFORE_DAY: Final = f"{BY_DAY}(?:(?P<weekday>{WEEKDAY}){AFTER_WEEKDAY})?"
+_DAY_WITHOUT_YEAR: Final = (
+    f"{_BEFORE_DAY}{_DAY}(?:{ORDINAL}{TO_MONTH}{_MONTH}|/(?P<number>[0-9]{{1,2}}))"
+)
+_LEAP_YEAR: Final = 2024
+_RECENT_DAYS: Final = {"today": 0, "yesterday": 1, "the day before yesterday": 2}
 _IN_YEAR: Final = "(?P<year>20[0-9]{2})"
 _ANY_YEAR: Final = "(?P<year>(?:20)?[0-9]{2})"
 _QUARTER: Final = f"(?:{QUARTER}(?P<quarter>[1-4])|(?P<nth>{NTH_QUARTER}) quarter)"
@@ -109,6 +114,35 @@ def read_day(text: str) -> date:
     if isinstance(reading, OnDay):
         return reading.day
     raise Unreadable(f"“{shorten(text)}” is not a day", hint)
+
+
+def read_recent_day(text: str, as_at: date) -> date | None:
+    """The nearest past day that is meant by yesterday, last Friday or 31 Oct; none: it is not so.
+
+    Today counts for a date, and not for a weekday. Raises NoSuchDay for a day that does not exist.
+    """
+    plain = re.sub(GAP, " ", text).strip(" ")
+    if plain.casefold() in _RECENT_DAYS:
+        return as_at - timedelta(days=_RECENT_DAYS[plain.casefold()])
+    weekday = re.fullmatch(f"(?:last |on )?(?P<weekday>{WEEKDAY})", plain, _FLAGS)
+    if weekday:
+        names = [name[:3].lower() for name in WEEKDAYS]
+        number = names.index(weekday[1][:3].lower())
+        return as_at - timedelta(days=(as_at.weekday() - number - 1) % 7 + 1)
+    match = re.fullmatch(_DAY_WITHOUT_YEAR, plain, _FLAGS)
+    return _nearest_past(match, as_at) if match else None
+
+
+def _nearest_past(match: re.Match[str], as_at: date) -> date:
+    """The last day of that number and month by a day; of 29 February, in a leap year."""
+    month = MONTH_NUMBERS.get((match["month"] or "").lower()) or int(match["number"])
+    number = int(match["day"])
+    _existing_day(match[0], _LEAP_YEAR, month, number)
+    years = (year for year in range(as_at.year, 0, -1) if number <= monthrange(year, month)[1])
+    day = next(day for year in years if (day := date(year, month, number)) <= as_at)
+    if match["weekday"]:
+        refuse_other_weekday(match["weekday"], day)
+    return day
 
 
 def require_past(day: date, as_at: date) -> date:

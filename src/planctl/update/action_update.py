@@ -15,7 +15,13 @@ from planctl.model.plan_value import PlanValue
 from planctl.model.problem import Stop
 from planctl.model.rating import Rating, Standing
 from planctl.model.timescale import due_day
-from planctl.model.timescale_grammar import Unreadable, read_day, read_timescale, require_past
+from planctl.model.timescale_grammar import (
+    Unreadable,
+    read_day,
+    read_recent_day,
+    read_timescale,
+    require_past,
+)
 from planctl.workspace.meeting import meeting_for
 
 NO_RATING: Final = "none"  # in the place of a rating: the computed one stands
@@ -88,7 +94,7 @@ def update_edits(judged: Judgement, news: ActionUpdate, scene: Scene) -> list[Ed
 def parse_day_done(text: str, as_at: date) -> date:
     """The day on which something was done; ends the run where it is none, or is to come."""
     try:
-        return require_past(read_day(text), as_at)
+        return require_past(read_recent_day(text, as_at) or read_day(text), as_at)
     except Unreadable as fault:
         raise Stop(fault.message, fault.hint) from None
 

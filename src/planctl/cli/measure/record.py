@@ -13,7 +13,7 @@ from planctl.cli.option import (
     ReplaceFlag,
     value_flag,
 )
-from planctl.cli.terminal import parse_as_at, print_result
+from planctl.cli.terminal import date_of_words, parse_as_at, print_result
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
@@ -58,9 +58,10 @@ def record(  # noqa: PLR0913 - each is a flag of its own
 
     now = open_workspace(find_plan(plan))
     subject = find_measure(measure, now.loaded.plan)
-    figure = _figure(subject, value, _day(on), cases)
+    day = parse_as_at(as_at)
+    figure = _figure(subject, value, _day(date_of_words(on, day) or on), cases)
     figure = figure._replace(keys={**figure.keys, **_given_texts(source=source, note=note)})
-    if not _is_new(subject, figure, parse_as_at(as_at), replace=replace):
+    if not _is_new(subject, figure, day, replace=replace):
         print_result(f"nothing changes: {subject.id} has that figure already\n")
         return
     change = measure_draft(subject, [figure], now)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from planctl.cli.option import AsAtFlag, DryRunFlag, FormatFlag, OutputFormat, PlanFlag, value_flag
-from planctl.cli.terminal import ExitCode, parse_as_at, print_message, print_result
+from planctl.cli.terminal import ExitCode, date_of_words, parse_as_at, print_message, print_result
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
@@ -65,6 +65,7 @@ def read(  # noqa: PLR0913 - each is a flag of its own
     day = parse_as_at(as_at)
     now = open_workspace(find_plan(plan))
     review = review_plan(now.loaded, day)
+    on = date_of_words(on, day)
     collected = Collection(review, now, _role(by, review), parse_day_done(on, day) if on else day)
     change, outcomes = collected.taken([form for file in files for form in _form_files(file)])
     if change.drafts:
