@@ -64,49 +64,49 @@ def _measures(*names: str) -> dict[str, str]:
         pytest.param(
             (LATE, *[ON_TIME] * 3, DONE, GONE),
             "red",
-            "1 of 4 open actions is red; a quarter or more is red",
+            "1 of 4 open actions is red; the whole is red from a quarter on",
             id="a quarter is late",
         ),
         pytest.param(
             (LATE, *[ON_TIME] * 4),
             "amber",
-            "1 of 5 open actions is red, 0 amber; green is fewer than a tenth",
+            "1 of 5 open actions is red, 0 amber; the whole is green only below a tenth",
             id="fewer are late",
         ),
         pytest.param(
             (EXTENDED, PAUSED, *[ON_TIME] * 8),
             "amber",
-            "0 of 10 open actions are red, 2 amber; green is fewer than a tenth",
+            "0 of 10 open actions are red, 2 amber; the whole is green only below a tenth",
             id="a fifth is at risk",
         ),
         pytest.param(
             (EXTENDED, *[ON_TIME] * 9),
             "amber",
-            "0 of 10 open actions are red, 1 amber; green is fewer than a tenth",
+            "0 of 10 open actions are red, 1 amber; the whole is green only below a tenth",
             id="just a tenth is at risk",
         ),
         pytest.param(
             (EXTENDED, *[ON_TIME] * 10),
             "green",
-            "0 of 11 open actions are red, 1 amber; green is fewer than a tenth",
+            "0 of 11 open actions are red, 1 amber; the whole is green only below a tenth",
             id="fewer than a tenth are at risk",
         ),
         pytest.param(
             ("status: not started", *[ON_TIME] * 3),
             "green",
-            "0 of 4 open actions are red, 0 amber; green is fewer than a tenth",
+            "0 of 4 open actions are red, 0 amber; the whole is green only below a tenth",
             id="one that is not rated is no worry",
         ),
         pytest.param(
             (f"{LATE}\nprogress_rag: green", *[ON_TIME] * 3),
             "red",
-            "1 of 4 open actions is red; a quarter or more is red",
+            "1 of 4 open actions is red by the facts; the whole is red from a quarter on",
             id="of a disputed rating the facts count",
         ),
         pytest.param(
             (f"{ON_TIME}\nprogress_rag: red", *[ON_TIME] * 3),
             "red",
-            "1 of 4 open actions is red; a quarter or more is red",
+            "1 of 4 open actions is red; the whole is red from a quarter on",
             id="a lead may rate it worse than the facts",
         ),
     ],
@@ -159,25 +159,25 @@ def test_progress_is_red_while_no_action_on_time_answers_a_priority_finding(
         pytest.param(
             ("worse", "met", "met", "met"),
             "red",
-            "1 of 4 measures is red; a quarter or more is red",
+            "1 of 4 measures is red; the whole is red from a quarter on",
             id="a quarter is worse",
         ),
         pytest.param(
             ("improving", "met"),
             "amber",
-            "0 of 2 measures are red, 1 amber; green is fewer than a tenth",
+            "0 of 2 measures are red, 1 amber; the whole is green only below a tenth",
             id="some improve",
         ),
         pytest.param(
             ("unknown", "met"),
             "amber",
-            "0 of 2 measures are red, 0 amber, 1 not rated; green is fewer than a tenth",
+            "0 of 2 measures are red, 0 amber, 1 not rated; the whole is green only below a tenth",
             id="what nobody knows is no good news",
         ),
         pytest.param(
             ("met",),
             "green",
-            "0 of 1 measure are red, 0 amber; green is fewer than a tenth",
+            "0 of 1 measure are red, 0 amber; the whole is green only below a tenth",
             id="all on course",
         ),
     ],
@@ -221,7 +221,7 @@ def test_the_plan_s_own_shares_count(tmp_path: Path) -> None:
     policy = "overall: {progress: {red_from: 60, green_below: 51}}"
     progress = _ratings(tmp_path, LATE, ON_TIME, policy=policy).progress
     assert progress.computed.value == "green"
-    assert progress.why == "1 of 2 open actions is red, 0 amber; green is fewer than 51%"
+    assert progress.why == "1 of 2 open actions is red, 0 amber; the whole is green only below 51%"
 
 
 def test_the_plan_s_own_key_rates_the_whole_plan_too(tmp_path: Path) -> None:
@@ -229,7 +229,7 @@ def test_the_plan_s_own_key_rates_the_whole_plan_too(tmp_path: Path) -> None:
     progress = _ratings(tmp_path, LATE, ON_TIME, policy=policy).progress
     assert (progress.computed.value, progress.why) == (
         "green",
-        "1 of 2 open actions is green; a quarter or more is green",
+        "1 of 2 open actions is green; the whole is green from a quarter on",
     )
 
 

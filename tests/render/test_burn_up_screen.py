@@ -32,7 +32,7 @@ def test_each_count_is_a_bar_of_what_is_so_by_now_and_by_the_last_date() -> None
         "# by now; - by 30 April 2024 (delivered: forecast); . the rest of 2",
         "Promised at first (as the files have it now).",
     ]
-    assert lines[5].startswith("At the pace of the last three months (1 in three months), no more")
+    assert lines[5].startswith("The plan would not be finished in time. At the pace")
 
 
 def test_without_a_forecast_none_is_named() -> None:

@@ -101,12 +101,14 @@ def test_the_counts_set_first_promises_beside_dates_as_they_stand(
         ),
         pytest.param(
             (*RECENT, *[OPEN] * 30),
+            "The plan would not be finished in time. "
             "At the pace of the last three months (2 a month), 25 of 36 actions would be delivered "
             "by 31 December 2024, the last date in the plan, and all 36 by about June 2025.",
             id="after the last date",
         ),
         pytest.param(
             (done("2024-02-01"), *[OPEN] * 30),
+            "The plan would not be finished in time. "
             "At the pace of the last three months (1 in three months), 4 of 31 actions would be "
             "delivered by 31 December 2024, the last date in the plan, and not all 31 within five "
             "years.",
@@ -120,6 +122,7 @@ def test_the_counts_set_first_promises_beside_dates_as_they_stand(
         ),
         pytest.param(
             (done("2024-02-01"), *[due("30 Apr 2024", OLD)] * 30),
+            "The plan would not be finished in time. "
             "At the pace of the last three months (1 in three months), no more than 1 of 31 "
             "actions would be delivered by 30 April 2024, the last date in the plan, and not all "
             "31 within five years.",
@@ -242,7 +245,7 @@ def test_programs_get_the_numbers_and_nothing_delivered_on_a_day_to_come() -> No
         {"day": "2024-04-30", "promised": 1, "due": 1, "delivered": None},
     ]
     assert isinstance(told, dict)
-    assert told.pop("words").startswith("At the pace")
+    assert told.pop("words").startswith("The plan would not be finished in time. At the pace")
     assert told == {
         "from": "2023-12-14",
         "to": "2024-03-13",

@@ -62,7 +62,7 @@ def test_the_overall_ratings_stand_beside_what_the_facts_count(tmp_path: Path) -
         Badge("green", "Green", "On track", "facts say red"),
         "",
         "All is well.",
-        "The facts say red: 1 of 1 open action is red; a quarter or more is red.",
+        "The facts say red: 1 of 1 open action is red; the whole is red from a quarter on.",
     )
     assert (impact.badge.word, impact.why, impact.facts) == (
         "Not rated",
@@ -91,6 +91,11 @@ def test_the_commentary_has_its_paragraphs_and_whose_it_is(tmp_path: Path) -> No
     voice = _voice(tmp_path)
     assert voice.commentary == ("One is **late**.", "I ask for a date.")
     assert (voice.author, voice.cut) == ("Assistant director", "")
+
+
+FACTS: Final = (
+    "By the facts it is red: 1 of 1 open action is red; the whole is red from a quarter on."
+)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +244,7 @@ def test_the_board_is_asked_to_settle_and_to_press_for_what_was_asked_before(
     assert [(ask.words, ask.recommended) for ask in settle] == [
         (
             "Settle the progress rating of the whole plan, which is declared green.",
-            "By the facts it is red: 1 of 1 open action is red; a quarter or more is red.",
+            FACTS,
         )
     ]
     [press] = [ask for ask in asks if ask.words.startswith("Press ")]

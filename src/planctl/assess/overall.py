@@ -46,6 +46,7 @@ class _Counts(NamedTuple):
     amber: int
     unknown: int
     total: int
+    is_disputed: bool  # so that some are not as they are declared
 
 
 def overall_ratings(scene: Scene, meeting: Meeting | None) -> OverallRatings:
@@ -105,6 +106,7 @@ def _count(ratings: Sequence[ActionRating], key: RagKey) -> _Counts:
         levels.count(WORRYING),
         levels.count(None),
         len(levels),
+        any(rating.disputed for rating in ratings),
     )
 
 
@@ -131,12 +133,13 @@ def _counts_in_words(counts: _Counts, rule: OverallRule, noun: str, names: Seque
     red, amber, green = names
     of = f"of {count_noun(counts.total, noun)}"
     verb = "is" if counts.red == 1 else "are"
+    facts = " by the facts" if counts.is_disputed else ""
     if _level(counts, rule) == 0:
-        limit = f"{_share(rule.red_from)} or more is {red}"
-        return f"{counts.red} {of} {verb} {red}; {limit}"
+        limit = f"the whole is {red} from {_share(rule.red_from)} on"
+        return f"{counts.red} {of} {verb} {red}{facts}; {limit}"
     unknown = f", {counts.unknown} not rated" if counts.unknown else ""
-    limit = f"{green} is fewer than {_share(rule.green_below)}"
-    return f"{counts.red} {of} {verb} {red}, {counts.amber} {amber}{unknown}; {limit}"
+    limit = f"the whole is {green} only below {_share(rule.green_below)}"
+    return f"{counts.red} {of} {verb} {red}{facts}, {counts.amber} {amber}{unknown}; {limit}"
 
 
 def _unread_in_words(kind: str, scene: Scene) -> str:

@@ -250,8 +250,9 @@ def _at_this_pace(burn_up: BurnUp, pace: Pace) -> str:
     more = pace.more_by(burn_up.ends)
     number = f"{burn_up.done + more}" if more else f"no more than {burn_up.done}"
     rest = f"and all {actions} {about}" if about else f"and not all {actions} within five years"
+    verdict = "" if burn_up.ends != last else "The plan would not be finished in time. "
     return (
-        f"{start} {number} of {count_noun(actions, 'action')} would be delivered by "
+        f"{verdict}{start} {number} of {count_noun(actions, 'action')} would be delivered by "
         f"{day_in_words(burn_up.ends)}, {day}, {rest}."
     )
 

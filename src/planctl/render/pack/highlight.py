@@ -215,11 +215,16 @@ def _no_effect_in_words(actions: Sequence[Judgement], counts: Totals, place: str
         return ""
     rest = len(actions) - _NO_EFFECT
     more = f" The other {rest} are named {place}." if rest > 0 else ""
-    shows = "shows" if len(actions) == 1 else "show"
     complete = count_noun(counts.complete, "complete action")
+    unrated = sum(judged.impact.rating is Rating.GREY for judged in actions)
+    unmoved = len(actions) - unrated
+    parts = [
+        f"{unrated} {'is' if unrated == 1 else 'are'} not rated" if unrated else "",
+        f"the measures of {unmoved} are red or have not moved" if unmoved else "",
+    ]
     return (
-        f"{len(actions)} of {complete} {shows} no effect: impact is rated red or not rated, or "
-        f"the figures have not moved.{more}"
+        f"For {len(actions)} of {complete} no effect is shown: "
+        f"{sentence_list([part for part in parts if part])}.{more}"
     )
 
 
