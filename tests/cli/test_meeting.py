@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from make import loaded, small_plan
+from make import loaded, put, small_plan
 from planctl.model.board_record import BoardPaper, Commentary
 from planctl.model.rating import Rating
 from running import Ran, planctl
@@ -105,10 +105,24 @@ def test_a_dry_run_writes_nothing_of_a_meeting(tmp_path: Path) -> None:
     assert "What now?" not in (plan / "governance.yaml").read_text()
 
 
-def test_a_challenge_to_a_role_that_nobody_knows_is_not_written(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("--challenge", "What now?", "--to", "ADD"), id="a challenge"),
+        pytest.param(("--commentary", "All is well.", "--by", "ADD"), id="a commentary"),
+        pytest.param(("--risk", "Snow", "--owner", "ADD"), id="a risk"),
+    ],
+)
+def test_a_role_that_nobody_knows_is_not_written(words: tuple[str, ...], tmp_path: Path) -> None:
     plan = small_plan(tmp_path, governance=BOARD)
-    ran = _meeting(plan, "--challenge", "What now?", "--to", "ADD")
+    ran = _meeting(plan, *words)
     assert (ran.code, "“ADD” is not a role in roles.yaml" in ran.err) == (2, True)
+    assert (plan / "governance.yaml").read_text() == BOARD
+
+
+def test_where_roles_cannot_be_read_a_commentary_is_written(tmp_path: Path) -> None:
+    plan = put(small_plan(tmp_path, governance=BOARD), {"roles.yaml": "AD: ["})
+    assert _meeting(plan, "--commentary", "All is well.", "--by", "ADD").code == 0
 
 
 @pytest.mark.parametrize("governance", ["", "meetings: ["])
@@ -169,6 +183,17 @@ def test_of_a_board_without_a_meeting_to_come_its_last_one_is_asked(
 ) -> None:
     plan = small_plan(tmp_path, governance="meetings: [{on: 14 February 2024}]")
     assert "What else the board asked" in _asked(plan, monkeypatch, "", "", "").err
+
+
+def test_a_day_before_the_challenge_was_asked_is_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = small_plan(tmp_path, governance=BOARD)
+    answers = ("So.", "13 February 2024", "14 February 2024", *("",) * 6)
+    ran = _asked(plan, monkeypatch, *answers, words="--for 2024-02-14")
+    assert ran.code == 0, ran.err
+    assert "closed on 13 February 2024, before the board of 14 February 2024 asked it" in ran.err
+    assert "closed: 2024-02-14" in (plan / "governance.yaml").read_text()
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,11 @@ def _of_last(told: Told) -> MeetingNews:
             MeetingNews(minuted=Minuted(number=1, answer="So.")), "answer: So.\n", id="no end yet"
         ),
         pytest.param(
+            MeetingNews(minuted=Minuted(number=1, closed="14 February 2024")),
+            "closed: 2024-02-14\n",
+            id="an end at the meeting itself",
+        ),
+        pytest.param(
             MeetingNews(minuted=Minuted(number=2, closed="13 March 2024")),
             "closed: 2024-03-13\n",
             id="an end",
@@ -265,6 +270,27 @@ def test_what_comes_before_and_after_a_meeting_of_today_is_one_meeting(tmp_path:
             "14 March 2024 has not come yet",
             "",
         ),
+        (
+            MeetingNews(minuted=Minuted(number=1, closed="13 February 2024")),
+            "a challenge cannot be closed on 13 February 2024, before the board of 14 February",
+            "correct the day",
+        ),
+        (
+            MeetingNews(minuted=Minuted(number=0, answer="So.")),
+            "that meeting has no challenge 0",
+            "there is: 1 Why?; 2 When?",
+        ),
+        (
+            MeetingNews(Told(commentary="", by="AD")),
+            "the commentary is empty",
+            "write words after --commentary, or leave it out",
+        ),
+        (MeetingNews(Told(commentary=" \n")), "the commentary is empty", ""),
+        (MeetingNews(Told(commentary="A", by=" ")), "--by is empty", "write words after --by"),
+        (MeetingNews(Told(progress_reason="")), "--progress-reason is empty", ""),
+        (MeetingNews(Told(good_news=("One", ""))), "--good-news is empty", ""),
+        (MeetingNews(minuted=Minuted(challenge="", to="AD")), "--challenge is empty", ""),
+        (MeetingNews(minuted=Minuted(number=1, answer="")), "--answer is empty", ""),
         (
             MeetingNews(Told(confidence="hi")),
             "“hi” is no confidence",

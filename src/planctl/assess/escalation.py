@@ -7,7 +7,7 @@ from typing import NamedTuple
 from planctl.assess.promise import days_overdue
 from planctl.model.action import Action, Escalation
 from planctl.model.board_record import Challenge
-from planctl.model.calendar import Calendar, Meeting
+from planctl.model.calendar import Calendar, Meeting, day_in_words
 from planctl.model.meeting_schedule import listed_meeting
 from planctl.model.plan_files import Governance
 from planctl.model.problem import At
@@ -55,6 +55,13 @@ def answer_due(escalation: Escalation, calendar: Calendar) -> date | None:
 def _meeting_after(day: date, calendar: Calendar) -> date | None:
     meeting = calendar.next_meeting(day + timedelta(days=1))
     return meeting.last if meeting else None
+
+
+def closed_too_early(closed: date, meeting: Meeting) -> str:
+    """That a challenge was closed before its meeting, in words; empty where it was not."""
+    if closed >= meeting.first:
+        return ""
+    return f"closed on {day_in_words(closed)}, before the board of {meeting.name} asked it"
 
 
 def _open_escalation(

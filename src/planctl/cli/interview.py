@@ -24,7 +24,7 @@ from planctl.update.action_update import (
     parse_day_done,
     parse_declared_rating,
 )
-from planctl.update.board_meeting import MeetingNews, Minuted, Told
+from planctl.update.board_meeting import MeetingNews, Minuted, Told, parse_day_closed
 from planctl.workspace.meeting import meeting_for
 
 _HALTS = ("pause", "withdraw")
@@ -289,13 +289,19 @@ def _ask_answers(meeting: Meeting | None, scene: Scene) -> list[MeetingNews]:
             continue
         print_message(printable_text(f"{asked.meeting.name}: {asked.challenge.asks}"))
         answer = None if asked.is_answered else _ask("The answer", "As the board will read it.")
-        help_, reads = f"Empty while it is open. {_DAY}", _done_day_reader(scene)
+        help_, reads = f"Empty while it is open. {_DAY}", _closed_day_reader(asked.meeting, scene)
         closed = ask_question(Question("Closed on which day", "", help_, reads=reads))
         if answer or closed:
             number = int(asked.at[-1]) + 1
             minuted = Minuted(number=number, answer=answer, closed=closed or None)
             news.append(MeetingNews(minuted=minuted, meeting=asked.meeting.name))
     return news
+
+
+def _closed_day_reader(meeting: Meeting, scene: Scene) -> Callable[[str], date]:
+    """How a day is read on which a challenge of a meeting was closed."""
+    day, as_at = date_of_words, scene.as_at
+    return lambda reply: parse_day_closed(day(reply, as_at) or reply, meeting, as_at)
 
 
 def _ask_minuted(meeting: Meeting, scene: Scene) -> Minuted:

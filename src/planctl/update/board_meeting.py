@@ -5,13 +5,13 @@ What comes before a meeting belongs to the next one, what comes after it to the 
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from operator import attrgetter
 from typing import Final, NamedTuple
 
+from planctl.assess.escalation import closed_too_early
 from planctl.assess.reporting import report_received
 from planctl.assess.scene import Scene
 from planctl.edit.cut import Add, Edit, Put
-from planctl.model.board_record import Challenge, Confidence, Overall
+from planctl.model.board_record import Confidence, Overall
 from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.choice import suggest_name
 from planctl.model.meeting_schedule import listed_meeting, listed_place
@@ -89,10 +89,7 @@ _DETAILS: Final[Mapping[str, tuple[str, ...]]] = {
 
 def meeting_edits(news: MeetingNews, scene: Scene) -> list[Edit]:
     """The edits of governance.yaml that say what is new; ends the run where they cannot."""
-    for name, owners in _DETAILS.items():
-        if attrgetter(name)(news) and not any(attrgetter(owner)(news) for owner in owners):
-            flags = " or ".join(map(_flag, owners))
-            raise Stop(f"{_flag(name)} says more of something that was not given", f"give {flags}")
+    _refuse_gaps(news)
     parts: dict[Meeting, list[Edit]] = {}
     if news.told != Told():
         meeting = next_board(news.meeting, scene)
@@ -104,6 +101,33 @@ def meeting_edits(news: MeetingNews, scene: Scene) -> list[Edit]:
     placed = [_placed(meeting, edits, scene) for meeting, edits in parts.items() if edits]
     received = _received_edits(news.told, next_board(news.meeting, scene), scene)
     return [edit for edits in (*placed, received) for edit in edits]
+
+
+def _refuse_gaps(news: MeetingNews) -> None:
+    """End the run where a flag has no words, or says more of one that was not given."""
+    given = {
+        f"{part}.{field}": value
+        for part, values in (("told", news.told), ("minuted", news.minuted))
+        for field, value in values._asdict().items()
+        if value not in {None, ()}
+    }
+    for name, value in given.items():
+        texts = value if isinstance(value, tuple) else (str(value),)
+        if not all(text.strip() for text in texts):
+            what = "the commentary" if name == "told.commentary" else _flag(name)
+            raise Stop(f"{what} is empty", f"write words after {_flag(name)}, or leave it out")
+    for name, owners in _DETAILS.items():
+        if name in given and not any(owner in given for owner in owners):
+            flags = " or ".join(map(_flag, owners))
+            raise Stop(f"{_flag(name)} says more of something that was not given", f"give {flags}")
+
+
+def parse_day_closed(text: str, meeting: Meeting, as_at: date) -> date:
+    """The day a challenge was closed; ends the run where its meeting had not asked it by then."""
+    day = parse_day_done(text, as_at)
+    if words := closed_too_early(day, meeting):
+        raise Stop(f"a challenge cannot be {words}", "correct the day")
+    return day
 
 
 def next_board(asked: str | None, scene: Scene) -> Meeting:
@@ -190,8 +214,8 @@ def _minuted_edits(minuted: Minuted, record: BoardMeeting, scene: Scene) -> Iter
     yield from _list_edits("attendance", list(new), record)
     if minuted.minutes:
         yield Put(("minutes",), {**place_keys(minuted.minutes)})
-    if minuted.number:
-        yield from _answer_edits(minuted, record.challenges, scene.as_at)
+    if minuted.number is not None:
+        yield from _answer_edits(minuted, record, scene.as_at)
     if minuted.challenge:
         challenge = {
             "asks": minuted.challenge,
@@ -202,10 +226,8 @@ def _minuted_edits(minuted: Minuted, record: BoardMeeting, scene: Scene) -> Iter
         yield from _list_edits("challenges", [_filled(challenge)], record)
 
 
-def _answer_edits(
-    minuted: Minuted, challenges: tuple[Challenge, ...], as_at: date
-) -> Iterator[Edit]:
-    number = minuted.number or 0
+def _answer_edits(minuted: Minuted, record: BoardMeeting, as_at: date) -> Iterator[Edit]:
+    number, challenges = minuted.number or 0, record.challenges
     if not 0 < number <= len(challenges):
         names = "; ".join(f"{n} {each.asks}" for n, each in enumerate(challenges, 1)) or "none"
         raise Stop(f"that meeting has no challenge {number}", f"there is: {names}")
@@ -216,7 +238,8 @@ def _answer_edits(
     if minuted.answer:
         yield Put((*at, "answer"), minuted.answer.strip())
     if minuted.closed:
-        yield Put((*at, "closed"), parse_day_done(minuted.closed, as_at).isoformat())
+        day = parse_day_closed(minuted.closed, listed_meeting(record), as_at)
+        yield Put((*at, "closed"), day.isoformat())
 
 
 def _received_edits(told: Told, meeting: Meeting, scene: Scene) -> list[Edit]:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from planctl.assess.escalation import open_challenges
+from planctl.assess.escalation import closed_too_early, open_challenges
 from planctl.assess.overall import meeting_record, overall_ratings
 from planctl.assess.promise import due_in_words
 from planctl.assess.rule.time import dispute_in_words
 from planctl.assess.scene import Scene
-from planctl.model.meeting_schedule import listed_place
+from planctl.model.meeting_schedule import listed_meeting, listed_place
 from planctl.model.problem import At, Fault
 from planctl.model.timescale_grammar import shorten
 
@@ -67,13 +67,24 @@ def challenge_unanswered(scene: Scene) -> Iterator[Fault]:
     """What the board asked at a meeting has no answer, and the day that it is needed by has passed.
 
     Without a day of its own, an answer is due at the board's next meeting. Due today is on time.
+    What is said to have been closed before the meeting that asked it is reported as well.
     """
+    yield from _closed_too_early(scene)
     for asked in open_challenges(scene.plan.governance, scene.as_at, scene.by.calendar):
         if asked.due and asked.is_overdue:
             words = f"“{shorten(asked.challenge.asks)}” has no answer"
             late = due_in_words(asked.due, scene.as_at)
             when = f"the board of {asked.meeting.name} asked it, and an answer was {late}"
             yield Fault((*asked.at, "asks"), f"{words}: {when}")
+
+
+def _closed_too_early(scene: Scene) -> Iterator[Fault]:
+    for n, listed in enumerate(scene.plan.governance.meetings):
+        for k, challenge in enumerate(listed.challenges):
+            day = challenge.closed
+            if day and (words := closed_too_early(day, listed_meeting(listed))):
+                at = ("governance", "meetings", n, "challenges", k, "closed")
+                yield Fault(at, f"“{shorten(challenge.asks)}” was {words}", "correct the day")
 
 
 def _place(scene: Scene, listed: int | None) -> At:

@@ -95,19 +95,29 @@ def agreed_and_refused(judgement: Judgement, _: Scene) -> Iterator[Fault]:
 
 
 def unknown_role_of_decision(scene: Scene) -> Iterator[Fault]:
-    """A decision, or a challenge of the board, asks a role that roles.yaml does not name."""
-    for at, role in _asked_roles(scene):
+    """A decision, or what a meeting was told or asked, names a role that roles.yaml does not.
+
+    That is who has to do what a decision asks, whose commentary it is, who answers for a risk to
+    delivery, and who has to answer a challenge.
+    """
+    for at, role in _roles_at(scene):
         yield from unknown_name_faults(at, role, scene.names.roles, "a role", "roles.yaml")
 
 
-def _asked_roles(scene: Scene) -> Iterator[tuple[At, str]]:
+def _roles_at(scene: Scene) -> Iterator[tuple[At, str]]:
     for n, decision in enumerate(scene.plan.decisions):
         for k, follow_up in enumerate(decision.follow_up):
             yield ("decisions", n, "follow_up", k, "who"), follow_up.who
     for n, meeting in enumerate(scene.plan.governance.meetings):
+        at = ("governance", "meetings", n)
+        if meeting.commentary:
+            yield (*at, "commentary", "by"), meeting.commentary.by
+        for k, risk in enumerate(meeting.risks):
+            if risk.owner:
+                yield (*at, "risks", k, "owner"), risk.owner
         for k, challenge in enumerate(meeting.challenges):
             if challenge.to:
-                yield ("governance", "meetings", n, "challenges", k, "to"), challenge.to
+                yield (*at, "challenges", k, "to"), challenge.to
 
 
 def follow_up_overdue(scene: Scene) -> Iterator[Fault]:

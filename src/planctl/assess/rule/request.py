@@ -105,7 +105,7 @@ def request_out_of_order(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     agreed it. A request comes before its answer; what the board answered counts all the same, from
     the day of its meeting. Most often the year or the month is a slip of the keyboard. Of two
     answers to the same request the later one counts, so that what the board has refused is not
-    agreed by an answer of an earlier day.
+    agreed by an answer of an earlier day. An escalation is closed once it was raised, not before.
     """
     yield from _extensions_out_of_order(judgement, scene)
     for n, pause in enumerate(judgement.action.pauses):
@@ -119,6 +119,11 @@ def request_out_of_order(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
                 asked, day = day_in_words(request.requested), day_in_words(answered)
                 words = f"asked for on {asked}, after it was {field} on {day}"
                 yield Fault((*at, "requested"), words)
+    for n, escalation in enumerate(judgement.action.escalations):
+        if escalation.closed and escalation.closed < escalation.raised:
+            closed, raised = day_in_words(escalation.closed), day_in_words(escalation.raised)
+            words = f"closed on {closed}, before it was raised on {raised}"
+            yield Fault(("escalations", n, "closed"), words)
     yield from _agreements_before_a_refusal(judgement, scene)
 
 
