@@ -67,6 +67,7 @@ PLANTED: Final[Mapping[str, Sequence[str]]] = {
         "client #20231",
         "patient ID AB12345",
         "ICS: 778899",
+        "case 12345678",
     ),
     "P509": (
         "JB, aged 7",
@@ -78,6 +79,7 @@ PLANTED: Final[Mapping[str, Sequence[str]]] = {
         "AB, who attends Hilltop Academy",
         "RS at Meole Brace School",
         "M.N. 3-year-old",
+        "T.J. (7) at St Mary's",
     ),
     "P510": (
         "Mrs Jones will check",
@@ -94,6 +96,13 @@ PLANTED: Final[Mapping[str, Sequence[str]]] = {
         "the child known as Lily",
         "A young person called Sam",
         "his mother, called Dawn",
+        "Child's name: Kyle Jones",
+        "Mother: Jane Smith",
+        "mother (Jane Smith)",
+        "Kyle's mother was told",
+        "his brother Tom",
+        "Mum Jane said no",
+        "the child, Kyle, was seen",
     ),
 }
 MEASURE: Final = "id: m\ntitle: M\nobservations: [{on: 2024-01-31, value: 1, source: Mrs Jones}]\n"
@@ -122,6 +131,10 @@ INNOCENT: Final = (
     "ISBN 978-1-86197-271-2",
     "33% of 254; 85 of 254; 7.74%",
     "Sir, Madam, or Prof; Revised date; Drive",
+    "Mother and baby units; every mother, father and carer; the mother tongue",
+    "Each child, Ofsted found, has a plan; a child's name is not in it",
+    "On Mondays; upon Review; son of a gun; Region; the Brotherhood",
+    "Ofsted's brotherly words; the Board's group of mothers",
 )
 
 
@@ -199,4 +212,5 @@ def test_sources_names_of_files_and_roles_are_looked_at_too(
 def test_a_number_that_looks_like_one_for_a_telephone_and_is_none_is_left_alone(
     tmp_path: Path,
 ) -> None:
-    assert _codes(tmp_path, "0000 000 0000 and 01234 5678 90123 4567") == []
+    text = "0000 000 0000 and 01234 5678 90123 4567, 0(((((((((1 000000"
+    assert _codes(tmp_path, text) == []

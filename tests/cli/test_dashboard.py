@@ -10,7 +10,9 @@ import watchfiles
 
 from make import ACTION_PATH, SMALL, put
 from page import Page
-from repo import planned, titled
+from planctl.cli import dashboard
+from planctl.model.problem import Stop
+from repo import planned, repo, titled
 from running import Ran, planctl
 
 AS_AT: Final = ("--as-at", "2024-03-13")
@@ -150,22 +152,31 @@ def test_a_page_that_is_watched_follows_the_files_and_shows_what_check_says(
     assert "data-live" not in page.read_text("utf-8")
 
 
-def test_a_change_that_is_half_written_is_said_and_the_next_one_is_shown(
+def test_a_change_that_cannot_be_shown_is_said_and_the_next_one_is_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plan = put(tmp_path / "plan", SMALL)
+    put(tmp_path / "plan", SMALL)
+    write, calls = dashboard._write_pages, iter([False, True, False, False])  # noqa: SLF001 - in its place
 
-    def take_away() -> set[str]:
-        plan.rename(tmp_path / "elsewhere")
-        return {"a file"}
+    def write_or_stop(job: Any) -> Any:  # noqa: ANN401 - as it is called
+        if next(calls):
+            raise Stop("it could not be read", "save it again")
+        return write(job)
 
-    def put_back() -> set[str]:
-        (tmp_path / "elsewhere").rename(plan)
-        return {"a file"}
+    monkeypatch.setattr(dashboard, "_write_pages", write_or_stop)
+    ran = _watch(tmp_path, monkeypatch, lambda: {"a file"}, lambda: {"a file"})
+    assert (ran.code, ran.out) == (0, "dashboard.html\n" * 3)
+    assert "planctl: it could not be read\n  hint: save it again\n" in ran.err
 
-    ran = _watch(tmp_path, monkeypatch, take_away, put_back)
-    assert ran.code == 0
-    assert "planctl: " in ran.err
+
+def test_a_plan_whose_repository_has_no_commit_of_it_is_of_files_that_are_not_committed(
+    tmp_path: Path,
+) -> None:
+    made = repo(tmp_path)
+    made.commit("2024-01-10", "A note of no plan", {"README.md": "x"})
+    put(made.root / "plan", {**SMALL, ACTION_PATH: titled("First")})
+    assert planctl("dashboard", *AS_AT, cwd=made.root).code == 0
+    assert "Made from files that are not committed" in _text(made.root / "dashboard.html")
 
 
 def test_watching_needs_what_watches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,6 +80,13 @@ def test_one_measure_is_shown_whole(root: Path) -> None:
     assert all(len(line) <= 80 for line in shown.splitlines())
 
 
+def test_a_measure_of_twelve_figures_says_whether_it_moved(root: Path) -> None:
+    figures = (f"  - {{on: 2023-{n:02}-28, value: {30 - n}}}\n" for n in range(1, 13))
+    start = "id: many\ntitle: Many\nbetter: lower\nobservations:\n"
+    put(root, {"measures/many.yaml": start + "".join(figures)})
+    assert "12 figures off the median" in " ".join(_run(root, "show", "many").split())
+
+
 def test_one_measure_is_given_to_programs(root: Path) -> None:
     (only,) = json.loads(_run(root, "show", "agency", "--format", "json"))["measures"]
     assert (only["id"], len(only["observations"])) == ("agency", 4)

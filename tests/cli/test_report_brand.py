@@ -129,3 +129,10 @@ def test_a_pack_in_word_takes_the_styles_of_a_document(
     made = planctl(*REPORT, "--format", form, "--reference-doc", house, cwd=tmp_path)
     assert made.code == (2 if why else 0)
     assert why in made.err
+
+
+def test_a_plan_whose_front_page_cannot_be_read_has_no_brand(tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan", 'ref: "1.1"\ntitle: First\n', plan="[")
+    made = planctl(*REPORT, "--format", "html", cwd=tmp_path)
+    assert made.code == 1
+    assert "not read, and in no count: plan/plan.yaml" in made.err

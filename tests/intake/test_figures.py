@@ -12,6 +12,7 @@ from planctl.intake.figures import (
     read_figures,
     sort_readings,
 )
+from planctl.intake.read.paper import UnreadableFile
 from planctl.load.content import parse_yaml
 from planctl.model.measure import Measure
 
@@ -91,3 +92,9 @@ def test_a_figure_that_a_rule_forbids_is_refused(row: str, why: str) -> None:
 def test_what_was_refused_is_listed_in_the_order_of_the_table() -> None:
     found = _sorted("agency,Aug 2023,5", "nobody,Feb 2024,1", "agency,Feb 2024,five")
     assert [each.line for each in found.refused] == [2, 3, 4]
+
+
+def test_letters_that_nobody_can_tell_are_not_guessed_in_figures() -> None:
+    content = b"measure,day,value\nfa\x87ade,31 Jan 2024,61%\n"
+    with pytest.raises(UnreadableFile, match="nobody can tell which letters these are"):
+        read_figure_table(content)

@@ -197,6 +197,15 @@ def test_the_figures_of_a_measure_stand_on_its_chart_with_their_words(tmp_path: 
     assert all(re.match(r"\d+ \w+ \d{4}: ", words) for words in said)
 
 
+def test_a_day_without_a_figure_is_no_point_of_a_chart(tmp_path: Path) -> None:
+    seen = "{on: 2024-01-31, value: 4}, {on: 2024-02-28, value: withheld}"
+    seen += ", {on: 2024-03-01, value: 5}"
+    measure = {"measures/m.yaml": f"id: m\ntitle: M\nbetter: higher\nobservations: [{seen}]\n"}
+    points = dashboard_of(_plan(tmp_path, _action(""), measure))[1].points
+    (chart,) = points.values()
+    assert [point.words for point in chart] == ["31 January 2024: 4", "1 March 2024: 5"]
+
+
 def _data(page: str) -> dict[str, Any]:
     match = re.search('<script type="application/json" id="plan-data">(.*?)</script>', page)
     assert match

@@ -23,7 +23,7 @@ from planctl.intake.read import office as archive
 from planctl.intake.read.paper import UnreadableFile
 from planctl.model.plan import Plan
 from planctl.model.plan_value import PlanValue
-from planctl.tables import workbook_out
+from planctl.tables import workbook_in, workbook_out
 from planctl.tables.workbook_in import is_plan_workbook
 from planctl.tables.workbook_layout import WORKBOOK_MARK
 from planctl.tables.workbook_out import plan_workbook
@@ -677,6 +677,23 @@ def test_a_workbook_of_another_form_is_refused(book: bytes) -> None:
 def test_a_damaged_workbook_is_one_sentence(book: bytes) -> None:
     with pytest.raises(UnreadableFile, match="the workbook is damaged"):
         _files(_without(book, "xl/workbook.xml"))
+
+
+def test_a_fault_that_nobody_thought_of_is_one_sentence_too(
+    book: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("a part")
+
+    monkeypatch.setattr(workbook_in, "open_book", broken)
+    with pytest.raises(UnreadableFile, match="this workbook is damaged, and cannot be read"):
+        _files(book)
+
+
+def test_a_workbook_without_comments_and_pictures_has_no_notes() -> None:
+    file = io.BytesIO()
+    Workbook().save(file)
+    assert workbook_in.workbook_notes(file.getvalue()) == ()
 
 
 def test_a_workbook_with_a_style_that_it_does_not_have_is_damaged(book: bytes) -> None:

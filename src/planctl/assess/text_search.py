@@ -39,20 +39,29 @@ _SYSTEMS: Final = r"LCS|ICS|EHM|Mosaic|Liquid ?[Ll]ogic|Care ?[Ff]irst|Framework
 _CASE: Final = (
     rf"\b(?:{_SYSTEMS}|(?i:case|child|client|family|pupil|patient|person))\s*"
     r"(?i:id|no\.?|number|ref(?:erence)?\.?|#)\s*[:#]?\s*[A-Z]{0,3}-?\d{4,10}\b"
-    rf"|\b(?:{_SYSTEMS})\s*:?\s*[A-Z]{{0,2}}\d{{5,10}}\b"
+    rf"|\b(?:{_SYSTEMS})\s*:?\s*[A-Z]{{0,2}}\d{{5,10}}\b|\b(?i:case) \d{{6,10}}\b"
 )
 _INITIALS: Final = r"\b(?:[A-Z]\.? ?){2,3}"
 _AGED: Final = (
     rf"{_INITIALS},? ?\(?(?:aged? \d{{1,2}}\b|\d{{1,2}}(?:[ -]years?[ -]old|[ -]?y(?:rs?)?/?o\b))"
     rf"|{_INITIALS},? (?:\w+ ){{0,3}}(?:at|from|attends|of) (?:[A-Z][\w'’.]* ){{1,5}}"
     r"(?:School|Primary|Academy|College|Nursery|Infants|Juniors)\b"
+    r"|\b(?:[A-Z]\.){2,3},? \(\d{1,2}\)"
 )
 _TITLED: Final = (
     r"\b(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Sir|Dame)\.? (?:[A-Z]\.? ?){0,2}[A-Z][a-z’'-]+"
 )
+_KIN: Final = (
+    r"mother|father|mum|mam|dad|stepmother|stepfather|grandmother|grandfather|gran|grandad|brother|"
+    r"sister|son|daughter|aunt|uncle"
+)
 _NAMED_CHILD: Final = (
-    r"(?i:\b(?:child|boy|girl|son|daughter|baby|pupil|student|sibling|brother|sister|"
-    r"young person|twins?|mother|father|carer)\b,?) (?i:called|named|known as) [A-Z][a-z]+"
+    rf"(?i:\b(?:child|boy|girl|baby|pupil|student|sibling|young person|twins?|carer|{_KIN})\b,?)"
+    r" (?i:called|named|known as) [A-Z][a-z]+"
+    rf"|\b(?i:{_KIN})\b(?::| \(|,)? ?[A-Z][a-z]{{2,}}"
+    rf"|\b[A-Z][a-z]+['’]s (?:{_KIN}|carers?|foster carers?)\b"
+    r"|\b(?i:child)['’]s name\b\W{0,3}(?:is )?[A-Z][a-z]+"
+    r"|\b(?i:the (?:child|boy|girl|baby|pupil|young person)), [A-Z][a-z]{2,},"
 )
 
 
@@ -100,6 +109,15 @@ def _pattern_of(word: str) -> str:
     parts = normalize("NFC", word).split()
     escaped = ("".join(_ALIKE.get(sign) or re.escape(sign) for sign in part) for part in parts)
     return r"\s+".join(escaped)
+
+
+# What stands in every text in which a name of the family may be found.
+_FAMILY_WORDS: Final = (
+    *("called ", "named ", "known as ", "mother", "Mother", "father", "Father", "mum", "Mum"),
+    *("mam ", "Mam ", "dad", "Dad", "rother ", "rother:", "rother,", "rother(", "sister", "Sister"),
+    *(" son", "Son ", "Son:", "aughter", " aunt", "Aunt", "uncle", "Uncle", " gran", "Gran"),
+    *("carer", "hild, ", "hild's ", "hild’s ", " boy, ", "girl, ", "baby, ", "pupil, ", "erson, "),
+)
 
 
 class _Kind(NamedTuple):
@@ -165,7 +183,7 @@ _KINDS: Final = {
     "P507": _Kind((b"0.0AA", b"A.0AA", b"00AA"), (), _matches(_ADDRESS), "is a home address"),
     "P508": _Kind((b"00000",), (), _matches(_CASE), "is the number of a case"),
     "P509": _Kind(
-        (),
+        (b"A.A...0",),
         (
             " age",
             "year",
@@ -187,7 +205,12 @@ _KINDS: Final = {
         _matches(_TITLED),
         "names a person",
     ),
-    "P511": _Kind((), ("called ", "named ", "known as "), _matches(_NAMED_CHILD), "names a child"),
+    "P511": _Kind(
+        (),
+        _FAMILY_WORDS,
+        _matches(_NAMED_CHILD),
+        "names a child, or somebody of the family",
+    ),
 }
 
 

@@ -18,6 +18,7 @@ from planctl.model.words import count_noun, json_text, printable_text
 
 Painter = Callable[[str, str], str]  # a text and its tone; gives the text, coloured or not
 _WIDTH: Final = 76
+_PERSONAL: Final = "P"  # the band of what could tell a person
 _OTHER_FORMS: Final = "planctl.render.problem_formats"  # loaded when one is asked for
 PROBLEM_FORMATS: Final = ("text", "json", "github", "gitlab", "azure", "sarif", "junit")
 
@@ -124,7 +125,8 @@ def _problem_text(problem: Problem, sheet: CheckReport) -> str:
     code = paint(problem.rule.code, problem.severity)
     weight = paint(f"[{problem.severity}]", problem.severity)
     lines = [f"{where} {code} {printable_text(problem.message)} {weight}"]
-    lines += _quote_line(sheet.line_at(place), place, paint)
+    if problem.rule.code[0] != _PERSONAL:  # what may tell a person is not printed once more
+        lines += _quote_line(sheet.line_at(place), place, paint)
     if problem.hint:
         lines.append(f"  {paint('hint:', 'hint')} {printable_text(problem.hint)}")
     return "\n".join([*lines, ""])

@@ -212,12 +212,10 @@ def _row(node: HtmlElement, style: TextStyle) -> Row:
 
 
 def _cells(node: HtmlElement | str, style: TextStyle) -> Iterator[Cell]:
-    """A cell of a row, also around what stands astray between cells."""
+    """A cell of a row; nothing but cells stands in one, because a page is read as browsers do."""
     if isinstance(node, HtmlElement) and node.tag in {"td", "th"}:
         inside = _blocks(node.children, style)
         yield Cell(inside, node.tag == "th", node.role, _span(node, "col"), _span(node, "row"))
-    elif astray := _blocks([node], style):
-        yield Cell(astray)
 
 
 def _span(node: HtmlElement, axis: str) -> int:

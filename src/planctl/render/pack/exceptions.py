@@ -117,6 +117,8 @@ def highlight_table(table: ExceptionTable, place: str, fewer: int = 0) -> Except
 def absent_tags(table: ExceptionTable, occasion: PackContext) -> list[str]:
     """The kinds of exception that no action is, as far as that can be told."""
     present = {reason.tag for row in table.rows for reason in row.reasons}
+    if Tag.NEWLY_OVERDUE in present:
+        present.add(Tag.OVERDUE)
     unknown = _COMPARED if occasion.since.compared is None else frozenset[Tag]()
     return [tag.lower() for tag in Tag if tag not in present and tag not in unknown]
 

@@ -112,8 +112,8 @@ def _card_column(parts: Sequence[tuple[Cell, Cell]], width: int, write: BlockWri
 
 def _plain_spans(block: Block) -> Iterator[Span]:
     """The words of a heading, which looks the same throughout."""
-    if isinstance(block, Paragraph):
-        yield from (Span(span.text) for span in block.spans)
+    spans = block.spans if isinstance(block, Paragraph) else ()
+    return (Span(span.text) for span in spans)
 
 
 def new_table(style: str, across: Sequence[int], title: str) -> Mark:
