@@ -8,10 +8,14 @@ from typing import Any, Final
 from unicodedata import normalize
 
 import pytest
+import typst
 from pypdf import PdfReader
 
+from boards import LAST_BOARD
+from fill import Filler, filled
 from make import AS_AT
 from pages import PAGES, everything, hostile, ours, text_of
+from paper import html_of
 from planctl.render.block.blocks import (
     Block,
     BlockHeading,
@@ -26,6 +30,7 @@ from planctl.render.block.blocks import (
 )
 from planctl.render.block.html_reader import read_html_page
 from planctl.render.block.text_style import pack_colours
+from planctl.render.brand import BrandLook
 from planctl.render.paper_details import PackSize, PaperDetails
 from planctl.render.pdf import PdfFault, write_pdf
 
@@ -296,3 +301,86 @@ def test_a_table_higher_than_a_quarter_of_a_page_begins_below_what_stands_above_
     first, second = _tall(34, rows=10, lines=2)
     assert "row0." in first
     assert "Name" in second
+
+
+def _shown(paper: BlockPaper, imprint: PaperDetails = IMPRINT) -> str:
+    pages = PdfReader(BytesIO(write_pdf(paper, imprint))).pages
+    return " ".join(" ".join(each.extract_text() for each in pages).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Well done 🙂.", "Well done [slightly smiling face]."),
+        ("✅ Ready", "[white heavy check mark] Ready"),
+        ("a 中文 b", "a [cjk unified ideograph-4e2d][cjk unified ideograph-6587] b"),
+        ("\uf0b7 a point", "[sign U+F0B7] a point"),
+        ("\ue000 of a font that has signs of its own", "[sign U+E000] of a font that has signs"),
+        ("\U000f0001 and \u0378", "[sign U+F0001] and [sign U+0378]"),
+        ("👍🏽", "[thumbs up sign][emoji modifier fitzpatrick type-4]"),
+        ("step 1\ufe0f\u20e3", "step 1\ufe0f[combining enclosing keycap]"),
+        ("x\u20dd", "x[combining enclosing circle]"),
+        ("🙂 é – → ◆ ж “so”", "[slightly smiling face] é – → ◆ ж “so”"),
+        ("<b> & 🙂", "<b> & [slightly smiling face]"),
+    ],
+)
+def test_a_sign_that_no_font_has_is_printed_as_its_name(text: str, shown: str) -> None:
+    assert shown in _shown(_of(Paragraph((Span(text),))))
+
+
+def test_a_sign_that_a_font_has_in_one_style_only_is_named_in_all() -> None:
+    style = TextStyle(strong=True, emphasis=True)
+    assert "[mill sign]" in _shown(_of(Paragraph((Span("\N{MILL SIGN}", style),))))
+
+
+def test_a_link_keeps_its_address_where_a_sign_in_it_cannot_be_shown() -> None:
+    address = "https://e.example/🙂"
+    link = Span("🙂", TextStyle(target=address))
+    made = PdfReader(BytesIO(write_pdf(_of(Paragraph((link,))), IMPRINT)))
+    [mark] = made.pages[0].annotations or []
+    assert mark.get_object()["/A"]["/URI"] == address.encode()
+
+
+def test_a_sign_in_a_picture_and_at_the_edges_of_a_page_is_named_too() -> None:
+    source = '<svg viewBox="0 0 640 40"><text x="1" y="20">In a picture ✅</text></svg>'
+    brand = BrandLook(classification="Official ✅", footer="Town Hall ✅")
+    details = PaperDetails("Plan ✅", "A council", AS_AT, brand)
+    text = _shown(_of(BlockPicture(source, "A picture ✅")), details)
+    for place in ("In a picture", "Official", "Town Hall", "Plan"):
+        assert f"{place} [white heavy check mark]" in text
+
+
+def test_a_sign_that_can_be_set_but_not_drawn_is_named_in_pictures_alone() -> None:
+    source = '<svg viewBox="0 0 640 40"><text x="1" y="20">Drawn ō</text></svg>'
+    assert "Written ō" in _shown(_of(Paragraph((Span("Written ō"),))))
+    assert "Drawn [latin small letter o with macron]" in _shown(_of(BlockPicture(source, "A sign")))
+
+
+def test_a_pack_with_such_signs_in_every_text_is_made_and_loses_none(tmp_path: Path) -> None:
+    signs = "🙂 ✅ 中 \uf0b7"
+    now = filled(tmp_path / "now", Filler(lambda _: f"now {signs}", lambda _: "x"))
+    then = filled(tmp_path / "then", Filler(lambda _: f"then {signs}", lambda _: "x"))
+    page = html_of(now, (then, LAST_BOARD))
+    paper = read_html_page(page)
+    changes = page[page.index('id="changes"') :]
+    assert "🙂" in changes
+    shown = _shown(paper)
+    text = "".join(_on_paper(paper.blocks))
+    # The ends of the names: a page may end within one.
+    for sign, end in [("🙂", "face]"), ("✅", "mark]"), ("中", "4e2d]"), ("\uf0b7", "U+F0B7]")]:
+        assert sign not in shown
+        assert shown.count(end) >= text.count(sign) > 10
+
+
+@pytest.mark.parametrize("text", ["Plain – “so”", "🙂 ✅"])
+def test_a_pack_is_set_once(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources: list[Any] = []
+    compile_source = typst.compile
+
+    def count(source: Any, **options: Any) -> Any:  # noqa: ANN401 - as typst takes them
+        sources.append(source)
+        return compile_source(source, **options)
+
+    monkeypatch.setattr(typst, "compile", count)
+    write_pdf(_of(Paragraph((Span(text),))), IMPRINT)
+    assert [getattr(source, "name", "") for source in sources].count("board.typ") == 1
