@@ -4,10 +4,13 @@ import pytest
 
 from planctl.intake.lexicon.status import (
     STATUS_WORDS,
+    Decision,
     least_finished,
+    parse_decision,
     parse_legend,
     parse_status,
     parse_status_cell,
+    split_decision,
 )
 from planctl.model.action import Status
 
@@ -138,3 +141,42 @@ def test_a_legend_wins_over_the_table() -> None:
     assert parse_status_cell("Y", legend).status is Status.IN_PROGRESS
     assert parse_status_cell("🟢 Closed", legend).status is Status.WITHDRAWN
     assert parse_status_cell("closed / y", legend).meanwhile is Status.IN_PROGRESS
+
+
+@pytest.mark.parametrize(
+    ("words", "decision"),
+    [
+        ("Y", Decision.AGREED),
+        ("The recommendation is accepted", Decision.AGREED),
+        ("Agreed. A list is kept", Decision.AGREED),
+        ("Accepted in principle", Decision.PART),
+        ("Not fully agreed", Decision.PART),
+        ("Agreed with amendments", Decision.PART),
+        ("N - it costs too much for what it brings", Decision.REFUSED),
+        ("We do not agree with this recommendation", Decision.REFUSED),
+        ("No longer required", Decision.REFUSED),
+        ("TBC", Decision.OPEN),
+        ("Not yet decided", Decision.OPEN),
+        ("Not applicable", Decision.OPEN),
+        ("No staff will be asked to work on it", None),
+        ("Notices are sent", None),
+    ],
+)
+def test_what_was_decided_of_a_recommendation_is_read(
+    words: str, decision: Decision | None
+) -> None:
+    assert parse_decision(words) is decision
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A list is kept",
+        "Reject late claims",
+        "Reject the claims",
+        "Agreed dates are kept",
+        "Part-time posts",
+    ],
+)
+def test_words_of_what_is_to_be_done_are_no_decision(words: str) -> None:
+    assert split_decision(words) is None

@@ -327,12 +327,79 @@ def test_where_management_only_agrees_the_recommendation_is_what_is_to_be_done()
     said = actions(paper)
     assert [action["actions"] for action in said.values()] == [
         ["Reconcile payroll"],
-        ["Agreed. A list is used."],
+        ["A list is used."],
         ["Move it"],
     ]
-    assert [action["status"] for action in said.values()][2] == "withdrawn"
-    assert said["1"]["title"] == "Reconcile payroll"
+    titles = [action["title"] for action in said.values()]
+    assert titles == ["Reconcile payroll", "Review leavers", "Move it"]
     assert words_out(imported(paper)) == words_in(paper)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Agreed Y/N", "Accepted", "Accept/Reject", "Agreed?", "Management response"]
+)
+@pytest.mark.parametrize("status", ["", "Open", "Complete", "Not started"])
+@pytest.mark.parametrize(
+    "cell",
+    ["N", "No", "Reject", "Rejected", "Not agreed", "Not accepted.", "Declined", "✗", "Disagree"],
+)
+def test_of_a_recommendation_that_was_refused_it_is_asked_once_if_it_is_withdrawn(
+    heading: str, status: str, cell: str
+) -> None:
+    head = f"Ref,Recommendation,{heading},Who,Due date,Status"
+    paper = _paper("a.csv", f"{head}\n2,Review suppliers,{cell},PM,31/03/2026,{status}")
+    [asked] = [e for e in imported(paper).of(Fate.ASKED) if e.to == "2 status"]
+    assert (asked.text, asked.propose) == (cell, "withdrawn")
+    assert asked.why == "it was not agreed: is it withdrawn?"
+    assert actions(paper)["2"]["actions"] == ["Review suppliers"]
+    assert _statuses(paper, {f"2 status “{cell}”": "withdrawn"}) == {"2": "withdrawn"}
+    assert words_out(imported(paper)) == words_in(paper)
+
+
+@pytest.mark.parametrize(
+    ("response", "says", "notes"),
+    [
+        ("Not agreed. It costs too much", ["Review it"], ["It costs too much"]),
+        ("We do not accept this because of cost", ["Review it"], ["because of cost"]),
+        ("Partially agreed", ["Review it"], []),
+        ("Agreed in part. A list is kept", ["A list is kept"], []),
+        ("Noted", ["Review it"], []),
+    ],
+)
+def test_a_response_that_does_not_agree_in_full_is_asked_and_its_reason_is_kept(
+    response: str, says: list[str], notes: list[str]
+) -> None:
+    head = "Ref,Recommendation,Management response,Due date,Status"
+    paper = _paper("a.csv", f"{head}\n2,Review it,{response},31/03/2026,Open")
+    said = actions(paper)["2"]
+    assert (said["title"], said["actions"], said["status"]) == ("Review it", says, "in progress")
+    assert [note["note"] for note in said.get("progress", [])] == notes
+    assert [to for to, _ in _asked(paper)] == ["2 status"]
+    assert words_out(imported(paper)) == words_in(paper)
+
+
+def test_a_refusal_beside_a_column_of_actions_is_asked_and_any_other_response_is_left() -> None:
+    head = "Ref,Recommendation,Management response,Action,Due date"
+    rows = "1,Do,Not agreed,Act,May 2026\n2,Go,We will look,Look,May 2026"
+    assert _asked(_paper("a.csv", f"{head}\n{rows}")) == [("1 status", "Not agreed")]
+
+
+def test_a_refusal_whose_status_is_withdrawn_needs_no_question() -> None:
+    text = "Ref,Recommendation,Agreed,Due date,Status\n1,Do,No,May 2026,Withdrawn"
+    assert not _asked(_paper("a.csv", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("Ref,Finding,Management response,Due date\n1,No list,Not agreed,May 2026", "No list"),
+        ("Ref,Management response,Due date\n1,Not agreed,May 2026", "Not agreed"),
+    ],
+)
+def test_a_refusal_without_a_recommendation_is_asked_too(text: str, does: str) -> None:
+    paper = _paper("a.csv", text)
+    assert actions(paper)["1"]["actions"] == [does]
+    assert _asked(paper) == [("1 status", "Not agreed")]
 
 
 def test_a_long_status_that_is_in_doubt_is_a_note_and_is_asked() -> None:

@@ -82,7 +82,7 @@ FIELDS: Final = (
     Field("area", Reads.AREA),
     Field("title", Reads.TEXT, Update.VALUE),
     Field("actions", Reads.TEXTS, Update.VALUE, repeats=True),
-    Field("response", Reads.NOTHING, stands_for="actions"),
+    Field("response", Reads.NOTHING, stands_for="actions", beside="decision"),
     Field("recommendation", Reads.NOTHING, stands_for="actions", beside="findings"),
     Field("next steps", Reads.NOTHING, stands_for="actions"),
     Field("description", Reads.NOTHING, stands_for="actions"),
@@ -157,7 +157,7 @@ OF_ACTION: Final = frozenset(
 )
 # What a merged cell says of every row that it covers; any other text is said once.
 OF_EACH_ROW: Final = PROMISES | {
-    *(Reads.REF, Reads.AREA, Reads.FINDINGS, Reads.STATUS, Reads.RATING),
+    *(Reads.REF, Reads.AREA, Reads.FINDINGS, Reads.STATUS, Reads.RATING, Reads.DECISION),
 }
 
 

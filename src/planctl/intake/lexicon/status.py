@@ -10,6 +10,7 @@ and “to be implemented” are of work that goes on. What is in no table is ask
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -128,6 +129,40 @@ _LEGEND_ENTRY: Final = re.compile(
     r"\s*(?:[=:–—]|\s-|means)\s*(?P<words>.+)",
     re.IGNORECASE,
 )
+# Whether a recommendation was agreed: Agreed in part; We do not accept this recommendation.
+_ASSENT: Final = (
+    r"(?:agree(?:s|d|able)?|accept(?:s|ed|able)?|supported|approve[sd]|endorse[sd]|"
+    r"concur(?:s|red)?|yes|y|✓|✔|✅|☑|true)"
+)
+_DISSENT: Final = (
+    r"(?:reject(?:s|ed)?|decline[sd]?|refuse[sd]?|disagree[sd]?|dispute[sd]?|oppose[sd]?|"
+    r"dismiss(?:es|ed)?|no|n|x|✗|✘|❌|☒|false)"
+)
+_IN_PART: Final = r"(?:in[ -]part(?:ial(?:ly)?)?|partial(?:ly)?|partly|part|in principle)"
+_BEFORE: Final = (
+    r"(?:(?:the|this|that|it|we|i|management|council|trust|officers|recommendations?|findings?|is|"
+    r"are|was|were|has|have|been|be|do|does|did|can|fully|wholly|entirely)\s+)*"
+)
+_DENIAL: Final = r"(?:not|cannot|can['’]t|don['’]t|doesn['’]t|unable to)\b"
+_OBJECT: Final = (
+    r"(?:\s+(?:(?:with|to)\s+)?(?:(?:the|this)\s+(?:recommendation|finding|proposal)s?|this|it))?"
+)
+_DECISION: Final = re.compile(
+    rf"{_BEFORE}(?:"
+    rf"(?P<part>{_IN_PART}(?:\s+(?:not\s+)?(?:{_ASSENT}|{_DISSENT}))?|"
+    rf"not\s+(?:fully|wholly|entirely)\s+{_ASSENT}|{_ASSENT}\W{{1,3}}{_IN_PART}\)?|"
+    rf"{_ASSENT}\s+(?:with|subject to)\s+(?:amend|chang|condition|modif|reserv|caveat)\w*)|"
+    rf"(?P<refused>{_DENIAL}\s+(?:yet\s+)?(?:be\s+|been\s+)?{_ASSENT}|{_DISSENT})|"
+    rf"(?P<agreed>{_ASSENT}(?:\s+in full)?|as (?:above|recommended))|"
+    rf"(?P<open>noted|n/?a|not applicable)"
+    rf"){_OBJECT}(?!\w)",
+    re.IGNORECASE,
+)
+_AFTER_DECISION: Final = re.compile(r"\s*(?:[.,;:!–—-]+(?:\s+|$)|(?=\()|$)")
+_UNDECIDED: Final = re.compile(
+    r"(?:tb[acd]|to be|pending|defer|await|under (?:review|consider|discuss)|not\b)", re.IGNORECASE
+)
+_BARE: Final = frozenset({"no", "n", "x", "y", "yes", "part"})  # begin other texts, too
 _FULL: Final = 100  # percent
 _SHORT: Final = 40  # characters of a word or a phrase; more is a note
 _FEW: Final = 5  # words of it
@@ -146,6 +181,46 @@ class ParsedStatus(NamedTuple):
     propose: Status | None = None
     meanwhile: Status = Status.IN_PROGRESS  # until a person has told
     is_word: bool = True  # whether it is a word or a phrase, and no note
+
+
+class Decision(StrEnum):
+    """What was decided of a recommendation."""
+
+    AGREED = "agreed"
+    PART = "agreed in part"
+    REFUSED = "not agreed"
+    OPEN = "not decided"
+
+
+def split_decision(text: str) -> tuple[Decision, str, str] | None:
+    """The decision that a text begins with, its words, and what the text says after them.
+
+    Words of an agreement that no sign ends begin a sentence of what is to be done.
+    """
+    match = _DECISION.match(text)
+    if not match:
+        return None
+    decision = _decision_of(match)
+    sign = _AFTER_DECISION.match(text, match.end())
+    if not sign and (decision is Decision.AGREED or " " not in match[0]):
+        return None
+    end = sign.end() if sign else match.end()
+    return decision, text[:end].strip(), text[end:].strip()
+
+
+def parse_decision(text: str) -> Decision | None:
+    """What a cell says was decided of a recommendation; none where it says nothing of it."""
+    if parse_status(text) is Status.WITHDRAWN:
+        return Decision.REFUSED
+    match = _DECISION.match(text)
+    is_long = len(text.split()) > _FEW
+    if not match or (is_long and match[0].casefold() in _BARE and not split_decision(text)):
+        return Decision.OPEN if _UNDECIDED.match(text) else None
+    return _decision_of(match)
+
+
+def _decision_of(match: re.Match[str]) -> Decision:
+    return Decision[str(match.lastgroup).upper()]
 
 
 def parse_status(text: str) -> Status | None:

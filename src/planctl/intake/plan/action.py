@@ -58,10 +58,11 @@ _RATED_FIRST: Final = re.compile(
     re.IGNORECASE,
 )
 _RANK: Final = (
-    *("ref", "title", "actions", "milestone date", "milestones", "decision", "completed"),
+    *("ref", "title", "actions", "milestone date", "milestones", "completed"),
     *("status", "progress_rag"),
     "leads",  # before its date, beside which a lead can be named once more
 )
+_LAST: Final = ("revised", "decision")  # once the promise and the status are known
 _TAKEN: Final = frozenset({"ref", "area"})  # before an action grows
 _FORMULA: Final = re.compile(r"=\s*[-+(\"'$\w]")
 _NO_VALUE: Final = (
@@ -273,7 +274,7 @@ def _build_step(
 
 
 def _take_columns(action: DraftAction, pieces: Mapping[str, list[TextPiece]]) -> None:
-    ranks = {key: rank for rank, key in enumerate(_RANK)} | {"revised": len(_RANK) + 1}
+    ranks = {key: rank for rank, key in enumerate(_RANK)} | dict.fromkeys(_LAST, len(_RANK) + 1)
     keys = sorted(pieces, key=lambda key: ranks.get(key, len(_RANK)))
     for key in keys:
         take = _TAKERS[field_of(key).reads]

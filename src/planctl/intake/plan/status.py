@@ -13,7 +13,13 @@ from planctl.intake.lexicon.date_in_words import parse_completion
 from planctl.intake.lexicon.field import STATUS_TICK
 from planctl.intake.lexicon.rating import TICK_SIGNS, UNRATED_WORDS, parse_rating
 from planctl.intake.lexicon.short_name import short_title
-from planctl.intake.lexicon.status import ParsedStatus, leading_status, parse_status_cell
+from planctl.intake.lexicon.status import (
+    Decision,
+    ParsedStatus,
+    leading_status,
+    parse_decision,
+    parse_status_cell,
+)
 from planctl.intake.plan.draft_action import DraftAction
 from planctl.intake.plan.rating import place_rating
 from planctl.model.action import Status
@@ -24,10 +30,12 @@ _STOPPED: Final = re.compile(
     r"(?:cancelled|withdrawn|superseded|abandoned|discontinued|no longer (?:required|needed))\b",
     re.IGNORECASE,
 )
-_REFUSED: Final = re.compile(
-    r"(?:no|not|reject\w*|declin\w*|refus\w*|disagree\w*)\b", re.IGNORECASE
-)
 _NOT_YET: Final = UNRATED_WORDS | {"not yet"}
+_IN_DOUBT: Final = {
+    Decision.REFUSED: "it was not agreed: is it withdrawn?",
+    Decision.PART: "it was agreed in part only: how does the action stand?",
+    Decision.OPEN: "it is not agreed yet: how does the action stand?",
+}
 _PERCENT: Final = re.compile(r"%|\bper ?cent", re.IGNORECASE)
 _GOES_ON: Final = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS})
 _RATED_ON: Final = frozenset({"red", "amber", "green"})  # of what goes on
@@ -161,15 +169,23 @@ def take_status_tick(action: DraftAction, key: str, pieces: list[TextPiece]) -> 
 
 
 def take_decision(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
-    """Whether a recommendation was accepted; of one that was not, a person says what becomes."""
+    """Whether a recommendation was agreed; of one that was not, a person says what becomes."""
     for piece in pieces:
-        if _REFUSED.match(piece.text):
-            why = "the paper does not accept it: is the action withdrawn?"
-            meanwhile = Status.NOT_STARTED.value
-            answer = action.ask(piece, "status", why, Status.WITHDRAWN.value, meanwhile=meanwhile)
+        decision = parse_decision(piece.text)
+        known = str(action.said.get("status") or "")
+        if decision is Decision.REFUSED and known == Status.WITHDRAWN.value:
+            action.note(piece, Fate.READ, "status", "read as withdrawn, as its status says")
+        elif decision in _IN_DOUBT:
+            meanwhile = known or Status.NOT_STARTED.value
+            propose = Status.WITHDRAWN.value if decision is Decision.REFUSED else meanwhile
+            why = _IN_DOUBT[decision]
+            answer = action.ask(piece, "status", why, propose, meanwhile=meanwhile)
             action.said["status"] = DerivedText(answer or meanwhile)
-        else:
+        elif decision:
             action.note(piece, Fate.LEFT, "", "it says that the recommendation was accepted")
+        else:
+            why = "it does not say whether the recommendation was accepted"
+            action.note(piece, Fate.LEFT, "", why)
 
 
 def take_note_status(action: DraftAction, piece: TextPiece) -> None:

@@ -14,7 +14,8 @@ from planctl.intake.account import AccountEntry, DerivedText, Fate, TextPiece, r
 from planctl.intake.lexicon.area import parse_area_heading, parse_band_heading
 from planctl.intake.lexicon.field import OF_EACH_ROW, PROMISES, RATINGS, Reads, field_of
 from planctl.intake.lexicon.rating import is_coloured
-from planctl.intake.lexicon.status import parse_status
+from planctl.intake.lexicon.short_name import short_title
+from planctl.intake.lexicon.status import Decision, split_decision
 from planctl.intake.read.paper import (
     Paper,
     PaperCell,
@@ -34,7 +35,6 @@ from planctl.intake.table.record import (
     names_other_area,
 )
 from planctl.load.content import stray_character
-from planctl.model.action import Status
 from planctl.model.timescale_grammar import shorten
 
 # Left to right, right to left, and what has no width: a program puts them around pasted text.
@@ -48,13 +48,7 @@ HEADING_TARGET: Final = (
     "heading of a column"  # where the words of a header go; and its key, if known
 )
 _REST: Final = 2  # rows of a page that only goes on with the action of the page before
-# An answer to a recommendation that says nothing of what is to be done.
-_AGREED: Final = re.compile(
-    r"(?:not |fully |partially |partly |in part )?(?:agreed?|accepted?|noted|supported|approved)"
-    r"(?: in (?:part|full|principle))?\W*|rejected\W*|declined\W*|yes\W*|no\W*|n/?a|"
-    r"as (?:above|recommended)\W*",
-    re.IGNORECASE,
-)
+_RESPONSE: Final = re.compile(r"\b(?:response|reply|answer|comments?)\b", re.IGNORECASE)
 _LABEL: Final = 4  # letters of a ref that is a word
 _PAIR: Final = 2  # cells of a band: a number and a title
 _SLIP: Final = 2  # rows that share a ref by mistake
@@ -305,7 +299,7 @@ class _TableReader:
             elif cell.of_above and reads in OF_EACH_ROW:
                 self._take_again(record, row.place, column)
         if record.pieces:
-            self._take_recommendation(record)
+            _take_response(record)
             self._take_colours(record, row)
         if number_text := self._numbers.get(row.place):
             record.pieces["ref"] = [TextPiece(row.place, DerivedText(number_text))]
@@ -320,21 +314,6 @@ class _TableReader:
             for p in cell.paragraphs
         ]
         record.pieces.setdefault(key, []).extend(pieces or [TextPiece(place, "", shade=cell.shade)])
-
-    def _take_recommendation(self, record: PaperRecord) -> None:
-        """The recommendation is the action where the answer to it only says that it is agreed."""
-        actions, findings = record.pieces.get("actions", []), record.pieces.get("findings", [])
-        recommended = [piece for piece in findings if "recommendation" in piece.column.casefold()]
-        if not recommended or not all(_AGREED.fullmatch(piece.text) for piece in actions):
-            return
-        why = "it says whether the recommendation was agreed, which is the action"
-        refused = [piece for piece in actions if parse_status(piece.text) is Status.WITHDRAWN]
-        refused = refused if "status" not in record.pieces else []
-        self._entries += [p.entry(Fate.LEFT, "", why) for p in actions if p not in refused]
-        if refused:
-            record.pieces["status"] = refused
-        record.pieces["actions"] = recommended
-        record.pieces["findings"] = [piece for piece in findings if piece not in recommended]
 
     def _take_colours(self, record: PaperRecord, row: PaperRow) -> None:
         """The colours of cells in which nothing is written, where no column holds ratings."""
@@ -374,6 +353,32 @@ class _TableReader:
             is_same = last.words("ref") == record.words("ref")
             return is_same and (self._are_steps or continues_action(last, record))
         return self._has_refs or not action_words(record)
+
+
+def _take_response(record: PaperRecord) -> None:
+    """Part whether a recommendation was agreed from what is to be done.
+
+    The recommendation is the action where the answer to it names nothing that will be done.
+    """
+    actions, findings = record.pieces.get("actions", []), record.pieces.get("findings", [])
+    recommended = [piece for piece in findings if "recommendation" in piece.column.casefold()]
+    if not actions or not (recommended or _RESPONSE.search(actions[0].column)):
+        return
+    split = split_decision(actions[0].text)
+    if not split:
+        return
+    decision, words, rest = split
+    left = [actions[0].part(rest)] * bool(rest) + actions[1:]
+    record.pieces.setdefault("decision", []).append(actions[0].part(words))
+    if left and decision is not Decision.REFUSED:
+        record.pieces["actions"] = left
+        titles = [piece.part(DerivedText(short_title(piece.text))) for piece in recommended[:1]]
+        record.pieces.setdefault("title", titles)
+        return
+    acting = recommended or findings
+    record.pieces["actions"] = acting or [actions[0].part(DerivedText(words))]
+    record.pieces["findings"] = [piece for piece in findings if piece not in acting]
+    record.pieces.setdefault("progress", []).extend(left)
 
 
 def _is_unknown(column: PaperColumn) -> bool:
