@@ -361,6 +361,7 @@ def test_of_a_recommendation_that_was_refused_it_is_asked_once_if_it_is_withdraw
     [
         ("Not agreed. It costs too much", ["Review it"], ["It costs too much"]),
         ("We do not accept this because of cost", ["Review it"], ["because of cost"]),
+        ("Rejected on grounds of cost", ["Review it"], ["on grounds of cost"]),
         ("Partially agreed", ["Review it"], []),
         ("Agreed in part. A list is kept", ["A list is kept"], []),
         ("Noted", ["Review it"], []),
@@ -382,6 +383,24 @@ def test_a_refusal_beside_a_column_of_actions_is_asked_and_any_other_response_is
     head = "Ref,Recommendation,Management response,Action,Due date"
     rows = "1,Do,Not agreed,Act,May 2026\n2,Go,We will look,Look,May 2026"
     assert _asked(_paper("a.csv", f"{head}\n{rows}")) == [("1 status", "Not agreed")]
+
+
+def test_a_refusal_in_a_merged_cell_is_asked_of_each_action_that_it_covers() -> None:
+    rows = "<tr><td>1<td>Do<td rowspan=2>N<tr><td>2<td>Do more"
+    text = f"<table><tr><th>Ref<th>Recommendation<th>Agreed Y/N{rows}</table>"
+    assert _asked(_paper("a.html", text)) == [("1 status", "N"), ("2 status", "")]
+
+
+@pytest.mark.parametrize(
+    ("rest", "status"), [("in progress", "in progress"), ("On hold: no post", "paused")]
+)
+def test_a_status_after_the_agreement_is_a_note_and_the_recommendation_is_the_action(
+    rest: str, status: str
+) -> None:
+    text = f"Ref,Recommendation,Management response,Who\n1,Do it,Agreed - {rest},AD"
+    said = actions(_paper("a.csv", text))["1"]
+    assert (said["actions"], said["status"]) == (["Do it"], status)
+    assert said["progress"] == [{"note": rest}]
 
 
 def test_a_refusal_whose_status_is_withdrawn_needs_no_question() -> None:

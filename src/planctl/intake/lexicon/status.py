@@ -151,7 +151,7 @@ _DECISION: Final = re.compile(
     rf"{_BEFORE}(?:"
     rf"(?P<part>{_IN_PART}(?:\s+(?:not\s+)?(?:{_ASSENT}|{_DISSENT}))?|"
     rf"not\s+(?:fully|wholly|entirely)\s+{_ASSENT}|{_ASSENT}\W{{1,3}}{_IN_PART}\)?|"
-    rf"{_ASSENT}\s+(?:with|subject to)\s+(?:amend|chang|condition|modif|reserv|caveat)\w*)|"
+    rf"{_ASSENT}\s+(?:with|subject to)\s+(?:amend|chang|condition|modif|reservation|caveat)\w*)|"
     rf"(?P<refused>{_DENIAL}\s+(?:yet\s+)?(?:be\s+|been\s+)?{_ASSENT}|{_DISSENT})|"
     rf"(?P<agreed>{_ASSENT}(?:\s+in full)?|as (?:above|recommended))|"
     rf"(?P<open>noted|n/?a|not applicable)"
@@ -159,6 +159,7 @@ _DECISION: Final = re.compile(
     re.IGNORECASE,
 )
 _AFTER_DECISION: Final = re.compile(r"\s*(?:[.,;:!–—-]+(?:\s+|$)|(?=\()|$)")
+_REASON: Final = re.compile(r"\s+(?=(?:because|as|since|due|owing|given|on|by)\b)", re.IGNORECASE)
 _UNDECIDED: Final = re.compile(
     r"(?:tb[acd]|to be|pending|defer|await|under (?:review|consider|discuss)|not\b)", re.IGNORECASE
 )
@@ -202,6 +203,8 @@ def split_decision(text: str) -> tuple[Decision, str, str] | None:
         return None
     decision = _decision_of(match)
     sign = _AFTER_DECISION.match(text, match.end())
+    if decision is Decision.REFUSED:
+        sign = sign or _REASON.match(text, match.end())
     if not sign and (decision is Decision.AGREED or " " not in match[0]):
         return None
     end = sign.end() if sign else match.end()

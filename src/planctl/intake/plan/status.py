@@ -179,7 +179,10 @@ def take_decision(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
             meanwhile = known or Status.NOT_STARTED.value
             propose = Status.WITHDRAWN.value if decision is Decision.REFUSED else meanwhile
             why = _IN_DOUBT[decision]
-            answer = action.ask(piece, "status", why, propose, meanwhile=meanwhile)
+            if piece.is_again:  # a merged cell: what it refuses is another action
+                answer = action.want("status", why, propose, piece.place, meanwhile=meanwhile)
+            else:
+                answer = action.ask(piece, "status", why, propose, meanwhile=meanwhile)
             action.said["status"] = DerivedText(answer or meanwhile)
         elif decision:
             action.note(piece, Fate.LEFT, "", "it says that the recommendation was accepted")

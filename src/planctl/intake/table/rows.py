@@ -15,7 +15,7 @@ from planctl.intake.lexicon.area import parse_area_heading, parse_band_heading
 from planctl.intake.lexicon.field import OF_EACH_ROW, PROMISES, RATINGS, Reads, field_of
 from planctl.intake.lexicon.rating import is_coloured
 from planctl.intake.lexicon.short_name import short_title
-from planctl.intake.lexicon.status import Decision, split_decision
+from planctl.intake.lexicon.status import Decision, leading_status, parse_status, split_decision
 from planctl.intake.read.paper import (
     Paper,
     PaperCell,
@@ -370,7 +370,8 @@ def _take_response(record: PaperRecord) -> None:
     decision, words, rest = split
     left = [actions[0].part(rest)] * bool(rest) + actions[1:]
     record.pieces.setdefault("decision", []).append(actions[0].part(words))
-    if left and decision is not Decision.REFUSED:
+    is_note = decision is Decision.REFUSED or parse_status(rest) or leading_status(rest)
+    if left and not is_note:
         record.pieces["actions"] = left
         titles = [piece.part(DerivedText(short_title(piece.text))) for piece in recommended[:1]]
         record.pieces.setdefault("title", titles)
