@@ -45,6 +45,15 @@ def test_one_format_is_one_file(form: str, tmp_path: Path) -> None:
     assert _files(tmp_path / "papers") == [f"march/board-pack-a-council-2024-03.{form}"]
 
 
+def test_a_file_is_no_folder_for_packs(tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan", SOUND)
+    ran = _report(tmp_path, "-o", "march.html")
+    assert (ran.code, ran.out) == (2, "")
+    assert "planctl: -o names the folder of the packs, and march.html would be a file" in ran.err
+    assert "hint: name a folder, or write -o - --format html > march.html" in ran.err
+    assert not (tmp_path / "march.html").exists()
+
+
 @pytest.mark.parametrize("form", ["html", "md"])
 def test_a_pipe_gets_what_the_file_would_hold(form: str, tmp_path: Path) -> None:
     small_plan(tmp_path / "plan", SOUND)

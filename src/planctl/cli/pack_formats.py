@@ -94,7 +94,8 @@ def _pdf(copy: PackJob) -> bytes:
         return write_pdf(_paper(copy), _imprint(copy))
     except PdfFault as fault:
         message = f"no PDF that everybody can read can be made of this: {fault}"
-        hint = "put the template right, or print the HTML from a browser"
+        print_from = "print the HTML from a browser"
+        hint = f"put the template right, or {print_from}" if copy.template else print_from
         raise Stop(message, hint) from None
 
 

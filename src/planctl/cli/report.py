@@ -109,6 +109,7 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     if reference_doc and form is not PackForm.DOCX:
         raise Stop("--reference-doc is for a pack in Word", "add --format docx")
     _refuse_terminal(form, presses.values(), to)
+    _refuse_file(to)
     root = find_plan(plan)
     # A paper names a file alike wherever it is made, so by the folder's own name.
     day = parse_as_at(as_at)
@@ -149,6 +150,14 @@ def _refuse_terminal(form: PackForm, printers: Iterable[PackPrinter], to: str) -
     if to == "-" and sys.stdout.isatty() and not all(printer.is_text for printer in printers):
         message = f"a terminal cannot show {form}"
         raise Stop(message, f"leave -o - out, which writes a file, or add > board-pack.{form}")
+
+
+def _refuse_file(to: str) -> None:
+    """End the run where a file is named: packs are named after the board that they are for."""
+    suffix = Path(to).suffix.removeprefix(".")
+    if suffix in set(PackForm) and not Path(to).is_dir():
+        message = f"-o names the folder of the packs, and {to} would be a file"
+        raise Stop(message, f"name a folder, or write -o - --format {suffix} > {to}")
 
 
 def _pack_name(pack_occasion: "PackContext", size: PackSize) -> str:
