@@ -11,7 +11,7 @@ from planctl.cli.option import AsAtFlag, MeetingFlag, PlanFlag, choice_flag, ref
 from planctl.cli.terminal import parse_as_at, print_message, print_result
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
-from planctl.workspace.obligation import chase_for
+from planctl.workspace.meeting import chase_for
 
 if TYPE_CHECKING:
     from planctl.render.reminder import ReminderMessage, Reminders

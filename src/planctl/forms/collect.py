@@ -31,8 +31,8 @@ from planctl.update.file_change import (
     refuse_breaking_change,
 )
 from planctl.workspace.install import require_extra
+from planctl.workspace.meeting import chase_for
 from planctl.workspace.named_action import action_source, no_such_action
-from planctl.workspace.obligation import chase_for
 from planctl.workspace.plan import Review, Workspace
 
 _READERS: Final = {PaperFormat.WORD: ("word", "docx"), PaperFormat.EXCEL: ("excel", "openpyxl")}

@@ -1,4 +1,4 @@
-"""The meeting of the board that a command is for: the one asked for, or the next one."""
+"""The meeting of the board that a command is for, and what every role owes before it."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 from planctl.model.problem import Stop
 
 if TYPE_CHECKING:
+    from planctl.assess.scene import Scene
     from planctl.model.calendar import Calendar, Meeting
+    from planctl.render.reminder import Reminders
 
 _COMING_MEETINGS: Final = (
     4  # meetings after the day that are named to whoever asks for an unknown one
@@ -45,3 +47,17 @@ def _nearest_meetings(calendar: "Calendar", as_at: date) -> str:
     if not nearest:
         return "recorded so far: none"
     return f"the nearest {'is' if len(nearest) == 1 else 'are'} {', '.join(nearest)}"
+
+
+def chase_for(scene: "Scene", asked: str | None) -> "Reminders":
+    """What every role owes before the meeting that was asked for, or before the next one."""
+    from planctl.assess.obligations import next_deadline, obligations_by_role
+    from planctl.model.calendar import day_in_words
+    from planctl.render.reminder import Reminders
+
+    meeting = meeting_for(asked, scene.by.calendar, scene.as_at)
+    if meeting and meeting.last < scene.as_at:
+        message = f"the board of {meeting.name} is before {day_in_words(scene.as_at)}"
+        raise Stop(message, "name a later meeting, or add --as-at with a day before it")
+    by = next_deadline(scene, meeting)
+    return Reminders(scene, by, obligations_by_role(scene, by))

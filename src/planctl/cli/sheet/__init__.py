@@ -77,7 +77,7 @@ def sheet(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.screen import warn_of_unread
     from planctl.forms.sheet import sheet_roles
     from planctl.forms.sheet import update_sheet as make
-    from planctl.workspace.obligation import chase_for
+    from planctl.workspace.meeting import chase_for
     from planctl.workspace.past import scene_with_promises
     from planctl.workspace.plan import open_workspace
 
