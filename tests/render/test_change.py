@@ -6,8 +6,7 @@ from typing import Final
 import pytest
 
 from planctl.assess.change.change_kind import Change, ChangeKind
-from planctl.render.change import change_in_words, split_seals, wording_pieces
-from planctl.render.diff import change_sentence
+from planctl.render.change import change_in_words, change_sentence, split_seals, wording_pieces
 from planctl.render.value_in_words import quote_value, value_in_words
 from sentences import MOVED
 from sentences_of_text import RECORDED

@@ -12,8 +12,8 @@ from hostile import HOSTILE, hostile
 from make import OUR_PLAN, put
 from page import Page
 from paper import pack_of
+from planctl.render.brand import PackSize
 from planctl.render.pack.view import Pack
-from planctl.render.paper_details import PackSize
 from planctl.render.template import PackFormat, print_pack
 
 pytestmark = pytest.mark.slow

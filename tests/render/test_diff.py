@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 from rich.console import Console
 
-from planctl.render.diff import DiffEnd, PlanDiff, diff_json
+from planctl.render.change import DiffEnd, PlanDiff, diff_json
 from planctl.render.screen.diff import diff_screen
 from two_states import FIRST, Files, compared, first
 

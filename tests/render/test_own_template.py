@@ -8,10 +8,9 @@ import pytest
 
 from make import put, small_plan
 from paper import pack_of
-from planctl.render import own_template
-from planctl.render.own_template import print_own_template
+from planctl.render import template as template_module
 from planctl.render.pack.view import Pack
-from planctl.render.template import PackFormat, TemplateFault, print_pack
+from planctl.render.template import PackFormat, TemplateFault, print_own_template, print_pack
 
 pytestmark = pytest.mark.slow
 
@@ -67,7 +66,7 @@ def test_a_fault_is_named_as_without_limits(pack: Pack, tmp_path: Path) -> None:
 def test_one_that_fills_the_memory_is_stopped(
     text: str, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(own_template, "TEMPLATE_SECONDS", 300)
+    monkeypatch.setattr(template_module, "TEMPLATE_SECONDS", 300)
     assert _refused(text, pack, tmp_path) == (MEMORY, LESS)
 
 
@@ -75,7 +74,7 @@ def test_one_that_fills_the_memory_is_stopped(
 def test_one_that_does_not_end_is_stopped(
     text: str, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(own_template, "TEMPLATE_SECONDS", 1)
+    monkeypatch.setattr(template_module, "TEMPLATE_SECONDS", 1)
     assert _refused(text, pack, tmp_path) == ("the template took more than 1 second", LESS)
 
 
@@ -87,6 +86,6 @@ def test_one_that_prints_without_measure_is_refused(pack: Pack, tmp_path: Path) 
 def test_that_the_system_stopped_it_is_said(
     pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(own_template, "_print", chain)  # which ends, and says nothing
+    monkeypatch.setattr(template_module, "_print", chain)  # which ends, and says nothing
     message = "the template ended the program that printed it"
     assert _refused("", pack, tmp_path) == (message, LESS)

@@ -8,9 +8,9 @@ import pytest
 from boards import LAST_BOARD, boards, boards_then
 from make import small_plan
 from paper import pack_of
+from planctl.render.brand import PackSize
 from planctl.render.change import Piece, WordChange
 from planctl.render.pack.view import Changed, ChangedAction, Entry, Link, Pack
-from planctl.render.paper_details import PackSize
 from planctl.render.template import PackFormat, print_pack
 
 

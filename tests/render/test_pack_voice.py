@@ -8,8 +8,8 @@ import pytest
 
 from make import AS_AT, put, small_plan
 from paper import pack_of
+from planctl.render.brand import PackSize
 from planctl.render.pack.view import Badge, Challenge, MissingReport, OverallRating, Voice
-from planctl.render.paper_details import PackSize
 from planctl.render.template import PackFormat, print_pack
 
 LATE: Final = "ref: '1.1'\ntitle: First\ntimescale: Jan 2024\nstatus: in progress\n"

@@ -30,8 +30,7 @@ from planctl.render.block.blocks import (
 )
 from planctl.render.block.html_reader import read_html_page
 from planctl.render.block.text_style import pack_colours
-from planctl.render.brand import BrandLook
-from planctl.render.paper_details import PackSize, PaperDetails
+from planctl.render.brand import BrandLook, PackSize, PaperDetails
 from planctl.render.pdf import PdfFault, write_pdf
 
 pytestmark = pytest.mark.slow

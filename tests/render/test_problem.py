@@ -9,8 +9,14 @@ from hypothesis import strategies as st
 
 from make import AS_AT
 from planctl.model.problem import Place, Problem, Rule, Severity
-from planctl.render.problem import CheckReport, problem_printer, problems_json, problems_text
-from planctl.render.rule_manual import rule_json, rule_manual
+from planctl.render.problem import (
+    CheckReport,
+    problem_printer,
+    problems_json,
+    problems_text,
+    rule_json,
+    rule_manual,
+)
 
 RULE: Final = Rule(
     "T301", "overdue", Severity.ERROR, "ask for an extension", "It is late.\n\nMore."

@@ -11,7 +11,7 @@ from everything import everything
 from make import loaded, small_plan
 from paper import scene_of
 from planctl.model.problem import Place, Problem, Rule, Severity
-from planctl.render import rule_manual
+from planctl.render.problem import rule_table
 from planctl.render.screen import action as action_screen
 from planctl.render.screen import status as status_screen
 from planctl.render.status import PlanStatus
@@ -143,5 +143,5 @@ def test_markup_of_the_terminal_in_a_text_is_text(tmp_path: Path) -> None:
 
 
 def test_the_rules_are_a_table_with_the_first_paragraph_of_each() -> None:
-    shown = drawn([rule_manual.rule_table([RULE])])
+    shown = drawn([rule_table([RULE])])
     assert shown == "Code  Weight  What is wrong\nT301  error   It is late.\n"

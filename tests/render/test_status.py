@@ -9,8 +9,8 @@ from everything import everything
 from fill import PLACES, Filler, filled
 from make import SMALL, put, small_plan
 from paper import scene_of
-from planctl.render.export import plan_json as export
 from planctl.render.status import PlanStatus, status_json
+from planctl.render.status import plan_json as export
 from running import planctl
 
 RATINGS: Final = ["blue", "green", "amber", "red", "grey"]

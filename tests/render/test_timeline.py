@@ -5,12 +5,12 @@ from typing import Final
 from deliveries import done, due, later, stage
 from page import Page
 from planctl.model.plan import Area
+from planctl.render.brand import PackSize
 from planctl.render.measure_chart import BarPart
 from planctl.render.pack.build import build_pack
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.timeline import timeline_view
 from planctl.render.pack.view import AreaTimeline
-from planctl.render.paper_details import PackSize
 from planctl.render.template import PackFormat, print_pack
 
 NOTE: Final = "progress: [{date: 2023-12-01, note: Begun.}]\n"

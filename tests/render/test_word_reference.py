@@ -10,7 +10,7 @@ from lxml import etree
 
 from make import AS_AT
 from planctl.render.block.html_reader import read_html_page
-from planctl.render.paper_details import PaperDetails
+from planctl.render.brand import PaperDetails
 from planctl.render.word.document import write_word
 from planctl.render.word.reference import ReferenceFault, take_heading_styles
 from written import Written

@@ -34,7 +34,7 @@ def coverage(
     if form is OutputFormat.JSON:
         print_json(coverage_json(scene, answers, unanswered))
     else:
-        from planctl.render.screen.coverage import coverage_screen
+        from planctl.render.screen.listing import coverage_screen
 
         draw(coverage_screen(scene, answers, unanswered))
     warn_of_unread(scene.plan)

@@ -46,7 +46,7 @@ def diff(
     """
     from planctl.assess.change.comparison import Comparison
     from planctl.cli.screen import draw, print_json, warn_of_unread
-    from planctl.render.diff import DiffEnd, PlanDiff, diff_json
+    from planctl.render.change import DiffEnd, PlanDiff, diff_json
     from planctl.workspace.plan import open_workspace
 
     now = open_workspace(find_plan(plan))

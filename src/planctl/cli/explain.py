@@ -18,7 +18,7 @@ def explain(code: Code = None, form: FormatFlag = OutputFormat.TEXT) -> None:
     """
     from planctl.cli.screen import draw, print_json
     from planctl.model.choice import nearest_names, quoted_list
-    from planctl.render.rule_manual import rule_json, rule_manual, rule_table
+    from planctl.render.problem import rule_json, rule_manual, rule_table
     from planctl.workspace.plan import ALL_RULES
 
     by_name = {key: rule for rule in ALL_RULES for key in (rule.code.casefold(), rule.name)}

@@ -140,7 +140,7 @@ def _shared_format(form: ExportFormat, to: Path | None) -> ExportFormat:
 
 def _json(wanted: ExportJob) -> None:
     from planctl.model.words import json_text
-    from planctl.render.export import plan_json
+    from planctl.render.status import plan_json
 
     _print(json_text(plan_json(wanted.scene)) + "\n", wanted.to)
 

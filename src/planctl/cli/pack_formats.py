@@ -15,8 +15,8 @@ from planctl.workspace.install import require_extra
 
 if TYPE_CHECKING:
     from planctl.render.block.blocks import BlockPaper
+    from planctl.render.brand import PaperDetails
     from planctl.render.pack.view import Pack
-    from planctl.render.paper_details import PaperDetails
     from planctl.render.template import PackFormat
 
 
@@ -108,7 +108,7 @@ def _paper(copy: PackJob) -> "BlockPaper":
 
 
 def _imprint(copy: PackJob) -> "PaperDetails":
-    from planctl.render.paper_details import PaperDetails
+    from planctl.render.brand import PaperDetails
 
     cover = copy.pack.cover
     return PaperDetails(cover.title, cover.organisation, copy.as_at, copy.pack.brand)
@@ -123,8 +123,7 @@ def _text(copy: PackJob, form: "PackFormat") -> str:
     if not template.is_file():
         message = f"there is no template {template}"
         raise Stop(message, "name the file of the template, for example templates/board.html.j2")
-    from planctl.render.own_template import print_own_template
-    from planctl.render.template import TemplateFault
+    from planctl.render.template import TemplateFault, print_own_template
 
     try:
         text = print_own_template(template, copy.pack, form)

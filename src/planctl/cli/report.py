@@ -19,7 +19,7 @@ from planctl.cli.terminal import (
     today,
 )
 from planctl.model.problem import Stop
-from planctl.render.paper_details import PackSize
+from planctl.render.brand import PackSize
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:

@@ -72,7 +72,7 @@ def _print_json(judged: "Judgement", review: "Review", history_of: "ActionHistor
     whole["file"] = review.loaded.place_of(judged.at).path
     whole["problems"] = [problem_json(p) for p in review.problems if p.ref == judged.ref]
     if history_of:
-        from planctl.render.diff import life_json
+        from planctl.render.change import life_json
 
         whole["history"] = life_json(history_of)
     print_json(whole)

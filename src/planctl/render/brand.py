@@ -1,4 +1,4 @@
-"""The face of the organisation on our papers: its logo, colour, typeface and words.
+"""What is said of a paper as a whole, and the face of the organisation on it: logo, colour, words.
 
 A logo is shown as a picture and never run: a PNG by its signature, or an SVG of shapes
 alone. One that could run, fetch or unpack anything is refused, and says why.
@@ -6,12 +6,15 @@ alone. One that could run, fetch or unpack anything is refused, and says why.
 
 import re
 from base64 import b64encode
+from datetime import date
+from enum import StrEnum
 from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
 from planctl.assess.accent import is_readable, night_accent
+from planctl.model.calendar import day_in_words
 from planctl.model.plan_files import Brand
 
 LOGO_LIMIT: Final = 1_000_000  # bytes
@@ -146,3 +149,26 @@ def _check_element(element: ET.Element) -> None:
             raise LogoFault(f"it would run a program: “{attribute}”")
         if (attribute in {"href", "src"} and not value.startswith("#")) or _FOREIGN.search(value):
             raise LogoFault("it asks for something from elsewhere")
+
+
+class PackSize(StrEnum):
+    """How much of the board pack is printed."""
+
+    HIGHLIGHT = "highlight"
+    STANDARD = "standard"
+    FULL = "full"
+
+
+class PaperDetails(NamedTuple):
+    """Title, author and day of a paper."""
+
+    title: str
+    author: str
+    as_at: date
+    brand: BrandLook = BrandLook()
+
+    @property
+    def footer(self) -> str:
+        """What stands at the foot of every page."""
+        own = f". {self.brand.footer}" if self.brand.footer else ""
+        return f"{self.title}, as at {day_in_words(self.as_at)}{own}"

@@ -1,4 +1,4 @@
-"""The problems that `planctl check` reports, as text and as JSON.
+"""The problems that `planctl check` reports, and the rules, as text and as JSON.
 
 `problem_printer` gives the function for every format. A problem's fingerprint does not depend on
 its line number or on the date, so that it is the same in the next run.
@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 from importlib import import_module
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import Place, Problem, Rule, Severity
 from planctl.model.words import count_noun, json_text, printable_text
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 Painter = Callable[[str, str], str]  # a text and its tone; gives the text, coloured or not
 _WIDTH: Final = 76
@@ -223,3 +226,34 @@ def fingerprints(
 def problem_owner(problem: Problem, folder: str) -> str:
     """The action that a problem is about, by its ref, or else the file, from the plan folder."""
     return problem.ref or problem.place.path.removeprefix(f"{folder}/")
+
+
+def rule_manual(rule: Rule) -> str:
+    """The manual page of a rule."""
+    remedy = f"\nWhat to do: {rule.hint}\n" if rule.hint else ""
+    return f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.manual}\n{remedy}"
+
+
+def rule_table(rules: Iterable[Rule]) -> "Table":
+    """All rules, a line or two each."""
+    from rich.table import Table
+    from rich.text import Text
+
+    listed = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("Code", "Weight", "What is wrong"):
+        listed.add_column(name, justify="left", no_wrap=name != "What is wrong")
+    for rule in rules:
+        first = rule.manual.partition("\n\n")[0].replace("\n", " ")
+        listed.add_row(Text(rule.code), Text(rule.severity.value), Text(first))
+    return listed
+
+
+def rule_json(rule: Rule) -> dict[str, str]:
+    """A rule as programs get it."""
+    return {
+        "code": rule.code,
+        "rule": rule.name,
+        "severity": rule.severity.value,
+        "hint": rule.hint,
+        "manual": rule.manual,
+    }

@@ -1,10 +1,18 @@
 """The packs' templates: found, opened in a sandbox, and printed from the pack's view.
 
 In HTML everything is escaped unless a filter made it HTML; in Markdown likewise.
+A template of the plan's own can loop for ever or fill the memory, by mistake or on purpose. A long
+computation cannot be stopped from within its process, so it runs in another one, with limits on
+time and memory, which can be killed.
 """
 
+from contextlib import suppress
 from enum import StrEnum
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
 from traceback import walk_tb
 from typing import Final
 
@@ -20,6 +28,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from planctl.model.plan import Plan
+from planctl.model.words import count_noun
 from planctl.render.markup import (
     Abbreviate,
     glossary_marker,
@@ -41,6 +50,12 @@ _FAULTS: Final = (
     TypeError,
     ValueError,
 )
+TEMPLATE_SECONDS: Final = 10  # for the plan as a whole
+SECONDS_PER_ACTION: Final = 0.02  # seconds more
+TEMPLATE_MEMORY: Final = 2_000_000_000  # bytes, where the system can hold a process to it
+TEMPLATE_OUTPUT_LENGTH: Final = 50_000_000  # characters
+_TO_END: Final = 5  # seconds for a process that has answered
+_LESS: Final = "let it do less: docs/templates.md says how much a template may take"
 
 
 class PackFormat(StrEnum):
@@ -144,3 +159,70 @@ def _place(file: Path, error: Exception) -> tuple[str, int]:
     stack = ((Path(f.f_code.co_filename), line) for f, line in walk_tb(error.__traceback__))
     printing = [(path.name, line) for path, line in stack if path.parent in folders]
     return printing[-1] if printing else (file.name, 0)
+
+
+def print_own_template(template: Path, pack: Pack, form: PackFormat) -> str:
+    """The pack in a format, by a template of the plan's own; raises TemplateFault."""
+    actions = sum(len(area.actions) for area in pack.areas)
+    seconds = TEMPLATE_SECONDS + SECONDS_PER_ACTION * actions
+    processes = get_context("spawn")
+    ours, theirs = processes.Pipe(duplex=False)
+    child = processes.Process(target=_print, args=(theirs, template, pack, form), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        text, fault = _answer(child, ours, seconds)
+    finally:
+        child.kill()
+        child.join()
+        ours.close()
+    if fault:
+        raise fault
+    return text
+
+
+def _answer(
+    child: BaseProcess, ours: Connection, seconds: float
+) -> tuple[str, TemplateFault | None]:
+    """What was printed, or why nothing was."""
+    if not ours.poll(seconds):
+        return "", TemplateFault(
+            f"the template took more than {count_noun(round(seconds), 'second')}", _LESS
+        )
+    try:
+        text, message, hint = ours.recv()
+    except EOFError:  # the system stopped it
+        return "", TemplateFault("the template ended the program that printed it", _LESS)
+    child.join(_TO_END)
+    return text, TemplateFault(message, hint) if message else None
+
+
+def _print(theirs: Connection, template: Path, pack: Pack, form: PackFormat) -> None:
+    """Print the pack within limits, and send what came of it."""
+    signal(SIGINT, SIG_IGN)  # whoever waits for this stops it
+    _limit_memory()
+    text = message = hint = ""
+    try:
+        text = print_pack(pack, form, template)
+    except TemplateFault as fault:
+        message, hint = fault.message, fault.hint
+    except MemoryError as error:
+        hint = _LESS
+        message = f"{template_place(template, error)}: it needs more than "
+        message += f"{TEMPLATE_MEMORY // 10**9} GB of memory"
+    if len(text) > TEMPLATE_OUTPUT_LENGTH:
+        text, hint = "", _LESS
+        message = (
+            f"the template prints more than {TEMPLATE_OUTPUT_LENGTH // 10**6} million characters"
+        )
+    theirs.send((text, message, hint))
+
+
+def _limit_memory() -> None:
+    """Hold this process to its share of the memory; not every system can."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        least = TEMPLATE_MEMORY if most == resource.RLIM_INFINITY else min(TEMPLATE_MEMORY, most)
+        resource.setrlimit(resource.RLIMIT_AS, (least, most))

@@ -20,6 +20,7 @@ from planctl.model.calendar import MONTHS, Meeting, day_in_words
 from planctl.model.problem import At
 from planctl.model.rating import TAGS, Rating
 from planctl.model.words import RATINGS_WORST_FIRST, count_noun, rating_in_words
+from planctl.render.change import change_sentence
 from planctl.render.dashboard.data import (
     CountData,
     DashboardData,
@@ -28,7 +29,6 @@ from planctl.render.dashboard.data import (
     dashboard_data,
 )
 from planctl.render.dashboard.timeline import TimelineView, dashboard_timeline
-from planctl.render.diff import change_sentence
 from planctl.render.pack import view
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.pieces import action_row, progress_bar, rating_badge

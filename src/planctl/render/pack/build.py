@@ -24,14 +24,14 @@ from planctl.render.action_columns import (
     declared_in_words,
     record_columns,
 )
+from planctl.render.brand import PackSize
 from planctl.render.pack import view
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.cover import cover_view, softened_settings, unjudged_parts
-from planctl.render.pack.decisions import decisions_view, forward_plan
-from planctl.render.pack.delivery import delivery_view
+from planctl.render.pack.delivery import BOARDS, RECENT_BOARDS, delivery_view, trend_view
 from planctl.render.pack.exceptions import absent_tags, exception_table
 from planctl.render.pack.findings import findings_view
-from planctl.render.pack.governance import governance_view
+from planctl.render.pack.governance import decisions_view, forward_plan, governance_view
 from planctl.render.pack.highlight import HighlightParts, highlight_view, with_abbreviations
 from planctl.render.pack.measures import measures_view
 from planctl.render.pack.pieces import (
@@ -47,10 +47,8 @@ from planctl.render.pack.pieces import (
 from planctl.render.pack.questions import board_questions
 from planctl.render.pack.since_last_board import changes_view, directions_in_words
 from planctl.render.pack.timeline import timeline_view
-from planctl.render.pack.trend import BOARDS, RECENT_BOARDS, trend_view
 from planctl.render.pack.view import Entry
 from planctl.render.pack.voice import project_states, voice_view
-from planctl.render.paper_details import PackSize
 
 # The sections after the highlight, in their order; the annexes are in the full pack alone.
 _SECTIONS: Final = {

@@ -26,11 +26,11 @@ from planctl.model.rating import Rating, Standing
 from planctl.model.timescale import timescale_in_words
 from planctl.model.words import count_noun, sentence_list
 from planctl.render.action_columns import timescale_with_day
+from planctl.render.brand import PackSize
 from planctl.render.pack.context import EarlierState, PackContext
 from planctl.render.pack.findings import inspection_in_words
 from planctl.render.pack.pieces import as_sentence
 from planctl.render.pack.view import Cover, Entry
-from planctl.render.paper_details import PackSize
 from planctl.render.value_in_words import quote_value
 
 _PAPERS: Final = {PackSize.HIGHLIGHT: "Highlight report", PackSize.STANDARD: "Board pack"}

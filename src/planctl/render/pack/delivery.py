@@ -1,13 +1,18 @@
-"""The section of the pack on delivery over time: a burn-up and a forecast.
+"""Delivery over time: a burn-up and a forecast, and the trend of the counts over the boards.
 
-It is made of the plan as it is now. A board may have seen other numbers: the trend has those.
+The burn-up is made of the plan as it is now. A count of an earlier board in the trend is that of
+its own papers, so that what was shown then is shown again; how many are known now to have been
+complete stands beside it. The last point of the trend is the pack itself.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Final, NamedTuple
 
 from planctl.assess.burn_up import BurnUp, plan_burn_up
-from planctl.model.calendar import day_in_words, month_in_words
-from planctl.model.words import count_noun
+from planctl.assess.totals import Totals, count_totals
+from planctl.model.calendar import MONTHS, day_in_words, month_in_words
+from planctl.model.words import count_noun, sentence_list
 from planctl.render.burn_up import (
     burn_up_chart,
     burn_up_headline,
@@ -15,9 +20,30 @@ from planctl.render.burn_up import (
     delivery_counts,
     forecast_assumptions,
     forecast_in_words,
+    nice_step,
 )
+from planctl.render.measure_chart import Chart, Label, Line, Mark, Tick, spread_labels
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.view import DeliveredBy, Delivery
+from planctl.render.pack.pieces import count_bar
+from planctl.render.pack.view import BoardCount, DeliveredBy, Delivery, Trend
+
+BOARDS: Final = 12  # of a trend, with this pack; older ones are in the packs of their time
+RECENT_BOARDS: Final = 6
+_LEFT, _RIGHT = 6.0, 78.0  # where the plot begins and ends; right of it stand the names of lines
+_TOP, _HEIGHT = 26, 105
+_ACROSS: Final = 1000
+_MOST_NUMBERS: Final = 4
+_BELOW, _ABOVE = 18, -9  # from a point to the foot of its number
+_APART: Final = 9.0  # hundredths from one day of a board to the next, so that both can be read
+_NUMBERS_APART: Final = 5.0
+_GAP: Final = 17
+_UNKNOWN: Final = (
+    "What earlier boards saw is not known here: git has no state of the plan from then."
+)
+_WHY_OTHER: Final = (
+    " Where fewer are known now to have been complete by a board, something was reopened, "
+    "withdrawn or given a later day since; where more are, they were written down late."
+)
 
 
 def delivery_view(occasion: PackContext) -> Delivery:
@@ -61,3 +87,223 @@ def _forecast_in_words(burn_up: BurnUp, day: date) -> str:
     if burn_up.pace is None:
         return "not known yet"
     return f"{burn_up.done + burn_up.pace.more_by(day)} (forecast)"
+
+
+class _Point(NamedTuple):
+    """The counts of one board, or of the pack itself."""
+
+    name: str
+    day: date  # of its papers
+    shown: date  # of the board
+    has_day: bool  # whether that is recorded; else it is the last of its month
+    totals: Totals
+    actions: int
+    unread: int
+
+
+def trend_view(occasion: PackContext, most: int) -> Trend:
+    """The counts of the last boards and of this pack, so many points at most."""
+    burn_up = plan_burn_up(occasion.scene, occasion.since.seen)
+    now = _pack_point(occasion, burn_up)
+    boards = [
+        _Point(
+            seen.meeting.name,
+            seen.as_at,
+            seen.meeting.last,
+            seen.meeting.day is not None,
+            seen.totals,
+            seen.actions,
+            seen.unread,
+        )
+        for seen in occasion.since.seen[-(most - 1) :]
+    ]
+    points = [*boards, now]
+    if not boards:
+        return Trend(_UNKNOWN, "", (), "", (), "")
+    return Trend(
+        trend_headline([point.totals for point in points]),
+        overdue_in_words([point.totals.overdue for point in points]),
+        (_chart(points),),
+        _trend_description(points),
+        tuple(_trend_row(point, burn_up) for point in points),
+        _boards_in_words(points, burn_up),
+    )
+
+
+def _pack_point(occasion: PackContext, burn_up: BurnUp) -> _Point:
+    scene, meeting = occasion.scene, occasion.meeting
+    totals = count_totals(scene.judged, scene.as_at, scene.as_at)
+    name, shown, has_day = f"As at {day_in_words(scene.as_at)}", scene.as_at, True
+    if meeting and meeting.last >= scene.as_at:
+        name, shown, has_day = meeting.name, meeting.last, meeting.day is not None
+    return _Point(
+        name, scene.as_at, shown, has_day, totals, burn_up.actions, len(scene.plan.unread)
+    )
+
+
+def trend_headline(totals: Sequence[Totals]) -> str:
+    """What the chart says: how complete and overdue went since its first board, and of late."""
+    over = f"Over the last {count_noun(len(totals), 'board')}"
+    complete = _way("complete", [each.complete for each in totals])
+    return f"{over}, {complete}, and {_way('overdue', [each.overdue for each in totals])}"
+
+
+def _way(name: str, counts: Sequence[int]) -> str:
+    """How a count went from the first to the last, and whether the last step was another way."""
+    first, before, now = counts[0], counts[-2], counts[-1]
+    if first == now:
+        whole = f"{name} is {now} as at the first"
+    else:
+        whole = f"{name} {'rose' if now > first else 'fell'} from {first} to {now}"
+    if (now - before) * (now - first) < 0 or (first == now != before):
+        way = "rose" if now > before else "fell"
+        return f"{whole}, though it {way} since the last board"
+    return whole
+
+
+def overdue_in_words(counts: Sequence[int]) -> str:
+    """How many are overdue, and how many were at each board before, the last one first."""
+    *earlier, now = counts
+    last, *older = reversed(earlier)
+    before = f", and {sentence_list([str(count) for count in older])} at the boards before it"
+    return f"{now} overdue (was {last} at the last board{before if older else ''})."
+
+
+def _trend_row(point: _Point, burn_up: BurnUp) -> BoardCount:
+    totals = point.totals
+    more = burn_up.delivered_by(point.day) - totals.complete
+    since = f"{totals.complete + more}, {abs(more)} {'more' if more > 0 else 'fewer'}"
+    unread = f", and {count_noun(point.unread, 'file')} not read" if point.unread else ""
+    return BoardCount(
+        point.name,
+        f"{point.actions}{unread}",
+        totals.complete,
+        since if more else "the same",
+        totals.overdue,
+        count_bar(
+            totals.progress_rag,
+            f"Progress ratings, {point.name}",
+            f"trend-{point.day.isoformat()}",
+        ),
+    )
+
+
+def _boards_in_words(points: Sequence[_Point], burn_up: BurnUp) -> str:
+    """Whose counts these are, and how the plan grew or shrank since the first of them."""
+    first = points[0]
+    more = burn_up.actions - first.actions
+    size = f"{count_noun(abs(more), 'action')} {'more' if more > 0 else 'fewer'} than"
+    is_other = any(
+        burn_up.delivered_by(point.day) != point.totals.complete for point in points[:-1]
+    )
+    return (
+        "Each board as its own papers counted. The plan has "
+        f"{size if more else 'as many actions as'} at the board of {first.name}."
+        f"{_WHY_OTHER * is_other}"
+    )
+
+
+def _trend_description(points: Sequence[_Point]) -> str:
+    """The picture for those who do not see it."""
+    counts = (
+        f"{point.name}: {point.totals.complete} complete, {point.totals.overdue} overdue"
+        for point in points
+    )
+    return f"Two lines, a point for each board. {'; '.join(counts)}."
+
+
+class _Plot(NamedTuple):
+    """How a board and a count become a place on the plot."""
+
+    first: date
+    last: date
+    top: int
+
+    def x(self, day: date) -> float:
+        """How far across the plot a board is."""
+        return round(_ACROSS * (day - self.first).days / max((self.last - self.first).days, 1), 1)
+
+    def across(self, day: date) -> float:
+        """The same on the page."""
+        return round(_LEFT + (_RIGHT - _LEFT) * self.x(day) / _ACROSS, 2)
+
+    def y(self, count: int) -> float:
+        """How far down the plot a count is."""
+        return round(_HEIGHT * (1 - count / self.top), 1)
+
+    def path(self, points: Iterable[tuple[date, int]]) -> str:
+        """A line from board to board."""
+        return "M" + "L".join(f"{self.x(day):g} {self.y(count):g}" for day, count in points)
+
+
+def _chart(points: Sequence[_Point]) -> Chart:
+    """Two lines with their numbers: complete and overdue."""
+    days = [point.shown for point in points]
+    complete = [point.totals.complete for point in points]
+    overdue = [point.totals.overdue for point in points]
+    most = max(*complete, *overdue, 1)
+    step = nice_step(most, _MOST_NUMBERS)
+    plot = _Plot(days[0], days[-1], -(-most // step) * step)
+    series = {"complete": complete, "overdue": overdue}
+    places = [plot.across(day) for day in days]
+    return Chart(
+        _LEFT,
+        _RIGHT,
+        _RIGHT - _LEFT,
+        _TOP,
+        _HEIGHT,
+        _TOP + _HEIGHT,
+        _TOP + _HEIGHT + 45,
+        tuple(
+            Line(name, plot.path(zip(days, counts, strict=True))) for name, counts in series.items()
+        ),
+        tuple(
+            Mark(name, plot.across(day), _TOP + plot.y(count))
+            for name, counts in series.items()
+            for day, count in zip(days, counts, strict=True)
+        ),
+        (*_numbers(points, plot, places), *_names(points[-1], plot)),
+        tuple(Tick(str(n), _TOP + plot.y(n)) for n in range(0, plot.top + 1, step)),
+        tuple(_board_tick(points[n], places[n]) for n in _readable(places, _APART)),
+        0,
+    )
+
+
+def _board_tick(point: _Point, place: float) -> Tick:
+    """The day of a board; of one whose day is not recorded, its month."""
+    month = MONTHS[point.shown.month - 1][:3]
+    return Tick(str(point.shown.day), place, month) if point.has_day else Tick(month, place)
+
+
+def _readable(places: Sequence[float], apart: float) -> list[int]:
+    """Which of these can have words of their own: the last, and those before it with room."""
+    readable = [len(places) - 1]
+    for number in reversed(range(len(places) - 1)):
+        if places[readable[0]] - places[number] >= apart:
+            readable.insert(0, number)
+    return readable
+
+
+def _numbers(points: Sequence[_Point], plot: _Plot, places: Sequence[float]) -> Iterator[Label]:
+    """The counts at each point but the last: the higher above its point, the lower below."""
+    for number in _readable(places, _NUMBERS_APART):
+        complete, overdue = points[number].totals.complete, points[number].totals.overdue
+        if number < len(points) - 1:
+            is_above = complete >= overdue
+            yield _number("complete", complete, places[number], plot, is_above=is_above)
+            yield _number("overdue", overdue, places[number], plot, is_above=not is_above)
+
+
+def _number(name: str, count: int, x: float, plot: _Plot, *, is_above: bool) -> Label:
+    y = _TOP + plot.y(count) + (_ABOVE if is_above else _BELOW)
+    return Label(name, str(count), x, round(y, 1), "middle")
+
+
+def _names(now: _Point, plot: _Plot) -> Iterator[Label]:
+    """What each line is, right of its last point."""
+    counts = {"complete": now.totals.complete, "overdue": now.totals.overdue}
+    heights = spread_labels(
+        [_TOP + plot.y(count) + 4 for count in counts.values()], _GAP, _TOP + _HEIGHT + 4
+    )
+    for (name, count), y in zip(counts.items(), heights, strict=True):
+        yield Label(name, f"{count} {name}", _RIGHT + 2, round(y, 1), "start")

@@ -22,7 +22,7 @@ from planctl.render.action_columns import (
     timescale_with_day,
 )
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.decisions import escalation_state
+from planctl.render.pack.governance import escalation_state
 from planctl.render.pack.pieces import action_row, as_sentence, cut_words
 from planctl.render.pack.view import ExceptionRow, ExceptionTable, Reason
 

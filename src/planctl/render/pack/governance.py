@@ -1,17 +1,34 @@
-"""Who the plan answers to, when, and by which reports."""
+"""Who the plan answers to, by which reports, what was decided and asked, and what is ahead."""
 
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
 
+from planctl.assess.agenda import meeting_agenda
+from planctl.assess.dependency import action_dependencies
+from planctl.assess.escalation import OpenEscalation, is_closed, open_escalations
+from planctl.assess.follow_up import OpenFollowUp, is_decided_by, open_follow_ups
+from planctl.assess.judgement import Judgement
+from planctl.assess.promise import days_in_words, due_in_words
+from planctl.assess.reporting import reports_due
 from planctl.assess.scene import Scene
+from planctl.model.action import Escalation
 from planctl.model.board_record import BoardPaper, Received
-from planctl.model.calendar import Calendar, day_in_words
+from planctl.model.calendar import Calendar, Meeting, day_in_words
+from planctl.model.meeting_schedule import meeting_of
 from planctl.model.plan_files import BoardMeeting, Meets, MeetsEvery, Project, Report
+from planctl.model.problem import At
 from planctl.model.timescale import timescale_in_words
-from planctl.model.words import sentence_list
+from planctl.model.words import count_noun, sentence_list
 from planctl.render.action_columns import timescale_with_day
-from planctl.render.pack.pieces import as_sentence
+from planctl.render.pack import view
+from planctl.render.pack.context import PackContext
+from planctl.render.pack.pieces import action_link, as_sentence, cut_words
 from planctl.render.pack.view import Entry, Governance, ReportView
+
+if TYPE_CHECKING:  # a plan without decisions does not load their model
+    from planctl.model.decision import Decision, FollowUp
+
 
 _EVERY: Final = {
     MeetsEvery.MONTH: "every month",
@@ -19,6 +36,10 @@ _EVERY: Final = {
     MeetsEvery.QUARTER: "every third month",
 }
 _ANY: Final = Calendar()  # days and months mean the same in each
+_AHEAD: Final = 4  # meetings of the forward plan
+_LISTED: Final = 8  # things of one kind that the highlight names
+_LONGEST: Final = 110  # letters of one of them
+_NOT_RECORDED: Final = "not recorded"
 
 
 def governance_view(scene: Scene) -> Governance:
@@ -110,3 +131,212 @@ def _project_parts(project: Project, scene: Scene) -> Iterator[str]:
     waiting = [judged.ref for judged in scene.judged if project.id in judged.action.depends_on]
     if waiting:
         yield f"Actions that depend on it: {sentence_list(waiting)}"
+
+
+def decisions_view(occasion: PackContext) -> view.Decisions:
+    """What waits for what, what the board decided, and what it was or is asked."""
+    scene = occasion.scene
+    recent = _first_recent_day(occasion)
+    made = [decision for decision in scene.plan.decisions if is_decided_by(decision, scene.as_at)]
+    listed = [decision for decision in made if _is_listed(decision, recent)]
+    late = {
+        decision.at: decision.days_overdue for decision in open_follow_ups(scene.plan, scene.by)
+    }
+    return view.Decisions(
+        tuple(_dependencies(scene)),
+        tuple(_decision(decision, late, scene) for decision in _newest_first(listed)),
+        _unlisted_in_words(len(made) - len(listed)),
+        tuple(_escalations(scene, recent)),
+    )
+
+
+def _first_recent_day(occasion: PackContext) -> date:
+    """The day from which things are news: that of the last board, or of what it saw before."""
+    before = occasion.scene.by.calendar.last_meeting(occasion.scene.as_at)
+    day = before.last if before else date.min
+    compared = occasion.since.compared
+    return min(day, compared.before.as_at) if compared else day
+
+
+def _newest_first(decisions: "Iterable[Decision]") -> "list[Decision]":
+    """The decisions of the latest meeting first, those of one meeting as they were written down."""
+    return sorted(decisions, key=lambda decision: meeting_of(decision.meeting).last, reverse=True)
+
+
+def _unlisted_in_words(number: int) -> str:
+    """How many decisions are not listed; empty where all are."""
+    verb = "is" if number == 1 else "are"
+    decisions = count_noun(number, "earlier decision")
+    return f"{decisions} with nothing left to do {verb} not listed here." if number else ""
+
+
+def forward_plan(occasion: PackContext) -> view.Forward:
+    """What is due at the meetings to come."""
+    scene = occasion.scene
+    coming = [m for m in scene.by.calendar.meetings if m.last >= scene.as_at][:_AHEAD]
+    if not coming:
+        day = day_in_words(scene.as_at)
+        return view.Forward(f"No meeting of the board on or after {day} is recorded.", (), "")
+    agreed = [_with_known_day(meeting, occasion) for meeting in coming]
+    undated = reports_due(scene.plan.governance.reports, coming[0], scene.by.calendar).undated
+    unknown = sentence_list([report.title for report in undated])
+    starts = (scene.as_at, *(meeting.last + timedelta(days=1) for meeting in agreed))
+    return view.Forward(
+        "",
+        tuple(
+            _forward_meeting(meeting, start, scene)
+            for meeting, start in zip(agreed, starts, strict=False)
+        ),
+        f"When these reports are next due is not recorded: {unknown}." if undated else "",
+    )
+
+
+def ahead_of_next(occasion: PackContext) -> tuple[str, tuple[view.Entry, ...]]:
+    """What comes until the board after this one, under its heading."""
+    scene, this = occasion.scene, occasion.meeting
+    after = max(this.last, scene.as_at) if this else scene.as_at
+    meeting = next((m for m in scene.by.calendar.meetings if m.last > after), None)
+    if meeting is None:
+        return "What comes next: no later meeting of the board is recorded", ()
+    start = after + timedelta(days=1) if this else scene.as_at
+    ahead = _forward_meeting(meeting, start, scene)
+    due = [
+        f"{judged.ref} {judged.action.title}, {day_in_words(judged.promise.due)}"
+        for judged in meeting_agenda(scene, meeting).due
+        if judged.promise.due and judged.promise.due >= start
+    ]
+    facts = (
+        ("Papers are due", ahead.papers if ahead.papers != _NOT_RECORDED else ""),
+        ("Actions that fall due", _some(due)),
+        ("Reports that are due", _some(ahead.reports)),
+        ("Decisions to follow up", _some(ahead.follow_ups)),
+    )
+    entries = tuple(view.Entry(name, words) for name, words in facts if words)
+    return f"Before the next board, {ahead.meeting}", entries
+
+
+def _some(items: Sequence[str]) -> str:
+    """The first of some things, and how many more there are."""
+    more = [f"{len(items) - _LISTED} more"] if len(items) > _LISTED else []
+    return "; ".join([*(cut_words(item, _LONGEST) for item in items[:_LISTED]), *more])
+
+
+def _with_known_day(meeting: Meeting, occasion: PackContext) -> Meeting:
+    """The meeting with its day, where whoever makes the pack has said it."""
+    given = occasion.meeting
+    is_same = given is not None and (given.year, given.month) == (meeting.year, meeting.month)
+    return given if given and is_same and meeting.day is None else meeting
+
+
+def _forward_meeting(meeting: Meeting, start: date, scene: Scene) -> view.Ahead:
+    """What falls due between the meeting before, or today, and this one."""
+    needs = meeting_agenda(scene, meeting)
+    due = [judged.ref for judged in needs.due if judged.promise.due and judged.promise.due >= start]
+    follow_ups = [
+        _to_follow_up(judged)
+        for judged in needs.follow_ups
+        if judged.due and (judged.due >= start or start == scene.as_at)
+    ]
+    reports = [
+        f"{report.title} ({sentence_list(report.by)})" if report.by else report.title
+        for report in needs.reports.due
+    ]
+    papers = day_in_words(needs.papers) if needs.papers else _NOT_RECORDED
+    return view.Ahead(
+        meeting.words,
+        papers,
+        tuple(reports),
+        sentence_list(due) or "none",
+        tuple(follow_ups),
+    )
+
+
+def _to_follow_up(task: OpenFollowUp) -> str:
+    late = f" ({days_in_words(task.days_overdue)} late)" if task.is_overdue else ""
+    return f"{task.follow_up.who}: {task.follow_up.what}{late}"
+
+
+def _dependencies(scene: Scene) -> Iterator[view.Dependency]:
+    for judged in scene.judged:
+        for dependency in action_dependencies(judged, scene.names.awaited, scene.as_at):
+            if dependency.risks:
+                risk = as_sentence(dependency.late or dependency.later)
+                yield view.Dependency(action_link(judged), dependency.awaited.title, risk)
+
+
+def _is_listed(decision: "Decision", recent: date) -> bool:
+    """Whether a decision, or what was done because of it, is news; or something is to be done."""
+    meeting = meeting_of(decision.meeting)
+    news = (follow_up.done is None or follow_up.done >= recent for follow_up in decision.follow_up)
+    return meeting.last >= recent or any(news)
+
+
+def _decision(decision: "Decision", late: Mapping[At, int], scene: Scene) -> view.Decision:
+    refs = scene.names.refs
+    number = next(n for n, follow_up in enumerate(scene.plan.decisions) if follow_up is decision)
+    return view.Decision(
+        meeting_of(decision.meeting).name,
+        decision.decided,
+        tuple(
+            action_link(refs[ref]) if ref in refs else view.Link(ref, "", "")
+            for ref in decision.about
+        ),
+        tuple(
+            view.FollowUp(
+                follow_up.who,
+                follow_up.what,
+                timescale_with_day(follow_up.by, scene.by.calendar)
+                if follow_up.by
+                else "no day given",
+                _state(follow_up, late.get(("decisions", number, "follow_up", n))),
+            )
+            for n, follow_up in enumerate(decision.follow_up)
+        ),
+    )
+
+
+def _state(follow_up: "FollowUp", late: int | None) -> str:
+    if late is None:
+        return f"done {day_in_words(follow_up.done)}" if follow_up.done else "open"
+    return f"{days_in_words(late)} late" if late else "open"
+
+
+def _escalations(scene: Scene, recent: date) -> Iterator[view.Escalation]:
+    """The questions that are open, and those that were closed since the last board."""
+    as_at, calendar = scene.as_at, scene.by.calendar
+    for judged in scene.judged:
+        waiting = {
+            question.number: question
+            for question in open_escalations(judged.action, as_at, calendar)
+        }
+        for n, escalation in enumerate(judged.action.escalations):
+            closed = escalation.closed
+            if n in waiting:
+                yield _escalation(judged, escalation, escalation_state(waiting[n], scene), scene)
+            elif closed and is_closed(escalation, as_at) and closed >= recent:
+                yield _escalation(judged, escalation, f"closed {day_in_words(closed)}", scene)
+
+
+def _escalation(
+    judged: Judgement, escalation: Escalation, state: str, scene: Scene
+) -> view.Escalation:
+    decision = (scene.names.decisions or {}).get(escalation.decision or "")
+    by = f", by {escalation.by}" if escalation.by else ""
+    return view.Escalation(
+        action_link(judged),
+        f"{day_in_words(escalation.raised)}{by}",
+        escalation.to,
+        escalation.asks,
+        escalation.decided or (decision.decided if decision else "none yet"),
+        state,
+    )
+
+
+def escalation_state(question: OpenEscalation, scene: Scene) -> str:
+    """How an open escalation stands: answered, or until when an answer is due."""
+    if question.is_answered:
+        return "answered, to be closed"
+    if question.due is None:
+        return "open"
+    verb = "was" if question.is_overdue else "is"
+    return f"open; an answer {verb} {due_in_words(question.due, scene.as_at)}"

@@ -24,8 +24,8 @@ from planctl.model.words import (
 )
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.cover import softened_settings, unjudged_parts
-from planctl.render.pack.decisions import ahead_of_next
 from planctl.render.pack.exceptions import highlight_table
+from planctl.render.pack.governance import ahead_of_next
 from planctl.render.pack.measures import highlight_measures
 from planctl.render.pack.pieces import action_link
 from planctl.render.pack.questions import highlight_asks

@@ -19,7 +19,7 @@ from planctl.render.action_columns import (
     first_promise_in_words,
     record_columns,
 )
-from planctl.render.diff import change_sentence
+from planctl.render.change import change_sentence
 from planctl.render.screen.parts import RATING_LETTERS, RATING_STYLES, plain_grid, titled_part
 
 

@@ -19,8 +19,7 @@ from planctl.assess.change.change_kind import Change, ChangeKind
 from planctl.assess.change.comparison import Comparison
 from planctl.model.calendar import day_in_words
 from planctl.model.words import count_noun, printable_text
-from planctl.render.change import split_seals, wording_pieces
-from planctl.render.diff import PlanDiff, change_sentence
+from planctl.render.change import PlanDiff, change_sentence, split_seals, wording_pieces
 
 _BULLET: Final = "  - "
 _TONES: Final = {

@@ -17,8 +17,7 @@ from docx.parts.document import DocumentPart
 from planctl.model.calendar import day_in_words
 from planctl.render.block.blocks import Block, BlockHeading, BlockPaper, Blocks, Group, Paragraph
 from planctl.render.block.text_style import fill_colours
-from planctl.render.brand import BrandLook
-from planctl.render.paper_details import PaperDetails
+from planctl.render.brand import BrandLook, PaperDetails
 from planctl.render.template_folder import template_folder
 from planctl.render.word.body import WordBody
 from planctl.render.word.reference import take_heading_styles
