@@ -11,6 +11,7 @@ from make import loaded, put, small_plan
 from planctl.model.board_record import BoardPaper, Commentary
 from planctl.model.rating import Rating
 from running import Ran, planctl
+from terminal import at_terminal
 
 RULE = "board: {meets: {on: second Wednesday, starting: Jan 2024, not_in: [Aug 2024]}}\n"
 
@@ -47,7 +48,9 @@ def test_the_last_meeting_and_the_next_four_are_named(
     as_at: str, nearest: str, tmp_path: Path
 ) -> None:
     said = _refused(tmp_path, RULE, "14 August 2024", as_at)
-    assert said.endswith(f"\n  hint: add it under meetings; the nearest {nearest}\n")
+    assert said.endswith(
+        f"\n  hint: planctl add meeting '14 August 2024' adds it; the nearest {nearest}\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,7 +65,9 @@ def test_a_meeting_is_on_a_day_and_in_a_month(asked: str, when: str, tmp_path: P
 
 def test_where_no_meeting_is_recorded_it_says_so(tmp_path: Path) -> None:
     said = _refused(tmp_path, "terms: []\n", "May 2024")
-    assert said.endswith("\n  hint: add it under meetings; recorded so far: none\n")
+    assert said.endswith(
+        "\n  hint: planctl add meeting 'May 2024' adds it; recorded so far: none\n"
+    )
 
 
 BOARD: Final = """\
@@ -125,13 +130,37 @@ def test_where_roles_cannot_be_read_a_commentary_is_written(tmp_path: Path) -> N
     assert _meeting(plan, "--commentary", "All is well.", "--by", "ADD").code == 0
 
 
-@pytest.mark.parametrize("governance", ["", "meetings: ["])
-def test_without_governance_nothing_can_be_told(tmp_path: Path, governance: str) -> None:
-    plan = small_plan(tmp_path, governance=governance)
-    if not governance:
-        (plan / "governance.yaml").unlink()
-    ran = _meeting(plan, "--challenge", "What now?")
+def test_governance_that_cannot_be_read_is_not_written_over(tmp_path: Path) -> None:
+    ran = _meeting(small_plan(tmp_path, governance="meetings: ["), "--challenge", "What now?")
     assert (ran.code, "there is no governance.yaml that can be read" in ran.err) == (2, True)
+
+
+def test_a_plan_without_governance_gets_it_with_its_first_meeting(tmp_path: Path) -> None:
+    plan = small_plan(tmp_path)
+    (plan / "governance.yaml").unlink()
+    ran = _meeting(plan, "--commentary", "All is well.", "--by", "AD", "--for", "10 April 2024")
+    assert (ran.code, ran.err) == (0, "")
+    assert (plan / "governance.yaml").read_text() == (
+        "meetings:\n  - on: 10 April 2024\n    commentary:\n      by: AD\n"
+        "      text: All is well.\n"
+    )
+
+
+def test_a_person_is_asked_when_the_board_meets_where_no_meeting_is_recorded(
+    tmp_path: Path,
+) -> None:
+    plan = small_plan(tmp_path)
+    (plan / "governance.yaml").unlink()
+    asked = ("What the director says", "Progress of", "Impact of", "Confidence", "What went well")
+    rest = [(question, "\n") for question in (*asked, "A risk to delivery")]
+    typed = [("When the board meets: ", "10 April 2024\n"), *rest]
+    typed[5] = ("What went well", "All of it\n")
+    words = ("meeting", "--plan", ".", "--as-at", "2024-03-13")
+    typed.insert(6, ("What went well", "\n"))
+    seen = at_terminal(*words, cwd=plan, typed=typed)
+    assert seen.code == 0, seen.screen
+    text = (plan / "governance.yaml").read_text()
+    assert text == "meetings:\n  - on: 10 April 2024\n    good_news:\n      - All of it\n"
 
 
 def test_without_flags_and_without_a_person_it_says_how_to_tell(tmp_path: Path) -> None:

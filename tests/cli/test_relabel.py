@@ -75,7 +75,7 @@ def test_a_ref_without_a_number_is_counted_on(plan: Path) -> None:
     [
         (("new", "9", "x"), "the plan has no area “9”"),
         (("new", "1", "x", "--ref", "2.1"), "2.1 is an action of area 2 already"),
-        (("new", "1", " "), "nothing was written"),
+        (("new", "1", " "), "the title is empty"),
         (("new", "1", "x\x1b"), "cannot hold a control character"),
         (("new", "1", "x", "--lead", "ad"), "is not a role"),
         (("rename", "1.1", "1.2"), "1.2 is an action of area 1 already"),

@@ -1,5 +1,6 @@
 """planctl report: the board pack, as files or down a pipe."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -138,7 +139,7 @@ def test_a_meeting_that_is_not_recorded_is_refused_with_those_that_are(
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
         f"planctl: governance.yaml has no meeting of the board {when}\n"
-        "  hint: add it under meetings; the nearest are "
+        f"  hint: planctl add meeting {shlex.quote(asked)} adds it; the nearest are "
         "14 February 2024, March 2024 (day not recorded)\n"
     )
     assert not (tmp_path / "board-pack").exists()

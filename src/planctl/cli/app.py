@@ -15,8 +15,9 @@ from planctl import __version__
 from planctl.cli.terminal import print_result
 
 # Each is a function of its own name, with _ for - and after a keyword, in a module of its own name
-# beside this one; a command with commands of its own is a folder of such modules. A part without a
-# name is what the command does where no other part is named: a function in the folder's __init__.
+# beside this one; a command with commands of its own is a folder of such modules, or a module with
+# part_function. A part without a name is what the command does where no other part is named: a
+# function in the folder's __init__.
 COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "init": (),
     "check": (),
@@ -35,6 +36,10 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "meeting": (),
     "sheet": ("", "read"),
     "set": (),
+    "add": (
+        *("area", "action", "measure", "role", "finding", "meeting", "report", "decision"),
+        "project",
+    ),
     "new": (),
     "move": (),
     "rename": (),
@@ -67,6 +72,10 @@ def program(words: Sequence[str]) -> typer.Typer:
 
 def command_function(name: str, part: str = "") -> Callable[..., object]:
     """The function of a command, or of a part of one; it has the name of its module."""
+    parent = import_module(f"planctl.cli.{_module(name)}")
+    if part and hasattr(parent, "part_function"):
+        made: Callable[..., object] = parent.part_function(part)
+        return made
     module = ".".join(["planctl.cli", *(_module(each) for each in (name, part) if each)])
     function: Callable[..., object] = getattr(import_module(module), module.rpartition(".")[2])
     return function

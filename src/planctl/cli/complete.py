@@ -169,6 +169,7 @@ _PLAN_WORDS: Final[Mapping[str, tuple[str, Callable[[Iterator[str]], Iterator[Wo
     "ID": ("measure", _front_words("id")),
     "ROLE": ("roles", _roles),
     "FINDING": ("plan", _list_words("findings", "id", "title")),
+    "REPORT": ("governance", _list_words("reports", "id", "title")),
     "MEETING": ("governance", _list_words("meetings", "on", "note")),
 }
 _FIXED_WORDS: Final[Mapping[str, Callable[[], Iterator[Word]]]] = {

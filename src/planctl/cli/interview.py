@@ -15,7 +15,7 @@ from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.meeting_schedule import is_same_meeting
 from planctl.model.problem import Stop
 from planctl.model.rating import Rating
-from planctl.model.timescale_grammar import read_timescale
+from planctl.model.timescale_grammar import read_day_or_month, read_timescale
 from planctl.model.words import printable_text
 from planctl.update.action_update import (
     NO_RATING,
@@ -24,8 +24,13 @@ from planctl.update.action_update import (
     parse_day_done,
     parse_declared_rating,
 )
-from planctl.update.board_meeting import MeetingNews, Minuted, Told, parse_day_closed
-from planctl.workspace.meeting import meeting_for
+from planctl.update.board_meeting import (
+    MeetingNews,
+    Minuted,
+    Told,
+    named_board,
+    parse_day_closed,
+)
 
 _HALTS = ("pause", "withdraw")
 
@@ -196,7 +201,9 @@ def _read_kind(reply: str) -> str:
 def interview_about_meeting(asked: str | None, scene: Scene) -> list[MeetingNews]:
     """What the next meeting is told and what the last one asked, as far as it is missing."""
     calendar = scene.by.calendar
-    coming = meeting_for(asked, calendar, scene.as_at)
+    if not asked and not calendar.meetings and can_ask():
+        asked = ask_question(Question("When the board meets", help=_DAY, reads=read_day_or_month))
+    coming = named_board(asked, scene)
     held = [meeting for meeting in calendar.meetings if meeting.first <= scene.as_at]
     if asked:
         held = [meeting for meeting in held if meeting == coming]

@@ -130,13 +130,13 @@ def meeting(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.interview import ask_for_rest, interview_about_meeting
     from planctl.model.problem import Stop
     from planctl.update.board_meeting import MeetingNews, Minuted, Told, meeting_edits
-    from planctl.update.file_change import edit_draft
+    from planctl.update.file_change import front_draft
     from planctl.workspace.plan import open_workspace, review_plan
 
     day = parse_as_at(as_at)
     root = find_plan(plan)
     now = open_workspace(root)
-    if ("governance",) not in now.loaded.parts or now.loaded.plan.lacks("governance"):
+    if now.loaded.plan.lacks("governance"):
         raise Stop("there is no governance.yaml that can be read", "run planctl check")
     scene = review_plan(now.loaded, day).scene
     told = Told(
@@ -176,5 +176,4 @@ def meeting(  # noqa: PLR0913 - each is a flag of its own
         interview_about_meeting(meeting, scene) if news.is_empty else [ask_for_rest(news, scene)]
     )
     edits = [edit for each in every for edit in meeting_edits(each, scene)]
-    file = now.loaded.parts[("governance",)]
-    apply_change(now, [edit_draft(now, file, edits)], day, dry_run=dry_run)
+    apply_change(now, [front_draft(now, "governance", edits)], day, dry_run=dry_run)

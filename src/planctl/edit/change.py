@@ -47,11 +47,11 @@ def written(modeline: str, kind: str, value: PlanValue) -> str:
 def _in_order(before: Tree, kind: str, edits: Iterable[Edit]) -> list[Edit]:
     """The edits in the order of the keys; new items of a list that is empty are one value."""
     edits = [edit for edit in edits if edit.value is not None or at_path(before, edit.at)]
-    order = in_order(kind, (), dict.fromkeys(str(edit.at[0]) for edit in edits))
-    edits.sort(key=lambda edit: order.index(str(edit.at[0])))
+    order = in_order(kind, (), dict.fromkeys(_first_key(edit) for edit in edits))
+    edits.sort(key=lambda edit: order.index(_first_key(edit)))
     found: list[Edit] = []
     for edit in edits:
-        if isinstance(edit, Put) or at_path(before, edit.at):
+        if isinstance(edit, Put) or not edit.at or at_path(before, edit.at):
             found.append(edit)
         elif found and found[-1].at == edit.at:
             items = cast("list[PlanValue]", found[-1].value)
@@ -59,6 +59,11 @@ def _in_order(before: Tree, kind: str, edits: Iterable[Edit]) -> list[Edit]:
         else:
             found.append(Put(edit.at, [edit.value]))
     return found
+
+
+def _first_key(edit: Edit) -> str:
+    """The key of the file that an edit is in; empty for an item of a file that is one list."""
+    return str(edit.at[0]) if edit.at else ""
 
 
 def at_path(of: Tree, at: At) -> PlanValue:
@@ -101,7 +106,10 @@ def _refuse_stray(value: PlanValue) -> None:
 
 def meant(given: PlanValue, edits: Iterable[Edit]) -> PlanValue:
     """What a file says after its edits."""
-    whole = cast("dict[str | int, PlanValue]", deepcopy(given) if given is not None else {})
+    edits = [edit._replace(at=("", *edit.at)) for edit in edits]
+    is_list = any(edit.at == ("",) for edit in edits)  # the file is one list
+    empty: PlanValue = [] if is_list else {}
+    whole: dict[str | int, PlanValue] = {"": empty if given is None else deepcopy(given)}
     values = [edit for edit in edits if isinstance(edit, Put)]
     items = [edit for edit in edits if isinstance(edit, Add)]
     for put in values:
@@ -111,7 +119,7 @@ def meant(given: PlanValue, edits: Iterable[Edit]) -> PlanValue:
     for add in (items[n] for n in order):  # the last first, so that numbers stay what they were
         there = cast("list[PlanValue]", _holder(whole, add.at)[add.at[-1]])
         there.insert(min(_number(add), ends.setdefault(add.at, len(there))), add.value)
-    return cast("PlanValue", whole)
+    return whole[""]
 
 
 def _number(add: Add) -> int:

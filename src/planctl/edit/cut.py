@@ -35,7 +35,10 @@ class Put(NamedTuple):
 
 
 class Add(NamedTuple):
-    """A new item of a list, before the one at a number, or after the last."""
+    """A new item of a list, before the one at a number, or after the last.
+
+    A file that is one list has the empty path.
+    """
 
     at: At
     value: PlanValue
@@ -65,6 +68,8 @@ def applied(text: str, cuts: Iterable[Cut]) -> str:
 def cuts(of: Tree, kind: str, edit: Edit) -> Sequence[Cut]:
     """Where the text changes."""
     blocks, at = of.blocks, edit.at
+    if isinstance(edit, Add) and not at:
+        return [_item_of_file(of, kind, edit)]
     for depth, step in enumerate(at):
         found = _named(blocks, step)
         rest = at[depth + 1 :]
@@ -177,6 +182,13 @@ def _item_in_lines(of: Tree, kind: str, edit: Add, found: Block) -> Cut:
     if number < len(items):
         return Cut(items[number].first, items[number].first, text)
     return _line_at(of, items[-1].stop, text)
+
+
+def _item_of_file(of: Tree, kind: str, edit: Add) -> Cut:
+    """A new item of a file that is one list, which may have none yet."""
+    if of.root is None or not of.blocks:
+        return _line_at(of, len(of.text), _indented(of, item(kind, (0,), edit.value), ""))
+    return _item_in_lines(of, kind, edit, Block("", of.root, 0, 0, 0, 0, of.stop, 0, of.blocks))
 
 
 def _item_in_brackets(kind: str, edit: Add, node: SequenceNode) -> Cut:

@@ -19,7 +19,7 @@ from planctl.model.plan_files import BoardMeeting
 from planctl.model.plan_value import PlanValue
 from planctl.model.problem import Stop
 from planctl.update.action_update import parse_choice, parse_day_done, parse_declared_rating
-from planctl.workspace.meeting import meeting_for
+from planctl.workspace.meeting import meeting_for, read_meeting
 
 
 class Told(NamedTuple):
@@ -130,12 +130,19 @@ def parse_day_closed(text: str, meeting: Meeting, as_at: date) -> date:
     return day
 
 
+def named_board(asked: str | None, scene: Scene) -> Meeting | None:
+    """The meeting that was asked for, or the next one; a plan without any gets its first so."""
+    if asked and not scene.by.calendar.meetings:
+        return read_meeting(asked)
+    return meeting_for(asked, scene.by.calendar, scene.as_at)
+
+
 def next_board(asked: str | None, scene: Scene) -> Meeting:
     """The meeting that was asked for, or the next one; ends the run where there is none."""
-    meeting = meeting_for(asked, scene.by.calendar, scene.as_at)
+    meeting = named_board(asked, scene)
     if meeting is None:
         message = f"no meeting of the board on or after {day_in_words(scene.as_at)} is recorded"
-        raise Stop(message, "add it to governance.yaml, or name another with --for")
+        raise Stop(message, "planctl add meeting DAY adds it; or name another with --for")
     return meeting
 
 
@@ -143,7 +150,7 @@ def last_board(asked: str | None, scene: Scene) -> Meeting:
     """The meeting that was asked for, or the last one that was held; it must have begun."""
     held = [meeting for meeting in scene.by.calendar.meetings if meeting.first <= scene.as_at]
     meeting = next(reversed(held), None)
-    meeting = meeting_for(asked, scene.by.calendar, scene.as_at) if asked else meeting
+    meeting = named_board(asked, scene) if asked else meeting
     if meeting is None or meeting.first > scene.as_at:
         name = f"the board of {meeting.name}" if meeting else "the board"
         message = f"{name} has not met yet, so nothing was asked or written down there"

@@ -1,10 +1,11 @@
 """Changes to the files of a plan, made as texts and judged before anything is written."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from planctl.edit.block import MODELINE, Unwritable
 from planctl.edit.change import edited, written
@@ -19,6 +20,8 @@ from planctl.model.problem import Problem, Severity, Stop
 from planctl.model.words import printable_text
 from planctl.save.files import Draft, draft_diff, split_bom
 from planctl.workspace.plan import Review, Workspace, review_plan
+
+_SCHEMA_LINE: Final = re.compile(rf"{MODELINE} \$schema=((?:\.\./)+)(.*?)[a-z]+\.schema\.json")
 
 
 def edit_draft(now: Workspace, file: PlanFile, edits: Iterable[Edit]) -> Draft:
@@ -35,12 +38,23 @@ def new_file_draft(now: Workspace, path: str, said: PlanValue) -> Draft:
     """A new file of the plan, in the house form; its first line wires an editor as others do."""
     if any(path.casefold() == other.casefold() for other in now.loaded.files):
         raise Stop(f"there is a file {path} already", "choose another ref or title")
-    kind = file_kind(path)
     try:
-        text = written(_modeline(now, kind), kind, said)
+        text = written(_modeline(now, path), file_kind(path), said)
     except Unwritable as fault:
         raise Stop(f"{now.name}/{path} {fault.message}", fault.hint) from None
     return _draft(now, path, None, text)
+
+
+def front_draft(now: Workspace, kind: str, edits: Iterable[Edit]) -> Draft:
+    """A file of the front matter after its edits; made where the plan has none yet."""
+    path = f"{kind}.yaml"
+    if now.loaded.plan.lacks(kind):
+        raise Stop(f"there is no {path} that can be read", "run planctl check")
+    if (kind,) in now.loaded.parts:
+        return edit_draft(now, now.loaded.parts[(kind,)], edits)
+    modeline = _modeline(now, path)
+    draft = edit_draft(now, PlanFile(path, f"{modeline}\n".lstrip("\n").encode()), edits)
+    return draft._replace(before=None)
 
 
 def _draft(now: Workspace, path: str, before: bytes | None, text: str) -> Draft:
@@ -51,15 +65,18 @@ def _draft(now: Workspace, path: str, before: bytes | None, text: str) -> Draft:
     return Draft(Path(now.root) / path, f"{now.name}/{path}", before, file.data)
 
 
-def _modeline(now: Workspace, kind: str) -> str:
-    """The line by which an editor finds the schema, as it stands in files of the same kind."""
-    start = MODELINE.encode()
-    lines = (
-        file.data.splitlines()[0].decode("utf-8")
-        for path, file in now.loaded.files.items()
-        if file.data.startswith(start) and file_kind(path) == kind
-    )
-    return next(lines, "")
+def _modeline(now: Workspace, path: str) -> str:
+    """The line by which an editor finds the schema, as other files of the plan have it."""
+    kind, line = file_kind(path), ""
+    for other, file in now.loaded.files.items():
+        first = file.data.partition(b"\n")[0].decode("utf-8", "replace").rstrip("\r")
+        if first.startswith(MODELINE) and file_kind(other) == kind:
+            return first
+        schema = _SCHEMA_LINE.fullmatch(first)
+        up = schema[1].count("../") + path.count("/") - other.count("/") if schema else 0
+        if schema and up > 0:
+            line = line or f"{MODELINE} $schema={'../' * up}{schema[2]}{kind}.schema.json"
+    return line
 
 
 class JudgedChange(NamedTuple):

@@ -1,7 +1,7 @@
 """Refs and file names of actions: the next free one, and a file under another name."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from planctl.assess.judgement import Judgement
@@ -32,6 +32,11 @@ def find_area(asked: str, now: Workspace) -> tuple[Area, str]:
 def next_ref(area: Area, taken: Sequence[str]) -> str:
     """The ref after the last of an area: 1.7 after 1.6, CP3 after CP2."""
     last = max((action.ref for action in area.actions), key=natural_key, default=f"{area.ref}.0")
+    return ref_after(last, taken)
+
+
+def ref_after(last: str, taken: Iterable[str]) -> str:
+    """The first free ref after another: its last number is counted on."""
     refs_taken = {ref.casefold() for ref in taken}
     while True:
         match = re.fullmatch(r"(.*?)([0-9]+)([^0-9]*)", last)

@@ -1,5 +1,6 @@
 """The meeting of the board that a command is for, and what every role owes before it."""
 
+import shlex
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -15,28 +16,32 @@ _COMING_MEETINGS: Final = (
 )
 
 
-def meeting_for(asked: str | None, calendar: "Calendar", as_at: date) -> "Meeting | None":
-    """The meeting that was asked for, with its day where that is given, or the next one."""
+def read_meeting(written: str, otherwise: str = "") -> "Meeting":
+    """The meeting of a day or a month that somebody wrote, whether it is recorded or not."""
+    from planctl.model.calendar import Meeting
     from planctl.model.timescale import OnDay
     from planctl.model.timescale_grammar import Unreadable, read_day_or_month
 
+    try:
+        reading = read_day_or_month(written)
+    except Unreadable as fault:
+        raise Stop(fault.message, f"{fault.hint}{otherwise}") from None
+    if isinstance(reading, OnDay):
+        return Meeting(reading.day.year, reading.day.month, reading.day)
+    return Meeting(*reading)
+
+
+def meeting_for(asked: str | None, calendar: "Calendar", as_at: date) -> "Meeting | None":
+    """The meeting that was asked for, with its day where that is given, or the next one."""
     if asked is None:
         return calendar.next_meeting(as_at)
-    try:
-        reading = read_day_or_month(asked)
-    except Unreadable as fault:
-        raise Stop(fault.message, f"{fault.hint}; without --for it is the next one") from None
-    if isinstance(reading, OnDay):
-        meeting = calendar.meeting_on(reading.day)
-        if meeting:
-            return meeting._replace(day=reading.day)
-    else:
-        meeting = calendar.meeting_in(reading.year, reading.month)
-        if meeting:
-            return meeting
-    when = f"on {asked}" if isinstance(reading, OnDay) else f"in {asked}"
-    message = f"governance.yaml has no meeting of the board {when}"
-    raise Stop(message, f"add it under meetings; {_nearest_meetings(calendar, as_at)}")
+    wanted = read_meeting(asked, "; without --for it is the next one")
+    meeting = calendar.same_meeting(wanted)
+    if meeting:
+        return meeting._replace(day=wanted.day or meeting.day)
+    message = f"governance.yaml has no meeting of the board {'on' if wanted.day else 'in'} {asked}"
+    add = f"planctl add meeting {shlex.quote(asked)} adds it"
+    raise Stop(message, f"{add}; {_nearest_meetings(calendar, as_at)}")
 
 
 def _nearest_meetings(calendar: "Calendar", as_at: date) -> str:

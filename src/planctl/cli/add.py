@@ -1,0 +1,407 @@
+"""Add something new to the plan: an area, an action, a measure, a role, a meeting and the like."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from inspect import Parameter, Signature
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
+
+import typer
+
+from planctl.cli.option import (
+    AsAtFlag,
+    DryRunFlag,
+    PlanFlag,
+    value_flag,
+    words_of,
+)
+from planctl.cli.terminal import date_of_words, parse_as_at
+from planctl.model.problem import Stop
+from planctl.workspace.folder import find_plan
+
+if TYPE_CHECKING:
+    from planctl.model.plan_value import PlanValue
+    from planctl.workspace.plan import Workspace
+
+
+class Value(NamedTuple):
+    """A value of a new item: its flag, what it says, and the keys that it stands under."""
+
+    flag: str
+    help: str
+    metavar: str = "TEXT"
+    at: str = ""  # keys with full stops, 1 for the first item; empty: as the flag
+    several: bool = False
+    asked: bool = False  # also where the item could do without it
+
+    @property
+    def name(self) -> str:
+        """What Python calls it."""
+        return self.flag.replace("-", "_")
+
+    @property
+    def path(self) -> Sequence[str]:
+        """The keys that it stands under."""
+        return (self.at or self.name).split(".")
+
+
+class ItemKind(NamedTuple):
+    """A kind of thing that can be added: how it is said, where it goes, and what it can hold."""
+
+    about: str
+    example: str
+    values: Sequence[Value]
+    needed: int  # how many of them it cannot do without; they can stand without their flags
+    file: str = ""  # the kind of the front file that lists it; empty: it has a file of its own
+    items: str = ""  # the key of the list there; empty: the file itself is the list
+
+
+_ID: Final = Value("id", "Its id. Without it: a free one of its words.")
+_REF: Final = Value("ref", "Its ref. Without it: the next free one.", "NEW")
+_NOTE: Final = Value("note", "Anything particular about it.")
+_TITLE: Final = Value("title", "What it is called, in a few words.")
+
+KINDS: Final[Mapping[str, ItemKind]] = {
+    "area": ItemKind(
+        "Add an area for improvement: its folder, with the file that names it.",
+        'planctl add area "Housing repairs" --statement "Repairs are done once, and in time"',
+        (_TITLE, _REF, Value("statement", "What good looks like here.", asked=True)),
+        1,
+    ),
+    "action": ItemKind(
+        "Add an action to an area, with the keys that wait to be filled in.",
+        'planctl add action 1 "Audit of audits" --lead "SM QA" --timescale "30 Sept 2024"',
+        (
+            Value("area", "The ref of the area that it belongs to.", "AREA"),
+            _TITLE,
+            Value(
+                "action",
+                "What will be done.",
+                at="actions",
+                several=True,
+                asked=True,
+            ),
+            Value(
+                "lead",
+                "Who leads it; the first is accountable.",
+                "ROLE",
+                "leads",
+                several=True,
+                asked=True,
+            ),
+            Value("timescale", "By when, such as 29 Feb 2024.", "TIMESCALE", asked=True),
+            _REF,
+            Value(
+                "impact",
+                "What will be better.",
+                at="expected_impact",
+                several=True,
+            ),
+            Value(
+                "measure",
+                "A measure that will show it.",
+                "ID",
+                "impact_measures.measure",
+                several=True,
+            ),
+            Value(
+                "report",
+                "A report that tells the board.",
+                "REPORT",
+                "reporting.report",
+                several=True,
+            ),
+            Value(
+                "finding",
+                "A finding that it answers.",
+                "FINDING",
+                "findings",
+                several=True,
+            ),
+            Value(
+                "depends-on",
+                "What it waits for.",
+                "REF",
+                several=True,
+            ),
+            Value("review", "How often an ongoing one is looked at, such as monthly.", "HOW"),
+        ),
+        2,
+    ),
+    "measure": ItemKind(
+        "Add a measure, in a file of its own, with where it starts and where it should be.",
+        'planctl add measure "Repairs done first time" --unit % --better higher --baseline 71 '
+        "--baseline-on 2024-03-31 --target 90 --target-by 2025-03-31",
+        (
+            _TITLE,
+            Value("better", "Which way it should move: higher, lower or within.", "WAY"),
+            _ID,
+            Value("unit", "What the figures count, such as %.", asked=True),
+            Value(
+                "baseline", "The figure where it starts.", "FIGURE", "baseline.value", asked=True
+            ),
+            Value("baseline-on", "The day of that figure.", "DAY", "baseline.on", asked=True),
+            Value("target", "The figure to reach.", "FIGURE", "targets.1.value", asked=True),
+            Value("target-by", "The day to reach it by.", "DAY", "targets.1.by", asked=True),
+            Value("low", "The lower end of a range to reach.", "FIGURE", "targets.1.low"),
+            Value("high", "The upper end of a range to reach.", "FIGURE", "targets.1.high"),
+            Value("frequency", "How often it is taken, such as monthly.", "HOW", asked=True),
+            Value("source", "Where the figures come from."),
+            Value("owner", "The role that looks after it.", "ROLE", asked=True),
+            _NOTE,
+        ),
+        2,
+    ),
+    "role": ItemKind(
+        "Add a role that can lead: its short name, and what it stands for.",
+        'planctl add role DCS "Director of Children’s Services"',
+        (
+            Value("name", "Its short name, such as SM QA; never a person's.", "NAME"),
+            Value("meaning", "What it stands for."),
+        ),
+        2,
+        "roles",
+    ),
+    "finding": ItemKind(
+        "Add something that the inspectors said must improve.",
+        'planctl add finding "Visits to children" --text "Children are not seen often enough"',
+        (_TITLE, Value("text", "What must improve, whole.", asked=True), _ID),
+        1,
+        "plan",
+        "findings",
+    ),
+    "meeting": ItemKind(
+        "Add meetings of the board, by their days or months.",
+        'planctl add meeting "11 September 2024" "9 October 2024"',
+        (
+            Value("on", "Its day, or its month while the day is not known.", "DAY", several=True),
+            _NOTE,
+        ),
+        1,
+        "governance",
+        "meetings",
+    ),
+    "report": ItemKind(
+        "Add a report by which progress or effect reaches the board.",
+        'planctl add report "Audit report" --cadence quarterly --first "July 2024"',
+        (
+            _TITLE,
+            Value(
+                "cadence",
+                "How often it is made, such as monthly.",
+                "HOW",
+                several=True,
+                asked=True,
+            ),
+            Value("first", "When it was or is first due.", "DAY", asked=True),
+            Value("by", "Who makes it, by role.", "ROLE", several=True, asked=True),
+            _ID,
+            _NOTE,
+        ),
+        1,
+        "governance",
+        "reports",
+    ),
+    "decision": ItemKind(
+        "Add what a meeting of the board decided, and who does what about it.",
+        'planctl add decision "14 Feb 2024" "The audits go on for a year" --about 1.2 '
+        '--who "SM QA" --what "Plan the audits" --by "30 Apr 2024"',
+        (
+            Value("meeting", "The meeting that decided it, by its day or month.", "MEETING"),
+            Value("decided", "What was decided."),
+            Value(
+                "about",
+                "The ref of an action that it is about.",
+                "REF",
+                several=True,
+                asked=True,
+            ),
+            Value("who", "Who has to do something about it, by role.", "ROLE", "follow_up.1.who"),
+            Value("what", "What that role has to do.", at="follow_up.1.what"),
+            Value("by", "By when it is to be done.", "TIMESCALE", "follow_up.1.by"),
+            _ID,
+        ),
+        2,
+        "decisions",
+    ),
+    "project": ItemKind(
+        "Add a project beside the plan that some of its actions lean on.",
+        'planctl add project "New case system" --timescale "Dec 2024"',
+        (
+            _TITLE,
+            Value("timescale", "By when it delivers that.", "TIMESCALE", asked=True),
+            Value("overseen-by", "The board or person that oversees it.", asked=True),
+            Value("starts", "When it starts, by day or month.", "DAY"),
+            Value("phase", "The phase that it is in."),
+            _ID,
+            _NOTE,
+        ),
+        1,
+        "governance",
+        "projects",
+    ),
+}
+
+
+def part_function(name: str) -> Callable[..., None]:
+    """The command that adds one kind of thing, with the flags that the table gives it."""
+    kind = KINDS[name]
+
+    def add(**given: Any) -> None:  # noqa: ANN401 - what typer makes of the words
+        add_item(name, given)
+
+    parameters = [*_arguments(kind), *_flags(kind)]
+    hints = {each: hint for each, hint, _ in parameters}
+    given = [
+        Parameter(each, Parameter.KEYWORD_ONLY, default=default, annotation=hint)
+        for each, hint, default in parameters
+    ]
+    vars(add)["__signature__"] = Signature(given)  # which typer reads
+    add.__annotations__ = hints
+    add.__name__ = name
+    add.__doc__ = f"{kind.about}\n\n    Example: {kind.example}\n    "
+    return add
+
+
+def _arguments(kind: ItemKind) -> Iterator[tuple[str, Any, Any]]:
+    """The needed values, as words without a flag."""
+    for value in kind.values[: kind.needed]:
+        argument = typer.Argument(
+            metavar=value.flag.upper(),
+            show_default=False,
+            help=value.help,
+            autocompletion=words_of(value.metavar),
+        )
+        yield f"{value.name}_word", Annotated[_type(value), argument], None
+
+
+def _flags(kind: ItemKind) -> Iterator[tuple[str, Any, Any]]:
+    for value in kind.values:
+        more = " Can be given several times." if value.several else ""
+        flag = value_flag(f"--{value.flag}", value.metavar, f"{value.help}{more}")
+        yield value.name, Annotated[_type(value), flag], None
+    yield from (("dry_run", DryRunFlag, False), ("plan", PlanFlag, None), ("as_at", AsAtFlag, None))
+
+
+def _type(value: Value) -> Any:  # noqa: ANN401 - a type
+    return list[str] | None if value.several else str | None
+
+
+def add_item(name: str, given: Mapping[str, Any]) -> None:
+    """Add an item of a kind, of which these values were given; what is needed is asked."""
+    from planctl.cli.change import apply_change
+    from planctl.update.new_item import NewItem, new_item_draft
+    from planctl.workspace.plan import open_workspace
+
+    kind = KINDS[name]
+    now = open_workspace(find_plan(given["plan"]))
+    day = parse_as_at(given["as_at"])
+    said = _given_values(kind, given)
+    said |= _ask_missing(name, said, now)
+    for value in kind.values:
+        if value.metavar == "DAY" and not value.several and value.name in said:
+            said[value.name] = date_of_words(said[value.name], day)
+    item = NewItem(name, _content(name, said), kind.file, kind.items)
+    apply_change(now, [new_item_draft(now, item)], day, dry_run=given["dry_run"])
+
+
+def _given_values(kind: ItemKind, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that were given, with their flags or without."""
+    said: dict[str, Any] = {}
+    for value in kind.values:
+        word, flag = given.get(f"{value.name}_word"), given[value.name]
+        if word and flag:
+            message = f"the {value.flag} was given twice: {word} and {flag}"
+            raise Stop(message, f"leave one of them out; --{value.flag} is the same as the word")
+        texts = word or flag
+        if texts is not None:
+            said[value.name] = [text.strip() for text in texts] if value.several else texts.strip()
+    for value in kind.values:
+        texts = said.get(value.name)
+        if texts is not None and (not texts or (value.several and not all(texts))):
+            raise Stop(f"the {value.flag} is empty", f"write words after --{value.flag}")
+    return said
+
+
+def _ask_missing(name: str, said: Mapping[str, Any], now: "Workspace") -> dict[str, Any]:
+    """Answers for what is needed and was not said; and then for what else the item may say."""
+    from planctl.cli.ask import can_ask
+
+    kind = KINDS[name]
+    missing = [value for value in kind.values[: kind.needed] if value.name not in said]
+    if not missing:
+        return {}
+    if not can_ask():
+        flags = " and ".join(f"--{value.flag} {value.metavar}" for value in missing)
+        what = " and the ".join(value.flag for value in missing)
+        raise Stop(f"the {what} of the {name} was not said", f"say it with {flags}")
+    rest = [value for value in kind.values if value.asked and value.name not in said]
+    answers: dict[str, Any] = {}
+    for value in [*missing, *rest]:
+        texts = list(_ask_value(value, name, now, is_needed=value in missing))
+        if texts:
+            answers[value.name] = texts if value.several else texts[0]
+    return answers
+
+
+def _ask_value(value: Value, name: str, now: "Workspace", *, is_needed: bool) -> Iterator[str]:
+    """The answers to the question for a value; Enter alone ends a list, and leaves out the rest."""
+    from planctl.cli.ask import Question, ask_question
+    from planctl.model.timescale_grammar import read_day_or_month, read_timescale
+
+    readers: Mapping[str, Callable[[str], object]] = {
+        "DAY": read_day_or_month,
+        "MEETING": read_day_or_month,
+        "TIMESCALE": read_timescale,
+    }
+    plan = now.loaded.plan
+    choices = {"AREA": [area.ref for area in plan.areas], "ROLE": [*plan.roles]}
+    words = f"{value.flag.replace('-', ' ').capitalize()} of the {name}"
+    question = Question(
+        words,
+        help=value.help,
+        choices=choices.get(value.metavar, ()),
+        reads=readers.get(value.metavar, str),
+    )
+    while True:
+        reply = ask_question(question)
+        if reply:
+            yield reply
+        if (reply and not value.several) or not (reply or is_needed):
+            return
+        if reply:
+            question, is_needed = question._replace(words="  and another, or Enter"), False
+
+
+def _content(name: str, said: Mapping[str, Any]) -> "dict[str, PlanValue]":
+    """What the item says, by its keys; a word of a closed list is as the list has it."""
+    from planctl.edit.house_style import slot
+    from planctl.model.choice import match_choice
+
+    kind = KINDS[name]
+    file = kind.file or name
+    start = (kind.items, 0) if kind.items else (0,) if kind.file else ()
+    keys: dict[str, Any] = {}
+    for value in kind.values:
+        if value.name not in said:
+            continue
+        *outer, last = value.path
+        texts = said[value.name] if value.several else [said[value.name]]
+        at = (*start, *(0 if step == "1" else step for step in value.path))
+        choices = slot(file, (*at, 0) if value.several else at).choices
+        listed = [match_choice(text, choices) or text for text in texts]
+        if value.several and outer:
+            keys[outer[0]] = [{last: text} for text in listed]
+        elif value.several:
+            keys[last] = listed
+        else:
+            _holder(keys, outer)[last] = listed[0]
+    return keys
+
+
+def _holder(keys: dict[str, Any], outer: Sequence[str]) -> dict[str, Any]:
+    """The group of keys that a value stands in; 1 is the first item of a list."""
+    for number, step in enumerate(outer):
+        if step != "1":
+            is_list = outer[number + 1 : number + 2] == ["1"]
+            inner = keys.setdefault(step, [{}] if is_list else {})
+            keys = inner[0] if is_list else inner
+    return keys

@@ -1,0 +1,164 @@
+"""Something new in the plan: a file of its own, or an item in a file that lists others.
+
+Refs and ids that nobody gave are the next free ones. What has a name already is refused; all else
+is left to the rules, which judge the plan as it would be.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from string import ascii_lowercase
+from typing import Final, NamedTuple, Protocol, cast
+
+from planctl.edit.cut import Add, Edit, Put
+from planctl.intake.lexicon.short_name import make_ids
+from planctl.model.calendar import Meeting
+from planctl.model.file_name import action_file_name, area_folder_name, free_path
+from planctl.model.label import natural_key
+from planctl.model.meeting_schedule import is_same_meeting, listed_meeting
+from planctl.model.plan_value import PlanValue
+from planctl.model.problem import Stop
+from planctl.save.files import Draft
+from planctl.update.file_change import front_draft, new_file_draft
+from planctl.update.refs import find_area, next_ref, ref_after, refuse_duplicate_ref
+from planctl.workspace.meeting import read_meeting
+from planctl.workspace.plan import Workspace
+
+Content = dict[str, PlanValue]
+
+
+class NewItem(NamedTuple):
+    """What is added: its kind, the list of a front file that it goes into, and what it says."""
+
+    kind: str
+    keys: Content
+    file: str = ""  # the kind of the front file; empty: a file of its own
+    items: str = ""  # the key of the list there; empty: the file is one list
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+# The keys that the file of a new action has in any case, to be filled in.
+_ACTION_KEYS: Final = (
+    *("ref", "title", "actions", "expected_impact", "impact_measures", "reporting", "leads"),
+    *("timescale", "status", "findings"),
+)
+
+
+def new_item_draft(now: Workspace, item: NewItem) -> Draft:
+    """The file that holds the new item; ends the run where it cannot be added."""
+    return _MAKERS.get(item.kind, _list_draft)(now, item)
+
+
+def _area_draft(now: Workspace, item: NewItem) -> Draft:
+    areas = {area.ref: area.title for area in now.loaded.plan.areas}
+    last = max(areas, key=natural_key, default="0")
+    ref = _text(item, "ref") or ref_after(last, areas)
+    for known, title in areas.items():
+        if known.casefold() == ref.casefold():
+            raise Stop(f"the ref “{known}” belongs to the area “{title}” already", "choose another")
+    keys = {"ref": ref, **{key: value for key, value in item.keys.items() if key != "ref"}}
+    folder = area_folder_name(ref, _text(item, "title"))
+    return new_file_draft(now, f"areas/{folder}/area.yaml", keys)
+
+
+def _action_draft(now: Workspace, item: NewItem) -> Draft:
+    keys = dict(item.keys)
+    area, folder = find_area(cast("str", keys.pop("area")), now)
+    refs = [action.ref for _, action in now.loaded.plan.actions]
+    ref, title = _text(item, "ref") or next_ref(area, refs), _text(item, "title")
+    refuse_duplicate_ref(ref, now)
+    said: Content = {**dict.fromkeys(_ACTION_KEYS), "status": "not started", **keys, "ref": ref}
+    return new_file_draft(now, f"{folder}/{action_file_name(ref, title)}", said)
+
+
+def _measure_draft(now: Workspace, item: NewItem) -> Draft:
+    known = [measure.id for measure in now.loaded.plan.measures]
+    name = _free_id(item, known, "a measure")
+    keys = {"id": name, **{key: value for key, value in item.keys.items() if key != "id"}}
+    return new_file_draft(now, f"measures/{name}.yaml", keys)
+
+
+def _role_draft(now: Workspace, item: NewItem) -> Draft:
+    name = _text(item, "name")
+    for role, meaning in now.loaded.plan.roles.items():
+        if role.casefold() == name.casefold():
+            message = f"“{role}” is a role already: {meaning}"
+            raise Stop(message, "choose another short name")
+    return front_draft(now, "roles", [Put((name,), item.keys["meaning"])])
+
+
+def _meeting_draft(now: Workspace, item: NewItem) -> Draft:
+    """Meetings of these days, each at its place among those that are listed."""
+    listed = now.loaded.plan.governance.meetings
+    days = [listed_meeting(meeting).last for meeting in listed]
+    edits: list[Edit] = []
+    added: list[tuple[Meeting, Content]] = []
+    for written in cast("list[str]", item.keys["on"]):
+        meeting = read_meeting(written)
+        others = [*map(listed_meeting, listed), *(other for other, _ in added)]
+        if any(is_same_meeting(other, meeting) for other in others):
+            message = f"the board of {meeting.name} is listed already"
+            raise Stop(message, "name another day")
+        note = item.keys.get("note")
+        added.append((meeting, {"on": written, **({"note": note} if note else {})}))
+    for meeting, said in sorted(added, key=lambda each: each[0].last):
+        before = next((n for n, day in enumerate(days) if day > meeting.last), None)
+        edits.append(Add(("meetings",), {**said}, before))
+    return front_draft(now, "governance", edits)
+
+
+def _list_draft(now: Workspace, item: NewItem) -> Draft:
+    """An item in the list of a front file, with an id that no other has."""
+    known = _ids_in_list(now, item)
+    name = _decision_id(item, known) if item.kind == "decision" else ""
+    name = name or _free_id(item, known, f"a {item.kind}")
+    keys = {"id": name, **{key: value for key, value in item.keys.items() if key != "id"}}
+    at = (item.items,) if item.items else ()
+    return front_draft(now, item.file, [Add(at, keys)])
+
+
+def _ids_in_list(now: Workspace, item: NewItem) -> list[str]:
+    plan = now.loaded.plan
+    findings = plan.plan.findings if plan.plan else ()
+    governance = plan.governance
+    lists: Mapping[str, Iterable[_HasId]] = {
+        "decision": plan.decisions,
+        "finding": findings,
+        "report": governance.reports,
+        "project": governance.projects,
+    }
+    return [other.id for other in lists[item.kind]]
+
+
+def _free_id(item: NewItem, known: Iterable[str], kind: str) -> str:
+    """The id that was given, or one of the telling words of the title, that no other has."""
+    given, taken = _text(item, "id"), {name.casefold() for name in known}
+    if given.casefold() in taken:
+        raise Stop(f"“{given}” is {kind} already", "choose another id")
+    return given or free_path(
+        next(make_ids([_text(item, "title") or _text(item, "decided")])), taken
+    )
+
+
+def _decision_id(item: NewItem, known: Iterable[str]) -> str:
+    """The month of the meeting, and the next letter: 2024-03-b; empty where an id was given."""
+    if item.keys.get("id"):
+        return ""
+    meeting = read_meeting(_text(item, "meeting"))
+    letters = (f"{meeting.year}-{meeting.month:02}-{letter}" for letter in ascii_lowercase)
+    return next((name for name in letters if name not in {*known}), "")
+
+
+def _text(item: NewItem, key: str) -> str:
+    return cast("str | None", item.keys.get(key)) or ""
+
+
+_MAKERS: Final[Mapping[str, Callable[[Workspace, NewItem], Draft]]] = {
+    "area": _area_draft,
+    "action": _action_draft,
+    "measure": _measure_draft,
+    "role": _role_draft,
+    "meeting": _meeting_draft,
+}
