@@ -9,6 +9,9 @@ BIN := .venv/Scripts
 endif
 
 SET_UP := .venv/set-up
+DEV := .venv/set-up-dev
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+LOCK := uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet --no-strip-extras --extra all --group build pyproject.toml
 PARALLEL := --quiet --numprocesses=auto --dist=worksteal
 CHECKERS := tests/checkers/node_modules/set-up
 
@@ -27,68 +30,69 @@ demo: $(SET_UP) ## build half a year of made-up boards in demo/, and make the pa
 
 test: format-check lint types layers words dependencies schema-check tests ## pass every check
 
-format-check: $(SET_UP)
+format-check: $(DEV)
 	$(BIN)/ruff format --check
 
-lint: $(SET_UP)
+lint: $(DEV)
 	$(BIN)/ruff check
 
-types: $(SET_UP)
+types: $(DEV)
 	$(BIN)/mypy
 
-layers: $(SET_UP)
+layers: $(DEV)
 	$(BIN)/lint-imports
 
-words: $(SET_UP)
+words: $(DEV)
 	$(BIN)/codespell
 
-dependencies: $(SET_UP)
+dependencies: $(DEV)
 	$(BIN)/deptry src
 
-schema-check: $(SET_UP)
+schema-check: $(DEV)
 	$(BIN)/planctl schema --check
 
-tests: $(SET_UP) $(CHECKERS)
+tests: $(DEV) $(CHECKERS)
 	$(BIN)/pytest $(PARALLEL)
 
-quick: $(SET_UP) ## run the tests that need no browser, no office and hardly any git
+quick: $(DEV) ## run the tests that need no browser, no office and hardly any git
 	$(BIN)/pytest $(PARALLEL) -m 'not slow'
 
 # What hypothesis happens to try covers nothing: what is counted is covered by named examples.
-coverage: $(SET_UP) $(CHECKERS) ## run the tests again and count what they cover: every branch
+coverage: $(DEV) $(CHECKERS) ## run the tests again and count what they cover: every branch
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest $(PARALLEL) -m 'not hypothesis'
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-fuzz: $(SET_UP) ## try many random inputs, others each time
+fuzz: $(DEV) ## try many random inputs, others each time
 	$(BIN)/pytest $(PARALLEL) -m hypothesis --hypothesis-profile=fuzz
 
-fix: $(SET_UP) ## put format and simple lint right
+fix: $(DEV) ## put format and simple lint right
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-schema: $(SET_UP) ## write the JSON Schemas anew
+schema: $(DEV) ## write the JSON Schemas anew
 	$(BIN)/planctl schema
 
-docs: $(SET_UP) ## write the pages of commands and of tables anew
+docs: $(DEV) ## write the pages of commands and of tables anew
 	PYTHONPATH=tests/support $(BIN)/python tests/support/manual.py
 	PYTHONPATH=tests/support $(BIN)/python tests/support/export_page.py
 
-pictures: $(SET_UP) $(CHECKERS) ## make the pictures of the README anew
+pictures: $(DEV) $(CHECKERS) ## make the pictures of the README anew
 	PYTHONPATH=tests/support:tests/checkers $(BIN)/python tests/support/pictures.py
 
-golden: $(SET_UP) ## write the golden papers anew, to be read in review
+golden: $(DEV) ## write the golden papers anew, to be read in review
 	$(BIN)/pytest --golden -q tests
 
-papers: $(SET_UP) ## import a paper of each kind, and print how much of it comes in right
+papers: $(DEV) ## import a paper of each kind, and print how much of it comes in right
 	PYTHONPATH=tests/support $(BIN)/python tests/support/papers.py
 
-bench: $(SET_UP) ## measure speed beside the floor, on plans of 33, 1,000 and 10,000 actions
+bench: $(DEV) ## measure speed beside the floor, on plans of 33, 1,000 and 10,000 actions
 	$(BIN)/python tests/support/bench.py
 
-lock: ## resolve the dependencies anew (needs uv)
-	uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet --no-strip-extras --all-extras --group dev pyproject.toml --output-file requirements.lock
+lock: ## resolve the dependencies anew, of those who run planctl and of those who work on it (needs uv)
+	$(LOCK) --output-file requirements.lock
+	$(LOCK) --group dev --group site --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## remove what was set up and made
 	rm -rf .venv chase board.ics $(OUT) demo imported tests/checkers/node_modules
@@ -96,8 +100,12 @@ clean: ## remove what was set up and made
 $(SET_UP): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "planctl needs Python 3.11 or later")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.lock $(SET_UP)
+	$(INSTALL) --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
 $(CHECKERS): tests/checkers/package-lock.json tests/checkers/setup

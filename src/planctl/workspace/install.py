@@ -1,19 +1,27 @@
 """What only some papers need, and is installed only where it is wanted."""
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Final
 
 from planctl.model.problem import Stop
 
-# Each extra as pyproject.toml names it: its modules, and what it is for.
-EXTRAS: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
-    "word": (("docx", "resvg_py"), "Word: packs, forms and papers"),
-    "excel": (("openpyxl", "xlsxwriter"), "Excel: workbooks, forms and papers"),
-    "pdf": (("typst",), "PDF: packs"),
-    "pdf-in": (("pdfplumber",), "imported PDF: papers"),
-    "parquet": (("pyarrow",), "Parquet: exports"),
-    "live": (("watchfiles",), "Watching: dashboards that follow the files"),
+PACKAGE: Final = "improvement-plan"  # what pyproject.toml calls planctl where it is installed
+
+# Each extra as pyproject.toml names it: its modules with the packages that bring them, and what it
+# is for.
+EXTRAS: Final[Mapping[str, tuple[Mapping[str, str], str]]] = {
+    "word": ({"docx": "python-docx", "resvg_py": "resvg-py"}, "Word: packs, forms and papers"),
+    "excel": (
+        {"openpyxl": "openpyxl", "xlsxwriter": "xlsxwriter"},
+        "Excel: workbooks, forms and papers",
+    ),
+    "pdf": ({"typst": "typst"}, "PDF: packs"),
+    "pdf-in": ({"pdfplumber": "pdfplumber"}, "imported PDF: papers"),
+    "parquet": ({"pyarrow": "pyarrow"}, "Parquet: exports"),
+    "live": ({"watchfiles": "watchfiles"}, "Watching: dashboards that follow the files"),
 }
 
 
@@ -29,12 +37,24 @@ def require_extra(extra: str, *modules: str) -> None:
         raise Stop(message, install_hint(extra))
 
 
-def missing_modules(modules: Sequence[str]) -> list[str]:
+def missing_modules(modules: Iterable[str]) -> list[str]:
     """The modules that are not installed."""
     return [module for module in modules if find_spec(module) is None]
 
 
 def install_hint(extra: str) -> str:
-    """How an extra is installed."""
-    how = f'pip install ".[{extra}]" in its folder'
-    return f"install planctl again from where you have it, with {extra}: {how}"
+    """The line that installs an extra where this planctl is, whichever tool put it there."""
+    home = Path(sys.prefix)
+    packages = " ".join(EXTRAS[extra][0].values())
+    if (home / "pipx_metadata.json").is_file():
+        line = f"pipx inject {PACKAGE} {packages}"
+    elif (home / "uv-receipt.toml").is_file():
+        line = f"uv pip install --python {_quote(home)} {packages}"
+    else:
+        line = f'{_quote(sys.executable)} -m pip install "{PACKAGE}[{extra}]"'
+    return f"type {line}"
+
+
+def _quote(path: Path | str) -> str:
+    """A path as any shell takes it for one word."""
+    return f'"{path}"' if " " in str(path) else str(path)
