@@ -10,7 +10,7 @@ endif
 
 SET_UP := .venv/set-up
 DEV := .venv/set-up-dev
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps
 LOCK := uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet --no-strip-extras --extra all --group build pyproject.toml
 PARALLEL := --quiet --numprocesses=auto --dist=worksteal
 CHECKERS := tests/checkers/node_modules/set-up

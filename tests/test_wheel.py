@@ -1,24 +1,36 @@
-"""The wheel as someone far from this project gets it: installed, it makes a pack of a plan."""
+"""The wheel as someone far from this project gets it: installed, it makes a pack of a plan.
+
+It is installed by pip, and by uv and pipx where they are on the path.
+"""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
+from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
+from ci_host import clone_of_ours
 from make import OUR_PLAN, PATIENCE, PROJECT
 from planctl import __version__
 
 pytestmark = pytest.mark.slow
 
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
+# What planctl depends on is lent by the environment that runs the tests: a path in a .pth file
+# comes after an environment's own packages, and .pth files that lie on that path are not read.
+LENT = f"{sysconfig.get_path('purelib')}\n"
 
 
-def _run(*words: object, cwd: Path) -> str:
+def _run(*words: object, cwd: Path, env: Mapping[str, str] | None = None) -> str:
     """Run a program that knows nothing of this one's environment; what it printed."""
     environment = {
         name: value
@@ -28,7 +40,7 @@ def _run(*words: object, cwd: Path) -> str:
     done = subprocess.run(  # noqa: S603 - our own programs
         [str(word) for word in words],
         cwd=cwd,
-        env=environment,
+        env=environment | (env or {}),
         capture_output=True,
         check=False,
         encoding="utf-8",
@@ -39,22 +51,75 @@ def _run(*words: object, cwd: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new virtual environment, far from here, with the wheel in it."""
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from this checkout."""
     folder = tmp_path_factory.mktemp("wheel")
     _run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=PROJECT)
-    [wheel] = folder.glob("planctl-*.whl")
-    made = folder / "venv"
+    [built] = folder.glob("improvement_plan-*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def home(wheel: Path) -> Path:
+    """A new virtual environment, far from here, with the wheel in it."""
+    made = wheel.parent / "venv"
     venv.create(made, with_pip=False, symlinks=os.name != "nt")
     pip = (sys.executable, "-m", "pip", "--python", made / SCRIPTS / "python")
     offline = ("--no-deps", "--no-index", "--disable-pip-version-check", "--quiet")
-    _run(*pip, "install", *offline, wheel, cwd=folder)
-    # What planctl depends on is lent by this environment: a path in a .pth file comes after the
-    # environment's own packages, and .pth files that lie on that path are not read.
+    _run(*pip, "install", *offline, wheel, cwd=wheel.parent)
     [packages] = (path.parent for path in made.rglob("site-packages/planctl"))
-    lent = sysconfig.get_path("purelib")
-    (packages / "lent.pth").write_text(f"{lent}\n", "utf-8")
+    (packages / "lent.pth").write_text(LENT, "utf-8")
     return made
+
+
+def _lending_wheels(folder: Path) -> Path:
+    """A package for each that planctl needs, which only lends it, so that no index is asked."""
+    folder.mkdir()
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = chain(*project["optional-dependencies"].values())
+    needed = ["hatchling", *project["dependencies"], *extras]
+    for requirement in needed:
+        name = re.split("[><=]", requirement)[0].replace("-", "_")
+        info = f"{name}-9999.dist-info"
+        with ZipFile(folder / f"{name}-9999-py3-none-any.whl", "w") as file:
+            about = f"Metadata-Version: 2.1\nName: {name}\nVersion: 9999\n"
+            file.writestr(f"{info}/METADATA", about)
+            tag = "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+            file.writestr(f"{info}/WHEEL", tag)
+            file.writestr(f"{info}/RECORD", "")
+            file.writestr(f"lent-{name}.pth", LENT)
+    return folder
+
+
+@pytest.mark.parametrize("source", ["wheel", "checkout"])
+@pytest.mark.parametrize("tool", ["uv", "pipx"])
+def test_a_tool_that_installs_programs_installs_planctl_with_all_extras(
+    tool: str, source: str, wheel: Path, tmp_path: Path, desk: Path
+) -> None:
+    if not shutil.which(tool):
+        pytest.skip(f"{tool} is not on the path")
+    place = wheel if source == "wheel" else clone_of_ours(tmp_path / "planctl").root
+    lending = _lending_wheels(tmp_path / "lending")
+    offline = ("--no-index", "--find-links", str(lending))
+    words = {
+        "uv": ("tool", "install", "--no-config", "--no-cache", *offline),
+        "pipx": ("install", f"--pip-args={' '.join(offline)}"),
+    }
+    made, programs = str(tmp_path / "tools"), str(tmp_path / "bin")
+    env = {
+        "UV_TOOL_DIR": made,
+        "UV_TOOL_BIN_DIR": programs,
+        "PIPX_HOME": made,
+        "PIPX_BIN_DIR": programs,
+        "PIPX_DEFAULT_PYTHON": sys.executable,
+    }
+    python = ("--python", sys.executable)
+    _run(tool, *words[tool], *python, f"{place}[all]", cwd=tmp_path, env=env)
+    program = tmp_path / "bin" / "planctl"
+    assert _run(program, "--version", cwd=desk) == f"planctl {__version__}\n"
+    words = ("export", "--format", "xlsx", "--out", "a.xlsx", "--as-at", "2024-03-13")
+    _run(program, *words, cwd=desk)
+    assert (desk / "a.xlsx").is_file()
 
 
 @pytest.fixture
@@ -95,5 +160,5 @@ def test_the_wheel_brings_its_templates_its_licence_and_its_types(home: Path) ->
     templates = {path.name for path in (packages / "planctl/templates").iterdir()}
     assert templates == {path.name for path in (PROJECT / "templates").iterdir()}
     assert (packages / "planctl/py.typed").is_file()
-    [licence] = packages.glob("planctl-*.dist-info/licenses/LICENSE")
+    [licence] = packages.glob("improvement_plan-*.dist-info/licenses/LICENSE")
     assert licence.read_bytes() == (PROJECT / "LICENSE").read_bytes()

@@ -1,13 +1,14 @@
 """planctl doctor: what is there, what is missing, and what to do about it."""
 
 import re
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 import yaml
 
 from faults import killed_at
 from make import small_plan
+from planctl.cli import doctor
 from planctl.save.files import UNFINISHED, Draft, replace_files
 from planctl.workspace import install
 from repo import UNCONFIGURED, Repo, clone, planned, repo
@@ -121,8 +122,7 @@ def test_what_only_some_papers_need_is_named_where_it_is_not_installed(
     assert "ok:    what is needed for Parquet is installed" in ran.out
     assert (
         "note:  not installed: what planctl needs for PDF: packs (typst)\n"
-        "       where it is wanted, install planctl again from where you have it, with pdf: "
-        'pip install ".[pdf]" in its folder\n'
+        f"       where it is wanted, {install.install_hint('pdf')}\n"
     ) in ran.out
     assert "what planctl needs for Word: packs, forms and papers (resvg_py)" in ran.out
     monkeypatch.setattr(install, "find_spec", {}.get)
@@ -191,3 +191,26 @@ def test_a_change_that_was_stopped_half_way_is_finished_when_asked(made: Repo) -
 def test_what_a_killed_run_left_behind_is_named(made: Repo) -> None:
     (made.root / "plan/.plan.yaml.x1").write_text("half")
     assert "note:  left by a run that was killed: .plan.yaml.x1" in _doctor(made.root).out
+
+
+PLACES = {
+    "C:/Users/a/OneDrive - A Council/plan": "copied by OneDrive",
+    "C:/Users/a/Council files/plan": "copied by OneDrive",  # which a variable names
+    "C:/Users/a/Dropbox (Council)/plan": "copied by Dropbox",
+    "//server/share/plan": "on a network share",
+    "C:/Users/a/plan": "",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_to_expect_of_git_in_a_copied_folder_or_on_a_share_is_said(place: str) -> None:
+    variables = {"OneDriveCommercial": "C:\\Users\\a\\Council files", "OneDrive": ""}
+    found = [each.words for each in doctor.check_place(PureWindowsPath(place), variables)]
+    assert len(found) == bool(PLACES[place])
+    assert all(PLACES[place] in words for words in found)
+
+
+def test_a_plan_in_a_folder_that_is_copied_is_told_so_when_it_is_in_git(tmp_path: Path) -> None:
+    ran = _doctor(planned(tmp_path / "OneDrive - A Council/made").root)
+    assert (ran.code, "copied by OneDrive" in ran.out) == (0, True)
+    assert "share it by git push" in ran.out

@@ -315,7 +315,7 @@ def test_an_excel_workbook_needs_its_extra(tmp_path: Path, monkeypatch: pytest.M
     assert planctl("import", "a.xlsx", cwd=tmp_path).code == 0
     monkeypatch.setattr("planctl.workspace.install.find_spec", lambda _: None)
     ran = planctl("import", "a.xlsx", "--into", "other", cwd=tmp_path)
-    assert 'pip install ".[excel]" in its folder' in ran.err
+    assert 'pip install "improvement-plan[excel]"' in ran.err
 
 
 def test_a_place_that_cannot_be_written_to_is_said(desk: Path) -> None:
@@ -672,7 +672,7 @@ def test_a_pdf_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("planctl.workspace.install.find_spec", lambda _: None)
     ran = planctl("import", "a.pdf", "--into", "other", cwd=tmp_path)
     assert "pdfplumber is not installed" in ran.err
-    assert 'pip install ".[pdf-in]" in its folder' in ran.err
+    assert 'pip install "improvement-plan[pdf-in]"' in ran.err
 
 
 def test_words_that_a_narrow_column_may_have_broken_are_asked_about_at_once(

@@ -1,14 +1,18 @@
 """The forms of the pack beside HTML and Markdown, and what they need."""
 
+import re
+import sys
+import tomllib
 from pathlib import Path
+from typing import Final
 
 import pytest
 from pypdf import PdfReader
 
-from make import OUR_PLAN, put, small_plan
+from make import OUR_PLAN, PROJECT, put, small_plan
 from planctl.cli.pack_formats import PACK_PRINTERS, PackForm
 from planctl.model.problem import Stop
-from planctl.workspace.install import require_extra
+from planctl.workspace.install import EXTRAS, PACKAGE, install_hint, require_extra
 from running import planctl, process
 from terminal import at_terminal
 from written import Written
@@ -85,8 +89,40 @@ def test_what_is_not_installed_is_said_with_the_remedy() -> None:
     with pytest.raises(Stop) as stop:
         require_extra("word", "docx", "planctl_has_no_such_module")
     assert stop.value.message == "planctl_has_no_such_module is not installed, which this needs"
-    hint = "install planctl again from where you have it, with word: "
-    assert stop.value.hint == f'{hint}pip install ".[word]" in its folder'
+    assert stop.value.hint == install_hint("word")
+
+
+INSTALLED_BY: Final = {
+    "pip": ("", '-m pip install "improvement-plan[word]"'),
+    "pipx": ("pipx_metadata.json", "pipx inject improvement-plan python-docx resvg-py"),
+    "uv": ("uv-receipt.toml", "uv pip install --python "),
+}
+
+
+@pytest.mark.parametrize("tool", INSTALLED_BY)
+def test_the_line_to_type_is_that_of_the_tool_that_installed_planctl(
+    tool: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark, line = INSTALLED_BY[tool]
+    home = tmp_path / "a b"
+    put(home, {mark or "other": ""})
+    monkeypatch.setattr(sys, "prefix", str(home))
+    monkeypatch.setattr(sys, "executable", "/usr/bin/python3")
+    hint = install_hint("word")
+    assert line in hint
+    assert ("improvement-plan[word]" in hint) == hint.startswith("type /usr/bin/python3 ")
+    assert (f'--python "{home}" python-docx resvg-py' in hint) == (tool == "uv")
+
+
+def test_the_extras_are_those_of_the_project_and_all_has_them_all() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    listed = project["optional-dependencies"]
+    [whole] = listed.pop("all")
+    assert whole == f"{PACKAGE}[{','.join(sorted(EXTRAS))}]"
+    assert project["name"] == PACKAGE
+    assert {
+        extra: {re.split("[><=]", line)[0] for line in lines} for extra, lines in listed.items()
+    } == {extra: set(modules.values()) for extra, (modules, _) in EXTRAS.items()}
 
 
 def test_of_two_that_are_not_installed_the_sentence_says_so() -> None:

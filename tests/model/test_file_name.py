@@ -23,6 +23,7 @@ from planctl.model.plan_files import Board, Front
         ("1", "word " * 20, "1-word-word-word-word-word-word-word-word-word.yaml"),
         ("1", "w" * 60, f"1-{'w' * 48}.yaml"),
         ("?", "A", "action-a.yaml"),
+        ("CON.1", "A", "action-CON.1-a.yaml"),
     ],
 )
 def test_the_file_of_an_action_has_its_ref_and_its_first_words(

@@ -1,8 +1,9 @@
 """Writing to disk: a file is the old one or the new one, and nothing is left behind."""
 
+import errno
 import os
 import resource
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from make import PROJECT
 from planctl.model.problem import Stop
+from planctl.save import files
 from planctl.save.files import update_generated, write_file
 from running import planctl
 
@@ -159,3 +161,48 @@ def test_stale_and_missing_schemas_are_named_and_left_alone(tmp_path: Path) -> N
     ]
     assert (tmp_path / "s/roles.schema.json").read_text() == "{}"
     assert not (tmp_path / "s/plan.schema.json").exists()
+
+
+def _held(tries: int) -> Callable[..., None]:
+    """A change of a file that another program has open for so many tries."""
+    left = iter(range(tries))
+
+    def change(*_: object) -> None:
+        if next(left, None) is not None:
+            raise PermissionError(errno.EACCES, "in use by another process")
+
+    return change
+
+
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The pauses that were made, while a clock of our own goes on by them."""
+    made: list[float] = []
+    monkeypatch.setattr(files, "sleep", made.append)
+    monkeypatch.setattr(files, "monotonic", lambda: sum(made))
+    return made
+
+
+@pytest.mark.parametrize("tries", [0, 1, 5, 20])
+def test_a_file_that_another_program_holds_is_tried_again(tries: int, pauses: list[float]) -> None:
+    files.retry_while_held(_held(tries))
+    assert len(pauses) == tries
+
+
+def test_after_two_seconds_a_file_that_is_held_is_said(
+    tmp_path: Path, pauses: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = _file(tmp_path)
+    monkeypatch.setattr(Path, "replace", _held(1000))
+    with pytest.raises(Stop, match="in use by another process") as stopped:
+        write_file(file, b"new")
+    assert 2 <= sum(pauses) < 2.3
+    assert "no other program has the file open" in stopped.value.hint
+    assert file.read_text("utf-8") == OLD
+    assert _alone(file)
+
+
+def test_any_other_fault_is_said_at_once(pauses: list[float]) -> None:
+    with pytest.raises(FileNotFoundError):
+        files.retry_while_held(Path("no/such/file").unlink)
+    assert pauses == []

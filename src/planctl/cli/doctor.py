@@ -3,8 +3,8 @@
 import os
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
@@ -24,6 +24,7 @@ Mend = Annotated[
 _OK: Final = "ok"
 _NOTE: Final = "note"
 _WRONG: Final = "wrong"
+_SYNCHRONISERS: Final = ("OneDrive", "SharePoint", "Dropbox", "Google Drive", "iCloud", "Nextcloud")
 _EDITOR_LINE: Final = "# yaml-language-server: $schema="
 
 
@@ -191,7 +192,41 @@ def _check_repository(root: Path) -> Iterator[Finding]:
         yield Finding(_OK, "the plan is in git, with its whole history")
     else:
         yield Finding(_NOTE, "nothing of the plan has been committed yet", "commit the plan first")
+    yield from check_place(root.resolve(), os.environ)
     yield from _check_merge_driver(root)
+
+
+def check_place(root: PurePath, environment: Mapping[str, str]) -> Iterator[Finding]:
+    """What to expect of git where a folder is synchronised, or lies on a share.
+
+    Windows resolves a drive letter of a share to its address, which begins with two backslashes.
+    """
+    by_variable = [
+        folder for name, folder in environment.items() if name.startswith("OneDrive") and folder
+    ]
+    names = [name for name in _SYNCHRONISERS if any(part.startswith(name) for part in root.parts)]
+    if any(root.is_relative_to(folder) for folder in by_variable):
+        names.insert(0, "OneDrive")
+    if names:
+        words = (
+            f"this folder is copied by {names[0]}, which copies the files in .git one by one: "
+            "two computers that write within the same minutes can spoil the history"
+        )
+        remedy = (
+            "keep the repository in a folder of this computer alone, and share it by git push; "
+            "else let one computer at a time write, and wait until all is copied"
+        )
+        yield Finding(_NOTE, words, remedy)
+    elif root.drive.startswith(("\\\\", "//")):
+        words = (
+            "this folder is on a network share, where git is slow, and where it refuses a folder "
+            "that belongs to another account (“dubious ownership”)"
+        )
+        remedy = (
+            "clone it to a disk of this computer, and push to the share; "
+            f"or type git config --global --add safe.directory {root.as_posix()}"
+        )
+        yield Finding(_NOTE, words, remedy)
 
 
 def _is_committed(root: Path) -> bool:

@@ -29,7 +29,7 @@ from planctl.model.plan_value import PlanValue
 from planctl.model.problem import Stop
 from planctl.model.timescale_grammar import Unreadable, read_day
 from planctl.model.words import count_noun
-from planctl.save.files import disk_remedy
+from planctl.save.files import disk_remedy, retry_while_held
 from planctl.tables import workbook_to_plan
 from planctl.tables.workbook_to_plan import PlanFromWorkbook
 from planctl.workspace.install import require_extra
@@ -271,7 +271,7 @@ def write_plan_folder(folder: Path, files: dict[str, bytes]) -> None:
             for path, data in files.items():
                 (temporary / path).write_bytes(data)
             temporary.chmod(0o755)
-            temporary.replace(folder)
+            retry_while_held(lambda: temporary.replace(folder))
         except BaseException:  # Ctrl-C too leaves nothing half-written behind
             shutil.rmtree(temporary, ignore_errors=True)
             raise

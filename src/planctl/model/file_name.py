@@ -85,7 +85,8 @@ def _escape(sign: str) -> str:
 
 def plain_ref(ref: str) -> str:
     """A ref as it can stand in the name of a file."""
-    return re.sub("[^0-9A-Za-z.]+", "-", ref).strip("-.") or "action"
+    name = re.sub("[^0-9A-Za-z.]+", "-", ref).strip("-.")
+    return name if is_safe_name(name) else f"action-{name}".rstrip("-")
 
 
 def plan_id(front: "Front | None") -> str:

@@ -11,11 +11,13 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import unified_diff
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Final, NamedTuple
 
 from planctl.load.file_place import file_kind, is_plan_path
@@ -28,6 +30,8 @@ _RANDOM: Final = "[a-z0-9_]{8}"  # how the name of a new text ends, as tempfile 
 _MAY_BE_RUN: Final = 0o111
 _BOM: Final = "\ufeff"
 _PATIENCE: Final = 5  # seconds to wait for another planctl that is writing
+_HOLD: Final = 2  # seconds to wait for another program that has a file open
+_PAUSE: Final = 0.1  # seconds between two tries
 
 
 def update_generated(path: Path, text: str, *, write: bool) -> bool:
@@ -52,10 +56,27 @@ def replace(path: Path, data: bytes, *, forbid: int = 0) -> None:
     """Write a file whole; raises OSError. Its mode loses the bits that are forbidden."""
     temporary = write_temporary(path, data, forbid=forbid)
     try:
-        temporary.replace(path)
+        retry_while_held(lambda: temporary.replace(path))
     except BaseException:  # Ctrl-C too leaves nothing half-written behind
         temporary.unlink(missing_ok=True)
         raise
+
+
+def retry_while_held(change: Callable[[], object]) -> None:
+    """Rename or delete a file, and try again for a while where another program holds it.
+
+    Windows refuses that while a virus scanner, OneDrive or Excel has the file open.
+    """
+    end = monotonic() + _HOLD
+    while True:
+        try:
+            change()
+        except PermissionError:
+            if monotonic() > end:
+                raise
+            sleep(_PAUSE)
+        else:
+            return
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -66,7 +87,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             for name, data in files.items():
                 temporaries[folder / name] = write_temporary(folder / name, data)
             for path, temporary in temporaries.items():
-                temporary.replace(path)
+                retry_while_held(partial(temporary.replace, path))
         finally:
             for temporary in temporaries.values():
                 temporary.unlink(missing_ok=True)
@@ -260,7 +281,7 @@ def _finish_step(root: Path, step: Step) -> None:
         raise Stop(message, f"{where}when the plan is as it should be, delete {UNFINISHED}")
     try:
         if not step.waiting:
-            path.unlink()
+            retry_while_held(path.unlink)
             return
         # Written anew, so that a neighbour that may be run does not become a file that may.
         replace(path, bytes_of(waiting) or b"", forbid=_MAY_BE_RUN)
@@ -308,9 +329,9 @@ def _prepare(root: Path, drafts: Sequence[Draft]) -> Sequence[Step]:
 def _apply(root: Path, step: Step) -> None:
     path = root / step.path
     if step.waiting:
-        (root / step.waiting).replace(path)
+        retry_while_held(lambda: (root / step.waiting).replace(path))
     else:
-        path.unlink(missing_ok=True)
+        retry_while_held(lambda: path.unlink(missing_ok=True))
 
 
 def _restore(done: Sequence[Draft]) -> None:

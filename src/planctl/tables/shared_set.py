@@ -8,12 +8,13 @@ stopped while they were put in their places is finished by the next run.
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from planctl.load.source import file_bytes
 from planctl.model.problem import Stop
-from planctl.save.files import disk_remedy, plan_lock
+from planctl.save.files import disk_remedy, plan_lock, retry_while_held
 from planctl.tables.parquet_out import DamagedTable, PlanOrigin, read_origin
 from planctl.tables.plan_tables import PlanTables
 
@@ -83,7 +84,7 @@ def _lay_down(root: Path, of: PlanTables, files: Mapping[str, bytes]) -> None:
         file = new / table / _place(of)
         file.parent.mkdir(parents=True)
         file.write_bytes(data)
-    new.rename(root / _READY)
+    retry_while_held(lambda: new.rename(root / _READY))
 
 
 def _finish_interrupted(root: Path) -> None:
@@ -92,7 +93,7 @@ def _finish_interrupted(root: Path) -> None:
     for file in sorted(path for path in ready.rglob("*") if path.is_file()):
         place = root / file.relative_to(ready)
         place.parent.mkdir(parents=True, exist_ok=True)
-        file.replace(place)
+        retry_while_held(partial(file.replace, place))
     for rest in (ready, root / _NEW):
         if rest.exists():
             shutil.rmtree(rest)
