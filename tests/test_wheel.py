@@ -40,7 +40,7 @@ def _run(*words: object, cwd: Path, env: Mapping[str, str] | None = None) -> str
     done = subprocess.run(  # noqa: S603 - our own programs
         [str(word) for word in words],
         cwd=cwd,
-        env=environment | (env or {}),
+        env={**environment, **(env or {})},
         capture_output=True,
         check=False,
         encoding="utf-8",
@@ -101,7 +101,7 @@ def test_a_tool_that_installs_programs_installs_planctl_with_all_extras(
     place = wheel if source == "wheel" else clone_of_ours(tmp_path / "planctl").root
     lending = _lending_wheels(tmp_path / "lending")
     offline = ("--no-index", "--find-links", str(lending))
-    words = {
+    flags = {
         "uv": ("tool", "install", "--no-config", "--no-cache", *offline),
         "pipx": ("install", f"--pip-args={' '.join(offline)}"),
     }
@@ -114,7 +114,7 @@ def test_a_tool_that_installs_programs_installs_planctl_with_all_extras(
         "PIPX_DEFAULT_PYTHON": sys.executable,
     }
     python = ("--python", sys.executable)
-    _run(tool, *words[tool], *python, f"{place}[all]", cwd=tmp_path, env=env)
+    _run(tool, *flags[tool], *python, f"{place}[all]", cwd=tmp_path, env=env)
     program = tmp_path / "bin" / "planctl"
     assert _run(program, "--version", cwd=desk) == f"planctl {__version__}\n"
     words = ("export", "--format", "xlsx", "--out", "a.xlsx", "--as-at", "2024-03-13")
