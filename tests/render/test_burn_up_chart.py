@@ -11,8 +11,8 @@ from hypothesis import strategies as some
 
 from deliveries import OLD, burnt, done, due, plan, seen, stage
 from planctl.assess.burn_up import plan_burn_up
-from planctl.render.burn_up import burn_up_chart, nice_step
-from planctl.render.measure_chart import Chart, spread_labels
+from planctl.render.burn_up import burn_up_chart
+from planctl.render.chart import Chart, count_scale, spread_labels
 
 AS_AT: Final = date(2024, 3, 13)
 APRIL: Final = (due("1 Apr 2024", "progress: [{date: 2023-12-01, note: Begun.}]"),)
@@ -105,11 +105,14 @@ def test_a_board_before_the_first_day_is_at_the_start() -> None:
 
 
 @pytest.mark.parametrize(
-    ("most", "step"),
-    [(1, 1), (5, 1), (6, 2), (33, 10), (50, 10), (51, 20), (1_000, 200), (10_001, 5_000)],
+    ("most", "scale"),
+    [
+        *((1, (1, 1)), (5, (1, 5)), (6, (2, 6)), (33, (10, 40)), (50, (10, 50)), (51, (20, 60))),
+        *((1_000, (200, 1_000)), (10_001, (5_000, 15_000))),
+    ],
 )
-def test_the_numbers_on_the_axis_are_round(most: int, step: int) -> None:
-    assert nice_step(most, 5) == step
+def test_the_numbers_on_the_axis_are_round(most: int, scale: tuple[int, int]) -> None:
+    assert count_scale(most, 5) == scale
 
 
 @pytest.mark.parametrize(

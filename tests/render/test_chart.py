@@ -11,11 +11,7 @@ from planctl.assess.measure_effect import judge_measure
 from planctl.assess.run_chart import run_chart
 from planctl.load.content import parse_yaml
 from planctl.model.measure import Measure, Observation
-from planctl.render.measure_chart import (
-    PLOT_BOTTOM,
-    PLOT_LEFT,
-    PLOT_RIGHT,
-    PLOT_TOP,
+from planctl.render.chart import (
     Chart,
     axis_scale,
     draw_sparkline,
@@ -55,9 +51,10 @@ def test_a_line_is_not_drawn_across_a_gap_nor_to_a_figure_of_few_cases() -> None
 
 
 def test_signs_lie_within_the_plot() -> None:
-    for mark in _chart().marks:
-        assert PLOT_LEFT <= mark.x <= PLOT_RIGHT
-        assert PLOT_TOP <= mark.y <= PLOT_BOTTOM
+    chart = _chart()
+    for mark in chart.marks:
+        assert chart.left <= mark.x <= chart.right
+        assert chart.top <= mark.y <= chart.bottom
 
 
 def test_later_is_further_right_and_more_is_higher() -> None:

@@ -6,7 +6,7 @@ from deliveries import done, due, later, stage
 from page import Page
 from planctl.model.plan import Area
 from planctl.render.brand import PackSize
-from planctl.render.measure_chart import BarPart
+from planctl.render.chart import BarPart
 from planctl.render.pack.build import build_pack
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.timeline import timeline_view

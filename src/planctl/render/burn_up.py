@@ -1,32 +1,36 @@
 """The delivery of a plan over time: as a burn-up chart, in words and as JSON.
 
-Across the page the chart is in hundredths of its width, and down it in pixels, so it is as wide as
-its page and its words keep their size on a telephone. The lines lie on a plot 1000 units wide that
-is stretched to its place. A forecast states its assumptions, and is never more exact than a month.
+A forecast states its assumptions, and is never more exact than a month.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from planctl.assess.burn_up import PACE_MONTHS, BurnUp, Pace
-from planctl.model.calendar import MONTHS, day_in_words, month_in_words
+from planctl.model.calendar import day_in_words, month_in_words
 from planctl.model.timescale import KnownFrom
 from planctl.model.words import count_noun, count_with_verb
 from planctl.render.agenda import iso_day
-from planctl.render.measure_chart import Chart, Label, Line, Tick, day_label, spread_labels
+from planctl.render.chart import (
+    Chart,
+    Label,
+    Line,
+    Plot,
+    Tick,
+    count_scale,
+    count_ticks,
+    month_tick,
+    tick_months,
+)
 
-_LEFT, _RIGHT = 8.0, 70.0  # where the plot begins and ends; right of it stand the names of lines
-_TOP, _HEIGHT = 30, 240  # of the plot
-_ACROSS: Final = 1000
-_GAP: Final = 17  # from one name to the next, so that both can be read
+_GAP: Final = 17  # pixels from one name to the next, so that both can be read
 _BESIDE: Final = 1.0  # from the end of a line to its name
-_MOST_MONTHS: Final = 6  # marks along the bottom
-_YEAR: Final = 12
-_STEPS: Final = (1, 3, 6, 12, 24, 60, 120, 240)  # in months
 _MOST_NUMBERS: Final = 5  # marks up the side
+_MOST_MONTHS: Final = 6  # marks along the bottom
+_STEPS: Final = (1, 3, 6, 12, 24, 60, 120, 240)  # in months
+_YEAR: Final = 12
 _BELOW: Final = 18  # from a line to the foot of words below it
-_FOOT: Final = 4  # from the middle of words to their foot
 _ROOMY: Final = 0.55  # of the plot: up to here, words right of a line end within it
 _NEAR: Final = 0.3  # of the plot, from its left side
 # How far back the first promises are known, where that is not from their first day.
@@ -38,67 +42,22 @@ PROMISES_KNOWN_FROM: Final = {
 _FEW: Final = 5  # deliveries; fewer are hardly a pace
 
 
-class _Plot(NamedTuple):
-    """How a day and a number become a place on the plot."""
-
-    first: date
-    last: date
-    most: int
-
-    def x(self, day: date) -> float:
-        """How far across a day is; days before the first are at the start."""
-        days = max((self.last - self.first).days, 1)
-        return round(_ACROSS * max((day - self.first).days, 0) / days, 1)
-
-    def y(self, number: float) -> float:
-        """How far down a number is."""
-        return round(_HEIGHT * (1 - number / self.most), 1)
-
-    def across(self, day: date) -> float:
-        """The same on the page."""
-        return round(_LEFT + (_RIGHT - _LEFT) * self.x(day) / _ACROSS, 2)
-
-    def steps(self, counts: Iterable[tuple[date, int]], until: date) -> str:
-        """A line in steps, from the first count to that of each day, as far as a day."""
-        (day, count), *later = counts
-        start = f"M{self.x(day):g} {self.y(count):g}"
-        steps = "".join(f"H{self.x(on):g}V{self.y(number):g}" for on, number in later)
-        return f"{start}{steps}H{self.x(until):g}"
-
-
 def burn_up_chart(burn_up: BurnUp) -> Chart:
     """The picture of a burn-up."""
     most = max(burn_up.actions, *(seen.actions for seen in burn_up.seen), 1)
-    step = nice_step(most, _MOST_NUMBERS)
-    plot = _Plot(burn_up.begins.replace(day=1), burn_up.marks[-1], -(-most // step) * step)
-    return Chart(
-        _LEFT,
-        _RIGHT,
-        _RIGHT - _LEFT,
-        _TOP,
-        _HEIGHT,
-        _TOP + _HEIGHT,
-        _TOP + _HEIGHT + 45,
-        tuple(_lines(burn_up, plot)),
-        (),
-        tuple(_labels(burn_up, plot)),
-        tuple(Tick(str(n), _TOP + plot.y(n)) for n in range(0, plot.most + 1, step)),
-        tuple(_months(plot)),
-        plot.across(burn_up.as_at),
+    step, top = count_scale(most, _MOST_NUMBERS)
+    first, last = burn_up.begins.replace(day=1), burn_up.marks[-1]
+    plot = Plot(8.0, 70.0, 30, 240, first, last, high=top)
+    return plot.chart()._replace(
+        lines=tuple(_lines(burn_up, plot)),
+        labels=tuple(_labels(burn_up, plot)),
+        numbers=count_ticks(plot, step),
+        months=tuple(_months(plot)),
+        now=plot.across(burn_up.as_at),
     )
 
 
-def nice_step(most: int, marks: int) -> int:
-    """The distance between numbers on an axis: 1, 2, 5, 10 and so on, for so many at most."""
-    ten = 1
-    while True:
-        for step in (ten, 2 * ten, 5 * ten):
-            if -(-most // step) <= marks:
-                return step
-        ten *= 10
-
-
-def _lines(burn_up: BurnUp, plot: _Plot) -> Iterator[Line]:
+def _lines(burn_up: BurnUp, plot: Plot) -> Iterator[Line]:
     """The lines, the most important on top: the last."""
     last, as_at = plot.last, burn_up.as_at
     yield Line("scope", plot.steps(_scope(burn_up, plot), last))
@@ -110,14 +69,14 @@ def _lines(burn_up: BurnUp, plot: _Plot) -> Iterator[Line]:
     yield Line("delivered", plot.steps(done, as_at))
 
 
-def _scope(burn_up: BurnUp, plot: _Plot) -> Iterator[tuple[date, int]]:
+def _scope(burn_up: BurnUp, plot: Plot) -> Iterator[tuple[date, int]]:
     """How many actions the plan had; where no board is known to have seen it, as it has now."""
     for seen in burn_up.seen:
         yield max(seen.as_at, plot.first), seen.actions
     yield (burn_up.as_at if burn_up.seen else plot.first), burn_up.actions
 
 
-def _running_counts(days: Sequence[date], plot: _Plot) -> Iterator[tuple[date, int]]:
+def _running_counts(days: Sequence[date], plot: Plot) -> Iterator[tuple[date, int]]:
     """How many of these days there were by each, from none on; they come in their order."""
     yield plot.first, 0
     for number, day in enumerate(days, 1):
@@ -125,23 +84,21 @@ def _running_counts(days: Sequence[date], plot: _Plot) -> Iterator[tuple[date, i
             yield day, number
 
 
-def _forecast(burn_up: BurnUp, plot: _Plot) -> str:
+def _forecast(burn_up: BurnUp, plot: Plot) -> str:
     """A straight line on from what is delivered, as far as the plot and all actions go."""
-    pace, as_at = burn_up.pace, burn_up.as_at
-    x, y = plot.x(as_at), plot.y(burn_up.done)
-    path = f"M{x:g} {y:g}"
-    all_by = pace.all_by if pace else None
+    points = [(burn_up.as_at, burn_up.done), (plot.last, _forecast_total(burn_up, plot))]
+    all_by = burn_up.pace.all_by if burn_up.pace else None
     if all_by and all_by < plot.last:
-        path += f"L{plot.x(all_by):g} {plot.y(burn_up.actions):g}"
-    return f"{path}L{_ACROSS} {plot.y(_forecast_total(burn_up, plot)):g}"
+        points.insert(1, (all_by, burn_up.actions))
+    return plot.path(points)
 
 
-def _forecast_total(burn_up: BurnUp, plot: _Plot) -> int:
+def _forecast_total(burn_up: BurnUp, plot: Plot) -> int:
     """How many actions would be delivered by the end of the plot."""
     return burn_up.done + (burn_up.pace.more_by(plot.last) if burn_up.pace else 0)
 
 
-def _labels(burn_up: BurnUp, plot: _Plot) -> Iterator[Label]:
+def _labels(burn_up: BurnUp, plot: Plot) -> Iterator[Label]:
     """What each line is, beside its end, and the day as at above it."""
     as_at, done = burn_up.as_at, burn_up.done
     names = [
@@ -151,43 +108,37 @@ def _labels(burn_up: BurnUp, plot: _Plot) -> Iterator[Label]:
     ]
     if burn_up.pace:
         names.append(("forecast", "Forecast", _forecast_total(burn_up, plot)))
-    delivered, across = _delivered_label(plot, as_at, done), plot.x(as_at) / _ACROSS
-    touches = any(abs(delivered.y - y) < _GAP for y in _heights(names, plot))
+    delivered, across = _delivered_label(plot, as_at, done), plot.share(as_at)
+    touches = any(abs(delivered.y - label.y) < _GAP for label in _line_names(names, plot))
     if across == 1 or (touches and across > _ROOMY):
         names.append(("delivered", "Delivered", done))
     else:
         yield delivered
-    for (name, words, number), y in zip(names, _heights(names, plot), strict=True):
-        yield Label(name, f"{words} {number}", _RIGHT + _BESIDE, y, "start")
-    yield day_label("", as_at, plot.across(as_at), across)
+    yield from _line_names(names, plot)
+    yield plot.day_label("", as_at)
 
 
-def _heights(names: Sequence[tuple[str, str, int]], plot: _Plot) -> list[float]:
-    """Where the names of lines stand, right of the plot: at the ends of the lines, but apart."""
-    ends = [_TOP + plot.y(number) for _, _, number in names]
-    return [round(y + _FOOT, 1) for y in spread_labels(ends, _GAP, _TOP + _HEIGHT)]
+def _line_names(names: Sequence[tuple[str, str, int]], plot: Plot) -> list[Label]:
+    """The name of each line with its number, right of the plot."""
+    worded = [(name, f"{words} {number}", number) for name, words, number in names]
+    return plot.line_names(worded, _GAP, _BESIDE)
 
 
-def _delivered_label(plot: _Plot, day: date, done: int) -> Label:
+def _delivered_label(plot: Plot, day: date, done: int) -> Label:
     """What is delivered, beside the end of its line: below it, or above where that is too low."""
-    x, y = plot.across(day), _TOP + plot.y(done)
-    words = f"Delivered {done}"
-    if y + _BELOW < _TOP + _HEIGHT:
+    x, y, words = plot.across(day), plot.down(done), f"Delivered {done}"
+    if y + _BELOW < plot.bottom:
         return Label("delivered", words, round(x + _BESIDE, 2), round(y + _BELOW, 1), "start")
-    is_left = plot.x(day) > _NEAR * _ACROSS
+    is_left = plot.share(day) > _NEAR
     x += -_BESIDE if is_left else _BESIDE
     return Label("delivered", words, round(x, 2), round(y - 8, 1), "end" if is_left else "start")
 
 
-def _months(plot: _Plot) -> Iterator[Tick]:
+def _months(plot: Plot) -> Iterator[Tick]:
     """The first of some months, with its year below where that is new."""
-    first, last = (day.year * 12 + day.month - 1 for day in (plot.first, plot.last))
-    step = next(n for n in _STEPS if (last - first) // n < _MOST_MONTHS)
-    months = range(first + -first % step, last + 1, step)
+    months = tick_months(plot, _MOST_MONTHS, _STEPS)
     for month in months:
-        day = date(month // 12, month % 12 + 1, 1)
-        year = str(day.year) if _shows_year(month, months) else ""
-        yield Tick(MONTHS[day.month - 1][:3], plot.across(day), year)
+        yield month_tick(plot, month, has_year=_shows_year(month, months))
 
 
 def _shows_year(month: int, months: range) -> bool:

@@ -5,7 +5,7 @@ its own papers, so that what was shown then is shown again; how many are known n
 complete stands beside it. The last point of the trend is the pack itself.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -20,23 +20,18 @@ from planctl.render.burn_up import (
     delivery_counts,
     forecast_assumptions,
     forecast_in_words,
-    nice_step,
 )
-from planctl.render.measure_chart import Chart, Label, Line, Mark, Tick, spread_labels
+from planctl.render.chart import Chart, Label, Line, Mark, Plot, Tick, count_scale, count_ticks
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.pieces import count_bar
 from planctl.render.pack.view import BoardCount, DeliveredBy, Delivery, Trend
 
 BOARDS: Final = 12  # of a trend, with this pack; older ones are in the packs of their time
 RECENT_BOARDS: Final = 6
-_LEFT, _RIGHT = 6.0, 78.0  # where the plot begins and ends; right of it stand the names of lines
-_TOP, _HEIGHT = 26, 105
-_ACROSS: Final = 1000
 _MOST_NUMBERS: Final = 4
 _BELOW, _ABOVE = 18, -9  # from a point to the foot of its number
 _APART: Final = 9.0  # hundredths from one day of a board to the next, so that both can be read
 _NUMBERS_APART: Final = 5.0
-_GAP: Final = 17
 _UNKNOWN: Final = (
     "What earlier boards saw is not known here: git has no state of the plan from then."
 )
@@ -212,60 +207,28 @@ def _trend_description(points: Sequence[_Point]) -> str:
     return f"Two lines, a point for each board. {'; '.join(counts)}."
 
 
-class _Plot(NamedTuple):
-    """How a board and a count become a place on the plot."""
-
-    first: date
-    last: date
-    top: int
-
-    def x(self, day: date) -> float:
-        """How far across the plot a board is."""
-        return round(_ACROSS * (day - self.first).days / max((self.last - self.first).days, 1), 1)
-
-    def across(self, day: date) -> float:
-        """The same on the page."""
-        return round(_LEFT + (_RIGHT - _LEFT) * self.x(day) / _ACROSS, 2)
-
-    def y(self, count: int) -> float:
-        """How far down the plot a count is."""
-        return round(_HEIGHT * (1 - count / self.top), 1)
-
-    def path(self, points: Iterable[tuple[date, int]]) -> str:
-        """A line from board to board."""
-        return "M" + "L".join(f"{self.x(day):g} {self.y(count):g}" for day, count in points)
-
-
 def _chart(points: Sequence[_Point]) -> Chart:
     """Two lines with their numbers: complete and overdue."""
     days = [point.shown for point in points]
-    complete = [point.totals.complete for point in points]
-    overdue = [point.totals.overdue for point in points]
-    most = max(*complete, *overdue, 1)
-    step = nice_step(most, _MOST_NUMBERS)
-    plot = _Plot(days[0], days[-1], -(-most // step) * step)
-    series = {"complete": complete, "overdue": overdue}
+    series = {
+        "complete": [point.totals.complete for point in points],
+        "overdue": [point.totals.overdue for point in points],
+    }
+    step, top = count_scale(max(*series["complete"], *series["overdue"], 1), _MOST_NUMBERS)
+    plot = Plot(6.0, 78.0, 26, 105, days[0], days[-1], high=top)
     places = [plot.across(day) for day in days]
-    return Chart(
-        _LEFT,
-        _RIGHT,
-        _RIGHT - _LEFT,
-        _TOP,
-        _HEIGHT,
-        _TOP + _HEIGHT,
-        _TOP + _HEIGHT + 45,
-        tuple(
-            Line(name, plot.path(zip(days, counts, strict=True))) for name, counts in series.items()
+    lines = {name: list(zip(days, counts, strict=True)) for name, counts in series.items()}
+    names = [(name, f"{counts[-1]} {name}", counts[-1]) for name, counts in series.items()]
+    return plot.chart()._replace(
+        lines=tuple(Line(name, plot.path(line)) for name, line in lines.items()),
+        marks=tuple(
+            Mark(name, plot.across(day), plot.down(count))
+            for name, line in lines.items()
+            for day, count in line
         ),
-        tuple(
-            Mark(name, plot.across(day), _TOP + plot.y(count))
-            for name, counts in series.items()
-            for day, count in zip(days, counts, strict=True)
-        ),
-        (*_numbers(points, plot, places), *_names(points[-1], plot)),
-        tuple(Tick(str(n), _TOP + plot.y(n)) for n in range(0, plot.top + 1, step)),
-        tuple(_board_tick(points[n], places[n]) for n in _readable(places, _APART)),
-        0,
+        labels=(*_numbers(points, plot, places), *plot.line_names(names, gap=17, beside=2)),
+        numbers=count_ticks(plot, step),
+        months=tuple(_board_tick(points[n], places[n]) for n in _readable(places, _APART)),
     )
 
 
@@ -284,7 +247,7 @@ def _readable(places: Sequence[float], apart: float) -> list[int]:
     return readable
 
 
-def _numbers(points: Sequence[_Point], plot: _Plot, places: Sequence[float]) -> Iterator[Label]:
+def _numbers(points: Sequence[_Point], plot: Plot, places: Sequence[float]) -> Iterator[Label]:
     """The counts at each point but the last: the higher above its point, the lower below."""
     for number in _readable(places, _NUMBERS_APART):
         complete, overdue = points[number].totals.complete, points[number].totals.overdue
@@ -294,16 +257,6 @@ def _numbers(points: Sequence[_Point], plot: _Plot, places: Sequence[float]) -> 
             yield _number("overdue", overdue, places[number], plot, is_above=not is_above)
 
 
-def _number(name: str, count: int, x: float, plot: _Plot, *, is_above: bool) -> Label:
-    y = _TOP + plot.y(count) + (_ABOVE if is_above else _BELOW)
+def _number(name: str, count: int, x: float, plot: Plot, *, is_above: bool) -> Label:
+    y = plot.down(count) + (_ABOVE if is_above else _BELOW)
     return Label(name, str(count), x, round(y, 1), "middle")
-
-
-def _names(now: _Point, plot: _Plot) -> Iterator[Label]:
-    """What each line is, right of its last point."""
-    counts = {"complete": now.totals.complete, "overdue": now.totals.overdue}
-    heights = spread_labels(
-        [_TOP + plot.y(count) + 4 for count in counts.values()], _GAP, _TOP + _HEIGHT + 4
-    )
-    for (name, count), y in zip(counts.items(), heights, strict=True):
-        yield Label(name, f"{count} {name}", _RIGHT + 2, round(y, 1), "start")

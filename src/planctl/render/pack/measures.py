@@ -134,8 +134,8 @@ def _scored(effect: "Effect", place: str, as_at: date, key: RagKey) -> Scored:
         reading_in_words,
         rounded_expectation,
     )
+    from planctl.render.chart import draw_sparkline
     from planctl.render.measure import baseline_in_words, target_in_words
-    from planctl.render.measure_chart import draw_sparkline
 
     measure, latest = effect.measure, effect.latest
     figures = judgeable_readings(measure, as_at)
@@ -191,6 +191,7 @@ def _way(gain: Decimal, size: str, since: str) -> str:
 
 def _view(effect: "Effect", place: str, as_at: date, actions: Sequence[Link]) -> MeasureView:
     from planctl.assess.run_chart import run_chart
+    from planctl.render.chart import measure_chart
     from planctl.render.measure import (
         measure_description,
         measure_facts,
@@ -198,7 +199,6 @@ def _view(effect: "Effect", place: str, as_at: date, actions: Sequence[Link]) ->
         movement_in_short,
         movement_in_words,
     )
-    from planctl.render.measure_chart import measure_chart
 
     has_figures, run = effect.latest is not None, run_chart(effect, as_at)
     headline = measure_headline(effect)

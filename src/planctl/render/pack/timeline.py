@@ -8,7 +8,7 @@ actions has several pictures, so that each fits on a page.
 from collections.abc import Sequence
 from datetime import date
 from textwrap import shorten
-from typing import Final, NamedTuple
+from typing import Final
 
 from planctl.assess.judgement import Judgement
 from planctl.assess.timeline import ActionSpan, DayMark, Timeline, plan_timeline, span_parts
@@ -16,12 +16,11 @@ from planctl.model.calendar import day_in_words
 from planctl.model.plan import Area
 from planctl.model.words import count_noun, rating_in_words
 from planctl.render.action_columns import milestone_in_words
-from planctl.render.measure_chart import BarPart, Chart, Label, Mark, day_label, month_ticks
+from planctl.render.chart import BarPart, Chart, Label, Mark, Plot, month_ticks
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.pieces import action_link, make_anchor
 from planctl.render.pack.view import AreaTimeline, TimelineChart, TimelineRow
 
-_LEFT, _RIGHT = 1.0, 99.0  # where the plot begins and ends
 _TOP: Final = 30
 _ROW: Final = 36  # pixels for the name of an action and its bar
 _NAME, _BAR = 13, 24  # from the top of a row to the foot of its name, and to the middle of its bar
@@ -34,16 +33,15 @@ _WORDS: Final = {
 }
 
 
-class _Axis(NamedTuple):
-    """How a day becomes a place across the page."""
+class _Plot(Plot):
+    """A plot on which a day has its place to the hundredth of the page."""
 
-    first: date
-    last: date
+    __slots__ = ()
 
     def across(self, day: date) -> float:
         """How far across the page a day is."""
         share = (day - self.first).days / max((self.last - self.first).days, 1)
-        return round(_LEFT + (_RIGHT - _LEFT) * share, 2)
+        return round(self.left + (self.right - self.left) * share, 2)
 
 
 def timeline_view(occasion: PackContext) -> tuple[AreaTimeline, ...]:
@@ -108,39 +106,26 @@ def _description(spans: Sequence[ActionSpan], timeline: Timeline) -> str:
 
 def _chart(spans: Sequence[ActionSpan], timeline: Timeline) -> Chart:
     """The picture of some actions."""
-    axis = _Axis(timeline.first, timeline.last)
-    height = _ROW * len(spans)
-    now = axis.across(timeline.as_at)
-    share = (now - _LEFT) / (_RIGHT - _LEFT)
-    tops = [_TOP + _ROW * number for number in range(len(spans))]
-    placed = list(zip(spans, tops, strict=True))
-    return Chart(
-        _LEFT,
-        _RIGHT,
-        _RIGHT - _LEFT,
-        _TOP,
-        height,
-        _TOP + height,
-        _TOP + height + 45,
-        (),
-        tuple(
-            Mark(mark.value, axis.across(day), top + _BAR)
+    plot = _Plot(1.0, 99.0, _TOP, _ROW * len(spans), timeline.first, timeline.last)
+    placed = [(span, _TOP + _ROW * number) for number, span in enumerate(spans)]
+    return plot.chart()._replace(
+        marks=tuple(
+            Mark(mark.value, plot.across(day), top + _BAR)
             for span, top in placed
             for mark, day in span.marks
         ),
-        (
+        labels=(
             *(Label("name", _name(span), 0, top + _NAME, "start") for span, top in placed),
-            day_label("day", timeline.as_at, now, share),
+            plot.day_label("day", timeline.as_at),
         ),
-        (),
-        tuple(month_ticks(axis)),
-        now,
-        tuple(
+        months=month_ticks(plot),
+        now=plot.across(timeline.as_at),
+        bars=tuple(
             BarPart(
                 span.judged.progress.rating.value,
                 name,
-                axis.across(first),
-                axis.across(last),
+                plot.across(first),
+                plot.across(last),
                 top + _BAR,
             )
             for span, top in placed

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from planctl.render.brand import BrandLook
 from planctl.render.change import Piece
-from planctl.render.measure_chart import Chart, Spark
+from planctl.render.chart import Chart, Spark
 
 
 class Link(NamedTuple):

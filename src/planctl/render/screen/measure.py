@@ -32,6 +32,7 @@ from planctl.model.calendar import day_in_words
 from planctl.model.measure import Measure, Observation
 from planctl.model.words import printable_text, rating_in_words, sentence_list
 from planctl.render.burn_up import PROMISES_KNOWN_FROM, forecast_in_words
+from planctl.render.chart import axis_scale, measure_range
 from planctl.render.measure import (
     RatedMeasure,
     baseline_in_words,
@@ -41,7 +42,6 @@ from planctl.render.measure import (
     movement_in_words,
     target_in_words,
 )
-from planctl.render.measure_chart import axis_scale
 from planctl.render.screen.parts import RATING_LETTERS, RATING_STYLES, plain_grid, titled_part
 
 _LONGEST: Final = 34
@@ -123,7 +123,9 @@ def character_chart(effect: Effect, as_at: date) -> Iterator[str]:
     observations = readings_by_day(measure, as_at)
     if not any(reading.figure is not None for reading in observations):
         return
-    sheet = _Sheet(_days(measure, observations, as_at), _value_range(measure, observations))
+    days, values = measure_range(measure, observations, as_at)
+    _, *ends = axis_scale(min(values), max(values))
+    sheet = _Sheet((min(days), max(days)), (ends[0], ends[1]))
     _draw(sheet, effect, observations, as_at)
     yield from sheet.lines()
 
@@ -159,25 +161,6 @@ class _Sheet:
         yield f"{'':>{width}} +{'-' * _COLUMNS}"
         start, end = day_in_words(self.first), day_in_words(self.last)
         yield f"{'':>{width}}  {start}{end:>{max(_COLUMNS - len(start), len(end) + 1)}}"
-
-
-def _days(measure: Measure, observations: Sequence[Observation], as_at: date) -> tuple[date, date]:
-    start = measure.baseline.on if measure.baseline else None
-    days = [
-        as_at,
-        *(reading.on for reading in observations),
-        *(t.by for t in measure.targets if t.by),
-    ]
-    days += [start] if start else []
-    return min(days), max(days)
-
-
-def _value_range(measure: Measure, observations: Sequence[Observation]) -> tuple[float, float]:
-    start = measure.baseline.value if measure.baseline else None
-    ends = (end for t in measure.targets for end in (t.value, t.low, t.high))
-    values = list(_as_floats((*(reading.figure for reading in observations), *ends, start)))
-    _, low, high = axis_scale(min(values), max(values))
-    return low, high
 
 
 def _draw(sheet: _Sheet, effect: Effect, observations: Sequence[Observation], as_at: date) -> None:
