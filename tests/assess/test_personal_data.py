@@ -17,6 +17,7 @@ PLANTED: Final[Mapping[str, Sequence[str]]] = {
         "NHS no 9434765919",
         "943-476-5919 is on the list",
         "(401 023 2137)",
+        "943 4765919 was seen",
     ),
     "P502": ("UPN H801200001001", "H801200001001 moved school", "pupil U909123400015."),
     "P503": (
@@ -24,6 +25,7 @@ PLANTED: Final[Mapping[str, Sequence[str]]] = {
         "AB 12 34 56 C has claimed",
         "her number, JG 103759 A, was shared",
         "AB12 34 56C",
+        "AB 1234 56 C",
     ),
     "P504": (
         "born on 4 March 2011",
@@ -35,6 +37,7 @@ PLANTED: Final[Mapping[str, Sequence[str]]] = {
         "Born 3rd June 2015, she is",
         "whose birthday is 3 June 2015",
         "(born 4/3/11)",
+        "BORN 4/3/11; DATE OF BIRTH 4/3/11",
     ),
     "P505": (
         "call 01743 251000",
@@ -80,6 +83,8 @@ PLANTED: Final[Mapping[str, Sequence[str]]] = {
         "RS at Meole Brace School",
         "M.N. 3-year-old",
         "T.J. (7) at St Mary's",
+        "T.J., (7)",
+        "JB (aged 7) was seen",
     ),
     "P510": (
         "Mrs Jones will check",
@@ -103,6 +108,7 @@ PLANTED: Final[Mapping[str, Sequence[str]]] = {
         "his brother Tom",
         "Mum Jane said no",
         "the child, Kyle, was seen",
+        "MOTHER: Jane Smith",
     ),
 }
 MEASURE: Final = "id: m\ntitle: M\nobservations: [{on: 2024-01-31, value: 1, source: Mrs Jones}]\n"

@@ -1,11 +1,11 @@
-"""The texts of a plan that people read as sentences, and the abbreviations in them."""
+"""The texts of a plan that people read as sentences."""
 
 from pathlib import Path
 
-import pytest
-
 from make import loaded, small_plan
-from planctl.model.plan_texts import plan_sentences, text_parts, written_texts
+from planctl.model.plan import Plan
+from planctl.model.plan_texts import is_sentence, text_parts, written_texts
+from planctl.model.problem import At
 
 ACTION = """\
     ref: 1.1
@@ -31,37 +31,15 @@ ACTION = """\
     """
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("CP plans and the LCS", ["CP", "LCS"]),
-        ("two KPIs", ["KPI"]),
-        ("IRO's", ["IRO"]),
-        ("H2B", ["H2B"]),
-        ("(SGO), SGO.", ["SGO", "SGO"]),
-        ("Q4 report, part II, phase IV", []),
-        ("A4 and R2", []),
-        ("A plan for I and U", []),
-        ("R&R and Q&A", []),
-        ("LATEst McDONALD", []),
-        ("snake_CASE", []),
-    ],
-)
-def test_abbreviations_are_told_from_other_capitals(
-    text: str, found: list[str], tmp_path: Path
-) -> None:
-    plan = loaded(small_plan(tmp_path, f"ref: 1.1\ntitle: >-\n  {text}\nleads: [SM QA]\n")).plan
-    at = ("areas", 0, "actions", 0, "title")
-    assert [short for part in text_parts(plan) for short in part.abbreviations()] == [
-        (at, short) for short in found
-    ]
+def _sentences(plan: Plan) -> list[tuple[At, str]]:
+    return [text for part in text_parts(plan) for text in part if is_sentence(text[0])]
 
 
 def test_the_prose_of_an_action_is_its_sentences_with_their_places(tmp_path: Path) -> None:
     here = ("areas", 0, "actions", 0)
     inside = [
         (at[len(here) :], text)
-        for at, text in plan_sentences(loaded(small_plan(tmp_path, ACTION)).plan)
+        for at, text in _sentences(loaded(small_plan(tmp_path, ACTION)).plan)
         if at[: len(here)] == here
     ]
     assert inside == [
@@ -79,7 +57,7 @@ def test_the_prose_of_a_plan_is_that_of_its_files_in_order(tmp_path: Path) -> No
     root = small_plan(
         tmp_path, **{"areas__1-practice__area": "ref: 1\ntitle: Practice\nstatement: All good\n"}
     )
-    assert list(plan_sentences(loaded(root).plan)) == [
+    assert _sentences(loaded(root).plan) == [
         (("plan", "title"), "A small plan"),
         (("plan", "organisation"), "A council"),
         (("plan", "findings", 0, "title"), "Core groups"),
@@ -93,7 +71,7 @@ def test_the_prose_of_a_plan_is_that_of_its_files_in_order(tmp_path: Path) -> No
 
 def test_a_plan_without_its_front_matter_still_has_prose(tmp_path: Path) -> None:
     plan = loaded(small_plan(tmp_path, plan="title: [")).plan
-    assert next(plan_sentences(plan)) == (("governance", "board", "name"), "Board")
+    assert _sentences(plan)[0] == (("governance", "board", "name"), "Board")
 
 
 def test_every_text_has_its_labels_too_where_they_are_asked_for(tmp_path: Path) -> None:

@@ -1,21 +1,33 @@
 """The search through all texts of a plan: words, abbreviations, and what could tell a person.
 
 Most texts hold nothing that could tell a person, so that those of an area are looked at in one go
-first: each sign is put down as a figure, a capital or another, and the few places where these stand
-as in a number or a postcode, or where a telling word stands, are read by the patterns.
+first: at their different words, and at where figures and capitals stand as in a number or a
+postcode. Only texts with such a word or such signs are read by the patterns.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache, cached_property
 from itertools import chain
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from planctl.model.plan import Plan
-from planctl.model.plan_texts import TextPart, text_parts, written_texts
+from planctl.model.plan_texts import is_sentence, text_parts, written_texts
 from planctl.model.problem import At
 
+# Two capitals or more, perhaps with figures or a small plural s: CP, LCS, SGO, KPIs.
+# What stands before is looked at after the first capital, which is found three times as fast.
+_SHORT: Final = re.compile(r"([A-Z](?<![\w&].)[A-Z0-9]+)s?(?![\w&])")
+_ROMAN_OR_QUARTER: Final = re.compile(r"[IVX]+|Q[1-4]|[A-Z][0-9]+")
+_FIGURES: Final = b"0123456789"
+_SMALL: Final = b"abcdefghijklmnopqrstuvwxyz"
+_LETTERS: Final = _SMALL + _SMALL.upper()
+_WORD_SIGNS: Final = bytes(sign if sign in _LETTERS + _FIGURES else ord(" ") for sign in range(256))
+_SHAPES: Final = bytes(
+    ord("0" if sign in _FIGURES else "A" if sign in _LETTERS else "@" if sign == ord("@") else ".")
+    for sign in range(256)
+)
 _DAY: Final = (
     r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|"
     r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{2,4})"
@@ -38,7 +50,7 @@ _ADDRESS: Final = (
 _SYSTEMS: Final = r"LCS|ICS|EHM|Mosaic|Liquid ?[Ll]ogic|Care ?[Ff]irst|Framework-?[Ii]|Azeus"
 _CASE: Final = (
     rf"\b(?:{_SYSTEMS}|(?i:case|child|client|family|pupil|patient|person))\s*"
-    r"(?i:id|no\.?|number|ref(?:erence)?\.?|#)\s*[:#]?\s*[A-Z]{0,3}-?\d{4,10}\b"
+    r"(?i:id|no\.?|number|ref(?:erence)?\.?|#)\s*[:#]?\s*[A-Z]{0,3}-?\d{5,10}\b"
     rf"|\b(?:{_SYSTEMS})\s*:?\s*[A-Z]{{0,2}}\d{{5,10}}\b|\b(?i:case) \d{{6,10}}\b"
 )
 _INITIALS: Final = r"\b(?:[A-Z]\.? ?){2,3}"
@@ -48,18 +60,22 @@ _AGED: Final = (
     r"(?:School|Primary|Academy|College|Nursery|Infants|Juniors)\b"
     r"|\b(?:[A-Z]\.){2,3},? \(\d{1,2}\)"
 )
+_TITLES: Final = (
+    *("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "sir", "dame"),
+)
 _TITLED: Final = (
-    r"\b(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Sir|Dame)\.? (?:[A-Z]\.? ?){0,2}[A-Z][a-z’'-]+"
+    rf"\b(?:{'|'.join(map(str.title, _TITLES))})\.? (?:[A-Z]\.? ?){{0,2}}[A-Z][a-z’'-]+"
 )
 _KIN: Final = (
-    r"mother|father|mum|mam|dad|stepmother|stepfather|grandmother|grandfather|gran|grandad|brother|"
-    r"sister|son|daughter|aunt|uncle"
+    *("mother", "father", "mum", "mam", "dad", "stepmother", "stepfather", "grandmother"),
+    *("grandfather", "gran", "grandad", "brother", "sister", "son", "daughter", "aunt", "uncle"),
 )
+_KINDRED: Final = "|".join(_KIN)
 _NAMED_CHILD: Final = (
-    rf"(?i:\b(?:child|boy|girl|baby|pupil|student|sibling|young person|twins?|carer|{_KIN})\b,?)"
-    r" (?i:called|named|known as) [A-Z][a-z]+"
-    rf"|\b(?i:{_KIN})\b(?::| \(|,)? ?[A-Z][a-z]{{2,}}"
-    rf"|\b[A-Z][a-z]+['’]s (?:{_KIN}|carers?|foster carers?)\b"
+    r"(?i:\b(?:child|boy|girl|baby|pupil|student|sibling|young person|twins?|carer|"
+    rf"{_KINDRED})\b,?) (?i:called|named|known as) [A-Z][a-z]+"
+    rf"|\b(?i:{_KINDRED})\b(?::| \(|,)? ?[A-Z][a-z]{{2,}}"
+    rf"|\b[A-Z][a-z]+['’]s (?:{_KINDRED}|carers?|foster carers?)\b"
     r"|\b(?i:child)['’]s name\b\W{0,3}(?:is )?[A-Z][a-z]+"
     r"|\b(?i:the (?:child|boy|girl|baby|pupil|young person)), [A-Z][a-z]{2,},"
 )
@@ -111,20 +127,11 @@ def _pattern_of(word: str) -> str:
     return r"\s+".join(escaped)
 
 
-# What stands in every text in which a name of the family may be found.
-_FAMILY_WORDS: Final = (
-    *("called ", "named ", "known as ", "mother", "Mother", "father", "Father", "mum", "Mum"),
-    *("mam ", "Mam ", "dad", "Dad", "rother ", "rother:", "rother,", "rother(", "sister", "Sister"),
-    *(" son", "Son ", "Son:", "aughter", " aunt", "Aunt", "uncle", "Uncle", " gran", "Gran"),
-    *("carer", "hild, ", "hild's ", "hild’s ", " boy, ", "girl, ", "baby, ", "pupil, ", "erson, "),
-)
-
-
 class _Kind(NamedTuple):
-    """What tells that a text may hold something of a kind, and what finds it there."""
+    """What a text has in which something of a kind may stand, and what finds it there."""
 
-    shapes: tuple[bytes, ...] | None  # figures, capitals and others; none: it may stand anywhere
-    words: tuple[str, ...]
+    shapes: frozenset[bytes]  # one of these, as _shape writes them
+    phrases: tuple[str, ...]  # or one of these, in any capitals
     find: Callable[[str], Iterator[str]]
     what: str  # what is said of it
 
@@ -159,58 +166,53 @@ def _telephone_numbers(text: str) -> Iterator[str]:
 
 
 _KINDS: Final = {
-    "P501": _Kind((b"0000000000", b"000.000.0000"), (), _nhs_numbers, "is an NHS number"),
-    "P502": _Kind((b"A00000000000",), (), _pupil_numbers, "is a unique pupil number"),
-    "P503": _Kind(
-        (b"AA000000", b"AA.000000", b"AA.00.00.00", b"AA00.00.00"),
-        (),
-        _matches(_INSURANCE),
-        "is written as a national insurance number is",
-    ),
-    "P504": _Kind(
-        (),
-        ("born", "Born", "dob", "DOB", "o.b.", "O.B.", "of birth", "of Birth", "irthday"),
-        _matches(_BORN),
-        "gives a date of birth",
-    ),
-    "P505": _Kind(
-        (b"000000", b"0000.0000", b"000.000", b".00.00.00"),
-        (),
-        _telephone_numbers,
-        "is a telephone number",
-    ),
-    "P506": _Kind((), ("@",), _matches(_MAIL), "is an e-mail address"),
-    "P507": _Kind((b"0.0AA", b"A.0AA", b"00AA"), (), _matches(_ADDRESS), "is a home address"),
-    "P508": _Kind((b"00000",), (), _matches(_CASE), "is the number of a case"),
-    "P509": _Kind(
-        (b"A.A...0",),
+    code: _Kind(frozenset(shapes.encode().split()), phrases, find, what)
+    for code, shapes, phrases, find, what in (
+        ("P501", "00000 000.000", (), _nhs_numbers, "is an NHS number"),
+        ("P502", "00000", (), _pupil_numbers, "is a unique pupil number"),
         (
-            " age",
-            "year",
-            "yo",
-            "y/o",
-            "School",
-            "Primary",
-            "Academy",
-            "College",
-            "Nursery",
-            "Infants",
+            "P503",
+            "00000 A00.00.00 A.00.00.00 A00.0000 A.00.0000 A0000.00 A.0000.00",
+            (),
+            _matches(_INSURANCE),
+            "is written as a national insurance number is",
         ),
-        _matches(_AGED),
-        "gives initials beside an age or a school",
-    ),
-    "P510": _Kind(
-        (),
-        ("Mr", "Ms", "Miss", "Mx", "Dr", "Prof", "Rev", "Sir", "Dame"),
-        _matches(_TITLED),
-        "names a person",
-    ),
-    "P511": _Kind(
-        (),
-        _FAMILY_WORDS,
-        _matches(_NAMED_CHILD),
-        "names a child, or somebody of the family",
-    ),
+        (
+            "P504",
+            "",
+            ("born", "dob", "d.ob", "do.b", "d.o.b", "date of birth", "birthday"),
+            _matches(_BORN),
+            "gives a date of birth",
+        ),
+        ("P505", "00000 000.000 .00.00.00", (), _telephone_numbers, "is a telephone number"),
+        ("P506", "@", (), _matches(_MAIL), "is an e-mail address"),
+        ("P507", "0AA", (), _matches(_ADDRESS), "is a home address"),
+        ("P508", "00000", (), _matches(_CASE), "is the number of a case"),
+        (
+            "P509",
+            "A.A...0 A.A....0",
+            (
+                *("age ", "aged ", "year old", "year-old", "years old", "years-old"),
+                *("yo", "y/o", "yro", "yr/o", "yrso", "yrs/o"),
+                *(" school", " primary", " academy", " college", " nursery", " infants"),
+                " juniors",
+            ),
+            _matches(_AGED),
+            "gives initials beside an age or a school",
+        ),
+        ("P510", "", _TITLES, _matches(_TITLED), "names a person"),
+        (
+            "P511",
+            "",
+            (
+                *(" called ", " named ", " known as ", *_KIN, "carer", "carers"),
+                *("child's name", "child’s name"),
+                *("child,", "boy,", "girl,", "baby,", "pupil,", "young person,"),
+            ),
+            _matches(_NAMED_CHILD),
+            "names a child, or somebody of the family",
+        ),
+    )
 }
 
 
@@ -232,7 +234,7 @@ class TextSearch:
 
     @property
     def abbreviations(self) -> list[tuple[At, str]]:
-        """The abbreviations of all sentences, in the order of the plan."""
+        """The abbreviations that nothing explains, in the order of the plan."""
         return self._results[0]
 
     @property
@@ -240,21 +242,95 @@ class TextSearch:
         """What could tell a person; what policy.yaml allows with a reason is left out."""
         return self._results[1]
 
+    @property
+    def unused_terms(self) -> Sequence[str]:
+        """The terms of the glossary that no sentence uses."""
+        return self._results[2]
+
     @cached_property
-    def _results(self) -> tuple[list[tuple[At, str]], list[PersonalData]]:
+    def _results(self) -> tuple[list[tuple[At, str]], list[PersonalData], Sequence[str]]:
+        plan = self._plan
+        known = {word for term in (*plan.glossary, *plan.roles) for word in term.split()}
+        explained = {*known, *(plan.governance.board.short or "").split()}
+        kinds = _plan_kinds(plan, known)
+        shapes = {shape for _, kind in kinds for shape in kind.shapes}
+        terms: Sequence[str] = [*plan.glossary]
         shorts: list[tuple[At, str]] = []
         personal: list[PersonalData] = []
-        kinds = _plan_kinds(self._plan)
-        for part in text_parts(self._plan):
-            shorts += part.abbreviations()
+        for texts in text_parts(plan):
+            part = _Part(texts, shapes)
+            shorts += part.abbreviations(explained)
             personal += (found for code, kind in kinds for found in _find_kind(code, kind, part))
-        allowed = [(each.code, each.text) for each in self._plan.policy.allow]
-        return shorts, [found for found in personal if not _is_allowed(found, allowed)]
+            terms = [term for term in terms if not part.uses(term)]
+        allowed = [(each.code, each.text) for each in plan.policy.allow]
+        return shorts, [found for found in personal if not _is_allowed(found, allowed)], terms
 
 
-def _find_kind(code: str, kind: _Kind, part: TextPart) -> Iterator[PersonalData]:
-    for number in _candidates(part, kind):
-        at, text = part.texts[number]
+class _Part:
+    """The texts of a part of a plan, and what is looked at first, of all of them in one go."""
+
+    def __init__(self, texts: Sequence[tuple[At, str]], shapes: Iterable[bytes]) -> None:
+        self.texts = texts
+        joined = "\n".join([text for _, text in texts])
+        self._small = joined.lower()
+        self._tokens = _tokens(joined)
+        self.words = {token.lower().strip(_FIGURES) for token in self._tokens}
+        shape = _shape(joined)
+        self.shapes = {known for known in shapes if known in shape}
+
+    def abbreviations(self, explained: Collection[str]) -> Iterator[tuple[At, str]]:
+        """Those of its sentences that are not explained."""
+        tokens = b" ".join(self._tokens).decode()
+        if all(it in explained for it in abbreviations(tokens)):
+            return
+        for at, text in self.texts:
+            if is_sentence(at):
+                yield from ((at, it) for it in abbreviations(text) if it not in explained)
+
+    def uses(self, term: str) -> bool:
+        """Whether a term stands in a sentence of it; one in capitals only if as written."""
+        if term.lower() not in self._small:
+            return False
+        flags = re.NOFLAG if term.isupper() else re.IGNORECASE
+        pattern = re.compile(rf"(?<!\w){re.escape(term)}s?(?!\w)", flags)
+        return any(pattern.search(text) for at, text in self.texts if is_sentence(at))
+
+    def candidates(self, kind: _Kind) -> Iterator[tuple[At, str]]:
+        """The texts in which something of a kind may stand."""
+        shapes = kind.shapes & self.shapes
+        phrases = [phrase for phrase in kind.phrases if _phrase_words(phrase) <= self.words]
+        if not shapes and not phrases:
+            return
+        for at, text in self.texts:
+            small, shape = text.lower(), _shape(text) if shapes else b""
+            if any(it in small for it in phrases) or any(it in shape for it in shapes):
+                yield at, text
+
+
+def abbreviations(text: str) -> Iterator[str]:
+    """The abbreviations of a text in the singular, without roman numerals and quarters."""
+    for match in _SHORT.finditer(text):
+        if not _ROMAN_OR_QUARTER.fullmatch(match[1]):
+            yield match[1]
+
+
+def _tokens(text: str) -> set[bytes]:
+    """The different runs of ASCII letters and figures in a text."""
+    return {*text.encode("latin-1", "replace").translate(_WORD_SIGNS).split()}
+
+
+@cache
+def _phrase_words(phrase: str) -> set[bytes]:
+    return _tokens(phrase)
+
+
+def _shape(text: str) -> bytes:
+    """A text without small letters: 0 for a figure, A for a capital, @, and . for another sign."""
+    return text.encode("latin-1", "replace").translate(_SHAPES, _SMALL)
+
+
+def _find_kind(code: str, kind: _Kind, part: _Part) -> Iterator[PersonalData]:
+    for at, text in part.candidates(kind):
         for fragment in dict.fromkeys(kind.find(text)):
             yield PersonalData(code, at, fragment, kind.what)
 
@@ -263,43 +339,27 @@ def _is_allowed(found: PersonalData, allowed: Iterable[tuple[str, str]]) -> bool
     return any(code == found.code and found.fragment in text for code, text in allowed)
 
 
-def _plan_kinds(plan: Plan) -> list[tuple[str, _Kind]]:
+def _plan_kinds(plan: Plan, known: Collection[str]) -> list[tuple[str, _Kind]]:
     """What is looked for in a plan: also its own case numbers, and no initials that are known."""
-    known = {word for term in (*plan.glossary, *plan.roles) for word in term.split()}
     aged = _KINDS["P509"]
 
     def find_initials(text: str) -> Iterator[str]:
         return (words for words in aged.find(text) if _initials_of(words) not in known)
 
     kinds = {**_KINDS, "P509": aged._replace(find=find_initials)}
-    forms = (
-        re.escape(form).replace(r"\#", r"\d").replace("@", "[A-Za-z]")
-        for form in plan.policy.case_references
+    own = (("P508", _form_kind(form)) for form in plan.policy.case_references)
+    return [*kinds.items(), *own]
+
+
+def _form_kind(form: str) -> _Kind:
+    """What finds the numbers of cases in a form of the plan's own: # a figure, @ a letter."""
+    pattern = re.escape(form).replace(r"\#", r"\d").replace("@", "[A-Za-z]")
+    figures = max(re.findall("#+", form), key=len, default="")
+    return _KINDS["P508"]._replace(
+        shapes=frozenset([b"0" * len(figures)]), find=_matches(rf"(?<![\w-]){pattern}(?![\w-])")
     )
-    own = (_matches(rf"(?<![\w-]){form}(?![\w-])") for form in forms)
-    return [
-        *kinds.items(),
-        *(("P508", _KINDS["P508"]._replace(shapes=None, find=find)) for find in own),
-    ]
 
 
 def _initials_of(words: str) -> str:
     """The capitals at the start of some words, without dots and gaps: JB of “J. B., aged 7”."""
     return re.sub("[. ]", "", re.split("[^A-Z. ]|(?<=[A-Z]) (?=[A-Z][a-z])", words)[0])
-
-
-def _candidates(part: TextPart, kind: _Kind) -> Iterable[int]:
-    """The numbers of the texts in which a shape or a word of a kind stands."""
-    if kind.shapes is None:
-        return range(len(part.texts))
-    positions = [at for shape in kind.shapes for at in _positions(part.shape, shape)]
-    positions += [at for word in kind.words for at in _positions(part.joined, word)]
-    return sorted({part.number_at(position) for position in positions})
-
-
-def _positions(whole: Any, part: Any) -> Iterator[int]:  # noqa: ANN401 - both text, or both bytes
-    """Where a part stands in a whole."""
-    position = whole.find(part)
-    while position >= 0:
-        yield position
-        position = whole.find(part, position + 1)

@@ -1,10 +1,6 @@
 """The texts of a plan that people read as sentences, with where each of them stands."""
 
-import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property
-from itertools import accumulate
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -13,10 +9,6 @@ from planctl.model.field_types import Timescale
 from planctl.model.plan import Area, Plan
 from planctl.model.problem import At
 
-# Two capitals or more, perhaps with figures or a small plural s: CP, LCS, SGO, KPIs.
-# What stands before is looked at after the first capital, which is found three times as fast.
-_SHORT: Final = re.compile(r"([A-Z](?<![\w&].)[A-Z0-9]+)s?(?![\w&])")
-_ROMAN_OR_QUARTER: Final = re.compile(r"[IVX]+|Q[1-4]|[A-Z][0-9]+")
 # Labels, not sentences: ids, roles, dates as written, links and file names.
 _LABELS: Final = frozenset(
     {"ref", "id", "leads", "by", "timescale", "findings", "depends_on", "file", "url", "report"}
@@ -42,62 +34,18 @@ _LABELS: Final = frozenset(
 # Labels that say who somebody is, or what a file is called.
 _TELLING: Final = frozenset({"leads", "by", "owner", "who", "file", "url", "attendance"})
 _SKIPPED: Final = _LABELS - _TELLING
-_FIGURE, _CAPITAL, _OTHER = b"0A."
-_SHAPES: Final = bytes(
-    _FIGURE if chr(sign).isdigit() else _CAPITAL if "A" <= chr(sign) <= "Z" else _OTHER
-    for sign in range(128)
-) + bytes([_OTHER] * 128)
-_GAP: Final = "\n\n"  # between two texts, so that nothing is found across both
 
 
-class TextPart:
-    """The texts of a part of a plan, joined for a search through all of them at once."""
-
-    def __init__(self, texts: Iterable[tuple[At, str]]) -> None:
-        """Hold each text with where it stands."""
-        self.texts = tuple(texts)
-        self.joined = _GAP.join(text for _, text in self.texts)
-        lengths = (len(text) + len(_GAP) for _, text in self.texts)
-        self._starts = tuple(accumulate(lengths, initial=0))[:-1]
-
-    def number_at(self, position: int) -> int:
-        """The number of the text that stands at a place of what is joined."""
-        return bisect_right(self._starts, position) - 1
-
-    def abbreviations(self) -> Iterator[tuple[At, str]]:
-        """Those of its sentences, in the singular, without roman numerals and quarters."""
-        for match in _SHORT.finditer(self.joined):
-            at, _ = self.texts[self.number_at(match.start())]
-            if _label_of(at) not in _TELLING and not _ROMAN_OR_QUARTER.fullmatch(match[1]):
-                yield at, match[1]
-
-    @cached_property
-    def shape(self) -> bytes:
-        """What is joined, a sign at its place: 0 for a figure, A for a capital, . for others."""
-        return self.joined.encode("latin-1", "replace").translate(_SHAPES)
-
-
-def text_parts(plan: Plan) -> Iterator[TextPart]:
+def text_parts(plan: Plan) -> Iterator[Sequence[tuple[At, str]]]:
     """Every text of a plan, with labels that name a person or a file: an area at a time."""
-    yield TextPart(_front_texts(plan))
-    for n, area in enumerate(plan.areas):
-        yield TextPart(_area_texts(area, n))
-    yield TextPart(
-        (
-            *(
-                text
-                for n, it in enumerate(plan.measures)
-                for text in _find_texts(it, ("measures", n))
-            ),
-            *_find_texts(plan.decisions, ("decisions",)),
-        )
-    )
+    yield _front_texts(plan)
+    yield from (_area_texts(area, n) for n, area in enumerate(plan.areas))
+    yield [*_find_texts(plan.measures, ("measures",)), *_find_texts(plan.decisions, ("decisions",))]
 
 
-def plan_sentences(plan: Plan) -> Iterator[tuple[At, str]]:
-    """Every sentence-like text, in the order of the plan."""
-    for part in text_parts(plan):
-        yield from ((at, text) for at, text in part.texts if _label_of(at) not in _TELLING)
+def is_sentence(at: At) -> bool:
+    """Whether a text of a part is read as a sentence, and is no label."""
+    return (at[-2] if isinstance(at[-1], int) and len(at) > 1 else at[-1]) not in _TELLING
 
 
 def written_texts(plan: Plan) -> Iterator[tuple[At, str]]:
@@ -118,24 +66,20 @@ def written_texts(plan: Plan) -> Iterator[tuple[At, str]]:
     yield from _find_texts(plan.decisions, ("decisions",), ())
 
 
-def _label_of(at: At) -> str | int:
-    """The field that a text stands in, also where it is one of a list."""
-    return at[-2] if isinstance(at[-1], int) and len(at) > 1 else at[-1]
+def _front_texts(plan: Plan) -> list[tuple[At, str]]:
+    texts = _find_texts(plan.governance, ("governance",))
+    if not plan.plan:
+        return texts
+    findings = _find_texts(plan.plan.findings, ("plan", "findings"))  # an action's are only ids
+    return [*_find_texts(plan.plan, ("plan",)), *findings, *texts]
 
 
-def _front_texts(plan: Plan) -> Iterator[tuple[At, str]]:
-    if plan.plan:
-        yield from _find_texts(plan.plan, ("plan",))
-        yield from _find_texts(plan.plan.findings, ("plan", "findings"))  # an action's are only ids
-    yield from _find_texts(plan.governance, ("governance",))
-
-
-def _area_texts(area: Area, n: int) -> Iterator[tuple[At, str]]:
-    yield ("areas", n, "title"), area.title
+def _area_texts(area: Area, n: int) -> list[tuple[At, str]]:
+    at: At = ("areas", n)
+    texts: list[tuple[At, str]] = [((*at, "title"), area.title)]
     if area.statement:
-        yield ("areas", n, "statement"), area.statement
-    for k, action in enumerate(area.actions):
-        yield from _find_texts(action, ("areas", n, "actions", k))
+        texts.append(((*at, "statement"), area.statement))
+    return texts + _find_texts(area.actions, (*at, "actions"))
 
 
 def _holds_texts(kind: type, known: dict[type, bool] = {}) -> bool:  # noqa: B006 - kept on purpose

@@ -1,12 +1,10 @@
 """Band Q: what a good plan has and this one lacks; nothing is wrong, but the board will ask."""
 
-import re
 from collections.abc import Iterator
 
 from planctl.assess.accent import DAY_PAPER, LEAST_CONTRAST, contrast, is_readable
 from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
-from planctl.model.plan_texts import plan_sentences
 from planctl.model.problem import At, Fault
 from planctl.model.timescale_grammar import shorten
 
@@ -63,13 +61,9 @@ def unknown_abbreviation(scene: Scene) -> Iterator[Fault]:
     """
     if scene.plan.lacks("glossary") or scene.plan.lacks("roles"):
         return
-    board = scene.plan.governance.board.short or ""
-    terms = (*scene.plan.glossary, *scene.plan.roles, board)
-    explained = {word for term in terms for word in term.split()}
     places: dict[str, list[At]] = {}
     for at, short in scene.search.abbreviations:
-        if short not in explained:
-            places.setdefault(short, []).append(at)
+        places.setdefault(short, []).append(at)
     for short, used in places.items():
         more = f" (used {len(used)} times)" if len(used) > 1 else ""
         yield Fault(used[0], f"“{shorten(short)}” is not in the glossary{more}")
@@ -77,13 +71,8 @@ def unknown_abbreviation(scene: Scene) -> Iterator[Fault]:
 
 def unused_glossary_entry(scene: Scene) -> Iterator[Fault]:
     """The glossary explains a term that no text of the plan uses."""
-    if not scene.plan.glossary:
-        return
-    whole = " ".join(text for _, text in plan_sentences(scene.plan))
-    for term in scene.plan.glossary:
-        as_written = re.NOFLAG if term.isupper() else re.IGNORECASE
-        if not re.search(rf"(?<!\w){re.escape(term)}s?(?!\w)", whole, as_written):
-            yield Fault(("glossary", term), f"“{term}” is explained, but never used")
+    for term in scene.search.unused_terms:
+        yield Fault(("glossary", term), f"“{term}” is explained, but never used")
 
 
 def finding_without_action(scene: Scene) -> Iterator[Fault]:
