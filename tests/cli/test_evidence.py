@@ -44,7 +44,7 @@ SEAL: Final = hashlib.sha256(b"As it was\n").hexdigest()
 
 def test_each_file_is_sealed_once(root: Path) -> None:
     ran = _run(root, "lock")
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.told) == (0, "")
     assert ran.out == "sealed: evidence/dip.txt\n1 evidence file in plan/evidence.yaml\n"
     assert (root / "evidence.yaml").read_text("utf-8").splitlines()[1:] == [
         f"evidence/dip.txt: {SEAL}"
@@ -90,7 +90,7 @@ def test_a_lost_file_is_told_until_it_is_forgotten(root: Path) -> None:
     assert (ran.code, "is sealed, and is not there" in ran.err) == (1, True)
     put(root, {"areas/1-practice/1.1-first.yaml": 'ref: "1.1"\ntitle: A\n'})
     ran = _run(root, "lock", "--forget", "evidence/dip.txt")
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.told) == (0, "")
     said = "no action names an evidence file, so there is nothing to seal"
     assert ran.out == f"forgotten: evidence/dip.txt\n{said}\n"
 

@@ -28,7 +28,7 @@ def _load(root: Path, text: str, *words: str) -> Ran:
 
 def test_every_figure_goes_into_the_file_of_its_measure(root: Path) -> None:
     ran = _load(root, ROWS, "--source", "Monthly return")
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.told) == (0, "")
     assert ran.out.splitlines() == [
         "agency: 28 on 31 January 2024",
         "visits: 60 on 29 February 2024",

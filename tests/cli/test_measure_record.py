@@ -33,7 +33,7 @@ def _record(file: Path, *words: str) -> Ran:
 
 def test_a_figure_is_put_at_its_place_and_shown(file: Path) -> None:
     ran = _record(file, "visits", "60%", "--on", "29 Feb 2024", "--source", "Dip sample")
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.told) == (0, "")
     line = "  - {on: 2024-02-29, value: 60, source: Dip sample}\n"
     assert ran.out == (
         "plan/measures/visits.yaml\n  @@ -7,2 +7,3 @@\n"
@@ -168,7 +168,7 @@ def test_a_negative_figure_and_a_past_day_are_taken_as_they_are_typed(
 
 def test_the_day_that_was_taken_is_said(file: Path) -> None:
     ran = _record(file, "visits", "60", "--on", "last tuesday")
-    assert ran.err == "planctl: “last tuesday” was taken for Tuesday 12 March 2024\n"
+    assert ran.told == "planctl: “last tuesday” was taken for Tuesday 12 March 2024\n"
 
 
 def test_a_past_day_that_does_not_exist_is_refused(file: Path) -> None:
@@ -178,4 +178,4 @@ def test_a_past_day_that_does_not_exist_is_refused(file: Path) -> None:
 
 
 def test_today_is_taken_without_a_word(file: Path) -> None:
-    assert _record(file, "visits", "60", "--on", "today").err == ""
+    assert _record(file, "visits", "60", "--on", "today").told == ""

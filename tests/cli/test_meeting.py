@@ -99,7 +99,7 @@ def _asked(plan: Path, monkeypatch: pytest.MonkeyPatch, *answers: str, words: st
 def test_what_a_meeting_is_told_is_shown_and_written(tmp_path: Path) -> None:
     plan = small_plan(tmp_path, governance=BOARD)
     ran = _meeting(plan, "--commentary", "All is well.", "--by", "AD", "--received", "qa-report")
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.told) == (0, "")
     assert "+      text: All is well." in ran.out
     assert "{on: 2024-03-13, meeting: 20 March 2024}" in (plan / "governance.yaml").read_text()
 
@@ -139,7 +139,7 @@ def test_a_plan_without_governance_gets_it_with_its_first_meeting(tmp_path: Path
     plan = small_plan(tmp_path)
     (plan / "governance.yaml").unlink()
     ran = _meeting(plan, "--commentary", "All is well.", "--by", "AD", "--for", "10 April 2024")
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.told) == (0, "")
     assert (plan / "governance.yaml").read_text() == (
         "meetings:\n  - on: 10 April 2024\n    commentary:\n      by: AD\n"
         "      text: All is well.\n"

@@ -299,4 +299,4 @@ def test_what_a_board_has_seen_is_not_changed_in_silence(
     made.commit("2024-02-13", "Say more", {f"plan/{path}": files[path] for path in files})
     ran = planctl("set", *words.split(), "--as-at", "2024-03-01", cwd=tmp_path)
     assert ran.code == 0, ran.err
-    assert ran.err.partition("\n")[0] == (f"planctl: to be seen to: {told}" if told else "")
+    assert ran.told.partition("\n")[0] == (f"planctl: to be seen to: {told}" if told else "")

@@ -62,9 +62,10 @@ PRINTING: Final = (
     "sheet --lead AD --out forms",
     "sheet read form.xlsx",
     "set 1.1 title Second",
-    "new 1 Third",
+    *("new 1 Third", "add role DCS Director"),
     "move 1.1 1 --as 1.3",
     "rename 1.1 1.3",
+    "undo",
     *("fmt", "fmt --check"),
     *("measure list", "measure list --format json"),
     *("measure show visits", "measure show visits --format json"),
@@ -90,6 +91,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = {f"plan/{ACTION_PATH}": action, "plan/measures/visits.yaml": MEASURE}
     made.commit("2024-02-02", files=files)
     sheets.fill(sheets.made(made.root / "plan", "xlsx"), {("1.1", "Status"): "in progress"})
+    planctl("set", "plan", "version", "2", cwd=made.root)
     paper = {"paper.csv": "Ref,Action,Lead\n1,Do this now,AD\n"}
     return put(made.root, {**paper, "figures.csv": "measure,day,value\nvisits,31 Jan 2024,61%\n"})
 
@@ -102,7 +104,9 @@ def desk(template: Path, tmp_path: Path) -> Path:
 
 def test_every_command_that_prints_is_tried_here() -> None:
     spoken = {
-        f"{name} {part}".strip() for name, parts in COMMANDS.items() for part in parts or [""]
+        f"{name} {part}".strip()
+        for name, parts in COMMANDS.items()
+        for part in ("role",) * (name == "add") or parts or ("",)  # one function adds every kind
     }
     tried = {name for name in spoken for line in PRINTING if f"{line} ".startswith(f"{name} ")}
     assert spoken - tried == SILENT

@@ -815,7 +815,7 @@ def test_nothing_is_called_taken_where_it_could_not_be_written(
 ) -> None:
     form = sheets.fill(sheets.made(plan, "xlsx"), {PROGRESS: "Seen."})
 
-    def full(*_: object) -> None:
+    def full(*_: object, **_flags: object) -> None:
         raise Stop("could not write", "make room for it")
 
     monkeypatch.setattr("planctl.cli.change.write_drafts", full)

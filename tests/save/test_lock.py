@@ -7,7 +7,8 @@ import pytest
 from filelock import FileLock
 
 from planctl.model.problem import Stop
-from planctl.save.files import Draft, draft_diff, write_drafts
+from planctl.save.files import Draft, draft_diff
+from planctl.save.last_change import write_drafts
 
 
 def _draft(path: Path, before: bytes | None = b"old\n", after: bytes | None = b"new\n") -> Draft:

@@ -18,8 +18,8 @@ from planctl.save.files import (
     finish_change,
     replace_files,
     unfinished_steps,
-    write_drafts,
 )
+from planctl.save.last_change import write_drafts
 
 pytestmark = pytest.mark.slow
 

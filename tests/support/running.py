@@ -31,6 +31,12 @@ class Ran(NamedTuple):
         """The result as programs read it."""
         return json.loads(self.out)
 
+    @property
+    def told(self) -> str:
+        """What it said beside the result, but for how to take a change back."""
+        lines = self.err.splitlines(keepends=True)
+        return "".join(line for line in lines if not line.startswith("planctl undo "))
+
 
 def planctl(
     *words: object,

@@ -43,6 +43,7 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "new": (),
     "move": (),
     "rename": (),
+    "undo": (),
     "fmt": (),
     "measure": ("list", "show", "record", "load"),
     "coverage": (),

@@ -1,13 +1,25 @@
-"""A change to the plan: print it, write it unless it is a dry run, and list its problems."""
+"""A change to the plan as every command makes it: shown, asked about, written, its problems listed.
 
+The last line says how to take it back.
+"""
+
+import os
+import shlex
+import sys
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from planctl.cli.terminal import print_message, print_result
+from planctl.model.problem import Stop
 from planctl.model.words import printable_text
-from planctl.save.files import Draft, write_drafts
+from planctl.save.files import Draft
+from planctl.save.last_change import LastChange, write_drafts
 from planctl.update.file_change import JudgedChange, judge_change, refuse_breaking_change
+from planctl.workspace.folder import folder_name, plan_folder
 from planctl.workspace.plan import Workspace
+
+NOTHING_CHANGES = "nothing changes: the plan says so already\n"
 
 
 def apply_change(now: Workspace, drafts: Sequence[Draft], as_at: date, *, dry_run: bool) -> None:
@@ -18,20 +30,35 @@ def apply_change(now: Workspace, drafts: Sequence[Draft], as_at: date, *, dry_ru
     """
     change = judge_change(now, drafts, as_at, since_board=True)
     if not change.drafts:
-        print_result("nothing changes: the plan says so already\n")
+        print_result(NOTHING_CHANGES)
         return
     refuse_breaking_change(change)
     print_result(change.shown)
-    write_change(now, change, dry_run=dry_run)
+    how_to_undo = write_change(now.root, change.drafts, dry_run=dry_run)
     report_new_problems(change)
+    print_message(how_to_undo)
 
 
-def write_change(now: Workspace, change: JudgedChange, *, dry_run: bool) -> None:
-    """Write a change, unless it is a dry run."""
+def write_change(
+    root: Path, drafts: Sequence[Draft], *, dry_run: bool = False, since: LastChange | None = None
+) -> str:
+    """Write a change, unless it is a dry run; the last line of the command, for print_message."""
     if dry_run:
-        print_message("planctl: a dry run: nothing was written")
-    else:
-        write_drafts(now.root, change.drafts)
+        return "planctl: a dry run: nothing was written"
+    command = shlex.join(["planctl", *sys.argv[1:]])
+    if write_drafts(root, drafts, command, since=since):
+        return f"planctl undo takes this back{_plan_flag(root)}"
+    return "planctl: planctl undo cannot take this back; git can: git diff shows what changed"
+
+
+def _plan_flag(root: Path) -> str:
+    """What to add to a command that is to find this plan from the folder that one stands in."""
+    given = os.environ.get("PLANCTL_PLAN")
+    try:
+        nearest = plan_folder(Path(given) if given else None).resolve()
+    except Stop:
+        nearest = None
+    return "" if nearest == root.resolve() else f", with --plan {shlex.quote(folder_name(root))}"
 
 
 def report_new_problems(change: JudgedChange) -> None:

@@ -26,9 +26,10 @@ def fmt(*, check: OnlyCheck = False, dry_run: DryRunFlag = False, plan: PlanFlag
 
     Example: planctl fmt --check
     """
+    from planctl.cli.change import write_change
     from planctl.load.source import read_folder
     from planctl.model.words import printable_text
-    from planctl.save.files import draft_diff, write_drafts
+    from planctl.save.files import draft_diff
     from planctl.workspace.folder import folder_name
 
     root = find_plan(plan)
@@ -40,9 +41,11 @@ def fmt(*, check: OnlyCheck = False, dry_run: DryRunFlag = False, plan: PlanFlag
         print_result("".join(f"{printable_text(line)}\n" for line in draft_diff(drafts)))
     else:
         print_result("".join(f"{printable_text(draft.name)}\n" for draft in drafts))
-    if not (check or dry_run):
-        write_drafts(root, drafts)
-    print_message(_summary(drafts, len(source.files), written=not (check or dry_run)))
+    is_written = bool(drafts) and not (check or dry_run)
+    how_to_undo = write_change(root, drafts) if is_written else ""
+    print_message(_summary(drafts, len(source.files), written=is_written))
+    if how_to_undo:
+        print_message(how_to_undo)
     if refused or (check and drafts):
         raise typer.Exit(ExitCode.PROBLEMS)
 

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import unified_diff
 from functools import partial
@@ -20,14 +20,16 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Final, NamedTuple
 
-from planctl.load.file_place import file_kind, is_plan_path
+from planctl.load.file_place import is_plan_path
 from planctl.load.source import NOT_PLAIN, file_bytes, is_free_of_links
 from planctl.model.problem import Stop
 
 UNFINISHED = ".planctl-unfinished"  # in the plan folder, while several files change together
+RECORD: Final = ".planctl/last-change.json"  # in the plan folder: how to take the last change back
 _LIMIT: Final = 20_000_000  # bytes of a file that is read back
 _RANDOM: Final = "[a-z0-9_]{8}"  # how the name of a new text ends, as tempfile gives it
 _MAY_BE_RUN: Final = 0o111
+_OTHERS: Final = 0o077
 _BOM: Final = "\ufeff"
 _PATIENCE: Final = 5  # seconds to wait for another planctl that is writing
 _HOLD: Final = 2  # seconds to wait for another program that has a file open
@@ -200,6 +202,7 @@ def replace_files(root: Path, drafts: Sequence[Draft]) -> None:
             raise _write_failure(done[-1].name, fault) from None
         raise
     (root / UNFINISHED).unlink()
+    _remove_empty_folders(root, steps)
 
 
 def unfinished_steps(root: Path) -> tuple[Step, ...]:
@@ -234,7 +237,8 @@ def finish_change(root: Path) -> Sequence[str]:
     for step in steps:
         _finish_step(root, step)
     (root / UNFINISHED).unlink(missing_ok=True)
-    return [step.path for step in steps]
+    _remove_empty_folders(root, steps)
+    return [step.path for step in steps if step.path != RECORD]
 
 
 def _parse_step(path: str, waiting: str, before: str, after: str) -> Step:
@@ -247,7 +251,8 @@ def _parse_step(path: str, waiting: str, before: str, after: str) -> Step:
 def _foreign_reason(root: Path, step: Step) -> str:
     """Why a step is none of planctl's own; empty where it may be taken."""
     path = root / step.path
-    if not is_plan_path(step.path) or not is_free_of_links(root, step.path) or path.is_symlink():
+    is_own = step.path == RECORD or is_plan_path(step.path)
+    if not is_own or not is_free_of_links(root, step.path) or path.is_symlink():
         return f"“{step.path}” is no file of this plan"
     if not step.waiting:
         return ""
@@ -256,7 +261,7 @@ def _foreign_reason(root: Path, step: Step) -> str:
     if not re.fullmatch(re.escape(f"{start}.{name}.") + _RANDOM, step.waiting):
         return f"“{step.waiting}” is no place where it lays a new text"
     waiting = root / step.waiting
-    is_changed = waiting.is_symlink() or _digest(bytes_of(waiting)) != step.after
+    is_changed = waiting.is_symlink() or digest(bytes_of(waiting)) != step.after
     if os.path.lexists(waiting) and is_changed:
         return f"the new text in “{step.waiting}” is another than the one it laid there"
     return ""
@@ -265,17 +270,17 @@ def _foreign_reason(root: Path, step: Step) -> str:
 def _finish_step(root: Path, step: Step) -> None:
     """Do a step that was not done yet."""
     path, waiting = root / step.path, root / step.waiting
-    digest = _digest(bytes_of(path))
+    found = digest(bytes_of(path))
     has_new_text = bool(step.waiting) and waiting.is_file()
-    if step.waiting and not has_new_text and digest == step.before != step.after:
+    if step.waiting and not has_new_text and found == step.before != step.after:
         message = f"the new text of {step.path} is gone, so the change cannot be finished"
         hint = f"bring the files back with git checkout -- FILE, and delete {UNFINISHED}"
         raise Stop(message, hint)
-    if digest == step.after or (step.waiting and not has_new_text):
+    if found == step.after or (step.waiting and not has_new_text):
         if has_new_text:
             waiting.unlink()
         return
-    if digest != step.before:
+    if found != step.before:
         message = f"{step.path} was changed by somebody meanwhile, so it was left as it is"
         where = f"the new text is in {step.waiting}; " if step.waiting else ""
         raise Stop(message, f"{where}when the plan is as it should be, delete {UNFINISHED}")
@@ -284,7 +289,8 @@ def _finish_step(root: Path, step: Step) -> None:
             retry_while_held(path.unlink)
             return
         # Written anew, so that a neighbour that may be run does not become a file that may.
-        replace(path, bytes_of(waiting) or b"", forbid=_MAY_BE_RUN)
+        forbid = _OTHERS if step.path == RECORD else _MAY_BE_RUN
+        replace(path, bytes_of(waiting) or b"", forbid=forbid)
         waiting.unlink()
     except OSError as error:
         raise Stop(f"could not write {step.path}: {error.strerror}", disk_remedy(error)) from None
@@ -309,11 +315,11 @@ def _prepare(root: Path, drafts: Sequence[Draft]) -> Sequence[Step]:
     try:
         for draft in drafts:
             name, path = draft.name, draft.path
-            waiting = (
-                "" if draft.after is None else _path_in(root, write_temporary(path, draft.after))
-            )
-            prints = _digest(draft.before), _digest(draft.after)
-            steps.append(Step(_path_in(root, path), waiting, *prints))
+            waiting, place = "", path_in(root, path)
+            if draft.after is not None:
+                forbid = _OTHERS if place == RECORD else 0
+                waiting = path_in(root, write_temporary(path, draft.after, forbid=forbid))
+            steps.append(Step(place, waiting, digest(draft.before), digest(draft.after)))
         name = UNFINISHED
         write_file(
             root / UNFINISHED, json.dumps(steps, ensure_ascii=False, indent=1).encode("utf-8")
@@ -332,6 +338,13 @@ def _apply(root: Path, step: Step) -> None:
         retry_while_held(lambda: (root / step.waiting).replace(path))
     else:
         retry_while_held(lambda: path.unlink(missing_ok=True))
+
+
+def _remove_empty_folders(root: Path, steps: Iterable[Step]) -> None:
+    """Take away the folders of files that went where those were all of it, as git does."""
+    for folder in {(root / step.path).parent for step in steps if not step.waiting}:
+        if folder != root and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def _restore(done: Sequence[Draft]) -> None:
@@ -363,11 +376,13 @@ def _write_failure(name: str, error: OSError) -> Stop:
     return Stop(message, f"nothing was changed; {disk_remedy(error)}")
 
 
-def _digest(data: bytes | None) -> str:
+def digest(data: bytes | None) -> str:
+    """The sha256 of a file; empty where there is none."""
     return "" if data is None else sha256(data).hexdigest()
 
 
-def _path_in(root: Path, path: Path) -> str:
+def path_in(root: Path, path: Path) -> str:
+    """The path of a file from the plan folder, with forward slashes."""
     return path.relative_to(root).as_posix()
 
 
@@ -382,19 +397,6 @@ def draft_diff(drafts: Sequence[Draft]) -> Iterator[str]:
         old_lines, new_lines = (_text_lines(text or b"") for text in (before, draft.after))
         for line in list(unified_diff(old_lines, new_lines, n=1))[2:]:
             yield f"  {line.rstrip()}"
-
-
-def write_drafts(root: Path, drafts: Sequence[Draft]) -> None:
-    """Replace the files, unless one of them has been changed by somebody meanwhile."""
-    root = root.resolve()
-    resolved = [draft._replace(path=_real_path(draft), was=None) for draft in drafts]
-    with plan_lock(root):
-        for draft in resolved:
-            _refuse_place(root, draft)
-            if bytes_of(draft.path) != draft.before:
-                message = f"{draft.name} was changed by somebody meanwhile, so nothing was written"
-                raise Stop(message, "look at it, and give the command again")
-        replace_files(root, resolved)
 
 
 def split_bom(data: bytes) -> tuple[str, str]:
@@ -428,21 +430,6 @@ def plan_lock(root: Path, what: str = "this plan") -> Iterator[None]:
         lock.release()
 
 
-def _real_path(draft: Draft) -> Path:
-    """Where a file is; what is written to a link is written to the file that it leads to."""
-    folder = draft.path.parent.resolve()
-    return draft.path.resolve() if draft.before is not None else folder / draft.path.name
-
-
-def _refuse_place(root: Path, draft: Draft) -> None:
-    """End the run where a link leads from a file of the plan to anything else."""
-    if not draft.path.is_relative_to(root) or not file_kind(
-        draft.path.relative_to(root).as_posix()
-    ):
-        message = f"{draft.name} is a link to a file that is no file of the plan"
-        raise Stop(message, "nothing was written; put the file itself in its place")
-
-
 def _change_title(draft: Draft) -> str:
     if draft.was:
         return f"{draft.was.name} becomes {draft.name}"
@@ -452,4 +439,4 @@ def _change_title(draft: Draft) -> str:
 
 
 def _text_lines(data: bytes) -> list[str]:
-    return data.decode("utf-8").splitlines(keepends=True)
+    return data.decode("utf-8", "replace").splitlines(keepends=True)

@@ -71,22 +71,24 @@ def lock(
     result = seal_evidence(files, sealed, prints, renew=renewed, forget=forgotten)
     if loaded.plan.lacks("action"):  # what could not be read may name them
         result = result._replace(unnamed=())
-    if result.seals != sealed and not check:
-        _write(now, result.seals)
+    how_to_undo = _write(now, result.seals) if result.seals != sealed and not check else ""
     _report(result, f"{now.name}/{FILE}", written=not check)
+    if how_to_undo:
+        print_message(how_to_undo)
     warn_of_unread(loaded.plan)
     if not result.is_sound or (check and result.seals != sealed):
         raise typer.Exit(ExitCode.PROBLEMS)
 
 
-def _write(now: "Workspace", seals: Mapping[str, str]) -> None:
-    """Replace the file of seals, unless somebody changed it meanwhile."""
+def _write(now: "Workspace", seals: Mapping[str, str]) -> str:
+    """Replace the file of seals, unless somebody changed it meanwhile; how to take that back."""
+    from planctl.cli.change import write_change
     from planctl.edit.change import written
-    from planctl.save.files import Draft, write_drafts
+    from planctl.save.files import Draft
 
     before = now.loaded.files[FILE].data if FILE in now.loaded.files else None
     after = written("\n".join([*_modeline(now), _HEAD]), "evidence", {**seals}).encode("utf-8")
-    write_drafts(now.root, [Draft(now.root / FILE, f"{now.name}/{FILE}", before, after)])
+    return write_change(now.root, [Draft(now.root / FILE, f"{now.name}/{FILE}", before, after)])
 
 
 def _modeline(now: "Workspace") -> Iterator[str]:

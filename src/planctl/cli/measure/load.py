@@ -15,7 +15,7 @@ from planctl.cli.option import (
     ReplaceFlag,
     value_flag,
 )
-from planctl.cli.terminal import ExitCode, parse_as_at, print_result
+from planctl.cli.terminal import ExitCode, parse_as_at, print_message, print_result
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
@@ -56,10 +56,10 @@ def load(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl measure load figures.csv --source "Monthly return"
     """
+    from planctl.cli.change import write_change
     from planctl.cli.measure.show import find_measure
     from planctl.cli.screen import print_json
     from planctl.intake.figures import FigureMapping, sort_readings
-    from planctl.save.files import write_drafts
     from planctl.update.measure_figures import figures_json, figures_text
     from planctl.workspace.plan import open_workspace
 
@@ -71,12 +71,13 @@ def load(  # noqa: PLR0913 - each is a flag of its own
     )
     placed = sort_readings(figures, known, parse_as_at(as_at), replace=replace)
     drafts = _drafts(placed, now)
-    if not dry_run:
-        write_drafts(now.root, drafts)
+    how_to_undo = write_change(now.root, drafts, dry_run=dry_run) if drafts else ""
     if form is OutputFormat.JSON:
         print_json(figures_json(placed))
     else:
         print_result(figures_text(placed, written=not dry_run))
+        if how_to_undo:
+            print_message(how_to_undo)
     if placed.refused:
         raise typer.Exit(ExitCode.PROBLEMS)
 

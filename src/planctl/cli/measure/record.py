@@ -13,7 +13,7 @@ from planctl.cli.option import (
     ReplaceFlag,
     value_flag,
 )
-from planctl.cli.terminal import date_of_words, parse_as_at, print_result
+from planctl.cli.terminal import date_of_words, parse_as_at, print_message, print_result
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
@@ -52,7 +52,8 @@ def record(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl measure record visits-good 72.5 --on 2024-02-29 --source "Dip sample"
     """
-    from planctl.save.files import draft_diff, write_drafts
+    from planctl.cli.change import write_change
+    from planctl.save.files import draft_diff
     from planctl.update.measure_figures import measure_draft
     from planctl.workspace.plan import open_workspace
 
@@ -66,8 +67,7 @@ def record(  # noqa: PLR0913 - each is a flag of its own
         return
     change = measure_draft(subject, [figure], now)
     print_result("".join(f"{line}\n" for line in draft_diff([change])))
-    if not dry_run:
-        write_drafts(now.root, [change])
+    print_message(write_change(now.root, [change], dry_run=dry_run))
 
 
 def _day(written: str) -> "date":

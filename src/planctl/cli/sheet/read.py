@@ -68,12 +68,13 @@ def read(  # noqa: PLR0913 - each is a flag of its own
     on = date_of_words(on, day)
     collected = Collection(review, now, _role(by, review), parse_day_done(on, day) if on else day)
     change, outcomes = collected.taken([form for file in files for form in _form_files(file)])
-    if change.drafts:
-        write_change(now, change, dry_run=dry_run)
+    how_to_undo = write_change(now.root, change.drafts, dry_run=dry_run) if change.drafts else ""
     _print(outcomes, change, form, written=not dry_run)
     if change.brought:
         print_message("planctl: for whoever keeps the plan:")
         report_new_problems(change)
+    if how_to_undo and form is OutputFormat.TEXT:
+        print_message(how_to_undo)
     if any(file.fate in TROUBLE for file in outcomes):
         raise typer.Exit(ExitCode.PROBLEMS)
 

@@ -1,0 +1,27 @@
+"""planctl undo: take back what the last command wrote into the plan."""
+
+from planctl.cli.option import DryRunFlag, PlanFlag
+from planctl.cli.terminal import print_message, print_result
+from planctl.workspace.folder import find_plan, folder_name
+
+
+def undo(*, dry_run: DryRunFlag = False, plan: PlanFlag = None) -> None:
+    """Take back what the last command wrote into the plan, in every file of it or in none.
+
+    It says which command that was, and the lines that change. A file that was changed since is
+    named, and then nothing is taken back. To give the command again brings the change back.
+
+    Example: planctl undo --dry-run
+    """
+    from planctl.cli.change import write_change
+    from planctl.model.words import printable_text
+    from planctl.save.files import draft_diff
+    from planctl.save.last_change import read_last_change, undo_drafts
+
+    root = find_plan(plan)
+    change = read_last_change(root)
+    drafts = undo_drafts(root, folder_name(root), change)
+    print_result(f"the last change was: {printable_text(change.command)}\n")
+    print_result("".join(f"{printable_text(line)}\n" for line in draft_diff(drafts)))
+    how_to_undo = write_change(root, drafts, dry_run=dry_run, since=change)
+    print_message(how_to_undo)
