@@ -74,9 +74,8 @@ fix: $(DEV) ## put format and simple lint right
 schema: $(DEV) ## write the JSON Schemas anew
 	$(BIN)/planctl schema
 
-docs: $(DEV) ## write the pages of commands and of tables anew
+docs: $(DEV) ## write the pages of docs/reference/ and the man page anew
 	PYTHONPATH=tests/support $(BIN)/python tests/support/manual.py
-	PYTHONPATH=tests/support $(BIN)/python tests/support/export_page.py
 
 pictures: $(DEV) $(CHECKERS) ## make the pictures of the README anew
 	PYTHONPATH=tests/support:tests/checkers $(BIN)/python tests/support/pictures.py

@@ -25,15 +25,13 @@ from running import Ran, planctl
 
 pytestmark = pytest.mark.slow
 
+COMMANDS_PAGE: Final = PROJECT / "docs/reference/commands.md"
 README: Final = (PROJECT / "README.md").read_text("utf-8")
 TARGETS: Final = re.findall(
     r"^([a-z-]+):.*##", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE
 )
+SPOKEN: Final = manual.SPOKEN
 EXAMPLE: Final = re.compile(r"^ *Example: (planctl .+(?:\n +\S.*)*)$", re.MULTILINE)
-# Every command as it is typed; one with commands of its own is as many.
-SPOKEN: Final = [
-    f"{name} {part}".rstrip() for name, parts in COMMANDS.items() for part in parts or ("",)
-]
 PROBLEMS: Final = {"check": 1}  # our plan has overdue actions, which the check is to say
 # What these bring with them, or how many files they looked at, is said beside the result.
 TELLING: Final = frozenset(
@@ -173,7 +171,7 @@ def test_every_variable_that_the_program_reads_is_on_the_page_of_commands() -> N
     sources = "".join(file.read_text("utf-8") for file in (PROJECT / "src").rglob("*.py"))
     named = set(re.findall(r"""["'](PLANCTL_[A-Z_]+)["']""", sources))
     assert named
-    listed = manual.PAGE.read_text("utf-8")
+    listed = COMMANDS_PAGE.read_text("utf-8")
     assert [name for name in sorted(named) if f"| `{name}` |" not in listed] == []
 
 
@@ -181,14 +179,26 @@ LINES: Final = _shell_lines(README)
 [TABLE] = re.findall(r"^```csv\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
 
-def test_the_page_of_commands_is_what_they_say_of_themselves() -> None:
-    assert manual.PAGE.read_text("utf-8") == manual.page(), "make docs writes it anew"
+@pytest.mark.parametrize("path", manual.PAGES)
+def test_a_page_that_is_made_from_the_program_is_what_it_says_today(path: str) -> None:
+    assert (PROJECT / path).read_text("utf-8") == manual.page(path), "make docs writes it anew"
+
+
+@pytest.mark.parametrize("words", ["", "report", "measure record"])
+def test_help_before_a_command_is_its_help(words: str) -> None:
+    assert planctl("help", *words.split()) == planctl(*words.split(), "--help")
+
+
+def test_help_of_what_is_no_command_says_what_was_meant() -> None:
+    ran = planctl("help", "repor")
+    assert (ran.code, ran.out) == (2, "")
+    assert "there is no command “repor”" in ran.err
 
 
 def test_the_page_of_commands_names_each_variable_that_a_flag_hears() -> None:
     heard = set(re.findall(r"env var:\s*([A-Z_]+)", " ".join(_help(each) for each in SPOKEN)))
     assert heard == {"PLANCTL_PLAN", "PLANCTL_AS_AT"}
-    assert all(f"| `{name}` |" in manual.PAGE.read_text("utf-8") for name in heard)
+    assert all(f"| `{name}` |" in COMMANDS_PAGE.read_text("utf-8") for name in heard)
 
 
 def test_the_readme_shows_how_to_make_a_pack_and_run_the_tests() -> None:
@@ -262,7 +272,7 @@ def test_the_readme_names_no_target_and_no_command_that_is_not_there() -> None:
         assert part in COMMANDS.get(word, ()) or not COMMANDS.get(word)
 
 
-PAPERS: Final = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/*.md")])
+PAPERS: Final = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md")])
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)

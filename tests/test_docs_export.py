@@ -13,7 +13,6 @@ import duckdb
 import pytest
 
 import demo
-import export_page
 from make import PROJECT, small_plan
 from planctl.cli.export import ExportFormat
 from planctl.tables.parquet_out import parquet_files
@@ -44,10 +43,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _overdue(root: Path) -> list[tuple[Any, ...]]:
     with duckdb.connect() as base:
         return base.execute(QUERY.replace("demo/all-plans", f"{root}")).fetchall()
-
-
-def test_the_data_dictionary_is_what_the_models_say() -> None:
-    assert export_page.PAGE.read_text("utf-8") == export_page.page(), "make docs writes it anew"
 
 
 def test_the_page_names_each_form() -> None:

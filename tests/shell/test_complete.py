@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-import manual
 from make import OUR_PLAN, PROJECT, small_plan
 from planctl.cli.app import COMMANDS
 from planctl.model.action import EvidenceKind, Status
@@ -184,10 +183,6 @@ def test_the_flags_of_each_command_are_those_of_its_help(name: str) -> None:
         known = offered(*words, typed="-")
         assert set(entries) <= set(known)
         assert all(f" {flag} " in said.replace(",", " ").replace("\n", " ") for flag in known)
-
-
-def test_every_rule_is_offered() -> None:
-    assert manual.CODES.read_text("utf-8") == manual.codes(), "make docs writes it anew"
 
 
 @pytest.mark.parametrize(("command", "first"), [("show", "1.1\t"), ("explain", "F001\t")])

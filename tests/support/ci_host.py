@@ -24,7 +24,7 @@ OFFLINE: Final[Mapping[str, str]] = {
 }
 # What an installation of planctl is made of.
 SOURCES: Final = (
-    *("src", "templates", ".github", "action.yml", ".pre-commit-hooks.yaml"),
+    *("src", "templates", "man", ".github", "action.yml", ".pre-commit-hooks.yaml"),
     *("pyproject.toml", "README.md", "LICENSE"),
 )
 

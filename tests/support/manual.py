@@ -82,7 +82,7 @@ def _help(spoken: str) -> str:
 def commands() -> Iterator[str]:
     """Every command with its flags."""
     yield from ("# Commands", "", MADE)
-    yield "`planctl help report` prints the same as `planctl report --help`."
+    yield "`planctl help report` prints what stands here of `report`, as `--help` behind it does."
     yield from ("", "| exit code | means |", "| --- | --- |")
     yield from (f"| {code.value} | {words} |" for code, words in _ENDINGS.items())
     yield from ("", "| environment variable | does |", "| --- | --- |")
@@ -117,8 +117,7 @@ def files() -> Iterator[str]:
     schemas = {name.partition(".")[0]: json.loads(text) for name, text in json_schemas().items()}
     yield from ("# Files and keys", "", MADE)
     yield "A key that is marked with a star has to be there; every other may be left out."
-    yield "[Timescales](../lead.md#timescales) says how dates are written, and"
-    yield "[editors.md](../editors.md) how an editor completes and checks all this."
+    yield "An editor that reads the first line of a file completes and checks all this."
     for kind, path in _FILES.items():
         schema = schemas[kind]
         yield from ("", f"## {path}", "", _sentence(schema["description"].partition("yaml: ")[2]))
@@ -178,7 +177,7 @@ def _choices(value: Mapping[str, Any]) -> str:
 def tables() -> Iterator[str]:
     """The data dictionary of every export."""
     yield from ("# Data dictionary", "", MADE)
-    yield "[analyst.md](../analyst.md) says how the tables are made and asked."
+    yield "[export.md](../export.md) says how the tables are made and asked."
     yield ""
     yield "Each table of CSV, SQLite and Parquet has two columns more: `plan`, the id of the plan,"
     yield "and `as_at`, the day that it is judged for."

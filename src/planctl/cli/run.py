@@ -53,6 +53,8 @@ def _run_words(words: Sequence[str]) -> int:
         if not word.isascii() and word.encode("utf-8", "replace").decode("utf-8") != word:
             message = f"“{readable_path(word)}” is not UTF-8 text"
             raise Stop(message, "give the file or folder a name of plain letters and figures")
+    if words[:1] == ["help"]:
+        words = [*words[1:], "--help"]
     refuse_unknown_command(words)
     try:
         command = get_command(program(words))
