@@ -3,8 +3,10 @@
 import gc
 import os
 import re
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from shutil import disk_usage
 from typing import Final
 
 import pytest
@@ -22,6 +24,12 @@ _HEARD: Final = re.compile(
 for _name in [*os.environ]:
     if not _HEARD.fullmatch(_name.upper()):
         del os.environ[_name]
+
+# Tens of thousands of small files are made, in memory where the system has a place for them: on
+# a disk that costs a sixth of the time.
+_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
+if "TMPDIR" not in os.environ and _MEMORY.is_dir() and disk_usage(_MEMORY).free > 4 << 30:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
 
 # What a test makes mostly stays until it ends: to look through it all again and again is slow.
 gc.set_threshold(100_000, 50, 100)

@@ -258,16 +258,21 @@ def read_plan_workbook(content: bytes) -> PlanFromWorkbook | None:
 
     Raises Unreadable for a workbook of ours that cannot be read back whole.
     """
-    sheets_found = open_plan_workbook(content)
-    if sheets_found is None:
-        return None
-    book, sheet_faults = sort_sheets(sheets_found)
+    sheets = open_plan_workbook(content)
+    return None if sheets is None else plan_from_sheets(sheets, workbook_notes(content))
+
+
+def plan_from_sheets(
+    sheets: Mapping[str, Sequence[RawRow]], beside: Sequence[PaperLine] = ()
+) -> PlanFromWorkbook:
+    """What comes back out of the sheets of a workbook, with what stands beside its cells."""
+    book, sheet_faults = sort_sheets(sheets)
     by_table, row_faults = read_table_rows(book)
     refuse_faults([*sheet_faults, *row_faults])
     rows = TableRows(by_table)
     files = dict(_files(rows))
     refuse_faults(rows.faults)
-    return PlanFromWorkbook(files, overwritten_cells(book), workbook_notes(content), book.left)
+    return PlanFromWorkbook(files, overwritten_cells(book), beside, book.left)
 
 
 def _files(rows: TableRows) -> Iterator[tuple[str, PlanValue]]:
