@@ -60,9 +60,13 @@ def plan(tmp_path: Path) -> Path:
     return small_plan(tmp_path / "plan", ACTION, **{SECOND.removesuffix(".yaml"): second})
 
 
-@pytest.fixture(params=sheets.PATHS)
+# What an answer says is judged alike, whatever form it stands in.
+BOTH: Final = pytest.mark.parametrize("form", sheets.PATHS, indirect=True)
+
+
+@pytest.fixture
 def form(request: pytest.FixtureRequest, plan: Path) -> Path:
-    return sheets.made(plan, str(request.param))
+    return sheets.made(plan, getattr(request, "param", "xlsx"))
 
 
 def read(plan: Path, *files: Path, more: tuple[str, ...] = ()) -> Ran:
@@ -83,6 +87,7 @@ def outcomes(ran: Ran) -> list[dict[str, str]]:
 JSON: Final = ("--format", "json")
 
 
+@BOTH
 def test_what_was_filled_in_is_in_the_plan_with_who_and_when(plan: Path, form: Path) -> None:
     put(plan, {"evidence/audit.pdf": "An audit"})
     answers: sheets.Answers = {
@@ -123,6 +128,7 @@ def test_what_was_filled_in_is_in_the_plan_with_who_and_when(plan: Path, form: P
     assert "title: First   # short\n" in (plan / FILE).read_text("utf-8")
 
 
+@BOTH
 def test_a_form_that_is_read_twice_changes_nothing_and_says_so(plan: Path, form: Path) -> None:
     answers: sheets.Answers = {
         PROGRESS: "Done so far.",
@@ -146,6 +152,7 @@ def test_a_form_that_is_read_twice_changes_nothing_and_says_so(plan: Path, form:
     assert later.out.splitlines()[-1] == "6 there already."
 
 
+@BOTH
 def test_a_form_that_says_nothing_changes_nothing(plan: Path, form: Path) -> None:
     ran = read(plan, form)
     assert ran == (0, "The forms say nothing: no field is filled in.\n", "")
@@ -385,6 +392,7 @@ UNREAD: Final[list[tuple[sheets.Answers, str]]] = [
 ]
 
 
+@BOTH
 @pytest.mark.parametrize(("answers", "why"), UNREAD, ids=[why for _, why in UNREAD])
 def test_what_cannot_be_read_is_told_and_never_guessed(
     plan: Path, form: Path, answers: sheets.Answers, why: str
@@ -705,6 +713,7 @@ def _without(form: Path, gone: Callable[[str, str], bool]) -> Path:
     return sheets.changed(form, write)
 
 
+@BOTH
 def test_actions_that_were_deleted_from_a_form_are_named(plan: Path, form: Path) -> None:
     third = "areas/1-practice/1.3-third.yaml"
     put(plan, {third: "ref: '1.3'\ntitle: Third\nleads: [AD]\n"})
@@ -716,6 +725,7 @@ def test_actions_that_were_deleted_from_a_form_are_named(plan: Path, form: Path)
     assert action(plan)["progress"][-1]["note"] == "Seen."
 
 
+@BOTH
 @pytest.mark.parametrize(
     ("rows", "names"),
     [

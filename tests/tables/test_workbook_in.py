@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -24,7 +24,7 @@ from planctl.intake.read.paper import UnreadableFile
 from planctl.model.plan import Plan
 from planctl.model.plan_value import PlanValue
 from planctl.tables import workbook_in, workbook_out
-from planctl.tables.workbook_in import RawRow, is_plan_workbook, open_plan_workbook
+from planctl.tables.workbook_in import RawCell, RawRow, is_plan_workbook, open_plan_workbook
 from planctl.tables.workbook_layout import WORKBOOK_MARK
 from planctl.tables.workbook_out import plan_workbook
 from planctl.tables.workbook_to_plan import (
@@ -41,8 +41,9 @@ Sheets = Mapping[str, Sequence[RawRow]]
 
 
 def _read(content: bytes | Sheets) -> PlanFromWorkbook | None:
-    is_file = isinstance(content, bytes)
-    return read_plan_workbook(content) if is_file else plan_from_sheets(content)
+    if isinstance(content, bytes):
+        return read_plan_workbook(content)
+    return plan_from_sheets(content)
 
 
 def _files(content: bytes | Sheets) -> Mapping[str, PlanValue] | None:
@@ -78,7 +79,7 @@ def _edited(content: bytes, change: Change) -> Sheets:
     change(book)
     return {
         sheet.title: [
-            RawRow(number, cells)
+            RawRow(number, cast("Sequence[RawCell]", cells))
             for number, cells in enumerate(sheet.iter_rows(values_only=True), 1)
             if any(cell is not None for cell in cells)
         ]
@@ -387,7 +388,7 @@ def test_a_cell_that_cannot_be_read_is_named(book: bytes, name: str) -> None:
             cell.data_type = "e"
 
     with pytest.raises(UnreadableFile) as fault:
-        _files((_changed if name == "an error" else _edited)(book, change))
+        _files((_changed if name in {"an error", "a number as a day"} else _edited)(book, change))
     start = f"row {row} of the sheet “{sheet}”, column “{heading}”: {why}"
     assert fault.value.message.startswith(start)
     assert fault.value.hint
