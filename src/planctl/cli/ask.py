@@ -53,6 +53,15 @@ def ask_question(question: Question) -> str:
             return _listed_choice(reply, question.choices)
 
 
+def confirm(question: str) -> bool:
+    """Whether the person says yes; ends the run where nobody can be asked."""
+    if not can_ask():
+        message = "nothing was written, because nobody is there to be asked"
+        raise Stop(message, "look at what it would change, and add --yes to have it written")
+    reply = ask_question(Question(f"{question} yes or no", "no", choices=("yes", "y", "no", "n")))
+    return reply in {"yes", "y"}
+
+
 def _read_line(question: Question) -> str:
     now = f" [{question.now}]" if question.now else ""
     try:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from planctl.cli.ask import confirm
 from planctl.cli.terminal import print_message, print_result
 from planctl.model.problem import Stop
-from planctl.model.words import printable_text
+from planctl.model.words import count_noun, printable_text
 from planctl.save.files import Draft
 from planctl.save.last_change import LastChange, write_drafts
 from planctl.update.file_change import JudgedChange, judge_change, refuse_breaking_change
@@ -22,11 +23,13 @@ from planctl.workspace.plan import Workspace
 NOTHING_CHANGES = "nothing changes: the plan says so already\n"
 
 
-def apply_change(now: Workspace, drafts: Sequence[Draft], as_at: date, *, dry_run: bool) -> None:
+def apply_change(
+    now: Workspace, drafts: Sequence[Draft], as_at: date, *, dry_run: bool, ask: bool = False
+) -> None:
     """Print what changes, write it unless told not to, and list the problems that it brings.
 
     A change after which the plan would not hold together, such as one that names an unknown role,
-    is not written.
+    is not written; nor is one about which a person has to be asked, and who does not say yes.
     """
     change = judge_change(now, drafts, as_at, since_board=True)
     if not change.drafts:
@@ -34,6 +37,9 @@ def apply_change(now: Workspace, drafts: Sequence[Draft], as_at: date, *, dry_ru
         return
     refuse_breaking_change(change)
     print_result(change.shown)
+    if ask and not dry_run and not confirm(f"Write this into {_files_in_words(change)}?"):
+        print_message("planctl: nothing was written")
+        return
     how_to_undo = write_change(now.root, change.drafts, dry_run=dry_run)
     report_new_problems(change)
     print_message(how_to_undo)
@@ -49,6 +55,10 @@ def write_change(
     if write_drafts(root, drafts, command, since=since):
         return f"planctl undo takes this back{_plan_flag(root)}"
     return "planctl: planctl undo cannot take this back; git can: git diff shows what changed"
+
+
+def _files_in_words(change: JudgedChange) -> str:
+    return count_noun(len({(draft.was or draft).path for draft in change.drafts}), "file")
 
 
 def _plan_flag(root: Path) -> str:

@@ -119,7 +119,7 @@ def list(  # noqa: A001, PLR0913 - the command's own name; each is a flag of its
         area or (), lead or (), rag or (), standing or (), tag or (), due_within, overdue
     )
     now = open_workspace(find_plan(plan))
-    scene, tagged = _tagged_scene(now, parse_as_at(as_at), asked.tags)
+    scene, tagged = tagged_scene(now, parse_as_at(as_at), asked.tags)
     judged, cut = filter_actions(scene, asked, tagged)
     rows = sort_actions(with_files(judged, now.loaded), order, reverse=reverse)
     listed = ActionList(scene, rows, cut)
@@ -136,7 +136,7 @@ def list(  # noqa: A001, PLR0913 - the command's own name; each is a flag of its
     warn_of_unread(scene.plan)
 
 
-def _tagged_scene(
+def tagged_scene(
     now: "Workspace", as_at: "date", tags: Iterable[str]
 ) -> tuple["Scene", Mapping[str, Collection[At]]]:
     """The judged plan, and what has each tag where tags are asked for: they take its history."""

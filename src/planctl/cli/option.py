@@ -1,9 +1,11 @@
 """The flags and arguments that commands share, and how a flag of one command alone is declared."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final, NamedTuple
 
 import typer
 from typer.models import ArgumentInfo, OptionInfo
@@ -132,3 +134,69 @@ ReplaceFlag = Annotated[
 RefArgument = Annotated[str, value_argument("REF", "The ref of an action, such as 1.2.")]
 AreaArgument = Annotated[str, value_argument("AREA", "The ref of an area, such as 2.")]
 MeasureArgument = Annotated[str, value_argument("ID", "The id of a measure, such as agency-rate.")]
+
+
+class Flag(NamedTuple):
+    """A flag of one command in a table of them: what it is called, and what help says of it."""
+
+    name: str
+    help: str
+    metavar: str = "TEXT"  # empty: it takes no value; PAST DAY: yesterday is one too
+    field: str = ""  # what its value is called; empty: as the flag
+    several: bool = False
+    kind: type = str
+
+    @property
+    def key(self) -> str:
+        """What Python calls its value."""
+        return self.field or self.name.replace("-", "_")
+
+    @property
+    def parameter(self) -> Parameter:
+        """What typer makes the flag of."""
+        words = f"--{self.name}"
+        hint: Any
+        if not self.metavar:
+            option, hint = typer.Option(words, help=self.help), bool
+        else:
+            more = " Can be given several times." if self.several else ""
+            metavar = self.metavar.removeprefix("PAST ")
+            option = value_flag(words, metavar, f"{self.help}{more}")
+            hint = list[self.kind] | None if self.several else self.kind | None  # type: ignore[name-defined]
+        default = None if self.metavar else False
+        return Parameter(
+            self.key, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[hint, option]
+        )
+
+
+def with_flags(flags: Sequence[Flag]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the flags of a table, which come to it as one mapping; see `flag_values`."""
+
+    def declare(command: Callable[..., None]) -> Callable[..., None]:
+        own = list(signature(command).parameters.values())
+        words = [each for each in own if each.kind is Parameter.POSITIONAL_OR_KEYWORD]
+        rest = [each for each in own if each.kind is Parameter.KEYWORD_ONLY]
+        every = [*words, *(flag.parameter for flag in flags), *rest]
+        vars(command)["__signature__"] = signature(command).replace(parameters=every)
+        command.__annotations__ = {each.name: each.annotation for each in every}
+        return command
+
+    return declare
+
+
+def flag_values(
+    flags: Sequence[Flag], given: Mapping[str, Any], as_at: date, root: Path
+) -> Iterator[tuple[str, Any]]:
+    """The values of flags: past days as dates, paths from the plan folder, several as a tuple."""
+    from planctl.cli.terminal import date_of_words
+    from planctl.workspace.folder import path_in_plan
+
+    for flag in flags:
+        value = given[flag.key]
+        if flag.several:
+            value = tuple(value or ())
+        elif value and flag.metavar.startswith("PAST "):
+            value = date_of_words(value, as_at)
+        elif value and flag.metavar in {"PATH", "PLACE"}:
+            value = path_in_plan(value, root)
+        yield flag.key, value

@@ -1,144 +1,112 @@
-"""planctl update: say what happened to an action, and have it written into its file."""
+"""planctl update: say what happened to an action, or to several, and have it written there."""
 
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from planctl.cli.option import (
     AsAtFlag,
-    ByFlag,
     DryRunFlag,
-    LeadsFlag,
+    Flag,
     PlanFlag,
-    RefArgument,
+    flag_values,
+    value_argument,
     value_flag,
+    with_flags,
 )
-from planctl.cli.terminal import date_of_words, parse_as_at, print_message
-from planctl.workspace.folder import find_plan, path_in_plan
+from planctl.cli.terminal import parse_as_at, print_message
+from planctl.model.problem import Stop
+from planctl.workspace.folder import find_plan
 
-Progress = Annotated[str | None, value_flag("--progress", "TEXT", "What was done, for the log.")]
-On = Annotated[
-    str | None,
-    value_flag(
-        "--on",
-        "DAY",
-        "The day of the note, milestone, request or evidence, such as yesterday.",
-    ),
+if TYPE_CHECKING:
+    from planctl.assess.judgement import Judgement
+    from planctl.workspace.plan import Review, Workspace
+
+Refs = Annotated[
+    list[str] | None,
+    value_argument("REF", "The ref of an action, such as 1.2; or of several."),
 ]
-Status = Annotated[
-    str | None, value_flag("--status", "STATUS", "Where it stands, such as in progress.")
-]
-Complete = Annotated[str | None, value_flag("--complete", "DAY", "Complete, since that day.")]
-Rag = Annotated[
-    str | None,
-    value_flag("--rag", "RATING", "The rating you declare; none: the computed one stands."),
-]
-Reason = Annotated[
-    str | None,
-    value_flag("--reason", "TEXT", "Why you declare that rating, or ask that of the board."),
-]
-ImpactRag = Annotated[
-    str | None, value_flag("--impact-rag", "RATING", "The effect so far, as you rate it; or none.")
-]
-Done = Annotated[
-    list[int] | None,
-    value_flag("--milestone-done", "N", "The milestone of that number is done, --on a day."),
-]
-Request = Annotated[
-    str | None, value_flag("--request-extension", "DAY", "A later date to ask the board for.")
-]
-Pause = Annotated[
-    str | None, value_flag("--request-pause", "DAY", "Ask the board to let it wait until that day.")
-]
-Withdraw = Annotated[
-    bool, typer.Option("--request-withdrawal", help="Ask the board to let it be given up.")
-]
-ReplacedBy = Annotated[
+Where = Annotated[
     list[str] | None,
     value_flag(
-        "--replaced-by", "REF", "The action that takes its place. Can be given several times."
+        "--where",
+        "KEY=VALUE",
+        "All actions that fit, as planctl list finds them: lead, area, rag, standing, tag or "
+        "due-within, such as lead=“SM QA”. Can be given several times.",
     ),
 ]
-
-
-def _answer_flag(flag: str, what: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(flag, help=f"The board {what}, --at a meeting.")
-    return option
-
-
-AgreeExtension = Annotated[bool, _answer_flag("--agree-extension", "agreed the extension")]
-RefuseExtension = Annotated[bool, _answer_flag("--refuse-extension", "refused the extension")]
-AgreePause = Annotated[bool, _answer_flag("--agree-pause", "agreed the pause")]
-RefusePause = Annotated[bool, _answer_flag("--refuse-pause", "refused the pause")]
-AgreeWithdrawal = Annotated[bool, _answer_flag("--agree-withdrawal", "agreed the withdrawal")]
-RefuseWithdrawal = Annotated[bool, _answer_flag("--refuse-withdrawal", "refused the withdrawal")]
-AgreeCorrection = Annotated[
-    bool, _answer_flag("--agree-correction", "agreed that the first promise was wrong")
+Yes = Annotated[
+    bool, typer.Option("--yes", help="Write a change of several actions without a question.")
 ]
-RefuseCorrection = Annotated[
-    bool, _answer_flag("--refuse-correction", "refused to correct the first promise")
-]
-AgreedBy = Annotated[
-    str | None, value_flag("--agreed-by", "ROLE", "Who agreed it, where the plan has no board.")
-]
-At = Annotated[str | None, value_flag("--at", "MEETING", "The meeting, by its day or month.")]
-Evidence = Annotated[
-    str | None, value_flag("--evidence", "TITLE", "Evidence, by what it is called.")
-]
-Kind = Annotated[str | None, value_flag("--kind", "KIND", "Where the evidence comes from.")]
-File = Annotated[str | None, value_flag("--file", "PATH", "Its file, from the plan folder.")]
-Url = Annotated[
-    str | None, value_flag("--url", "ADDRESS", "Its address, where it is kept elsewhere.")
-]
-Shows = Annotated[str | None, value_flag("--shows", "TEXT", "What it shows to have changed.")]
+NEWS: Final = (
+    Flag("progress", "What was done, for the log."),
+    Flag("on", "The day of the note, milestone, request or evidence: yesterday.", "PAST DAY"),
+    Flag("by", "Who says so, by role.", "ROLE"),
+    Flag("status", "Where it stands, such as in progress.", "STATUS"),
+    Flag("complete", "Complete, since that day.", "PAST DAY"),
+    Flag("rag", "The rating you declare; none: the computed one stands.", "RATING"),
+    Flag("reason", "Why you declare that rating, or ask that of the board."),
+    Flag("impact-rag", "The effect so far, as you rate it; or none.", "RATING"),
+    Flag("lead", "Who leads it; the first is accountable.", "ROLE", "leads", several=True),
+    Flag(
+        "milestone-done",
+        "The milestone of that number is done, --on a day.",
+        "N",
+        "done",
+        several=True,
+        kind=int,
+    ),
+    Flag("request-extension", "A later date to ask the board for.", "DAY", "later"),
+    Flag("request-pause", "Ask the board to let it wait until that day.", "DAY", "pause"),
+    Flag("request-withdrawal", "Ask the board to give it up.", "", "withdraw"),
+    Flag("replaced-by", "The action that takes its place.", "REF", several=True),
+    Flag("at", "The meeting, by its day or month.", "PAST MEETING", "meeting"),
+    Flag("agreed-by", "Who agreed it, where the plan has no board.", "ROLE"),
+    Flag("evidence", "Evidence, by what it is called.", "TITLE"),
+    Flag("kind", "Where the evidence comes from.", "KIND"),
+    Flag("file", "Its file, from the plan folder.", "PATH"),
+    Flag("url", "Its address, where it is kept elsewhere.", "ADDRESS"),
+    Flag("shows", "What it shows to have changed."),
+)
+_REQUESTS: Final = {
+    "extensions": "extension",
+    "pauses": "pause",
+    "withdrawals": "withdrawal",
+    "corrections": "correction",
+}
+# The flag of each answer, the key of the requests, and the word that stands under the request.
+ANSWERS: Final = tuple(
+    (Flag(f"{verb}-{name}", f"The board {word} the {name}, --at a meeting.", ""), key, word)
+    for key, name in _REQUESTS.items()
+    for verb, word in (("agree", "agreed"), ("refuse", "refused"))
+)
 
 
+@with_flags((*NEWS, *(flag for flag, _, _ in ANSWERS)))
 def update(  # noqa: PLR0913 - each is a flag of its own
-    ref: RefArgument,
+    refs: Refs = None,
     *,
-    progress: Progress = None,
-    on: On = None,
-    by: ByFlag = None,
-    status: Status = None,
-    complete: Complete = None,
-    rag: Rag = None,
-    reason: Reason = None,
-    impact_rag: ImpactRag = None,
-    lead: LeadsFlag = None,
-    milestone_done: Done = None,
-    request_extension: Request = None,
-    request_pause: Pause = None,
-    request_withdrawal: Withdraw = False,
-    replaced_by: ReplacedBy = None,
-    agree_extension: AgreeExtension = False,
-    refuse_extension: RefuseExtension = False,
-    agree_pause: AgreePause = False,
-    refuse_pause: RefusePause = False,
-    agree_withdrawal: AgreeWithdrawal = False,
-    refuse_withdrawal: RefuseWithdrawal = False,
-    agree_correction: AgreeCorrection = False,
-    refuse_correction: RefuseCorrection = False,
-    at: At = None,
-    agreed_by: AgreedBy = None,
-    evidence: Evidence = None,
-    kind: Kind = None,
-    file: File = None,
-    url: Url = None,
-    shows: Shows = None,
+    where: Where = None,
+    yes: Yes = False,
     dry_run: DryRunFlag = False,
     plan: PlanFlag = None,
     as_at: AsAtFlag = None,
+    **given: Any,  # noqa: ANN401 - what typer makes of the flags
 ) -> None:
     """Write into an action what happened to it; every other line of its file stays as it is.
 
     Without flags it asks, a question at a time. The change is shown, and checked before it is
-    written.
+    written. Of several actions the change is shown, and made after one question.
 
     Example: planctl update 1.2 --progress "Second dip sample done." --on 2024-03-12 --by "SM QA"
 
     Example: planctl update 1.2 --request-extension "30 Apr 2024" --reason "Two posts are vacant"
 
     Example: planctl update 1.2 --request-pause "30 Jun 2024" --reason "The court hears it first"
+
+    Example: planctl update --where lead="SM QA" --where area=2 --lead AD --yes
     """
     from planctl.cli.change import apply_change
     from planctl.update.action_update import (
@@ -148,54 +116,68 @@ def update(  # noqa: PLR0913 - each is a flag of its own
         update_warnings,
     )
     from planctl.update.file_change import edit_draft
-    from planctl.workspace.named_action import action_source, find_action
+    from planctl.workspace.named_action import action_source
     from planctl.workspace.plan import open_workspace, review_plan
 
     day = parse_as_at(as_at)
     root = find_plan(plan)
     now = open_workspace(root)
     review = review_plan(now.loaded, day)
-    action = find_action(ref, review)
-    source = action_source(action, review)
-    answers = (
-        ("extensions", "agreed", agree_extension),
-        ("extensions", "refused", refuse_extension),
-        ("pauses", "agreed", agree_pause),
-        ("pauses", "refused", refuse_pause),
-        ("withdrawals", "agreed", agree_withdrawal),
-        ("withdrawals", "refused", refuse_withdrawal),
-        ("corrections", "agreed", agree_correction),
-        ("corrections", "refused", refuse_correction),
-    )
-    news = ActionUpdate(
-        progress=progress,
-        on=date_of_words(on, day),
-        by=by,
-        status=status,
-        complete=date_of_words(complete, day),
-        rag=rag,
-        reason=reason,
-        impact_rag=impact_rag,
-        leads=tuple(lead or ()),
-        done=tuple(milestone_done or ()),
-        later=request_extension,
-        pause=request_pause,
-        withdraw=request_withdrawal,
-        replaced_by=tuple(replaced_by or ()),
-        answers=tuple(BoardAnswer(key, word) for key, word, given in answers if given),
-        meeting=date_of_words(at, day),
-        agreed_by=agreed_by,
-        evidence=evidence,
-        kind=kind,
-        file=file and path_in_plan(file, root),
-        url=url,
-        shows=shows,
-    )
+    chosen = _chosen_actions(refs or (), where or (), now, review)
+    answers = tuple(BoardAnswer(key, word) for flag, key, word in ANSWERS if given[flag.key])
+    news = ActionUpdate(**dict(flag_values(NEWS, given, day, root)), answers=answers)
+    is_several = bool(where) or len(chosen) > 1
+    if is_several and news.is_empty:
+        raise Stop("nothing was said of these actions", "say it by flags, such as --lead ROLE")
     if news.is_empty:
         from planctl.cli.interview import interview
 
-        news = interview(action, review.scene)
-    draft = edit_draft(now, source, update_edits(action, news, review.scene))
-    for warning in update_warnings(action, news, review.scene):
-        print_message(f"planctl: {warning}")
-    apply_change(now, [draft], day, dry_run=dry_run)
+        news = interview(chosen[0], review.scene)
+    drafts = []
+    for action in chosen:
+        with _named(action.ref if is_several else ""):
+            edits = update_edits(action, news, review.scene)
+            drafts.append(edit_draft(now, action_source(action, review), edits))
+        for warning in update_warnings(action, news, review.scene):
+            print_message(f"planctl: {f'{action.ref}: ' if is_several else ''}{warning}")
+    apply_change(now, drafts, day, dry_run=dry_run, ask=is_several and not yes)
+
+
+@contextmanager
+def _named(ref: str) -> Iterator[None]:
+    """Have what ends the run name the action that it is about, where there are several."""
+    try:
+        yield
+    except Stop as stop:
+        raise Stop(f"{ref}: {stop.message}" if ref else stop.message, stop.hint) from None
+
+
+def _chosen_actions(
+    refs: Sequence[str], where: Sequence[str], now: "Workspace", review: "Review"
+) -> list["Judgement"]:
+    """The actions that are named, or that fit; ends the run where there are none."""
+    from planctl.workspace.named_action import find_action
+
+    if refs and where:
+        raise Stop("the actions are named twice", "give their refs, or --where")
+    if not (refs or where):
+        raise Stop("no action was named", "give its ref, such as 1.2, or --where lead=ROLE")
+    if refs:
+        return [*dict.fromkeys(find_action(ref, review) for ref in refs)]
+    fitting = _fitting_actions(where, now, review)
+    print_message(f"planctl: {len(fitting)} fit: {', '.join(each.ref for each in fitting)}")
+    return fitting
+
+
+def _fitting_actions(where: Sequence[str], now: "Workspace", review: "Review") -> list["Judgement"]:
+    """The actions that fit every filter, as planctl list finds them."""
+    from planctl.cli.list import tagged_scene
+    from planctl.workspace.filter import filter_actions, parse_filter
+
+    asked = parse_filter(where)
+    scene, tagged = tagged_scene(now, review.scene.as_at, asked.tags)
+    fitting, words = filter_actions(scene, asked, tagged)
+    if not fitting:
+        raise Stop(f"no action fits: {words}", "planctl list shows the actions and what they say")
+    places = {each.at for each in fitting}
+    return [each for each in review.scene.judged if each.at in places]

@@ -29,6 +29,24 @@ class ActionFilter(NamedTuple):
     overdue: bool = False
 
 
+_FILTERS: Final = ("area", "lead", "rag", "standing", "tag", "due-within")
+
+
+def parse_filter(where: Iterable[str]) -> ActionFilter:
+    """A filter of pairs such as lead=SM QA; of a key that is there several times one has to fit."""
+    values: dict[str, list[str]] = {key: [] for key in _FILTERS}
+    for pair in where:
+        key, sign, value = (part.strip() for part in pair.partition("="))
+        if not sign or not value:
+            raise Stop(f"“{pair}” does not say which actions", "write it as in lead=“SM QA”")
+        values[match_word(key, _FILTERS, "filter")].append(value)
+    areas, leads, rags, standings, tags, periods = values.values()
+    if len(periods) > 1:
+        raise Stop("due-within is said twice", "leave one of them out")
+    ratings = [Rating(match_word(word, [*Rating], "rating")) for word in rags]
+    return ActionFilter(areas, leads, ratings, standings, tags, next(iter(periods), None))
+
+
 class _Test(NamedTuple):
     """What an action has to pass, and how to say it."""
 
