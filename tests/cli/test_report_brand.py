@@ -1,5 +1,6 @@
 """planctl report with a brand: on the page, in Word and in PDF; and pictures of own templates."""
 
+import zipfile
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,8 +30,8 @@ LOGO: Final = (
 REPORT: Final = ("report", "--as-at", "2024-03-13", "--size", "highlight", "-o", "pack")
 
 
-def _plan(folder: Path, logo: str = LOGO) -> Path:
-    root = small_plan(folder / "plan", 'ref: "1.1"\ntitle: First\n', plan=BRAND)
+def _plan(folder: Path, logo: str = LOGO, action: str = "ref: '1.1'\ntitle: First\n") -> Path:
+    root = small_plan(folder / "plan", action, plan=BRAND)
     (root / "logo.svg").write_text(logo, "utf-8")
     return root
 
@@ -101,15 +102,27 @@ def test_a_workbook_has_the_brand_on_its_pages_and_tables(tmp_path: Path) -> Non
     )
     heading: Any = load_workbook(tmp_path / "a.xlsx")["Actions"]["A1"]
     assert heading.fill.fgColor.rgb == "FF7A1F5C"
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        drawings = [archive.read(name) for name in archive.namelist() if "drawings/draw" in name]
+    assert sum(b"Logo of A council" in drawing for drawing in drawings) == 1
 
 
-def test_a_form_has_the_classification_and_the_footer_on_its_pages(tmp_path: Path) -> None:
-    plan = small_plan(tmp_path / "plan", "ref: '1.1'\ntitle: First\nleads: [AD]\n", plan=BRAND)
-    assert _margins(sheets.made(plan, "xlsx"), "Your actions").startswith("Official - sensitive | ")
-    assert "The Town Hall" in _margins(sheets.made(plan, "xlsx"), "Your actions")
-    [section] = docx.Document(str(sheets.made(plan, "docx"))).sections
-    assert section.header.paragraphs[0].text == "Official - sensitive"
-    assert section.footer.paragraphs[0].text.endswith(". The Town Hall")
+@pytest.mark.parametrize("form", sheets.PATHS)
+def test_a_form_has_the_brand_and_is_read_as_one_that_says_nothing(
+    form: str, tmp_path: Path
+) -> None:
+    plan = _plan(tmp_path, action="ref: '1.1'\ntitle: First\nleads: [AD]\n")
+    file = sheets.made(plan, form)
+    with zipfile.ZipFile(file) as archive:
+        [picture] = [name for name in archive.namelist() if "/media/" in name]
+        assert archive.read(picture).startswith(b"\x89PNG")
+        whole = "".join(
+            archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")
+        )
+    for words in ("Logo of A council", "7A1F5C", "Official - sensitive", "The Town Hall"):
+        assert words in whole.replace("7a1f5c", "7A1F5C")
+    ran = planctl("sheet", "read", file, "--plan", plan, "--as-at", "2024-03-13")
+    assert ran == (0, "The forms say nothing: no field is filled in.\n", "")
 
 
 @pytest.mark.parametrize(

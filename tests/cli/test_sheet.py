@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import sheets
 from everything import everything
 from make import small_plan
-from planctl.forms.layout import COLUMNS, DATA_SHEET, RECORD_SHEET
+from planctl.forms.layout import COLUMNS, DATA_SHEET, MORE_SHEET, RECORD_SHEET
 from running import planctl
 
 pytestmark = pytest.mark.slow
@@ -27,6 +27,9 @@ timescale: 29 Feb 2024
 progress:
   - note: "+one\\n\\n=two"
 """
+
+
+DATE: Final = ("1.1", "Date completed, or later date wanted")
 
 
 def _sheet(plan: Path, *words: object, cwd: Path | None = None) -> tuple[int, list[str], str]:
@@ -43,7 +46,8 @@ def _page(file: Path) -> Worksheet:
 def _shown(file: Path) -> dict[tuple[str, str], str]:
     """What a form says of the plan, by ref and row."""
     if file.suffix == ".xlsx":
-        rows = _page(file).iter_rows(min_row=2, values_only=True)
+        pages = [load_workbook(file)[name] for name in (DATA_SHEET, MORE_SHEET)]
+        rows = (row for page in pages for row in page.iter_rows(min_row=2, values_only=True))
         return {(str(r[0]), str(r[1])): str(r[2] or "") for r in rows}
     found = {}
     for table in Document(str(file)).tables:
@@ -60,7 +64,7 @@ def test_a_form_shows_what_is_asked_and_what_the_plan_says(tmp_path: Path, form:
     everything(tmp_path / "plan")
     shown = _shown(sheets.made(tmp_path / "plan", form))
     assert shown["1.4", "By when"] == "31 January 2024, extended\nDue 30 April 2024, in 48 days"
-    assert shown["1.4", "Later date wanted"] == (
+    assert shown["1.4", "Date completed, or later date wanted"] == (
         "31 January 2024\n30 April 2024, agreed 14 February 2024\n"
         "30 June 2024, asked for, not answered"
     )
@@ -89,10 +93,10 @@ def test_finished_actions_are_left_out_unless_asked(tmp_path: Path, form: str) -
     assert ("1.1", "Status") not in _shown(file)
     assert "left out" not in _sheet(tmp_path / "plan", *words, "--all")[2]
     shown = _shown(file)
-    assert shown["1.1", "Date completed"] == "30 January 2024"
+    assert shown[DATE].endswith("\nCompleted 30 January 2024")
     assert shown["1.1", "Who leads it"] == "SM QA, supported by AD"
     assert shown["1.1", "Progress since the last note"].startswith("See https://example.org/")
-    assert shown["1.1", "New evidence: what it is called"] == (
+    assert shown["1.1", "New evidence: what it is, and where"] == (
         "1 piece recorded: What children said"
     )
 
@@ -165,8 +169,12 @@ def test_only_the_fields_of_a_workbook_can_be_written_in(tmp_path: Path) -> None
     file = sheets.made(plan, "xlsx")
     page = _page(file)
     free = [row[1].value for row in page.iter_rows() if not row[3].protection.locked]
-    asked = [str(row[1].value) for row in page.iter_rows(min_row=8)]
-    assert free == asked
+    assert free == [
+        "Progress since the last note",
+        "Status",
+        "Date completed, or later date wanted",
+        "New evidence: what it is, and where",
+    ]
     assert all(page.protection.sheet and not page.protection.password for page in [page])
     assert all(cell.protection.locked for row in page.iter_rows(max_col=3) for cell in row)
 
@@ -177,7 +185,7 @@ def test_the_table_of_a_workbook_is_one_table_for_every_reader(tmp_path: Path) -
     page = book[DATA_SHEET]
     assert [cell.value for cell in next(page.iter_rows())] == list(COLUMNS)
     assert (page.freeze_panes, list(page.merged_cells.ranges)) == ("C2", [])
-    assert [table.ref for table in page.tables.values()] == ["A1:D23"]
+    assert [table.ref for table in page.tables.values()] == ["A1:D10"]
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
     assert book[RECORD_SHEET].sheet_state == "veryHidden"
     lists = {rule.formula1 for rule in page.data_validations.dataValidation}
@@ -209,6 +217,7 @@ def test_a_document_has_what_a_screen_reader_needs(tmp_path: Path) -> None:
     assert [p.text for p in paper.paragraphs if p.style and p.style.name == "Heading 1"] == [
         "How to fill this in",
         "1.1 First",
+        "More, if it changed",
     ]
     for table in paper.tables:
         assert table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None  # noqa: SLF001 - python-docx has no name for it
@@ -221,9 +230,9 @@ def test_a_document_has_what_a_screen_reader_needs(tmp_path: Path) -> None:
 
 def test_a_cell_for_a_day_takes_none_that_is_to_come(tmp_path: Path) -> None:
     plan = small_plan(tmp_path / "plan", "ref: '1.1'\ntitle: First\nleads: [AD]\n")
-    rules = _page(sheets.made(plan, "xlsx")).data_validations.dataValidation
+    rules = load_workbook(sheets.made(plan, "xlsx"))[MORE_SHEET].data_validations.dataValidation
     days = {str(rule.sqref): rule.formula2 for rule in rules if rule.type == "date"}
-    assert days == {"D9": "TODAY()", "D11": "TODAY()"}
+    assert days == {"D5": "TODAY()"}
 
 
 def test_what_a_document_carries_can_be_read_by_anybody(tmp_path: Path) -> None:
@@ -270,7 +279,7 @@ def test_a_form_shows_what_was_said_to_a_correction_of_the_first_promise(tmp_pat
         "corrections: [{was: 1 Mar 2024, to: 1 May 2024, reason: Misread, refused: 2024-02-14}]\n"
     )
     plan = small_plan(tmp_path / "plan", text, governance="meetings: [{on: 14 February 2024}]\n")
-    assert _shown(sheets.made(plan, "xlsx"))["1.1", "Later date wanted"] == (
+    assert _shown(sheets.made(plan, "xlsx"))[DATE] == (
         "1 March 2024\n"
         "first promise corrected, was 1 March 2024, now 1 May 2024, refused 14 February 2024"
     )
@@ -284,7 +293,7 @@ def test_an_answer_of_a_meeting_to_come_is_none_on_a_form(tmp_path: Path) -> Non
     governance = "meetings: [{on: 14 February 2024}, {on: 10 April 2024}]\n"
     plan = small_plan(tmp_path / "plan", text, governance=governance)
     shown = _shown(sheets.made(plan, "xlsx"))
-    assert shown["1.1", "Later date wanted"] == "1 March 2024\n1 May 2024, asked for, not answered"
+    assert shown[DATE] == "1 March 2024\n1 May 2024, asked for, not answered"
 
 
 def test_a_text_longer_than_a_cell_goes_on_in_the_plan(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import sheets
 from make import put, small_plan
+from planctl.forms.layout import MORE_SHEET
 from planctl.load.content import parse_yaml
 from planctl.model.problem import Stop
 from running import Ran, planctl
@@ -37,12 +38,12 @@ SECOND: Final = "areas/1-practice/1.2-second.yaml"
 PROGRESS: Final = ("1.1", "Progress since the last note")
 DAY: Final = ("1.1", "Day of that progress")
 STATUS: Final = ("1.1", "Status")
-COMPLETED: Final = ("1.1", "Date completed")
+COMPLETED: Final = ("1.1", "Date completed, or later date wanted")
 RATING: Final = ("1.1", "Your progress rating")
 REASON: Final = ("1.1", "Why that rating")
-LATER: Final = ("1.1", "Later date wanted")
+LATER: Final = COMPLETED
 LATER_REASON: Final = ("1.1", "Why more time is needed")
-EVIDENCE: Final = ("1.1", "New evidence: what it is called")
+EVIDENCE: Final = ("1.1", "New evidence: what it is, and where")
 KIND: Final = ("1.1", "New evidence: its kind")
 PLACE: Final = ("1.1", "New evidence: its address or file")
 SHOWS: Final = ("1.1", "New evidence: what it shows")
@@ -132,7 +133,6 @@ def test_what_was_filled_in_is_in_the_plan_with_who_and_when(plan: Path, form: P
 def test_a_form_that_is_read_twice_changes_nothing_and_says_so(plan: Path, form: Path) -> None:
     answers: sheets.Answers = {
         PROGRESS: "Done so far.",
-        COMPLETED: date(2024, 3, 1),
         ONE: date(2024, 2, 1),
         RATING: "Green: On track",
         REASON: "It is",
@@ -146,10 +146,10 @@ def test_a_form_that_is_read_twice_changes_nothing_and_says_so(plan: Path, form:
     assert read(plan, form).code == 0
     before = (plan / FILE).read_bytes()
     again = read(plan, form)
-    assert (again.code, again.out.splitlines()[-1]) == (0, "6 there already.")
+    assert (again.code, again.out.splitlines()[-1]) == (0, "5 there already.")
     assert (plan / FILE).read_bytes() == before
     later = planctl("sheet", "read", form, "--plan", plan, "--as-at", "2024-04-13")
-    assert later.out.splitlines()[-1] == "6 there already."
+    assert later.out.splitlines()[-1] == "5 there already."
 
 
 @BOTH
@@ -159,8 +159,13 @@ def test_a_form_that_says_nothing_changes_nothing(plan: Path, form: Path) -> Non
     assert (plan / FILE).read_text("utf-8") == ACTION
 
 
-def test_a_day_of_completion_says_complete(plan: Path, form: Path) -> None:
-    assert read(plan, sheets.fill(form, {COMPLETED: date(2024, 3, 1)})).code == 0
+def test_a_day_that_has_been_says_complete_only_where_the_status_does(
+    plan: Path, form: Path
+) -> None:
+    day = {COMPLETED: date(2024, 3, 1)}
+    [told] = read(plan, sheets.fill(form, day), more=JSON).json["outcomes"]
+    assert told["hint"].startswith("choose Complete in “Status”, or write a later date")
+    assert read(plan, sheets.fill(form, {**day, STATUS: "Complete"})).code == 0
     assert (action(plan)["status"], action(plan)["completed"]) == ("complete", "2024-03-01")
 
 
@@ -322,7 +327,7 @@ def test_a_refusal_is_told_in_lines(plan: Path) -> None:
     form = sheets.fill(sheets.made(plan, "xlsx"), {STATUS: "Complete", COMPLETED: "1 March 2024"})
     put(plan, {FILE: ACTION.replace("in progress", "not started")})
     assert read(plan, form).out == (
-        f"1.1 status refused: {CHANGED} (form.xlsx: Your actions, cell D10, “Status”)\n"
+        f"1.1 status refused: {CHANGED} (form.xlsx: Your actions, cell D8, “Status”)\n"
         "  the form was made when the plan said: In progress\n"
         "  the plan says now: Not started\n"
         "  the form says: Complete; 1 March 2024\n"
@@ -365,7 +370,6 @@ HALF: Final[list[tuple[sheets.Answers, str]]] = [
     ({RATING: "Green: On track"}, "it is a rating of your own, and no reason"),
     ({LATER: "May 2024"}, "it is a later date, and no reason for the board to read"),
     ({LATER_REASON: "Staff"}, "it is why more time is needed, and no date"),
-    ({EVIDENCE: "Audit"}, "it is evidence without the kind"),
     ({SHOWS: "Much"}, "it is evidence without what it is called"),
 ]
 
@@ -408,7 +412,7 @@ def test_what_cannot_be_read_is_told_and_never_guessed(
 @pytest.mark.parametrize(
     ("answers", "place"),
     [
-        ({COMPLETED: date(2099, 1, 1)}, "“Date completed”"),
+        ({COMPLETED: date(2099, 1, 1), STATUS: "Complete"}, f"“{COMPLETED[1]}”"),
         ({ONE: "1 January 2099"}, "“Milestone 1: done on”"),
         ({DAY: date(2099, 1, 1)}, "“Day of that progress”"),
     ],
@@ -470,7 +474,7 @@ def test_the_day_of_all_that_has_none_cannot_be_to_come(plan: Path, form: Path) 
 @pytest.mark.parametrize(
     ("answers", "hint"),
     [
-        ({COMPLETED: "soon"}, "write the day, the month and the year, such as 3 August 2024"),
+        ({ONE: "soon"}, "write the day, the month and the year, such as 3 August 2024"),
         (
             {LATER: "soon"},
             "write a day, a month or a quarter, such as 3 August 2024, August 2024 or Q3 2024-25",
@@ -710,7 +714,7 @@ def _without(form: Path, gone: Callable[[str, str], bool]) -> Path:
             if gone(str(page.cell(number, 1).value), str(page.cell(number, 2).value)):
                 page.delete_rows(number)
 
-    return sheets.changed(form, write)
+    return sheets.changed(sheets.changed(form, write), write, MORE_SHEET)
 
 
 @BOTH
@@ -730,8 +734,8 @@ def test_actions_that_were_deleted_from_a_form_are_named(plan: Path, form: Path)
     ("rows", "names"),
     [
         (
-            {"Status", "Date completed"},
-            "2 rows are not in the form any more (“Status”, “Date completed”)",
+            {"Status", COMPLETED[1]},
+            f"2 rows are not in the form any more (“Status”, “{COMPLETED[1]}”)",
         ),
         ({"Milestone 1: done on"}, "1 row is not in the form any more"),
     ],
@@ -747,7 +751,7 @@ def test_rows_that_were_deleted_from_a_form_are_named(
 def test_a_field_that_was_deleted_is_noted_beside_what_was_taken(plan: Path) -> None:
     form = sheets.made(plan, "docx")
     paper = Document(str(form))
-    cell = paper.tables[-2].rows[7].cells[2]
+    cell = paper.tables[1].rows[6].cells[2]
     for field in list(cell.paragraphs[0]._p):  # noqa: SLF001 - it has no fields
         cell.paragraphs[0]._p.remove(field)  # noqa: SLF001 - as above
     cell.paragraphs[0].add_run("Seen.")
@@ -756,10 +760,10 @@ def test_a_field_that_was_deleted_is_noted_beside_what_was_taken(plan: Path) -> 
     assert (ran.code, ran.out.splitlines()[:3]) == (
         0,
         [
-            "1.1 progress taken (form.docx: table of 1.1, row 8, “Progress since the last note”)",
+            "1.1 progress taken (form.docx: table of 1.1, row 7, “Progress since the last note”)",
             (
                 "1.1 noted: the field itself was deleted; its words are read as they stand "
-                "(form.docx: table of 1.1, row 8, “Progress since the last note”)"
+                "(form.docx: table of 1.1, row 7, “Progress since the last note”)"
             ),
             "  the form says: Seen.",
         ],
@@ -869,7 +873,7 @@ def test_rows_without_refs_in_which_nothing_stands_are_one_line(plan: Path) -> N
     whys = [each["why"] for each in told if "ref" in each["why"]]
     assert whys == [
         "the row has no ref, and may be of any action",
-        "45 rows have no ref, and may be of any action; nothing was filled in there",
+        "17 rows have no ref, and may be of any action; nothing was filled in there",
     ]
 
 

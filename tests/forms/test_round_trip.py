@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import sheets
 from make import small_plan
 from planctl.forms.layout import BLANKS, FormField, milestone_row, rating_word
+from planctl.forms.short_form import split_evidence
 from planctl.load.content import parse_yaml
 from planctl.model.rating import Rating
 from running import planctl
@@ -67,7 +68,7 @@ def answers(draw: st.DrawFn) -> dict[str, str | date]:
         said |= {FormField.PROGRESS: draw(TEXTS), FormField.PROGRESS_DAY: draw(DAYS)}
     if draw(st.booleans()):
         said |= {FormField.STATUS: draw(st.sampled_from(["Complete", "Embedded"]))}
-        said |= {FormField.COMPLETED: draw(DAYS)}
+        said |= {FormField.DATE: draw(DAYS)}
     elif draw(st.booleans()):
         said |= {FormField.STATUS: draw(st.sampled_from(["Not started", "In progress"]))}
     if draw(st.booleans()):
@@ -75,11 +76,11 @@ def answers(draw: st.DrawFn) -> dict[str, str | date]:
         said |= {FormField.REASON: draw(TEXTS)}
     if draw(st.booleans()):
         said |= {milestone_row(1): draw(DAYS)}
-    if draw(st.booleans()):
-        said |= {FormField.LATER: "30 June 2024", FormField.LATER_REASON: draw(TEXTS)}
+    if FormField.DATE not in said and draw(st.booleans()):
+        said |= {FormField.DATE: "30 June 2024", FormField.LATER_REASON: draw(TEXTS)}
     if draw(st.booleans()):
         said |= {
-            FormField.EVIDENCE: draw(TEXTS),
+            FormField.PIECE: draw(TEXTS.filter(lambda text: not split_evidence(text)[1])),
             FormField.KIND: "Data",
             FormField.SHOWS: draw(TEXTS),
         }
@@ -95,9 +96,9 @@ def meant(before: dict[str, Any], said: dict[str, str | date]) -> dict[str, Any]
         now["progress"] = [*before["progress"], note]
     if FormField.STATUS in said:
         now["status"] = str(said[FormField.STATUS]).lower()
-    if FormField.COMPLETED in said:
-        now["completed"] = days[FormField.COMPLETED]
-        if days[FormField.COMPLETED] < "2024-02-14":  # when a board saw it open
+    if FormField.DATE in days:
+        now["completed"] = days[FormField.DATE]
+        if days[FormField.DATE] < "2024-02-14":  # when a board saw it open
             now["recorded"] = "2024-03-13"
     if FormField.RATING in said:
         named = {rating_word(rating): rating.value for rating in Rating}
@@ -105,11 +106,11 @@ def meant(before: dict[str, Any], said: dict[str, str | date]) -> dict[str, Any]
         now["rag_reason"] = said[FormField.REASON]
     if milestone_row(1) in said:
         now["milestones"][0]["done"] = days[milestone_row(1)]
-    if FormField.LATER in said:
+    if FormField.LATER_REASON in said:
         reason, asked = said[FormField.LATER_REASON], "2024-03-13"
-        now["extensions"] = [{"to": said[FormField.LATER], "reason": reason, "requested": asked}]
-    if FormField.EVIDENCE in said:
-        title, shows = said[FormField.EVIDENCE], said[FormField.SHOWS]
+        now["extensions"] = [{"to": said[FormField.DATE], "reason": reason, "requested": asked}]
+    if FormField.PIECE in said:
+        title, shows = said[FormField.PIECE], said[FormField.SHOWS]
         now["evidence"] = [{"title": title, "kind": "data", "shows": shows}]
     return now
 

@@ -43,22 +43,24 @@ def fill(file: Path, answers: Answers) -> Path:
 
 def in_workbook(file: Path, answers: Answers) -> Path:
     """The same in Excel."""
-
-    def write(page: Worksheet) -> None:
-        for row in page.iter_rows(min_row=2):
+    book = load_workbook(file)
+    left = dict(answers)
+    for page in book.worksheets:
+        for row in page.iter_rows(min_row=2, max_col=4):
             key = (str(row[0].value), str(row[1].value))
             if key in answers:
-                row[3].value = answers[key]
+                row[3].value = left.pop(key)
                 if isinstance(answers[key], str):
                     row[3].data_type = "s"
+    assert not left
+    book.save(file)
+    return file
 
-    return changed(file, write)
 
-
-def changed(file: Path, change: Callable[[Worksheet], None]) -> Path:
+def changed(file: Path, change: Callable[[Worksheet], None], sheet: str = DATA_SHEET) -> Path:
     """A workbook after a change of the table of its form."""
     book = load_workbook(file)
-    change(book[DATA_SHEET])
+    change(book[sheet])
     book.save(file)
     return file
 

@@ -184,8 +184,13 @@ def _workbook(wanted: ExportJob) -> None:
 
     require_extra("excel", "xlsxwriter")
     from planctl.tables.workbook_out import plan_workbook
+    from planctl.workspace.brand import plan_brand
 
-    data = plan_workbook(_as_tables(wanted), _not_in_workbook(wanted.loaded), with_progress_bar)
+    brand = plan_brand(wanted.loaded.plan, wanted.now.root)
+    if brand.logo:
+        require_extra("excel", "resvg_py")
+    tables = _as_tables(wanted)._replace(brand=brand)
+    data = plan_workbook(tables, _not_in_workbook(wanted.loaded), with_progress_bar)
     _put(data, wanted.place(".xlsx"))
 
 

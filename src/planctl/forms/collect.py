@@ -64,7 +64,7 @@ class Collection(NamedTuple):
         name = file.name
         try:
             filled = self._read(file)
-            source = FormSource(name, filled, self._role(filled), self.on)
+            source = FormSource(name, filled, self._role(filled), self.on, self.seen.scene.as_at)
         except UnreadableFile as fault:
             yield FormOutcome(FormFate.UNREAD, name, "", "", "", "", fault.message, fault.hint)
             return
@@ -120,9 +120,9 @@ class Collection(NamedTuple):
         ]
         return {
             action_form.ref: {
-                line.item: line.shown
-                for line in action_form.lines
-                if line.item in IDENTIFYING_ROWS and line.shown != NOT_RECORDED
+                item: shown
+                for item, shown in action_form.words.items()
+                if item in IDENTIFYING_ROWS and shown != NOT_RECORDED
             }
             for action_form in forms
         }

@@ -9,14 +9,14 @@ more than 7 to 1.
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
-from math import ceil
 from typing import Any, Final
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from planctl.forms.layout import COLUMNS, DATA_SHEET, RECORD_SHEET, FieldKind, ShownRow
+from planctl.forms.layout import COLUMNS, DATA_SHEET, MORE_SHEET, RECORD_SHEET, FieldKind, ShownRow
+from planctl.forms.page_fit import count_lines
 from planctl.forms.sheet import (
     ALSO_DUE,
     GUIDE_HEADINGS,
@@ -27,10 +27,9 @@ from planctl.forms.sheet import (
     FormLine,
     UpdateSheet,
 )
-from planctl.model.plan_files import Brand
 from planctl.model.rating import Rating
 from planctl.render.block.text_style import light_colour, pack_colours
-from planctl.render.brand import excel_margin
+from planctl.render.brand import BrandLook, excel_margin, place_logo
 
 INK_COLOUR: Final = f"#{pack_colours()['ink']}"
 HEADING_COLOUR: Final = f"#{pack_colours()['accent']}"
@@ -45,9 +44,9 @@ RATING_TINTS: Final[Mapping[Rating, str]] = {
 _WIDTHS: Final = (9, 29, 54, 54)
 _PAIR: Final = (34, 104)
 _FONT: Final = "Arial"
-_SIZE: Final = 11
-_LETTERS: Final = 1.35  # to the unit in which Excel measures the width of a column
-_LINE: Final = 15.0  # points of a line of text
+_SIZE: Final = 10
+_UNIT: Final = 5.2  # points in the unit in which Excel measures the width of a column
+_LINE: Final = 13.0  # points of a line of text
 _TALLEST: Final = 400.0  # Excel allows 409
 _AS_TEXT: Final = {
     "in_memory": True,
@@ -56,7 +55,9 @@ _AS_TEXT: Final = {
     "strings_to_numbers": False,
 }
 _DAYS: Final = (date(2000, 1, 1), "=TODAY()")  # what is asked for has happened
-_ROOM: Final = {FieldKind.LONG: 4}  # lines of room to write in
+_ROOM: Final = {FieldKind.LONG: 3}  # lines of room to write in
+_TABLES: Final = {DATA_SHEET: "Actions", MORE_SHEET: "More"}
+_BEGINS: Final = frozenset({ShownRow.ACTION, ShownRow.NAME})  # the first row of an action
 
 
 def excel_form(sheet: UpdateSheet) -> bytes:
@@ -64,9 +65,12 @@ def excel_form(sheet: UpdateSheet) -> bytes:
     content = BytesIO()
     book = Workbook(content, _AS_TEXT)
     _describe(book, sheet)
-    style = _Style(book)
+    style = _Style(book, sheet.brand)
     _guide(book.add_worksheet(GUIDE_TITLE), sheet, style)
-    _actions(book.add_worksheet(DATA_SHEET), sheet, style)
+    asked = [(form.ref, line) for form in sheet.forms for line in form.lines]
+    _actions(book.add_worksheet(DATA_SHEET), asked, sheet, style)
+    more = [(form.ref, line) for form in sheet.forms for line in form.more]
+    _actions(book.add_worksheet(MORE_SHEET), more, sheet, style)
     _words(book.add_worksheet(LISTS_TITLE), sheet, style)
     _record(book.add_worksheet(RECORD_SHEET), sheet, style)
     book.close()
@@ -76,13 +80,13 @@ def excel_form(sheet: UpdateSheet) -> bytes:
 class _Style:
     """The looks of a cell, each made once for a workbook."""
 
-    def __init__(self, book: Workbook) -> None:
-        self.book = book
+    def __init__(self, book: Workbook, brand: BrandLook) -> None:
+        self.book, self.brand = book, brand
         self.made: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def __call__(self, **extra: object) -> Format:
         plain = {
-            "font_name": _FONT,
+            "font_name": self.brand.font or _FONT,
             "font_size": _SIZE,
             "font_color": INK_COLOUR,
             "text_wrap": True,
@@ -102,7 +106,10 @@ class _Style:
     def head(self) -> Format:
         """A cell of the row that heads a table."""
         return self.framed(
-            bold=True, bg_color=HEADING_COLOUR, font_color="#FFFFFF", valign="vcenter"
+            bold=True,
+            bg_color=self.brand.accent or HEADING_COLOUR,
+            font_color="#FFFFFF",
+            valign="vcenter",
         )
 
 
@@ -118,11 +125,15 @@ def _describe(book: Workbook, sheet: UpdateSheet) -> None:
 
 def _guide(page: Worksheet, sheet: UpdateSheet, style: _Style) -> None:
     """Whose the form is, what else is due, and how it is filled in."""
-    _lay_out(page, _PAIR, style, sheet.brand)
+    _lay_out(page, _PAIR, style)
     page.activate()
-    page.write_string(0, 0, sheet.title, style(bold=True, font_size=18, text_wrap=False))
-    page.set_row(0, 2 * _LINE)
-    row = 1
+    row = 1 if sheet.brand.logo else 0
+    if sheet.brand.logo:
+        page.set_row(0, sheet.brand.height)
+        place_logo(page, (0, 0), sheet.brand)
+    page.write_string(row, 0, sheet.title, style(bold=True, font_size=18, text_wrap=False))
+    page.set_row(row, 2 * _LINE)
+    row += 1
     for text in sheet.opening:
         page.write_string(row, 0, text, style(text_wrap=False))
         row += 1
@@ -137,7 +148,7 @@ def _guide(page: Worksheet, sheet: UpdateSheet, style: _Style) -> None:
 
 def _words(page: Worksheet, sheet: UpdateSheet, style: _Style) -> None:
     """The lists that the fields choose from, and what each rating means."""
-    _lay_out(page, (24, 34, 70, 24), style, sheet.brand)
+    _lay_out(page, (24, 34, 70, 24), style)
     columns = (sheet.statuses, [meaning.choice for meaning in sheet.key], sheet.kinds)
     for column, (head, words) in enumerate(zip(LIST_HEADINGS, columns, strict=True)):
         column_number = column if column < len(LIST_HEADINGS) - 1 else column + 1
@@ -165,33 +176,27 @@ def _table(page: Worksheet, top: int, rows: Sequence[Sequence[str]], style: _Sty
             page.write_string(top + number, column, text, look)
 
 
-def _actions(page: Worksheet, sheet: UpdateSheet, style: _Style) -> None:
-    """The one table: a row for each thing that is shown or asked of an action."""
-    _lay_out(page, _WIDTHS, style, sheet.brand)
+def _actions(
+    page: Worksheet, rows: Sequence[tuple[str, FormLine]], sheet: UpdateSheet, style: _Style
+) -> None:
+    """One table: a row for each thing that is shown or asked of an action."""
+    _lay_out(page, _WIDTHS, style)
     page.freeze_panes(1, 2)
     page.repeat_rows(0)
-    rows = [(form.ref, line) for form in sheet.forms for line in form.lines]
     heads: list[dict[str, Any]] = [{"header": n, "header_format": style.head} for n in COLUMNS]
-    page.add_table(
-        0,
-        0,
-        max(len(rows), 1),
-        len(COLUMNS) - 1,
-        {"columns": heads, "autofilter": False, "style": None, "name": "Actions"},
-    )
+    table = {"columns": heads, "autofilter": False, "style": None, "name": _TABLES[str(page.name)]}
+    page.add_table(0, 0, max(len(rows), 1), len(COLUMNS) - 1, table)
     for number, (ref, line) in enumerate(rows, 1):
         _row(page, number, (ref, line), style)
         _add_validation(page, number, line, sheet)
-    starts = [number for number, (_, line) in enumerate(rows, 1) if line.item == ShownRow.ACTION]
+    starts = [number for number, (_, line) in enumerate(rows, 1) if line.item in _BEGINS]
     page.set_h_pagebreaks(starts[1:1000])  # Excel takes no more than 1,023
 
 
 def _row(page: Worksheet, number: int, entry: tuple[str, FormLine], style: _Style) -> None:
     """The cells of a row; what an action begins with stands out."""
     ref, line = entry
-    heading = (
-        {"bold": True, "bg_color": SHADE_COLOUR, "top": 2} if line.item == ShownRow.ACTION else {}
-    )
+    heading = {"bold": True, "bg_color": SHADE_COLOUR, "top": 2} if line.item in _BEGINS else {}
     rating_tint = {"bg_color": RATING_TINTS[line.rating]} if line.rating else {}
     page.write_string(number, 0, ref, style.framed(**heading))
     page.write_string(number, 1, line.item, style.framed(**{"bold": True, **heading}))
@@ -205,19 +210,12 @@ def _row(page: Worksheet, number: int, entry: tuple[str, FormLine], style: _Styl
         )
         page.write_blank(number, 3, None, look)
     cells = ((line.shown, _WIDTHS[2]), (line.item, _WIDTHS[1]))
-    height = _height(cells, _ROOM.get(line.kind, 1))
-    if line.kind is not FieldKind.TEXT or height > _height(
-        ()
-    ):  # one left alone grows as it is filled
-        page.set_row(number, height)
+    page.set_row(number, _height(cells, _ROOM.get(line.kind, 1)))
 
 
 def _height(cells: Sequence[tuple[str, int]], least: int = 1) -> float:
     """How tall a row has to be for its words, each in a column of some width."""
-    lines = [
-        sum(max(1, ceil(len(line) / (width * _LETTERS))) for line in text.split("\n"))
-        for text, width in cells
-    ]
+    lines = [count_lines(text, width * _UNIT, _SIZE) for text, width in cells]
     return min(_TALLEST, _LINE * max([*lines, least]) + 4)
 
 
@@ -255,20 +253,20 @@ def _add_validation(page: Worksheet, number: int, line: FormLine, sheet: UpdateS
 
 def _record(page: Worksheet, sheet: UpdateSheet, style: _Style) -> None:
     """What the sheet says of itself, out of the way of those who fill it in."""
-    _lay_out(page, _PAIR, style, sheet.brand)
+    _lay_out(page, _PAIR, style)
     _table(page, 0, list(sheet.record.pairs()), style)
     page.very_hidden()
 
 
-def _lay_out(page: Worksheet, widths: Sequence[int], style: _Style, brand: Brand) -> None:
+def _lay_out(page: Worksheet, widths: Sequence[int], style: _Style) -> None:
     """How a sheet is printed, how wide its columns are, and that it is locked."""
     page.set_landscape()
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
-    page.set_margins(0.4, 0.4, 0.6, 0.6)
-    page.set_footer(f"&L&A&C{excel_margin(brand.footer or '')}&RPage &P of &N")
-    if brand.classification:
-        page.set_header(f"&R{excel_margin(brand.classification)}")
+    page.set_margins(0.4, 0.4, 0.5, 0.5)
+    page.set_footer(f"&L&A&C{excel_margin(style.brand.footer)}&RPage &P of &N")
+    if style.brand.classification:
+        page.set_header(f"&R{excel_margin(style.brand.classification)}")
     page.hide_gridlines(2)
     for column, width in enumerate(widths):
         page.set_column(column, column, width, style())

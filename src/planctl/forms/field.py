@@ -48,7 +48,7 @@ class SheetContext(NamedTuple):
 def parse_answer(item: str, text: str, by: SheetContext) -> str:
     """An answer in the plan's own words; raises Unreadable where it is none of them."""
     if milestone_number(item) is not None:
-        return _day_done(text, by)
+        return day_done(text, by.as_at)
     return FIELDS[FormField(item)].read(text, by)
 
 
@@ -73,15 +73,19 @@ def _sentence(text: str, _: SheetContext) -> str:
     return text
 
 
-def _day_done(text: str, by: SheetContext) -> str:
-    """A day on which something was done."""
+def day_done(text: str, as_at: date) -> str:
+    """A day on which something was done; raises Unreadable for one after the as-at day."""
     try:
         day = read_day(_with_century(text))
     except NoSuchDay:
         raise
     except Unreadable as fault:
         raise Unreadable(fault.message, _A_DAY) from None
-    return require_past(day, by.as_at).isoformat()
+    return require_past(day, as_at).isoformat()
+
+
+def _day_done(text: str, by: SheetContext) -> str:
+    return day_done(text, by.as_at)
 
 
 def _later_date(text: str, _: SheetContext) -> str:
@@ -169,6 +173,8 @@ FIELDS: Final[Mapping[FormField, FieldType]] = {
     FormField.PROGRESS: FieldType(FieldKind.LONG, _sentence, has_words=True),
     FormField.PROGRESS_DAY: FieldType(FieldKind.DAY, _day_done),
     FormField.STATUS: FieldType(FieldKind.CHOICE, _status),
+    FormField.DATE: FieldType(FieldKind.TEXT, _later_date),
+    FormField.PIECE: FieldType(FieldKind.LONG, has_words=True),
     FormField.COMPLETED: FieldType(FieldKind.DAY, _day_done),
     FormField.RATING: FieldType(FieldKind.CHOICE, _rating),
     FormField.REASON: FieldType(FieldKind.TEXT, _sentence, has_words=True),

@@ -17,6 +17,7 @@ from planctl.model.rating import Rating
 
 COLUMNS: Final = ("Ref", "Item", "What the plan says", "Your update")
 DATA_SHEET: Final = "Your actions"
+MORE_SHEET: Final = "More, if it changed"  # all but the four things that are asked of each action
 RECORD_SHEET: Final = "planctl"
 AS_COMPUTED: Final = "As the facts say"  # in the place of a rating: none of the lead's own
 BLANKS: Final = frozenset({"-", "–", "—", "n/a", "na", "nil"})  # for “nothing to say here”
@@ -53,6 +54,8 @@ class ShownRow(StrEnum):
     """A row that only says what the plan holds."""
 
     ACTION = "Action"
+    BRIEF = "In short"
+    NAME = "About the action"  # what an action begins with in the second part
     TASKS = "What will be done"
     LEADS = "Who leads it"
     WHEN = "By when"
@@ -66,6 +69,8 @@ class FormField(StrEnum):
     PROGRESS = "Progress since the last note"
     PROGRESS_DAY = "Day of that progress"
     STATUS = "Status"
+    DATE = "Date completed, or later date wanted"
+    PIECE = "New evidence: what it is, and where"
     COMPLETED = "Date completed"
     RATING = "Your progress rating"
     REASON = "Why that rating"
@@ -79,6 +84,16 @@ class FormField(StrEnum):
     PAUSE_REASON = "Why it has to wait"
     WITHDRAWAL = "Give it up: why"
     REPLACED_BY = "Give it up: what replaces it"
+
+
+_FOUR_THINGS: Final = frozenset({FormField.DATE, FormField.PIECE})
+_EARLIER: Final = frozenset({FormField.COMPLETED, FormField.LATER, FormField.EVIDENCE})
+
+
+def fields_of_layout(items: Iterable[str]) -> tuple[FormField, ...]:
+    """The fields of forms like one that has these rows: those of an earlier layout had others."""
+    others = _EARLIER if _EARLIER.isdisjoint(items) else _FOUR_THINGS
+    return tuple(field for field in FormField if field not in others)
 
 
 def milestone_row(number: int) -> str:
@@ -123,6 +138,11 @@ def fingerprint(*parts: str) -> str:
     """A short print of some texts, the same however the spaces between their words are set."""
     plain = "\n".join(map(single_spaces, parts))
     return sha256(plain.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def picture_text(content: bytes) -> str:
+    """A picture as a text of which a print is taken."""
+    return f"picture {sha256(content).hexdigest()}"
 
 
 class PlanIdentity(NamedTuple):

@@ -5,7 +5,15 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from planctl.forms.field import FIELDS, SheetContext, parse_answer
-from planctl.forms.layout import BLANKS, FormField, SheetRecord, fingerprint, is_field, is_row
+from planctl.forms.layout import (
+    BLANKS,
+    FormField,
+    SheetRecord,
+    fields_of_layout,
+    fingerprint,
+    is_field,
+    is_row,
+)
 from planctl.forms.safe_file import FormFile
 from planctl.forms.sheet_rows import (
     FormContent,
@@ -66,7 +74,13 @@ def read_form(file: FormFile, by: SheetContext) -> FilledSheet:
     else:
         from planctl.forms.excel_reader import read_excel_form as read
     content = read(file.data)
-    embedded = tuple(PlacedText(name, "a picture or an embedded file") for name in file.embedded)
+    record = SheetRecord.of(content.pairs)
+    known = record.known if record else frozenset()
+    embedded = tuple(
+        PlacedText(name, "a picture or an embedded file")
+        for name, words in file.embedded
+        if fingerprint(words) not in known  # our own logo
+    )
     return read_form_rows(content._replace(besides=(*content.besides, *embedded)), by)
 
 
@@ -116,6 +130,7 @@ def _missing_rows(
     for row in rows:
         if is_row(row.item):
             left.setdefault(row.ref, []).append(row.item)
+    fields = fields_of_layout(item for items in left.values() for item in items)
     actions = [ref for ref in made if ref not in left]
     if actions:
         why = f"not in the form any more: {', '.join(actions)}; nothing of them was changed"
@@ -123,7 +138,7 @@ def _missing_rows(
     for ref, prints in made.items():
         count = len(prints) - len(left.get(ref, prints))
         if count > 0:
-            names = ", ".join(f"“{item}”" for item in FormField if item not in left[ref])
+            names = ", ".join(f"“{item}”" for item in fields if item not in left[ref])
             items = f" ({names})" if names else ""
             rows_are = "1 row is" if count == 1 else f"{count} rows are"
             why = f"{rows_are} not in the form any more{items}; nothing was changed there"

@@ -11,10 +11,9 @@ from typing import Final, NamedTuple
 
 from planctl.forms.layout import FormField, milestone_number
 from planctl.forms.reader import FieldAnswer, FilledSheet, UnreadItem
+from planctl.forms.short_form import DONE, SPREAD, spread_answers
 from planctl.model.action import Action, Status
 from planctl.update.action_update import NO_RATING, ActionUpdate
-
-_DONE: Final = frozenset({Status.COMPLETE.value, Status.EMBEDDED.value})
 
 
 class FormSource(NamedTuple):
@@ -24,6 +23,7 @@ class FormSource(NamedTuple):
     filled: FilledSheet
     by: str
     on: date
+    as_at: date  # of the plan that takes it in: nothing was done after it
 
 
 class RequestTopic(NamedTuple):
@@ -53,12 +53,18 @@ class FormRequest(NamedTuple):
     @property
     def rows(self) -> tuple[str, ...]:
         """The rows that must say what they said when the form was made."""
-        return (self.answers[0].item,) if self.news.done else self.topic.rows
+        if self.news.done:
+            return (self.answers[0].item,)
+        if (self.answers[0].ref, FormField.DATE) not in self.source.filled.shown:
+            return self.topic.rows
+        answered = {answer.item for answer in self.answers}
+        rows = (SPREAD.get(row, row) for row in self.topic.rows if row in answered)  # type: ignore[call-overload]
+        return tuple(rows)
 
     @property
     def wrote(self) -> str:
         """What was filled in."""
-        return "; ".join(answer.wrote for answer in self.answers)
+        return "; ".join(dict.fromkeys(answer.wrote for answer in self.answers))
 
     @property
     def place(self) -> str:
@@ -97,7 +103,10 @@ def read_requests(
     source: FormSource, answers: Mapping[str, FieldAnswer], action: Action
 ) -> Iterator[FormRequest | UnreadItem]:
     """What the answers about an action ask for; what is half said is told instead."""
-    waiting = {answer.item: unread for answer, unread in _waiting(answers, source.filled.unread)}
+    form_unread = source.filled.unread
+    answers, unread = spread_answers(answers, action, form_unread, source.as_at)
+    yield from unread
+    waiting = {answer.item: it for answer, it in _waiting(answers, (*form_unread, *unread))}
     yield from waiting.values()
     answers = {item: answer for item, answer in answers.items() if item not in waiting}
     milestones = [answer for item, answer in answers.items() if milestone_number(item) is not None]
@@ -114,10 +123,11 @@ def _waiting(
     answers: Mapping[str, FieldAnswer], unread: Iterable[UnreadItem]
 ) -> Iterator[tuple[FieldAnswer, UnreadItem]]:
     """Answers that say one thing with another which could not be read: half would be a guess."""
-    unreadable = {(item.ref, item.item) for item in unread}
+    unreadable = {(item.ref, item.item) for item in unread if item.is_lost}
     for topic in TOPICS:
+        fields = (*topic.fields, *(SPREAD[field] for field in topic.fields if field in SPREAD))
         for answer in _given(*map(answers.get, topic.fields)):
-            other = next((item for item in topic.fields if (answer.ref, item) in unreadable), None)
+            other = next((item for item in fields if (answer.ref, item) in unreadable), None)
             if other:
                 why = f"it goes with “{other}”, which could not be read"
                 hint = "correct that on the form, and read the form again"
@@ -152,14 +162,16 @@ def _status(
     if not given:
         return
     now = action.status.value
-    if status and status.said in _DONE and not completed and not action.completed:
-        yield _half(status, f"{status.said}, and no day of completion", "fill in “Date completed”")
+    if status and status.said in DONE and not completed and not action.completed:
+        yield _half(
+            status, f"{status.said}, and no day of completion", "fill in the date completed"
+        )
         return
-    if completed and status and status.said not in _DONE:
+    if completed and status and status.said not in DONE:
         why = f"a date completed, of an action that is {status.said}"
         yield _half(completed, why, "leave one of the two out")
         return
-    kept = now if now in _DONE else Status.COMPLETE.value
+    kept = now if now in DONE else Status.COMPLETE.value
     wanted = status.said if status else kept
     yield ActionUpdate(status=wanted, complete=completed.said if completed else None), given
 

@@ -5,7 +5,7 @@ one that was made from an earlier state of the plan is refused.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -131,7 +131,7 @@ def _on_its_milestone(
 def _changed_since(wish: FormRequest, judged: Judgement, scene: Scene) -> FormOutcome | None:
     """A refusal where the plan says something else than when the form was made."""
     current = build_form(judged, Obligations.nothing(""), scene)
-    now: Mapping[str, str] = {line.item: line.shown for line in current.lines}
+    now = current.words
     ref = wish.answers[0].ref
     changed = [row for row in wish.rows if row in now and not _is_as_made(wish, row, now[row])]
     if not changed or wish.news.done:

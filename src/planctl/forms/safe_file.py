@@ -5,6 +5,7 @@ The limits are tighter than those of any paper, since a form is smaller.
 
 from typing import Final, NamedTuple
 
+from planctl.forms.layout import picture_text
 from planctl.intake.read.formats import PaperFormat, detect_format
 from planctl.intake.read.office import OfficeArchive, refuse_unsafe_xml
 from planctl.intake.read.paper import UnreadableFile
@@ -21,7 +22,7 @@ class FormFile(NamedTuple):
 
     kind: PaperFormat  # Word or Excel
     data: bytes
-    embedded: tuple[str, ...]  # the pictures and files within it, by their names
+    embedded: tuple[tuple[str, str], ...]  # the pictures and files within it: names, and words
 
 
 def open_form(name: str, data: bytes) -> FormFile:
@@ -45,4 +46,5 @@ def open_form(name: str, data: bytes) -> FormFile:
         if unpacked > UNPACKED_LIMIT or xml_size > XML_LIMIT or tags > TAG_LIMIT:
             raise UnreadableFile("the file unpacks to more than any form holds", _AGAIN)
     embedded = (name for name in archive.names if "/media/" in name or "/embeddings/" in name)
-    return FormFile(kind, data, tuple(embedded))
+    pictures = ((name, picture_text(archive.read(name))) for name in embedded)
+    return FormFile(kind, data, tuple(pictures))

@@ -4,7 +4,7 @@ It has the actions of one role. What a field shows of the plan does not depend o
 field which would show something else now is of an action that has changed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from planctl.assess.judgement import Judgement
@@ -15,6 +15,7 @@ from planctl.forms.field import row_kind
 from planctl.forms.layout import (
     AS_COMPUTED,
     COLUMNS,
+    MORE_SHEET,
     FieldKind,
     FormField,
     PlanIdentity,
@@ -22,8 +23,10 @@ from planctl.forms.layout import (
     ShownRow,
     fingerprint,
     milestone_row,
+    picture_text,
     rating_choice,
 )
+from planctl.forms.page_fit import fit_text
 from planctl.intake.read.paper import single_spaces
 from planctl.model.action import (
     BY_BOARD,
@@ -37,7 +40,6 @@ from planctl.model.action import (
     Withdrawal,
 )
 from planctl.model.calendar import Calendar, day_in_words
-from planctl.model.plan_files import Brand
 from planctl.model.rating import Rating
 from planctl.model.words import (
     NONE_RECORDED,
@@ -52,6 +54,7 @@ from planctl.render.action_columns import (
     request_in_words,
     timescale_with_day,
 )
+from planctl.render.brand import BrandLook
 from planctl.render.reminder import Reminders, action_reminders, deadline_in_words, other_reminders
 
 ALSO_DUE: Final = "Also due from you"
@@ -60,14 +63,21 @@ LISTS_TITLE: Final = "Words to choose from"
 KEY_HEADINGS: Final = ("Rating", "What it means")
 GUIDE_HEADINGS: Final = ("What", "How")
 LIST_HEADINGS: Final = ("Status", "Rating", "Kind of evidence")
+MORE_INTRO: Final = (
+    "Leave this part as it is unless one of these things changed: a milestone done, evidence of "
+    "another kind, a rating of your own, or a wish to pause an action or to give it up."
+)
 HEADINGS: Final[Sequence[str]] = (
     ALSO_DUE,
     GUIDE_TITLE,
     LISTS_TITLE,
+    MORE_SHEET,
+    MORE_INTRO,
     *KEY_HEADINGS,
     *GUIDE_HEADINGS,
     *LIST_HEADINGS,
     ShownRow.ACTION,
+    ShownRow.NAME,
 )
 NOT_RECORDED: Final = "Not recorded"
 _LONGEST: Final = 20_000  # characters; a cell of Excel holds 32,767
@@ -80,40 +90,25 @@ _GUIDE: Final = (
         ),
     ),
     (FormField.PROGRESS, "What was done, in a sentence or two. It is added to the log."),
+    (FormField.STATUS, "Choose from the list. Complete and embedded take a date as well."),
     (
-        "Days",
+        FormField.DATE,
         (
-            "Such as 12 March 2024 or 12/03/2024; the day always stands before the month. What "
-            "is yet to come is not done: only “Later date wanted” and “Pause wanted until” take "
-            "a day after today."
+            "With the status complete or embedded: the day it was done, such as 12 March 2024 or "
+            "12/03/2024. Else a later date to ask the board for: a day, a month or a quarter, such "
+            "as Q3 2024-25. Your progress note is then the reason that the board reads, unless "
+            "another stands in the second part."
         ),
     ),
     (
-        FormField.STATUS,
-        "Choose from the list. Complete and embedded take a date completed as well.",
-    ),
-    (FormField.RATING, "Only where you see it otherwise than the facts; then say why."),
-    (
-        FormField.LATER,
+        FormField.PIECE,
         (
-            "A later date to ask the board for: a day, a month or a quarter, such as Q3 2024-25. "
-            "The first promise stays on record."
+            "What it is called and its address or file, such as: Audit of March, "
+            "evidence/audit.pdf. It is taken as a document unless you choose its kind in the "
+            "second part."
         ),
     ),
-    (
-        "New evidence",
-        (
-            "What it is called and its kind; its address, or its file in the plan’s folder; and "
-            "what it shows to have changed."
-        ),
-    ),
-    (
-        "To pause or give up",
-        (
-            "Ask the board: a pause until a day, or that the action is given up, with the reason "
-            "and the refs of what takes its place. Until the board agrees, its date stands."
-        ),
-    ),
+    (MORE_SHEET, "The second part. Most months it can be left as it is."),
     (
         "What this file carries",
         (
@@ -123,6 +118,22 @@ _GUIDE: Final = (
         ),
     ),
 )
+_ROOM: Final[Mapping[str, int]] = {  # lines of the plan's words in a row of the first part
+    ShownRow.ACTION: 4,
+    ShownRow.BRIEF: 5,
+    ShownRow.WHEN: 2,
+    ShownRow.STANDING: 4,
+    ShownRow.OWED: 5,
+    FormField.PROGRESS: 6,
+    FormField.DATE: 5,
+    FormField.PIECE: 3,
+}
+COLUMN_WIDTH: Final = 195.0  # points for the plan's words, in Word, at that size
+LETTER_SIZE: Final = 10.0
+_BOLD: Final = 0.9  # of a line that bold letters fill
+_HEADING: Final = (480.0, 15.0)  # its width and the size of its letters
+_IN_PLAN: Final = "the rest is in the plan"
+_IN_MORE: Final = f"the rest: “{MORE_SHEET}”"
 
 
 class FormLine(NamedTuple):
@@ -143,17 +154,27 @@ class ActionForm(NamedTuple):
 
     ref: str
     title: str
-    lines: tuple[FormLine, ...]
+    lines: tuple[FormLine, ...]  # what is asked each time, and what the plan says above it
+    more: tuple[FormLine, ...]  # the rest, in the second part
+    earlier: tuple[FormLine, ...] = ()  # rows of forms that were made before, which are read still
 
     @property
     def heading(self) -> str:
-        """The action by its name."""
-        return f"{self.ref} {self.title}"
+        """The action by its name, on two lines at most."""
+        width, size = _HEADING
+        return fit_text(f"{self.ref} {self.title}", 2, "goes on below", width=width, size=size)
 
     @property
     def prints(self) -> tuple[str, ...]:
         """A print of each row as it was made."""
-        return tuple(fingerprint(self.ref, line.item, line.shown) for line in self.lines)
+        return tuple(
+            fingerprint(self.ref, line.item, line.shown) for line in (*self.lines, *self.more)
+        )
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What every row says of the plan, those of earlier forms among them."""
+        return {line.item: line.shown for line in (*self.lines, *self.more, *self.earlier)}
 
 
 class RatingMeaning(NamedTuple):
@@ -179,7 +200,7 @@ class UpdateSheet(NamedTuple):
     kinds: tuple[str, ...]  # of evidence
     forms: tuple[ActionForm, ...]
     left_out: int = 0  # actions that are finished or withdrawn
-    brand: Brand = Brand.model_construct()
+    brand: BrandLook = BrandLook()
 
     def choices(self, item: str) -> tuple[str, ...]:
         """The words that can be chosen in a row; none for a row without a list."""
@@ -199,9 +220,17 @@ class UpdateSheet(NamedTuple):
         others = tuple(dict.fromkeys(fingerprint(text) for text in self._others()))
         return SheetRecord(self.plan, self.role, self.as_at, prints, others)
 
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of each page in Word."""
+        return ". ".join(filter(None, (self.title, self.brand.footer)))
+
     def _others(self) -> Iterator[str]:
         """Every text that may stand in the paper outside the rows of actions."""
         yield from (self.title, *HEADINGS, *COLUMNS, *self.opening, *self.besides)
+        yield from filter(None, (self.brand.classification, self.foot))
+        if self.brand.logo:
+            yield picture_text(self.brand.png)
         yield from (text for pair in self.guide for text in pair)
         yield from (text for meaning in self.key for text in (meaning.choice, meaning.meaning))
         yield from (*self.statuses, *self.kinds, *(form.heading for form in self.forms))
@@ -209,10 +238,24 @@ class UpdateSheet(NamedTuple):
 
 def build_form(judged: Judgement, owed: Obligations, scene: Scene) -> ActionForm:
     """The form of one action for one role."""
-    shown = _shown_lines(judged, owed, scene)
-    fields = _field_lines(judged, scene)
-    lines = (line._replace(shown=_clean(line.shown)) for part in (shown, fields) for line in part)
-    return ActionForm(_clean(judged.ref), _clean(single_spaces(judged.action.title)), tuple(lines))
+    lines = (line._replace(shown=_fit(line)) for line in _clean_lines(_lines(judged, owed, scene)))
+    more = _clean_lines(_more_lines(judged, scene))
+    earlier = _clean_lines(_earlier_lines(judged, scene))
+    title = _clean(single_spaces(judged.action.title))
+    return ActionForm(_clean(judged.ref), title, tuple(lines), tuple(more), tuple(earlier))
+
+
+def _clean_lines(lines: Iterable[FormLine]) -> Iterator[FormLine]:
+    return (line._replace(shown=_clean(line.shown)) for line in lines)
+
+
+def _fit(line: FormLine) -> str:
+    """What a row shows, cut so that an action stands on one page."""
+    rest = _IN_MORE if line.item == ShownRow.BRIEF else _IN_PLAN
+    lines, width = _ROOM.get(line.item, 1), COLUMN_WIDTH
+    if line.item == ShownRow.ACTION:
+        width *= _BOLD
+    return fit_text(line.shown, lines, rest, width=width, size=LETTER_SIZE)
 
 
 def _clean(text: str) -> str:
@@ -222,49 +265,62 @@ def _clean(text: str) -> str:
     return whole if len(whole) <= _LONGEST else f"{whole[:_LONGEST]}… (goes on in the plan)"
 
 
-def _shown_lines(judged: Judgement, owed: Obligations, scene: Scene) -> Iterator[FormLine]:
-    """What is only shown."""
+def _lines(judged: Judgement, owed: Obligations, scene: Scene) -> Iterator[FormLine]:
+    """What stands short above, and the four things that are asked."""
     action, rated = judged.action, judged.progress
-    first, *others = action.leads or ("No lead named",)
-    supported = f", supported by {sentence_list(others)}" if others else ""
     label = rating_choice(rated.rating, scene.by.progress_key.words[rated.rating][0])
     disputed = f" (disputed: the facts say {rated.computed})" if rated.disputed else ""
     due = list(action_reminders(owed, judged, scene.as_at))
-    yield FormLine(ShownRow.ACTION, action.title)
-    yield FormLine(ShownRow.TASKS, _items(action.actions) or NOT_RECORDED)
-    yield FormLine(ShownRow.LEADS, f"{first}{supported}")
-    yield FormLine(ShownRow.WHEN, _due_text(judged, scene))
     is_in_label = rated.standing.casefold() in label.casefold()
     why = f"{declared_in_words(rated)}{'' if is_in_label else f'{rated.standing}; '}{rated.why}"
+    done = f"\nCompleted {day_in_words(action.completed)}" if action.completed else ""
+    yield FormLine(ShownRow.ACTION, action.title)
+    yield FormLine(ShownRow.BRIEF, "; ".join(action.actions) or NOT_RECORDED)
+    yield FormLine(ShownRow.WHEN, _due_text(judged, scene))
     yield FormLine(ShownRow.STANDING, f"{label}{disputed}\n{_sentence(why)}", rating=rated.rating)
     yield FormLine(ShownRow.OWED, _items([_sentence(item) for item in due]) or "Nothing is due yet")
+    yield FormLine(FormField.PROGRESS, _last_note(action))
+    yield FormLine(FormField.STATUS, action.status.value.capitalize())
+    yield FormLine(FormField.DATE, f"{_date_summary(judged, scene)}{done}")
+    yield FormLine(FormField.PIECE, _evidence_text(action))
 
 
-def _field_lines(judged: Judgement, scene: Scene) -> Iterator[FormLine]:
-    """What can be answered, beside what the plan says of it now."""
+def _more_lines(judged: Judgement, scene: Scene) -> Iterator[FormLine]:
+    """The second part: the whole of what will be done, and what seldom changes."""
     action = judged.action
     words = scene.by.progress_key.words
     declared = action.progress_rag
     rating = rating_choice(declared, words[declared][0]) if declared else AS_COMPUTED
-    note = note_in_words(action.progress[-1]) if action.progress else "No note yet"
-    done = day_in_words(action.completed) if action.completed else "No day recorded"
-    yield FormLine(FormField.PROGRESS, note)
+    first, *others = action.leads or ("No lead named",)
+    supported = f", supported by {sentence_list(others)}" if others else ""
+    yield FormLine(ShownRow.NAME, action.title)
+    yield FormLine(ShownRow.TASKS, _items(action.actions) or NOT_RECORDED)
+    yield FormLine(ShownRow.LEADS, f"{first}{supported}")
     yield FormLine(FormField.PROGRESS_DAY, "")
-    yield FormLine(FormField.STATUS, action.status.value.capitalize())
-    yield FormLine(FormField.COMPLETED, done)
     yield from _milestone_lines(action, scene.by.calendar)
-    yield FormLine(FormField.RATING, rating)
-    yield FormLine(FormField.REASON, action.rag_reason or "")
-    yield FormLine(FormField.LATER, _date_history(judged, scene))
-    yield FormLine(FormField.LATER_REASON, "")
-    yield FormLine(FormField.EVIDENCE, _evidence_text(action))
+    yield FormLine(FormField.LATER_REASON, _date_history(judged, scene))
     yield FormLine(FormField.KIND, "")
     yield FormLine(FormField.PLACE, "")
     yield FormLine(FormField.SHOWS, "")
+    yield FormLine(FormField.RATING, rating)
+    yield FormLine(FormField.REASON, action.rag_reason or "")
     yield FormLine(FormField.PAUSE, _request_lines(action.pauses, scene))
     yield FormLine(FormField.PAUSE_REASON, "")
     yield FormLine(FormField.WITHDRAWAL, _request_lines(action.withdrawals, scene))
     yield FormLine(FormField.REPLACED_BY, "")
+
+
+def _earlier_lines(judged: Judgement, scene: Scene) -> Iterator[FormLine]:
+    """The rows of forms that were made with a date and a line of evidence in several fields."""
+    action = judged.action
+    done = day_in_words(action.completed) if action.completed else "No day recorded"
+    yield FormLine(FormField.COMPLETED, done)
+    yield FormLine(FormField.LATER, _date_history(judged, scene))
+    yield FormLine(FormField.EVIDENCE, _evidence_text(action))
+
+
+def _last_note(action: Action) -> str:
+    return note_in_words(action.progress[-1]) if action.progress else "No note yet"
 
 
 def _milestone_lines(action: Action, calendar: Calendar) -> Iterator[FormLine]:
@@ -300,6 +356,14 @@ def _date_history(judged: Judgement, scene: Scene) -> str:
     requests: tuple[Request, ...] = (*judged.action.corrections, *judged.action.extensions)
     lines.append(_request_lines(requests, scene))
     return "\n".join(line for line in lines if line)
+
+
+def _date_summary(judged: Judgement, scene: Scene) -> str:
+    """The date in the plan, and the last later date with how many there were before it."""
+    first, *later = _date_history(judged, scene).split("\n")
+    if len(later) > 2:  # noqa: PLR2004 - that many stand whole
+        later = [f"{len(later) - 1} changes or requests before this:", later[-1]]
+    return "\n".join([first, *later])
 
 
 def _request_lines(requests: Iterable[Request], scene: Scene) -> str:
@@ -370,7 +434,6 @@ def update_sheet(chase: Reminders, owed: Obligations, *, every: bool) -> UpdateS
         tuple(kind.value.capitalize() for kind in EvidenceKind),
         tuple(build_form(judged, owed, scene) for judged in shown),
         len(led_actions) - len(shown),
-        scene.plan.plan.brand if scene.plan.plan else Brand(),
     )
 
 

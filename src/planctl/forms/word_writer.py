@@ -32,15 +32,25 @@ from planctl.forms.excel_writer import (
     RATING_TINTS,
     SHADE_COLOUR,
 )
-from planctl.forms.layout import COLUMNS, PROMPT_BY_KIND, FieldKind, ShownRow, ref_heading
+from planctl.forms.layout import (
+    COLUMNS,
+    MORE_SHEET,
+    PROMPT_BY_KIND,
+    FieldKind,
+    ShownRow,
+    ref_heading,
+)
 from planctl.forms.sheet import (
     ALSO_DUE,
     GUIDE_HEADINGS,
     GUIDE_TITLE,
     KEY_HEADINGS,
-    ActionForm,
+    LETTER_SIZE,
+    MORE_INTRO,
+    FormLine,
     UpdateSheet,
 )
+from planctl.render.brand import BrandLook
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -55,7 +65,9 @@ _VALUES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docProps
 _FORMAT: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # that of properties made by people
 _FONT: Final = "Arial"
 _A4: Final = (Cm(21.0), Cm(29.7))
-_FORM: Final = (Cm(4.2), Cm(7.2), Cm(6.6))
+_FORM: Final = (Cm(3.7), Cm(7.3), Cm(7.0))
+_POINTS: Final = 0.75  # in a dot of a screen
+_WORD_2013: Final = "http://schemas.microsoft.com/office/word/2012/wordml"
 _PAIR: Final = (Cm(4.8), Cm(13.2))
 
 
@@ -71,8 +83,10 @@ class ContentControl(NamedTuple):
 def word_form(sheet: UpdateSheet) -> bytes:
     """The bytes of the document."""
     paper = Document()
-    _set_styles(paper)
+    _set_styles(paper, sheet.brand)
     _describe(paper, sheet)
+    if sheet.brand.logo:
+        _add_logo(paper, sheet.brand)
     paper.add_paragraph(sheet.title, style="Title")
     for text in sheet.opening:
         paper.add_paragraph(text)
@@ -81,36 +95,87 @@ def word_form(sheet: UpdateSheet) -> bytes:
         for text in sheet.besides:
             paper.add_paragraph(text, style="List Bullet")
     paper.add_heading(GUIDE_TITLE, 1)
-    _pair_table(paper, (GUIDE_HEADINGS, *sheet.guide))
-    key = [(meaning.choice, meaning.meaning) for meaning in sheet.key]
-    paper.add_paragraph()
-    table = _pair_table(paper, (KEY_HEADINGS, *key))
-    for row, meaning in zip(list(table.rows)[1:], sheet.key, strict=True):
-        if meaning.rating:
-            _shade(row.cells[0], RATING_TINTS[meaning.rating])
+    _pair_table(paper, (GUIDE_HEADINGS, *sheet.guide), sheet.brand)
     numbers = count(1001)
     for form in sheet.forms:
-        _form(paper, form, sheet, numbers)
+        _new_page(paper, form.heading)
+        _form(paper, form.ref, form.lines, _Asked(sheet, numbers))
+    if sheet.forms:
+        _more(paper, sheet, numbers)
+    _declare_folding(paper)
     made = BytesIO()
     paper.save(made)
     return made.getvalue()
 
 
-def _set_styles(paper: "Paper") -> None:
+class _Asked(NamedTuple):
+    """What the table of an action is made with."""
+
+    sheet: UpdateSheet
+    numbers: "count[int]"  # of the fields
+
+
+def _more(paper: "Paper", sheet: UpdateSheet, numbers: "count[int]") -> None:
+    """The second part: a heading for each action, which is folded until somebody opens it."""
+    _new_page(paper, MORE_SHEET)
+    paper.add_paragraph(MORE_INTRO)
+    key = [(meaning.choice, meaning.meaning) for meaning in sheet.key]
+    table = _pair_table(paper, (KEY_HEADINGS, *key), sheet.brand)
+    for row, meaning in zip(list(table.rows)[1:], sheet.key, strict=True):
+        if meaning.rating:
+            _shade(row.cells[0], RATING_TINTS[meaning.rating])
+    for form in sheet.forms:
+        heading = paper.add_heading(form.heading, 2)
+        properties = heading._p.get_or_add_pPr()  # noqa: SLF001 - python-docx folds no heading
+        folded = etree.SubElement(
+            properties, f"{{{_WORD_2013}}}collapsed", nsmap={"w15": _WORD_2013}
+        )
+        properties.append(folded)
+        _form(paper, form.ref, form.more, _Asked(sheet, numbers))
+
+
+def _declare_folding(paper: "Paper") -> None:
+    """Say that a program which knows no folded headings can pass them over."""
+    old = paper.part.element
+    names = {**old.nsmap, "w15": _WORD_2013}
+    root = OxmlElement("w:document", dict(old.attrib), names)
+    ignorable = f"{{{names['mc']}}}Ignorable"
+    root.set(ignorable, f"{root.get(ignorable, '')} w15".strip())
+    root.extend(list(old))
+    paper.part._element = cast("BaseOxmlElement", root)  # noqa: SLF001 - as above
+
+
+def _new_page(paper: "Paper", heading: str) -> None:
+    paper.add_heading(heading, 1).paragraph_format.page_break_before = True
+
+
+def _add_logo(paper: "Paper", look: BrandLook) -> None:
+    """The logo at the head of the paper, with its words for a screen reader."""
+    size = {"width": Pt(look.width * _POINTS), "height": Pt(look.height * _POINTS)}
+    picture = paper.add_picture(BytesIO(look.png), **size)
+    picture._inline.docPr.set("descr", look.logo_words)  # noqa: SLF001 - as above
+
+
+def _set_styles(paper: "Paper", look: BrandLook) -> None:
     """The page, the styles, and the language that a screen reader speaks."""
     page = paper.sections[0]
     page.page_width, page.page_height = _A4
     page.left_margin = page.right_margin = Cm(1.5)
     page.top_margin = page.bottom_margin = Cm(1.6)
-    for name, size in (("Normal", 10), ("Title", 22), ("Heading 1", 15)):
+    for name, size in (
+        ("Normal", LETTER_SIZE),
+        ("Title", 22),
+        ("Heading 1", 15),
+        ("Heading 2", 12),
+    ):
         style = paper.styles[name]
-        style.font.size, style.font.name = Pt(size), _FONT
+        style.font.size, style.font.name = Pt(size), look.font or _FONT
         style.font.color.rgb = RGBColor.from_string(INK_COLOUR[1:])
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for key in list(fonts.attrib):
             del fonts.attrib[key]
         for key in ("ascii", "hAnsi", "cs", "eastAsia"):
-            fonts.set(qn(f"w:{key}"), _FONT)
+            fonts.set(qn(f"w:{key}"), look.font or _FONT)
     paper.styles["Normal"].paragraph_format.space_after = Pt(4)
     prompt = paper.styles.add_style(PROMPT_STYLE, WD_STYLE_TYPE.CHARACTER)
     prompt.font.color.rgb = RGBColor.from_string("5A6675")
@@ -128,7 +193,7 @@ def _describe(paper: "Paper", sheet: UpdateSheet) -> None:
     core.created = core.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
     _add_properties(paper, sheet.record.pairs())
     foot = paper.sections[0].footer.paragraphs[0]
-    foot.add_run(". ".join(filter(None, (sheet.title, sheet.brand.footer))))
+    foot.add_run(sheet.foot)
     if sheet.brand.classification:
         head = paper.sections[0].header.paragraphs[0]
         head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -140,10 +205,10 @@ def _describe(paper: "Paper", sheet: UpdateSheet) -> None:
         foot.add_run(after)
 
 
-def _pair_table(paper: "Paper", rows: Iterable[Sequence[str]]) -> "Table":
+def _pair_table(paper: "Paper", rows: Iterable[Sequence[str]], look: BrandLook) -> "Table":
     """A table of two columns below its header row."""
     (heads, *pairs) = rows
-    table = _table(paper, heads, _PAIR)
+    table = _table(paper, heads, _PAIR, look)
     for pair in pairs:
         row = _add_row(table, _PAIR)
         for cell, text, is_bold in zip(row.cells, pair, (True, False), strict=True):
@@ -151,19 +216,20 @@ def _pair_table(paper: "Paper", rows: Iterable[Sequence[str]]) -> "Table":
     return table
 
 
-def _form(paper: "Paper", form: ActionForm, sheet: UpdateSheet, numbers: "count[int]") -> None:
-    """The heading and the table of an action, on a page that begins with it."""
-    paper.add_heading(form.heading, 1).paragraph_format.page_break_before = True
-    table = _table(paper, (ref_heading(form.ref), *COLUMNS[2:]), _FORM)
-    for line in form.lines:
+def _form(paper: "Paper", ref: str, lines: Iterable[FormLine], asked: _Asked) -> None:
+    """The table of an action."""
+    sheet, numbers = asked
+    table = _table(paper, (ref_heading(ref), *COLUMNS[2:]), _FORM, sheet.brand)
+    for line in lines:
         row = _add_row(table, _FORM)
+        begins = line.item in {ShownRow.ACTION, ShownRow.NAME}
         _write(row.cells[0], line.item, bold=True)
-        _write(row.cells[1], line.shown, bold=line.item == ShownRow.ACTION)
+        _write(row.cells[1], line.shown, bold=begins)
         if line.rating:
             _shade(row.cells[1], RATING_TINTS[line.rating])
-        title, choices = f"{form.ref} {line.item}", sheet.choices(line.item)
+        title, choices = f"{ref} {line.item}", sheet.choices(line.item)
         _add_answer(row.cells[2], ContentControl(next(numbers), title, line.kind, choices))
-        if line.item == ShownRow.ACTION:
+        if begins:
             for cell in row.cells:
                 _shade(cell, SHADE_COLOUR)
 
@@ -175,7 +241,7 @@ def _add_answer(cell: "_Cell", control: ContentControl) -> None:
         _add_control(cell.paragraphs[0]._p, control)  # noqa: SLF001 - python-docx has no content controls
 
 
-def _table(paper: "Paper", heads: Sequence[str], widths: Sequence[Cm]) -> "Table":
+def _table(paper: "Paper", heads: Sequence[str], widths: Sequence[Cm], look: BrandLook) -> "Table":
     """A table with a row that heads it, on each page that it goes on to."""
     table: Table = paper.add_table(1, len(heads), style="Table Grid")
     table.autofit = False
@@ -190,7 +256,7 @@ def _table(paper: "Paper", heads: Sequence[str], widths: Sequence[Cm]) -> "Table
     _set_widths(top, widths)
     for cell, text in zip(top.cells, heads, strict=True):
         _write(cell, text, bold=True, colour="FFFFFF")
-        _shade(cell, HEADING_COLOUR)
+        _shade(cell, look.accent or HEADING_COLOUR)
     _element(top._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001 - as above
     return table
 

@@ -5,10 +5,12 @@ alone. One that could run, fetch or unpack anything is refused, and says why.
 """
 
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Final, NamedTuple
+from io import BytesIO
+from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
@@ -17,8 +19,13 @@ from planctl.assess.accent import is_readable, night_accent
 from planctl.model.calendar import day_in_words
 from planctl.model.plan_files import Brand
 
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
 LOGO_LIMIT: Final = 1_000_000  # bytes
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
+_METRES: Final = 0.0254  # in an inch
+_SCREEN: Final = 96  # dots in an inch, as Excel shows them
 _HEIGHT: Final = 52  # pixels of a logo on the page
 _WIDEST: Final = 260
 _SHAPES: Final = frozenset(
@@ -59,15 +66,52 @@ class BrandLook(NamedTuple):
     classification: str = ""
     footer: str = ""
     style: str = ""  # all this as a style sheet
+    organisation: str = ""
+
+    @property
+    def png(self) -> bytes:
+        """The logo for a program that shows no SVG; raises ValueError where it cannot be drawn."""
+        from planctl.render.block.svg import draw_png  # hardly any run draws one
+
+        kind, _, content = self.logo.partition(";base64,")
+        image = b64decode(content)
+        return draw_png(image.decode("utf-8", "replace")) if kind.endswith("svg+xml") else image
+
+    @property
+    def logo_words(self) -> str:
+        """What is said of the logo to whoever does not see it."""
+        return f"Logo of {self.organisation}" if self.organisation else "Logo"
 
 
 def brand_look(brand: Brand, logo: Logo) -> BrandLook:
     """The look of a brand whose logo has been read; a colour that cannot be read is left out."""
     accent = brand.accent.lower() if brand.accent and is_readable(brand.accent) else ""
-    look = BrandLook(
-        *logo, accent, brand.font or "", brand.classification or "", brand.footer or ""
-    )
+    words = (brand.font or "", brand.classification or "", brand.footer or "")
+    look = BrandLook(*logo, accent, *words)
     return look._replace(style=Markup(_style_sheet(look)))  # noqa: S704 - each part is escaped
+
+
+def place_logo(sheet: "Worksheet", place: tuple[int, int], look: BrandLook) -> None:
+    """Show the logo on a sheet of Excel, with its top left corner in a cell."""
+    if look.logo:
+        png = look.png
+        options = {
+            "image_data": BytesIO(png),
+            "description": look.logo_words,
+            **{f"{axis}_scale": size for axis, size in zip("xy", _scales(png, look), strict=True)},
+        }
+        sheet.insert_image(*place, "logo.png", options)
+
+
+def _scales(png: bytes, look: BrandLook) -> Iterator[float]:
+    """How much a picture is made larger than Excel shows it, which goes by its dots per metre."""
+    at = png.find(b"pHYs")
+    is_metric = at > 0 and png[at + 12 : at + 13] == b"\x01"
+    sizes = ((16, look.width, at + 4), (20, look.height, at + 8))
+    for place, wanted, density in sizes:
+        dots = int.from_bytes(png[place : place + 4], "big")
+        per_metre = int.from_bytes(png[density : density + 4], "big") if is_metric else 0
+        yield wanted / dots * (round(per_metre * _METRES) / _SCREEN if per_metre else 1)
 
 
 def excel_margin(words: str, most: int = 100) -> str:

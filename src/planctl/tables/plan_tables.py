@@ -12,10 +12,10 @@ from planctl.assess.measure_effect import Effect
 from planctl.assess.rag_key import RagKey
 from planctl.assess.scene import Scene
 from planctl.model.file_name import plan_id
-from planctl.model.plan_files import Brand
 from planctl.model.problem import At, Problem
 from planctl.model.rating import Rating
 from planctl.model.timescale import KnownFrom
+from planctl.render.brand import NO_LOGO, BrandLook, brand_look
 from planctl.tables.fact_rows import fact_rows
 from planctl.tables.facts import fact_tables
 from planctl.tables.judged_tables import JUDGED_TABLES
@@ -58,7 +58,7 @@ class PlanTables(NamedTuple):
     title: str
     organisation: str
     filled: tuple[FilledTable, ...]
-    brand: Brand
+    brand: BrandLook
 
     @property
     def origin(self) -> tuple[CellValue, ...]:
@@ -105,7 +105,7 @@ def plan_tables_of(
         scene.plan.title,
         front.organisation if front else "",
         tuple(FilledTable(table, rows[table.name]) for table in tables),
-        front.brand if front else Brand(),
+        brand_look(front.brand, NO_LOGO) if front else BrandLook(),
     )
 
 

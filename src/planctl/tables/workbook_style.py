@@ -13,11 +13,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from planctl.model.calendar import day_in_words
-from planctl.model.plan_files import Brand
 from planctl.model.rating import Rating, Standing
 from planctl.model.words import RATINGS_WORST_FIRST, rating_in_words
 from planctl.render.block.text_style import pack_colours
-from planctl.render.brand import NO_LOGO, brand_look, excel_margin
+from planctl.render.brand import BrandLook, excel_margin, place_logo
 from planctl.tables.plan_tables import PlanTables
 from planctl.tables.schema import CellType, CellValue, TableColumn
 from planctl.tables.workbook_layout import SUMMARY_SHEET
@@ -52,10 +51,10 @@ _CHART_ROWS: Final = 16
 class WorkbookStyle:
     """The looks of one workbook."""
 
-    def __init__(self, book: Workbook, brand: Brand) -> None:
+    def __init__(self, book: Workbook, brand: BrandLook) -> None:
         """Make each look once."""
         self._book, self._brand = book, brand
-        accent = brand_look(brand, NO_LOGO).accent or ACCENT_HEX
+        accent = brand.accent or ACCENT_HEX
         edge = {"bottom": 1, "bottom_color": LINE_HEX}
         self._bodies = {holds: self._look(**edge, **form) for holds, form in _FORMS.items()}
         self._count = self._look(**edge, num_format='0;-0;"-"', align="left")
@@ -109,7 +108,8 @@ class WorkbookStyle:
             sheet.set_header(f"&R&9{excel_margin(self._brand.classification)}")
 
     def _look(self, **extra: Any) -> Format:  # noqa: ANN401 - as the library has it
-        return self._book.add_format({**_FONT, **extra})
+        font = {"font_name": self._brand.font} if self._brand.font else {}
+        return self._book.add_format({**_FONT, **font, **extra})
 
 
 def subtitle(of: PlanTables) -> str:
@@ -123,6 +123,7 @@ def write_summary(sheet: Worksheet, book: Workbook, style: WorkbookStyle, of: Pl
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, len(_AREA_HEADINGS) - 1, 10)
     sheet.write_string(0, 0, of.title, style.title)
+    place_logo(sheet, (0, _CHART_COLUMN), of.brand)
     sheet.write_string(1, 0, subtitle(of), style.strong_line)
     counts = _counts(of)
     heads = [(words, style.fact_heading) for words in ("Count", "Actions")]

@@ -21,7 +21,8 @@ def plan_brand(plan: Plan, root: Path) -> BrandLook:
     """What the papers of a plan show of its organisation; ends the run for a logo that is amiss."""
     if plan.plan is None:
         return BrandLook()
-    return brand_look(plan.plan.brand, _logo(plan.plan.brand, root))
+    look = brand_look(plan.plan.brand, _logo(plan.plan.brand, root))
+    return look._replace(organisation=plan.plan.organisation)
 
 
 def _logo(brand: Brand, root: Path) -> Logo:

@@ -15,7 +15,7 @@ PACKAGE: Final = "improvement-plan"  # what pyproject.toml calls planctl where i
 EXTRAS: Final[Mapping[str, tuple[Mapping[str, str], str]]] = {
     "word": ({"docx": "python-docx", "resvg_py": "resvg-py"}, "Word: packs, forms and papers"),
     "excel": (
-        {"openpyxl": "openpyxl", "xlsxwriter": "xlsxwriter"},
+        {"openpyxl": "openpyxl", "xlsxwriter": "xlsxwriter", "resvg_py": "resvg-py"},
         "Excel: workbooks, forms and papers",
     ),
     "pdf": ({"typst": "typst"}, "PDF: packs"),

@@ -77,19 +77,24 @@ def sheet(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.screen import warn_of_unread
     from planctl.forms.sheet import sheet_roles
     from planctl.forms.sheet import update_sheet as make
+    from planctl.workspace.brand import plan_brand
+    from planctl.workspace.install import require_extra
     from planctl.workspace.meeting import chase_for
     from planctl.workspace.past import scene_with_promises
     from planctl.workspace.plan import open_workspace
 
-    scene = scene_with_promises(open_workspace(find_plan(plan)), parse_as_at(as_at))
+    now = open_workspace(find_plan(plan))
+    scene = scene_with_promises(now, parse_as_at(as_at))
     chase = chase_for(scene, None)
     owed_by_role = _role_owed(lead, chase) if lead else list(sheet_roles(chase))
     sheets = [make(chase, owed, every=every) for owed in owed_by_role]
     for form_sheet in sheets:
         _report(form_sheet)
-    _write_forms(
-        [form_sheet for form_sheet in sheets if form_sheet.forms], form, to, alone=lead is not None
-    )
+    brand = plan_brand(scene.plan, now.root)
+    if brand.logo:
+        require_extra("word" if form is SheetFormat.DOCX else "excel", "resvg_py")
+    made = [each._replace(brand=brand) for each in sheets if each.forms]
+    _write_forms(made, form, to, alone=lead is not None)
     warn_of_unread(scene.plan)
 
 

@@ -10,8 +10,11 @@ from typing import Final, NamedTuple
 
 from planctl.load.html_tree import HtmlElement, parse_html
 from planctl.render.block.text_style import picture_style_sheet
+from planctl.render.template_folder import template_folder
 
 _HEIGHT: Final = 28.0  # of a picture that does not say its own
+_SHARPNESS: Final = 3  # dots for each of the page's own
+_FOREIGN: Final = re.compile("[^\x00-\u024f\u2010-\u2026\u20ac\u2212]")  # not in our typeface
 _FONT: Final = "Atkinson Hyperlegible Next"
 _STEP: Final = re.compile(r"([MLHVZ])([^MLHVZ]*)", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"-?[0-9.]+")
@@ -23,6 +26,20 @@ class SvgDrawing(NamedTuple):
     svg: str
     width: float
     height: float
+
+
+def draw_png(svg: str) -> bytes:
+    """The drawing as PNG; raises ValueError for one that cannot be drawn."""
+    import resvg_py
+
+    image = resvg_py.svg_to_bytes(
+        svg_string=svg,
+        zoom=_SHARPNESS,
+        background="#ffffff",
+        font_dirs=[str(template_folder() / "fonts")],
+        skip_system_fonts=not _FOREIGN.search(svg),  # to look through them takes time
+    )
+    return bytes(image)
 
 
 def draw_svg(source: str, role: str, width: float) -> SvgDrawing:

@@ -4,7 +4,6 @@ A picture is drawn as PNG, because not every Word draws SVG; one that cannot be 
 description as text.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Final
@@ -24,8 +23,7 @@ from planctl.render.block.blocks import (
     Span,
     Spans,
 )
-from planctl.render.block.svg import SvgDrawing, draw_svg
-from planctl.render.template_folder import template_folder
+from planctl.render.block.svg import SvgDrawing, draw_png, draw_svg
 from planctl.render.word.table import (
     FIGURE_LISTS,
     figures_table,
@@ -53,8 +51,6 @@ _LOWEST: Final = 4  # levels of headings below the title
 _SHORT: Final = 70  # letters of a name that fits beside its meaning
 _VERDICTS: Final = frozenset(("gap", "closed"))
 _STEP: Final = 357  # how far a level of a list is set in
-_SHARPNESS: Final = 3  # dots for each of the page's own
-_FOREIGN: Final = re.compile("[^\x00-\u024f\u2010-\u2026\u20ac\u2212]")  # not in our typeface
 _PER_TWENTIETH: Final = 635  # of the units of a drawing
 _PER_DOT: Final = 15  # twentieths of a point in one dot of the page
 _SMALLER: Final = 4 / 3  # how much less room a picture takes in a table
@@ -213,20 +209,6 @@ def _lines(spans: Spans, look: TextLook) -> Iterator[Spans]:
 def _trim_end(line: list[Span]) -> Spans:
     last = line[-1]
     return (*line[:-1], last._replace(text=last.text.rstrip(" ")))
-
-
-def draw_png(svg: str) -> bytes:
-    """The drawing as PNG; raises ValueError for one that cannot be drawn."""
-    import resvg_py
-
-    image = resvg_py.svg_to_bytes(
-        svg_string=svg,
-        zoom=_SHARPNESS,
-        background="#ffffff",
-        font_dirs=[str(template_folder() / "fonts")],
-        skip_system_fonts=not _FOREIGN.search(svg),  # to look through them takes time
-    )
-    return bytes(image)
 
 
 def picture_paragraph(
