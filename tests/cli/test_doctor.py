@@ -128,7 +128,7 @@ def test_what_only_some_papers_need_is_named_where_it_is_not_installed(
     monkeypatch.setattr(install, "find_spec", {}.get)
     ran = _doctor(made.root)
     assert "is installed" not in ran.out
-    assert "Excel: workbooks, forms and papers (openpyxl and xlsxwriter and resvg_py)" in ran.out
+    assert "Excel: workbooks, forms and papers (openpyxl, xlsxwriter and resvg_py)" in ran.out
 
 
 def test_what_a_sparse_checkout_leaves_out_is_wrong_and_named(made: Repo) -> None:
