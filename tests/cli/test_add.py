@@ -143,6 +143,59 @@ def test_it_is_written_in_the_house_form(
     assert f"  +{lines.splitlines()[-1]}\n" in ran.out or lines.splitlines()[-1] in before
 
 
+FIRST: Final = """\
+board:
+  name: CIB
+  meets:
+    every: six weeks
+    starting: 8 Jan 2025
+    not_in: [August]
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "after"),
+    [
+        (
+            "every month on the second Wednesday, from Jan 2024 until Dec 2024",
+            "    - on: second Wednesday\n      every: month\n      starting: Jan 2024\n",
+        ),
+        (
+            "quarterly but not in August and Dec 2024, from Feb 2024 until Dec 2024",
+            "      until: Dec 2024\n      not_in: [August, Dec 2024]\n",
+        ),
+    ],
+)
+def test_a_rule_of_meetings_stands_beside_those_that_are_there(
+    plan: Path, words: str, after: str
+) -> None:
+    put(plan, {"governance.yaml": "board:\n  name: CIB\n"})
+    rule = ("every six weeks but August", "--starting", "8 Jan 2025")
+    assert _add(plan, "meeting", *rule).code == 0
+    assert (plan / "governance.yaml").read_text("utf-8") == FIRST
+    assert _add(plan, "meeting", words).code == 0
+    text = (plan / "governance.yaml").read_text("utf-8")
+    assert text.startswith("board:\n  name: CIB\n  meets:\n    - every: six weeks\n")
+    assert after in text
+    earlier = ("every year", "--starting", "Jan 2020", "--until", "Jan 2023")
+    assert _add(plan, "meeting", *earlier).code == 0
+    assert "      every: year\n" in (plan / "governance.yaml").read_text().replace("- e", "  e")
+
+
+def test_a_rule_that_could_mean_two_things_is_asked(plan: Path) -> None:
+    typed = [
+        ("By which rule the board meets: ", "fortnightly\n"),
+        ("The first of these meetings: ", "\n"),
+        ("The first of these meetings: ", "3 June 2026\n"),
+    ]
+    words = ("add", "meeting", "every second Wednesday", "--plan", ".")
+    (plan / "governance.yaml").unlink()
+    seen = at_terminal(*words, cwd=plan, typed=typed)
+    assert seen.code == 0, seen.screen
+    text = "board:\n  meets:\n    every: fortnight\n    starting: 3 June 2026\n"
+    assert (plan / "governance.yaml").read_text("utf-8").endswith(text)
+
+
 def test_the_next_decision_comes_after_the_last_with_the_next_letter(plan: Path) -> None:
     text = "- id: 2024-02-a\n  meeting: 14 Feb 2024\n  decided: Go on\n"
     put(plan, {"decisions.yaml": text})
@@ -166,6 +219,9 @@ def test_the_next_decision_comes_after_the_last_with_the_next_letter(plan: Path)
         (("finding", "A", "--id", "core-groups"), "“core-groups” is a finding already"),
         (("meeting", "14 Feb 2024"), "the board of 14 February 2024 is listed already"),
         (("meeting", "1 May 2024", "May 2024"), "the board of May 2024 is listed already"),
+        (("meeting", "every second Wednesday"), "does not say for sure when the board meets"),
+        (("meeting", "monthly"), "the first meeting of the rule was not said"),
+        (("meeting", "May 2024", "--until", "May 2025"), "--until belongs to a rule of meetings"),
         (("meeting", "31 Sept 2024"), "a day that does not exist"),
         (("decision", "15 Feb 2024", "Go on"), "the board did not meet on 15 February 2024"),
         (("role", "DCS", "--meaning", ""), "the meaning is empty"),

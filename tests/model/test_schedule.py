@@ -70,10 +70,87 @@ def _meetings(text: str) -> list[str]:
             id="until the day of a meeting",
         ),
         pytest.param("starting: May 2024, until: April 2024", [], id="an end before the start"),
+        pytest.param(
+            "every: six weeks, starting: 3/6/2026, until: Dec 2026, not_in: [August, 18/11/2026]",
+            ["3 June 2026", "15 July 2026", "7 October 2026", "30 December 2026"],
+            id="every six weeks but August, and not on one day",
+        ),
+        pytest.param(
+            "every: fortnight, starting: 3 June 2026, until: 1 July 2026",
+            ["3 June 2026", "17 June 2026", "1 July 2026"],
+            id="every fortnight, until a day",
+        ),
+        pytest.param("every: 4 weeks, starting: June 2026", [], id="weeks from no day"),
+        pytest.param(
+            "every: year, on: first Monday, starting: May 2026, until: May 2027",
+            ["4 May 2026", "3 May 2027"],
+            id="every year",
+        ),
+        pytest.param(
+            "on: second Wednesday, starting: 1/7/2026, until: Sep 2027, not_in: [August, Jan 2027]",
+            [
+                *("8 July 2026", "9 September 2026", "14 October 2026", "11 November 2026"),
+                *("9 December 2026", "10 February 2027", "10 March 2027", "14 April 2027"),
+                *("12 May 2027", "9 June 2027", "14 July 2027", "8 September 2027"),
+            ],
+            id="August of any year",
+        ),
     ],
 )
 def test_the_meetings_that_a_rule_gives(rule: str, meetings: list[str]) -> None:
     assert _meetings(f"board: {{meets: {{{rule}}}}}\n") == meetings
+
+
+TERMS = """\
+school_terms:
+  - {name: Spring, starts: 2027-01-05, ends: 2027-03-25}
+  - name: Autumn
+    starts: 2026-09-02
+    ends: 2026-12-18
+    half_term: {starts: 2026-10-26, ends: 2026-10-30}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "meetings"),
+    [
+        pytest.param(
+            "every: term, on: first Monday, starting: Sept 2026",
+            ["7 September 2026", "11 January 2027"],
+            id="each term, on its first Monday",
+        ),
+        pytest.param(
+            "every: half term, on: last Friday, starting: 1 Oct 2026, until: Dec 2026",
+            ["23 October 2026", "18 December 2026"],
+            id="each half term, on its last Friday, since the rule starts and until it ends",
+        ),
+        pytest.param(
+            "every: two terms, on: fourth Monday, starting: Sept 2026",
+            ["28 September 2026"],
+            id="every second term",
+        ),
+        pytest.param("every: term, starting: Sept 2026", [], id="on no day"),
+        pytest.param(
+            "on: last Wednesday, starting: Oct 2026, until: Jan 2027, not_in: [holidays]",
+            ["25 November 2026", "27 January 2027"],
+            id="every month but the holidays",
+        ),
+    ],
+)
+def test_the_meetings_that_go_by_school_terms(rule: str, meetings: list[str]) -> None:
+    assert _meetings(f"board: {{meets: {{{rule}}}}}\n{TERMS}") == meetings
+
+
+def test_a_term_that_is_too_short_for_its_weekday_has_no_meeting() -> None:
+    terms = "school_terms: [{name: Summer, starts: 2027-04-12, ends: 2027-04-16}]\n"
+    rule = "{every: term, on: second Monday, starting: Apr 2027}"
+    assert _meetings(f"board: {{meets: {rule}}}\n{terms}") == []
+
+
+def test_a_listed_day_stands_for_the_nearest_that_a_rule_of_weeks_gives_in_its_month() -> None:
+    rule = "{every: two weeks, starting: 1 June 2026, until: 29 June 2026}"
+    text = f"board: {{meets: {rule}}}\nmeetings: [{{on: 16 June 2026}}]\n"
+    assert _meetings(text) == ["1 June 2026", "16 June 2026", "29 June 2026"]
 
 
 OLD = "on: second Wednesday, starting: Jan 2024"

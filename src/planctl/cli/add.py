@@ -13,11 +13,12 @@ from planctl.cli.option import (
     value_flag,
     words_of,
 )
-from planctl.cli.terminal import date_of_words, parse_as_at
+from planctl.cli.terminal import date_of_words, parse_as_at, print_message
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
+    from planctl.model.meeting_rule import MeetingRule
     from planctl.model.plan_value import PlanValue
     from planctl.workspace.plan import Workspace
 
@@ -169,10 +170,17 @@ KINDS: Final[Mapping[str, ItemKind]] = {
         "findings",
     ),
     "meeting": ItemKind(
-        "Add meetings of the board, by their days or months.",
+        "Add meetings of the board, by their days or months, or by a rule in words.",
         'planctl add meeting "11 September 2024" "9 October 2024"',
         (
-            Value("on", "Its day, or its month while the day is not known.", "DAY", several=True),
+            Value(
+                "on",
+                "Its day, its month while the day is not known, or a rule: every six weeks.",
+                "DAY",
+                several=True,
+            ),
+            Value("starting", "The first meeting that a rule gives.", "DAY"),
+            Value("until", "The last meeting that a rule gives.", "DAY"),
             _NOTE,
         ),
         1,
@@ -299,7 +307,8 @@ def add_item(name: str, given: Mapping[str, Any]) -> None:
     for value in kind.values:
         if value.metavar == "DAY" and not value.several and value.name in said:
             said[value.name] = date_of_words(said[value.name], day)
-    item = NewItem(name, _content(name, said), kind.file, kind.items)
+    keys = _rule_keys(said) if name == "meeting" else {}
+    item = NewItem(name, keys or _content(name, said), kind.file, kind.items)
     apply_change(now, [new_item_draft(now, item)], day, dry_run=given["dry_run"])
 
 
@@ -395,6 +404,53 @@ def _content(name: str, said: Mapping[str, Any]) -> "dict[str, PlanValue]":
         else:
             _holder(keys, outer)[last] = listed[0]
     return keys
+
+
+def _rule_keys(said: Mapping[str, Any]) -> "dict[str, PlanValue]":
+    """The rule of meetings that is said in words; nothing where days are."""
+    from planctl.model.meeting_rule import is_rule_in_words
+
+    words = ", ".join(said["on"])
+    if not is_rule_in_words(words):
+        if spare := next((name for name in ("starting", "until") if name in said), ""):
+            message = f"--{spare} belongs to a rule of meetings, and “{words}” is none"
+            raise Stop(message, "write the rule in words, such as “every six weeks but August”")
+        return {}
+    rule = _parse_rule(words)
+    first = said.get("starting") or rule.starting or _ask_first_meeting()
+    keys = {"on": rule.on, "every": rule.every, "starting": first}
+    keys["until"] = said.get("until") or rule.until
+    meets: dict[str, PlanValue] = {key: value for key, value in keys.items() if value}
+    return {"meets": meets | ({"not_in": [*rule.not_in]} if rule.not_in else {})}
+
+
+def _parse_rule(words: str) -> "MeetingRule":
+    """A rule in words; where it could mean two things, or none, it is asked."""
+    from planctl.cli.ask import Question, ask_question, can_ask
+    from planctl.model.meeting_rule import parse_rule
+    from planctl.model.timescale_grammar import Unreadable
+
+    while True:
+        try:
+            return parse_rule(words)
+        except Unreadable as fault:
+            if not can_ask():
+                raise Stop(fault.message, fault.hint) from None
+            print_message(f"  {fault.message}; {fault.hint}")
+            words = ask_question(Question("By which rule the board meets", help=fault.hint))
+
+
+def _ask_first_meeting() -> str:
+    """The first meeting that a rule gives."""
+    from planctl.cli.ask import Question, ask_question, can_ask
+    from planctl.model.timescale_grammar import read_day_or_month
+
+    first = ""
+    while not first:
+        if not can_ask():
+            raise Stop("the first meeting of the rule was not said", "say it with --starting DAY")
+        first = ask_question(Question("The first of these meetings", reads=read_day_or_month))
+    return first
 
 
 def _holder(keys: dict[str, Any], outer: Sequence[str]) -> dict[str, Any]:

@@ -64,8 +64,17 @@ class DayOfMonth(NamedTuple):
             last = last_day(year, month)
             return last - timedelta(days=(last.weekday() - self.weekday) % 7)
         first = date(year, month, 1)
-        ahead = (self.weekday - first.weekday()) % 7
-        return first + timedelta(days=ahead + 7 * (self.which - 1))
+        return first + timedelta(days=self._days_ahead(first))
+
+    def within(self, first: date, last: date) -> date | None:
+        """That day of a term, from its first day to its last; none where that is too short."""
+        back = (last.weekday() - self.weekday) % 7
+        ahead = self._days_ahead(first)
+        day = last - timedelta(back) if self.which < 0 else first + timedelta(days=ahead)
+        return day if first <= day <= last else None
+
+    def _days_ahead(self, first: date) -> int:
+        return (self.weekday - first.weekday()) % 7 + 7 * (self.which - 1)
 
 
 class Meeting(NamedTuple):

@@ -23,6 +23,12 @@ from pydantic_core import PydanticCustomError
 from planctl.model.calendar import WEEKDAYS, WEEKS_OF_MONTH, DayOfMonth
 from planctl.model.choice import Choice, match_choice, suggest_name
 from planctl.model.label import NOT_FOREIGN, NOT_QUOTED, foreign_character, foreign_quote
+from planctl.model.meeting_rule import (
+    INTERVAL_FORM,
+    LEFT_OUT_FORM,
+    parse_interval,
+    read_left_out,
+)
 from planctl.model.timescale import Ongoing, Reading
 from planctl.model.timescale_grammar import (
     Unreadable,
@@ -122,6 +128,25 @@ def _parse_day_or_month(value: object) -> Timescale:
         return Timescale(text, text, read_day_or_month(text))
     except Unreadable as fault:
         raise _custom_error(fault, UNREADABLE_DAY) from None
+
+
+def _parse_left_out(value: object) -> Timescale:
+    """A time in which a board does not meet: a month of one year or of all, or the holidays."""
+    text = _require_text(value)
+    try:
+        return Timescale(text, text, read_left_out(text))
+    except Unreadable as fault:
+        raise _custom_error(fault, UNREADABLE_DAY) from None
+
+
+def _parse_interval(value: object) -> str:
+    """How often a board meets, in words."""
+    text = _require_text(value)
+    try:
+        parse_interval(text)
+    except Unreadable as fault:
+        raise _custom_error(fault, UNREADABLE_DAY) from None
+    return text
 
 
 def _parse_monthly_day(value: object) -> DayOfMonth:
@@ -310,6 +335,25 @@ DayOrMonth = Annotated[
     PlainSerializer(_serialize_timescale),
     WithJsonSchema(
         {"type": "string", "pattern": DAY_OR_MONTH_FORM, "examples": ["14 February 2024"]}
+    ),
+]
+LeftOut = Annotated[
+    Timescale,
+    PlainValidator(_parse_left_out),
+    PlainSerializer(_serialize_timescale),
+    WithJsonSchema(
+        {"type": "string", "pattern": LEFT_OUT_FORM, "examples": ["August", "Aug 2024"]}
+    ),
+]
+HowOften = Annotated[
+    str,
+    PlainValidator(_parse_interval),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": INTERVAL_FORM,
+            "examples": ["month", "six weeks", "quarter", "term", "half term"],
+        }
     ),
 ]
 MonthlyDay = Annotated[

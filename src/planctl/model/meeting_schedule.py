@@ -5,16 +5,16 @@ time, so that what was agreed at a meeting of the old one stays agreed.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import Final
 
-from planctl.model.calendar import Calendar, Meeting
+from planctl.model.calendar import Calendar, Meeting, add_months
 from planctl.model.field_types import Timescale
-from planctl.model.plan_files import Board, BoardMeeting, Governance, Meets, MeetsEvery
-from planctl.model.timescale import InMonth, OnDay
+from planctl.model.meeting_rule import Interval, Unit, parse_interval
+from planctl.model.plan_files import Board, BoardMeeting, Governance, Meets, SchoolTerm
+from planctl.model.timescale import EachYear, InMonth, OnDay, OutOfTerm
 
-_STEPS: Final = {MeetsEvery.MONTH: 1, MeetsEvery.TWO_MONTHS: 2, MeetsEvery.QUARTER: 3}
 _AHEAD: Final = 60  # months, where the rule has no end
 
 
@@ -24,10 +24,9 @@ def plan_calendar(governance: Governance, year_starts: str) -> Calendar:
     A listed meeting stands for the one that a rule gives in its month: so a meeting is moved.
     One that is listed by its month only, and alone in it, is on the day that the rule gives.
     """
-    by_rule = list(_meetings_by_rules(governance.board))
-    months = listed_months(governance)
-    others = (meeting for meeting in by_rule if (meeting.year, meeting.month) not in months)
-    return Calendar.of([*_listed_meetings(governance, by_rule), *others], year_starts)
+    by_rule = list(_meetings_by_rules(governance))
+    listed = list(_listed_meetings(governance, by_rule))
+    return Calendar.of([*listed, *_not_listed(by_rule, listed)], year_starts)
 
 
 def rules_in_order(board: Board) -> Sequence[tuple[int, Meets]]:
@@ -97,28 +96,104 @@ def _listed_meetings(governance: Governance, by_rule: Sequence[Meeting]) -> Iter
         yield meeting
 
 
-def _meetings_by_rules(board: Board) -> Iterator[Meeting]:
+def _not_listed(by_rule: Sequence[Meeting], listed: Iterable[Meeting]) -> list[Meeting]:
+    """The meetings of the rules without those that a listed one of their month stands for.
+
+    A rule of weeks can give two in a month: then a listed day stands for the nearest.
+    """
+    rest = list(by_rule)
+    for meeting in listed:
+        month = (meeting.year, meeting.month)
+        days = [other for other in rest if (other.year, other.month) == month]
+        nearest = sorted(days, key=lambda other: abs(other.last - meeting.last))
+        for other in nearest[:1] if meeting.day else days:
+            rest.remove(other)
+    return rest
+
+
+def _meetings_by_rules(governance: Governance) -> Iterator[Meeting]:
     """The meetings of each rule in its own time, which ends where that of another starts."""
-    rules = [rule for _, rule in rules_in_order(board)]
+    rules = [rule for _, rule in rules_in_order(governance.board)]
     ends = [*map(_first_day, rules[1:]), date.max]
     for rule, end in zip(rules, ends, strict=False):  # without a rule there is an end all the same
-        yield from (meeting for meeting in _meetings_by_rule(rule) if meeting.last < end)
-
-
-def _meetings_by_rule(rule: Meets) -> Iterator[Meeting]:
-    left_out = {year_and_month(timescale) for timescale in rule.not_in}
-    until = meeting_of(rule.until).last if rule.until else date.max
-    for year, month in _rule_months(rule):
-        if (year, month) not in left_out:
-            meeting = Meeting(year, month, rule.on.in_month(year, month) if rule.on else None)
-            if meeting.day is None or _first_day(rule) <= meeting.day <= until:
+        for meeting in _meetings_by_rule(rule, governance.school_terms):
+            if meeting.last < end:
                 yield meeting
 
 
-def _rule_months(rule: Meets) -> Iterator[tuple[int, int]]:
+def _meetings_by_rule(rule: Meets, terms: Sequence[SchoolTerm]) -> Iterator[Meeting]:
+    every = parse_interval(rule.every)
+    until = meeting_of(rule.until).last if rule.until else date.max
+    for meeting in _in_steps(rule, every, terms):
+        in_time = meeting.day is None or _first_day(rule) <= meeting.day <= until
+        if in_time and not any(_is_left_out(meeting, time, every, terms) for time in rule.not_in):
+            yield meeting
+
+
+def _in_steps(rule: Meets, every: Interval, terms: Sequence[SchoolTerm]) -> Iterator[Meeting]:
+    """A meeting for each step of a rule, whatever it leaves out."""
+    if every.is_of_terms:
+        yield from _term_meetings(rule, every, terms)
+    elif every.unit is Unit.WEEK:
+        yield from _weekly_meetings(rule, every)
+    else:
+        for year, month in _rule_months(rule, every.number):
+            yield Meeting(year, month, rule.on.in_month(year, month) if rule.on else None)
+
+
+def _weekly_meetings(rule: Meets, every: Interval) -> Iterator[Meeting]:
+    """The first meeting, and those of the same weekday after it; none where its day is unknown."""
+    day = meeting_of(rule.starting).day
+    last = meeting_of(rule.until).last if rule.until else None
+    while day and day <= (last or add_months(_first_day(rule), _AHEAD)):
+        yield Meeting(day.year, day.month, day)
+        day += timedelta(weeks=every.number)
+
+
+def _term_meetings(rule: Meets, every: Interval, terms: Sequence[SchoolTerm]) -> Iterator[Meeting]:
+    """A meeting in each term or half term since the rule starts; none without its weekday."""
+    times = [
+        (first, last)
+        for first, last in term_times(terms, in_halves=every.unit is Unit.HALF_TERM)
+        if last >= _first_day(rule)
+    ]
+    for first, last in times[:: every.number]:
+        day = rule.on.within(first, last) if rule.on else None
+        if day:
+            yield Meeting(day.year, day.month, day)
+
+
+def term_times(
+    terms: Iterable[SchoolTerm], *, in_halves: bool = True
+) -> Iterator[tuple[date, date]]:
+    """The first and the last day of each term, or of each of its halves, in their order."""
+    for term in sorted(terms, key=lambda term: term.starts):
+        if in_halves and term.half_term:
+            yield term.starts, term.half_term.starts - timedelta(days=1)
+            yield term.half_term.ends + timedelta(days=1), term.ends
+        else:
+            yield term.starts, term.ends
+
+
+def _is_left_out(
+    meeting: Meeting, time: Timescale, every: Interval, terms: Sequence[SchoolTerm]
+) -> bool:
+    """Whether a rule leaves out the meeting: by its month, by its day, or by the holidays."""
+    match time.reading:
+        case OnDay(day) if every.unit is not Unit.MONTH:
+            return meeting.day == day
+        case EachYear(month):
+            return meeting.month == month
+        case OutOfTerm():
+            return not any(a <= meeting.first and meeting.last <= b for a, b in term_times(terms))
+        case _:
+            return (meeting.year, meeting.month) == year_and_month(time)
+
+
+def _rule_months(rule: Meets, step: int) -> Iterator[tuple[int, int]]:
     start = _month_count(rule.starting)
     end = _month_count(rule.until) if rule.until else start + _AHEAD - 1
-    for count in range(start, end + 1, _STEPS[rule.every]):
+    for count in range(start, end + 1, step):
         yield count // 12, count % 12 + 1
 
 

@@ -34,8 +34,10 @@ from planctl.model.field_types import (
     DatedTimescale,
     Day,
     DayOrMonth,
+    HowOften,
     Id,
     Label,
+    LeftOut,
     MonthlyDay,
     Ref,
     Text,
@@ -141,29 +143,28 @@ class Front(Frozen):
     )
 
 
-class MeetsEvery(Choice):
-    """How often a board meets by rule."""
-
-    MONTH = "month"
-    TWO_MONTHS = "two months"
-    QUARTER = "quarter"
-
-
 class Meets(Frozen):
     """A rule by which a board meets; a meeting in the list stands for its month's own."""
 
     on: MonthlyDay | None = Field(
-        None, description="Which day of the month; empty while only the month is known."
+        None,
+        description="Which day of the month or the term; empty while only the month is known, and "
+        "for a rule of weeks, which counts from its first meeting.",
     )
-    every: MeetsEvery = Field(MeetsEvery.MONTH, description="How often.")
+    every: HowOften = Field(
+        "month",
+        description="How often: month, two months, quarter, year, six weeks, term or half term.",
+    )
     starting: DayOrMonth = Field(description="The first meeting that the rule gives.")
     until: DayOrMonth | None = Field(
         None,
         description="The last meeting that the rule gives, by its day or month. Without it: for "
         "five years, or until another rule starts.",
     )
-    not_in: tuple[DayOrMonth, ...] = Field(
-        (), description="Months in which the board does not meet, such as Aug 2024."
+    not_in: tuple[LeftOut, ...] = Field(
+        (),
+        description="Months in which the board does not meet, such as Aug 2024, or August for "
+        "every year; or holidays, by the school terms.",
     )
 
 
@@ -219,6 +220,22 @@ class BoardMeeting(Frozen):
     challenges: tuple[Challenge, ...] = Field((), description="What the board asked there.")
 
 
+class HalfTerm(Frozen):
+    """The holiday in the middle of a school term."""
+
+    starts: Day = Field(description="Its first day.")
+    ends: Day = Field(description="Its last day.")
+
+
+class SchoolTerm(Frozen):
+    """A school term, by the dates of the school or the authority."""
+
+    name: Label = Field(description="What it is called.", examples=["Autumn 2026"])
+    starts: Day = Field(description="Its first day.")
+    ends: Day = Field(description="Its last day.")
+    half_term: HalfTerm | None = Field(None, description="The holiday in its middle.")
+
+
 class Cadence(Choice):
     """How often a report is made."""
 
@@ -271,6 +288,9 @@ class Governance(Frozen):
     )
     terms: tuple[Text, ...] = Field((), description="Its terms of reference, a paragraph each.")
     accountability: tuple[Text, ...] = Field((), description="Who answers for what, an item each.")
+    school_terms: tuple[SchoolTerm, ...] = Field(
+        (), description="The school terms, for rules of meetings that go by them, in their order."
+    )
     meetings: tuple[BoardMeeting, ...] = Field((), description="The meetings that are known.")
     reports: tuple[Report, ...] = Field((), description="The reports that the board gets.")
     projects: tuple[Project, ...] = Field((), description="Projects that the plan leans on.")

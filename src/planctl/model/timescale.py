@@ -47,6 +47,25 @@ class InYear(NamedTuple):
 class Ongoing(NamedTuple):
     """Without an end."""
 
+    words: str = "Ongoing"
+
+
+class EachYear(NamedTuple):
+    """In a month of every year."""
+
+    month: int
+
+    @property
+    def words(self) -> str:
+        """As a board paper says it."""
+        return f"{MONTHS[self.month - 1]} of any year"
+
+
+class OutOfTerm(NamedTuple):
+    """In the school holidays."""
+
+    words: str = "the school holidays"
+
 
 class KnownFrom(StrEnum):
     """How far back the first promises of a plan are known."""
@@ -56,7 +75,7 @@ class KnownFrom(StrEnum):
     FILE = "file"
 
 
-Reading = OnDay | InMonth | AtBoard | InQuarter | InYear | Ongoing
+Reading = OnDay | InMonth | AtBoard | InQuarter | InYear | Ongoing | EachYear | OutOfTerm
 
 
 def due_day(reading: Reading, calendar: Calendar) -> date | None:
@@ -73,7 +92,7 @@ def due_day(reading: Reading, calendar: Calendar) -> date | None:
             return last_day(*calendar.quarter_months(quarter, year)[1])
         case InYear(year):
             return last_day(*calendar.quarter_months(4, year)[1])
-        case Ongoing():
+        case Ongoing() | EachYear() | OutOfTerm():
             return None
         case _:
             assert_never(reading)
@@ -94,8 +113,8 @@ def timescale_in_words(reading: Reading, calendar: Calendar) -> str:
             return f"Q{quarter} {_year_in_words(year, calendar)} ({months})"
         case InYear(year):
             return _year_in_words(year, calendar)
-        case Ongoing():
-            return "Ongoing"
+        case Ongoing() | EachYear() | OutOfTerm():
+            return reading.words
         case _:
             assert_never(reading)
 

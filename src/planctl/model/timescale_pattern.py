@@ -46,7 +46,7 @@ def _any_of(*forms: str) -> str:
     return f"(?:{'|'.join(forms)})"
 
 
-def _any_case(words: str) -> str:
+def any_case(words: str) -> str:
     """A fragment in capitals, in small letters or mixed, with any gap for a space."""
     letters = (f"[{c.upper()}{c.lower()}]" if c.isalpha() else c for c in words)
     return "".join(letters).replace(" ", _GAP)
@@ -59,7 +59,7 @@ def _day_numbers(last: int) -> str:
 
 
 def _month_names(months: tuple[int, ...]) -> str:
-    return _any_of(*(_any_case(name) for month in months for name in _NAMES[month - 1]))
+    return _any_of(*(any_case(name) for month in months for name in _NAMES[month - 1]))
 
 
 def _month_numbers(months: tuple[int, ...]) -> str:
@@ -88,9 +88,9 @@ def _existing_dates(
 
 def _day_pattern() -> str:
     """A day, with its weekday before it and no hour after it."""
-    weekday = _any_case(f"{BY_DAY}(?:{WEEKDAY}{AFTER_WEEKDAY})?")
-    to_month, to_day = _any_case(f"{ORDINAL}{TO_MONTH}"), _any_case(TO_DAY)
-    to_year, after_day = _any_case(TO_YEAR), _any_case(f"{ORDINAL}{AFTER_DAY}")
+    weekday = any_case(f"{BY_DAY}(?:{WEEKDAY}{AFTER_WEEKDAY})?")
+    to_month, to_day = any_case(f"{ORDINAL}{TO_MONTH}"), any_case(TO_DAY)
+    to_year, after_day = any_case(TO_YEAR), any_case(f"{ORDINAL}{AFTER_DAY}")
     forms = (
         _existing_dates(f"<year>[{DASHES}]<month>[{DASHES}]<day>", _month_numbers),
         _existing_dates("<day>/<month>/<year>", _month_numbers, "(?:20)?"),
@@ -99,56 +99,57 @@ def _day_pattern() -> str:
         _existing_dates(f"<day>{to_month}<month>{to_year}<year>", _month_names),
         _existing_dates(f"<month>{to_day}<day>{after_day}<year>", _month_names),
     )
-    return f"{weekday}{_any_of(*forms)}{_any_case(MIDNIGHT)}"
+    return f"{weekday}{_any_of(*forms)}{any_case(MIDNIGHT)}"
 
 
 def _month_pattern() -> str:
     every = _month_names(tuple(range(1, 13)))
-    return f"{every}{_any_case(TO_YEAR)}20[0-9]{{2}}"
+    return f"{every}{any_case(TO_YEAR)}20[0-9]{{2}}"
 
 
 def _board_pattern() -> str:
-    every, board = _month_names(tuple(range(1, 13))), _any_case(BOARD)
+    every, board = _month_names(tuple(range(1, 13))), any_case(BOARD)
     forms = (
-        f"{_month_pattern()}{_any_case(' ')}{board}",
-        f"{every}{_any_case(TO_DAY)}{board}{_any_case(AFTER_DAY)}20[0-9]{{2}}",
-        f"{board}{_any_case(OF_MONTH)}{_month_pattern()}",
+        f"{_month_pattern()}{any_case(' ')}{board}",
+        f"{every}{any_case(TO_DAY)}{board}{any_case(AFTER_DAY)}20[0-9]{{2}}",
+        f"{board}{any_case(OF_MONTH)}{_month_pattern()}",
     )
-    return f"{_any_case(BY_BOARD)}{_any_of(*forms)}"
+    return f"{any_case(BY_BOARD)}{_any_of(*forms)}"
 
 
 def _years_pattern() -> str:
     """A planning year, or a quarter of one; years of two figures only beside the words for it."""
-    quarter = f"(?:{_any_case(QUARTER)}[1-4]|{_any_case(f'{NTH_QUARTER} quarter')})"
-    year = _any_case(YEAR)
+    quarter = f"(?:{any_case(QUARTER)}[1-4]|{any_case(f'{NTH_QUARTER} quarter')})"
+    year = any_case(YEAR)
     forms = (
-        f"(?:{quarter}{_any_case(OF_YEAR)}{year}?|{year}){_year_pair('(?:20)?')}",
-        f"{year}?{_year_pair('(?:20)?')}(?:{_any_case(',? ')}{quarter}|{_any_case(IS_YEAR)})",
+        f"(?:{quarter}{any_case(OF_YEAR)}{year}?|{year}){_year_pair('(?:20)?')}",
+        f"{year}?{_year_pair('(?:20)?')}(?:{any_case(',? ')}{quarter}|{any_case(IS_YEAR)})",
         _year_pair("20"),
     )
-    return f"{_any_case(BY_YEAR)}{_any_of(*forms)}"
+    return f"{any_case(BY_YEAR)}{_any_of(*forms)}"
 
 
 def _year_pair(century: str) -> str:
     """Two years that follow each other."""
     follow = (f"{year:02}[^0-9]+(?:20)?{year + 1:02}" for year in range(99))
     ahead = f"(?={century}(?:{'|'.join(follow)}|99[^0-9]+00)(?![0-9]))"
-    return f"{ahead}{century}[0-9]{{2}}{_any_case(SPLIT)}(?:20)?[0-9]{{2}}"
+    return f"{ahead}{century}[0-9]{{2}}{any_case(SPLIT)}(?:20)?[0-9]{{2}}"
 
 
-def _whole_text(*forms: str) -> str:
+def whole_text(*forms: str) -> str:
+    """Any of several forms, with nothing around it but blanks."""
     gap = f"(?:{_GAP})?"
     return f"^{gap}{_any_of(*forms)}{gap}$"
 
 
 def choice_form(choices: Iterable[str]) -> str:
     """Each of a closed list of words, in whatever capitals."""
-    return _whole_text(*(_any_case(choice) for choice in choices))
+    return whole_text(*(any_case(choice) for choice in choices))
 
 
-_IN_MONTH: Final = f"{_any_case(BY)}{_month_pattern()}"
-DAY_FORM: Final = _whole_text(_day_pattern())
-DAY_OR_MONTH_FORM: Final = _whole_text(_day_pattern(), _IN_MONTH)
+_IN_MONTH: Final = f"{any_case(BY)}{_month_pattern()}"
+DAY_FORM: Final = whole_text(_day_pattern())
+DAY_OR_MONTH_FORM: Final = whole_text(_day_pattern(), _IN_MONTH)
 _ENDS: Final = (_day_pattern(), _IN_MONTH, _board_pattern(), _years_pattern())
-DATED_FORM: Final = _whole_text(*_ENDS)
-TIMESCALE_FORM: Final = _whole_text(*_ENDS, _any_case(ONGOING))
+DATED_FORM: Final = whole_text(*_ENDS)
+TIMESCALE_FORM: Final = whole_text(*_ENDS, any_case(ONGOING))

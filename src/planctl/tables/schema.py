@@ -154,6 +154,7 @@ _NAMES: Final[Mapping[tuple[str, ...], TableName]] = {
     ("governance", "board", "purpose"): TableName("board_purpose", "Purpose of the board"),
     ("governance", "terms"): TableName("terms_of_reference", "Terms of reference"),
     ("governance", "accountability"): TableName("accountability", "Accountability"),
+    ("governance", "school_terms"): TableName("school_terms", "School terms"),
     ("governance", "meetings"): TableName("meetings", "Meetings"),
     ("governance", "meetings", "good_news"): TableName("good_news", "Good news"),
     ("governance", "meetings", "risks"): TableName("delivery_risks", "Risks to delivery"),

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from planctl.model.choice import suggest_name
-from planctl.model.field_types import AnyTimescale, Count, Day, Figure
+from planctl.model.field_types import AnyTimescale, Count, Day, Figure, LeftOut
 from planctl.model.label import plain_blanks
 from planctl.model.rating import Rating
 from planctl.model.timescale_grammar import WORDS_IN_A_FILE, shorten
@@ -77,7 +77,9 @@ def parse_cell_value(value: RawCell, column: TableColumn, long: Mapping[int, str
         return None
     if column.choices:
         return _choice(text.strip(), column.choices)
-    kind = AnyTimescale if column.part is ValuePart.DUE else _KINDS.get(column.holds)
+    kind = _KINDS.get(column.holds)
+    if column.part is ValuePart.DUE:  # of the months without a board, some are of every year
+        kind = LeftOut if column.name == "month" else AnyTimescale
     if kind is None:
         return text
     if column.part is not ValuePart.DUE:

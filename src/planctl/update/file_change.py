@@ -1,11 +1,10 @@
 """Changes to the files of a plan, made as texts and judged before anything is written."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from planctl.edit.block import MODELINE, Unwritable
 from planctl.edit.change import edited, written
@@ -20,8 +19,6 @@ from planctl.model.problem import Problem, Severity, Stop
 from planctl.model.words import printable_text
 from planctl.save.files import Draft, draft_diff, split_bom
 from planctl.workspace.plan import Review, Workspace, review_plan
-
-_SCHEMA_LINE: Final = re.compile(rf"{MODELINE} \$schema=((?:\.\./)+)(.*?)[a-z]+\.schema\.json")
 
 
 def edit_draft(now: Workspace, file: PlanFile, edits: Iterable[Edit]) -> Draft:
@@ -70,12 +67,16 @@ def _modeline(now: Workspace, path: str) -> str:
     kind, line = file_kind(path), ""
     for other, file in now.loaded.files.items():
         first = file.data.partition(b"\n")[0].decode("utf-8", "replace").rstrip("\r")
-        if first.startswith(MODELINE) and file_kind(other) == kind:
+        if not first.startswith(MODELINE):
+            continue
+        if file_kind(other) == kind:
             return first
-        schema = _SCHEMA_LINE.fullmatch(first)
-        up = schema[1].count("../") + path.count("/") - other.count("/") if schema else 0
-        if schema and up > 0:
-            line = line or f"{MODELINE} $schema={'../' * up}{schema[2]}{kind}.schema.json"
+        start, sign, address = first.partition("$schema=")
+        folder, _, name = address.rpartition("/")
+        up = path.count("/") - other.count("/")
+        if name == f"{file_kind(other)}.schema.json" and folder.startswith("../" * max(1, 1 - up)):
+            folder = "../" * up + folder.removeprefix("../" * -up)
+            line = line or f"{start}{sign}{folder}/{kind}.schema.json"
     return line
 
 

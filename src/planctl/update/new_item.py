@@ -90,7 +90,9 @@ def _role_draft(now: Workspace, item: NewItem) -> Draft:
 
 
 def _meeting_draft(now: Workspace, item: NewItem) -> Draft:
-    """Meetings of these days, each at its place among those that are listed."""
+    """Meetings of these days, each at its place among those that are listed; or their rule."""
+    if "meets" in item.keys:
+        return front_draft(now, "governance", [_rule_edit(now, item.keys["meets"])])
     listed = now.loaded.plan.governance.meetings
     days = [listed_meeting(meeting).last for meeting in listed]
     edits: list[Edit] = []
@@ -107,6 +109,16 @@ def _meeting_draft(now: Workspace, item: NewItem) -> Draft:
         before = next((n for n, day in enumerate(days) if day > meeting.last), None)
         edits.append(Add(("meetings",), {**said}, before))
     return front_draft(now, "governance", edits)
+
+
+def _rule_edit(now: Workspace, rule: PlanValue) -> Edit:
+    """The rule by which the board meets, after the one that it has."""
+    at, rules = ("board", "meets"), now.loaded.plan.governance.board.meets
+    if rules is None:
+        return Put(at, rule)
+    if isinstance(rules, tuple):
+        return Add(at, rule)
+    return Put(at, [cast("PlanValue", rules.model_dump(mode="json", exclude_unset=True)), rule])
 
 
 def _list_draft(now: Workspace, item: NewItem) -> Draft:

@@ -11,10 +11,12 @@ from planctl.assess.rag_key import impact_key, progress_key
 from planctl.assess.scene import Scene
 from planctl.model.choice import suggest_name
 from planctl.model.field_types import Timescale
+from planctl.model.meeting_rule import Unit, parse_interval
 from planctl.model.meeting_schedule import is_empty_rule, meeting_of, rules_in_order, rules_overlap
 from planctl.model.plan_files import ImpactKey, Meets, Policy, ProgressKey
 from planctl.model.problem import At, Fault, Rule, Severity
 from planctl.model.rating import Rating
+from planctl.model.timescale import OutOfTerm
 
 _BY_ANOTHER_RULE = (
     "if the board met then by a rule that was changed since, write that rule beside the new one "
@@ -23,7 +25,11 @@ _BY_ANOTHER_RULE = (
 
 
 def unclear_rule_of_meetings(scene: Scene) -> Iterator[Fault]:
-    """A rule of meetings ends before it starts, or has not ended where another one starts.
+    """A rule of meetings gives no meeting, or has not ended where another one starts.
+
+    A rule of weeks counts from its first day. A rule of terms needs the weekday on which the
+    board meets, such as `on: first Monday`, and the dates of the terms under `school_terms`; so
+    does `not_in: [holidays]`. Without them no meeting is guessed.
 
     What a board agreed at a meeting stays agreed. So a board that changes the rule by which it
     meets keeps the old one, with the last meeting that it gave under `until`, and the new one
@@ -36,9 +42,34 @@ def unclear_rule_of_meetings(scene: Scene) -> Iterator[Fault]:
             until, first = _meeting_name(rule.until), _meeting_name(rule.starting)
             words = f"the rule gives no meeting: it is until {until}, and starts with {first}"
             yield Fault((*_rule_place(scene, n), "until"), words, "correct the one that is wrong")
+        yield from _lacks_of_rule(rule, _rule_place(scene, n), scene)
     for (n, earlier), (_, later) in pairwise(rules):
         if rules_overlap(earlier, later) and not is_empty_rule(earlier):
             yield _overlap_fault(_rule_place(scene, n), earlier, later)
+
+
+def _lacks_of_rule(rule: Meets, at: At, scene: Scene) -> Iterator[Fault]:
+    """What a rule of weeks or terms has to say before it gives a meeting."""
+    every, terms = parse_interval(rule.every), scene.plan.governance.school_terms
+    is_by_holidays = any(isinstance(time.reading, OutOfTerm) for time in rule.not_in)
+    if (every.is_of_terms or is_by_holidays) and not terms:
+        key = "every" if every.is_of_terms else "not_in"
+        words = "the rule goes by school terms, and no term has dates"
+        yield Fault((*at, key), words, "write the terms under school_terms, with starts and ends")
+    if every.is_of_terms and not rule.on:
+        words = "the rule does not say on which day of a term the board meets"
+        yield Fault((*at, "every"), words, "add on: first Monday, or the like")
+    if every.unit is Unit.HALF_TERM and any(term.half_term is None for term in terms):
+        term = next(term for term in terms if term.half_term is None)
+        words = f"the rule goes by half terms, and the half term of {term.name} has no dates"
+        hint = "add half_term: with starts and ends to the term"
+        yield Fault((*at, "every"), words, hint)
+    if every.unit is Unit.WEEK and meeting_of(rule.starting).day is None:
+        words = "the rule counts in weeks, and the day of its first meeting is not known"
+        yield Fault((*at, "starting"), words, "write the day of the first meeting")
+    if every.unit is Unit.WEEK and rule.on:
+        words = "the rule counts in weeks from its first meeting, so this day says nothing"
+        yield Fault((*at, "on"), words, "take it out, or write every: month")
 
 
 def hint_of_meeting(scene: Scene) -> str:

@@ -15,8 +15,9 @@ from planctl.assess.scene import Scene
 from planctl.model.action import Escalation
 from planctl.model.board_record import BoardPaper, Received
 from planctl.model.calendar import Calendar, Meeting, day_in_words
+from planctl.model.meeting_rule import Unit, parse_interval
 from planctl.model.meeting_schedule import meeting_of
-from planctl.model.plan_files import BoardMeeting, Meets, MeetsEvery, Project, Report
+from planctl.model.plan_files import BoardMeeting, Meets, Project, Report
 from planctl.model.problem import At
 from planctl.model.timescale import timescale_in_words
 from planctl.model.words import count_noun, sentence_list
@@ -30,11 +31,6 @@ if TYPE_CHECKING:  # a plan without decisions does not load their model
     from planctl.model.decision import Decision, FollowUp
 
 
-_EVERY: Final = {
-    MeetsEvery.MONTH: "every month",
-    MeetsEvery.TWO_MONTHS: "every second month",
-    MeetsEvery.QUARTER: "every third month",
-}
 _ANY: Final = Calendar()  # days and months mean the same in each
 _AHEAD: Final = 4  # meetings of the forward plan
 _LISTED: Final = 8  # things of one kind that the highlight names
@@ -87,12 +83,14 @@ def _place(paper: BoardPaper | Received) -> str:
 
 def _rule(meets: Meets) -> Entry:
     """A rule by which the board meets, for the meetings that are not listed."""
+    every = parse_interval(meets.every)
     on = f"The {meets.on.written} of" if meets.on else "On a day not recorded of"
+    on = "On the same weekday of" if every.unit is Unit.WEEK else on
     until = f" until {timescale_in_words(meets.until.reading, _ANY)}" if meets.until else ""
     first = timescale_in_words(meets.starting.reading, _ANY)
     left_out = [timescale_in_words(month.reading, _ANY) for month in meets.not_in]
     but = f", but not in {sentence_list(left_out)}" if left_out else ""
-    words = f"{on} {_EVERY[meets.every]}, from {first}{until}{but}."
+    words = f"{on} {every.words}, from {first}{until}{but}."
     return Entry("By rule, where none is listed", words)
 
 
