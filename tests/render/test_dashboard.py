@@ -174,19 +174,19 @@ def test_an_action_says_what_it_waits_for_and_what_waits_for_it(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("keys", "due", "note"),
+    ("keys", "due", "first"),
     [
         ("status: complete\ncompleted: 2024-03-01", "Delivered 1 March 2024", ""),
         ("status: complete\ntimescale: 31 Jan 2024", "31 January 2024", ""),
-        (TAGGED["extended"], "31 May 2024", "first 31 January 2024"),
+        (TAGGED["extended"], "31 May 2024", "31 January 2024"),
         ("", "Timescale not set", ""),
     ],
 )
 def test_the_list_says_when_an_action_is_due_and_what_it_was_promised_for(
-    keys: str, due: str, note: str, tmp_path: Path
+    keys: str, due: str, first: str, tmp_path: Path
 ) -> None:
     row = dashboard_of(_plan(tmp_path, _action(keys)))[1].actions[0].row
-    assert (row.due, row.due_note) == (due, note)
+    assert (row.due, row.first) == (due, first)
 
 
 def test_the_figures_of_a_measure_stand_on_its_chart_with_their_words(tmp_path: Path) -> None:

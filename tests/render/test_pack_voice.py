@@ -9,7 +9,8 @@ import pytest
 from make import AS_AT, put, small_plan
 from paper import pack_of
 from planctl.render.brand import PackSize
-from planctl.render.pack.view import Badge, Challenge, MissingReport, OverallRating, Voice
+from planctl.render.pack.pieces import Badge
+from planctl.render.pack.voice import Challenge, MissingReport, OverallRating, Voice
 from planctl.render.template import PackFormat, print_pack
 
 LATE: Final = "ref: '1.1'\ntitle: First\ntimescale: Jan 2024\nstatus: in progress\n"

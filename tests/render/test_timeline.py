@@ -9,8 +9,7 @@ from planctl.render.brand import PackSize
 from planctl.render.chart import BarPart
 from planctl.render.pack.build import build_pack
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.timeline import timeline_view
-from planctl.render.pack.view import AreaTimeline
+from planctl.render.pack.timeline import AreaTimeline, timeline_view
 from planctl.render.template import PackFormat, print_pack
 
 NOTE: Final = "progress: [{date: 2023-12-01, note: Begun.}]\n"

@@ -66,11 +66,6 @@ class CheckReport(NamedTuple):
         return [(problem, n) for problem, n in self.listing if n not in self.known]
 
     @property
-    def is_compared(self) -> bool:
-        """Whether anybody said what was there before."""
-        return bool(self.since)
-
-    @property
     def cured_words(self) -> tuple[str, ...]:
         """What to do about a known problem that is there no more."""
         remedy = "is not a problem any more, and has to leave the list of known ones"
@@ -91,45 +86,45 @@ class CheckReport(NamedTuple):
         return f"{self.from_top}/{within}".removeprefix("./") if self.from_top else within
 
 
-def problems_text(sheet: CheckReport) -> str:
+def problems_text(report: CheckReport) -> str:
     """One line that sums the problems up, each of them with its line and remedy, and it again.
 
     What was there before has one line each, because nobody is asked to mend it now.
     """
     parts = [
-        _known_line(problem, sheet) if n in sheet.known else _problem_text(problem, sheet)
-        for problem, n in sheet.listing
+        _known_line(problem, report) if n in report.known else _problem_text(problem, report)
+        for problem, n in report.listing
     ]
-    parts += map(printable_text, sheet.cured_words)
-    top = [check_summary(sheet), ""] if parts else []
-    return "\n".join([*top, *parts, check_summary(sheet), ""])
+    parts += map(printable_text, report.cured_words)
+    top = [check_summary(report), ""] if parts else []
+    return "\n".join([*top, *parts, check_summary(report), ""])
 
 
-def problems_json(sheet: CheckReport) -> str:
+def problems_json(report: CheckReport) -> str:
     """The problems as DESIGN section 7 gives them; keys may be added, never changed."""
-    weights = Counter(problem.severity for problem in sheet.problems)
+    weights = Counter(problem.severity for problem in report.problems)
     severities = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-    report = {
-        "as_at": sheet.as_at.isoformat(),
-        "actions": sheet.actions,
+    content = {
+        "as_at": report.as_at.isoformat(),
+        "actions": report.actions,
         "counts": {severity.value: weights[severity] for severity in severities},
         "problems": [
-            {**problem_json(problem), "known": n in sheet.known, "fingerprint": sheet.prints[n]}
-            for problem, n in sheet.listing
+            {**problem_json(problem), "known": n in report.known, "fingerprint": report.prints[n]}
+            for problem, n in report.listing
         ],
-        "cured": list(sheet.cured),
+        "cured": list(report.cured),
     }
-    return json_text(report) + "\n"
+    return json_text(content) + "\n"
 
 
-def _problem_text(problem: Problem, sheet: CheckReport) -> str:
-    place, paint = problem.place, sheet.paint
+def _problem_text(problem: Problem, report: CheckReport) -> str:
+    place, paint = problem.place, report.paint
     where = paint(printable_text(f"{place.path}:{place.line}:{place.column}:"), "place")
     code = paint(problem.rule.code, problem.severity)
     weight = paint(f"[{problem.severity}]", problem.severity)
     lines = [f"{where} {code} {printable_text(problem.message)} {weight}"]
     if problem.rule.code[0] != _PERSONAL:  # what may tell a person is not printed once more
-        lines += _quote_line(sheet.line_at(place), place, paint)
+        lines += _quote_line(report.line_at(place), place, paint)
     if problem.hint:
         lines.append(f"  {paint('hint:', 'hint')} {printable_text(problem.hint)}")
     return "\n".join([*lines, ""])
@@ -149,29 +144,29 @@ def _quote_line(line: str, place: Place, paint: Painter) -> Iterable[str]:
     )
 
 
-def _known_line(problem: Problem, sheet: CheckReport) -> str:
+def _known_line(problem: Problem, report: CheckReport) -> str:
     place = problem.place
     words = f"{place.path}:{place.line}:{place.column}: {problem.rule.code} {problem.message}"
-    return sheet.paint(printable_text(f"{words} [known]"), "line")
+    return report.paint(printable_text(f"{words} [known]"), "line")
 
 
-def check_summary(sheet: CheckReport) -> str:
+def check_summary(report: CheckReport) -> str:
     """One line that says how many problems there are of each weight."""
-    weights = Counter(problem.severity for problem, _ in sheet.counting)
+    weights = Counter(problem.severity for problem, _ in report.counting)
     severities = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
     counts = [
         count_noun(weights[severity], severity.value)
         for severity in severities
         if weights[severity]
     ]
-    unread = [f"{count_noun(sheet.unread, 'file')} not read"] if sheet.unread else []
-    known = [f"{len(sheet.known)} known {sheet.since}"] if sheet.known else []
-    cured = [f"{len(sheet.cured)} cured"] if sheet.cured else []
+    unread = [f"{count_noun(report.unread, 'file')} not read"] if report.unread else []
+    known = [f"{len(report.known)} known {report.since}"] if report.known else []
+    cured = [f"{len(report.cured)} cured"] if report.cured else []
     problems = [*(counts or ["no new problems" if known else "no problems"]), *known, *cured]
-    parts = [count_noun(sheet.actions, "action"), *unread, *problems]
-    hidden = len(sheet.problems) - len(sheet.listing)
+    parts = [count_noun(report.actions, "action"), *unread, *problems]
+    hidden = len(report.problems) - len(report.listing)
     rest = f"; {hidden} of less weight not listed" if hidden else ""
-    return f"{', '.join(parts)}{rest}; as at {day_in_words(sheet.as_at)}"
+    return f"{', '.join(parts)}{rest}; as at {day_in_words(report.as_at)}"
 
 
 def problem_json(problem: Problem) -> dict[str, object]:

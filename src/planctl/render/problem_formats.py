@@ -4,7 +4,7 @@ GitLab is given the known problems too, because it compares the reports itself.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
@@ -38,54 +38,61 @@ _LEVELS: Final = {
 }
 
 
-def github(sheet: CheckReport) -> str:
+def github(report: CheckReport) -> str:
     """A workflow command for each problem that counts, and one line that sums them up."""
-    lines = []
-    for problem, _ in sheet.marking:
-        place = problem.place
-        fields = {
-            "file": sheet.path(problem),
-            "line": place.line,
-            "col": place.column,
-            "title": f"{problem.rule.code} {problem.rule.name}",
-        }
-        properties = ",".join(f"{k}={_escape(str(v), _GITHUB_NAME)}" for k, v in fields.items())
-        words = _escape(_words(problem, sheet), _GITHUB_TEXT)
-        lines.append(f"::{_GITHUB[problem.severity]} {properties}::{words}")
-    if sheet.known:
-        note = f"{count_noun(len(sheet.known), 'problem')} known before, and not marked"
-        lines.append(f"::notice::{note}")
-    cured = map(printable_text, sheet.cured_words)
-    lines += [f"::error::{_escape(words, _GITHUB_TEXT)}" for words in cured]
-    return _join_lines([*lines, _escape(check_summary(sheet), _GITHUB_TEXT)])
+    lines = [
+        _github_line(
+            _GITHUB[problem.severity],
+            _words(problem, report),
+            file=report.path(problem),
+            line=problem.place.line,
+            col=problem.place.column,
+            title=f"{problem.rule.code} {problem.rule.name}",
+        )
+        for problem, _ in report.marking
+    ]
+    if report.known:
+        known = count_noun(len(report.known), "problem")
+        lines.append(_github_line("notice", f"{known} known before, and not marked"))
+    lines += [_github_line("error", words) for words in report.cured_words]
+    return "\n".join([*lines, _escape(check_summary(report), _GITHUB_TEXT), ""])
 
 
-def azure(sheet: CheckReport) -> str:
+def _github_line(level: str, words: str, **fields: object) -> str:
+    pairs = (f"{name}={_escape(str(value), _GITHUB_NAME)}" for name, value in fields.items())
+    command = f"{level} {','.join(pairs)}".strip()
+    return f"::{command}::{_escape(printable_text(words), _GITHUB_TEXT)}"
+
+
+def azure(report: CheckReport) -> str:
     """A logging command for each problem that counts, and one line that sums them up."""
-    lines = []
-    for problem, _ in sheet.marking:
-        place = problem.place
-        fields = {
-            "type": _AZURE[problem.severity],
-            "sourcepath": sheet.path(problem),
-            "linenumber": place.line,
-            "columnnumber": place.column,
-            "code": problem.rule.code,
-        }
-        properties = ";".join(f"{k}={_escape(str(v), _AZURE_NAME)}" for k, v in fields.items())
-        words = _escape(_words(problem, sheet), _AZURE_TEXT)
-        lines.append(f"##vso[task.logissue {properties};]{words}")
-    cured = (_escape(printable_text(words), _AZURE_TEXT) for words in sheet.cured_words)
-    lines += [f"##vso[task.logissue type=error;]{words}" for words in cured]
-    return _join_lines([*lines, _escape(check_summary(sheet), _AZURE_TEXT)])
+    lines = [
+        _azure_line(
+            _words(problem, report),
+            type=_AZURE[problem.severity],
+            sourcepath=report.path(problem),
+            linenumber=problem.place.line,
+            columnnumber=problem.place.column,
+            code=problem.rule.code,
+        )
+        for problem, _ in report.marking
+    ]
+    lines += [_azure_line(words, type="error") for words in report.cured_words]
+    return "\n".join([*lines, _escape(check_summary(report), _AZURE_TEXT), ""])
 
 
-def _words(problem: Problem, sheet: CheckReport) -> str:
+def _azure_line(words: str, **fields: object) -> str:
+    pairs = (f"{name}={_escape(str(value), _AZURE_NAME)};" for name, value in fields.items())
+    text = _escape(printable_text(words), _AZURE_TEXT)
+    return f"##vso[task.logissue {''.join(pairs)}]{text}"
+
+
+def _words(problem: Problem, report: CheckReport) -> str:
     """What is wrong and what to do, after the ref of the action, or the place in another file.
 
     A host marks the lines of a few, and its log shows nothing of the rest but these words.
     """
-    where = problem.ref or f"{sheet.path(problem)}:{problem.place.line}"
+    where = problem.ref or f"{report.path(problem)}:{problem.place.line}"
     parts = (f"{where}: {problem.message}", problem.hint)
     return "\n".join(printable_text(words) for words in parts if words)
 
@@ -96,71 +103,68 @@ def _escape(text: str, signs: Mapping[str, str]) -> str:
     return text
 
 
-def _join_lines(lines: Iterable[str]) -> str:
-    return "".join(f"{line}\n" for line in lines)
-
-
-def gitlab(sheet: CheckReport) -> str:
+def gitlab(report: CheckReport) -> str:
     """A list of issues by GitLab's own form."""
     issues = [
         {
             "type": "issue",
             "check_name": f"{problem.rule.code} {problem.rule.name}",
-            "description": f"{problem.message}; {problem.hint}"
-            if problem.hint
-            else problem.message,
-            "fingerprint": sheet.prints[n],
+            "description": "; ".join(filter(None, (problem.message, problem.hint))),
+            "fingerprint": report.prints[n],
             "severity": _WEIGHTS[problem.severity],
             "location": {
-                "path": sheet.path(problem),
+                "path": report.path(problem),
                 "lines": {"begin": problem.place.line},
             },
         }
-        for problem, n in sheet.listing
+        for problem, n in report.listing
     ]
     return json_text(issues) + "\n"
 
 
-def junit(sheet: CheckReport) -> str:
+def junit(report: CheckReport) -> str:
     """A suite with a case for each action; a problem that fails the check is its failure."""
-    refs = {ref for _, ref, _ in sheet.named}
-    cases = [_case(case, sheet, refs) for case in (*sheet.named, _OF_THE_PLAN)]
+    refs = {ref for _, ref, _ in report.named}
+    cases = [_case(case, report, refs) for case in (*report.named, _OF_THE_PLAN)]
     failures = sum("<failure" in case for case in cases)
-    start = (
-        f'<testsuite name="planctl check" tests="{len(cases)}" failures="{failures}" '
-        f'errors="0" skipped="0">'
+    counts = f'tests="{len(cases)}" failures="{failures}" errors="0" skipped="0"'
+    return "\n".join(
+        [
+            '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>',
+            f'<testsuite name="planctl check" {counts}>',
+            *cases,
+            f"  <system-out>{_text(check_summary(report))}</system-out>",
+            "</testsuite>",
+            "</testsuites>\n",
+        ]
     )
-    log = f"  <system-out>{_text(check_summary(sheet))}</system-out>"
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
-    return "\n".join([head + start, *cases, log, "</testsuite>", "</testsuites>", ""])
 
 
-def _case(case: tuple[str, str, str], sheet: CheckReport, refs: set[str]) -> str:
+def _case(case: tuple[str, str, str], report: CheckReport, refs: set[str]) -> str:
     area, ref, title = case
     mine = [
         (n, problem)
-        for n, problem in enumerate(sheet.problems)
+        for n, problem in enumerate(report.problems)
         if (problem.ref == ref if ref else problem.ref not in refs)
     ]
-    failing = [problem for n, problem in mine if sheet.fails(n)]
-    others = [p for n, p in mine if not sheet.fails(n) and p.severity in sheet.listed]
-    cured = sheet.cured_words if not ref else ()
-    words = f"{ref} {title}".strip()
-    group = f"plan.area {area}" if area else "plan"
-    lines = [f"  <testcase classname={_value(group)} name={_value(words)}>"]
-    if failing or cured:
-        first = failing[0].message if failing else cured[0]
-        log = "\n".join([*(_line(problem, sheet) for problem in failing), *cured])
-        lines.append(f"    <failure message={_value(first)}>{_text(log)}</failure>")
+    failing = [problem for n, problem in mine if report.fails(n)]
+    others = [p for n, p in mine if not report.fails(n) and p.severity in report.listed]
+    cured = report.cured_words if not ref else ()
+    messages = [*(problem.message for problem in failing), *cured]
+    group, name = f"plan.area {area}" if area else "plan", f"{ref} {title}".strip()
+    lines = [f"  <testcase classname={_value(group)} name={_value(name)}>"]
+    if messages:
+        log = _text("\n".join([*(_line(problem, report) for problem in failing), *cured]))
+        lines.append(f"    <failure message={_value(messages[0])}>{log}</failure>")
     if others:
-        log = _text("\n".join(_line(problem, sheet) for problem in others))
+        log = _text("\n".join(_line(problem, report) for problem in others))
         lines.append(f"    <system-out>{log}</system-out>")
     return "\n".join([*lines, "  </testcase>"])
 
 
-def _line(problem: Problem, sheet: CheckReport) -> str:
+def _line(problem: Problem, report: CheckReport) -> str:
     place = problem.place
-    where = f"{sheet.path(problem)}:{place.line}:{place.column}"
+    where = f"{report.path(problem)}:{place.line}:{place.column}"
     hint = f"\n  hint: {problem.hint}" if problem.hint else ""
     return f"{where}: {problem.rule.code} {problem.message} [{problem.severity}]{hint}"
 
@@ -181,27 +185,20 @@ def _escape_unseen(xml: str) -> str:
     return _COMMAND.sub(lambda match: f"{match[0][:-1]}&#{ord(match[0][-1])};", xml)
 
 
-def sarif(sheet: CheckReport) -> str:
+def sarif(report: CheckReport) -> str:
     """One run with every rule, and a result for each problem."""
-    places = {rule.code: n for n, rule in enumerate(sheet.rules)}
-    is_compared = sheet.is_compared
-    results = [
-        _result(problem, sheet, n, places[problem.rule.code], is_compared=is_compared)
-        for problem, n in sheet.listing
-    ]
     driver = {
         "name": "planctl",
         "version": __version__,
-        "rules": [_rule(rule) for rule in sheet.rules],
+        "rules": [_rule(rule) for rule in report.rules],
     }
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "properties": {"as_at": sheet.as_at.isoformat()},
-        "results": results,
+        "properties": {"as_at": report.as_at.isoformat()},
+        "results": [_result(problem, report, n) for problem, n in report.listing],
     }
-    report = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json_text(report) + "\n"
+    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
 
 def _rule(rule: Rule) -> dict[str, object]:
@@ -217,26 +214,17 @@ def _rule(rule: Rule) -> dict[str, object]:
     }
 
 
-def _result(
-    problem: Problem, sheet: CheckReport, number: int, rule: int, *, is_compared: bool
-) -> dict[str, object]:
+def _result(problem: Problem, report: CheckReport, number: int) -> dict[str, object]:
     place = problem.place
-    words = f"{problem.message}. {problem.hint}" if problem.hint else problem.message
-    uri = quote(sheet.path(problem), safe="/:")
-    state = {"baselineState": "unchanged" if number in sheet.known else "new"}
+    region = {"startLine": place.line, "startColumn": place.column}
+    artifact = {"uri": quote(report.path(problem), safe="/:")}
+    state = {"baselineState": "unchanged" if number in report.known else "new"}
     return {
         "ruleId": problem.rule.code,
-        "ruleIndex": rule,
+        "ruleIndex": [rule.code for rule in report.rules].index(problem.rule.code),
         "level": _LEVELS[problem.severity],
-        "message": {"text": words},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": uri},
-                    "region": {"startLine": place.line, "startColumn": place.column},
-                }
-            }
-        ],
-        "partialFingerprints": {"planctl/v1": sheet.prints[number]},
-        **(state if is_compared else {}),
+        "message": {"text": ". ".join(filter(None, (problem.message, problem.hint)))},
+        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
+        "partialFingerprints": {"planctl/v1": report.prints[number]},
+        **(state if report.since else {}),
     }

@@ -6,18 +6,16 @@ Its schema is published as schema/dashboard.schema.json. Keys may be added, and 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from planctl.assess.judgement import Judgement
+from planctl.assess.measure_effect import Effect, readings_by_day
 from planctl.assess.scene import Scene
 from planctl.assess.totals import Totals, count_totals, group_by_area
 from planctl.model.rating import Rating
 from planctl.render.pack.context import PackContext
-
-if TYPE_CHECKING:  # a plan without measures does not load what judges them
-    from planctl.assess.measure_effect import Effect
 
 _FORM: Final = 1
 
@@ -211,7 +209,7 @@ def _action(judged: Judgement, occasion: PackContext, facts: PageFacts) -> Actio
     )
 
 
-def _measure(effect: "Effect", scene: Scene) -> MeasureData:
+def _measure(effect: Effect, scene: Scene) -> MeasureData:
     measure = effect.measure
     return MeasureData(
         id=measure.id,
@@ -223,9 +221,7 @@ def _measure(effect: "Effect", scene: Scene) -> MeasureData:
     )
 
 
-def _figures(effect: "Effect", as_at: date) -> Iterator[FigureData]:
-    from planctl.assess.measure_effect import readings_by_day
-
+def _figures(effect: Effect, as_at: date) -> Iterator[FigureData]:
     for reading in readings_by_day(effect.measure, as_at):
         value = str(reading.value) if reading.figure is None else reading.figure
         yield FigureData(on=reading.on, value=value)

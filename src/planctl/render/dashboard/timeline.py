@@ -12,9 +12,10 @@ from typing import NamedTuple
 from planctl.assess.timeline import ActionSpan, Timeline, plan_timeline, span_parts
 from planctl.model.calendar import MONTHS, Calendar, last_day
 from planctl.model.words import sentence_list
-from planctl.render.pack import view
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import rating_badge
+from planctl.render.pack.pieces import Badge, rating_badge
+from planctl.render.pack.timeline import TimelineRow
+from planctl.render.pack.view import Pack
 
 
 class Bar(NamedTuple):
@@ -40,7 +41,7 @@ class Track(NamedTuple):
 
     ref: str
     title: str
-    badge: view.Badge
+    badge: Badge
     bars: tuple[Bar, ...]
     signs: tuple[Sign, ...]
     words: str
@@ -90,7 +91,7 @@ class _Axis(NamedTuple):
         return Bar(name, x, width, *(round(100 * part / self.days, 2) for part in (x, width)))
 
 
-def dashboard_timeline(occasion: PackContext, pack: view.Pack) -> TimelineView:
+def dashboard_timeline(occasion: PackContext, pack: Pack) -> TimelineView:
     """The actions of a plan over time."""
     scene, timeline = occasion.scene, plan_timeline(occasion.scene)
     axis = _Axis(timeline.first, max((timeline.last - timeline.first).days, 1))
@@ -124,7 +125,7 @@ def _areas(spans: tuple[ActionSpan, ...], tracks: list[Track]) -> Iterator[AreaT
         yield AreaTracks(area.ref, area.title, (track, *(track for _, track in others)))
 
 
-def _words(row: view.TimelineRow) -> str:
+def _words(row: TimelineRow) -> str:
     """The days of an action as a sentence goes."""
     later = f"; later dates: {sentence_list(row.later)}" if row.later else ""
     return f"first promised {row.first}{later}; due {row.due}; {row.done}"

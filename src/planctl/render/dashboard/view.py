@@ -4,19 +4,19 @@ The pack's own view (`render/pack/view.py`) says what the dashboard says of area
 findings and decisions, so that both tell the same. Each tile counts what its link lists.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 from urllib.parse import quote
 
-from planctl.assess.change.action_history import ActionEvent, ActionHistory
+from planctl.assess.change.action_history import ActionHistory
 from planctl.assess.change.change_kind import ChangeKind
-from planctl.assess.dependency import Dependency, action_dependencies
+from planctl.assess.dependency import action_dependencies
 from planctl.assess.judgement import Judgement
 from planctl.assess.tags import tagged_actions
 from planctl.assess.totals import group_by_area, group_by_lead
-from planctl.model.calendar import MONTHS, Meeting, day_in_words
+from planctl.model.calendar import MONTHS, day_in_words
 from planctl.model.problem import At
 from planctl.model.rating import TAGS, Rating
 from planctl.model.words import RATINGS_WORST_FIRST, count_noun, rating_in_words
@@ -29,10 +29,23 @@ from planctl.render.dashboard.data import (
     dashboard_data,
 )
 from planctl.render.dashboard.timeline import TimelineView, dashboard_timeline
-from planctl.render.pack import view
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import action_row, progress_bar, rating_badge
+from planctl.render.pack.findings import FindingView
+from planctl.render.pack.measures import MeasureView, Scored
+from planctl.render.pack.pieces import (
+    Badge,
+    Bar,
+    Entry,
+    Link,
+    Row,
+    action_link,
+    action_row,
+    progress_bar,
+    rating_badge,
+)
+from planctl.render.pack.view import Pack, Whole
 
+T = TypeVar("T")
 _EVENTS: Final = 10  # of an action's life that are shown; the rest is in `planctl show --history`
 _DUE_WITHIN: Final = (7, 30, 90)  # days
 _SIGNS_OF_READINGS: Final = frozenset({"seen", "small", "missing"})
@@ -87,25 +100,11 @@ class Filter(NamedTuple):
     choices: tuple[Choice, ...]
 
 
-class ListRow(NamedTuple):
-    """An action in the list."""
-
-    ref: str
-    title: str
-    area: str
-    lead: str
-    due: str
-    due_note: str  # the first promise, where the day is another
-    progress: view.Badge
-    was: str  # the rating that it had: amber; empty where it is the same
-    impact: view.Badge
-
-
 class BoardBadge(NamedTuple):
     """How an action was rated at a board; no badge: it was not in the plan yet."""
 
     when: str
-    badge: view.Badge | None
+    badge: Badge | None
 
 
 class Event(NamedTuple):
@@ -116,26 +115,19 @@ class Event(NamedTuple):
     changes: tuple[str, ...]
 
 
-class Named(NamedTuple):
-    """An action by its ref and title."""
-
-    ref: str
-    title: str
-
-
 class ActionPage(NamedTuple):
     """All of one action."""
 
-    row: ListRow
-    whole: view.Whole
+    row: Row
+    whole: Whole
     area_title: str
     boards: tuple[BoardBadge, ...]
     events: tuple[Event, ...]  # newest first
     earlier: str  # how many events are not shown; empty where all are
     waits_for: tuple[str, ...]
-    awaited_by: tuple[Named, ...]
-    measures: tuple[view.Scored, ...]
-    findings: tuple[view.FindingView, ...]
+    awaited_by: tuple[Link, ...]
+    measures: tuple[Scored, ...]
+    findings: tuple[FindingView, ...]
     before: str  # the ref of the action before it in the plan; empty for the first
     after: str
 
@@ -153,7 +145,7 @@ class Move(NamedTuple):
     """What moved since the last board, and which actions it moved."""
 
     words: str
-    actions: tuple[Named, ...]
+    actions: tuple[Link, ...]
 
 
 class PlanRow(NamedTuple):
@@ -168,20 +160,20 @@ class PlanRow(NamedTuple):
     overdue: int
     trend: str  # how many were overdue at the boards before; empty where none is known
     oldest: str  # the action that is overdue for longest, and for how long
-    bar: view.Bar
+    bar: Bar
     board: str  # its next meeting
 
 
 class Dashboard(NamedTuple):
     """The dashboard of one plan."""
 
-    facts: tuple[view.Entry, ...]
+    facts: tuple[Entry, ...]
     headline: str
     tiles: tuple[Tile, ...]
     was: str  # what "was" means; empty where nothing is compared
     filters: tuple[Filter, ...]
     targets: tuple[str, ...]  # every list that the page links to
-    overdue: tuple[tuple[int, ListRow], ...]  # with the days that each is overdue
+    overdue: tuple[tuple[int, Row], ...]  # with the days that each is overdue
     moves: tuple[Move, ...]
     timeline: TimelineView
     points: Mapping[str, tuple[Point, ...]]  # of each chart of a measure, by its anchor
@@ -191,7 +183,7 @@ class Dashboard(NamedTuple):
 
 def build_dashboard(
     occasion: PackContext,
-    pack: view.Pack,
+    pack: Pack,
     histories: Sequence[ActionHistory],
     commit: tuple[str | None, str],
 ) -> Dashboard:
@@ -224,7 +216,7 @@ def build_dashboard(
     )
 
 
-def plan_row(occasion: PackContext, pack: view.Pack, address: str) -> PlanRow:
+def plan_row(occasion: PackContext, pack: Pack, address: str) -> PlanRow:
     """A plan among several: the counts that its own dashboard gives."""
     scene, bar = occasion.scene, progress_bar(occasion.scene.judged, "Progress", "progress")
     counts, front = count_data(scene, scene.judged), scene.plan.plan
@@ -255,62 +247,45 @@ def _next_board(occasion: PackContext) -> str:
     return board.words if board else "none is recorded"
 
 
-def _facts(occasion: PackContext, commit: str) -> Iterator[view.Entry]:
+def _facts(occasion: PackContext, commit: str) -> Iterator[Entry]:
     """What is always in sight: the day, the next board, and the commit."""
-    yield view.Entry("As at", day_in_words(occasion.scene.as_at))
-    yield view.Entry("Next board", _next_board(occasion))
+    yield Entry("As at", day_in_words(occasion.scene.as_at))
+    yield Entry("Next board", _next_board(occasion))
     if commit:
-        yield view.Entry("Made from", commit)
+        yield Entry("Made from", commit)
 
 
 def _tiles(occasion: PackContext, tagged: Mapping[str, frozenset[At]]) -> Iterator[Tile]:
     """The numbers of the overview: those that are not nought, or were not."""
     scene, compared = occasion.scene, occasion.since.compared
     now = count_data(scene, scene.judged)
-    before = count_data(compared.before, compared.before.judged) if compared else None
+    before = count_data(compared.before, compared.before.judged) if compared else now
     asked_before = sum(bool(item.asked) for item in compared.before.judged) if compared else 0
-    days = count_noun(scene.by.due_soon_days, "day")
+    soon = f"due within {count_noun(scene.by.due_soon_days, 'day')}"
     counted = (
-        (now.overdue, before and before.overdue, "overdue", "show=overdue", "red"),
+        (now.overdue, before.overdue, "overdue", "show=overdue", "red"),
         *_rating_counts(now, before),
-        (now.due_soon, before and before.due_soon, f"due within {days}", "show=due-soon", "amber"),
-        (now.complete, before and before.complete, "delivered", "show=delivered", "green"),
-        (now.disputed, before and before.disputed, "with a disputed rating", "show=disputed", ""),
+        (now.due_soon, before.due_soon, soon, "show=due-soon", "amber"),
+        (now.complete, before.complete, "delivered", "show=delivered", "green"),
+        (now.disputed, before.disputed, "with a disputed rating", "show=disputed", ""),
+        (len(tagged["asked"]), asked_before, "waiting for the board's answer", "show=asked", ""),
         (
-            len(tagged["asked"]),
-            compared and asked_before,
-            "waiting for the board's answer",
-            "show=asked",
-            "",
-        ),
-        (
-            now.impact_rag["grey"],
-            before and before.impact_rag["grey"],
-            "with no impact rating",
-            "impact=grey",
-            "",
+            *(now.impact_rag["grey"], before.impact_rag["grey"]),
+            *("with no impact rating", "impact=grey", ""),
         ),
     )
     for number, earlier, words, query, tone in counted:
-        if number or earlier:
-            was = "" if before is None else f"was {earlier}"
-            change = "" if before is None else _change_in_words(number - int(earlier or 0))
-            yield Tile(number, words, query, tone, was, change)
+        if compared and (number or earlier):
+            change = _change_in_words(number - earlier)
+            yield Tile(number, words, query, tone, f"was {earlier}", change)
+        elif number:
+            yield Tile(number, words, query, tone, "", "")
 
 
-def _rating_counts(
-    now: CountData, before: CountData | None
-) -> Iterator[tuple[int, int | None, str, str, str]]:
-    for rating in (Rating.RED, Rating.AMBER):
-        earlier = before.progress_rag[rating.value] if before else None
-        words = f"rated {rating_in_words(rating)} on progress"
-        yield (
-            now.progress_rag[rating.value],
-            earlier,
-            words,
-            f"rag={rating.value}",
-            rating.value,
-        )
+def _rating_counts(now: CountData, before: CountData) -> Iterator[tuple[int, int, str, str, str]]:
+    for rating in (Rating.RED.value, Rating.AMBER.value):
+        words, query = f"rated {rating_in_words(Rating(rating))} on progress", f"rag={rating}"
+        yield now.progress_rag[rating], before.progress_rag[rating], words, query, rating
 
 
 def _change_in_words(difference: int) -> str:
@@ -324,57 +299,45 @@ def _filters(occasion: PackContext, tagged: Mapping[str, frozenset[At]]) -> Iter
     scene = occasion.scene
     items = scene.judged
     areas = group_by_area(scene.plan.areas, items)
-    yield Filter(
-        "area",
-        "Area",
-        "All areas",
-        tuple(_choice(area.ref, f"{area.ref} {area.title}", len(inside)) for area, inside in areas),
-    )
     leads = sorted(group_by_lead(items).items(), key=lambda lead: lead[0].casefold())
-    yield Filter(
-        "lead",
-        "Lead",
-        "All leads",
-        tuple(_choice(role, role, len(inside)) for role, inside in leads),
-    )
-    for key, label in (("rag", "Progress rating"), ("impact", "Impact rating")):
-        rated = [item.progress if key == "rag" else item.impact for item in items]
-        counts = Counter(one.rating for one in rated)
-        choices = (
-            _choice(rating.value, rating_in_words(rating).capitalize(), counts[rating])
-            for rating in RATINGS_WORST_FIRST
-        )
-        yield Filter(key, label, "All ratings", tuple(choices))
+    progress = Counter(item.progress.rating for item in items)
+    impact = Counter(item.impact.rating for item in items)
     standings = Counter(item.progress.standing.value for item in items)
-    yield Filter(
-        "standing",
-        "Standing",
-        "All standings",
-        tuple(_choice(name, name.capitalize(), standings[name]) for name in sorted(standings)),
+    due = {days: _due_within(items, days, scene.as_at) for days in _DUE_WITHIN}
+    yield _filter(
+        ("area", "Area", "All areas"),
+        [(area.ref, f"{area.ref} {area.title}", len(inside)) for area, inside in areas],
     )
-    yield Filter(
-        "due",
-        "Due",
-        "At any time",
-        tuple(
-            _choice(f"{days}d", f"Within {days} days", _due_within(items, days, scene.as_at))
-            for days in _DUE_WITHIN
-        ),
+    yield _filter(("lead", "Lead", "All leads"), [(role, role, len(own)) for role, own in leads])
+    yield _filter(("rag", "Progress rating", "All ratings"), _rating_choices(progress))
+    yield _filter(("impact", "Impact rating", "All ratings"), _rating_choices(impact))
+    yield _filter(
+        ("standing", "Standing", "All standings"),
+        [(name, name.capitalize(), standings[name]) for name in sorted(standings)],
     )
-    yield Filter(
-        "show",
-        "Show",
-        "Everything",
-        tuple(_choice(tag, TAGS[tag], len(tagged[tag])) for tag in TAGS if tagged[tag]),
+    yield _filter(
+        ("due", "Due", "At any time"),
+        [(f"{days}d", f"Within {days} days", number) for days, number in due.items()],
     )
+    yield _filter(
+        ("show", "Show", "Everything"),
+        [(tag, TAGS[tag], len(tagged[tag])) for tag in TAGS if tagged[tag]],
+    )
+
+
+def _filter(names: tuple[str, str, str], choices: Iterable[tuple[str, str, int]]) -> Filter:
+    """A filter by its key, its label and what chooses all; its choices with their numbers."""
+    numbered = (Choice(value, f"{words} ({number})") for value, words, number in choices)
+    return Filter(*names, tuple(numbered))
+
+
+def _rating_choices(counts: Mapping[Rating, int]) -> Iterator[tuple[str, str, int]]:
+    for rating in RATINGS_WORST_FIRST:
+        yield rating.value, rating_in_words(rating).capitalize(), counts[rating]
 
 
 def _due_within(items: Iterable[Judgement], days: int, as_at: date) -> int:
     return sum(item.is_due_by(as_at + timedelta(days=days), as_at) for item in items)
-
-
-def _choice(value: str, words: str, number: int) -> Choice:
-    return Choice(value, f"{words} ({number})")
 
 
 def _moves(occasion: PackContext) -> Iterator[Move]:
@@ -382,15 +345,15 @@ def _moves(occasion: PackContext) -> Iterator[Move]:
     compared = occasion.since.compared
     if compared is None:
         return
-    titles = {item.ref: item.action.title for item in occasion.scene.judged}
+    links = {item.ref: action_link(item) for item in occasion.scene.judged}
     for kind in _MOVES:
         refs = dict.fromkeys(change.ref for change in compared.changes if change.kind is kind)
-        actions = tuple(Named(ref, titles[ref]) for ref in refs if ref in titles)
+        actions = tuple(links[ref] for ref in refs if ref in links)
         if actions:
             yield Move(f"{kind.value.capitalize()} ({len(actions)})", actions)
 
 
-def _points(measure: view.MeasureView) -> Iterator[Point]:
+def _points(measure: MeasureView) -> Iterator[Point]:
     """The figures of a measure where its chart has them, the oldest first."""
     marks = (m for chart in measure.charts for m in chart.marks if m.name in _SIGNS_OF_READINGS)
     for mark, reading in zip(marks, reversed(measure.readings), strict=False):
@@ -400,14 +363,16 @@ def _points(measure: view.MeasureView) -> Iterator[Point]:
 
 
 def _pages(
-    occasion: PackContext, pack: view.Pack, histories: Sequence[ActionHistory]
+    occasion: PackContext, pack: Pack, histories: Sequence[ActionHistory]
 ) -> Iterator[ActionPage]:
     """All of each action, in the order of the plan."""
     items = occasion.scene.judged
     wholes = [whole for area in pack.areas for whole in area.actions]
-    measures = _by_action(pack)
-    findings = _findings_by_action(pack)
-    awaited = _awaited_by(items)
+    rows, charts = {row.anchor: row for row in pack.measures.rows}, pack.measures.charts
+    measures = _by_ref((link.ref, rows[each.anchor]) for each in charts for link in each.actions)
+    answers = ((row.link.ref, each) for each in pack.answers.findings for row in each.rows)
+    findings = _by_ref(answers)
+    awaited = _by_ref((ref, action_link(it)) for it in items for ref in it.action.depends_on)
     for n, (item, whole) in enumerate(zip(items, wholes, strict=True)):
         history = histories[n] if histories else None
         events = history.events[::-1] if history else ()
@@ -419,9 +384,15 @@ def _pages(
             whole,
             f"{item.area.ref} {item.area.title}",
             tuple(_boards(history, item, occasion)) if history else (),
-            tuple(_event(event) for event in events[:_EVENTS]),
+            tuple(
+                Event(day_in_words(day), author, tuple(map(change_sentence, changes)))
+                for day, author, changes in events[:_EVENTS]
+            ),
             f"{count_noun(more, 'earlier entry', 'earlier entries')} in git" if more > 0 else "",
-            tuple(_dependency_in_words(dependency) for dependency in waits_for),
+            tuple(
+                ": ".join(filter(None, (wait.awaited.title, "; ".join(wait.risks))))
+                for wait in waits_for
+            ),
             tuple(awaited.get(item.ref, ())),
             tuple(measures.get(item.ref, ())),
             tuple(findings.get(item.ref, ())),
@@ -429,56 +400,20 @@ def _pages(
         )
 
 
-def _dependency_in_words(dependency: Dependency) -> str:
-    risks = "; ".join(dependency.risks)
-    return f"{dependency.awaited.title}: {risks}" if risks else dependency.awaited.title
+def _by_ref(pairs: Iterable[tuple[str, T]]) -> Mapping[str, list[T]]:
+    """What belongs to each action, by its ref."""
+    by_ref: dict[str, list[T]] = defaultdict(list)
+    for ref, thing in pairs:
+        by_ref[ref].append(thing)
+    return by_ref
 
 
-def _by_action(pack: view.Pack) -> Mapping[str, list[view.Scored]]:
-    """The measures that show the effect of each action."""
-    rows = {row.anchor: row for row in pack.measures.rows if row.anchor}
-    measures: dict[str, list[view.Scored]] = {}
-    for chart in pack.measures.charts:
-        for link in chart.actions:
-            measures.setdefault(link.ref, []).append(rows[chart.anchor])
-    return measures
-
-
-def _findings_by_action(pack: view.Pack) -> Mapping[str, list[view.FindingView]]:
-    """The findings that each action answers."""
-    findings: dict[str, list[view.FindingView]] = {}
-    for finding in pack.answers.findings:
-        for row in finding.rows:
-            findings.setdefault(row.link.ref, []).append(finding)
-    return findings
-
-
-def _awaited_by(items: Iterable[Judgement]) -> Mapping[str, list[Named]]:
-    """The actions that wait for each action."""
-    awaited: dict[str, list[Named]] = {}
-    for item in items:
-        for name in item.action.depends_on:
-            awaited.setdefault(name, []).append(Named(item.ref, item.action.title))
-    return awaited
-
-
-def _row(item: Judgement, occasion: PackContext) -> ListRow:
-    row = action_row(item, occasion)
-    original, due = item.promise.original, item.promise.due
-    first = f"first {day_in_words(original)}" if original and original != due else ""
-    completed = item.action.completed
-    is_done = item.is_delivered and completed is not None
-    return ListRow(
-        item.ref,
-        item.action.title,
-        item.area.ref,
-        row.lead,
-        f"Delivered {day_in_words(completed)}" if is_done and completed else row.due,
-        first,
-        row.progress,
-        row.travel.was,
-        row.impact,
-    )
+def _row(item: Judgement, occasion: PackContext) -> Row:
+    """An action in the list; of one that is delivered the day of that stands for the day due."""
+    row, completed = action_row(item, occasion), item.action.completed
+    if item.is_delivered and completed:
+        return row._replace(due=f"Delivered {day_in_words(completed)}")
+    return row
 
 
 def _boards(history: ActionHistory, now: Judgement, occasion: PackContext) -> Iterator[BoardBadge]:
@@ -486,18 +421,10 @@ def _boards(history: ActionHistory, now: Judgement, occasion: PackContext) -> It
     key = occasion.scene.by.progress_key
     for board in history.boards:
         badge = rating_badge(board.judged.progress, key) if board.judged else None
-        yield BoardBadge(_short_day(board.meeting), badge)
+        when = f"{MONTHS[board.meeting.month - 1][:3]} {board.meeting.year}"
+        day = f"{board.meeting.day.day} " if board.meeting.day else ""
+        yield BoardBadge(f"{day}{when}", badge)
     yield BoardBadge("Now", rating_badge(now.progress, key))
-
-
-def _short_day(meeting: Meeting) -> str:
-    month = f"{MONTHS[meeting.month - 1][:3]} {meeting.year}"
-    return f"{meeting.day.day} {month}" if meeting.day else month
-
-
-def _event(event: ActionEvent) -> Event:
-    words = tuple(change_sentence(change) for change in event.changes)
-    return Event(day_in_words(event.day), event.author, words)
 
 
 def _aliases(

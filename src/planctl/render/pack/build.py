@@ -25,7 +25,6 @@ from planctl.render.action_columns import (
     record_columns,
 )
 from planctl.render.brand import PackSize
-from planctl.render.pack import view
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.cover import cover_view, softened_settings, unjudged_parts
 from planctl.render.pack.delivery import BOARDS, RECENT_BOARDS, delivery_view, trend_view
@@ -35,6 +34,8 @@ from planctl.render.pack.governance import decisions_view, forward_plan, governa
 from planctl.render.pack.highlight import HighlightParts, highlight_view, with_abbreviations
 from planctl.render.pack.measures import measures_view
 from planctl.render.pack.pieces import (
+    Bar,
+    Entry,
     action_link,
     action_rows,
     as_sentence,
@@ -47,7 +48,7 @@ from planctl.render.pack.pieces import (
 from planctl.render.pack.questions import board_questions
 from planctl.render.pack.since_last_board import changes_view, directions_in_words
 from planctl.render.pack.timeline import timeline_view
-from planctl.render.pack.view import Entry
+from planctl.render.pack.view import AreaView, KeyEntry, Pack, Section, Whole
 from planctl.render.pack.voice import project_states, voice_view
 
 # The sections after the highlight, in their order; the annexes are in the full pack alone.
@@ -70,7 +71,7 @@ _SECTIONS: Final = {
 _ANNEXES: Final = frozenset(("governance", "timeline", "full-plan", "changes", "glossary"))
 
 
-def build_pack(occasion: PackContext, size: PackSize = PackSize.STANDARD) -> view.Pack:
+def build_pack(occasion: PackContext, size: PackSize = PackSize.STANDARD) -> Pack:
     """The board pack of a plan on a day."""
     scene = occasion.scene
     issues = board_exceptions(scene, occasion.until[0])
@@ -81,7 +82,7 @@ def build_pack(occasion: PackContext, size: PackSize = PackSize.STANDARD) -> vie
         occasion, HighlightParts(asks, issues, table, delivery.forecast, voice, place)
     )
     ratings = tuple(rating_in_words(rating).capitalize() for rating in RATINGS_WORST_FIRST)
-    pack = view.Pack(
+    pack = Pack(
         cover=cover_view(occasion, size),
         size=size.value,
         sections=(),
@@ -123,12 +124,12 @@ def build_pack(occasion: PackContext, size: PackSize = PackSize.STANDARD) -> vie
     return _fit(pack, size, occasion)
 
 
-def _fit(pack: view.Pack, size: PackSize, occasion: PackContext) -> view.Pack:
+def _fit(pack: Pack, size: PackSize, occasion: PackContext) -> Pack:
     """The pack with the sections that its size has, and a line on what it has nothing of."""
     is_full, is_highlight = size is PackSize.FULL, size is PackSize.HIGHLIGHT
     empty = [anchor for anchor in _empty_sections(pack) if is_full or anchor not in _ANNEXES]
     sections = (
-        view.Section(anchor, title)
+        Section(anchor, title)
         for anchor, title in _SECTIONS.items()
         if anchor not in empty and (is_full or not (is_highlight or anchor in _ANNEXES))
     )
@@ -146,7 +147,7 @@ def _fit(pack: view.Pack, size: PackSize, occasion: PackContext) -> view.Pack:
     )
 
 
-def _empty_sections(pack: view.Pack) -> list[str]:
+def _empty_sections(pack: Pack) -> list[str]:
     """The sections that have nothing to say of this plan."""
     decisions = pack.decisions
     content: dict[str, Sized] = {
@@ -171,13 +172,13 @@ def _empty_sections(pack: view.Pack) -> list[str]:
     return [anchor for anchor, items in content.items() if not items]
 
 
-def _told(pack: view.Pack) -> Iterator[tuple[Sized, Sized]]:
+def _told(pack: Pack) -> Iterator[tuple[Sized, Sized]]:
     """What the highlight says in short, whole and as it stands there."""
     for name in ("overall", "confidence_why", "good_news", "risks", "challenges"):
         yield getattr(pack.voice, name), getattr(pack.highlight.voice, name)
 
 
-def _bars(occasion: PackContext) -> Iterator[view.Bar]:
+def _bars(occasion: PackContext) -> Iterator[Bar]:
     """Progress in each area, and in the whole plan last."""
     scene = occasion.scene
     for n, (area, inside) in enumerate(group_by_area(scene.plan.areas, scene.judged)):
@@ -185,10 +186,10 @@ def _bars(occasion: PackContext) -> Iterator[view.Bar]:
     yield progress_bar(scene.judged, "Whole plan", "whole")
 
 
-def _area(index: int, area: Area, inside: list[Judgement], occasion: PackContext) -> view.AreaView:
+def _area(index: int, area: Area, inside: list[Judgement], occasion: PackContext) -> AreaView:
     impact = Counter(judged.impact.rating for judged in inside)
     disputed = disputes_in_words(judged.impact for judged in inside)
-    return view.AreaView(
+    return AreaView(
         area.ref,
         area.title,
         make_anchor("area", index, area.ref),
@@ -201,18 +202,18 @@ def _area(index: int, area: Area, inside: list[Judgement], occasion: PackContext
     )
 
 
-def _full_action(judged: Judgement, occasion: PackContext) -> view.Whole:
+def _full_action(judged: Judgement, occasion: PackContext) -> Whole:
     scene, place = occasion.scene, action_link(judged)
     # What is to be followed up stands with its decision, in a section of its own.
     extra = (column for column in record_columns(judged, scene) if column.name != FOLLOW_UPS_COLUMN)
     further = tuple(f"{column.name}: {item}" for column in extra for item in column.items)
-    cells = [
-        view.Cell(name, items + further if name == PROGRESS else items, empty)
-        for name, items, empty in action_columns(judged, scene)
-    ]
+    cells = (
+        column._replace(items=column.items + further) if column.name == PROGRESS else column
+        for column in action_columns(judged, scene)
+    )
     reason = judged.action.rag_reason
     more_why = f". The lead's reason: {reason}" if reason else ""
-    return view.Whole(
+    return Whole(
         place.ref,
         place.title,
         place.anchor,
@@ -225,11 +226,11 @@ def _full_action(judged: Judgement, occasion: PackContext) -> view.Whole:
     )
 
 
-def _key(key: RagKey) -> Iterator[view.KeyEntry]:
+def _key(key: RagKey) -> Iterator[KeyEntry]:
     for rating in RATINGS_WORST_FIRST:
         _, meaning = key.words[rating]
         standings = [standing.value for standing, earned in key.ratings.items() if earned is rating]
-        yield view.KeyEntry(
+        yield KeyEntry(
             key_badge(rating, key),
             meaning,
             sentence_list(standings) or "only by what the lead declares",

@@ -14,9 +14,15 @@ from planctl.assess.softening import Softening
 from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.problem import At, Stop
 from planctl.model.words import rating_in_words
-from planctl.render.pack.view import Travel
 
 NOT_COMPARED: Final = "not compared"  # it may have been in a file that could not be read then
+
+
+class Travel(NamedTuple):
+    """Which way the progress rating of an action went since the last board."""
+
+    word: str  # better, worse, no change, new; empty where nothing is compared
+    was: str  # the rating that it had: amber; empty where it is the same, or there was none
 
 
 class SoftenedSetting(NamedTuple):

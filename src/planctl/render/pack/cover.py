@@ -4,7 +4,7 @@ Also lists what could not be judged, and the settings that make the plan less st
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from planctl.assess.change.board_meetings import (
     changed_records,
@@ -29,13 +29,23 @@ from planctl.render.action_columns import timescale_with_day
 from planctl.render.brand import PackSize
 from planctl.render.pack.context import EarlierState, PackContext
 from planctl.render.pack.findings import inspection_in_words
-from planctl.render.pack.pieces import as_sentence
-from planctl.render.pack.view import Cover, Entry
+from planctl.render.pack.pieces import Entry, as_sentence
 from planctl.render.value_in_words import quote_value
 
 _PAPERS: Final = {PackSize.HIGHLIGHT: "Highlight report", PackSize.STANDARD: "Board pack"}
 _OWN_REPORT: Final = "highlight report"  # whose authors are those of this paper
 _WARNINGS: Final = 5  # on the cover of a highlight
+
+
+class Cover(NamedTuple):
+    """The strip above everything else."""
+
+    title: str
+    organisation: str
+    strapline: str
+    paper: str  # what this paper is, and for which board: Highlight report for the Board
+    facts: tuple[Entry, ...]  # meeting, as at, compared with, authors, plan version, inspection
+    warnings: tuple[str, ...]  # files that could not be read, and rules that were softened
 
 
 def unjudged_parts(occasion: PackContext) -> Iterator[Entry]:

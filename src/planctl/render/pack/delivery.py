@@ -23,8 +23,7 @@ from planctl.render.burn_up import (
 )
 from planctl.render.chart import Chart, Label, Line, Mark, Plot, Tick, count_scale, count_ticks
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import count_bar
-from planctl.render.pack.view import BoardCount, DeliveredBy, Delivery, Trend
+from planctl.render.pack.pieces import Bar, count_bar
 
 BOARDS: Final = 12  # of a trend, with this pack; older ones are in the packs of their time
 RECENT_BOARDS: Final = 6
@@ -39,6 +38,50 @@ _WHY_OTHER: Final = (
     " Where fewer are known now to have been complete by a board, something was reopened, "
     "withdrawn or given a later day since; where more are, they were written down late."
 )
+
+
+class DeliveredBy(NamedTuple):
+    """The counts of a day: what was promised and due by then, and what was delivered."""
+
+    when: str
+    promised: int
+    due: int
+    delivered: str  # the number; of a day to come: the forecast, or that it is not known
+
+
+class Delivery(NamedTuple):
+    """How the plan is delivered over time, and where its pace would lead."""
+
+    title: str  # what the picture says
+    words: str  # the counts of the day
+    forecast: str  # where the pace of the last three months would lead; may be empty
+    assumptions: tuple[str, ...]  # what the forecast takes for granted
+    left_out: tuple[str, ...]  # what the picture cannot show
+    charts: tuple[Chart, ...]  # one; none where there is nothing to deliver
+    description: str  # the picture in words, for those who do not see it
+    rows: tuple[DeliveredBy, ...]
+
+
+class BoardCount(NamedTuple):
+    """What the papers of a board counted, and what is known of their day now."""
+
+    board: str
+    actions: str  # how many the plan had, and whether any file could not be read
+    complete: int
+    since: str  # how many are known now to have been complete by then
+    overdue: int
+    ratings: Bar
+
+
+class Trend(NamedTuple):
+    """The counts of the last boards, and of this pack."""
+
+    title: str  # what the picture says, or that nothing is known
+    overdue: str  # how many are overdue, and how many were at each board before; may be empty
+    charts: tuple[Chart, ...]  # one; none where no board is known
+    description: str  # the picture in words, for those who do not see it
+    boards: tuple[BoardCount, ...]  # the oldest first, this pack last
+    words: str  # whose counts these are, and how the plan grew or shrank
 
 
 def delivery_view(occasion: PackContext) -> Delivery:

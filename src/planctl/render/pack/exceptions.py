@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from enum import StrEnum
-from typing import Final
+from enum import Enum
+from typing import Final, NamedTuple
 
 from planctl.assess.change.change_kind import Change, ChangeKind
 from planctl.assess.dependency import action_dependencies
@@ -23,52 +23,63 @@ from planctl.render.action_columns import (
 )
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.governance import escalation_state
-from planctl.render.pack.pieces import action_row, as_sentence, cut_words
-from planctl.render.pack.view import ExceptionRow, ExceptionTable, Reason
+from planctl.render.pack.pieces import Reason, Row, action_row, as_sentence, cut_words
 
 _MOST: Final = 12  # rows of the highlight
 _EXPLAINED: Final = 1  # tags of a row of the highlight that have their reason beside them
 _LONGEST: Final = 95  # letters of such a reason
 
 
-class Tag(StrEnum):
+class ExceptionTable(NamedTuple):
+    """The exceptions, each action once."""
+
+    title: str
+    words: str
+    rows: tuple[Row, ...]
+    more: str  # how many are not listed here, and where they are; else empty
+
+
+class TagMeaning(NamedTuple):
+    """What a tag says of an action, and what follows from it."""
+
+    words: str
+    informs: bool = False  # only: the board has agreed it, or nothing of it is late
+    compares: bool = False  # so that only a comparison with an earlier state can tell
+    implies: str = ""  # another tag that is true as well, and is not said beside it
+
+
+class Tag(Enum):
     """Why an action is an exception, the most pressing first."""
 
-    NEWLY_OVERDUE = "Newly overdue"
-    OVERDUE = "Overdue"
-    DISPUTED = "Disputed"
-    DATE_CHANGED = "Date changed without the board"
-    EXTENSION_ASKED = "Extension asked"
-    STOP_ASKED = "Pause or withdrawal asked"
-    CORRECTION_ASKED = "Correction asked"
-    PAUSED = "Paused"
-    WITHDRAWN = "Withdrawn"
-    BACK_DATED = "Back-dated"
-    CORRECTED = "First promise corrected"
-    REFUSED = "Refused"
-    ESCALATED = "Question open"
-    LATE_DECISION = "Decision not carried out"
-    AT_RISK = "Waits for something late"
-    MILESTONE = "Milestone late"
-    DUE = "Due next"
-    NO_DATE = "No date"
-    NO_LEAD = "No lead"
-    EXTENDED_AGAIN = "Extended more than once"
-    EXTENDED = "Extension agreed"
-    NOT_STARTED = "Not started"
-    NO_EFFECT = "Done without effect"
-    NO_EVIDENCE = "Completed without evidence"
-    BEFORE_DELIVERY = "Effect before delivery"
+    NEWLY_OVERDUE = TagMeaning("Newly overdue", compares=True, implies="Overdue")
+    OVERDUE = TagMeaning("Overdue")
+    DISPUTED = TagMeaning("Disputed")
+    DATE_CHANGED = TagMeaning("Date changed without the board", compares=True)
+    EXTENSION_ASKED = TagMeaning("Extension asked")
+    STOP_ASKED = TagMeaning("Pause or withdrawal asked")
+    CORRECTION_ASKED = TagMeaning("Correction asked")
+    PAUSED = TagMeaning("Paused", informs=True)
+    WITHDRAWN = TagMeaning("Withdrawn", informs=True)
+    BACK_DATED = TagMeaning("Back-dated")
+    CORRECTED = TagMeaning("First promise corrected", informs=True)
+    REFUSED = TagMeaning("Refused", informs=True, compares=True)
+    ESCALATED = TagMeaning("Question open")
+    LATE_DECISION = TagMeaning("Decision not carried out")
+    AT_RISK = TagMeaning("Waits for something late")
+    MILESTONE = TagMeaning("Milestone late")
+    DUE = TagMeaning("Due next", informs=True)
+    NO_DATE = TagMeaning("No date")
+    NO_LEAD = TagMeaning("No lead")
+    EXTENDED_AGAIN = TagMeaning("Extended more than once", implies="Extension agreed")
+    EXTENDED = TagMeaning("Extension agreed", informs=True)
+    NOT_STARTED = TagMeaning("Not started", informs=True)
+    NO_EFFECT = TagMeaning("Done without effect")
+    NO_EVIDENCE = TagMeaning("Completed without evidence")
+    BEFORE_DELIVERY = TagMeaning("Effect before delivery")
 
 
-# Tags that only inform: the board has agreed it, or nothing of it is late.
-_QUIET: Final = frozenset(
-    (Tag.PAUSED, Tag.WITHDRAWN, Tag.CORRECTED, Tag.REFUSED, Tag.DUE, Tag.EXTENDED, Tag.NOT_STARTED)
-)
-# What only a comparison with an earlier state can tell.
-_COMPARED: Final = frozenset((Tag.NEWLY_OVERDUE, Tag.DATE_CHANGED, Tag.REFUSED))
 # What a highlight never cuts.
-_KEPT: Final = (Tag.PAUSED, Tag.WITHDRAWN, Tag.STOP_ASKED)
+_KEPT: Final = (Tag.PAUSED.value, Tag.WITHDRAWN.value, Tag.STOP_ASKED.value)
 _REFUSED: Final = frozenset(
     (
         ChangeKind.EXTENSION_REFUSED,
@@ -108,7 +119,7 @@ def highlight_table(table: ExceptionTable, place: str, fewer: int = 0) -> Except
     """The rows that matter most; pauses and withdrawals are named however many there are."""
     shown, rest = table.rows[: _MOST - fewer], table.rows[_MOST - fewer :]
     words = [f"And {count_noun(len(rest), 'more action')}, {place}."] if rest else []
-    for tag in _KEPT:
+    for tag, *_ in _KEPT:
         refs = [row.link.ref for row in rest if any(reason.tag == tag for reason in row.reasons)]
         words += [f"{tag}, and not listed here: {sentence_list(refs)}."] if refs else []
     return table._replace(rows=tuple(map(_brief, shown)), more=" ".join(words))
@@ -117,13 +128,17 @@ def highlight_table(table: ExceptionTable, place: str, fewer: int = 0) -> Except
 def absent_tags(table: ExceptionTable, occasion: PackContext) -> list[str]:
     """The kinds of exception that no action is, as far as that can be told."""
     present = {reason.tag for row in table.rows for reason in row.reasons}
-    if Tag.NEWLY_OVERDUE in present:
-        present.add(Tag.OVERDUE)
-    unknown = _COMPARED if occasion.since.compared is None else frozenset[Tag]()
-    return [tag.lower() for tag in Tag if tag not in present and tag not in unknown]
+    meanings = [tag.value for tag in Tag]
+    present |= {meaning.implies for meaning in meanings if meaning.words in present}
+    can_tell = occasion.since.compared is not None
+    return [
+        meaning.words.lower()
+        for meaning in meanings
+        if meaning.words not in present and (can_tell or not meaning.compares)
+    ]
 
 
-def _brief(row: ExceptionRow) -> ExceptionRow:
+def _brief(row: Row) -> Row:
     """A row with the words of its first reasons, and all of its tags."""
     explained = (
         reason._replace(words=cut_words(reason.words, _LONGEST))
@@ -139,17 +154,11 @@ def _title(number: int, overdue: int) -> str:
     return f"{needs} attention, {overdue or 'none'} of them overdue"
 
 
-def _row(judged: Judgement, reasons: dict[Tag, list[str]], occasion: PackContext) -> ExceptionRow:
-    row, first, due = action_row(judged, occasion), judged.promise.original, judged.promise.due
-    return ExceptionRow(
-        row.link,
-        next(iter(judged.action.leads), "no lead"),
-        row.due,
-        day_in_words(first) if first and first != due else "",
-        row.progress,
-        row.travel,
-        tuple(
-            Reason(tag.value, "" if tag in _QUIET else "alarm", _joined(reasons[tag]))
+def _row(judged: Judgement, reasons: dict[Tag, list[str]], occasion: PackContext) -> Row:
+    return action_row(judged, occasion)._replace(
+        lead=next(iter(judged.action.leads), "no lead"),
+        reasons=tuple(
+            Reason(tag.value.words, "" if tag.value.informs else "alarm", _joined(reasons[tag]))
             for tag in Tag
             if tag in reasons
         ),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from planctl.assess.coverage import (
     FindingCoverage,
@@ -11,6 +11,7 @@ from planctl.assess.coverage import (
     required_evidence_kinds,
 )
 from planctl.assess.evidence_seal import find_faulty_evidence
+from planctl.assess.measure_effect import Effect
 from planctl.assess.rag_key import RagKey
 from planctl.assess.scene import Scene
 from planctl.model.action import EvidenceKind
@@ -28,11 +29,57 @@ from planctl.render.coverage import (
     withdrawn_in_words,
 )
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import action_link, action_rows, as_sentence, key_badge, make_anchor
-from planctl.render.pack.view import Answers, Entry, FindingView, Told
+from planctl.render.pack.pieces import (
+    Badge,
+    Entry,
+    Link,
+    Row,
+    action_link,
+    action_rows,
+    as_sentence,
+    key_badge,
+    make_anchor,
+)
 
-if TYPE_CHECKING:  # a plan without measures does not load what judges them
-    from planctl.assess.measure_effect import Effect
+
+class Told(NamedTuple):
+    """What one measure says of a finding."""
+
+    title: str
+    badge: Badge
+    standing: str
+    why: str
+
+
+class FindingView(NamedTuple):
+    """A finding of the inspectors: what answers it, what shows it, and the gap."""
+
+    title: str
+    anchor: str
+    text: str
+    words: str  # how many actions answer it, and how they stand
+    rows: tuple[Row, ...]
+    actions: int
+    delivered: str  # 3 of 7
+    measures: str  # how many stand how
+    counts: tuple[str, ...]  # pieces of evidence, of each kind in Answers.kinds
+    told: tuple[Told, ...]  # what its measures say
+    evidence: tuple[Entry, ...]  # its evidence, by kind
+    gap: str
+    is_open: int  # 1 while there is a gap
+
+
+class Answers(NamedTuple):
+    """What the inspectors found, and how the plan shows that it was put right."""
+
+    inspection: str
+    priority_action: str
+    statement: tuple[str, ...]
+    kinds: tuple[str, ...]  # of evidence, as the heads of columns
+    findings: tuple[FindingView, ...]
+    others: tuple[Link, ...]  # actions that answer no finding
+    evidence_words: str
+    empty: str  # what to say where there are no findings
 
 
 def findings_view(occasion: PackContext) -> Answers:
@@ -95,7 +142,7 @@ def _words(answer: FindingCoverage) -> str:
     return f"{words} Withdrawn, and no answer any more: {withdrawn}." if withdrawn else words
 
 
-def _measure_of_finding(effect: "Effect", key: RagKey) -> Told:
+def _measure_of_finding(effect: Effect, key: RagKey) -> Told:
     """What one measure says of a finding."""
     badge = key_badge(key.ratings[effect.standing], key)
     return Told(effect.measure.title, badge, effect.standing.value, as_sentence(effect.why))

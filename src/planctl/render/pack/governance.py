@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.agenda import meeting_agenda
 from planctl.assess.dependency import action_dependencies
@@ -12,7 +12,7 @@ from planctl.assess.judgement import Judgement
 from planctl.assess.promise import days_in_words, due_in_words
 from planctl.assess.reporting import reports_due
 from planctl.assess.scene import Scene
-from planctl.model.action import Escalation
+from planctl.model.action import Escalation as EscalationRecord
 from planctl.model.board_record import BoardPaper, Received
 from planctl.model.calendar import Calendar, Meeting, day_in_words
 from planctl.model.meeting_rule import Unit, parse_interval
@@ -22,13 +22,12 @@ from planctl.model.problem import At
 from planctl.model.timescale import timescale_in_words
 from planctl.model.words import count_noun, sentence_list
 from planctl.render.action_columns import timescale_with_day
-from planctl.render.pack import view
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import action_link, as_sentence, cut_words
-from planctl.render.pack.view import Entry, Governance, ReportView
+from planctl.render.pack.pieces import Entry, Link, action_link, as_sentence, cut_words
 
 if TYPE_CHECKING:  # a plan without decisions does not load their model
-    from planctl.model.decision import Decision, FollowUp
+    from planctl.model.decision import Decision as DecisionRecord
+    from planctl.model.decision import FollowUp as FollowUpRecord
 
 
 _ANY: Final = Calendar()  # days and months mean the same in each
@@ -36,6 +35,92 @@ _AHEAD: Final = 4  # meetings of the forward plan
 _LISTED: Final = 8  # things of one kind that the highlight names
 _LONGEST: Final = 110  # letters of one of them
 _NOT_RECORDED: Final = "not recorded"
+
+
+class Dependency(NamedTuple):
+    """Something that an open action waits for, and what of it is at risk."""
+
+    link: Link
+    waits_for: str
+    risk: str
+
+
+class FollowUp(NamedTuple):
+    """What a decision asks of somebody."""
+
+    who: str
+    what: str
+    by: str
+    state: str  # done on a day, open, or late by how much
+
+
+class Decision(NamedTuple):
+    """A decision of the board."""
+
+    meeting: str
+    decided: str
+    about: tuple[Link, ...]
+    follow_ups: tuple[FollowUp, ...]
+
+
+class Escalation(NamedTuple):
+    """A question that was taken to those who can answer it."""
+
+    link: Link
+    raised: str  # the day, and by whom
+    to: str
+    asks: str
+    answer: str
+    state: str  # open, by when an answer is due, late by how much, or closed
+
+
+class Decisions(NamedTuple):
+    """What is decided, what is asked, and what waits for what."""
+
+    dependencies: tuple[Dependency, ...]
+    decisions: tuple[Decision, ...]
+    earlier: str  # how many older decisions are not listed, because nothing of them is open
+    escalations: tuple[Escalation, ...]
+
+
+class Ahead(NamedTuple):
+    """A meeting to come, and what is due at it."""
+
+    meeting: str
+    papers: str
+    reports: tuple[str, ...]
+    due: str  # the actions that fall due by then, by their refs
+    follow_ups: tuple[str, ...]
+
+
+class Forward(NamedTuple):
+    """The forward plan."""
+
+    words: str  # why there is no meeting to plan for; else empty
+    meetings: tuple[Ahead, ...]
+    undated: str  # reports of which nobody can tell when they are due; else empty
+
+
+class ReportView(NamedTuple):
+    """A report that the board gets."""
+
+    title: str
+    cadence: str
+    by: str
+    note: str
+
+
+class Governance(NamedTuple):
+    """Who the plan answers to, when, and by which reports."""
+
+    board: str  # its name, its short name, and how often it meets
+    purpose: tuple[str, ...]
+    members: str
+    terms: tuple[str, ...]
+    accountability: tuple[str, ...]
+    meetings: tuple[Entry, ...]
+    reports: tuple[ReportView, ...]
+    projects: tuple[Entry, ...]
 
 
 def governance_view(scene: Scene) -> Governance:
@@ -131,7 +216,7 @@ def _project_parts(project: Project, scene: Scene) -> Iterator[str]:
         yield f"Actions that depend on it: {sentence_list(waiting)}"
 
 
-def decisions_view(occasion: PackContext) -> view.Decisions:
+def decisions_view(occasion: PackContext) -> Decisions:
     """What waits for what, what the board decided, and what it was or is asked."""
     scene = occasion.scene
     recent = _first_recent_day(occasion)
@@ -140,7 +225,7 @@ def decisions_view(occasion: PackContext) -> view.Decisions:
     late = {
         decision.at: decision.days_overdue for decision in open_follow_ups(scene.plan, scene.by)
     }
-    return view.Decisions(
+    return Decisions(
         tuple(_dependencies(scene)),
         tuple(_decision(decision, late, scene) for decision in _newest_first(listed)),
         _unlisted_in_words(len(made) - len(listed)),
@@ -156,7 +241,7 @@ def _first_recent_day(occasion: PackContext) -> date:
     return min(day, compared.before.as_at) if compared else day
 
 
-def _newest_first(decisions: "Iterable[Decision]") -> "list[Decision]":
+def _newest_first(decisions: "Iterable[DecisionRecord]") -> "list[DecisionRecord]":
     """The decisions of the latest meeting first, those of one meeting as they were written down."""
     return sorted(decisions, key=lambda decision: meeting_of(decision.meeting).last, reverse=True)
 
@@ -168,18 +253,18 @@ def _unlisted_in_words(number: int) -> str:
     return f"{decisions} with nothing left to do {verb} not listed here." if number else ""
 
 
-def forward_plan(occasion: PackContext) -> view.Forward:
+def forward_plan(occasion: PackContext) -> Forward:
     """What is due at the meetings to come."""
     scene = occasion.scene
     coming = [m for m in scene.by.calendar.meetings if m.last >= scene.as_at][:_AHEAD]
     if not coming:
         day = day_in_words(scene.as_at)
-        return view.Forward(f"No meeting of the board on or after {day} is recorded.", (), "")
+        return Forward(f"No meeting of the board on or after {day} is recorded.", (), "")
     agreed = [_with_known_day(meeting, occasion) for meeting in coming]
     undated = reports_due(scene.plan.governance.reports, coming[0], scene.by.calendar).undated
     unknown = sentence_list([report.title for report in undated])
     starts = (scene.as_at, *(meeting.last + timedelta(days=1) for meeting in agreed))
-    return view.Forward(
+    return Forward(
         "",
         tuple(
             _forward_meeting(meeting, start, scene)
@@ -189,7 +274,7 @@ def forward_plan(occasion: PackContext) -> view.Forward:
     )
 
 
-def ahead_of_next(occasion: PackContext) -> tuple[str, tuple[view.Entry, ...]]:
+def ahead_of_next(occasion: PackContext) -> tuple[str, tuple[Entry, ...]]:
     """What comes until the board after this one, under its heading."""
     scene, this = occasion.scene, occasion.meeting
     after = max(this.last, scene.as_at) if this else scene.as_at
@@ -209,7 +294,7 @@ def ahead_of_next(occasion: PackContext) -> tuple[str, tuple[view.Entry, ...]]:
         ("Reports that are due", _some(ahead.reports)),
         ("Decisions to follow up", _some(ahead.follow_ups)),
     )
-    entries = tuple(view.Entry(name, words) for name, words in facts if words)
+    entries = tuple(Entry(name, words) for name, words in facts if words)
     return f"Before the next board, {ahead.meeting}", entries
 
 
@@ -226,7 +311,7 @@ def _with_known_day(meeting: Meeting, occasion: PackContext) -> Meeting:
     return given if given and is_same and meeting.day is None else meeting
 
 
-def _forward_meeting(meeting: Meeting, start: date, scene: Scene) -> view.Ahead:
+def _forward_meeting(meeting: Meeting, start: date, scene: Scene) -> Ahead:
     """What falls due between the meeting before, or today, and this one."""
     needs = meeting_agenda(scene, meeting)
     due = [judged.ref for judged in needs.due if judged.promise.due and judged.promise.due >= start]
@@ -240,7 +325,7 @@ def _forward_meeting(meeting: Meeting, start: date, scene: Scene) -> view.Ahead:
         for report in needs.reports.due
     ]
     papers = day_in_words(needs.papers) if needs.papers else _NOT_RECORDED
-    return view.Ahead(
+    return Ahead(
         meeting.words,
         papers,
         tuple(reports),
@@ -254,33 +339,32 @@ def _to_follow_up(task: OpenFollowUp) -> str:
     return f"{task.follow_up.who}: {task.follow_up.what}{late}"
 
 
-def _dependencies(scene: Scene) -> Iterator[view.Dependency]:
+def _dependencies(scene: Scene) -> Iterator[Dependency]:
     for judged in scene.judged:
         for dependency in action_dependencies(judged, scene.names.awaited, scene.as_at):
             if dependency.risks:
                 risk = as_sentence(dependency.late or dependency.later)
-                yield view.Dependency(action_link(judged), dependency.awaited.title, risk)
+                yield Dependency(action_link(judged), dependency.awaited.title, risk)
 
 
-def _is_listed(decision: "Decision", recent: date) -> bool:
+def _is_listed(decision: "DecisionRecord", recent: date) -> bool:
     """Whether a decision, or what was done because of it, is news; or something is to be done."""
     meeting = meeting_of(decision.meeting)
     news = (follow_up.done is None or follow_up.done >= recent for follow_up in decision.follow_up)
     return meeting.last >= recent or any(news)
 
 
-def _decision(decision: "Decision", late: Mapping[At, int], scene: Scene) -> view.Decision:
+def _decision(decision: "DecisionRecord", late: Mapping[At, int], scene: Scene) -> Decision:
     refs = scene.names.refs
     number = next(n for n, follow_up in enumerate(scene.plan.decisions) if follow_up is decision)
-    return view.Decision(
+    return Decision(
         meeting_of(decision.meeting).name,
         decision.decided,
         tuple(
-            action_link(refs[ref]) if ref in refs else view.Link(ref, "", "")
-            for ref in decision.about
+            action_link(refs[ref]) if ref in refs else Link(ref, "", "") for ref in decision.about
         ),
         tuple(
-            view.FollowUp(
+            FollowUp(
                 follow_up.who,
                 follow_up.what,
                 timescale_with_day(follow_up.by, scene.by.calendar)
@@ -293,13 +377,13 @@ def _decision(decision: "Decision", late: Mapping[At, int], scene: Scene) -> vie
     )
 
 
-def _state(follow_up: "FollowUp", late: int | None) -> str:
+def _state(follow_up: "FollowUpRecord", late: int | None) -> str:
     if late is None:
         return f"done {day_in_words(follow_up.done)}" if follow_up.done else "open"
     return f"{days_in_words(late)} late" if late else "open"
 
 
-def _escalations(scene: Scene, recent: date) -> Iterator[view.Escalation]:
+def _escalations(scene: Scene, recent: date) -> Iterator[Escalation]:
     """The questions that are open, and those that were closed since the last board."""
     as_at, calendar = scene.as_at, scene.by.calendar
     for judged in scene.judged:
@@ -316,11 +400,11 @@ def _escalations(scene: Scene, recent: date) -> Iterator[view.Escalation]:
 
 
 def _escalation(
-    judged: Judgement, escalation: Escalation, state: str, scene: Scene
-) -> view.Escalation:
+    judged: Judgement, escalation: EscalationRecord, state: str, scene: Scene
+) -> Escalation:
     decision = (scene.names.decisions or {}).get(escalation.decision or "")
     by = f", by {escalation.by}" if escalation.by else ""
-    return view.Escalation(
+    return Escalation(
         action_link(judged),
         f"{day_in_words(escalation.raised)}{by}",
         escalation.to,

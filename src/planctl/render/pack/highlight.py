@@ -24,26 +24,49 @@ from planctl.model.words import (
 )
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.cover import softened_settings, unjudged_parts
-from planctl.render.pack.exceptions import highlight_table
+from planctl.render.pack.exceptions import ExceptionTable, highlight_table
 from planctl.render.pack.governance import ahead_of_next
-from planctl.render.pack.measures import highlight_measures
-from planctl.render.pack.pieces import action_link
-from planctl.render.pack.questions import highlight_asks
-from planctl.render.pack.since_last_board import movement_view
-from planctl.render.pack.view import (
-    Ask,
-    Entry,
-    ExceptionTable,
-    Figure,
-    Highlight,
-    Voice,
-)
-from planctl.render.pack.voice import highlight_voice
+from planctl.render.pack.measures import Scored, highlight_measures
+from planctl.render.pack.pieces import Entry, Link, action_link
+from planctl.render.pack.questions import Ask, highlight_asks
+from planctl.render.pack.since_last_board import Movement, movement_view
+from planctl.render.pack.voice import Voice, highlight_voice
 
 _LETTERS: Final = 13_000  # that four pages hold, with a chart and a heading for each part
 _FEWER: Final = 4  # rows of each list where there is more to say
 _NO_EFFECT: Final = 6  # actions that are named
 _SETTINGS: Final = 8  # less strict settings that are said in a sentence each
+
+
+class Figure(NamedTuple):
+    """A number that is not nought, with what it counts and what it was."""
+
+    number: int
+    words: str
+    was: str  # was 4, 2 more; empty where nothing is compared
+    tone: str  # a rating, for the style of it; empty for none
+
+
+class Highlight(NamedTuple):
+    """The first pages: what a board reads before anything else."""
+
+    headline: str
+    forecast: str  # where the pace leads; may be empty
+    voice: Voice  # in short
+    asks: tuple[Ask, ...]
+    more_asks: str  # what else the board is asked, and where it stands; else empty
+    figures: tuple[Figure, ...]
+    movement: Movement
+    exceptions: ExceptionTable
+    measures: tuple[Scored, ...]
+    measures_words: str
+    no_effect: tuple[Link, ...]
+    no_effect_words: str
+    ahead_title: str
+    ahead: tuple[Entry, ...]  # what comes until the board after this one
+    judged: str  # settings in force that are less strict, and what could not be judged
+    key: tuple[Entry, ...]  # what the colours of each key are called
+    abbreviations: str
 
 
 class HighlightParts(NamedTuple):

@@ -3,22 +3,101 @@
 from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final, NamedTuple
 
+from planctl.assess.figure_format import format_difference, format_figure, span_in_words
+from planctl.assess.measure_effect import (
+    Effect,
+    cases_in_words,
+    few_in_words,
+    is_small,
+    judgeable_readings,
+    no_data_reason,
+    reading_in_words,
+    readings_after_start,
+    readings_by_day,
+    rounded_expectation,
+)
 from planctl.assess.rag_key import RagKey
+from planctl.assess.run_chart import run_chart
+from planctl.assess.trajectory import measure_trajectory, round_span, span_along
 from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words
 from planctl.model.words import sentence_list
+from planctl.render.chart import Chart, Spark, draw_sparkline, measure_chart
+from planctl.render.measure import (
+    actions_by_measure,
+    baseline_in_words,
+    measure_counts,
+    measure_description,
+    measure_facts,
+    measure_headline,
+    movement_in_short,
+    movement_in_words,
+    target_in_words,
+)
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import action_link, as_sentence, key_badge, make_anchor
-from planctl.render.pack.view import Entry, Link, Measures, MeasureView, Reading, Scored
+from planctl.render.pack.pieces import (
+    Badge,
+    Entry,
+    Link,
+    action_link,
+    as_sentence,
+    key_badge,
+    make_anchor,
+)
 
 _MOST: Final = 6  # measures of the highlight
 _BASELINE: Final = "the baseline"
 _BEFORE: Final = "the figure before"
 
-if TYPE_CHECKING:  # a plan without measures does not load what judges them
-    from planctl.assess.measure_effect import Effect
+
+class Scored(NamedTuple):
+    """A measure on one line of the scorecard."""
+
+    title: str
+    anchor: str  # of its chart; empty where it has none
+    baseline: str
+    latest: str  # the newest figure that can be judged, with its day; or why there is none
+    expected: str  # what was expected by then
+    target: str
+    direction: str  # which way it went, since the baseline and since the figure before
+    badge: Badge
+    standing: str
+    sparks: tuple[Spark, ...]  # one; none where there are not two figures
+
+
+class Reading(NamedTuple):
+    """What a measure was seen to be on a day."""
+
+    day: str
+    value: str
+    cases: str  # 11 of 40; empty where they are not given
+    expected: str
+    note: str  # its source, and anything particular
+
+
+class MeasureView(NamedTuple):
+    """A measure with its chart, and the same in words and in a table."""
+
+    anchor: str
+    title: str  # what the chart says
+    why: str  # how it stands, and why
+    moved: str  # whether it changed or only varies; empty where it has fewer than twelve figures
+    charts: tuple[Chart, ...]  # one; none where no figure is known, only why
+    description: str  # the chart in words, for those who do not see it
+    facts: tuple[Entry, ...]
+    readings: tuple[Reading, ...]  # newest first
+    actions: tuple[Link, ...]  # whose effect it shows
+
+
+class Measures(NamedTuple):
+    """What the measures of the plan say."""
+
+    words: str  # how many stand how
+    as_at: str  # the day of the newest figure; empty where there is none
+    rows: tuple[Scored, ...]
+    charts: tuple[MeasureView, ...]
 
 
 def measures_view(occasion: PackContext, *, is_brief: bool = False) -> Measures:
@@ -27,8 +106,6 @@ def measures_view(occasion: PackContext, *, is_brief: bool = False) -> Measures:
     effects = tuple(scene.by.effects.values())
     if not effects:
         return Measures("The plan has no measures with figures.", "", (), ())
-    from planctl.render.measure import actions_by_measure, measure_counts
-
     as_at, actions = scene.as_at, actions_by_measure(scene.judged)
     days = [effect.latest.on for effect in effects if effect.latest]
     charts = (
@@ -58,8 +135,6 @@ def highlight_measures(occasion: PackContext, place: str) -> tuple[tuple[Scored,
     scene = occasion.scene
     if not scene.by.effects:
         return (), ""
-    from planctl.render.measure import measure_counts
-
     front = scene.plan.plan
     priority = front.inspection.priority_findings if front else ()
     answering = {
@@ -82,10 +157,8 @@ def highlight_measures(occasion: PackContext, place: str) -> tuple[tuple[Scored,
     return tuple(_brief(*row) for row in rows[:_MOST]), words
 
 
-def _brief(effect: "Effect", scored: Scored) -> Scored:
+def _brief(effect: Effect, scored: Scored) -> Scored:
     """A measure with its last target only, and where it went since the figure before."""
-    from planctl.render.measure import target_in_words
-
     last = sorted(effect.measure.targets, key=lambda target: target.by or date.max)[-1:]
     target = target_in_words(effect.measure.model_copy(update={"targets": tuple(last)}))
     return scored._replace(
@@ -93,7 +166,7 @@ def _brief(effect: "Effect", scored: Scored) -> Scored:
     )
 
 
-def _rank(effect: "Effect", answering: Container[str]) -> tuple[bool, bool, bool, int]:
+def _rank(effect: Effect, answering: Container[str]) -> tuple[bool, bool, bool, int]:
     """The place of a measure among those that matter, the least first."""
     gains = _gains(effect)
     return (
@@ -106,8 +179,6 @@ def _rank(effect: "Effect", answering: Container[str]) -> tuple[bool, bool, bool
 
 def _places(occasion: PackContext) -> list[str]:
     """The anchor of the chart of each measure; empty where it has no figure to draw."""
-    from planctl.assess.measure_effect import readings_by_day
-
     return [
         make_anchor("measure", n, effect.measure.id)
         if readings_by_day(effect.measure, occasion.scene.as_at)
@@ -116,7 +187,7 @@ def _places(occasion: PackContext) -> list[str]:
     ]
 
 
-def _scorecard(occasion: PackContext) -> "list[tuple[Effect, Scored]]":
+def _scorecard(occasion: PackContext) -> list[tuple[Effect, Scored]]:
     """Each measure with its line of the scorecard."""
     scene = occasion.scene
     pairs = zip(scene.by.effects.values(), _places(occasion), strict=True)
@@ -126,17 +197,7 @@ def _scorecard(occasion: PackContext) -> "list[tuple[Effect, Scored]]":
     ]
 
 
-def _scored(effect: "Effect", place: str, as_at: date, key: RagKey) -> Scored:
-    from planctl.assess.figure_format import span_in_words
-    from planctl.assess.measure_effect import (
-        judgeable_readings,
-        no_data_reason,
-        reading_in_words,
-        rounded_expectation,
-    )
-    from planctl.render.chart import draw_sparkline
-    from planctl.render.measure import baseline_in_words, target_in_words
-
+def _scored(effect: Effect, place: str, as_at: date, key: RagKey) -> Scored:
     measure, latest = effect.measure, effect.latest
     figures = judgeable_readings(measure, as_at)
     line, printed = draw_sparkline(figures, effect.target), rounded_expectation(effect)
@@ -154,10 +215,8 @@ def _scored(effect: "Effect", place: str, as_at: date, key: RagKey) -> Scored:
     )
 
 
-def _direction(effect: "Effect") -> str:
+def _direction(effect: Effect) -> str:
     """Which way the latest figure went: since the baseline, and since the figure before."""
-    from planctl.assess.figure_format import format_difference
-
     unit = effect.measure.unit
     words = [
         _way(gain, format_difference(gain, unit), f"since {start}")
@@ -166,10 +225,8 @@ def _direction(effect: "Effect") -> str:
     return "; ".join(words) or "not known yet"
 
 
-def _gains(effect: "Effect") -> dict[str, Decimal]:
+def _gains(effect: Effect) -> dict[str, Decimal]:
     """How much nearer to its target a measure is than at its baseline, and than before."""
-    from planctl.assess.measure_effect import judgeable_readings, readings_after_start
-
     measure, target, latest = effect.measure, effect.target, effect.latest
     if target is None or latest is None:
         return {}
@@ -189,17 +246,7 @@ def _way(gain: Decimal, size: str, since: str) -> str:
     return f"{'better' if gain > 0 else 'worse'} by {size} {since}"
 
 
-def _view(effect: "Effect", place: str, as_at: date, actions: Sequence[Link]) -> MeasureView:
-    from planctl.assess.run_chart import run_chart
-    from planctl.render.chart import measure_chart
-    from planctl.render.measure import (
-        measure_description,
-        measure_facts,
-        measure_headline,
-        movement_in_short,
-        movement_in_words,
-    )
-
+def _view(effect: Effect, place: str, as_at: date, actions: Sequence[Link]) -> MeasureView:
     has_figures, run = effect.latest is not None, run_chart(effect, as_at)
     headline = measure_headline(effect)
     return MeasureView(
@@ -215,17 +262,8 @@ def _view(effect: "Effect", place: str, as_at: date, actions: Sequence[Link]) ->
     )
 
 
-def _readings(effect: "Effect", as_at: date) -> Iterator[Reading]:
+def _readings(effect: Effect, as_at: date) -> Iterator[Reading]:
     """Every reading up to the day, the newest first."""
-    from planctl.assess.figure_format import format_figure, span_in_words
-    from planctl.assess.measure_effect import (
-        cases_in_words,
-        few_in_words,
-        is_small,
-        readings_by_day,
-    )
-    from planctl.assess.trajectory import measure_trajectory, round_span, span_along
-
     measure = effect.measure
     stops = measure_trajectory(measure)
     for reading in reversed(readings_by_day(measure, as_at)):

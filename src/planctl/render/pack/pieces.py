@@ -17,12 +17,80 @@ from planctl.model.words import (
     sentence_list,
 )
 from planctl.render.action_columns import timescale_with_day
-from planctl.render.pack.context import PackContext
-from planctl.render.pack.view import Badge, Bar, Link, Row, Share
+from planctl.render.pack.context import PackContext, Travel
 
 # What a label needs of the narrowest bar that is printed, in hundredths: a sign, and room around.
 _SIGN: Final = 3.0
 _ROOM: Final = 2.5
+
+
+class Link(NamedTuple):
+    """An action by its name, and where the pack shows it whole."""
+
+    ref: str
+    title: str  # empty where it is not known
+    anchor: str  # empty where the pack does not show it, because it is no longer in the plan
+
+
+class Entry(NamedTuple):
+    """A name with what it means, or a fact with its value."""
+
+    name: str
+    meaning: str
+
+
+class Badge(NamedTuple):
+    """A rating as it is shown: never by its colour alone."""
+
+    rating: str  # blue, green, amber, red or grey: for the style of it
+    word: str  # the word for it: Red, Not rated
+    label: str  # what the plan's key calls it: Overdue
+    disputed: str  # what the facts say, where the declared rating is better; else empty
+
+
+class Reason(NamedTuple):
+    """One reason why an action is an exception."""
+
+    tag: str  # Newly overdue
+    tone: str  # alarm where it asks for attention; empty where it only informs
+    words: str  # light Markdown; empty where the tag says it all
+
+
+class Row(NamedTuple):
+    """An action on one line: in an area, beside a finding, among the exceptions or in a list."""
+
+    link: Link
+    lead: str  # the role that is accountable, and those that support it
+    due: str  # the day in words, or that none is set
+    first: str  # what was first promised, where it is another day; else empty
+    progress: Badge
+    travel: Travel
+    impact: Badge
+    why: str  # why it stands as it does
+    reasons: tuple[Reason, ...] = ()  # of an exception, the most pressing first
+
+
+class Share(NamedTuple):
+    """A part of a bar: how many are complete, or have a rating; from 0 to 100."""
+
+    rating: str  # done where the actions are complete
+    word: str
+    letter: str
+    number: int
+    start: float
+    width: float
+    middle: float
+    label: str  # letter and number; empty where the part is too narrow for them
+
+
+class Bar(NamedTuple):
+    """How many actions are complete, and how the others are rated; as a picture and in words."""
+
+    anchor: str
+    title: str
+    words: str
+    shares: tuple[Share, ...]
+    counts: tuple[int, ...]  # in the order of Pack.count_names
 
 
 def rating_badge(rated: ActionRating, key: RagKey) -> Badge:
@@ -83,17 +151,18 @@ def disputes_in_words(rated: Iterable[ActionRating]) -> str:
     return f" {disputed} of these ratings {verb} disputed." if disputed else ""
 
 
-def action_row(judged: Judgement, occasion: PackContext, why: str = "") -> Row:
-    """An action on one line; without a reason of its own, why it stands as it does."""
-    scene, due = occasion.scene, judged.promise.due
+def action_row(judged: Judgement, occasion: PackContext) -> Row:
+    """An action on one line, and why it stands as it does."""
+    scene, due, first = occasion.scene, judged.promise.due, judged.promise.original
     return Row(
         action_link(judged),
         _leads(judged),
         day_in_words(due) if due else timescale_with_day(judged.promise.stated, scene.by.calendar),
+        day_in_words(first) if first and first != due else "",
         rating_badge(judged.progress, scene.by.progress_key),
         occasion.travel(judged),
         rating_badge(judged.impact, scene.by.impact_key),
-        as_sentence(why or judged.progress.why),
+        as_sentence(judged.progress.why),
     )
 
 

@@ -1,7 +1,7 @@
 """What the board is asked: to decide, to answer, to challenge; each with who answers for it."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from planctl.assess.change.change_kind import ChangeKind
 from planctl.assess.escalation import OpenEscalation, open_challenges, open_escalations
@@ -16,8 +16,7 @@ from planctl.model.plan_files import Board
 from planctl.model.words import count_noun, rating_in_words, sentence_list
 from planctl.render.action_columns import timescale_with_day
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import action_link, as_sentence, cut_words
-from planctl.render.pack.view import Ask
+from planctl.render.pack.pieces import Link, action_link, as_sentence, cut_words
 from planctl.render.record_change import request_with_article
 
 _MOST: Final = 10  # questions of the highlight
@@ -26,6 +25,15 @@ _LONGEST: Final = 165  # letters of such a question
 _OTHERS: Final = 3  # questions about no action that are named among those that are not shown
 _REFS: Final = 16  # actions that are named where only some questions are shown
 _OWNERS: Final = 3  # roles that are named for one question
+
+
+class Ask(NamedTuple):
+    """Something that the board is asked to decide, to answer or to challenge."""
+
+    words: str
+    links: tuple[Link, ...]  # the actions that it is about
+    owner: str  # the role that answers for it; empty where it is nobody's yet
+    recommended: str  # light Markdown; what is recommended to the board, and by whom; else empty
 
 
 def board_questions(exceptions: Exceptions, occasion: PackContext) -> Iterator[Ask]:

@@ -3,27 +3,16 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from planctl.assess.change.change_kind import Change, ChangeCause, ChangeKind
 from planctl.assess.change.comparison import Comparison
 from planctl.assess.change.direction import Direction, direction, directions
 from planctl.assess.judgement import Judgement
 from planctl.model.words import count_noun, count_with_verb, rating_in_words, sentence_list
-from planctl.render.change import change_in_words, split_seals, wording_pieces
+from planctl.render.change import Piece, change_in_words, split_seals, wording_pieces
 from planctl.render.pack.context import NOT_COMPARED, PackContext
-from planctl.render.pack.pieces import action_link, as_sentence
-from planctl.render.pack.view import (
-    Changed,
-    ChangedAction,
-    ChangedArea,
-    Changes,
-    Link,
-    Moved,
-    Movement,
-    Step,
-    Way,
-)
+from planctl.render.pack.pieces import Link, action_link, as_sentence
 
 # What is counted, the bad news first, in the words for one and for many.
 _STEPS: Final = (
@@ -71,6 +60,68 @@ _ORDER: Final = ("reopened", Direction.WORSE, "completed", Direction.BETTER, Dir
 _MOST: Final = 6  # actions that moved one way and are named in the highlight
 _SHORT: Final[Mapping[str, str]] = {Direction.SAME.value: "the same"}
 _LEGEND: Final = "In a new wording, the words struck through went, and those in bold came."
+
+
+class Step(NamedTuple):
+    """A count of what moved since the last board."""
+
+    number: int
+    words: str
+
+
+class Changed(NamedTuple):
+    """One change since the last board."""
+
+    words: str
+    pieces: tuple[Piece, ...]  # of a new wording: which words went and which came
+
+
+class ChangedAction(NamedTuple):
+    """The changes of one action, the most important first."""
+
+    link: Link  # without a ref where they are about the area itself, or the plan itself
+    changes: tuple[Changed, ...]
+
+
+class ChangedArea(NamedTuple):
+    """The changes of one area, or of the plan as a whole."""
+
+    title: str
+    actions: tuple[ChangedAction, ...]  # the one with the most important change first
+
+
+class Changes(NamedTuple):
+    """All that changed since the last board."""
+
+    title: str
+    words: str  # how many changes, or why nothing can be said
+    legend: str  # how a new wording is shown; empty where there is none
+    areas: tuple[ChangedArea, ...]
+
+
+class Moved(NamedTuple):
+    """An action that moved since the last board."""
+
+    link: Link
+    was: str  # the rating that it had: amber; empty where it is the same
+    now: str
+
+
+class Way(NamedTuple):
+    """The actions that went one way since the last board."""
+
+    name: str  # Worse, Completed, Better
+    actions: tuple[Moved, ...]
+    more: str  # how many more, and where they are listed; else empty
+
+
+class Movement(NamedTuple):
+    """What moved since the last board, or why nothing can be said of it."""
+
+    title: str
+    words: str
+    steps: tuple[Step, ...]
+    ways: tuple[Way, ...]  # the bad news first; those that no action went are left out
 
 
 def movement_view(occasion: PackContext, place: str, fewer: int = 0) -> Movement:

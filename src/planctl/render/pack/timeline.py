@@ -8,7 +8,7 @@ actions has several pictures, so that each fits on a page.
 from collections.abc import Sequence
 from datetime import date
 from textwrap import shorten
-from typing import Final
+from typing import Final, NamedTuple
 
 from planctl.assess.judgement import Judgement
 from planctl.assess.timeline import ActionSpan, DayMark, Timeline, plan_timeline, span_parts
@@ -18,8 +18,7 @@ from planctl.model.words import count_noun, rating_in_words
 from planctl.render.action_columns import milestone_in_words
 from planctl.render.chart import BarPart, Chart, Label, Mark, Plot, month_ticks
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import action_link, make_anchor
-from planctl.render.pack.view import AreaTimeline, TimelineChart, TimelineRow
+from planctl.render.pack.pieces import Link, action_link, make_anchor
 
 _TOP: Final = 30
 _ROW: Final = 36  # pixels for the name of an action and its bar
@@ -31,6 +30,35 @@ _WORDS: Final = {
     DayMark.ASKED: "asked for",
     DayMark.REFUSED: "refused",
 }
+
+
+class TimelineChart(NamedTuple):
+    """A picture of some actions over time."""
+
+    anchor: str
+    title: str  # what it says
+    description: str  # the same in words, for those who do not see it
+    chart: Chart
+
+
+class TimelineRow(NamedTuple):
+    """The days of an action."""
+
+    link: Link
+    first: str  # the day first promised, or what was written instead
+    later: tuple[str, ...]  # later dates agreed, asked for and refused
+    due: str
+    done: str  # the day that it was completed, or how it stands
+    milestones: tuple[str, ...]
+
+
+class AreaTimeline(NamedTuple):
+    """The actions of an area over time."""
+
+    ref: str
+    title: str
+    charts: tuple[TimelineChart, ...]  # several where one would not fit on a page
+    rows: tuple[TimelineRow, ...]
 
 
 class _Plot(Plot):

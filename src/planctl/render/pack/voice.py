@@ -5,7 +5,7 @@ The highlight has as much of it as its pages hold, and says where the rest stand
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from planctl.assess.dependency import PrerequisiteState, awaited_project
 from planctl.assess.escalation import BoardChallenge, board_challenges
@@ -14,30 +14,102 @@ from planctl.assess.overall import OverallRatings, meeting_record, overall_ratin
 from planctl.assess.promise import due_in_words
 from planctl.assess.reporting import missing_reports
 from planctl.assess.scene import Scene
-from planctl.model.board_record import DeliveryRisk
+from planctl.model.board_record import DeliveryRisk as RiskRecord
 from planctl.model.calendar import day_in_words
 from planctl.model.plan_files import Project
 from planctl.model.rating import Rating, Standing
 from planctl.model.words import count_noun, rating_in_words, sentence_list
 from planctl.render.action_columns import timescale_with_day
-from planctl.render.pack import view
 from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import as_sentence, cut_words, key_badge, rating_badge
+from planctl.render.pack.pieces import Badge, as_sentence, cut_words, key_badge, rating_badge
 
-Item = TypeVar("Item", view.DeliveryRisk, view.Challenge)
 _LETTERS: Final = 900  # of a commentary in the highlight
 _REASON: Final = 130  # letters of why the whole plan is rated so
 _ITEMS: Final = 3  # of each list there
 _BRIEF: Final = 100  # letters of a text in such an item
 
 
-def voice_view(occasion: PackContext) -> view.Voice:
+class OverallRating(NamedTuple):
+    """A rating of the whole plan, as the board is told it, with what the facts count."""
+
+    name: str  # Progress or Impact
+    badge: Badge
+    was: str  # what it was for the board before; empty where that is not known
+    why: str  # as it is declared; empty where only the rule speaks
+    facts: str  # what the rule counts
+
+
+class DeliveryRisk(NamedTuple):
+    """What may keep the plan from being delivered."""
+
+    what: str
+    likelihood: str
+    effect: str
+    owner: str
+    response: str
+
+
+class Challenge(NamedTuple):
+    """What the board asked at a meeting, and how far it is answered."""
+
+    meeting: str
+    asks: str
+    by: str
+    to: str
+    answer: str
+    tag: str  # Open, Answered or Closed
+    state: str  # by when an answer is due, late by how much, or when it was closed
+    tone: str  # of the tag
+
+
+class MissingReport(NamedTuple):
+    """A report that was due and did not come."""
+
+    title: str
+    by: str
+    due: str
+    meeting: str
+
+
+class ProjectState(NamedTuple):
+    """How a project beside the plan stands."""
+
+    title: str
+    phase: str
+    badge: Badge
+    due: str
+    next: str
+    highlight: str
+    waiting: str  # the actions that wait for it, by their refs
+
+
+class Voice(NamedTuple):
+    """What the board is told in words, and what it asked."""
+
+    overall: tuple[OverallRating, ...]
+    confidence: str  # high, medium or low; empty where nobody says
+    confidence_was: str
+    confidence_why: str
+    commentary: tuple[str, ...]  # its paragraphs
+    author: str
+    cut: str  # that the commentary goes on in the standard pack; else empty
+    good_news: tuple[str, ...]
+    risks: tuple[DeliveryRisk, ...]
+    challenges: tuple[Challenge, ...]
+    missing: tuple[MissingReport, ...]
+    more: str  # how much was cut of the lists, and where it stands; else empty
+
+
+Item = TypeVar("Item", DeliveryRisk, Challenge)
+
+
+def voice_view(occasion: PackContext) -> Voice:
     """All that the meeting of a pack is told, and what the board asked that is open or news."""
     scene = occasion.scene
     record = meeting_record(scene.plan.governance, occasion.meeting)
     now, before = overall_ratings(scene, occasion.meeting), _ratings_before(occasion)
     said, declared = record and record.commentary, now.declared
-    return view.Voice(
+    return Voice(
         tuple(_overall(now, before, scene)),
         declared.confidence or "",
         (before and before.declared.confidence) or "",
@@ -53,7 +125,7 @@ def voice_view(occasion: PackContext) -> view.Voice:
     )
 
 
-def highlight_voice(voice: view.Voice, place: str) -> view.Voice:
+def highlight_voice(voice: Voice, place: str) -> Voice:
     """The same in short; place says where the rest can be read."""
     commentary = _first_paragraphs(voice.commentary)
     return voice._replace(
@@ -69,7 +141,7 @@ def highlight_voice(voice: view.Voice, place: str) -> view.Voice:
     )
 
 
-def project_states(scene: Scene) -> Iterator[view.ProjectState]:
+def project_states(scene: Scene) -> Iterator[ProjectState]:
     """How each project beside the plan stands, of which more is known than its name."""
     for project in scene.plan.governance.projects:
         known = (project.phase, project.progress_rag, project.timescale, project.highlight)
@@ -77,13 +149,13 @@ def project_states(scene: Scene) -> Iterator[view.ProjectState]:
             yield _project(project, scene)
 
 
-def _project(project: Project, scene: Scene) -> view.ProjectState:
+def _project(project: Project, scene: Scene) -> ProjectState:
     calendar, milestone = scene.by.calendar, project.next_milestone
     step = milestone.what if milestone else "none named"
     if milestone and milestone.timescale:
         step = f"{step}, {timescale_with_day(milestone.timescale, calendar)}"
     waiting = [judged.ref for judged in scene.judged if project.id in judged.action.depends_on]
-    return view.ProjectState(
+    return ProjectState(
         project.title,
         project.phase or "not said",
         _project_badge(project, scene),
@@ -104,7 +176,7 @@ def _ratings_before(occasion: PackContext) -> OverallRatings | None:
 
 def _overall(
     now: OverallRatings, before: OverallRatings | None, scene: Scene
-) -> Iterator[view.OverallRating]:
+) -> Iterator[OverallRating]:
     declared, by = now.declared, scene.by
     parts = (
         ("Progress", now.progress, by.progress_key, declared.progress_reason),
@@ -112,7 +184,7 @@ def _overall(
     )
     was = (before.progress, before.impact) if before else (None, None)
     for (name, rated, key, reason), old in zip(parts, was, strict=True):
-        yield view.OverallRating(
+        yield OverallRating(
             name,
             rating_badge(rated, key),
             rating_in_words(old.rating) if old else "",
@@ -128,8 +200,8 @@ def _facts_in_words(rated: ActionRating) -> str:
     return f"{says}{rated.why}"
 
 
-def _risk(risk: DeliveryRisk) -> view.DeliveryRisk:
-    return view.DeliveryRisk(
+def _risk(risk: RiskRecord) -> DeliveryRisk:
+    return DeliveryRisk(
         risk.what,
         risk.likelihood or "not said",
         risk.effect or "not said",
@@ -151,10 +223,10 @@ def _news_of_challenges(occasion: PackContext) -> list[BoardChallenge]:
     return sorted(shown, key=lambda asked: (not asked.is_open, asked.is_answered))
 
 
-def _challenge(asked: BoardChallenge, scene: Scene) -> view.Challenge:
+def _challenge(asked: BoardChallenge, scene: Scene) -> Challenge:
     challenge = asked.challenge
     tag, state = _challenge_state(asked, scene)
-    return view.Challenge(
+    return Challenge(
         asked.meeting.name,
         challenge.asks,
         challenge.by or "the board",
@@ -176,11 +248,11 @@ def _challenge_state(asked: BoardChallenge, scene: Scene) -> tuple[str, str]:
     return "Open", f"an answer {verb} {due_in_words(asked.due, scene.as_at)}" if asked.due else ""
 
 
-def _missing(occasion: PackContext) -> Iterator[view.MissingReport]:
+def _missing(occasion: PackContext) -> Iterator[MissingReport]:
     scene, meeting = occasion.scene, occasion.meeting
     governance, calendar = scene.plan.governance, scene.by.calendar
     for missing in missing_reports(governance, meeting, calendar, scene.as_at) if meeting else ():
-        yield view.MissingReport(
+        yield MissingReport(
             missing.report.title,
             sentence_list(missing.report.by) or "nobody named",
             due_in_words(missing.due, scene.as_at),
@@ -188,7 +260,7 @@ def _missing(occasion: PackContext) -> Iterator[view.MissingReport]:
         )
 
 
-def _project_badge(project: Project, scene: Scene) -> view.Badge:
+def _project_badge(project: Project, scene: Scene) -> Badge:
     """What the project declares; what the facts say beside it where its day has passed."""
     key, awaited = scene.by.progress_key, awaited_project(project, scene.by)
     standing = {
@@ -213,7 +285,7 @@ def _first_paragraphs(paragraphs: Sequence[str]) -> tuple[str, ...]:
     return tuple(paragraphs[:number]) or first
 
 
-def _cut_in_words(voice: view.Voice, place: str) -> str:
+def _cut_in_words(voice: Voice, place: str) -> str:
     lists = (
         ("item of good news", "items of good news", len(voice.good_news)),
         ("risk", "risks", len(voice.risks)),

@@ -27,7 +27,8 @@ from planctl.model.words import (
 )
 from planctl.render.action_columns import request_in_words
 from planctl.render.markup import plain_markdown
-from planctl.render.screen.measure import delivery_bars
+from planctl.render.measure import rated_measures
+from planctl.render.screen.measure import delivery_bars, measure_lines
 from planctl.render.screen.parts import (
     RATING_LETTERS,
     RATING_STYLES,
@@ -110,11 +111,8 @@ def _head(status: PlanStatus) -> Iterator[RenderableType]:
 
 
 def _measures(status: PlanStatus, *, fine: bool) -> Iterator[RenderableType]:
-    """What the measures say, a line each; a plan without any does not load what judges them."""
+    """What the measures say, a line each."""
     if status.scene.by.effects:
-        from planctl.render.measure import rated_measures
-        from planctl.render.screen.measure import measure_lines
-
         measures = rated_measures(status.scene)
         body = Group(*measure_lines(measures, status.scene, fine=fine))
         yield from titled_part("Measures, worst first", body)
