@@ -54,14 +54,14 @@ def github(report: CheckReport) -> str:
     if report.known:
         known = count_noun(len(report.known), "problem")
         lines.append(_github_line("notice", f"{known} known before, and not marked"))
-    lines += [_github_line("error", words) for words in report.cured_words]
+    lines += [_github_line("error", printable_text(words)) for words in report.cured_words]
     return "\n".join([*lines, _escape(check_summary(report), _GITHUB_TEXT), ""])
 
 
 def _github_line(level: str, words: str, **fields: object) -> str:
     pairs = (f"{name}={_escape(str(value), _GITHUB_NAME)}" for name, value in fields.items())
     command = f"{level} {','.join(pairs)}".strip()
-    return f"::{command}::{_escape(printable_text(words), _GITHUB_TEXT)}"
+    return f"::{command}::{_escape(words, _GITHUB_TEXT)}"
 
 
 def azure(report: CheckReport) -> str:
@@ -77,14 +77,13 @@ def azure(report: CheckReport) -> str:
         )
         for problem, _ in report.marking
     ]
-    lines += [_azure_line(words, type="error") for words in report.cured_words]
+    lines += [_azure_line(printable_text(words), type="error") for words in report.cured_words]
     return "\n".join([*lines, _escape(check_summary(report), _AZURE_TEXT), ""])
 
 
 def _azure_line(words: str, **fields: object) -> str:
     pairs = (f"{name}={_escape(str(value), _AZURE_NAME)};" for name, value in fields.items())
-    text = _escape(printable_text(words), _AZURE_TEXT)
-    return f"##vso[task.logissue {''.join(pairs)}]{text}"
+    return f"##vso[task.logissue {''.join(pairs)}]{_escape(words, _AZURE_TEXT)}"
 
 
 def _words(problem: Problem, report: CheckReport) -> str:
