@@ -4,7 +4,7 @@ An item is one paragraph of light Markdown. An empty column says so in its own w
 "none recorded" and "not rated" are different things.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,7 +17,6 @@ from planctl.assess.scene import Scene
 from planctl.model.action import (
     Action,
     Correction,
-    Escalation,
     Evidence,
     Extension,
     MeasureLink,
@@ -70,41 +69,32 @@ def action_columns(judged: Judgement, scene: Scene) -> tuple[ActionColumn, ...]:
 
 def record_columns(judged: Judgement, scene: Scene) -> tuple[ActionColumn, ...]:
     """What else is recorded of an action; columns without anything stay out."""
-    action, front = judged.action, scene.plan.plan
+    action, front, as_at = judged.action, scene.plan.plan, scene.as_at
     titles = {finding.id: finding.title for finding in (front.findings if front else ())}
-    evidence = tuple(_evidence(item, scene) for item in action.evidence)
-    every = (
-        ActionColumn("Evidence", evidence, ""),
-        ActionColumn("Verified", tuple(_verified(action)), ""),
-        ActionColumn("Findings answered", tuple(titles.get(f, f) for f in action.findings), ""),
-        ActionColumn("Depends on", tuple(_dependency_titles(judged, scene)), ""),
-        ActionColumn("Escalations", tuple(_escalations(judged, scene)), ""),
-        ActionColumn("Decisions", tuple(_decisions(judged, scene)), ""),
-        ActionColumn(FOLLOW_UPS_COLUMN, tuple(_follow_ups(judged, scene)), ""),
-    )
+    waits_for = action_dependencies(judged, scene.names.awaited, as_at)
+    about = scene.names.about.get(judged.ref, ())
+    decisions = [decision for decision in about if is_decided_by(decision, as_at)]
+    check = action.verified
+    columns = {
+        "Evidence": (_evidence(item, scene) for item in action.evidence),
+        "Verified": (f"By {check.by} on {day_in_words(check.on)}: {check.how}",) if check else (),
+        "Findings answered": (titles.get(finding, finding) for finding in action.findings),
+        "Depends on": (dependency.awaited.title for dependency in waits_for),
+        "Escalations": _escalations(judged, scene),
+        "Decisions": (f"{meeting_of(made.meeting).name}: {made.decided}" for made in decisions),
+        FOLLOW_UPS_COLUMN: _follow_ups(decisions, scene),
+    }
+    every = (ActionColumn(name, tuple(items), "") for name, items in columns.items())
     return tuple(column for column in every if column.items)
 
 
 def _evidence(item: Evidence, scene: Scene) -> str:
-    """A piece of evidence: what it is, where it is kept, and what it shows."""
     places = ", ".join(place for place in (item.file, item.url) if place)
     fault = scene.by.faulty.get(item.file or "")
+    day = f", {day_in_words(item.date)}" if item.date else ""
     where = (f", kept at {places}" if places else "") + (f", {fault}" if fault else "")
     shows = f": {item.shows}" if item.shows else ""
-    return f"{item.title} ({item.kind}{_day_suffix(item.date)}{where}){shows}"
-
-
-def _verified(action: Action) -> Iterator[str]:
-    """Who else looked at an action, when and how."""
-    if action.verified:
-        by, on, how = action.verified.by, action.verified.on, action.verified.how
-        yield f"By {by} on {day_in_words(on)}: {how}"
-
-
-def _dependency_titles(judged: Judgement, scene: Scene) -> Iterator[str]:
-    """What an action waits for, by its name: another action, or a project."""
-    for dependency in action_dependencies(judged, scene.names.awaited, scene.as_at):
-        yield dependency.awaited.title
+    return f"{item.title} ({item.kind}{day}{where}){shows}"
 
 
 def _escalations(judged: Judgement, scene: Scene) -> Iterator[str]:
@@ -112,18 +102,14 @@ def _escalations(judged: Judgement, scene: Scene) -> Iterator[str]:
     still_open = open_escalations(judged.action, scene.as_at, scene.by.calendar)
     states = {question.number: _open_state(question, scene.as_at) for question in still_open}
     for number, escalation in enumerate(judged.action.escalations):
-        state = states.get(number) or _closed_in_words(escalation)
+        closed = f"closed {day_in_words(escalation.closed)}" if escalation.closed else ""
         by = f" by {escalation.by}" if escalation.by else ""
         raised = f"{day_in_words(escalation.raised)}{by} to {escalation.to}"
         answer = f" (answer: {escalation.decided})" if escalation.decided else ""
         if escalation.raised > scene.as_at:
             yield f"To be raised {raised}: {escalation.asks}"
         else:
-            yield f"Raised {raised}, {state}: {escalation.asks}{answer}"
-
-
-def _closed_in_words(escalation: Escalation) -> str:
-    return f"closed {day_in_words(escalation.closed)}" if escalation.closed else ""
+            yield f"Raised {raised}, {states.get(number) or closed}: {escalation.asks}{answer}"
 
 
 def _open_state(question: OpenEscalation, as_at: date) -> str:
@@ -132,29 +118,16 @@ def _open_state(question: OpenEscalation, as_at: date) -> str:
     return f"{state}, answer {due_in_words(question.due, as_at)}" if question.due else state
 
 
-def _decisions(judged: Judgement, scene: Scene) -> Iterator[str]:
-    """Each decision about an action that is taken."""
-    for decision in _decisions_taken(judged, scene):
-        yield f"{meeting_of(decision.meeting).name}: {decision.decided}"
-
-
-def _decisions_taken(judged: Judgement, scene: Scene) -> "Iterator[Decision]":
-    about = scene.names.about.get(judged.ref, ())
-    return (decision for decision in about if is_decided_by(decision, scene.as_at))
-
-
-def _follow_ups(judged: Judgement, scene: Scene) -> Iterator[str]:
+def _follow_ups(decisions: "Iterable[Decision]", scene: Scene) -> Iterator[str]:
     """What the decisions about an action ask of whom."""
-    for decision in _decisions_taken(judged, scene):
+    calendar = scene.by.calendar
+    for decision in decisions:
         meeting = meeting_of(decision.meeting).name
-        for follow_up in decision.follow_up:
-            when = (
-                f", {timescale_with_day(follow_up.by, scene.by.calendar)}" if follow_up.by else ""
-            )
-            done = follow_up.done
-            is_done = done is not None and done <= scene.as_at
-            state = f"done {day_in_words(done)}" if done and is_done else "not done"
-            yield f"From {meeting}: {follow_up.what} ({follow_up.who}){when}: {state}"
+        for task in decision.follow_up:
+            when = f", {timescale_with_day(task.by, calendar)}" if task.by else ""
+            is_done = task.done is not None and task.done <= scene.as_at
+            state = f"done {day_in_words(task.done)}" if task.done and is_done else "not done"
+            yield f"From {meeting}: {task.what} ({task.who}){when}: {state}"
 
 
 def _measures(judged: Judgement, scene: Scene) -> Iterator[str]:
@@ -174,7 +147,8 @@ def _reporting(judged: Judgement, scene: Scene) -> Iterator[str]:
             report = reports.get(item.report)
             cadence = sentence_list([str(often) for often in report.cadence]) if report else ""
             title = report.title if report else item.report
-            yield _with_note(f"{title} ({cadence})" if cadence else title, item.note)
+            words = f"{title} ({cadence})" if cadence else title
+            yield f"{words}, {item.note}" if item.note else words
         else:
             yield item
 
@@ -310,11 +284,3 @@ def milestone_in_words(milestone: Milestone, calendar: Calendar) -> str:
     leads = f" ({sentence_list(milestone.leads)})" if milestone.leads else ""
     state = f"done {day_in_words(milestone.done)}" if milestone.done else "not done"
     return f"{milestone.what}{leads}{when}: {state}"
-
-
-def _with_note(title: str, note: str | None) -> str:
-    return f"{title}, {note}" if note else title
-
-
-def _day_suffix(day: date | None) -> str:
-    return f", {day_in_words(day)}" if day else ""

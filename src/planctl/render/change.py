@@ -145,20 +145,8 @@ def _answer_changed(change: Change) -> str:
     return f"what the board had answered was changed: {quote_value(change.old)} {end}"
 
 
-def _added(change: Change) -> str:
-    return f"new in the plan: {quote_value(_title(change.new))}"
-
-
-def _removed(change: Change) -> str:
-    return f"taken out of the plan: {quote_value(_title(change.old))}"
-
-
 def _title(value: object) -> object:
     return value.get("title") if isinstance(value, Mapping) else value
-
-
-def _overdue(change: Change) -> str:
-    return f"newly overdue ({change.cause}): {change.why}"
 
 
 def _standing(change: Change) -> str:
@@ -285,9 +273,9 @@ _WORDS: Final[Mapping[ChangeKind, Callable[[Change], str]]] = {
     ChangeKind.GOAL_CHANGED: _goal_changed,
     ChangeKind.ORIGINAL_CHANGED: _first_promise_changed,
     ChangeKind.ANSWER_CHANGED: _answer_changed,
-    ChangeKind.REMOVED: _removed,
+    ChangeKind.REMOVED: lambda change: f"taken out of the plan: {quote_value(_title(change.old))}",
     ChangeKind.WITHDRAWN: _standing,
-    ChangeKind.NEWLY_OVERDUE: _overdue,
+    ChangeKind.NEWLY_OVERDUE: lambda change: f"newly overdue ({change.cause}): {change.why}",
     ChangeKind.REOPENED: _standing,
     ChangeKind.PAUSED: _standing,
     ChangeKind.RESUMED: _standing,
@@ -299,7 +287,7 @@ _WORDS: Final[Mapping[ChangeKind, Callable[[Change], str]]] = {
     ChangeKind.RATED_OTHERWISE: _rated,
     ChangeKind.BROUGHT_FORWARD: _slipped,
     ChangeKind.DATE_SET: _date_set,
-    ChangeKind.ADDED: _added,
+    ChangeKind.ADDED: lambda change: f"new in the plan: {quote_value(_title(change.new))}",
     ChangeKind.REFERENCED: _from_to("has another ref:"),
     ChangeKind.MOVED: _from_to("moved to another area:"),
     ChangeKind.LEAD_CHANGED: _lead,

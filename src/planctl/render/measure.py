@@ -12,6 +12,7 @@ from planctl.assess.measure_effect import (
     Effect,
     is_small,
     judgeable_readings,
+    no_data_reason,
     reading_in_words,
     readings_by_day,
     rounded_expectation,
@@ -19,10 +20,18 @@ from planctl.assess.measure_effect import (
 )
 from planctl.assess.run_chart import RunChart, run_chart
 from planctl.assess.scene import Scene
-from planctl.assess.trajectory import Span, better_direction, expected_span, round_span, target_span
+from planctl.assess.trajectory import (
+    Span,
+    better_direction,
+    expected_span,
+    measure_trajectory,
+    round_span,
+    span_along,
+    target_span,
+)
 from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words, month_in_words
-from planctl.model.measure import Better, Measure, Target
+from planctl.model.measure import Better, Measure, Observation, Target
 from planctl.model.rating import ImpactStanding, Rating
 from planctl.model.words import count_noun, sentence_list
 
@@ -217,6 +226,24 @@ def measure_description(effect: Effect, as_at: date) -> str:
         )
     parts.append(f"target {target_in_words(measure)}" if measure.targets else "no target set")
     return f"{'; '.join(parts)}."
+
+
+def latest_in_words(effect: Effect, as_at: date) -> str:
+    """The newest figure that can be judged, with its day; or why there is none."""
+    latest = effect.latest
+    if latest is None:
+        return no_data_reason(effect.measure, as_at)
+    return reading_in_words(effect.measure, latest)
+
+
+def readings_in_words(measure: Measure, as_at: date) -> Iterator[tuple[Observation, str, str]]:
+    """Each reading up to a day, the newest first, with its value and what was expected then."""
+    stops = measure_trajectory(measure)
+    for reading in reversed(readings_by_day(measure, as_at)):
+        figure, span = reading.figure, span_along(stops, measure.course, reading.on)
+        value = str(reading.value) if figure is None else format_figure(figure, measure.unit)
+        expected = span_in_words(round_span(measure, span, figure), measure.unit) if span else ""
+        yield reading, value, expected
 
 
 def measure_facts(measure: Measure) -> Iterator[tuple[str, str]]:

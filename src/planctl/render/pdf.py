@@ -8,7 +8,7 @@ page, would take typst twice the time and memory.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from itertools import groupby
@@ -25,6 +25,7 @@ from planctl.render.block.blocks import (
     BlockTable,
     Cell,
     Group,
+    Holder,
     Listing,
     Pairs,
     Paragraph,
@@ -116,7 +117,7 @@ def _pack(paper: BlockPaper, imprint: PaperDetails, families: list[str]) -> str:
         "classification": brand.classification,
         "fonts": [*families],
         "colours": {**pack_colours(), **accent},
-        "blocks": blocks_json(paper.blocks),
+        "blocks": _blocks(paper.blocks, _PAGE),
         "anchors": [*link_targets(paper.blocks)],
     }
     return json.dumps(content, ensure_ascii=False)
@@ -209,11 +210,6 @@ _PAGE: Final = _Room(640, 9865)  # 17.4 cm
 _CELL: Final = _Room(260, 2400)
 
 
-def blocks_json(blocks: Blocks) -> list[JsonValue]:
-    """Each block with its kind, and all that it says; widths are in twentieths of a point."""
-    return _blocks(blocks, _PAGE)
-
-
 def _blocks(blocks: Blocks, room: _Room) -> list[JsonValue]:
     return [_block(block, room) for block in blocks]
 
@@ -221,100 +217,84 @@ def _blocks(blocks: Blocks, room: _Room) -> list[JsonValue]:
 def _block(block: Block, room: _Room) -> JsonValue:  # noqa: PLR0911 - a kind of block a line
     match block:
         case BlockHeading():
-            return {
-                "kind": "heading",
-                "level": block.level,
-                "anchor": block.anchor,
-                "spans": _spans(block.spans),
-            }
+            return _kind("heading", block, spans=_spans(block.spans))
         case Paragraph():
             # The head of every page has the classification; a link for the keyboard skips nothing.
             is_skipped = block.role == "classification" or all(
                 span.style.role == "skip" for span in block.spans
             )
-            return {
-                "kind": "paragraph",
-                "role": "skip" if is_skipped else block.role,
-                "anchor": block.anchor,
-                "rating": block.rating,
-                "spans": _spans(block.spans),
-            }
+            role = "skip" if is_skipped else block.role
+            return _kind("paragraph", block, role=role, spans=_spans(block.spans))
         case Listing():
             texts = map(_figure_lines, block.items) if block.role == "figures" else block.items
-            items: list[JsonValue] = [_blocks(item, room) for item in texts]
-            return {"kind": "list", "role": block.role, "first": block.first, "items": items}
+            return _kind("list", block, items=[_blocks(item, room) for item in texts])
         case Pairs():
-            return _pairs(block, room)
+            pairs: list[JsonValue] = [
+                {
+                    "name": _spans(pair.name),
+                    "meanings": [_blocks(meaning, room) for meaning in pair.meanings],
+                }
+                for pair in block.pairs
+            ]
+            return _kind("pairs", block, pairs=pairs)
         case BlockTable():
             return _cards(block, room) if block.is_plan else _table(block, room)
         case BlockPicture():
             drawing = draw_svg(block.source, block.role or room.role, room.picture)
-            return {
-                "kind": "picture",
-                "source": drawing.svg,
-                "words": block.description,
-                "across": drawing.width * _POINTS if block.role == "image" else None,
-            }
+            across = drawing.width * _POINTS if block.role == "image" else None
+            words = block.description
+            return _kind("picture", block, source=drawing.svg, words=words, across=across)
         case Group():
-            return _group(block, room)
+            inside = _blocks(block.blocks, room._replace(role=block.role))
+            return _kind("group", block, blocks=inside)
         case _:
             assert_never(block)
 
 
+def _kind(
+    name: str, block: BlockHeading | Paragraph | Holder | BlockPicture, **own: JsonValue
+) -> JsonValue:
+    """The fields of a block, some of them in a way of their own."""
+    return {"kind": name, **block._asdict(), **own}
+
+
 def _figure_lines(item: Blocks) -> Blocks:
     """What a number counts begins its line, without the space that is before it on the page."""
-    return _on_own_lines(
-        tuple(
-            block._replace(
-                spans=tuple(
-                    span._replace(text=span.text.lstrip())
-                    if number and block.spans[number - 1].style.strong
-                    else span
-                    for number, span in enumerate(block.spans)
-                )
-            )
-            if isinstance(block, Paragraph)
-            else block
-            for block in item
-        )
+
+    def begin_line(spans: Spans) -> Iterator[Span]:
+        after_number = False
+        for span in spans:
+            yield span._replace(text=span.text.lstrip()) if after_number else span
+            after_number = span.style.strong
+
+    return _on_own_lines(_map_spans(item, begin_line))
+
+
+def _map_spans(blocks: Blocks, change: Callable[[Spans], Iterable[Span]]) -> Blocks:
+    """Blocks whose paragraphs have other runs of text."""
+    return tuple(
+        block._replace(spans=tuple(change(block.spans))) if isinstance(block, Paragraph) else block
+        for block in blocks
     )
-
-
-def _group(block: Group, room: _Room) -> JsonValue:
-    return {
-        "kind": "group",
-        "role": block.role,
-        "anchor": block.anchor,
-        "blocks": _blocks(block.blocks, room._replace(role=block.role)),
-    }
-
-
-def _pairs(block: Pairs, room: _Room) -> JsonValue:
-    pairs: list[JsonValue] = [
-        {
-            "name": _spans(pair.name),
-            "meanings": [_blocks(meaning, room) for meaning in pair.meanings],
-        }
-        for pair in block.pairs
-    ]
-    return {"kind": "pairs", "role": block.role, "pairs": pairs}
 
 
 def _table(block: BlockTable, room: _Room) -> JsonValue:
     widths = fit_columns(block, room.table)
     heights = [_row_height(row, widths) for row in block.rows]
+    rows = [
+        _row(row, is_whole=height <= _TALL_ROW)
+        for row, height in zip(block.rows, heights, strict=True)
+    ]
+    is_whole = len(heights) <= _FEW_ROWS and sum(heights) <= _HIGH_TABLE
     return {
         "kind": "table",
         "role": block.role,
         "anchor": block.anchor,
         "caption": _spans(block.caption),
         "widths": [*widths],
-        "is-whole": len(heights) <= _FEW_ROWS and sum(heights) <= _HIGH_TABLE,
+        "is-whole": is_whole,
         "head": [_row(row, is_whole=True) for row in block.head],
-        "rows": [
-            _row(row, is_whole=height <= _TALL_ROW)
-            for row, height in zip(block.rows, heights, strict=True)
-        ],
+        "rows": rows,
     }
 
 
@@ -331,32 +311,25 @@ def _row_height(row: Row, widths: Sequence[int]) -> int:
 def _cards(block: BlockTable, room: _Room) -> JsonValue:
     """The nine columns as a card for each action: its name, and what each column says."""
     names = [_cell_spans(cell) for row in block.head[:1] for cell in row.cells]
-    cards: list[JsonValue] = []
-    for row in block.rows:
-        columns: list[JsonValue] = []
-        for column in CARD_COLUMNS:
-            parts: list[JsonValue] = [
-                {
-                    "name": names[at],
-                    "blocks": _blocks(_on_own_lines(row.cells[at].blocks), _CELL),
-                }
-                for at in column
-            ]
-            columns.append(parts)
-        lines = sum(cell_lines(cell, room.table // 2) + 1 for cell in row.cells)
-        is_whole = lines * _LINE_HEIGHT <= _TALL_ROW
-        card: JsonValue = {
-            "anchor": row.anchor,
-            "name": _cell_spans(row.cells[0]),
-            "columns": columns,
-            "is-whole": is_whole,
-        }
-        cards.append(card)
+    cards: list[JsonValue] = [_card(row, names, room) for row in block.rows]
+    caption = _spans(block.caption)
+    return {"kind": "cards", "anchor": block.anchor, "caption": caption, "cards": cards}
+
+
+def _card(row: Row, names: Sequence[JsonValue], room: _Room) -> JsonValue:
+    columns: list[JsonValue] = [
+        [
+            {"name": names[at], "blocks": _blocks(_on_own_lines(row.cells[at].blocks), _CELL)}
+            for at in column
+        ]
+        for column in CARD_COLUMNS
+    ]
+    lines = sum(cell_lines(cell, room.table // 2) + 1 for cell in row.cells)
     return {
-        "kind": "cards",
-        "anchor": block.anchor,
-        "caption": _spans(block.caption),
-        "cards": cards,
+        "anchor": row.anchor,
+        "name": _cell_spans(row.cells[0]),
+        "columns": columns,
+        "is-whole": lines * _LINE_HEIGHT <= _TALL_ROW,
     }
 
 
@@ -393,12 +366,7 @@ def _cell(cell: Cell) -> JsonValue:
 
 def _on_own_lines(blocks: Blocks) -> Blocks:
     """The blocks of a cell: what stands below a rating begins a line of its own."""
-    return tuple(
-        block._replace(spans=tuple(_with_breaks(block.spans)))
-        if isinstance(block, Paragraph)
-        else block
-        for block in blocks
-    )
+    return _map_spans(blocks, _with_breaks)
 
 
 def _with_breaks(spans: Spans) -> Iterator[Span]:

@@ -78,10 +78,6 @@ def _progress_noted(change: Change) -> str:
     return f"progress noted{f' ({when})' if when else ''}: {quote_value(_value(change, 'note'))}"
 
 
-def _milestone_done(change: Change) -> str:
-    return f"milestone {quote_value(change.why)} done on {value_in_words(_value(change, 'done'))}"
-
-
 def _milestone_changed(change: Change) -> str:
     name = f"milestone {quote_value(change.why)}"
     if isinstance(change.new, Mapping):
@@ -92,19 +88,6 @@ def _milestone_changed(change: Change) -> str:
     if not change.old:
         return f"{name}, {part} set: {quote_value(change.new)}"
     return f"{name}, {part}: was {quote_value(change.old)}, now {quote_value(change.new)}"
-
-
-def _evidence(change: Change) -> str:
-    return f"evidence added: {quote_value(change.why)}"
-
-
-def _verified(change: Change) -> str:
-    by, on, how = (_value(change, key) for key in ("by", "on", "how"))
-    return f"verified by {by} on {value_in_words(on)}: {quote_value(how)}"
-
-
-def _escalated(change: Change) -> str:
-    return f"escalated to {_value(change, 'to')}: {quote_value(change.why)}"
 
 
 def _escalation(change: Change) -> str:
@@ -129,11 +112,6 @@ def _decided(change: Change) -> str:
     return f"the board decided ({meeting}{refs}): {quote_value(_value(change, 'decided'))}"
 
 
-def _followed_up(change: Change) -> str:
-    *_, what = change.within
-    return f"follow-up done on {value_in_words(change.new)}: {quote_value(what)}"
-
-
 def _challenged(change: Change) -> str:
     to = _value(change, "to")
     whom = f" of {to}" if to else ""
@@ -149,24 +127,17 @@ def _challenge_answered(change: Change) -> str:
     return f"challenge {quote_value(change.within[1])} {ending}"
 
 
-def _report_received(change: Change) -> str:
-    on, meeting = value_in_words(_value(change, "on")), _meeting_in_words(_value(change, "meeting"))
-    return f"report {quote_value(change.within[0])} received on {on}, for the board of {meeting}"
-
-
 def _seal_changed(change: Change) -> str:
     """That a file was sealed anew, or its seal taken out; the fingerprint tells nobody anything."""
     state = "taken out" if change.new is None else "changed: the file is not the one that it was"
     return f"seal of {quote_value(change.at[-1])} {state}"
 
 
-def _observed(change: Change) -> str:
-    return f"measure {quote_value(change.within[0])}: {value_in_words(change.new)}"
-
-
 RECORD_WORDS: Final[Mapping[ChangeKind, Callable[[Change], str]]] = {
     ChangeKind.TAKEN_OUT: removal_in_words,
-    ChangeKind.ESCALATED: _escalated,
+    ChangeKind.ESCALATED: lambda change: (
+        f"escalated to {_value(change, 'to')}: {quote_value(change.why)}"
+    ),
     ChangeKind.CORRECTION_REQUESTED: _request_made,
     ChangeKind.CORRECTION_REFUSED: _answer_words("refused"),
     ChangeKind.CORRECTION_AGREED: _answer_words("agreed"),
@@ -181,15 +152,28 @@ RECORD_WORDS: Final[Mapping[ChangeKind, Callable[[Change], str]]] = {
     ChangeKind.WITHDRAWAL_AGREED: _answer_words("agreed"),
     ChangeKind.DECIDED: _decided,
     ChangeKind.ESCALATION_ANSWERED: _escalation,
-    ChangeKind.FOLLOWED_UP: _followed_up,
+    ChangeKind.FOLLOWED_UP: lambda change: (
+        f"follow-up done on {value_in_words(change.new)}: {quote_value(change.within[-1])}"
+    ),
     ChangeKind.CHALLENGED: _challenged,
     ChangeKind.CHALLENGE_ANSWERED: _challenge_answered,
-    ChangeKind.REPORT_RECEIVED: _report_received,
-    ChangeKind.MILESTONE_DONE: _milestone_done,
+    ChangeKind.REPORT_RECEIVED: lambda change: (
+        f"report {quote_value(change.within[0])} received on "
+        f"{value_in_words(_value(change, 'on'))}, "
+        f"for the board of {_meeting_in_words(_value(change, 'meeting'))}"
+    ),
+    ChangeKind.MILESTONE_DONE: lambda change: (
+        f"milestone {quote_value(change.why)} done on {value_in_words(_value(change, 'done'))}"
+    ),
     ChangeKind.MILESTONE_CHANGED: _milestone_changed,
-    ChangeKind.EVIDENCE_ADDED: _evidence,
-    ChangeKind.VERIFIED: _verified,
-    ChangeKind.MEASURE_OBSERVED: _observed,
+    ChangeKind.EVIDENCE_ADDED: lambda change: f"evidence added: {quote_value(change.why)}",
+    ChangeKind.VERIFIED: lambda change: (
+        f"verified by {_value(change, 'by')} on {value_in_words(_value(change, 'on'))}: "
+        f"{quote_value(_value(change, 'how'))}"
+    ),
+    ChangeKind.MEASURE_OBSERVED: lambda change: (
+        f"measure {quote_value(change.within[0])}: {value_in_words(change.new)}"
+    ),
     ChangeKind.PROGRESS_NOTED: _progress_noted,
     ChangeKind.SEAL_CHANGED: _seal_changed,
 }

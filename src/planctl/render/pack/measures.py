@@ -5,22 +5,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from planctl.assess.figure_format import format_difference, format_figure, span_in_words
+from planctl.assess.figure_format import format_difference, span_in_words
 from planctl.assess.measure_effect import (
     Effect,
     cases_in_words,
     few_in_words,
     is_small,
     judgeable_readings,
-    no_data_reason,
-    reading_in_words,
     readings_after_start,
     readings_by_day,
     rounded_expectation,
 )
 from planctl.assess.rag_key import RagKey
 from planctl.assess.run_chart import run_chart
-from planctl.assess.trajectory import measure_trajectory, round_span, span_along
 from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words
 from planctl.model.words import sentence_list
@@ -28,12 +25,14 @@ from planctl.render.chart import Chart, Spark, draw_sparkline, measure_chart
 from planctl.render.measure import (
     actions_by_measure,
     baseline_in_words,
+    latest_in_words,
     measure_counts,
     measure_description,
     measure_facts,
     measure_headline,
     movement_in_short,
     movement_in_words,
+    readings_in_words,
     target_in_words,
 )
 from planctl.render.pack.context import PackContext
@@ -198,14 +197,14 @@ def _scorecard(occasion: PackContext) -> list[tuple[Effect, Scored]]:
 
 
 def _scored(effect: Effect, place: str, as_at: date, key: RagKey) -> Scored:
-    measure, latest = effect.measure, effect.latest
+    measure = effect.measure
     figures = judgeable_readings(measure, as_at)
     line, printed = draw_sparkline(figures, effect.target), rounded_expectation(effect)
     return Scored(
         measure.title,
         place,
         baseline_in_words(effect) or "no baseline",
-        reading_in_words(measure, latest) if latest else no_data_reason(measure, as_at),
+        latest_in_words(effect, as_at),
         span_in_words(printed[0], measure.unit) if printed else "not known",
         target_in_words(measure) or "no target set",
         _direction(effect),
@@ -263,21 +262,8 @@ def _view(effect: Effect, place: str, as_at: date, actions: Sequence[Link]) -> M
 
 
 def _readings(effect: Effect, as_at: date) -> Iterator[Reading]:
-    """Every reading up to the day, the newest first."""
     measure = effect.measure
-    stops = measure_trajectory(measure)
-    for reading in reversed(readings_by_day(measure, as_at)):
-        span = span_along(stops, measure.course, reading.on)
+    for reading, value, expected in readings_in_words(measure, as_at):
         few = f"{few_in_words(measure)}: not judged" if is_small(measure, reading) else ""
-        value = (
-            str(reading.value)
-            if reading.figure is None
-            else format_figure(reading.figure, measure.unit)
-        )
-        yield Reading(
-            day_in_words(reading.on),
-            value,
-            cases_in_words(reading),
-            span_in_words(round_span(measure, span, reading.figure), measure.unit) if span else "",
-            "; ".join(part for part in (few, reading.source or "", reading.note or "") if part),
-        )
+        note = "; ".join(part for part in (few, reading.source or "", reading.note or "") if part)
+        yield Reading(day_in_words(reading.on), value, cases_in_words(reading), expected, note)

@@ -20,20 +20,26 @@ from planctl.render.action_columns import (
     record_columns,
 )
 from planctl.render.change import change_sentence
-from planctl.render.screen.parts import RATING_LETTERS, RATING_STYLES, plain_grid, titled_part
+from planctl.render.screen.parts import (
+    RATING_LETTERS,
+    RATING_STYLES,
+    plain_grid,
+    plain_text,
+    titled_part,
+)
 
 
 def action_screen(
     judged: Judgement, problems: Sequence[Problem], scene: Scene, file: str
 ) -> Iterator[RenderableType]:
     """The parts of the screen, from the top."""
-    yield Text(f"{printable_text(judged.ref)} {printable_text(judged.action.title)}", style="bold")
-    yield Text(f"Area {printable_text(judged.area.ref)}: {printable_text(judged.area.title)}")
-    yield Text(f"File: {printable_text(file)}")
+    yield plain_text(f"{judged.ref} {judged.action.title}", "bold")
+    yield plain_text(f"Area {judged.area.ref}: {judged.area.title}")
+    yield plain_text(f"File: {file}")
     yield Text()
     yield _rating("Progress", judged.progress)
     yield _rating("Impact", judged.impact)
-    yield Text(f"First promise:  {printable_text(first_promise_in_words(judged, scene))}")
+    yield plain_text(f"First promise:  {first_promise_in_words(judged, scene)}")
     for column in (*action_columns(judged, scene), *record_columns(judged, scene)):
         yield from _column(column)
     yield from _problems(problems)
@@ -118,7 +124,7 @@ def _why_absent(board: BoardStanding, life: ActionHistory) -> str:
 def _rating_cells(judged: Judgement | None, absent: str) -> tuple[Text, Text]:
     if judged is None:
         return Text("-"), Text(absent)
-    return Text(rating_in_words(judged.progress.rating)), Text(printable_text(judged.progress.why))
+    return Text(rating_in_words(judged.progress.rating)), plain_text(judged.progress.why)
 
 
 def _events(life: ActionHistory) -> RenderableType:

@@ -7,26 +7,26 @@ from typing import Final
 from rich.console import RenderableType
 from rich.text import Text
 
-from planctl.assess.agenda import ActionEscalation, Agenda
-from planctl.assess.change.first_promise import BrokenPromise
+from planctl.assess.agenda import Agenda
 from planctl.assess.escalation import BoardChallenge, OpenEscalation
-from planctl.assess.follow_up import OpenFollowUp
 from planctl.assess.judgement import Judgement
 from planctl.assess.promise import due_in_words
-from planctl.assess.reporting import MissingReport
 from planctl.assess.scene import Scene
 from planctl.model.board_record import Received
 from planctl.model.calendar import day_in_words
 from planctl.model.plan_files import Report
-from planctl.model.words import printable_text, sentence_list
+from planctl.model.words import sentence_list
 from planctl.render.action_columns import changed_promise_in_words, request_in_words
-from planctl.render.screen.parts import plain_grid, titled_part, unread_warning
+from planctl.render.screen.parts import (
+    plain_grid,
+    plain_text,
+    titled_part,
+    unread_warning,
+)
 from planctl.render.screen.status import dated_actions
 
 _NOTHING: Final[Mapping[str, Received]] = {}
-_NAME: Final = {"no_wrap": True}
-_WORDS: Final = {"ratio": 1}
-_WHO: Final = {"max_width": 22}
+_Row = tuple[str, str, str]  # what it is of, what it says, and whose it is
 
 
 def agenda_screen(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
@@ -37,30 +37,24 @@ def agenda_screen(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
     if undated:
         yield from _part("Reports whose dates are not recorded", len(undated), _reports(undated))
     if agenda.missing:
-        missing = [_missing_report(item) for item in agenda.missing]
-        yield from _part("Reports that were due and did not come", len(missing), _rows(missing))
-    requests = [row for item in agenda.asked for row in _requests(item, scene)]
-    yield from _part("Requests to decide", len(requests), _rows(requests))
+        yield from _rows("Reports that were due and did not come", _missing_reports(agenda))
+    yield from _rows("Requests to decide", _requests(agenda, scene))
     if agenda.broken:
-        broken = [_changed_promise(item, scene) for item in agenda.broken]
-        yield from _part("First promises changed without the board", len(broken), _rows(broken))
+        yield from _rows("First promises changed without the board", _broken_rows(agenda, scene))
     by = agenda.meeting.deadline
     yield from _part(f"Due {by}", len(agenda.due), dated_actions(agenda.due, late=False))
     late = agenda.overdue
     yield from _part("Overdue, longest first", len(late), dated_actions(late, late=True))
-    follow_ups = [_follow_up(item, scene.as_at) for item in agenda.follow_ups]
-    yield from _part("Decisions to follow up", len(follow_ups), _rows(follow_ups))
-    escalations = [_escalation(item, scene.as_at) for item in agenda.escalations]
-    yield from _part("Escalations that are open", len(escalations), _rows(escalations))
+    yield from _rows("Decisions to follow up", _follow_ups(agenda, scene.as_at))
+    yield from _rows("Escalations that are open", _escalations(agenda, scene.as_at))
     if agenda.challenges:
-        challenges = [_challenge(item, scene.as_at) for item in agenda.challenges]
-        yield from _part("Challenges of the board", len(challenges), _rows(challenges))
+        yield from _rows("Challenges of the board", _challenges(agenda, scene.as_at))
 
 
 def _head(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
     meeting, board = agenda.meeting, scene.plan.governance.board
-    yield Text(printable_text(f"{board.name}, {meeting.words}: what it will need"), style="bold")
-    yield Text(printable_text(f"{scene.plan.title}, as at {day_in_words(scene.as_at)}."))
+    yield plain_text(f"{board.name}, {meeting.words}: what it will need", "bold")
+    yield plain_text(f"{scene.plan.title}, as at {day_in_words(scene.as_at)}.")
     yield from unread_warning(scene.plan)
     if agenda.papers:
         verb = "were" if agenda.papers < scene.as_at else "are"
@@ -68,7 +62,7 @@ def _head(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
     if meeting.last < scene.as_at:
         yield Text("This meeting is past; what is late is judged as at the day above.")
     if meeting.note:
-        yield Text(printable_text(f"Note: {meeting.note}"))
+        yield plain_text(f"Note: {meeting.note}")
 
 
 def _part(title: str, number: int, body: RenderableType | None) -> Iterator[RenderableType]:
@@ -78,11 +72,11 @@ def _part(title: str, number: int, body: RenderableType | None) -> Iterator[Rend
 def _reports(
     reports: Sequence[Report], received: Mapping[str, Received] = _NOTHING
 ) -> RenderableType | None:
-    table = plain_grid(_WORDS, {"max_width": 32})
+    table = plain_grid({"ratio": 1}, {"max_width": 32})
     for report in reports:
         receipt = received.get(report.id)
         title = f"{report.title}, received {day_in_words(receipt.on)}" if receipt else report.title
-        table.add_row(Text(printable_text(title)), Text(printable_text(_makers(report))))
+        table.add_row(plain_text(title), plain_text(_makers(report)))
     return table if reports else None
 
 
@@ -90,48 +84,53 @@ def _makers(report: Report) -> str:
     return sentence_list(report.by) or "nobody named"
 
 
-def _missing_report(missing: MissingReport) -> tuple[str, str, str]:
-    due = f"due {day_in_words(missing.due)}, for the board of {missing.meeting.name}"
-    return missing.report.id, f"{missing.report.title}, {due}", _makers(missing.report)
-
-
-def _rows(rows: Iterable[tuple[str, str, str]]) -> RenderableType | None:
-    table = plain_grid(_NAME, _WORDS, _WHO)
+def _rows(title: str, rows: Iterable[_Row]) -> Iterator[RenderableType]:
+    """A part of rows under its title, with their number."""
+    table = plain_grid({"no_wrap": True}, {"ratio": 1}, {"max_width": 22})
     for row in rows:
-        table.add_row(*(Text(printable_text(cell)) for cell in row))
-    return table if table.rows else None
+        table.add_row(*map(plain_text, row))
+    return _part(title, table.row_count, table if table.rows else None)
 
 
-def _requests(judged: Judgement, scene: Scene) -> Iterator[tuple[str, str, str]]:
-    for request in judged.asked:
-        words = request_in_words(request, scene.by.calendar)
-        yield judged.ref, f"{judged.action.title}, {words}: {request.reason}", _lead(judged)
+def _missing_reports(agenda: Agenda) -> Iterator[_Row]:
+    for report, meeting, due in agenda.missing:
+        words = f"{report.title}, due {day_in_words(due)}, for the board of {meeting.name}"
+        yield report.id, words, _makers(report)
 
 
-def _changed_promise(broken: BrokenPromise, scene: Scene) -> tuple[str, str, str]:
-    judged, calendar = broken.each, scene.by.calendar
-    promise = changed_promise_in_words(broken.first, judged.promise.stated, calendar)
-    return judged.ref, f"{judged.action.title}, {promise}", _lead(judged)
+def _requests(agenda: Agenda, scene: Scene) -> Iterator[_Row]:
+    for judged in agenda.asked:
+        for request in judged.asked:
+            words = request_in_words(request, scene.by.calendar)
+            yield judged.ref, f"{judged.action.title}, {words}: {request.reason}", _lead(judged)
+
+
+def _broken_rows(agenda: Agenda, scene: Scene) -> Iterator[_Row]:
+    for judged, first, _ in agenda.broken:
+        promise = changed_promise_in_words(first, judged.promise.stated, scene.by.calendar)
+        yield judged.ref, f"{judged.action.title}, {promise}", _lead(judged)
 
 
 def _lead(judged: Judgement) -> str:
     return judged.action.leads[0] if judged.action.leads else "no lead"
 
 
-def _follow_up(task: OpenFollowUp, as_at: date) -> tuple[str, str, str]:
-    when = due_in_words(task.due, as_at) if task.due else "no day"
-    return task.decision.id, f"{task.follow_up.what}, {when}", task.follow_up.who
+def _follow_ups(agenda: Agenda, as_at: date) -> Iterator[_Row]:
+    for task in agenda.follow_ups:
+        when = due_in_words(task.due, as_at) if task.due else "no day"
+        yield task.decision.id, f"{task.follow_up.what}, {when}", task.follow_up.who
 
 
-def _escalation(escalated: ActionEscalation, as_at: date) -> tuple[str, str, str]:
-    question = escalated.question
-    asks = _question(question.escalation.asks, question, as_at)
-    return escalated.each.ref, asks, f"to {question.escalation.to}"
+def _escalations(agenda: Agenda, as_at: date) -> Iterator[_Row]:
+    for judged, question in agenda.escalations:
+        escalation = question.escalation
+        yield judged.ref, _question(escalation.asks, question, as_at), f"to {escalation.to}"
 
 
-def _challenge(asked: BoardChallenge, as_at: date) -> tuple[str, str, str]:
-    to = f"to {asked.challenge.to}" if asked.challenge.to else "to nobody named"
-    return asked.meeting.name, _question(asked.challenge.asks, asked, as_at), to
+def _challenges(agenda: Agenda, as_at: date) -> Iterator[_Row]:
+    for asked in agenda.challenges:
+        words = _question(asked.challenge.asks, asked, as_at)
+        yield asked.meeting.name, words, f"to {asked.challenge.to or 'nobody named'}"
 
 
 def _question(asks: str, question: OpenEscalation | BoardChallenge, as_at: date) -> str:

@@ -20,6 +20,7 @@ from planctl.assess.change.comparison import Comparison
 from planctl.model.calendar import day_in_words
 from planctl.model.words import count_noun, printable_text
 from planctl.render.change import PlanDiff, change_sentence, split_seals, wording_pieces
+from planctl.render.screen.parts import plain_text
 
 _BULLET: Final = "  - "
 _TONES: Final = {
@@ -80,10 +81,8 @@ def diff_screen(diff: PlanDiff) -> Iterator[RenderableType]:
     """The parts of the screen, from the top."""
     compared = diff.compared
     yield Text("What changed", style="bold")
-    yield Text(
-        f"From: {printable_text(diff.old.name)}, as at {day_in_words(compared.before.as_at)}"
-    )
-    yield Text(f"To:   {printable_text(diff.new.name)}, as at {day_in_words(compared.after.as_at)}")
+    yield plain_text(f"From: {diff.old.name}, as at {day_in_words(compared.before.as_at)}")
+    yield plain_text(f"To:   {diff.new.name}, as at {day_in_words(compared.after.as_at)}")
     for area, changes in groupby(compared.changes, key=lambda change: change.area):
         yield Text(f"\n{_heading(area, compared)}", style="bold")
         yield _listing(changes)
@@ -114,7 +113,7 @@ def _listing(changes: Iterable[Change]) -> ChangeList:
 def _notes(compared: Comparison) -> Iterator[RenderableType]:
     yield Text()
     for unread in compared.uncompared:
-        yield Text(f"Not compared, because it could not be read: {printable_text(unread.path)}")
+        yield plain_text(f"Not compared, because it could not be read: {unread.path}")
     if any(wording_pieces(change) for change in compared.changes):
         yield Text("In a new wording, [-these words went-] and {+these words came+}.")
     others, seals = split_seals(compared.changes)

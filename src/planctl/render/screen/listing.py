@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -36,7 +36,14 @@ from planctl.render.coverage import (
     withdrawn_in_words,
 )
 from planctl.render.reminder import open_work
-from planctl.render.screen.parts import RATING_STYLES, plain_grid, titled_part, unread_warning
+from planctl.render.screen.parts import (
+    RATING_STYLES,
+    lines_part,
+    plain_grid,
+    plain_text,
+    titled_part,
+    unread_warning,
+)
 from planctl.render.search import SearchResult
 
 _RATINGS = {rating.value: style for rating, style in RATING_STYLES.items()}
@@ -46,8 +53,8 @@ def list_screen(listed: ActionList, columns: Sequence[str]) -> Iterator[Renderab
     """How many actions were asked for, and a line for each."""
     all_actions = count_noun(len(listed.scene.judged), "action")
     number = f"{len(listed.actions)} of {all_actions}" if listed.cut else all_actions
-    cut = f": {printable_text(listed.cut)}" if listed.cut else ""
-    yield Text(f"{number}, as at {day_in_words(listed.scene.as_at)}{cut}.")
+    cut = f": {listed.cut}" if listed.cut else ""
+    yield plain_text(f"{number}, as at {day_in_words(listed.scene.as_at)}{cut}.")
     yield from unread_warning(listed.scene.plan)
     if listed.actions:
         yield Text()
@@ -57,16 +64,14 @@ def list_screen(listed: ActionList, columns: Sequence[str]) -> Iterator[Renderab
 def role_screen(work: RoleWork, scene: Scene, loaded: LoadedPlan) -> Iterator[RenderableType]:
     """The actions of a role, done and open, and what else it is to do."""
     number = count_noun(len(work.led) + len(work.supported), "action")
-    name = printable_text(work.owed.role)
-    yield Text(f"{name}: {number}, as at {day_in_words(scene.as_at)}.", style="bold")
+    yield plain_text(f"{work.owed.role}: {number}, as at {day_in_words(scene.as_at)}.", "bold")
     yield from unread_warning(scene.plan)
     for title, judged in (("Leads", work.led), ("Supports", work.supported)):
         table = action_table(list(with_files(judged, loaded)), USUAL_COLUMNS) if judged else None
         yield from titled_part(f"{title} ({len(judged)})", table)
     for title, lines in open_work(work, scene):
-        if lines:
-            items = [Text(f"- {printable_text(' '.join(line.split()))}") for line in lines]
-            yield from titled_part(f"{title} ({len(lines)})", Group(*items))
+        items = [f"- {' '.join(line.split())}" for line in lines]
+        yield from lines_part(f"{title} ({len(lines)})", items)
 
 
 def action_table(actions: Sequence[ListedAction], columns: Sequence[str]) -> Table:
@@ -87,12 +92,12 @@ def search_screen(
 ) -> Iterator[RenderableType]:
     """Each text that was found under what it is of, with its key."""
     texts = count_noun(len(results), "text")
-    yield Text(f"{texts} with {printable_text(quoted_list(words))}.")
+    yield plain_text(f"{texts} with {quoted_list(words)}.")
     yield from unread_warning(plan)
     for owner, group in groupby(results, lambda result: result.owner):
         kind = "" if owner.kind == "action" else f"{owner.kind} "
         name = f"{kind}{owner.ref} {owner.title}" if owner.ref else owner.title
-        yield Text(f"\n{printable_text(name)}", style="bold")
+        yield Text("\n").append_text(plain_text(name, "bold"))
         for result in group:
             line = Text(f"{printable_text(result.key)}: ", style="dim")
             yield Padding(line.append(printable_text(result.around), style="not dim"), (0, 0, 0, 2))
@@ -102,7 +107,7 @@ def coverage_screen(
     scene: Scene, answers: Sequence[FindingCoverage], without: Sequence[Judgement]
 ) -> Iterator[RenderableType]:
     """Every finding with what answers it and what is still open, and who answers none."""
-    yield Text(printable_text(scene.plan.title), style="bold")
+    yield plain_text(scene.plan.title, "bold")
     closed = sum(not answer.gaps for answer in answers)
     findings = count_noun(len(answers), "finding")
     counts = (
@@ -111,14 +116,13 @@ def coverage_screen(
     yield Text(f"As at {day_in_words(scene.as_at)}. {counts}")
     yield from unread_warning(scene.plan)
     for answer in answers:
-        yield Text(
-            f"\n{printable_text(answer.finding.title)} ({printable_text(answer.finding.id)})",
-            style="bold",
+        yield Text("\n").append_text(
+            plain_text(f"{answer.finding.title} ({answer.finding.id})", "bold")
         )
         yield Padding(_facts(answer, scene), (0, 0, 0, 2))
     if without:
-        refs = sentence_list([printable_text(judged.ref) for judged in without])
-        yield Text(f"\nAnswer no finding: {refs}")
+        yield Text()
+        yield plain_text(f"Answer no finding: {sentence_list([j.ref for j in without])}")
 
 
 def _facts(answer: FindingCoverage, scene: Scene) -> RenderableType:
@@ -136,5 +140,5 @@ def _facts(answer: FindingCoverage, scene: Scene) -> RenderableType:
     )
     for name, value in rows:
         if value:
-            table.add_row(name, Text(printable_text(value)))
+            table.add_row(name, plain_text(value))
     return table

@@ -14,35 +14,41 @@ from rich.table import Table
 from rich.text import Text
 
 from planctl.assess.burn_up import BurnUp
-from planctl.assess.figure_format import format_figure, span_in_words
+from planctl.assess.figure_format import span_in_words
 from planctl.assess.measure_effect import (
     Effect,
     cases_in_words,
     is_small,
     judgeable_readings,
-    no_data_reason,
-    reading_in_words,
     readings_by_day,
     rounded_expectation,
 )
 from planctl.assess.run_chart import run_chart
 from planctl.assess.scene import Scene
-from planctl.assess.trajectory import expected_span, round_span
+from planctl.assess.trajectory import expected_span
 from planctl.model.calendar import day_in_words
 from planctl.model.measure import Measure, Observation
-from planctl.model.words import printable_text, rating_in_words, sentence_list
+from planctl.model.words import rating_in_words, sentence_list
 from planctl.render.burn_up import PROMISES_KNOWN_FROM, forecast_in_words
 from planctl.render.chart import axis_scale, measure_range
 from planctl.render.measure import (
     RatedMeasure,
     baseline_in_words,
+    latest_in_words,
     measure_counts,
     measure_facts,
     measure_headline,
     movement_in_words,
+    readings_in_words,
     target_in_words,
 )
-from planctl.render.screen.parts import RATING_LETTERS, RATING_STYLES, plain_grid, titled_part
+from planctl.render.screen.parts import (
+    RATING_LETTERS,
+    RATING_STYLES,
+    plain_grid,
+    plain_line,
+    titled_part,
+)
 
 _LONGEST: Final = 34
 _DONE, _LATER, _REST = "#", "-", "."
@@ -196,21 +202,18 @@ def _as_floats(ends: Iterable[Decimal | None]) -> Iterator[float]:
     return (float(end) for end in ends if end is not None)
 
 
-def _line(text: str) -> str:
-    """A text of the plan on one line, whatever lines it was written in."""
-    return printable_text(" ".join(text.split()))
-
-
 def measure_list_screen(
     measures: Sequence[RatedMeasure], scene: Scene, *, fine: bool
 ) -> Iterator[RenderableType]:
     """Every measure: what it says in one line, its figures as a small one, and its target."""
-    yield Text(_line(scene.plan.title), style="bold")
-    yield Text(f"As at {day_in_words(scene.as_at)}. {_counts(measures)}")
+    yield plain_line(scene.plan.title, "bold")
+    yield Text(
+        f"As at {day_in_words(scene.as_at)}. {measure_counts([rated.effect for rated in measures])}"
+    )
     for rated in measures:
         yield Text()
         yield _head_line(rated, scene, fine=fine)
-        yield Padding(Text(_line(_detail_line(rated, scene))), (0, 0, 0, 4))
+        yield Padding(plain_line(_detail_line(rated, scene)), (0, 0, 0, 4))
 
 
 def measure_lines(
@@ -231,12 +234,12 @@ def measure_lines(
 def measure_screen(rated: RatedMeasure, scene: Scene) -> Iterator[RenderableType]:
     """One measure: what it says and why, what it is, its chart, and every reading."""
     effect, measure = rated.effect, rated.effect.measure
-    yield Text(_line(measure_headline(effect)), style="bold")
-    yield Text(f"Measure {_line(measure.id)}, as at {day_in_words(scene.as_at)}")
+    yield plain_line(measure_headline(effect), "bold")
+    yield plain_line(f"Measure {measure.id}, as at {day_in_words(scene.as_at)}")
     yield Text()
     yield _rating_line(rated, scene)
     if movement := run_chart(effect, scene.as_at):
-        yield Text(_line(movement_in_words(movement, measure.unit)))
+        yield plain_line(movement_in_words(movement, measure.unit))
     yield from titled_part("What it is", _facts(rated))
     chart = [Text(line) for line in character_chart(effect, scene.as_at)]
     if chart:
@@ -246,35 +249,27 @@ def measure_screen(rated: RatedMeasure, scene: Scene) -> Iterator[RenderableType
     yield from titled_part("Readings, the newest first", _readings(measure, scene))
 
 
-def _counts(measures: Sequence[RatedMeasure]) -> str:
-    return measure_counts([rated.effect for rated in measures])
-
-
 def _head_line(rated: RatedMeasure, scene: Scene, *, fine: bool) -> RenderableType:
     line = plain_grid({"no_wrap": True}, {"ratio": 1}, {"no_wrap": True, "justify": "right"})
     small = sparkline(judgeable_readings(rated.effect.measure, scene.as_at), fine=fine)
     letter = Text(f" {RATING_LETTERS[rated.rating]} ", style=RATING_STYLES[rated.rating])
-    line.add_row(letter, Text(_line(measure_headline(rated.effect))), Text(small))
+    line.add_row(letter, plain_line(measure_headline(rated.effect)), Text(small))
     return line
 
 
 def _detail_line(rated: RatedMeasure, scene: Scene) -> str:
     """The id, the newest figure with its day, what was expected, the target, and whose it is."""
     effect, measure = rated.effect, rated.effect.measure
-    latest = effect.latest
-    figure_words = (
-        reading_in_words(measure, latest) if latest else no_data_reason(measure, scene.as_at)
-    )
-    parts = [rated.effect.standing.value, figure_words] if latest else [figure_words]
     printed = rounded_expectation(effect)
-    if printed:
-        parts.append(f"expected then {span_in_words(printed[0], measure.unit)}")
-    parts.append(f"target {target_in_words(measure)}" if measure.targets else "no target set")
     noun = "actions" if len(rated.actions) > 1 else "action"
-    parts.append(
-        f"{noun} {sentence_list(rated.actions)}" if rated.actions else "no action names it"
+    parts = (
+        effect.standing.value if effect.latest else "",
+        latest_in_words(effect, scene.as_at),
+        f"expected then {span_in_words(printed[0], measure.unit)}" if printed else "",
+        f"target {target_in_words(measure)}" if measure.targets else "no target set",
+        f"{noun} {sentence_list(rated.actions)}" if rated.actions else "no action names it",
     )
-    return f"{measure.id}: {'; '.join(parts)}"
+    return f"{measure.id}: {'; '.join(filter(None, parts))}"
 
 
 def _rating_line(rated: RatedMeasure, scene: Scene) -> Text:
@@ -282,7 +277,8 @@ def _rating_line(rated: RatedMeasure, scene: Scene) -> Text:
     line = Text("Impact: ").append(
         f" {rating_in_words(rated.rating)} ", style=RATING_STYLES[rated.rating]
     )
-    return line.append(f" {_line(label)}. {rated.effect.standing}: {_line(rated.effect.why)}")
+    why = plain_line(f"{label}. {rated.effect.standing}: {rated.effect.why}")
+    return line.append(" ").append_text(why)
 
 
 def _facts(rated: RatedMeasure) -> Table:
@@ -296,28 +292,15 @@ def _facts(rated: RatedMeasure) -> Table:
         ("Actions", sentence_list(rated.actions) or "none names it"),
     ]
     for name, value in rows:
-        table.add_row(name, Text(_line(value)))
+        table.add_row(name, plain_line(value))
     return table
 
 
 def _readings(measure: Measure, scene: Scene) -> Table | None:
-    observations = readings_by_day(measure, scene.as_at)
     table = plain_grid({"no_wrap": True}, {"no_wrap": True}, {"no_wrap": True}, {"ratio": 1})
-    for reading in reversed(observations):
-        table.add_row(*(Text(_line(cell)) for cell in _reading(measure, reading)))
-    return table if observations else None
-
-
-def _reading(measure: Measure, reading: Observation) -> tuple[str, str, str, str]:
-    span = expected_span(measure, reading.on)
-    value = (
-        str(reading.value)
-        if reading.figure is None
-        else format_figure(reading.figure, measure.unit)
-    )
-    printed = round_span(measure, span, reading.figure) if span else None
-    expected_words = f"expected {span_in_words(printed, measure.unit)}" if printed else ""
-    notes = "; ".join(
-        part for part in (expected_words, reading.source or "", reading.note or "") if part
-    )
-    return day_in_words(reading.on), value, cases_in_words(reading), notes
+    for reading, value, expected in readings_in_words(measure, scene.as_at):
+        words = f"expected {expected}" if expected else ""
+        notes = "; ".join(filter(None, (words, reading.source, reading.note)))
+        cells = (day_in_words(reading.on), value, cases_in_words(reading), notes)
+        table.add_row(*map(plain_line, cells))
+    return table if table.rows else None

@@ -1,16 +1,16 @@
 """What every screen of a terminal is made of: parts under titles, grids, and the colours."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from planctl.model.plan import Plan
 from planctl.model.rating import Rating
-from planctl.model.words import count_noun
+from planctl.model.words import count_noun, printable_text
 
 RATING_STYLES: Final = {
     Rating.BLUE: "bold white on blue",
@@ -27,6 +27,22 @@ def unread_warning(plan: Plan) -> Iterator[RenderableType]:
     if plan.unread:
         files = count_noun(len(plan.unread), "file")
         yield Text(f"{files} not read, and in no count: run planctl check.", style="red")
+
+
+def plain_text(words: str, style: str = "") -> Text:
+    """A text of the plan, without anything that could move the cursor."""
+    return Text(printable_text(words), style=style)
+
+
+def plain_line(words: str, style: str = "") -> Text:
+    """A text of the plan on one line, whatever lines it was written in."""
+    return plain_text(" ".join(words.split()), style)
+
+
+def lines_part(title: str, lines: Sequence[str]) -> Iterator[RenderableType]:
+    """Some lines under their title; nothing where there are none."""
+    if lines:
+        yield from titled_part(title, Group(*map(plain_text, lines)))
 
 
 def titled_part(title: str, body: RenderableType | None) -> Iterator[RenderableType]:

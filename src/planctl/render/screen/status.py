@@ -21,7 +21,6 @@ from planctl.model.words import (
     RATINGS_WORST_FIRST,
     count_noun,
     count_with_verb,
-    printable_text,
     rag_in_words,
     sentence_list,
 )
@@ -32,7 +31,9 @@ from planctl.render.screen.measure import delivery_bars, measure_lines
 from planctl.render.screen.parts import (
     RATING_LETTERS,
     RATING_STYLES,
+    lines_part,
     plain_grid,
+    plain_text,
     titled_part,
     unread_warning,
 )
@@ -62,11 +63,21 @@ def status_screen(status: PlanStatus, *, fine: bool = False) -> Iterator[Rendera
     due = [judged for judged in actions if judged.is_due_by(upto, as_at)]
     due.sort(key=lambda judged: judged.promise.due or upto)
     yield from titled_part(f"Due {name} ({len(due)})", dated_actions(due, late=False))
-    yield from _stopped_actions(actions)
-    yield from _open_requests(status)
+    stopped = [f"{j.ref}: {j.progress.why}" for j in actions if j.is_paused or j.is_withdrawn]
+    yield from lines_part("Paused or withdrawn by the board", stopped)
+    requests = [(judged.ref, request) for judged in actions for request in judged.asked]
+    calendar = status.scene.by.calendar
+    waiting = [f"{ref}: {request_in_words(request, calendar)}" for ref, request in requests]
+    yield from lines_part("Waiting for the board's answer", waiting)
     yield from _cannot_be_judged(actions)
-    yield from _disputes(actions)
-    yield from _changed_promises(status)
+    disputes = [
+        f"{judged.ref}: declared {rated.rating}, the facts say {rated.computed}"
+        for judged in actions
+        for rated in (judged.progress, judged.impact)
+        if rated.disputed
+    ]
+    yield from lines_part("Disputed ratings", disputes)
+    yield from lines_part(PROMISES_CHANGED, status.broken)
 
 
 def status_headline(status: PlanStatus) -> str:
@@ -99,7 +110,7 @@ def _head(status: PlanStatus) -> Iterator[RenderableType]:
     scene = status.scene
     front = scene.plan.plan
     title = f"{scene.plan.title}, {front.organisation}" if front else scene.plan.title
-    yield Text(printable_text(title), style="bold")
+    yield plain_text(title, "bold")
     meeting = scene.by.calendar.next_meeting(scene.as_at)
     board = (
         f"Next board: {meeting.words}" if meeting else "No later meeting of the board is recorded"
@@ -107,7 +118,7 @@ def _head(status: PlanStatus) -> Iterator[RenderableType]:
     yield Text(f"As at {day_in_words(scene.as_at)}. {board}.")
     yield from unread_warning(scene.plan)
     if status.cut:
-        yield Text(f"Only {printable_text(status.cut)}.")
+        yield plain_text(f"Only {status.cut}.")
 
 
 def _measures(status: PlanStatus, *, fine: bool) -> Iterator[RenderableType]:
@@ -124,7 +135,7 @@ def _area_bars(status: PlanStatus) -> Table:
     table = plain_grid({"max_width": 34}, {"no_wrap": True}, {"ratio": 1})
     for area, actions in status.by_area:
         counts = status.totals(actions).progress_rag
-        name = Text(printable_text(f"{area.ref} {area.title}"))
+        name = plain_text(f"{area.ref} {area.title}")
         table.add_row(name, _bar(counts, share), Text(rag_in_words(counts)))
     return table
 
@@ -140,9 +151,7 @@ def _bar(counts: Mapping[Rating, int], share: float) -> Text:
 
 def _row(table: Table, judged: Judgement, *cells: str) -> None:
     lead = judged.action.leads[0] if judged.action.leads else "no lead"
-    table.add_row(
-        *(Text(printable_text(cell)) for cell in (judged.ref, judged.action.title, lead, *cells))
-    )
+    table.add_row(*(plain_text(cell) for cell in (judged.ref, judged.action.title, lead, *cells)))
 
 
 def dated_actions(actions: Sequence[Judgement], *, late: bool) -> RenderableType | None:
@@ -167,58 +176,17 @@ def _next_board(status: PlanStatus) -> tuple[date, str]:
     return status.soon, f"by {day_in_words(status.soon)}, no later board being recorded"
 
 
-def _stopped_actions(actions: Iterable[Judgement]) -> Iterator[RenderableType]:
-    """What the board has stopped; nothing where it stopped nothing."""
-    stopped = [judged for judged in actions if judged.is_paused or judged.is_withdrawn]
-    lines = [
-        Text(f"{printable_text(judged.ref)}: {printable_text(judged.progress.why)}")
-        for judged in stopped
-    ]
-    if lines:
-        yield from titled_part("Paused or withdrawn by the board", Group(*lines))
-
-
-def _open_requests(status: PlanStatus) -> Iterator[RenderableType]:
-    """What waits for the board; nothing where nothing does."""
-    calendar = status.scene.by.calendar
-    lines = [
-        Text(printable_text(f"{judged.ref}: {request_in_words(request, calendar)}"))
-        for judged in status.judged
-        for request in judged.asked
-    ]
-    if lines:
-        yield from titled_part("Waiting for the board's answer", Group(*lines))
-
-
 def _cannot_be_judged(actions: Iterable[Judgement]) -> Iterator[RenderableType]:
     every = list(actions)
-    undated = [judged for judged in every if judged.lacks_timescale]
-    unled = [judged for judged in every if judged.lacks_lead]
-    lines = [
-        Text(f"{title}: {', '.join(printable_text(judged.ref) for judged in lacking) or 'none'}")
-        for title, lacking in (("No timescale", undated), ("No lead", unled))
-    ]
-    yield from titled_part("Cannot be judged", Group(*lines))
-
-
-def _disputes(actions: Iterable[Judgement]) -> Iterator[RenderableType]:
-    disputed = [
-        Text(
-            f"{printable_text(judged.ref)}: declared {rated.rating}, the facts say {rated.computed}"
-        )
-        for judged in actions
-        for rated in (judged.progress, judged.impact)
-        if rated.disputed
-    ]
-    if disputed:
-        yield from titled_part("Disputed ratings", Group(*disputed))
-
-
-def _changed_promises(status: PlanStatus) -> Iterator[RenderableType]:
-    """The open actions whose first promise the files do not have any more."""
-    broken = [Text(printable_text(words)) for words in status.broken]
-    if broken:
-        yield from titled_part(PROMISES_CHANGED, Group(*broken))
+    undated = [judged.ref for judged in every if judged.lacks_timescale]
+    unled = [judged.ref for judged in every if judged.lacks_lead]
+    yield from lines_part(
+        "Cannot be judged",
+        [
+            f"{title}: {', '.join(refs) or 'none'}"
+            for title, refs in (("No timescale", undated), ("No lead", unled))
+        ],
+    )
 
 
 def status_markdown(status: PlanStatus) -> str:

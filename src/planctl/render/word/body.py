@@ -7,6 +7,7 @@ description as text.
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Final
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -61,7 +62,12 @@ _NAMES: Final = {
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
 }
-_DECORATES: Final = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"  # Word's own name for the mark
+_NAMESPACES: Final = " ".join(f'xmlns:{name}="{uri}"' for name, uri in _NAMES.items())
+# That a picture says nothing which the text does not, as Word marks it.
+_DECORATES: Final = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative val="1"/></a:ext></a:extLst>'
+)
 
 
 class WordBody:
@@ -231,55 +237,21 @@ def picture_paragraph(
 
 
 def _inline(image: SvgDrawing, words: str, look: TextLook, identity: tuple[int, str]) -> Mark:
-    room = min(image.width * _PER_DOT, look.width)
-    across = round(room * _PER_TWENTIETH)
-    down = round(across * image.height / image.width)
+    across = round(min(image.width * _PER_DOT, look.width) * _PER_TWENTIETH)
     number, relation = identity
-    size = {"cx": str(across), "cy": str(down)}
-    name = {"id": str(number), "name": f"Picture {number}"}
-    properties = _element("wp:docPr", **name, descr=words) if words else _decorative(name)
-    inline = _element(
-        "wp:inline",
-        _element("wp:extent", **size),
-        properties,
-        distT="0",
-        distB="0",
-        distL="0",
-        distR="0",
+    size = f'cx="{across}" cy="{round(across * image.height / image.width)}"'
+    name = f'id="{number}" name="Picture {number}"'
+    description = f"descr={quoteattr(words)}"
+    properties = f"{description}/>" if words else f">{_DECORATES}</wp:docPr>"
+    return etree.fromstring(
+        f'<wp:inline {_NAMESPACES} distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f"<wp:docPr {name} {properties}"
+        '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        f'<a:graphic><a:graphicData uri="{_NAMES["pic"]}"><pic:pic>'
+        f"<pic:nvPicPr><pic:cNvPr {name} {description}/><pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:embed="{relation}"/>'
+        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline>"
     )
-    inline.append(
-        _element("wp:cNvGraphicFramePr", _element("a:graphicFrameLocks", noChangeAspect="1"))
-    )
-    picture = _element(
-        "pic:pic",
-        _element(
-            "pic:nvPicPr", _element("pic:cNvPr", **name, descr=words), _element("pic:cNvPicPr")
-        ),
-        _fill(relation),
-        _element(
-            "pic:spPr",
-            _element("a:xfrm", _element("a:off", x="0", y="0"), _element("a:ext", **size)),
-            _element("a:prstGeom", _element("a:avLst"), prst="rect"),
-        ),
-    )
-    inline.append(_element("a:graphic", _element("a:graphicData", picture, uri=_NAMES["pic"])))
-    return inline
-
-
-def _fill(relation: str) -> Mark:
-    blip = _element("a:blip")
-    blip.set(f"{{{_NAMES['r']}}}embed", relation)
-    return _element("pic:blipFill", blip, _element("a:stretch", _element("a:fillRect")))
-
-
-def _decorative(name: dict[str, str]) -> Mark:
-    """A picture that says nothing which the text does not, as Word marks it."""
-    mark = _element("a:ext", _element("adec:decorative", val="1"), uri=_DECORATES)
-    return _element("wp:docPr", _element("a:extLst", mark), **name)
-
-
-def _element(name: str, /, *inside: Mark, **attributes: str) -> Mark:
-    space, _, own = name.partition(":")
-    mark = etree.Element(f"{{{_NAMES[space]}}}{own}", attributes, _NAMES)
-    mark.extend(inside)
-    return mark
