@@ -20,12 +20,19 @@ milestones:
   - what: One
 """
 FILE: Final = "areas/1-practice/1.1-first.yaml"
+DECISION: Final = "- id: a\n  meeting: 14 February 2024\n  decided: x\n"
 MEASURE: Final = "id: rate\ntitle: Rate\nbetter: lower\n"
 
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
-    return small_plan(tmp_path, ACTION, measures__rate=MEASURE, glossary="CP: Child protection\n")
+    return small_plan(
+        tmp_path,
+        ACTION,
+        measures__rate=MEASURE,
+        glossary="CP: Child protection\n",
+        decisions=DECISION,
+    )
 
 
 def _set(plan: Path, *words: str) -> Ran:
@@ -104,6 +111,28 @@ def test_an_item_that_takes_the_place_of_another_is_in_the_house_form(tmp_path: 
             "governance.yaml",
             "    on: last Friday",
         ),
+        (("board", "papers_due", "7"), "governance.yaml", "  papers_due: 7"),
+        (("area", "1", "title", "New"), "areas/1-practice/area.yaml", "title: New"),
+        (("action", "1.1", "title", "New"), FILE, "title: New"),
+        (("measure", "Rate", "unit", "cases"), "measures/rate.yaml", "unit: cases"),
+        (("measure", "rate", "target", "5"), "measures/rate.yaml", "  - value: 5"),
+        (
+            ("rate", "target", "value=5", "by=2024-09-30"),
+            "measures/rate.yaml",
+            "    by: 2024-09-30",
+        ),
+        (("role", "sm qa", "name", "Manager"), "roles.yaml", "SM QA: Manager"),
+        (("role", "AD", "meaning", "Head"), "roles.yaml", "AD: Head"),
+        (("finding", "core-groups", "title", "New"), "plan.yaml", "    title: New"),
+        (("meeting", "14 Feb 2024", "note", "In public"), "governance.yaml", "    note: In public"),
+        (
+            ("report", "qa-report", "cadence", "monthly"),
+            "governance.yaml",
+            "    cadence: [monthly]",
+        ),
+        (("project", "new-system", "phase", "pilot"), "governance.yaml", "    phase: pilot"),
+        (("decision", "a", "decided", "Go"), "decisions.yaml", "  decided: Go"),
+        (("policy", "due_soon_days", "3"), "policy.yaml", "due_soon_days: 3"),
     ],
 )
 def test_a_key_is_set(plan: Path, words: tuple[str, ...], file: str, line: str) -> None:
@@ -234,9 +263,14 @@ def test_a_timescale_that_was_not_promised_yet_may_be_set(plan: Path) -> None:
         (("1.1", "actions.1", ""), "is not taken out by a command"),
         (("1.1", "status", "done"), "nothing was written"),
         (("1.2", "title", "x"), "the plan has no action “1.2”"),
-        (("policy", "due_soon_days", "3"), "there is no policy.yaml"),
-        (("policy.yaml", "due_soon_days", "3"), "there is no policy.yaml"),
-        (("area", "1", "title", "x"), 'in quotation marks, as in planctl set "area 1" title TEXT'),
+        (("policy", "due_soon_days", "three"), "nothing was written"),
+        (("area 1", "ref", "2"), "use planctl rename area OLD NEW"),
+        (("rate", "id", "x"), "use planctl rename measure OLD NEW"),
+        (("area", "1", "title"), "the key or the value is missing"),
+        (("role", "XY", "name", "x"), "the plan has no role “XY”"),
+        (("role", "AD", "title", "x"), "is not a key that can stand here"),
+        (("report", "x", "title", "x"), "the plan has no report “x”"),
+        (("meeting", "May 2024", "note", "x"), "governance.yaml lists no meeting of May 2024"),
         (("area 9", "title", "x"), "the plan has no area “9”\n  hint: the plan has “1”\n"),
         (("1", "title", "x"), "that is an area: planctl status --area 1 lists its actions"),
         (("1.1", "leads", "AD, SM QA"), "those are 2 names: write each as an item of its own"),
@@ -300,3 +334,16 @@ def test_what_a_board_has_seen_is_not_changed_in_silence(
     ran = planctl("set", *words.split(), "--as-at", "2024-03-01", cwd=tmp_path)
     assert ran.code == 0, ran.err
     assert ran.told.partition("\n")[0] == (f"planctl: to be seen to: {told}" if told else "")
+
+
+def test_which_of_several_targets_is_meant_has_to_be_said(plan: Path) -> None:
+    targets = "targets: [{value: 5, by: 2024-06-30}, {value: 4, by: 2024-09-30}]\n"
+    (plan / "measures/rate.yaml").write_text(MEASURE + targets)
+    ran = _set(plan, "rate", "target", "3")
+    assert (ran.code, "the measure has 2 targets\n  hint: say which, as in" in ran.err) == (2, True)
+
+
+def test_a_file_that_cannot_be_read_is_not_set(plan: Path) -> None:
+    (plan / "roles.yaml").write_text("AD: [")
+    ran = _set(plan, "role", "AD", "name", "Director")
+    assert (ran.code, "there is no roles.yaml that can be read" in ran.err) == (2, True)

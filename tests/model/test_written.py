@@ -105,6 +105,8 @@ FORMS = (
     "write a day (29 Feb 2024), a month (Feb 2024), a board (Feb 2024 board), a quarter "
     "(Q3 2023-24)"
 )
+OTHER_YEAR = ", and planctl reads dates of the years 2000 to 2099"
+MEANT_YEAR = "write the year that is meant"
 WITH_YEAR = f"{FORMS} or a year (2024-25), with a year from 2000 to 2099"
 WITHOUT_YEAR = (
     f"{FORMS}, a year (2024-25) or ongoing; the source's own words can stand beside it: "
@@ -202,10 +204,12 @@ REFUSED = (
         "is not a form of date that planctl reads",
         "where the year comes first, write it with hyphens, such as 2024-02-29",
     ),
-    ("3 Aug 1999", "is not a form of date that planctl reads", WITH_YEAR),
+    ("3 Aug 1999", f"is of the year 1999{OTHER_YEAR}", MEANT_YEAR),
+    ("9999-12-31", f"is of the year 9999{OTHER_YEAR}", MEANT_YEAR),
+    ("31 Aug 1999 or so", "is not a form of date that planctl reads", WITH_YEAR),
     ("Feb 2024 meeting", "is not a form of date that planctl reads", BY_BOARD),
     ("14 Feb 2024 board", "is not a form of date that planctl reads", BY_BOARD),
-    ("1 Feb 2100", "is not a form of date that planctl reads", WITH_YEAR),
+    ("1 Feb 2100", f"is of the year 2100{OTHER_YEAR}", MEANT_YEAR),
     ("29.2/2024", "is not a form of date that planctl reads", WITH_YEAR),
     ("2024-02-29T10:00", "names an hour, and a date here is a whole day", ALONE),
     ("29 Feb 2024, 5 pm", "names an hour, and a date here is a whole day", ALONE),

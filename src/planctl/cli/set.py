@@ -1,9 +1,7 @@
 """planctl set: one value of an action, an area, a measure or a front file, by its key."""
 
-import re
 from collections.abc import Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -18,14 +16,15 @@ if TYPE_CHECKING:
     from planctl.load.source import PlanFile
     from planctl.model.plan_value import PlanValue
     from planctl.model.problem import At
-    from planctl.workspace.plan import Workspace
 
+_NAMES: Final = {("action", ("ref",)), ("area", ("ref",)), ("measure", ("id",))}
 Of = Annotated[
     str,
     value_argument(
         "REF",
-        "The ref of an action, the id of a measure, an area as “area 1”, or one of plan, "
-        "governance, roles, glossary and policy.",
+        "The ref of an action or the id of a measure; plan, governance, roles, glossary, policy or "
+        "board; or a kind with a name after it: area 1, measure ID, role ROLE, meeting DAY, "
+        "finding, report, project or decision ID.",
     ),
 ]
 Key = Annotated[
@@ -76,18 +75,24 @@ def set(  # noqa: A001, PLR0913 - the command's own name, and a flag each
 
     Example: planctl set 1.2 milestones.1.done 2024-02-26
 
+    Example: planctl set board papers_due 7
+
     Example: planctl set 1.2 timescale "30 Apr 2024" --correct --reason "It said April" --by "SM QA"
     """
     from planctl.cli.change import apply_change
+    from planctl.load.file_place import file_kind
     from planctl.update.correction import Mistake, correction_edit
-    from planctl.update.file_change import edit_draft
+    from planctl.update.file_change import edit_draft, front_draft
+    from planctl.workspace.named_part import find_part
     from planctl.workspace.plan import open_workspace
 
     now = open_workspace(find_plan(plan))
     day = parse_as_at(as_at)
-    file = _file(ref, now)
-    at = _parse_key(key, file)
-    said = _parse_value(file, at, value)
+    (file, start), words = find_part([ref, key, *value], now)
+    if len(words) < 2:  # noqa: PLR2004 - a key and a value
+        raise Stop("the key or the value is missing", "planctl set --help has examples")
+    at = _parse_key(_full_key(words, file), file, start)
+    said = _parse_value(file, at, words[1:])
     _refuse_first_promise(file, at, said, correct=correct)
     mistake = Mistake(reason, by, is_clerical=clerical)
     edit = _edit(file, at, said)
@@ -95,7 +100,13 @@ def set(  # noqa: A001, PLR0913 - the command's own name, and a flag each
         edit = correction_edit(now, file, edit, mistake, day)
     elif mistake != Mistake():
         raise Stop("--reason, --by and --clerical say more of a correction", "give --correct too")
-    apply_change(now, [edit_draft(now, file, [edit])], day, dry_run=dry_run)
+    is_there = file.path in now.loaded.files
+    draft = (
+        edit_draft(now, file, [edit])
+        if is_there
+        else front_draft(now, file_kind(file.path), [edit])
+    )
+    apply_change(now, [draft], day, dry_run=dry_run)
 
 
 def _edit(file: "PlanFile", at: "At", value: "PlanValue") -> "Edit":
@@ -152,55 +163,33 @@ def _is_single(file: "PlanFile", at: "At") -> bool:
     return bool(slot(file_kind(file.path), at).keys) and not isinstance(current, list)
 
 
-def _file(name: str, now: "Workspace") -> "PlanFile":
-    """The file of an action, an area, a measure, or one of the front matter."""
-    from planctl.cli.measure.show import find_measure
-    from planctl.load.file_place import FRONT_KINDS
-    from planctl.model.label import strip_quotes
-    from planctl.workspace.named_action import action_source, find_action
-    from planctl.workspace.plan import review_plan
+def _full_key(words: Sequence[str], file: "PlanFile") -> str:
+    """The key that is meant: the target of a measure that has one is an item of a list."""
+    from planctl.edit.block import tree
+    from planctl.edit.change import at_path
+    from planctl.load.content import decode_text
+    from planctl.load.file_place import file_kind
+    from planctl.model.words import count_noun
 
-    plan, parts = now.loaded.plan, now.loaded.parts
-    front = {kind: path for path, kind in FRONT_KINDS.items() if kind != "evidence"}
-    plain = strip_quotes(name)
-    kind = plain.casefold().removeprefix("plan/").removesuffix(".yaml")
-    if kind in front:
-        if (kind,) not in parts or plan.lacks(kind):
-            raise Stop(f"there is no {front[kind]} that can be read", "run planctl check")
-        return parts[(kind,)]
-    if re.match("area(?:[ -]|$)", plain, re.IGNORECASE):
-        return _area_file(plain, now)
-    if any(measure.id == name for measure in plan.measures):
-        measure = find_measure(name, plan)
-        return parts["measures", next(n for n, m in enumerate(plan.measures) if m is measure)]
-    review = review_plan(now.loaded, date.min)
-    return action_source(find_action(name, review), review)
+    if file_kind(file.path) != "measure" or words[0] != "target":
+        return words[0]
+    targets = at_path(tree(decode_text(file.data)), ("targets",))
+    count = len(targets) if isinstance(targets, list) else 0
+    if count > 1:
+        message = f"the measure has {count_noun(count, 'target')}"
+        raise Stop(message, f"say which, as in targets.{count}.value")
+    return "targets.1" if "=" in words[1] else "targets.1.value"
 
 
-def _area_file(name: str, now: "Workspace") -> "PlanFile":
-    """The own file of an area, which is named as area 1."""
-    from planctl.workspace.filter import area_ref, match_name
-
-    if name.casefold() == "area":
-        hint = 'put its name in quotation marks, as in planctl set "area 1" title TEXT'
-        raise Stop("which area is meant?", hint)
-    refs = [area.ref for area in now.loaded.plan.areas]
-    ref = match_name(area_ref(name), refs, "area")
-    file = now.loaded.parts.get(("areas", refs.index(ref)))
-    unread = {unread_file.path for unread_file in now.loaded.plan.unread}
-    if file is None or f"{now.name}/{file.path}" in unread:
-        raise Stop(f"area {ref} has no area.yaml that can be read", "run planctl check")
-    return file
-
-
-def _parse_key(key: str, file: "PlanFile") -> "At":
-    """Where in a file a key stands; the numbers of items count from 1, as people do."""
+def _parse_key(key: str, file: "PlanFile", start: "At") -> "At":
+    """Where in a file a key of a part of it stands; the numbers of items count from 1."""
     from planctl.edit.house_style import slot
     from planctl.load.file_place import file_kind
     from planctl.model.choice import suggest_name
 
-    kind = file_kind(file.path)
-    at: At = ()
+    kind, at = file_kind(file.path), start
+    if kind == "roles" and start and key in {"name", "meaning"}:
+        return start
     steps = [key] if kind in {"roles", "glossary"} else key.split(".")
     for step in steps:
         place = slot(kind, at)
@@ -213,8 +202,10 @@ def _parse_key(key: str, file: "PlanFile") -> "At":
             known = ", ".join(place.keys)
             hint = suggest_name(step, place.keys) or f"the keys that can stand here are {known}"
             raise Stop(f"“{step}” is not a key that can stand here", hint)
-    if kind == "action" and at == ("ref",):
-        raise Stop("a ref is not changed alone, because others name it", "use planctl rename")
+    if (kind, at) in _NAMES:
+        command = "planctl rename" if kind == "action" else f"planctl rename {kind}"
+        message = f"the {at[0]} of this {kind} is not changed alone, because others name it"
+        raise Stop(message, f"use {command} OLD NEW")
     return at
 
 

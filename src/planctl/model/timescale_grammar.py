@@ -389,6 +389,7 @@ _REFUSED: Final[tuple[tuple[str, str, str], ...]] = (
     ),
 )
 WORDS_IN_A_FILE: Final = "timescale: {written: ..., due: Feb 2024}"
+_OTHER_YEAR: Final = r"(?<![0-9])(?!20)[0-9]{4}(?![0-9])"
 _LONGEST: Final = 200  # signs of a text in which a mistake is looked for
 # What may be a month that is not spelt as it should be.
 _NEAR_A_MONTH: Final = (
@@ -411,11 +412,20 @@ def _explain_refusal(plain: str) -> Unreadable:
     if not plain:
         return Unreadable("there is no date here", _ANYTHING[2])
     candidates = _REFUSED if len(plain) <= _LONGEST else ()
+    year = re.search(_OTHER_YEAR, plain)
+    if candidates and year and _is_date(f"{plain[: year.start()]}2024{plain[year.end() :]}"):
+        fault = f"is of the year {year[0]}, and planctl reads dates of the years 2000 to 2099"
+        return Unreadable(f"“{plain}” {fault}", "write the year that is meant")
     refusals = (refusal for refusal in candidates if re.fullmatch(refusal[0], plain, _LOOSELY))
     _, fault, hint = next(refusals, _ANYTHING)
     word = re.fullmatch(_NEAR_A_MONTH, plain, _LOOSELY)
     near = suggest_name(word[1], MONTHS) if word and word[1].lower() not in MONTH_NUMBERS else ""
     return Unreadable(f"“{shorten(plain)}” {fault}", near or hint)
+
+
+def _is_date(text: str) -> bool:
+    """Whether the rules read a date."""
+    return any(re.fullmatch(form, text, _FLAGS) for form, _ in _FORMS)
 
 
 def shorten(text: str, length: int = 60) -> str:

@@ -57,10 +57,10 @@ def load(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl measure load figures.csv --source "Monthly return"
     """
     from planctl.cli.change import write_change
-    from planctl.cli.measure.show import find_measure
     from planctl.cli.screen import print_json
     from planctl.intake.figures import FigureMapping, sort_readings
     from planctl.update.measure_figures import figures_json, figures_text
+    from planctl.workspace.named_part import find_measure
     from planctl.workspace.plan import open_workspace
 
     now = open_workspace(find_plan(plan))

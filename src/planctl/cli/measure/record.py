@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.measure.show import find_measure
 from planctl.cli.option import (
     AsAtFlag,
     DryRunFlag,
@@ -55,6 +54,7 @@ def record(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.change import write_change
     from planctl.save.files import draft_diff
     from planctl.update.measure_figures import measure_draft
+    from planctl.workspace.named_part import find_measure
     from planctl.workspace.plan import open_workspace
 
     now = open_workspace(find_plan(plan))

@@ -4,13 +4,10 @@ from typing import TYPE_CHECKING
 
 from planctl.cli.option import AsAtFlag, FormatFlag, MeasureArgument, OutputFormat, PlanFlag
 from planctl.cli.terminal import parse_as_at
-from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.assess.scene import Scene
-    from planctl.model.measure import Measure
-    from planctl.model.plan import Plan
     from planctl.render.measure import RatedMeasure
 
 
@@ -43,20 +40,7 @@ def show(
 def _measure_seen(asked: str, scene: "Scene") -> "RatedMeasure":
     """The measure of that id, as judged."""
     from planctl.render.measure import rated_measures
+    from planctl.workspace.named_part import find_measure
 
     wanted = find_measure(asked, scene.plan)
     return next(each for each in rated_measures(scene) if each.effect.measure.id == wanted.id)
-
-
-def find_measure(asked: str, plan: "Plan") -> "Measure":
-    """The measure of that id, whatever the capitals; ends the run where there is none."""
-    from planctl.model.choice import similar_names
-
-    known = {each.id: each for each in reversed(plan.measures)}
-    typed = asked.strip().casefold()
-    if typed in known:
-        return known[typed]
-    hint = similar_names(asked, sorted(known)) or "the plan has no measures yet"
-    if plan.lacks("measure"):
-        hint += "; or it is in a file that could not be read: run planctl check"
-    raise Stop(f"the plan has no measure “{asked}”", hint)
