@@ -25,7 +25,8 @@ from planctl.assess.trajectory import (
     round_span,
 )
 from planctl.model.calendar import day_in_words
-from planctl.model.measure import Better, Measure, Observation
+from planctl.model.edition import HELD
+from planctl.model.measure import Better, HeldMeasure, Measure, Observation
 from planctl.model.rating import ImpactStanding
 
 _LATER: Final = 2  # figures that cannot be judged, told one by one
@@ -60,6 +61,8 @@ class Effect(NamedTuple):
 
 def judge_measure(measure: Measure, as_at: date) -> Effect:
     """A measure as its figures up to a day show it; the first standing that fits."""
+    if isinstance(measure, HeldMeasure):
+        return Effect(measure, judge_measure(measure.whole, as_at).standing, HELD.lower())
     final = final_target(measure)
     figures = judgeable_readings(measure, as_at)
     if final is None:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from planctl.cli.option import AsAtFlag, PlanFlag
+from planctl.cli.option import AsAtFlag, EditionFlag, PlanFlag
 from planctl.cli.terminal import parse_as_at, print_message, print_result, report_stop, today
+from planctl.model.edition import Edition
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan, find_plans
 
@@ -52,15 +53,17 @@ class _Job(NamedTuple):
     as_at: str | None  # as it was written; none: the day that it is then
     to: Path
     is_live: bool
+    edition: Edition
 
 
-def dashboard(
+def dashboard(  # noqa: PLR0913 - each is a flag of its own
     plans: PlansArgument = None,
     *,
     plan: PlanFlag = None,
     as_at: AsAtFlag = None,
     to: OutFile = Path("dashboard.html"),
     watch: WatchFlag = False,
+    edition: EditionFlag = None,
 ) -> None:
     """Make the dashboard: one HTML file with every action, its ratings and its life.
 
@@ -73,7 +76,8 @@ def dashboard(
 
     if to.suffix != ".html":
         raise Stop(f"{to} is no name of a page", "end it in .html, as in -o dashboard.html")
-    job = _Job(find_plans(plans) if plans else [find_plan(plan)], as_at, to, watch)
+    roots = find_plans(plans) if plans else [find_plan(plan)]
+    job = _Job(roots, as_at, to, watch, edition or Edition.BOARD)
     if watch:
         _watch(job)
     else:
@@ -89,12 +93,12 @@ def _write_pages(job: _Job) -> list["Plan"]:
 
     day, to = parse_as_at(job.as_at), job.to
     if len(job.roots) == 1:
-        plan_pages = [_write_plan(job.roots[0], day, to, is_live=job.is_live)]
+        plan_pages = [_write_plan(job, job.roots[0], day, to)]
     else:
         folder = to.with_suffix("")
         names = [f"{n}-{_slug(root)}.html" for n, root in enumerate(job.roots, 1)]
         plan_pages = [
-            _write_plan(root, day, folder / name, is_live=job.is_live)
+            _write_plan(job, root, day, folder / name)
             for root, name in zip(job.roots, names, strict=True)
         ]
         rows = [
@@ -133,22 +137,20 @@ def _watch(job: _Job) -> None:
         _write_pages(job._replace(is_live=False))
 
 
-def _write_plan(
-    root: Path, day: "date", to: Path, *, is_live: bool = False
-) -> tuple["Plan", "PlanRow"]:
+def _write_plan(job: _Job, root: Path, day: "date", to: Path) -> tuple["Plan", "PlanRow"]:
     """Write the dashboard of one plan; the plan, and its row among several."""
     from planctl.render.dashboard.page import print_dashboard
     from planctl.render.dashboard.view import build_dashboard, plan_row
     from planctl.render.pack.build import build_pack
     from planctl.save.files import write_file
     from planctl.workspace.pack_occasion import PackRequest, find_occasion
-    from planctl.workspace.plan import open_workspace
+    from planctl.workspace.plan import open_edition
 
-    now = open_workspace(root)
+    now = open_edition(root, job.edition)
     occasion = find_occasion(now, PackRequest(day, None, None, None, today()))
     scene, pack = occasion.scene, build_pack(occasion)
     board = build_dashboard(occasion, pack, *_past(now, scene))
-    live = _live_page(now, day, to, board.data.model_dump_json()) if is_live else None
+    live = _live_page(now, day, to, board.data.model_dump_json()) if job.is_live else None
     page = print_dashboard(scene.plan, pack, board, live)
     write_file(to, page.encode("utf-8"))
     stamp_file = to.with_suffix(".live.js")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from planctl.cli.option import DAY_VARIABLE, PlanFlag, choice_flag, value_flag
+from planctl.cli.option import DAY_VARIABLE, EditionFlag, PlanFlag, choice_flag, value_flag
 from planctl.cli.terminal import ResultKind, parse_as_at, print_bytes, print_message, print_result
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planctl.assess.change.action_history import PlanVersion
     from planctl.assess.scene import Scene
     from planctl.load.loaded import LoadedPlan
+    from planctl.model.problem import At, Problem
     from planctl.tables.plan_tables import PlanTables
     from planctl.tables.workbook_layout import OmittedContent
     from planctl.workspace.plan import Workspace
@@ -101,13 +102,14 @@ class ExportJob(NamedTuple):
         return self.to or Path(f"plan-{self.scene.as_at.isoformat()}{ending}")
 
 
-def export(
+def export(  # noqa: PLR0913 - each is a flag of its own
     *,
     plan: PlanFlag = None,
     as_at: OnDay = None,
     form: AsExport = ExportFormat.JSON,
     to: OutTo = None,
     append: AppendTo = None,
+    edition: EditionFlag = None,
 ) -> None:
     """Give the whole plan to other programs: Excel, Power BI, SQL, or a calendar.
 
@@ -118,14 +120,21 @@ def export(
     Example: planctl export --append all-plans
     """
     from planctl.cli.screen import warn_of_unread
+    from planctl.render.edition import edition_in_words
     from planctl.workspace.past import scene_with_promises
-    from planctl.workspace.plan import open_workspace
+    from planctl.workspace.plan import open_edition, open_workspace
 
+    if append and edition:
+        message = "a set that plans share holds whole plans, and no edition of them"
+        raise Stop(message, "leave --edition away, or write it to a folder of its own with --out")
     if append:
         form, to = _shared_format(form, to), append
     _refuse_place(form, to)
-    now = open_workspace(find_plan(plan))
+    root = find_plan(plan)
+    now = open_edition(root, edition) if edition else open_workspace(root)
     scene = scene_with_promises(now, parse_as_at(as_at))
+    if edition:
+        print_message(f"planctl: {edition_in_words(scene)}")
     _EXPORTERS[form](ExportJob(now, scene, to, is_added=append is not None))
     warn_of_unread(scene.plan)
 
@@ -245,8 +254,11 @@ def _as_tables(wanted: ExportJob) -> "PlanTables":
     from planctl.tables.plan_tables import plan_tables_of
     from planctl.workspace.plan import review_plan
 
-    problems = review_plan(wanted.loaded, wanted.scene.as_at).problems
-    files = {at: file.path for at, file in wanted.loaded.parts.items()}
+    problems: tuple[Problem, ...] = ()
+    files: dict[At, str] = {}
+    if wanted.now.cut is None:  # what check says, and what files are called, is for officers
+        problems = review_plan(wanted.loaded, wanted.scene.as_at).problems
+        files = {at: file.path for at, file in wanted.loaded.parts.items()}
     tables = plan_tables_of(wanted.scene, problems, files)
     for title, label in tables.told_apart:
         print_message(

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, NamedTuple
 import typer
 from typer.models import ArgumentInfo, OptionInfo
 
+from planctl.model.edition import Edition
 from planctl.model.problem import Stop
 from planctl.model.rating import Rating
 
@@ -88,6 +89,17 @@ AsAtFlag = Annotated[
         envvar=DAY_VARIABLE,
         show_default=False,
         help="The day to judge the plan for, such as 2024-03-13. Without it: today.",
+    ),
+]
+EditionFlag = Annotated[
+    Edition | None,
+    typer.Option(
+        "--edition",
+        metavar=f"<{'|'.join(Edition)}>",
+        case_sensitive=False,
+        show_default=False,
+        help="For whom it is: what others may not read is left out, and counted. "
+        "See docs/editions.md.",
     ),
 ]
 FormatFlag = Annotated[OutputFormat, choice_flag("--format", "For people, or for other programs.")]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.option import AsAtFlag, MeetingFlag, PlanFlag, choice_flag, value_flag
+from planctl.cli.option import AsAtFlag, EditionFlag, MeetingFlag, PlanFlag, choice_flag, value_flag
 from planctl.cli.pack_formats import PackForm, PackJob, PackPrinter, pack_printer
 from planctl.cli.terminal import (
     ResultKind,
@@ -18,6 +18,7 @@ from planctl.cli.terminal import (
     print_result,
     today,
 )
+from planctl.model.edition import Edition
 from planctl.model.problem import Stop
 from planctl.render.brand import PackSize
 from planctl.workspace.folder import find_plan
@@ -89,6 +90,7 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     to: OutTo = "board-pack",
     template: OwnTemplate = None,
     reference_doc: ReferenceDoc = None,
+    edition: EditionFlag = None,
 ) -> None:
     """Make the board pack: highlights, areas, exceptions, measures, decisions, forward plan.
 
@@ -103,7 +105,7 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     from planctl.render.pack.build import build_pack
     from planctl.workspace.brand import plan_brand
     from planctl.workspace.pack_occasion import PackRequest, find_occasion
-    from planctl.workspace.plan import open_workspace
+    from planctl.workspace.plan import open_edition
 
     presses = {pack_form: pack_printer(pack_form) for pack_form in _forms(form, template, to)}
     if reference_doc and form is not PackForm.DOCX:
@@ -114,7 +116,7 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     # A paper names a file alike wherever it is made, so by the folder's own name.
     day = parse_as_at(as_at)
     pack_occasion = find_occasion(
-        open_workspace(root, readable_path(root.resolve().name)),
+        open_edition(root, edition or Edition.BOARD, readable_path(root.resolve().name)),
         PackRequest(day, meeting, date_of_words(at, day), date_of_words(since, day), today()),
     )
     if since and (trouble := pack_occasion.since.trouble):

@@ -4,12 +4,12 @@ The newest state is the working tree, which is read as a folder; these are the s
 """
 
 import re
-from collections.abc import Generator, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property, partial
 from itertools import chain, groupby
 from pathlib import Path
-from typing import Final, NamedTuple, Self, cast
+from typing import Final, NamedTuple, Protocol, Self, cast
 
 from planctl.load.file_place import file_kind
 from planctl.load.file_reader import ReadFile, read_file
@@ -31,7 +31,7 @@ from planctl.load.plan_reader import load_plan
 from planctl.load.source import PlanFile, PlanFiles
 from planctl.model.action import Action
 from planctl.model.calendar import day_in_words
-from planctl.model.plan import Unread
+from planctl.model.plan import Plan, Unread
 
 # The lines of an action's file by which it is known, and that say what it was promised for.
 _PROMISE: Final = re.compile(
@@ -70,6 +70,20 @@ class _State(NamedTuple):
     entries: Mapping[str, TreeEntry]
 
 
+class Cut(Protocol):
+    """What is made of every state of a plan that is read for some readers only."""
+
+    @property
+    def hides_authors(self) -> bool:
+        """Whether nobody is told who changed the plan."""
+
+    def plan(self, plan: Plan) -> Plan:
+        """A state as these readers have it."""
+
+    def actions(self, actions: Sequence[Action]) -> tuple[Action, ...]:
+        """The actions of a state, likewise."""
+
+
 class History:
     """The states of the plan in a folder, for as long as it is open.
 
@@ -78,12 +92,17 @@ class History:
     """
 
     def __init__(
-        self, root: Path, name: str, known: MutableMapping[PlanFile, ReadFile] | None = None
+        self,
+        root: Path,
+        name: str,
+        known: MutableMapping[PlanFile, ReadFile] | None = None,
+        cut: Cut | None = None,
     ) -> None:
         """Find the repository; raises GitFault where there is none to read."""
         self._repository = repository(root)
         self._name = name
         self._known = {} if known is None else known
+        self._cut = cut
         self._store = ObjectStore(root)
 
     def __enter__(self) -> Self:
@@ -162,14 +181,15 @@ class History:
         tree = self._store.plan_at(commit)
         if tree is None:
             raise _no_plan(commit)
-        return load_plan(self._plan_source(tree), self._known)
+        return self._read_plan(tree)
 
     def states(self) -> Iterator[tuple[Commit, LoadedPlan]]:
         """Every state that git has of the plan, the newest first, with the commit that made it."""
         for commit in self.commits():
             tree = self._store.plan_at(commit)
             if tree is not None:  # a commit may have taken the plan away
-                yield commit, load_plan(self._plan_source(tree), self._known)
+                is_nameless = self._cut is not None and self._cut.hides_authors
+                yield commit._replace(author="") if is_nameless else commit, self._read_plan(tree)
 
     def text_at(self, commit: Commit, file: Path) -> bytes | None:
         """A file beside the plan as a commit has it; none where it has none."""
@@ -206,12 +226,13 @@ class History:
         unchanged = self._unchanged_promises(newer_files, states)
         for state in states:
             newer_files = dict(self._older_files(state, newer_files, unchanged))
-            actions = (file.action for file in newer_files.values() if file.action)
+            actions = tuple(file.action for file in newer_files.values() if file.action)
+            actions = self._cut.actions(actions) if self._cut else actions
             unread_files = (
                 (path, file) for path, file in newer_files.items() if file.action is None
             )
             unread = (Unread(path, "action", file.seems) for path, file in unread_files)
-            yield Promised(state.commit, tuple(actions), tuple(unread))
+            yield Promised(state.commit, actions, tuple(unread))
 
     def _actions_in(self, tree: Tree) -> Mapping[str, TreeEntry]:
         entries = self._store.entries(tree)
@@ -321,6 +342,10 @@ class History:
                 return first_commit.parent, former_folder
             pending += [commit] if commit else []
         return "", ""
+
+    def _read_plan(self, tree: Tree) -> LoadedPlan:
+        loaded = load_plan(self._plan_source(tree), self._known)
+        return loaded._replace(plan=self._cut.plan(loaded.plan)) if self._cut else loaded
 
     def _plan_source(self, tree: Tree) -> PlanFiles:
         return PlanFiles(self._name, self._store.files(tree), partial(self._store.holds, tree))

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 from pydantic import Discriminator, Field, Tag
 
 from planctl.model.choice import Choice
+from planctl.model.edition import Share
 from planctl.model.field_types import (
     Address,
     AnyTimescale,
@@ -248,6 +249,9 @@ class Escalation(Frozen):
     decided: Text | None = Field(None, description="What was answered.")
     decision: Id | None = Field(None, description="The id of the answer in decisions.yaml.")
     closed: Day | None = Field(None, description="The day it was closed; empty while it is open.")
+    share: Share | None = Field(
+        None, description="Who alone may read it; empty: everybody. See docs/editions.md."
+    )
 
 
 class Progress(Frozen):
@@ -256,6 +260,9 @@ class Progress(Frozen):
     date: Day | None = Field(None, description="The day of the note.")
     by: Label | None = Field(None, description="Who says so, by role.")
     note: Text = Field(description="What was done, in a sentence or two.")
+    share: Share | None = Field(
+        None, description="Who alone may read it; empty: everybody. See docs/editions.md."
+    )
 
 
 class Evidence(Frozen):
@@ -267,6 +274,9 @@ class Evidence(Frozen):
     url: Address | None = Field(None, description="Its address, where it is kept elsewhere.")
     date: Day | None = Field(None, description="The day of it.")
     shows: Text | None = Field(None, description="What it shows to have changed.")
+    share: Share | None = Field(
+        None, description="Who alone may read it; empty: everybody. See docs/editions.md."
+    )
 
 
 class Verified(Frozen):
@@ -344,6 +354,9 @@ class Action(Frozen):
     findings: tuple[Label, ...] = Field((), description="Ids of the findings that it answers.")
     depends_on: tuple[Label, ...] = Field(
         (), description="Refs of actions, or ids of projects, that it waits for."
+    )
+    share: Share | None = Field(
+        None, description="Who alone may read it; empty: everybody. See docs/editions.md."
     )
 
     def is_complete(self, as_at: date) -> bool:

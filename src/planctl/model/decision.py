@@ -2,6 +2,7 @@
 
 from pydantic import ConfigDict, Field, RootModel
 
+from planctl.model.edition import Share
 from planctl.model.field_types import DatedTimescale, Day, DayOrMonth, Id, Label, Text
 from planctl.model.frozen import Frozen
 
@@ -23,6 +24,9 @@ class Decision(Frozen):
     decided: Text = Field(description="What was decided.")
     about: tuple[Label, ...] = Field((), description="Refs of the actions that it is about.")
     follow_up: tuple[FollowUp, ...] = Field((), description="Who does what by when.")
+    share: Share | None = Field(
+        None, description="Who alone may read it; empty: everybody. See docs/editions.md."
+    )
 
 
 class Decisions(RootModel[tuple[Decision, ...]]):

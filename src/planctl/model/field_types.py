@@ -236,9 +236,9 @@ def _serialize_monthly_day(day: DayOfMonth) -> str:
     return day.written
 
 
-def _serialize_observed(value: Decimal | Missing) -> float | str:
-    """A figure, or the word for why there is none: pydantic cannot tell which of them it is."""
-    return value.value if isinstance(value, Missing) else float(value)
+def _serialize_observed(value: Decimal | str) -> float | str:
+    """A figure, or the words for why there is none: pydantic cannot tell which of them it is."""
+    return str(value) if isinstance(value, str) else float(value)
 
 
 def _serialize_timescale(timescale: Timescale) -> str | dict[str, str]:

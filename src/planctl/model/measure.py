@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from planctl.model.choice import Choice
-from planctl.model.field_types import Count, Day, Figure, Id, Label, Missing, ObservedValue, Text
+from planctl.model.edition import HELD, Share
+from planctl.model.field_types import Count, Day, Figure, Id, Label, ObservedValue, Text
 from planctl.model.frozen import Frozen
 
 
@@ -55,6 +56,13 @@ _MONTHS: Final = {
 }
 
 
+class Counted(Choice):
+    """What a measure counts."""
+
+    PEOPLE = "people"
+    PEOPLE_SO_FAR = "people so far"
+
+
 class Course(Choice):
     """How a measure is expected to go from one target to the next."""
 
@@ -95,7 +103,7 @@ class Observation(Frozen):
     @property
     def figure(self) -> Decimal | None:
         """The figure; none where there is only the word for why it is missing."""
-        return None if isinstance(self.value, Missing) else self.value
+        return None if isinstance(self.value, str) else self.value
 
 
 class Measure(Frozen):
@@ -104,6 +112,11 @@ class Measure(Frozen):
     id: Id = Field(description="A short id that actions name it by.", examples=["agency-rate"])
     title: Text = Field(description="What is measured.")
     unit: Label | None = Field(None, description="What the figures count.", examples=["%"])
+    counts: Counted | None = Field(
+        None,
+        description="people, where the figures count children or other people, and people so far "
+        "where they are a running total: the public edition then shows no small number.",
+    )
     better: Better | None = Field(None, description="Which way it should move.")
     frequency: Frequency | None = Field(
         None,
@@ -131,3 +144,24 @@ class Measure(Frozen):
     source: Text | None = Field(None, description="Where the figures come from.")
     owner: Label | None = Field(None, description="The role that looks after it.")
     note: Text | None = Field(None, description="Anything particular about it.")
+    share: Share | None = Field(
+        None, description="Who alone may read it; empty: everybody. See docs/editions.md."
+    )
+
+
+class HeldMeasure(Measure):
+    """A measure whose texts and figures an edition holds back, and that is judged all the same."""
+
+    _whole: Measure = PrivateAttr()
+
+    @classmethod
+    def of(cls, whole: Measure, name: str) -> "HeldMeasure":
+        """What stands in the place of a measure, under a name that tells nothing."""
+        held = cls.model_construct(id=name, title=HELD)
+        held._whole = whole  # noqa: SLF001 - of this class
+        return held
+
+    @property
+    def whole(self) -> Measure:
+        """The measure, to be judged and never to be shown."""
+        return self._whole

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.model.action import Action, EvidenceFault
+from planctl.model.edition import EditionNotice
 from planctl.model.plan_files import Front, Governance, Policy
 
 if TYPE_CHECKING:  # a plan without measures or decisions does not load their models
@@ -43,6 +44,7 @@ class Plan(NamedTuple):
     decisions: "tuple[Decision, ...]" = ()
     seals: Mapping[str, str] = MappingProxyType({})  # the sha256 of evidence files, by their path
     faulty: Mapping[str, EvidenceFault] = MappingProxyType({})  # evidence files, by their path
+    notice: EditionNotice | None = None  # for whom it was cut; none: it is whole
 
     @property
     def title(self) -> str:

@@ -26,6 +26,7 @@ from planctl.model.board_record import (
 )
 from planctl.model.calendar import MONTHS, MonthName
 from planctl.model.choice import Choice, match_choice
+from planctl.model.edition import Content, Edition
 from planctl.model.field_types import (
     SAME_KEY,
     Address,
@@ -391,6 +392,21 @@ class OverallRules(Frozen):
     )
 
 
+class EditionPolicy(Frozen):
+    """What an edition of the plan leaves out, in place of planctl's own list."""
+
+    leaves_out: tuple[Content, ...] = Field((), description="What it leaves out, an item each.")
+
+
+class SmallNumbers(Frozen):
+    """How the public edition treats figures that count few people."""
+
+    below: Count = Field(5, description="From 1 to below this number, a figure is not shown.")
+    round_to: Count = Field(
+        1, description="What counts of people are rounded to, such as 5; 1: they are not rounded."
+    )
+
+
 class Policy(Frozen):
     """policy.yaml: the plan's own RAG key, thresholds and severities; all of it optional."""
 
@@ -425,6 +441,15 @@ class Policy(Frozen):
     )
     allow: tuple[Allowance, ...] = Field(
         (), description="What may stand although a rule of band P finds a person in it."
+    )
+    editions: Annotated[dict[Edition, EditionPolicy], _UNIQUE_KEYS] = Field(
+        {},
+        description="What each edition of the plan leaves out.",
+        examples=[{"public": {"leaves_out": ["progress notes", "reasons"]}}],
+    )
+    small_numbers: SmallNumbers = Field(
+        default_factory=SmallNumbers.model_construct,
+        description="How the public edition treats figures that count few people.",
     )
 
 

@@ -18,6 +18,7 @@ from planctl.model.plan_files import Finding
 from planctl.model.problem import At
 from planctl.model.words import count_noun, sentence_list
 from planctl.render.coverage import gap_in_words
+from planctl.render.edition import edition_in_words
 from planctl.render.pack.pieces import action_link, as_sentence
 
 SEAL_UNCHANGED: Final = "sealed, and unchanged"
@@ -102,6 +103,7 @@ class EvidenceIndex(NamedTuple):
     organisation: str
     about: str  # the whole plan, or the finding or the action that was asked for
     as_at: str
+    edition: str  # for whom it is, and what is not in it
     words: str  # how many pieces, of how many actions
     missing_words: str  # how many things are missing
     missing: tuple[str, ...]
@@ -201,6 +203,7 @@ def evidence_index(
         front.organisation if front else "",
         cut.about,
         day_in_words(scene.as_at),
+        edition_in_words(scene),
         f"{count_noun(pieces, 'piece')} of evidence, for {count_noun(len(actions), 'action')} of "
         f"{len(cut.judged)}.",
         f"{gaps} {'are' if len(missing) > 1 else 'is'} missing.",

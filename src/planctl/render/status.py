@@ -154,8 +154,10 @@ def plan_json(scene: Scene) -> dict[str, object]:
 
     The first promises stand apart: they are as git has them, and the files may have others now.
     """
-    plan = scene.plan
+    plan, notice = scene.plan, scene.plan.notice
+    edition = {"name": notice.edition.value, "not_in_it": notice.totals} if notice else None
     return {
+        **({"edition": edition} if edition else {}),
         "plan": plan.plan.model_dump(mode="json") if plan.plan else None,
         "governance": plan.governance.model_dump(mode="json"),
         "roles": dict(plan.roles),

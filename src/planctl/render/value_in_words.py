@@ -41,6 +41,8 @@ _NAMES: Final[Mapping[str, str]] = {
     "progress_rag": "key of the progress ratings",
     "impact_rag": "key of the impact ratings",
     "severities": "weight of the rules",
+    "share": "who alone may read it",
+    "counts": "what it counts",
 }
 # One of what a list holds, before its name.
 _ONE: Final[Mapping[str, str]] = {

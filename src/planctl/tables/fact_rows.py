@@ -195,6 +195,13 @@ def _plain(value: Any) -> CellValue:  # noqa: ANN401 - see above
     return plain
 
 
+def _missing(value: object) -> str | None:
+    """Why there is no figure, of the closed list; what an edition does not show is withheld."""
+    if not isinstance(value, str):
+        return None
+    return str(value) if isinstance(value, Missing) else str(Missing.WITHHELD)
+
+
 _SHOWN: Final[Mapping[ValuePart, Callable[[Any, Calendar], CellValue]]] = {
     ValuePart.VALUE: lambda value, _: _plain(value),
     ValuePart.DUE: lambda value, _: value.due if value else None,
@@ -202,8 +209,8 @@ _SHOWN: Final[Mapping[ValuePart, Callable[[Any, Calendar], CellValue]]] = {
         value.written if value and value.written != value.due else None
     ),
     ValuePart.DAY: lambda value, calendar: due_day(value.reading, calendar) if value else None,
-    ValuePart.FIGURE: lambda value, _: None if isinstance(value, Missing) else value,
-    ValuePart.MISSING: lambda value, _: value.value if isinstance(value, Missing) else None,
+    ValuePart.FIGURE: lambda value, _: None if isinstance(value, str) else value,
+    ValuePart.MISSING: lambda value, _: _missing(value),
     ValuePart.PLAIN: lambda value, _: value if isinstance(value, str) else None,
 }
 _SHOWN_OF_ITEM: Final[Mapping[ValuePart, _Cell]] = {

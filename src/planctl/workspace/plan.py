@@ -8,15 +8,17 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.change.change_kind import ChangeFault
 from planctl.assess.change.since_rules import GUARD_RULE, SINCE_CHECKS, SINCE_RULES, guard_weakened
 from planctl.assess.examine import PLAN_RULES, RuleBreach, find_breaches, policy_severity
 from planctl.assess.promise import AS_IN_FILES, FirstPromises
 from planctl.assess.rule.governance import POLICY_CHECKS, POLICY_RULES
+from planctl.assess.rule.personal_data import REMEDY
 from planctl.assess.scene import Scene, judge_plan
 from planctl.assess.softening import policy_settings
+from planctl.assess.text_search import TextSearch
 from planctl.load.file_place import WHEREABOUTS_RULES
 from planctl.load.file_reader import ReadFile
 from planctl.load.file_rule import FILE_RULES
@@ -25,15 +27,19 @@ from planctl.load.plan_reader import load_plan
 from planctl.load.shape_rule import SHAPE_RULES
 from planctl.load.source import PlanFile, read_folder
 from planctl.model.calendar import Meeting
+from planctl.model.edition import Edition
 from planctl.model.plan import Plan
 from planctl.model.plan_files import Policy
-from planctl.model.problem import Problem, Rule, Severity, field_name
+from planctl.model.problem import Problem, Rule, Severity, Stop, field_name
+from planctl.model.words import count_noun, sentence_list
 from planctl.workspace.folder import folder_name
 
 if TYPE_CHECKING:
     from planctl.assess.change.comparison import Comparison, MisdatedCommit
+    from planctl.assess.edition import EditionCut
     from planctl.load.history import History
 
+_PLACES: Final = 5  # that are named of what the public must not see
 
 ALL_RULES: tuple[Rule, ...] = tuple(
     sorted(
@@ -57,13 +63,14 @@ class Workspace(NamedTuple):
     name: str  # what its files are called in what is printed
     loaded: LoadedPlan
     known: dict[PlanFile, ReadFile]
+    cut: "EditionCut | None" = None  # of every state of the plan; none: it is whole
 
     @contextmanager
     def history(self) -> "Iterator[History]":
         """The states that git has of the plan, which share what was read already."""
         from planctl.load.history import History
 
-        with History(self.root, self.name, self.known) as past:
+        with History(self.root, self.name, self.known, self.cut) as past:
             yield past
 
 
@@ -72,6 +79,40 @@ def open_workspace(root: Path, name: str = "") -> Workspace:
     known: dict[PlanFile, ReadFile] = {}
     folder = name or folder_name(root)
     return Workspace(root, folder, load_plan(read_folder(root, folder), known), known)
+
+
+def open_edition(root: Path, edition: Edition, name: str = "") -> Workspace:
+    """The plan folder as an edition has it, with all its past.
+
+    Ends the run where the public would be shown what could tell a person, or what nobody can read.
+    """
+    from planctl.assess.edition import EditionCut
+
+    now = open_workspace(root, name)
+    cut = EditionCut(edition, now.loaded.plan)
+    loaded = now.loaded._replace(plan=cut.plan(now.loaded.plan))
+    if edition is Edition.PUBLIC:
+        _refuse_publication(loaded)
+    return now._replace(loaded=loaded, cut=cut)
+
+
+def _refuse_publication(loaded: LoadedPlan) -> None:
+    """End the run where nobody can tell what would be published, or a rule of band P is broken."""
+    if loaded.plan.unread:
+        path = loaded.plan.unread[0].path
+        message = f"{path} could not be read, so nobody can tell what the public would be shown"
+        raise Stop(message, "run planctl check to see why")
+    personal = TextSearch(loaded.plan).personal
+    if personal:
+        places = [(loaded.place_of(found.at), found) for found in personal]
+        shown = [f"{at.path}:{at.line} {found.code}" for at, found in places[:_PLACES]]
+        more = [f"{len(places) - _PLACES} more"] if len(places) > _PLACES else []
+        number = count_noun(len(places), "text")
+        raise Stop(
+            f"the public edition would show what could tell a person, in {number}: "
+            f"{sentence_list([*shown, *more])}",
+            f"{REMEDY}; planctl explain {personal[0].code} says more",
+        )
 
 
 class Hindsight(NamedTuple):

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.option import AsAtFlag, PlanFlag, value_flag
+from planctl.cli.option import AsAtFlag, EditionFlag, PlanFlag, value_flag
 from planctl.cli.terminal import parse_as_at, print_result
+from planctl.model.edition import Edition
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
@@ -28,24 +29,27 @@ OfFinding = Annotated[
 OfAction = Annotated[str | None, value_flag("--action", "REF", "Only this action.")]
 
 
-def pack(
+def pack(  # noqa: PLR0913 - each is a flag of its own
     folder: ToFolder,
     *,
     finding: OfFinding = None,
     action: OfAction = None,
     plan: PlanFlag = None,
     as_at: AsAtFlag = None,
+    edition: EditionFlag = None,
 ) -> None:
     """Make a folder for inspectors: the evidence files, an index page, and what is missing.
 
     Example: planctl evidence pack evidence-for-ofsted --finding core-groups
     """
+    from planctl.assess.scene import judge_plan
     from planctl.cli.screen import warn_of_unread
-    from planctl.workspace.plan import read_scene
+    from planctl.workspace.plan import open_edition
 
     root = find_plan(plan)
     _refuse_place(folder, root)
-    scene = read_scene(root, parse_as_at(as_at))
+    plan_of_edition = open_edition(root, edition or Edition.INSPECTOR).loaded.plan
+    scene = judge_plan(plan_of_edition, parse_as_at(as_at))
     cut = _select(finding, action, scene)
     with _new_folder(folder) as target:
         _fill(target, root, scene, cut)

@@ -117,6 +117,10 @@ class DashboardData(_Data):
     form: Annotated[int, Field(description="The number of this layout; 1.")]
     plan: PlanData
     as_at: date
+    edition: Annotated[str | None, Field(description="For whom it is; null: it is whole.")]
+    not_in_edition: Annotated[
+        dict[str, int], Field(description="How many things of each kind are not in it.")
+    ]
     commit: Annotated[str | None, Field(description="Of the files that were read, where known.")]
     compared_with: Annotated[date | None, Field(description="The day of the earlier state.")]
     next_board: date | None
@@ -142,7 +146,7 @@ class PageFacts(NamedTuple):
 def dashboard_data(occasion: PackContext, facts: PageFacts) -> DashboardData:
     """The data block of a plan on a day."""
     scene, compared = occasion.scene, occasion.since.compared
-    front, as_at = scene.plan.plan, scene.as_at
+    front, as_at, notice = scene.plan.plan, scene.as_at, scene.plan.notice
     board = scene.by.calendar.next_meeting(as_at)
     return DashboardData(
         form=_FORM,
@@ -152,6 +156,8 @@ def dashboard_data(occasion: PackContext, facts: PageFacts) -> DashboardData:
             version=front.version if front else None,
         ),
         as_at=as_at,
+        edition=notice.edition.value if notice else None,
+        not_in_edition=notice.totals if notice else {},
         commit=facts.commit,
         compared_with=compared.before.as_at if compared else None,
         next_board=board.last if board else None,

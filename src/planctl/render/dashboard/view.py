@@ -29,6 +29,7 @@ from planctl.render.dashboard.data import (
     dashboard_data,
 )
 from planctl.render.dashboard.timeline import TimelineView, dashboard_timeline
+from planctl.render.edition import edition_in_words
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.findings import FindingView
 from planctl.render.pack.measures import MeasureView, Scored
@@ -251,6 +252,8 @@ def _facts(occasion: PackContext, commit: str) -> Iterator[Entry]:
     """What is always in sight: the day, the next board, and the commit."""
     yield Entry("As at", day_in_words(occasion.scene.as_at))
     yield Entry("Next board", _next_board(occasion))
+    if edition := edition_in_words(occasion.scene):
+        yield Entry("Edition", edition)
     if commit:
         yield Entry("Made from", commit)
 

@@ -27,6 +27,7 @@ from planctl.model.timescale import timescale_in_words
 from planctl.model.words import count_noun, sentence_list
 from planctl.render.action_columns import timescale_with_day
 from planctl.render.brand import PackSize
+from planctl.render.edition import edition_in_words
 from planctl.render.pack.context import EarlierState, PackContext
 from planctl.render.pack.findings import inspection_in_words
 from planctl.render.pack.pieces import Entry, as_sentence
@@ -186,6 +187,8 @@ def _facts(occasion: PackContext) -> Iterator[Entry]:
     later = f"none on or after {day_in_words(scene.as_at)} is recorded"
     yield Entry("Meeting", meeting.words if meeting else later)
     yield Entry("Data as at", day_in_words(scene.as_at))
+    if edition := edition_in_words(scene):
+        yield Entry("Edition", edition)
     if occasion.since.compared:
         yield Entry("Compared with", occasion.since.words)
     reports = (report for report in scene.plan.governance.reports if report.by)

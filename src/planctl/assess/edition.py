@@ -1,0 +1,464 @@
+"""The plan of an edition: what it leaves out is gone before anything is judged or printed.
+
+Texts go and facts stay: dates, statuses, ratings, and how many there are. So a plan that was cut
+is judged as the whole plan is, nothing that is late is silenced, and no view can tell what it was
+never given. What `share` holds back keeps its place, with `HELD` where its texts were.
+
+A plan's earlier states are cut by what is held back now as well, because a board may have seen a
+note that the public must not. For the public no small number and no personal data stays in them.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple, TypeVar
+
+from pydantic import BaseModel
+
+from planctl.assess.change.action_match import match_actions
+from planctl.assess.text_search import TextSearch
+from planctl.model.action import REQUESTS, Action, Escalation, Evidence, MeasureLink, Progress
+from planctl.model.edition import (
+    CONTENT,
+    HELD,
+    LEFT_OUT,
+    NOUNS,
+    READERS,
+    Content,
+    Edition,
+    EditionNotice,
+    Omitted,
+)
+from planctl.model.field_types import Timescale
+from planctl.model.plan import Area, Plan
+from planctl.model.words import count_noun
+
+_Model = TypeVar("_Model", bound=BaseModel)
+_Item = Progress | Evidence | Escalation
+_ITEMS: Final[Mapping[str, Content]] = {  # of an action, that can be held back one by one
+    "progress": Content.NOTES,
+    "evidence": Content.EVIDENCE,
+    "escalations": Content.ESCALATIONS,
+}
+# Texts of a thing that is held back which nobody misses; of all others it is said that they are.
+_DROPPED: Final = frozenset({"by", "decision", "file", "recommended", "share", "url"})
+_NOT_ITS_LEAD: Final = "Another role"
+_UNKNOWN: Final = "not-in-this-edition"
+
+
+class _Names(NamedTuple):
+    """What stands for the labels of held things in a state of the plan, and which others it has."""
+
+    actions: Mapping[int, str]  # by the number of the action in the state
+    refs: Mapping[str, str]
+    decisions: Mapping[str, str]
+    measures: Mapping[str, str]
+    known: frozenset[str]  # refs of actions, ids of findings, projects and measures
+
+
+class EditionCut:
+    """What an edition makes of a plan as it is now, and of its earlier states."""
+
+    def __init__(self, edition: Edition, now: Plan) -> None:
+        """See what the plan holds back now, and what its policy leaves out."""
+        self.edition, self._now = edition, now
+        own = now.policy.editions.get(edition)
+        self._left_out = frozenset(own.leaves_out) if own else LEFT_OUT[edition]
+        self._actions = [action for _, action in now.actions]
+        self._labels: dict[tuple[str, Hashable], str] = {}
+        self._known: dict[tuple[int, int, str], tuple[Action, Action]] = {}
+        self._held_now = [n for n, action in enumerate(self._actions) if self._is_held(action)]
+        self._keys_now = [self._held_keys(action) for action in self._actions]
+        for n in self._held_now:
+            self._label("Not shown ", n)
+
+    @property
+    def hides_authors(self) -> bool:
+        """Whether the edition leaves out who changed the plan."""
+        return Content.AUTHORS in self._left_out
+
+    def plan(self, plan: Plan) -> Plan:
+        """A state of the plan as the edition has it."""
+        actions = [action for _, action in plan.actions]
+        numbers = self._numbers(actions)
+        names = self._names(plan, numbers)
+        cut_actions = iter(self._cut_actions(actions, numbers, names))
+        cut = plan._replace(
+            plan=self._without(plan.plan),
+            governance=self._without(plan.governance),
+            policy=self._without(plan.policy),
+            measures=tuple(self._measures(plan, names)),
+            areas=tuple(
+                area._replace(actions=tuple(next(cut_actions) for _ in area.actions))
+                for area in plan.areas
+            ),
+            decisions=tuple(self._decision(decision, names) for decision in plan.decisions),
+            notice=EditionNotice(
+                self.edition, tuple(self._omitted(plan)), len(self._now.policy.allow)
+            ),
+        )
+        cut = self._without_files(plan, cut)
+        is_past = plan is not self._now
+        is_public = self.edition is Edition.PUBLIC
+        return self._without_personal_data(plan, cut) if is_public and is_past else cut
+
+    def actions(self, actions: Sequence[Action]) -> tuple[Action, ...]:
+        """The actions of an earlier state, where nothing but their promises is looked at."""
+        numbers = self._numbers(actions)
+        names = _Names(self._action_names(actions, numbers), {}, {}, {}, frozenset())
+        return tuple(self._cut_actions(actions, numbers, names))
+
+    def _is_held(self, item: Any) -> bool:  # noqa: ANN401 - of any model with the field
+        return item.share is not None and self.edition not in READERS[item.share]
+
+    def _held_keys(self, action: Action) -> frozenset[Hashable]:
+        """By what the held notes, evidence and escalations of an action are known, and no other."""
+        keys: dict[bool, set[Hashable]] = {True: set(), False: set()}
+        for name in _ITEMS:
+            for item in getattr(action, name):
+                keys[self._is_held(item)].update(_item_keys(item))
+        return frozenset(keys[True] - keys[False])
+
+    def _label(self, kind: str, key: Hashable) -> str:
+        """A label that tells nothing, the same in each state."""
+        number = 1 + sum(of == kind for of, _ in self._labels)
+        return self._labels.setdefault((kind, key), f"{kind}{number}")
+
+    def _names(self, plan: Plan, numbers: Mapping[int, int]) -> _Names:
+        actions = [action for _, action in plan.actions]
+        names = self._action_names(actions, numbers)
+        known = {action.ref for action in actions}
+        known |= {finding.id for finding in (plan.plan.findings if plan.plan else ())}
+        known |= {project.id for project in plan.governance.projects}
+        known |= {measure.id for measure in plan.measures}
+        return _Names(
+            names,
+            {actions[n].ref: label for n, label in names.items()},
+            self._id_names("decision", self._now.decisions, plan.decisions),
+            self._id_names("measure", self._now.measures, plan.measures),
+            frozenset(known),
+        )
+
+    def _id_names(self, kind: str, now: Iterable[Any], then: Iterable[Any]) -> Mapping[str, str]:
+        held = dict.fromkeys(item.id for item in (*now, *then) if self._is_held(item))
+        return {name: self._label(f"{kind}-{_UNKNOWN}-", name) for name in held}
+
+    def _numbers(self, actions: Sequence[Action]) -> Mapping[int, int]:
+        """Which action of now each of a state is, where anything is held back now."""
+        if not (self._held_now or any(self._keys_now)):
+            return {}
+        return dict(match_actions(actions, self._actions))
+
+    def _action_names(
+        self, actions: Sequence[Action], numbers: Mapping[int, int]
+    ) -> Mapping[int, str]:
+        names = {}
+        for n, action in enumerate(actions):
+            if numbers.get(n) in self._held_now:
+                names[n] = self._label("Not shown ", numbers[n])
+            elif self._is_held(action):
+                names[n] = self._label("Not shown ", (action.ref, action.title))
+        return names
+
+    def _cut_actions(
+        self, actions: Sequence[Action], numbers: Mapping[int, int], names: _Names
+    ) -> Iterator[Action]:
+        """Actions as the edition has them; of what is read once it makes one value."""
+        for n, action in enumerate(actions):
+            now, label = numbers.get(n, -1), names.actions.get(n, "")
+            key = (id(action), now, label)
+            if key not in self._known:
+                self._known[key] = action, self._cut_action(action, now, label, names)
+            yield self._known[key][1]
+
+    def _cut_action(self, action: Action, now: int, label: str, names: _Names) -> Action:
+        if label:
+            return _hold_action(action, label, names)
+        keys = self._keys_now[now] if now >= 0 else frozenset()
+
+        def is_held(item: _Item) -> bool:
+            return self._is_held(item) or not keys.isdisjoint(_item_keys(item))
+
+        return _with_names(self._without(_hold_items(action, is_held)), names)
+
+    def _decision(self, decision: Any, names: _Names) -> Any:  # noqa: ANN401 - loaded late
+        if decision.id in names.decisions:
+            about = tuple(ref for ref in decision.about if ref in names.known)
+            decision = _change(_hold(decision), id=names.decisions[decision.id], about=about)
+        return _change(decision, about=_rename(decision.about, names.refs))
+
+    def _measures(self, plan: Plan, names: _Names) -> Iterator[Any]:
+        """The measures; for the public without small numbers, also where they were not marked."""
+        measures = plan.measures
+        if measures and self.edition is Edition.PUBLIC:
+            from planctl.assess.small_numbers import hold_small_numbers
+
+            people = {measure.id for measure in self._now.measures if measure.counts}
+            measures = hold_small_numbers(measures, people, self._now.policy.small_numbers)
+        for measure in measures:
+            if measure.id in names.measures:
+                from planctl.model.measure import HeldMeasure
+
+                yield HeldMeasure.of(measure, names.measures[measure.id])
+            else:
+                yield self._without(measure)
+
+    def _without_files(self, plan: Plan, cut: Plan) -> Plan:
+        """The seals and faults of evidence files, without the names of those that are held back.
+
+        That the file of a piece is faulty is a fact, which stays.
+        """
+        kept = {item.file for _, action in cut.actions for item in action.evidence}
+        named = {item.file for _, action in plan.actions for item in action.evidence}
+        held = named - kept
+        if not held and Content.EVIDENCE not in self._left_out:
+            return cut
+        faulty = {path: fault for path, fault in plan.faulty.items() if path not in held}
+        places = {}
+        for path in plan.faulty.keys() - faulty.keys():
+            places[path] = f"{_UNKNOWN}/{plan.faulty[path].name.lower()}"
+            faulty[places[path]] = plan.faulty[path]
+        seals = {} if Content.EVIDENCE in self._left_out else plan.seals
+        return cut._replace(
+            areas=tuple(map(_with_faults, plan.areas, cut.areas, [places] * len(cut.areas))),
+            seals={path: seal for path, seal in seals.items() if path not in held},
+            faulty=faulty,
+        )
+
+    def _without(self, value: Any) -> Any:  # noqa: ANN401 - any value of the models
+        """A value without the content that the edition leaves out."""
+        if not self._left_out:
+            return value
+        if type(value) is tuple:
+            cut = tuple(self._without(item) for item in value)
+            return value if cut == value else cut
+        if not isinstance(value, BaseModel):
+            return value
+        content = CONTENT.get(type(value).__name__, {})
+        return _change(
+            value,
+            **{
+                name: _blank(value, name, item)
+                if item and content.get(name) in self._left_out
+                else self._without(item)
+                for name, item in value.__dict__.items()
+            },
+        )
+
+    def _without_personal_data(self, plan: Plan, cut: Plan) -> Plan:
+        """An earlier state without what could tell a person; what stands now has been refused."""
+        current = {id(action) for action in self._actions}
+        news = (
+            area._replace(actions=tuple(action for action in own if id(action) not in current))
+            for area, own in zip(cut.areas, (area.actions for area in plan.areas), strict=True)
+        )
+        whole = cut._replace(areas=tuple(news), policy=self._now.policy)
+        found = {item.fragment for item in TextSearch(whole).personal}
+        if not found:
+            return cut
+        values = {name: _take_out(getattr(cut, name), found) for name in _WITH_TEXTS}
+        areas = (
+            area._replace(
+                title=_take_out(area.title, found),
+                statement=_take_out(area.statement, found),
+                actions=_take_out(area.actions, found),
+            )
+            for area in cut.areas
+        )
+        return cut._replace(areas=tuple(areas), **values)
+
+    def _omitted(self, plan: Plan) -> Iterator[Omitted]:
+        """How much is held back and by whom, and how much the edition leaves out."""
+        held: Counter[tuple[str, str]] = Counter()
+        counts: Counter[Content] = Counter()
+        for _, action in plan.actions:
+            role = next((lead for lead in action.leads if lead in plan.roles), "")
+            if self._is_held(action):
+                held["action", role] += 1
+                continue
+            for name, content in _ITEMS.items():
+                items = sum(map(self._is_held, getattr(action, name)))
+                held[NOUNS[content], role] += items if content not in self._left_out else 0
+            self._count(action, counts)
+        for measure in plan.measures:
+            owner = measure.owner if measure.owner and measure.owner in plan.roles else ""
+            held["measure", owner] += self._is_held(measure)
+        held["decision", ""] += sum(map(self._is_held, plan.decisions))
+        yield from (Omitted(noun, n, True, role) for (noun, role), n in held.items() if n)  # noqa: FBT003
+        self._count((plan.plan, plan.governance, plan.policy, *plan.measures), counts)
+        yield from (Omitted(NOUNS[kind], counts[kind]) for kind in NOUNS if counts[kind])
+
+    def _count(self, value: Any, counts: "Counter[Content]") -> None:  # noqa: ANN401 - see above
+        """Count the content of a value that is left out."""
+        if type(value) is tuple:
+            for item in value:
+                self._count(item, counts)
+        elif self._left_out and isinstance(value, BaseModel):
+            content = CONTENT.get(type(value).__name__, {})
+            for name, item in value.__dict__.items():
+                if item and (kind := content.get(name)) in self._left_out:
+                    counts[kind] += len(item) if type(item) is tuple else 1
+                else:
+                    self._count(item, counts)
+
+
+_WITH_TEXTS: Final = ("plan", "governance", "measures", "decisions", "roles", "glossary")
+
+
+def _change(value: _Model, /, **changes: Any) -> _Model:  # noqa: ANN401 - of any field
+    """A value with other content in some fields; itself where there is none."""
+    real = {name: new for name, new in changes.items() if new != getattr(value, name)}
+    return value.model_copy(update=real) if real else value
+
+
+def _blank(value: BaseModel, name: str, item: Any) -> Any:  # noqa: ANN401 - of any field
+    """What stands in a field whose content is left out."""
+    if name == "progress":
+        day = max((note.date for note in item if note.date), default=None)
+        words = f"{count_noun(len(item), 'note')}: {HELD[:1].lower()}{HELD[1:]}"
+        return (Progress.model_construct(date=day, note=words),)
+    if name == "evidence":
+        return tuple(map(_hold, item))
+    if type(item) is tuple:
+        return ()
+    return HELD if type(value).model_fields[name].is_required() else None
+
+
+def _item_keys(item: _Item) -> Iterator[Hashable]:
+    """By what a note, a piece of evidence or an escalation is known in another state."""
+    match item:
+        case Progress():
+            yield item.note
+            yield "note", item.date, item.by
+        case Evidence():
+            yield from (text for text in (item.title, item.file, item.url) if text)
+        case Escalation():
+            yield item.asks
+            yield "escalation", item.raised, item.to
+
+
+def _hold(value: Any, name: str = "") -> Any:  # noqa: ANN401 - any value of the models
+    """A value with its facts and without its texts."""
+    match value:
+        case Timescale():
+            return Timescale(value.due, value.due, value.reading)
+        case str() if name in _DROPPED or type(value) is str:
+            return None if name in _DROPPED else HELD
+        case BaseModel():
+            return _change(value, **{key: _hold(it, key) for key, it in value.__dict__.items()})
+        case (str(), *_):
+            return (HELD,)
+        case tuple():
+            return tuple(map(_hold, value))
+        case _:
+            return value
+
+
+def _hold_items(action: Action, is_held: Callable[[Any], bool]) -> Action:
+    """An action whose held notes, evidence and escalations have lost their texts."""
+    items = {name: getattr(action, name) for name in _ITEMS}
+    return _change(
+        action,
+        **{
+            name: tuple(_hold(item) if is_held(item) else item for item in those)
+            for name, those in items.items()
+        },
+    )
+
+
+def _hold_action(action: Action, label: str, names: _Names) -> Action:
+    """What stands in the place of an action: it counts as it did, and says nothing."""
+    measures = (
+        MeasureLink(measure=it.measure if it.measure in names.known else _UNKNOWN)
+        if isinstance(it, MeasureLink)
+        else HELD
+        for it in action.impact_measures
+    )
+    verified = action.verified and _hold(action.verified)
+    if action.verified and verified:
+        leads = {lead.strip().casefold() for lead in action.leads}
+        is_its_lead = action.verified.by.strip().casefold() in leads
+        verified = _change(verified, by=HELD if is_its_lead else _NOT_ITS_LEAD)
+    withdrawals = zip(_hold(action.withdrawals), action.withdrawals, strict=True)
+    held = _change(
+        _hold(action),
+        ref=label,
+        reporting=(),
+        impact_measures=tuple(measures),
+        verified=verified,
+        findings=tuple(name for name in action.findings if name in names.known),
+        depends_on=tuple(name for name in action.depends_on if name in names.known),
+        withdrawals=tuple(
+            _change(cut, replaced_by=tuple(ref for ref in of.replaced_by if ref in names.known))
+            for cut, of in withdrawals
+        ),
+    )
+    return _with_names(held, names)
+
+
+def _rename(labels: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(names.get(label, label) for label in labels)
+
+
+def _with_names(action: Action, names: _Names) -> Action:
+    """An action that names what is held back by the label that it has in the edition."""
+    if not (names.refs or names.decisions or names.measures):
+        return action
+
+    def answered(item: Any) -> Any:  # noqa: ANN401 - a request or an escalation
+        return _change(item, decision=names.decisions.get(item.decision, item.decision))
+
+    requests = {name: tuple(map(answered, getattr(action, name))) for name in REQUESTS}
+    requests["withdrawals"] = tuple(
+        _change(item, replaced_by=_rename(item.replaced_by, names.refs))
+        for item in requests["withdrawals"]
+    )
+    return _change(
+        action,
+        **requests,
+        escalations=tuple(map(answered, action.escalations)),
+        depends_on=_rename(action.depends_on, names.refs),
+        impact_measures=tuple(
+            _change(item, measure=names.measures.get(item.measure, item.measure))
+            if isinstance(item, MeasureLink)
+            else item
+            for item in action.impact_measures
+        ),
+    )
+
+
+def _with_faults(area: Area, cut: Area, places: Mapping[str, str]) -> Area:
+    """An area in which held evidence whose file is faulty still has a faulty file."""
+    if not places:
+        return cut
+    return cut._replace(
+        actions=tuple(
+            _change(
+                short,
+                evidence=tuple(
+                    _change(piece, file=piece.file or places.get(item.file or ""))
+                    for piece, item in zip(short.evidence, action.evidence, strict=True)
+                ),
+            )
+            for short, action in zip(cut.actions, area.actions, strict=True)
+        )
+    )
+
+
+def _take_out(value: Any, fragments: Iterable[str]) -> Any:  # noqa: ANN401 - any value of the models
+    """A value in whose texts some fragments are no more."""
+    match value:
+        case Timescale():
+            return value._replace(written=_take_out(value.written, fragments))
+        case str() if type(value) is str:
+            for fragment in fragments:
+                value = value.replace(fragment, f"[{HELD.lower()}]")
+            return value
+        case BaseModel():
+            changes = {key: _take_out(it, fragments) for key, it in value.__dict__.items()}
+            return _change(value, **changes)
+        case Mapping():
+            return {key: _take_out(it, fragments) for key, it in value.items()}
+        case tuple():
+            return tuple(_take_out(it, fragments) for it in value)
+        case _:
+            return value

@@ -1,0 +1,217 @@
+"""No text that an edition leaves out is in anything that is printed of it, now or of the past."""
+
+import json
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+from zipfile import ZipFile, is_zipfile
+
+import pyarrow.parquet
+import pytest
+from pdfminer.high_level import extract_text
+
+from fill import PLACES, Filler
+from make import ACTION_PATH, put, small_plan
+from planctl.model.edition import CONTENT
+from repo import Repo, planned, repo, titled
+from running import planctl
+
+AS_AT: Final = ("--as-at", "2024-03-13")
+LEFT_OUT: Final = {
+    f".{name}" for fields in CONTENT.values() for name in fields if name not in {"file", "url"}
+}
+EXPORTS: Final = ("a.json", "a.ics", "a.xlsx", "a.sqlite", "csv", "parquet")
+
+
+class Marks:
+    """Words that stand nowhere else, each for a path in the models; refs stay what they were."""
+
+    def __init__(self, sign: str) -> None:
+        """Begin the words with a sign."""
+        self.sign = sign
+        self.words: dict[str, str] = {}
+
+    def __call__(self, path: str) -> str:
+        """The word for a path."""
+        sign = "ref" if path == "action.ref" else self.sign
+        return self.words.setdefault(path, f"{sign}{len(self.words):04}q")
+
+
+def _files(marks: Marks, share: str | None) -> Mapping[str, str]:
+    filler = Filler(marks, marks)
+    files = {kind: filler.file(kind) for kind in PLACES}
+    del files["policy"]["severities"], files["policy"]["editions"], files["plan"]["brand"]["logo"]
+    _share_with(files, share)
+    return {f"plan/{PLACES[kind]}": json.dumps(file) for kind, file in files.items()}
+
+
+def _share_with(value: Any, share: str | None) -> None:  # noqa: ANN401 - what a file holds
+    if isinstance(value, dict) and "share" in value:
+        value["share"] = share
+    if isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            _share_with(item, share)
+
+
+def _repo(root: Path, share: str | None) -> tuple[Repo, tuple[Marks, Marks]]:
+    """A plan of which nothing was held back when a board saw it, in two states."""
+    now, then = Marks("now"), Marks("then")
+    made = repo(root)
+    for day, marks, shared in (
+        ("2024-01-10", then, None),
+        ("2024-01-20", now, None),
+        ("2024-02-20", now, share),
+    ):
+        made.commit(day, files=dict(_files(marks, shared)))
+    return made, (now, then)
+
+
+def _printed(root: Path, edition: str) -> Iterator[tuple[str, bytes]]:
+    """Everything that can be printed of an edition, with the names of the files."""
+    words = (*AS_AT, "--edition", edition)
+    for form in ("html", "md", "docx", "pdf"):
+        assert planctl("report", *words, "--size", "full", "--format", form, cwd=root).code == 0
+    assert planctl("dashboard", *words, cwd=root).code == 0
+    for to in EXPORTS:
+        form = to.removeprefix("a.")
+        ran = planctl("export", *words, "--format", form, "-o", to, cwd=root)
+        assert ran.code == 0
+        yield form, ran.err.encode()
+    assert planctl("evidence", "pack", "evidence", *words, cwd=root).code == 0
+    for path in sorted(root.rglob("*")):
+        inside = path.relative_to(root)
+        if path.is_file() and inside.parts[0] not in {"plan", ".git"}:
+            yield inside.as_posix(), inside.as_posix().encode()
+            yield from _texts(inside.as_posix(), path.read_bytes())
+
+
+def _texts(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """What a file holds, without what packs it."""
+    yield name, data
+    if is_zipfile(BytesIO(data)):
+        with ZipFile(BytesIO(data)) as archive:
+            yield from ((f"{name}/{part}", archive.read(part)) for part in archive.namelist())
+    elif name.endswith(".parquet"):
+        yield name, str(pyarrow.parquet.read_table(BytesIO(data)).to_pylist()).encode()
+    elif name.endswith(".pdf"):
+        yield name, extract_text(BytesIO(data)).encode()
+
+
+def _is_left_out(path: str, edition: str, share: str | None) -> bool:
+    """Whether a field must not be found: it is of a thing that is held back, or left out."""
+    is_held = share and path.partition(".")[0] in {"action", "measure", "decisions"}
+    steps = path.split(".")
+    is_of_kind = any(f".{step}" in LEFT_OUT for step in steps[1:])
+    is_place = path.endswith((".file", ".url"))
+    return bool(is_held) or (edition == "public" and (is_of_kind or is_place))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("edition", "share"), [("board", "officers"), ("public", None)])
+def test_nothing_that_an_edition_leaves_out_is_in_anything_that_is_printed(
+    edition: str, share: str | None, tmp_path: Path
+) -> None:
+    made, all_marks = _repo(tmp_path, share)
+    printed = list(_printed(made.root, edition))
+    found = {
+        (path, name)
+        for marks in all_marks
+        for path, word in marks.words.items()
+        for name, data in printed
+        if word.encode() in data
+    }
+    assert {it for it in found if _is_left_out(it[0], edition, share)} == set()
+    assert ("plan.title", "dashboard.html") in found
+    assert (("action.title", "dashboard.html") in found) == (share is None)
+
+
+LATE: Final = "timescale: 31 Jan 2024\nleads: [AD]\nshare: officers\n"
+NOTED: Final = (
+    "leads: [SM QA]\nprogress: [{date: 2024-02-01, note: Hidden words, share: officers}]\n"
+)
+
+
+def _held(root: Path) -> Path:
+    return small_plan(
+        root / "plan",
+        titled("Late", LATE),
+        **{"areas__1-practice__1.2-b": titled("B", NOTED, "1.2")},
+    )
+
+
+def test_a_board_is_told_how_much_is_held_back_by_whom_and_what_is_late_counts(
+    tmp_path: Path,
+) -> None:
+    _held(tmp_path)
+    ran = planctl("report", *AS_AT, "-o", "-", "--format", "md", cwd=tmp_path)
+    assert (
+        "For the board. 1 action and 1 progress note are not in this edition. 1 overdue action is "
+        "not shown in this edition. Held back: 1 action by AD; 1 progress note by SM QA."
+    ) in ran.out
+    assert "| Not shown 1 | Not in this edition |" in ran.out
+    assert "Of 2 actions, none are complete, 1 is overdue" in ran.out
+    assert "Hidden words" not in ran.out
+
+
+def test_officers_get_all_of_it(tmp_path: Path) -> None:
+    _held(tmp_path)
+    words = ("--edition", "officers", "--format", "md", "--size", "full", "-o", "-")
+    assert "Hidden words" in planctl("report", *AS_AT, *words, cwd=tmp_path).out
+
+
+def test_an_export_is_whole_where_nobody_names_an_edition(tmp_path: Path) -> None:
+    _held(tmp_path)
+    ran = planctl("export", cwd=tmp_path)
+    assert "edition" not in ran.json
+    assert ran.json["areas"][0]["actions"][1]["progress"][0]["note"] == "Hidden words"
+
+
+def test_an_edition_in_json_says_which_it_is_and_what_is_not_in_it(tmp_path: Path) -> None:
+    _held(tmp_path)
+    ran = planctl("export", "--edition", "board", cwd=tmp_path)
+    counts = {"action": 1, "progress note": 1}
+    assert ran.json["edition"] == {"name": "board", "not_in_it": counts}
+    assert ran.err.startswith("planctl: For the board. 1 action and 1 progress note are not in")
+
+
+def test_a_set_of_plans_takes_no_edition(tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan")
+    ran = planctl("export", "--append", "set", "--edition", "board", cwd=tmp_path)
+    assert (ran.code, "holds whole plans" in ran.err) == (2, True)
+
+
+def test_the_public_edition_is_refused_while_a_text_could_tell_a_person(tmp_path: Path) -> None:
+    made = planned(tmp_path)
+    named = titled("Ask Mrs Jones")
+    made.commit("2024-02-10", files={f"plan/{ACTION_PATH}": named})
+    ran = planctl("dashboard", *AS_AT, "--edition", "public", cwd=made.root)
+    assert (ran.code, f"plan/{ACTION_PATH}:2 P510" in ran.err) == (2, True)
+    assert "Mrs Jones" not in ran.err
+    put(made.root / "plan", {"policy.yaml": "allow: [{code: P510, text: Mrs Jones, reason: A}]\n"})
+    ran = planctl(
+        "report", *AS_AT, "--edition", "public", "-o", "-", "--format", "md", cwd=made.root
+    )
+    assert "1 exception to the rules on personal data stands in policy.yaml" in ran.out
+
+
+def test_what_could_tell_a_person_is_taken_out_of_the_past_of_a_public_edition(
+    tmp_path: Path,
+) -> None:
+    made = planned(tmp_path)
+    made.commit("2024-02-10", files={f"plan/{ACTION_PATH}": titled("Ask Mrs Jones now")})
+    made.commit("2024-02-20", files={f"plan/{ACTION_PATH}": titled("Ask the head now")})
+    assert planctl("dashboard", *AS_AT, "--edition", "public", cwd=made.root).code == 0
+    page = (made.root / "dashboard.html").read_text("utf-8")
+    assert "Mrs Jones" not in page
+    assert "Ask [not in this edition] now" in page
+    assert "Pat Lead" not in page
+
+
+def test_the_public_edition_is_refused_where_a_file_could_not_be_read(tmp_path: Path) -> None:
+    put(small_plan(tmp_path / "plan"), {"roles.yaml": "a: [\n"})
+    ran = planctl("report", *AS_AT, "--edition", "public", cwd=tmp_path)
+    assert (ran.code, "plan/roles.yaml could not be read, so nobody can tell" in ran.err) == (
+        2,
+        True,
+    )
