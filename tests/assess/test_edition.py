@@ -26,8 +26,10 @@ SHOWN: Final = {
     "Finding": "id title text",
     "ClosingTheLoop": "statement sources",
     "Brand": "logo accent font footer",
-    "Governance": "board terms accountability meetings reports projects",
+    "Governance": "board terms accountability meetings reports projects school_terms",
     "Board": "name short cadence meets purpose members papers_due",
+    "SchoolTerm": "name starts ends half_term",
+    "HalfTerm": "starts ends",
     "Meets": "on every starting until not_in",
     "BoardMeeting": "on note overall good_news papers minutes",
     "Commentary": "by text",  # left out with the meeting's commentary
