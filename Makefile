@@ -77,7 +77,7 @@ schema: $(DEV) ## write the JSON Schemas anew
 docs: $(DEV) ## write the pages of docs/reference/ and the man page anew
 	PYTHONPATH=tests/support $(BIN)/python tests/support/manual.py
 
-pictures: $(DEV) $(CHECKERS) ## make the pictures of the README anew
+pictures: $(DEV) $(CHECKERS) ## make the pictures of the pages anew
 	PYTHONPATH=tests/support:tests/checkers $(BIN)/python tests/support/pictures.py
 
 golden: $(DEV) ## write the golden papers anew, to be read in review

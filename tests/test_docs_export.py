@@ -1,4 +1,4 @@
-"""What docs/export.md says of exports is so, and its query is run as it stands there."""
+"""What docs/analyst.md says of exports is so, and its query is run as it stands there."""
 
 import csv
 import re
@@ -23,7 +23,7 @@ from tables import tabled_of
 
 pytestmark = pytest.mark.slow
 
-PAGE: Final = (PROJECT / "docs/export.md").read_text("utf-8")
+PAGE: Final = (PROJECT / "docs/analyst.md").read_text("utf-8")
 [TYPED, ALL_TEXT, ASKED, QUERY] = re.findall(r"^```sql\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 COMMANDS: Final = re.findall(r"^```sh\nplanctl (.*)\n```$", PAGE, re.MULTILINE)
 

@@ -1,5 +1,6 @@
-"""The pictures of the README show what planctl prints today."""
+"""The pictures of the pages show what planctl prints today."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,13 @@ def test_the_pictures_are_of_the_pages_of_today(tmp_path: Path) -> None:
     assert SEALS.read_text("utf-8") == seals(sources(tmp_path)), "make pictures"
 
 
-def test_every_picture_of_the_readme_is_known_and_there() -> None:
+def test_every_picture_is_known_and_there_and_on_a_page() -> None:
     readme = (DOCS.parent / "README.md").read_text("utf-8")
-    assert {name for name in PICTURES if f"](docs/{name})" in readme} == set(PICTURES)
+    pages = readme + "".join(page.read_text("utf-8") for page in DOCS.glob("*.md"))
+    assert {"board-pack.png", "dashboard.png"} <= set(re.findall(r"\]\(docs/(.*?)\)", readme))
+    assert {name for name in PICTURES if re.search(rf"\]\((docs/)?{name}\)", pages)} == set(
+        PICTURES
+    )
     assert {path.name for path in DOCS.glob("*.png")} == set(PICTURES)
 
 

@@ -117,7 +117,8 @@ def files() -> Iterator[str]:
     schemas = {name.partition(".")[0]: json.loads(text) for name, text in json_schemas().items()}
     yield from ("# Files and keys", "", MADE)
     yield "A key that is marked with a star has to be there; every other may be left out."
-    yield "An editor that reads the first line of a file completes and checks all this."
+    yield "[plan-files.md](../plan-files.md) says what they mean, and"
+    yield "[editors.md](../editors.md) how an editor completes and checks them."
     for kind, path in _FILES.items():
         schema = schemas[kind]
         yield from ("", f"## {path}", "", _sentence(schema["description"].partition("yaml: ")[2]))
@@ -177,7 +178,7 @@ def _choices(value: Mapping[str, Any]) -> str:
 def tables() -> Iterator[str]:
     """The data dictionary of every export."""
     yield from ("# Data dictionary", "", MADE)
-    yield "[export.md](../export.md) says how the tables are made and asked."
+    yield "[analyst.md](../analyst.md) says how the tables are made and asked."
     yield ""
     yield "Each table of CSV, SQLite and Parquet has two columns more: `plan`, the id of the plan,"
     yield "and `as_at`, the day that it is judged for."

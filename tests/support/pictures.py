@@ -1,4 +1,4 @@
-"""The pictures of the README, and how it is known that they are stale.
+"""The pictures of the README and of docs/, and how it is known that they are stale.
 
 Beside the pictures stands what each was made of: a fingerprint of its page, as far as it shows it.
 """
@@ -29,6 +29,7 @@ class Picture(NamedTuple):
 
 PICTURES: Final = {
     "board-pack.png": Picture("our highlight", "body", 1100, 1400),
+    "dashboard.png": Picture("the dashboard", "body", 1280, 1100),
     "demo-pack.png": Picture("the highlight", "body", 1280, 1500),
     "demo-measures.png": Picture("the pack", "#measures", 1280, 1700),
 }
@@ -43,10 +44,13 @@ def sources(root: Path) -> dict[str, str]:
         "the highlight": ("--plan", root / "demo/plan", *demo.PAPERS, "--size", "highlight"),
         "the pack": ("--plan", root / "demo/plan", *demo.PAPERS),
     }
-    return {
+    pages = {
         name: planctl("report", "--format", "html", "-o", "-", *words).out
         for name, words in asked.items()
     }
+    page = root / "dashboard.html"
+    planctl("dashboard", "-o", page, "--plan", root / "demo/plan", "--as-at", demo.AS_AT)
+    return pages | {"the dashboard": page.read_text("utf-8")}
 
 
 def fingerprint(picture: Picture, page: str) -> str:

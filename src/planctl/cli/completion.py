@@ -32,7 +32,7 @@ _SUFFIXES: Final = {
 def completion(shell: OneShell) -> None:
     """Print the lines that make a shell complete planctl's words, refs and roles.
 
-    Put them into the file that the shell reads when it starts; docs/shell.md says which.
+    Put them into the file that the shell reads when it starts; docs/it.md says which.
 
     Example: planctl completion bash
     """
