@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 PAGE: Final = (PROJECT / "docs/analyst.md").read_text("utf-8")
 [TYPED, ALL_TEXT, ASKED, QUERY] = re.findall(r"^```sql\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-COMMANDS: Final = re.findall(r"^```sh\nplanctl (.*)\n```$", PAGE, re.MULTILINE)
+COMMANDS: Final = re.findall(r"^planctl (export .*)$", PAGE, re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
