@@ -6,6 +6,7 @@ from typing import Final
 import pytest
 
 from planctl.assess.change.change_kind import Change, ChangeKind
+from planctl.model.problem import At
 from planctl.render.change import change_in_words, change_sentence, split_seals, wording_pieces
 from planctl.render.value_in_words import quote_value, value_in_words
 from sentences import MOVED
@@ -214,6 +215,18 @@ def test_a_hostile_text_is_said_as_it_stands(field: str) -> None:
     within = (HOSTILE,) if field == "note" else ()
     change = Change(ChangeKind.OTHER, "1.1", "1", field, "Before", HOSTILE, at=at, within=within)
     assert change_in_words(change).endswith(f": was “Before”, now “{HOSTILE}”")
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("school_terms", "school term “Autumn”, ends"), ("new_things", "new things “Autumn”, ends")],
+)
+def test_a_record_in_a_list_is_named_also_where_the_list_is_not_known_here(
+    key: str, words: str
+) -> None:
+    at: At = ("governance", key, 0, "ends")
+    change = Change(ChangeKind.OTHER, "", "", "ends", "1", "2", at=at, within=("Autumn",))
+    assert change_in_words(change) == f"governance, {words}: was “1”, now “2”"
 
 
 def test_a_key_that_the_plan_gives_stands_as_it_is_written(tmp_path: Path) -> None:

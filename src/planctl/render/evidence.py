@@ -19,7 +19,7 @@ from planctl.model.problem import At
 from planctl.model.words import count_noun, sentence_list
 from planctl.render.coverage import gap_in_words
 from planctl.render.edition import edition_in_words
-from planctl.render.pack.pieces import action_link, as_sentence
+from planctl.render.pack.pieces import Link, action_link, as_sentence
 
 SEAL_UNCHANGED: Final = "sealed, and unchanged"
 NOT_SEALED: Final = "not sealed"
@@ -50,13 +50,6 @@ class EvidenceCopy(NamedTuple):
 
     source: str  # from the plan folder
     target: str  # from the folder of the evidence, with forward slashes
-
-
-class Link(NamedTuple):
-    """The ref of an action, and where the page has its evidence; empty where it has none."""
-
-    ref: str
-    href: str
 
 
 class Piece(NamedTuple):
@@ -91,7 +84,7 @@ class FindingEvidence(NamedTuple):
     """A finding, with who answers it and by how much evidence."""
 
     title: str
-    actions: tuple[Link, ...]
+    actions: tuple[Link, ...]  # an anchor only where the page has evidence of it
     pieces: str
     gap: str
 
@@ -136,10 +129,10 @@ def evidence_gaps(
 
 
 def _finding_gaps(answer: FindingCoverage) -> Iterator[str]:
-    title, recorded = answer.finding.title, any(e.action.evidence for e in answer.actions)
+    title = answer.finding.title
     if not answer.actions:
         yield f"No action answers the finding “{title}”."
-    if not recorded:
+    if not any(judged.action.evidence for judged in answer.actions):
         yield f"No evidence is recorded for the finding “{title}”."
     elif not answer.evidence:
         yield f"All evidence for the finding “{title}” is missing, changed or of a later day."
@@ -222,16 +215,14 @@ def checksum_text(copied: CopiedFiles) -> str:
 
 def _finding_evidence(answer: FindingCoverage) -> FindingEvidence:
     links = (
-        Link(judged.ref, f"#{action_link(judged).anchor}" if judged.action.evidence else "")
+        link if judged.action.evidence else link._replace(anchor="")
         for judged in answer.actions
+        for link in (action_link(judged),)
     )
     pieces = sum(len(of_kind) for of_kind in answer.evidence.values())
-    return FindingEvidence(
-        answer.finding.title,
-        tuple(links),
-        count_noun(pieces, "piece") if pieces else "none",
-        as_sentence(gap_in_words(answer)),
-    )
+    number = count_noun(pieces, "piece") if pieces else "none"
+    gap = as_sentence(gap_in_words(answer))
+    return FindingEvidence(answer.finding.title, tuple(links), number, gap)
 
 
 def _action_evidence(judged: Judgement, scene: Scene, copied: CopiedFiles) -> ActionEvidence:
@@ -252,31 +243,29 @@ def _action_evidence(judged: Judgement, scene: Scene, copied: CopiedFiles) -> Ac
     )
 
 
-def _piece(item: Evidence, placed: tuple[EvidenceCopy, str] | None, scene: Scene) -> Piece:
+def _piece(item: Evidence, copied: tuple[EvidenceCopy, str] | None, scene: Scene) -> Piece:
     url = (item.url or "").strip()
-    copy, sha256 = placed or (None, "")
+    copy, sha256 = copied or (None, None)
+    target = copy.target if copy and sha256 else ""
     return Piece(
         item.title,
         item.kind,
         day_in_words(item.date) if item.date else "",
         item.shows or "",
-        copy.target if copy and sha256 else item.file or "",
-        copy.target if copy and sha256 else "",
+        target or item.file or "",
+        target,
         url,
         url if _WEB.fullmatch(url) else "",
-        _seal_state(item.file, placed, scene) if item.file else "",
-        sha256,
+        _seal_state(item.file, sha256, scene) if item.file else "",
+        sha256 or "",
         is_later=bool(item.date and item.date > scene.as_at),
     )
 
 
-def _seal_state(file: str, placed: tuple[EvidenceCopy, str] | None, scene: Scene) -> str:
+def _seal_state(file: str, sha256: str | None, scene: Scene) -> str:
     """Whether a copy was made, and whether it is what was sealed."""
-    if placed is None:
-        return EVIDENCE_MISSING
-    _, sha256 = placed
     if not sha256:
-        return EVIDENCE_UNREADABLE
+        return EVIDENCE_MISSING if sha256 is None else EVIDENCE_UNREADABLE
     seal = scene.plan.seals.get(file)
     return NOT_SEALED if seal is None else SEAL_UNCHANGED if seal == sha256 else FILE_ALTERED
 
@@ -299,9 +288,12 @@ def _unused_name(name: str, used: set[str]) -> str:
 def sealing_report(sealing: Sealing, file: str, *, written: bool) -> Iterator[str]:
     """What was sealed, or would be, a line each."""
     would = "" if written else "would be "
-    yield from (f"{would}sealed: {path}" for path in sealing.new)
-    yield from (f"{would}sealed anew: {path}" for path in sealing.renewed)
-    yield from (f"{would}forgotten: {path}" for path in sealing.forgotten)
+    for verb, paths in (
+        ("sealed", sealing.new),
+        ("sealed anew", sealing.renewed),
+        ("forgotten", sealing.forgotten),
+    ):
+        yield from (f"{would}{verb}: {path}" for path in paths)
     for path in sealing.unnamed:
         yield f"no action names {path} any more: --forget {path} takes its seal out"
     if sealing.seals:
@@ -312,15 +304,11 @@ def sealing_report(sealing: Sealing, file: str, *, written: bool) -> Iterator[st
 
 def sealing_problems(sealing: Sealing) -> Iterator[str]:
     """What is not as it was sealed, or not there."""
+    lost = "is not there or cannot be read"
     for path in sealing.changed:
-        yield (
-            f"{path} has changed since it was sealed: bring the sealed one back, or say "
-            f"--renew {path}"
-        )
+        remedy = f"bring the sealed one back, or say --renew {path}"
+        yield f"{path} has changed since it was sealed: {remedy}"
     for path in sealing.lost:
-        yield (
-            f"{path} is sealed, and is not there or cannot be read: bring it back, or say "
-            f"--forget {path}"
-        )
+        yield f"{path} is sealed, and {lost}: bring it back, or say --forget {path}"
     for path in sealing.missing:
-        yield f"{path} is named as evidence, and is not there or cannot be read"
+        yield f"{path} is named as evidence, and {lost}"

@@ -73,6 +73,7 @@ _ONE: Final[Mapping[str, str]] = {
     "risks": "risk",
     "papers": "paper",
     "received": "receipt of",
+    "school_terms": "school term",
 }
 # Where the plan gives the keys itself.
 _OWN_KEYS: Final = frozenset({"roles", "glossary", "severities", "evidence"})
@@ -191,7 +192,7 @@ def _steps(at: At, within: Iterable[object]) -> Iterator[str]:
 
 
 def _record_name(key: str, name: object) -> str:
-    noun = _ONE[key]
+    noun = _ONE.get(key, _key_name(key))
     return f"{noun} {quote_value(name)}" if name else re.sub(" (of|to|for)$", "", noun)
 
 

@@ -225,8 +225,9 @@ def _span(node: HtmlElement, axis: str) -> int:
 
 def _picture(node: HtmlElement, _: TextStyle) -> Iterator[Block]:
     """A picture in SVG; one that is hidden from those who listen only decorates."""
-    words = {name: _text_of(node, name) for name in ("title", "desc")}
-    yield BlockPicture(node.markup, words["title"], words["desc"], node.role)
+    inside = (next(node.within(name), None) for name in ("title", "desc"))
+    title, words = (tidy_text(element.text) if element else "" for element in inside)
+    yield BlockPicture(node.markup, title, words, node.role)
 
 
 def _is_linked_picture(node: HtmlElement) -> bool:
@@ -243,11 +244,6 @@ def _image(node: HtmlElement, _: TextStyle) -> Iterator[Block]:
         f'<image href="{escape(node["src"])}" width="{width}" height="{height}"></image></svg>'
     )
     yield BlockPicture(source, node["alt"], "", "image")
-
-
-def _text_of(node: HtmlElement, tag: str) -> str:
-    first = next(node.within(tag), None)
-    return tidy_text(first.text) if first else ""
 
 
 _READERS: Final[Mapping[str, Callable[[HtmlElement, TextStyle], Iterator[Block]]]] = {

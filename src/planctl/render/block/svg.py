@@ -59,11 +59,12 @@ def draw_svg(source: str, role: str, width: float) -> SvgDrawing:
 
 
 def _inside(nodes: Iterable[HtmlElement | str], width: float) -> str:
-    return "".join(_draw_element(node, width) for node in nodes if isinstance(node, HtmlElement))
-
-
-def _draw_element(node: HtmlElement, width: float) -> str:
-    return _redraw_lines(node, width) if node["preserveAspectRatio"] == "none" else node.markup
+    """What stands in a picture; what the page stretches is drawn anew."""
+    return "".join(
+        _redraw_lines(node, width) if node["preserveAspectRatio"] == "none" else node.markup
+        for node in nodes
+        if isinstance(node, HtmlElement)
+    )
 
 
 def _redraw_lines(node: HtmlElement, width: float) -> str:
@@ -83,17 +84,14 @@ def _redraw_lines(node: HtmlElement, width: float) -> str:
 
 def _scale_path(path: str, scale: float) -> str:
     """The steps of a line, made wider or narrower."""
-    return "".join(
-        f"{sign}{_scale_step(sign, places, scale)}" for sign, places in _STEP.findall(path)
-    )
 
+    def scale_step(step: re.Match[str]) -> str:
+        sign, numbers = step[1], [float(number) for number in _NUMBER.findall(step[2])]
+        across = {"V": (), "H": range(len(numbers))}.get(sign.upper(), range(0, len(numbers), 2))
+        places = (number * scale if n in across else number for n, number in enumerate(numbers))
+        return sign + " ".join(f"{place:g}" for place in places)
 
-def _scale_step(sign: str, places: str, scale: float) -> str:
-    numbers = [float(number) for number in _NUMBER.findall(places)]
-    across = {"V": (), "H": range(len(numbers))}.get(sign.upper(), range(0, len(numbers), 2))
-    return " ".join(
-        f"{number * scale if at in across else number:g}" for at, number in enumerate(numbers)
-    )
+    return _STEP.sub(scale_step, path)
 
 
 def _length(text: str, whole: float) -> float:

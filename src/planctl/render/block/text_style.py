@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -108,7 +109,8 @@ def trim_spans(spans: Sequence[Span]) -> Spans:
             tidy_spans.append(Span(shown, style))
             previous = shown
     _strip_end(tidy_spans)
-    joined = ((style, "".join(s.text for s in run)) for style, run in groupby(tidy_spans, _style))
+    runs = groupby(tidy_spans, key=attrgetter("style"))
+    joined = ((style, "".join(span.text for span in run)) for style, run in runs)
     return tuple(Span(text, style) for style, text in joined if text)
 
 
@@ -118,10 +120,6 @@ def _strip_end(spans: list[Span]) -> None:
         spans.pop()
     if spans:
         spans[-1] = spans[-1]._replace(text=spans[-1].text.rstrip(" "))
-
-
-def _style(span: Span) -> TextStyle:
-    return span.style
 
 
 def tidy_text(text: str) -> str:
@@ -137,7 +135,10 @@ def _collapse_space(text: str) -> str:
 def pack_colours() -> Mapping[str, str]:
     """The colours of the pack by day, each as six figures, by their names."""
     light = _sheet().partition("}")[0]
-    return {name: _six_figures(figures) for name, figures in _COLOUR.findall(light)}
+    return {
+        name: figures if len(figures) == 6 else "".join(figure * 2 for figure in figures)  # noqa: PLR2004
+        for name, figures in _COLOUR.findall(light)
+    }
 
 
 def light_colour(name: str) -> str:
@@ -165,43 +166,35 @@ def _sheet() -> str:
     return "".join(sheet.read_text("utf-8") for sheet in sheets)
 
 
-def _six_figures(figures: str) -> str:
-    return figures if len(figures) == 6 else "".join(figure * 2 for figure in figures)  # noqa: PLR2004
-
-
 def _without_blocks(sheet: str) -> str:
     """The rules that hold wherever the page is shown: none for a print, a phone or the night."""
-    kept, depth, start = [], 0, 0
-    rules = re.compile(r"[{}]")
-    for sign in rules.finditer(sheet):
+    rules, depth, start = [], 0, 0
+    for sign in re.finditer(r"[{}]", sheet):
         depth += 1 if sign[0] == "{" else -1
         if depth == 0:
-            rule = sheet[start : sign.end()]
+            rules.append(sheet[start : sign.end()])
             start = sign.end()
-            if not rule.lstrip().startswith("@"):
-                kept.append(rule)
-    return "".join(kept)
+    return "".join(rule for rule in rules if not rule.lstrip().startswith("@"))
 
 
 def fit_columns(table: BlockTable, total: int) -> tuple[int, ...]:
     """The width of each column of a table, in all no more than the whole."""
-    count = max((sum(cell.across for cell in row.cells) for row in _rows(table)), default=0)
-    columns = range(count)
+    rows = (*table.head, *table.rows)
+    count = max((sum(cell.across for cell in row.cells) for row in rows), default=0)
     shares = next((_KNOWN[role] for role in table.role.split() if role in _KNOWN), ())
     if len(shares) == count:
         return _round_widths([total * share / sum(shares) for share in shares], total)
-    least = [_least_width(table, number) for number in columns]
-    wanted = [
-        _longest_text(table, number) * LETTER_WIDTH + CELL_PADDING + _SPARE for number in columns
-    ]
+    texts = [[_text(row, number) for row in rows] for number in range(count)]
+    least = [_least_width(column) for column in texts]
+    longest = [max(map(len, column)) for column in texts]  # so that each stands on one line
+    wanted = [letters * LETTER_WIDTH + CELL_PADDING + _SPARE for letters in longest]
     if sum(wanted) <= total:
         return _round_widths(wanted, sum(wanted))
     left = max(total - sum(least), 0)
     growth = [max(wish - need, 0) ** _GROWTH for wish, need in zip(wanted, least, strict=True)]
-    column_widths = [
-        need + left * share / (sum(growth) or 1) for need, share in zip(least, growth, strict=True)
-    ]
-    return _round_widths([total * width / sum(column_widths) for width in column_widths], total)
+    whole = sum(growth) or 1
+    widths = [need + left * share / whole for need, share in zip(least, growth, strict=True)]
+    return _round_widths([total * width / sum(widths) for width in widths], total)
 
 
 def _round_widths(column_widths: Sequence[float], total: int) -> tuple[int, ...]:
@@ -210,15 +203,10 @@ def _round_widths(column_widths: Sequence[float], total: int) -> tuple[int, ...]
     return (*first, total - sum(first)) if column_widths else ()
 
 
-def _least_width(table: BlockTable, number: int) -> int:
+def _least_width(texts: Iterable[str]) -> int:
     """The room of the longest word in a column, unless it is no word any more."""
-    words = (word for row in _rows(table) for word in _text(row, number).split())
+    words = (word for text in texts for word in text.split())
     return min(max(map(len, words), default=1), _MOST) * LETTER_WIDTH + CELL_PADDING
-
-
-def _longest_text(table: BlockTable, number: int) -> int:
-    """The letters of the longest text in a column, which then stands on one line."""
-    return max((len(_text(row, number)) for row in _rows(table)), default=0)
 
 
 def cell_lines(cell: Cell, width: int) -> int:
@@ -231,10 +219,6 @@ def cell_lines(cell: Cell, width: int) -> int:
 def letters_in(blocks: Iterable[Block]) -> int:
     """How many letters a cell holds, with the rest of each line that a paragraph ends."""
     return sum(len(text) + _LINE_END for text in _texts(blocks))
-
-
-def _rows(table: BlockTable) -> tuple[Row, ...]:
-    return (*table.head, *table.rows)
 
 
 def _text(row: Row, number: int) -> str:
