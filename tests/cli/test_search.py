@@ -9,7 +9,7 @@ from cycle import cycle
 from everything import everything
 from make import OUR_PLAN, loaded, put, small_plan
 from planctl.assess.text_search import TextMatch, find_words
-from planctl.render.search import words_around
+from planctl.render.listing import words_around
 from running import Ran, planctl
 
 ACTION = """\

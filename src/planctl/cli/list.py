@@ -98,7 +98,7 @@ def list(  # noqa: A001, PLR0913 - the command's own name; each is a flag of its
     Example: planctl list --lead "SM QA" --rag red --rag amber --sort due
     """
     from planctl.cli.screen import draw, print_json, warn_of_unread
-    from planctl.render.action_list import (
+    from planctl.render.listing import (
         COLUMNS,
         USUAL_COLUMNS,
         ActionList,

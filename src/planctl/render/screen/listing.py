@@ -18,14 +18,6 @@ from planctl.model.calendar import day_in_words
 from planctl.model.choice import quoted_list
 from planctl.model.plan import Plan
 from planctl.model.words import count_noun, count_with_verb, printable_text, sentence_list
-from planctl.render.action_list import (
-    COLUMNS,
-    USUAL_COLUMNS,
-    ActionList,
-    ListedAction,
-    cell_in_words,
-    with_files,
-)
 from planctl.render.coverage import (
     delivered_in_words,
     evidence_in_words,
@@ -34,6 +26,15 @@ from planctl.render.coverage import (
     measures_in_words,
     no_findings_reason,
     withdrawn_in_words,
+)
+from planctl.render.listing import (
+    COLUMNS,
+    USUAL_COLUMNS,
+    ActionList,
+    ListedAction,
+    SearchResult,
+    cell_in_words,
+    with_files,
 )
 from planctl.render.reminder import open_work
 from planctl.render.screen.parts import (
@@ -44,7 +45,6 @@ from planctl.render.screen.parts import (
     titled_part,
     unread_warning,
 )
-from planctl.render.search import SearchResult
 
 _RATINGS = {rating.value: style for rating, style in RATING_STYLES.items()}
 

@@ -54,37 +54,21 @@ def contents_list(part: Group, blocks: Blocks, body: WordBody) -> Iterator[Mark]
     """The name of the contents, and a line for each section."""
     yield from body.marks([block for block in part.blocks if isinstance(block, Paragraph)])
     sections = [heading for heading in outer_headings(blocks) if heading.level == _LEVEL]
-    for number, heading in enumerate(sections):
-        begin = (
-            [_field_char("begin"), w("r", field_instruction(_FIELD)), _field_char("separate")]
-            if not number
-            else []
-        )
-        end = [_field_char("end")] if number == len(sections) - 1 else []
-        line = w("p", w("pPr", w("pStyle", val="TOC1")), *begin)
-        line.append(_link(heading, body))
-        line.extend(end)
-        yield line
+    lines = [w("p", w("pPr", w("pStyle", val="TOC1")), _link(it, body)) for it in sections]
+    if lines:
+        begin, code, separate, end = _field(_FIELD)
+        lines[0][1:1] = [begin, code, separate]
+        lines[-1].append(end)
+    yield from lines
 
 
 def _link(heading: BlockHeading, body: WordBody) -> Mark:
-    words = "".join(span.text for span in heading.spans)
+    words = w("r", text_element("".join(span.text for span in heading.spans)))
     name = body.bookmark(heading.anchor)
     if not name:
-        return w("r", text_element(words))
-    page = [
-        w("r", w("tab")),
-        _field_char("begin"),
-        w("r", field_instruction(f" PAGEREF {name} \\h ")),
-    ]
-    return w(
-        "hyperlink",
-        w("r", text_element(words)),
-        *page,
-        _field_char("separate"),
-        _field_char("end"),
-        anchor=name,
-    )
+        return words
+    page = _field(f" PAGEREF {name} \\h ")
+    return w("hyperlink", words, w("r", w("tab")), *page, anchor=name)
 
 
 def _field_char(kind: str) -> Mark:
@@ -105,41 +89,39 @@ def page_header(part: DocumentPart, classification: str) -> str:
     if not classification:
         return ""
     head, relation = part.add_header_part()  # type: ignore[no-untyped-call]  # python-docx
-    for old in list(head.element):
-        head.element.remove(old)
     looks = w("pPr", w("pStyle", val="Footer"), w("jc", val="right"))
-    head.element.append(w("p", looks, w("r", w("rPr", w("b")), text_element(classification))))
+    words = w("r", w("rPr", w("b")), text_element(classification))
+    _replace_inside(head.element, [w("p", looks, words)])
     return str(relation)
 
 
 def page_footer(part: DocumentPart, imprint: PaperDetails) -> str:
     """The relation of the foot of each page."""
     foot, relation = part.add_footer_part()  # type: ignore[no-untyped-call]  # python-docx
-    for old in list(foot.element):
-        foot.element.remove(old)
-    foot.element.append(
-        w(
-            "p",
-            w("pPr", w("pStyle", val="Footer")),
-            w("r", text_element(imprint.footer)),
-            w("r", w("tab"), text_element("Page ")),
-            *_field("PAGE"),
-            w("r", text_element(" of ")),
-            *_field("NUMPAGES"),
-        )
+    line = w(
+        "p",
+        w("pPr", w("pStyle", val="Footer")),
+        w("r", text_element(imprint.footer)),
+        w("r", w("tab"), text_element("Page ")),
+        *_field(" PAGE ", w("r", text_element("1"))),
+        w("r", text_element(" of ")),
+        *_field(" NUMPAGES ", w("r", text_element("1"))),
     )
+    _replace_inside(foot.element, [line])
     return str(relation)
 
 
-def _field(name: str) -> list[Mark]:
-    code = w("r", field_instruction(f" {name} "))
-    return [
-        _field_char("begin"),
-        code,
-        _field_char("separate"),
-        w("r", text_element("1")),
-        _field_char("end"),
-    ]
+def _field(instruction: str, *shown: Mark) -> list[Mark]:
+    """A field that Word works out, and what it shows until then."""
+    code = w("r", field_instruction(instruction))
+    return [_field_char("begin"), code, _field_char("separate"), *shown, _field_char("end")]
+
+
+def _replace_inside(root: Mark, inside: Iterable[Mark]) -> None:
+    """Put these in the place of all that an element holds."""
+    for old in list(root):
+        root.remove(old)
+    root.extend(inside)
 
 
 def write_word(paper: BlockPaper, imprint: PaperDetails, reference: bytes = b"") -> bytes:
@@ -154,9 +136,7 @@ def write_word(paper: BlockPaper, imprint: PaperDetails, reference: bytes = b"")
     _set_properties(document, paper, imprint)
     ledger = WordCounters(document.part, paper.blocks)
     body = document.element.body
-    for old in list(body):
-        body.remove(old)
-    body.extend(_sections(WordBody(ledger), paper.blocks))
+    _replace_inside(body, _sections(WordBody(ledger), paper.blocks))
     head = page_header(document.part, imprint.brand.classification)
     body.append(_page(page_footer(document.part, imprint), head))
     return _file_bytes(document)
@@ -172,7 +152,7 @@ def _sections(body: WordBody, blocks: Blocks) -> Iterator[Mark]:
 
 
 def _section(part: Block, body: WordBody) -> Iterator[Mark]:
-    begins_page = _begins_page(part)
+    begins_page = isinstance(part, Group) and part.role == "section" and part.anchor not in _RUNS_ON
     for mark in body.marks([part]):
         if begins_page and is_paragraph(mark):
             mark[0][1:1] = [w("pageBreakBefore"), w("spacing", before=0)]
@@ -208,10 +188,6 @@ def _parts(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
-def _begins_page(part: Block) -> bool:
-    return isinstance(part, Group) and part.role == "section" and part.anchor not in _RUNS_ON
-
-
 def _set_styles(document: "WordDocument", brand: BrandLook) -> None:
     """Give it the styles of the pack in place of those that python-docx begins with."""
     part = document.part
@@ -227,11 +203,9 @@ def _set_styles(document: "WordDocument", brand: BrandLook) -> None:
         ("numbering", part.numbering_part.element),
         ("settings", document.settings.element),
     ):
-        for old in list(root):
-            root.remove(old)
         text = fill_colours(folder / f"{name}.xml", brand.accent)
         text = text.replace('"Arial"', f'"{brand.font}"') if brand.font else text
-        root.extend(parse_xml(text.encode("utf-8")))
+        _replace_inside(root, parse_xml(text.encode("utf-8")))
 
 
 def _set_properties(document: "WordDocument", paper: BlockPaper, imprint: PaperDetails) -> None:

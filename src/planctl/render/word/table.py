@@ -87,7 +87,8 @@ def _cards(
     widths = (left, look.width - left)
     for row in block.rows:
         ledger.await_place(row.anchor)
-        name = tuple(span for part in row.cells[0].blocks for span in _plain_spans(part))
+        parts = (part for part in row.cells[0].blocks if isinstance(part, Paragraph))
+        name = tuple(Span(span.text) for part in parts for span in part.spans)  # alike throughout
         yield make_paragraph("Heading3", name, ledger)
         mark = new_table("BoardCard", widths, spans_text(name))
         columns = (
@@ -108,12 +109,6 @@ def _card_column(parts: Sequence[tuple[Cell, Cell]], width: int, write: BlockWri
             keep_next(name)
         inside += [*names, *write(cell.blocks, PLAN_LOOK._replace(width=width - CELL_PADDING))]
     return word_cell(width, inside)
-
-
-def _plain_spans(block: Block) -> Iterator[Span]:
-    """The words of a heading, which looks the same throughout."""
-    spans = block.spans if isinstance(block, Paragraph) else ()
-    return (Span(span.text) for span in spans)
 
 
 def new_table(style: str, across: Sequence[int], title: str) -> Mark:
@@ -166,7 +161,8 @@ def _columns(row: Row, across: Sequence[int], open_cells: dict[int, int]) -> Ite
 
 def _row(columns: Sequence[_Column], look: TextLook, write: BlockWriter) -> Mark:
     properties = w("trPr")
-    if all(_line_count(column) <= _TALLEST for column in columns):
+    lines = (letters_in(c.cell.blocks) * LETTER_WIDTH / c.width for c in columns if c.cell)
+    if all(number <= _TALLEST for number in lines):
         properties.append(w("cantSplit"))
     if look == HEAD_LOOK:
         properties.append(w("tblHeader"))
@@ -179,11 +175,6 @@ def _keep_together(rows: Sequence[Mark], heads: int, count: int) -> None:
     for row in rows[:kept]:
         for mark in row.iter("{*}p"):
             keep_next(mark)
-
-
-def _line_count(column: _Column) -> float:
-    """About how many lines a cell has."""
-    return letters_in(column.cell.blocks) * LETTER_WIDTH / column.width if column.cell else 0
 
 
 def _cell(column: _Column, look: TextLook, write: BlockWriter) -> Mark:
@@ -246,14 +237,9 @@ def _edge(side: str, colour: str) -> Mark:
     return w(side, val="single", sz=24, space=0, color=colour)
 
 
-def _step(item: Blocks, width: int, write: BlockWriter) -> Mark:
-    """A line of what moved."""
-    return word_cell(width, write(item, _look(width)))
-
-
 FIGURE_LISTS: Final[Mapping[str, tuple[int, Callable[[Blocks, int, BlockWriter], Mark]]]] = {
     "figures": (5, _figure),
-    "steps": (3, _step),
+    "steps": (3, lambda item, width, write: word_cell(width, write(item, _look(width)))),
 }
 
 
@@ -261,21 +247,13 @@ def _paragraphs(item: Blocks, width: int, write: BlockWriter) -> Iterator[Mark]:
     for block in item:
         if isinstance(block, Paragraph) and block.spans[0].style.strong:
             number, *words = block.spans
-            looks = w("rPr", w("rStyle", val="Figure"))
-            yield w(
-                "p",
-                w("pPr", w("pStyle", val="FigureText")),
-                w("r", looks, text_element(number.text)),
-            )
-            yield from write(
-                [Paragraph(_without_leading_space(words))] if words else [], _look(width)
-            )
+            run = w("r", w("rPr", w("rStyle", val="Figure")), text_element(number.text))
+            yield w("p", w("pPr", w("pStyle", val="FigureText")), run)
+            if words:
+                first = words[0]._replace(text=words[0].text.lstrip(" "))
+                yield from write([Paragraph((first, *words[1:]))], _look(width))
         else:
             yield from write([block], _look(width))
-
-
-def _without_leading_space(words: list[Span]) -> tuple[Span, ...]:
-    return (words[0]._replace(text=words[0].text.lstrip(" ")), *words[1:])
 
 
 def _look(width: int) -> TextLook:
