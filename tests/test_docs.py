@@ -40,7 +40,7 @@ EXAMPLE: Final = re.compile(r"^ *Example: (planctl .+(?:\n +\S.*)*)$", re.MULTIL
 PROBLEMS: Final = {"check": {0, 1}}  # our plan has overdue actions, which the check is to say
 # What these bring with them, or how many files they looked at, is said beside the result.
 TELLING: Final = frozenset(
-    {"add", "update", "set", "new", "move", "rename", "fmt", "sheet", "undo"}
+    {"add", "update", "set", "new", "move", "remove", "rename", "fmt", "sheet", "undo"}
 )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 
 from make import OUR_PLAN, PROJECT, SMALL, put, small_plan
+from repo import repo
 from running import Ran, planctl
 from terminal import at_terminal
 
@@ -277,7 +278,9 @@ def test_at_a_terminal_what_is_missing_is_asked(plan: Path) -> None:
 
 
 def test_the_commands_of_the_page_on_adding_run_one_after_the_other(tmp_path: Path) -> None:
+    desk = repo(tmp_path)
     shutil.copytree(OUR_PLAN, tmp_path / "plan")
+    desk.commit("2024-01-10")
     page = (PROJECT / "docs/adding.md").read_text("utf-8")
     lines = re.findall("^planctl .*$", page, re.MULTILINE)
     assert lines

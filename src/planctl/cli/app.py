@@ -41,6 +41,7 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
         "project",
     ),
     "new": (),
+    "remove": (),
     "move": (),
     "rename": (),
     "undo": (),

@@ -180,5 +180,6 @@ _FIXED_WORDS: Final[Mapping[str, Callable[[], Iterator[Word]]]] = {
     "STANDING": _listed("planctl.model.rating", "Standing"),
     "TAG": _listed("planctl.model.rating", "TAGS"),
     "KIND": _listed("planctl.model.action", "EvidenceKind"),
+    "PART": lambda: (Word(part, "") for part in ("area", "action", "measure", "role")),
     "WHEN": lambda: iter([Word("last-board", "what the board last saw")]),
 }

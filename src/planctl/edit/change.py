@@ -34,6 +34,22 @@ def edited(text: str, kind: str, edits: Iterable[Edit]) -> str:
     return after
 
 
+def without_key(text: str, key: str) -> str:
+    """A file without one of its keys, and without the comments on the lines of that.
+
+    Raises Unwritable where the key does not stand on lines of its own.
+    """
+    before = tree(text)
+    block = next((block for block in before.blocks if block.key == key), None)
+    if block is None or block.column:
+        raise Unwritable(NOT_SO, BY_HAND)
+    after = text[: block.own] + text[block.stop :]
+    rest = cast("dict[str, PlanValue]", parse_yaml(text))
+    if (parse_yaml(after) or {}) != {name: said for name, said in rest.items() if name != key}:
+        raise Unwritable(NOT_SO, BY_HAND)
+    return after
+
+
 def written(modeline: str, kind: str, value: PlanValue) -> str:
     """A new file of a kind in the house form, under the line by which an editor knows it.
 

@@ -196,6 +196,12 @@ def commit_named(of: Repository, revision: str) -> Commit:
     return next(_parse_commits(output, of.folder))
 
 
+def tag_names(of: Repository) -> list[str]:
+    """The names of the tags, the newest first."""
+    words = ("for-each-ref", "--sort=-creatordate", "--format=%(refname)", "refs/tags")
+    return git(of.root, *words).split()
+
+
 def former_plan_folder(of: Repository, commit: Commit) -> str | None:
     """The folder that the plan was in before the commit that put it where it is; none: no other."""
     if not commit.parent:

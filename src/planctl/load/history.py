@@ -4,7 +4,12 @@ The newest state is the working tree, which is read as a folder; these are the s
 """
 
 import re
+<<<<<<< HEAD
 from collections.abc import Generator, Iterable, Iterator, Mapping, MutableMapping, Sequence
+=======
+from collections.abc import Generator, Iterable, Iterator, Mapping, MutableMapping
+from contextlib import suppress
+>>>>>>> 4266425 (Add planctl remove, which takes out what no board has seen and nothing names)
 from datetime import date, timedelta
 from functools import cached_property, partial
 from itertools import chain, groupby
@@ -17,6 +22,7 @@ from planctl.load.git import (
     UNSHALLOW,
     Commit,
     GitFault,
+    NoSuchRevision,
     commit_named,
     date_in_order,
     file_at_revision,
@@ -24,6 +30,7 @@ from planctl.load.git import (
     former_plan_folder,
     list_commits,
     repository,
+    tag_names,
 )
 from planctl.load.git_store import ObjectStore, Tree, TreeEntry
 from planctl.load.loaded import LoadedPlan
@@ -175,6 +182,12 @@ class History:
             if self._store.plan_at(candidate) is not None:
                 return candidate
         raise _no_plan(commit)
+
+    def tagged(self) -> Iterator[tuple[str, Commit]]:
+        """The tags by name, each with its commit, as far as it has the plan; newest first."""
+        for name in tag_names(self._repository):
+            with suppress(NoPlan, NoSuchRevision):  # of a tree, or before the plan
+                yield name.removeprefix("refs/tags/"), self.named(name)
 
     def plan_at(self, commit: Commit) -> LoadedPlan:
         """The plan as a commit has it; raises NoPlan where the commit has none."""

@@ -148,6 +148,29 @@ def papers_of_boards(past: History, calendar: Calendar, until: date) -> Iterator
             yield PlanAtBoard(meeting, past.plan_at(past.by(day)).plan, day)
 
 
+def published_states(now: Workspace, calendar: Calendar, as_at: date) -> Iterator[tuple[str, Plan]]:
+    """The states that a board before a day was shown, or that have a tag, and who was shown each.
+
+    Ends the run where boards have met and no history tells what they saw.
+    """
+    due = now.loaded.plan.governance.board.papers_due
+    days = ((meeting.papers_due(due) or meeting.last, meeting) for meeting in calendar.meetings)
+    shown = [(day, meeting) for day, meeting in days if day < as_at]
+    try:
+        with now.history() as past:
+            for day, meeting in reversed(shown):
+                commit = next((commit for commit in past.commits() if commit.day <= day), None)
+                if commit:
+                    with suppress(NoPlan):  # a commit had taken the plan away
+                        yield f"the board of {meeting.name}", past.plan_at(commit).plan
+            for tag, commit in past.tagged():
+                yield f"whoever has the version {tag}", past.plan_at(commit).plan
+    except GitFault:
+        if shown:
+            message = "without git nobody can tell what a board has seen"
+            raise Stop(message, "put the plan into git, or keep what it has") from None
+
+
 def first_promises(now: Workspace, as_at: date) -> FirstPromises:
     """What the actions of a plan were first promised for, as a board before the day first saw it.
 

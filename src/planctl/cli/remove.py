@@ -1,0 +1,54 @@
+"""planctl remove: what nobody has seen yet, out of the plan."""
+
+from typing import Annotated
+
+import typer
+
+from planctl.cli.option import AsAtFlag, DryRunFlag, PlanFlag, value_argument
+from planctl.cli.terminal import parse_as_at, print_message
+from planctl.workspace.folder import find_plan
+
+Kind = Annotated[
+    str, value_argument("PART", "What it is: an area, an action, a measure or a role.")
+]
+Name = Annotated[str, value_argument("REF", "Its ref, id or name, such as 1.2.")]
+WithActions = Annotated[
+    bool, typer.Option("--with-actions", help="Of an area: take out its actions with it.")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Write the change without a question.")]
+
+
+def remove(  # noqa: PLR0913 - each is a flag of its own
+    kind: Kind,
+    name: Name,
+    *,
+    with_actions: WithActions = False,
+    yes: Yes = False,
+    dry_run: DryRunFlag = False,
+    plan: PlanFlag = None,
+    as_at: AsAtFlag = None,
+) -> None:
+    """Take out an area, an action, a measure or a role that no board has seen yet.
+
+    What a board was shown, or what is in a version with a tag, stays: an action is withdrawn
+    instead. What the plan still names is not taken out either, and where is said.
+
+    Example: planctl remove role "Transformation Lead" --dry-run --as-at 2024-02-01
+    """
+    from planctl.cli.change import apply_change
+    from planctl.model.words import printable_text
+    from planctl.update.refs import files_mentioning
+    from planctl.update.removal import RemovableKind, removal_drafts
+    from planctl.workspace.filter import match_word
+    from planctl.workspace.plan import open_workspace
+
+    now, day = open_workspace(find_plan(plan)), parse_as_at(as_at)
+    wanted = RemovableKind(match_word(kind, RemovableKind, "part of a plan"))
+    drafts = removal_drafts(now, wanted, name, day, with_actions=with_actions)
+    apply_change(now, drafts, day, dry_run=dry_run, ask=not yes)
+    gone = {draft.name.removeprefix(f"{now.name}/") for draft in drafts}
+    names = () if wanted is RemovableKind.AREA else files_mentioning(name, now)
+    mentioning = [path for path in names if path not in gone]
+    if mentioning:
+        files = printable_text(", ".join(mentioning))
+        print_message(f"planctl: texts that mention {name} stay as they are; look at {files}")
