@@ -4,12 +4,8 @@ The newest state is the working tree, which is read as a folder; these are the s
 """
 
 import re
-<<<<<<< HEAD
 from collections.abc import Generator, Iterable, Iterator, Mapping, MutableMapping, Sequence
-=======
-from collections.abc import Generator, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
->>>>>>> 4266425 (Add planctl remove, which takes out what no board has seen and nothing names)
 from datetime import date, timedelta
 from functools import cached_property, partial
 from itertools import chain, groupby
