@@ -27,12 +27,15 @@ HOW: Final = {"match": "match", "fullmatch": "fullmatch"} | dict.fromkeys(
 )
 FLAGS: Final = ("IGNORECASE", "MULTILINE", "DOTALL", "VERBOSE", "ASCII")
 SHORT, LONG = 40, 80  # letters
+END: Final = "\x00"  # at which most patterns have to give up, and go back
 FEW: Final = 600  # steps over the long text, below which nothing can be told
 GROWTH: Final = 2.6  # twice the text takes twice the steps; by the square it takes four times
 # What is given no longer texts than so many letters, as the function says that asks it.
 BOUNDED: Final = {
     "planctl.intake.lexicon.lead._NOBODY": lead.LONGEST_POST,
 }
+# A function asks another pattern so, and these only in the other way.
+NEVER: Final = {("planctl.intake.plan.front_matter._EXPLAINED", "search")}
 MOST: Final = 150_000  # steps, which take less than a hundredth of a second
 
 
@@ -99,12 +102,10 @@ def _written(tree: ast.Module, module: str) -> Iterator[Use]:
                 yield Use(re.compile(text, flags), HOW[attr], f"{module}:{node.lineno}")
 
 
-def _every() -> dict[str, Use]:
+@pytest.fixture(scope="module")
+def uses() -> list[Use]:
     found = {(str(use.pattern.pattern), use.pattern.flags, use.how): use for use in _uses()}
-    return {f"{use.where} {use.how}": use for use in found.values()}
-
-
-USES: Final = _every()
+    return [use for use in found.values() if (use.where, use.how) not in NEVER]
 
 
 def _counting(use: Use, steps: Steps) -> Callable[[str], int]:
@@ -120,20 +121,24 @@ def _steps(count: Callable[[str], int], text: str) -> float:
         return float("inf")
 
 
-@pytest.mark.parametrize("use", USES.values(), ids=USES)
-def test_a_pattern_takes_steps_in_proportion_to_a_text(use: Use) -> None:
+def test_a_pattern_takes_steps_in_proportion_to_a_text(uses: list[Use]) -> None:
+    assert len(uses) > 300
+    assert [slow for use in uses for slow in _slow(use)] == []
+
+
+def _slow(use: Use) -> Iterator[str]:
+    """The texts over which the steps of a pattern grow with their square."""
     steps = Steps(use.pattern)
     count = _counting(use, steps)
     for start, pump in hostile(steps.tree, use.pattern.flags):
-        for end in ("", "\x00"):
-            few, many = (
-                _steps(count, start + pump * max(1, length // len(pump)) + end)
-                for length in (SHORT, LONG)
-            )
-            if many >= FEW and many / few >= GROWTH:
-                most = BOUNDED.get(use.where, 0)
-                assert most, f"{few} and {many} steps for {start!r}, {pump!r}… and {end!r}"
-                assert _steps(count, start + pump * (most // len(pump)) + end) < MOST
+        few, many = (
+            _steps(count, start + pump * max(1, length // len(pump)) + END)
+            for length in (SHORT, LONG)
+        )
+        if many >= FEW and many / few >= GROWTH:
+            most = BOUNDED.get(use.where, 0)
+            if not most or _steps(count, start + pump * (most // len(pump)) + END) >= MOST:
+                yield f"{use.where}: {few} and {many} steps for {start!r} and {pump!r}…"
 
 
 @pytest.mark.parametrize(
@@ -157,14 +162,14 @@ def test_the_steps_of_a_pattern_are_those_that_it_takes(
     assert many / few == pytest.approx(growth, rel=0.1) or few == many == float("inf")
 
 
-@pytest.mark.parametrize("use", USES.values(), ids=USES)
-def test_what_is_counted_is_what_the_library_does(use: Use) -> None:
-    if isinstance(use.pattern.pattern, bytes):
-        return
-    steps = Steps(use.pattern)
-    for start, pump in hostile(steps.tree, use.pattern.flags)[:40]:
-        text = f"{start}{pump}{pump}"
-        steps.matched(text, whole=True)
-        assert steps.is_found is bool(use.pattern.fullmatch(text)), text
-        steps.matched(text, whole=False)
-        assert steps.is_found is bool(use.pattern.match(text)), text
+def test_what_is_counted_is_what_the_library_does(uses: list[Use]) -> None:
+    for use in uses:
+        if isinstance(use.pattern.pattern, bytes):
+            continue
+        steps = Steps(use.pattern)
+        for start, pump in hostile(steps.tree, use.pattern.flags)[:10]:
+            text = f"{start}{pump}{pump}"
+            steps.matched(text, whole=True)
+            assert steps.is_found is bool(use.pattern.fullmatch(text)), (use.where, text)
+            steps.matched(text, whole=False)
+            assert steps.is_found is bool(use.pattern.match(text)), (use.where, text)
