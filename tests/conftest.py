@@ -37,8 +37,8 @@ gc.set_threshold(100_000, 50, 100)
 # The suite tries the same few examples each time; `make fuzz` tries many, others each time.
 # A busy machine is no fault of the code.
 _PATIENT: Final = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("suite", _PATIENT, max_examples=20, derandomize=True)
-settings.register_profile("fuzz", _PATIENT, max_examples=2000)
+settings.register_profile("suite", _PATIENT, max_examples=10, derandomize=True)
+settings.register_profile("fuzz", _PATIENT, max_examples=1000)
 settings.load_profile("suite")
 
 

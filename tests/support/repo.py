@@ -4,11 +4,15 @@ Every commit is made at noon in Greenwich, so a commit of the same content on th
 same person has the same id wherever the tests run. What the machine says to git is not heard.
 """
 
+import atexit
 import os
+import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Final, NamedTuple
 
 from make import ACTION_PATH, PATIENCE, SMALL, put
@@ -81,16 +85,31 @@ class Repo(NamedTuple):
 
     def id(self, revision: str = "HEAD") -> str:
         """The whole id of a commit."""
+        head = self.root / ".git/HEAD"
+        if revision == "HEAD" and head.is_file():  # read, because git takes its time to start
+            branch = head.parent / head.read_text("utf-8").strip().removeprefix("ref: ")
+            if branch.is_file():
+                return branch.read_text("utf-8").strip()
         return self.git("rev-parse", "--verify", f"{revision}^{{commit}}")
 
 
 def repo(root: Path, *, autocrlf: str = "false", form: str = "sha1") -> Repo:
     """A new and empty repository in a folder, on the branch main."""
-    root.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(_empty_repo(autocrlf, form), root, dirs_exist_ok=True)
+    return Repo(root)
+
+
+@cache
+def _empty_repo(autocrlf: str, form: str) -> Path:
+    """The folder that new repositories are copies of, because git takes its time to start."""
+    root = Path(mkdtemp())
+    atexit.register(shutil.rmtree, root)
     run_git(root, "init", "--quiet", "--initial-branch=main", f"--object-format={form}")
     for name, value in (("core.autocrlf", autocrlf), ("commit.gpgSign", "false")):
         run_git(root, "config", name, value)
-    return Repo(root)
+    for sample in root.glob(".git/hooks/*"):
+        sample.unlink()
+    return root
 
 
 def planned(root: Path, folder: str = "plan", *, autocrlf: str = "false") -> Repo:

@@ -132,7 +132,7 @@ def test_every_key_of_every_file_comes_back(tmp_path: Path) -> None:
 
 
 @given(plans())
-@settings(max_examples=settings().max_examples // 5, suppress_health_check=list(HealthCheck))
+@settings(max_examples=settings().max_examples // 3, suppress_health_check=list(HealthCheck))
 def test_any_plan_comes_back(files: dict[str, PlanValue]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
