@@ -177,7 +177,7 @@ def test_an_update_says_that_a_later_board_has_seen_the_plan_without_the_answer(
 ) -> None:
     made = _plan(tmp_path)
     words = ("update", "1.1", "--agree-withdrawal", "--at", "13 Mar 2024", "--as-at", as_at)
-    assert planctl(*words, cwd=made.root).err == told
+    assert planctl(*words, cwd=made.root).told == told
 
 
 def test_an_agreement_that_comes_after_the_refusal_of_the_same_does_not_count(

@@ -18,7 +18,7 @@ from planctl.model.timescale_grammar import Unreadable
 DONE: Final = frozenset({Status.COMPLETE.value, Status.EMBEDDED.value})
 _ADDRESS: Final = re.compile(r"\(?(https?://[^\s()<>]*[^\s()<>.,;:])\)?", re.IGNORECASE)
 _FILE: Final = re.compile(
-    r"(?:^|[,;:(\n]|\s[-–—]\s)\s*([^\s,;:()\n]+\.[A-Za-z][A-Za-z0-9]{1,4})\)?\s*$"
+    r"(?:^|[,;:(\n]|\s[-–—]\s)[^\S\n]*([^\s,;:()\n]+\.[A-Za-z][A-Za-z0-9]{1,4})\)?\s*$"
 )
 _EDGES: Final = " \t\n,;:-–—"
 _REASON_NOTED: Final = "the progress note is what the board reads as the reason for the later date"
