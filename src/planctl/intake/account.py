@@ -6,7 +6,7 @@ that tells the paper's words from planctl's in what is written.
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from planctl.model.plan_value import PlanValue
 
@@ -34,6 +34,11 @@ class GuessConfidence(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+
+HIGH: Final = GuessConfidence.HIGH
+MEDIUM: Final = GuessConfidence.MEDIUM
+LOW: Final = GuessConfidence.LOW
 
 
 class AccountEntry(NamedTuple):
@@ -74,12 +79,30 @@ class TextPiece(NamedTuple):
         return self._replace(text=text)
 
 
-def removed_sign_entry(place: str, sign: str, before: str) -> AccountEntry:
-    """What is said where a sign had to go, which nobody sees, and what stands before it."""
-    after = f" after “{before}”" if before else ""
-    return AccountEntry(
-        place, "", Fate.LEFT, "", f"{sign}, which cannot be seen, was taken out{after}"
-    )
+def made_entry(
+    to: str, text: str, why: str, sure: GuessConfidence | None, place: str = ""
+) -> AccountEntry:
+    """A value that planctl made, and the reason."""
+    return AccountEntry(place, text, Fate.MADE, to, why, sure)
+
+
+class Account:
+    """What a reader of a part of the paper says of its words, entry by entry."""
+
+    def __init__(self) -> None:
+        """Begin with nothing said."""
+        self.entries: list[AccountEntry] = []
+
+    def note(
+        self,
+        piece: TextPiece,
+        fate: Fate,
+        to: str,
+        why: str = "",
+        sure: GuessConfidence | None = None,
+    ) -> None:
+        """Say what became of a piece."""
+        self.entries.append(piece.entry(fate, to, why, sure))
 
 
 def derived_paths(

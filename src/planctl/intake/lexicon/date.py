@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from planctl.intake.account import AccountEntry, Fate, GuessConfidence
+from planctl.intake.account import HIGH, LOW, MEDIUM, AccountEntry, Fate, GuessConfidence
 from planctl.intake.lexicon.term import PaperMonth, TermCalendar, parse_term
 from planctl.intake.read.paper import Paper, PaperLine, PaperRow
 from planctl.model.calendar import day_in_words, month_in_words
@@ -98,34 +98,34 @@ _VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, GuessConf
         rf"{_BY}({_NTH})[ /-]?({MONTH_PATTERN})[ /-](?:20|['’])?(\d\d)",
         lambda match: f"{re.sub('[^0-9]', '', match[1])} {match[2]} 20{match[3]}",
         "a day, a month and a year",
-        GuessConfidence.HIGH,
+        HIGH,
     ),
     (
         r"(\d{1,2})-(\d{1,2})-(\d\d)",
         lambda match: f"{match[1]}/{match[2]}/{match[3]}",
         "the day stands before the month",
-        GuessConfidence.HIGH,
+        HIGH,
     ),
     (
         r"(20\d\d)[/.](\d{1,2})[/.](\d{1,2})",
         lambda match: f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}",
         "the year stands first, and the month before the day",
-        GuessConfidence.HIGH,
+        HIGH,
     ),
     (
         rf"{_BY}({MONTH_PATTERN} 20\d\d) (?:[a-z]+ )?(?:board|meeting)(?: meeting)?",
         lambda match: f"{match[1]} board",
         "the board's meeting in that month",
-        GuessConfidence.MEDIUM,
+        MEDIUM,
     ),
     *(
-        (form, _month_in_numbers, "a month in numbers, and its year", GuessConfidence.MEDIUM)
+        (form, _month_in_numbers, "a month in numbers, and its year", MEDIUM)
         for form in (
             r"(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>20\d\d)",
             r"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])",
         )
     ),
-    ("continuous", lambda _: "ongoing", "it has no end", GuessConfidence.HIGH),
+    ("continuous", lambda _: "ongoing", "it has no end", HIGH),
 )
 
 
@@ -176,7 +176,7 @@ def swapped_date_entries(paper: Paper, in_doubt: str) -> tuple[AccountEntry, ...
     if not in_doubt or not any(int(day[1]) != int(day[2]) <= _MONTHS_OF_A_YEAR for day in days):
         return ()
     why = "Excel may have taken the day for the month in dates up to the 12th: look at each"
-    return (AccountEntry("", "", Fate.MADE, "dates", why, GuessConfidence.LOW),)
+    return (AccountEntry("", "", Fate.MADE, "dates", why, LOW),)
 
 
 def day_month_readings(first: str, second: str, year: str) -> tuple[str, ...]:
@@ -295,7 +295,7 @@ def _parse_in_order(text: str, numbers: re.Match[str], dates: DateStyle) -> Pars
     if int(first) > _MONTHS_OF_A_YEAR:
         return ParsedDate(text, "", f"with the month first, as you said, there is no month {first}")
     iso = f"{int(year) % 100 + 2000}-{first:0>2}-{second:0>2}"
-    return _parse_checked(text, iso, "read with the month first, as you said", GuessConfidence.HIGH)
+    return _parse_checked(text, iso, "read with the month first, as you said", HIGH)
 
 
 def _normalize(text: str) -> str:
@@ -335,7 +335,7 @@ def _parse_form(text: str, plain: str, _: DateStyle) -> ParsedDate | None:
     """A form of the table of variants, or how often what has no end is looked at."""
     if review := REVIEW_WORDS.get(plain.casefold()):
         why = "it has no end, and is looked at so often"
-        return ParsedDate(text, "ongoing", why, GuessConfidence.MEDIUM, review=review)
+        return ParsedDate(text, "ongoing", why, MEDIUM, review=review)
     for form, due, why, sure in _VARIANTS:
         if match := re.fullmatch(form, plain, re.IGNORECASE):
             return _parse_checked(text, due(match), why, sure)
@@ -355,7 +355,7 @@ def _parse_calendar(text: str, _: str, dates: DateStyle) -> ParsedDate | None:
     term = parse_term(text.strip(_EDGE), TermCalendar(dates.near, dates.first_year, dates.terms))
     if not term:
         return None
-    sure = GuessConfidence.HIGH if term.due else None
+    sure = HIGH if term.due else None
     return ParsedDate(text, term.due, term.why, sure, propose=term.propose)
 
 
@@ -368,7 +368,7 @@ def _parse_month_of_two_figures(text: str, plain: str, dates: DateStyle) -> Pars
     near = dates.near.year if dates.near else None
     is_year = abs(year - near) <= _NEAR if near else year in _LIKELY_YEARS
     if is_year and not dates.has_days and len(match[1]) > 1:
-        return ParsedDate(text, due, TWO_FIGURES, GuessConfidence.MEDIUM, rule=TWO_FIGURES)
+        return ParsedDate(text, due, TWO_FIGURES, MEDIUM, rule=TWO_FIGURES)
     why = f"is it {due}, or the day {int(match[2])} of {match[1]}?"
     return ParsedDate(text, "", why, propose=due)
 
@@ -384,7 +384,7 @@ def _parse_serial(text: str, plain: str, _: DateStyle) -> ParsedDate | None:
     if not match or int(match[1]) not in _SERIALS:
         return None
     day = _FIRST_SERIAL + timedelta(int(match[1]))
-    return ParsedDate(text, day.isoformat(), SERIAL, GuessConfidence.MEDIUM, rule=SERIAL)
+    return ParsedDate(text, day.isoformat(), SERIAL, MEDIUM, rule=SERIAL)
 
 
 def _parse_without_year(text: str, plain: str, dates: DateStyle) -> ParsedDate | None:
@@ -402,4 +402,4 @@ def _parse_without_year(text: str, plain: str, dates: DateStyle) -> ParsedDate |
         why = "it has no year; --year says which, for the whole paper"
         return ParsedDate(text, "", why, propose=due)
     why = f"no year is written; {dates.year} was given"
-    return _parse_checked(text, due, why, GuessConfidence.HIGH)
+    return _parse_checked(text, due, why, HIGH)

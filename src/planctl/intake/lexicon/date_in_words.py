@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from planctl.intake.account import GuessConfidence
+from planctl.intake.account import MEDIUM
 from planctl.intake.lexicon.date import (
     DATE_PATTERN,
     MONTH_PATTERN,
@@ -55,8 +55,7 @@ _MOVED: Final = re.compile(rf"{_MOVES}(?: from\b)?", re.IGNORECASE)
 _EDGES: Final = " .,;:()[]"
 _ONLY_APART: Final = re.compile(r"\s+(?:(?:->|=>|[→➔>/|])\s*)?|\s*(?:->|=>|[→➔>|])\s*")
 _BEFORE: Final = re.compile(
-    rf"\b(?:was|previously|original(?:ly)?|before)\b|{_MOVES} from\b",
-    re.IGNORECASE,
+    rf"\b(?:was|previously|original(?:ly)?|before)\b|{_MOVES} from\b", re.IGNORECASE
 )
 # Words by which a date is another day than that by which a thing is due.
 _ANOTHER: Final = re.compile(
@@ -127,11 +126,9 @@ def parse_date_in_words(
     often = _OFTEN.fullmatch(words)
     if often and not readings[0].ends:
         why = "it has no end, and is looked at so often"
-        read = ParsedDate(
-            text, due, why, GuessConfidence.MEDIUM, review=REVIEW_WORDS[often["often"].casefold()]
-        )
+        read = ParsedDate(text, due, why, MEDIUM, review=REVIEW_WORDS[often["often"].casefold()])
     elif keeps_date_due(words, leads):
-        read = ParsedDate(text, due, "the date among other words", GuessConfidence.MEDIUM)
+        read = ParsedDate(text, due, "the date among other words", MEDIUM)
     else:
         why = "the words beside the date may say that it is another day"
         read = ParsedDate(text, "", why, propose=due)

@@ -157,7 +157,7 @@ OF_ACTION: Final = frozenset(
 )
 # What a merged cell says of every row that it covers; any other text is said once.
 OF_EACH_ROW: Final = PROMISES | {
-    *(Reads.REF, Reads.AREA, Reads.FINDINGS, Reads.STATUS, Reads.RATING, Reads.DECISION),
+    *(Reads.REF, Reads.AREA, Reads.FINDINGS, Reads.STATUS, Reads.RATING, Reads.DECISION)
 }
 
 

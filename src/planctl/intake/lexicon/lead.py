@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from planctl.intake.account import GuessConfidence
+from planctl.intake.account import LOW, MEDIUM, GuessConfidence
 from planctl.intake.lexicon.date import DATE_PATTERN
 from planctl.intake.lexicon.status import parse_status
 from planctl.model.label import to_label
@@ -38,7 +38,7 @@ _ROLE: Final = re.compile(rf"(?:the )?(?:{_STARTS})(?:s|'s|’s)?\b")
 _POST: Final = re.compile(
     r"\b(?:Manager|Manger|Director|Officer|Lead|Head|Team|Chair|Board|Nurse|Co-?ordinator|Partner|"
     r"Group|Service|Services|Executive|Worker|Adviser|Advisor|Consultant|Governor|Partnership|"
-    r"Bursar|Clerk)s?\b",
+    r"Bursar|Clerk)s?\b"
 )
 _HELPED: Final = "supported by|assisted by|with support from|with support of"
 _BETWEEN: Final = re.compile(rf"\s?(?:[.,;]\s?)?(?:&|;|,|/|\+|\b(?:and|And|then|{_HELPED})\b)\s*")
@@ -198,7 +198,7 @@ def parse_roles(text: str, *, is_known: bool = False) -> ParsedRoles:
     if any(len(name) > LONGEST_ROLE for name in names):
         return ParsedRoles(())
     why = _reason(text, names) if is_role or is_known else _LIKE_A_NAME
-    sure = GuessConfidence.LOW if "then" in signs else GuessConfidence.MEDIUM
+    sure = LOW if "then" in signs else MEDIUM
     return ParsedRoles(names, signs, why, sure if why else None)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from colorsys import rgb_to_hsv
 from typing import Final, NamedTuple
 
-from planctl.intake.account import GuessConfidence
+from planctl.intake.account import HIGH, MEDIUM, GuessConfidence
 from planctl.model.rating import Rating
 
 RATING_COLOURS: Final[Mapping[str, str]] = {
@@ -58,16 +58,16 @@ def parse_rating(text: str, shade: str, key: Mapping[str, str]) -> ParsedRating:
     plain = re.sub(r"^b?rag:?\s+|(?<!\s)\s+(?:rag|rated)$", "", text.casefold().strip(_AROUND))
     colour = rating_of_colour(shade)
     if plain in key:
-        rating = ParsedRating(key[plain], "by the key of the paper", GuessConfidence.HIGH)
+        rating = ParsedRating(key[plain], "by the key of the paper", HIGH)
     elif plain in RATING_COLOURS:
         rating = ParsedRating(RATING_COLOURS[plain])
     elif sign := colour_sign(text):
-        rating = ParsedRating(_SIGNS[sign], "the colour of its sign", GuessConfidence.HIGH)
+        rating = ParsedRating(_SIGNS[sign], "the colour of its sign", HIGH)
     elif plain in _LETTERS:
-        rating = ParsedRating(_LETTERS[plain], "the first letter of a colour", GuessConfidence.HIGH)
+        rating = ParsedRating(_LETTERS[plain], "the first letter of a colour", HIGH)
     elif colour:
         says = "" if plain in UNRATED_WORDS else f", and says “{text}”"
-        rating = ParsedRating(colour, f"the cell is shaded #{shade}{says}", GuessConfidence.MEDIUM)
+        rating = ParsedRating(colour, f"the cell is shaded #{shade}{says}", MEDIUM)
     elif plain in UNRATED_WORDS:
         rating = ParsedRating("")
     elif plain in _NUMBERS:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
-from planctl.intake.account import DerivedText, Fate, GuessConfidence, TextPiece
+from planctl.intake.account import HIGH, MEDIUM, DerivedText, Fate, TextPiece
 from planctl.intake.lexicon.date import DATE_PATTERN, parse_date
 from planctl.intake.lexicon.date_in_words import due_sort_day, says_other_day
 from planctl.intake.lexicon.field import OF_ACTION, Reads, field_of
@@ -197,9 +197,7 @@ def _due_within(action: DraftAction, piece: TextPiece) -> str:
         return ""
     is_sure = len({match.due for match in dates}) == 1 and not says_other_day(piece.text)
     if is_sure and not last.is_either:
-        action.tell(
-            "milestone", f"{last.due}, as “{short_title(piece.text)}” says", GuessConfidence.MEDIUM
-        )
+        action.tell("milestone", f"{last.due}, as “{short_title(piece.text)}” says", MEDIUM)
         return last.due
     why = last.why if last.is_either else "when is it due? Its words may mean another day"
     return action.want(f"“{short_title(piece.text)}” milestone", why, last.due, piece.place)
@@ -218,14 +216,14 @@ def take_evidence(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
             evidence = {"title": link["words"], "url": link["address"]}
         action.items("evidence").append({**evidence, "kind": DerivedText(kind.value)})
         why = f"its kind is taken to be {kind}"
-        action.note(piece, Fate.PLACED, "evidence", why, GuessConfidence.MEDIUM)
+        action.note(piece, Fate.PLACED, "evidence", why, MEDIUM)
 
 
 def build_action(ref: str, record: PaperRecord, how: ReadingContext) -> DraftAction:
     """The action that a record makes."""
     action = DraftAction(ref, how)
     for why, places in record.joined.items():
-        action.tell("rows", f"{', '.join(places)}: {why}", GuessConfidence.MEDIUM)
+        action.tell("rows", f"{', '.join(places)}: {why}", MEDIUM)
     if record.last_step:
         whole = {k: [*v] for k, v in record.pieces.items() if field_of(k).reads in OF_ACTION}
         steps = [_build_step(action, *step) for step in step_pieces(record)]
@@ -385,9 +383,7 @@ def _complete(action: DraftAction) -> None:
         steps = action.said.get("actions")
         words = str(steps[0]) if isinstance(steps, list) and steps else ""
         why = "made from the first words of the action" if words else "the paper says nothing"
-        action.make(
-            "title", short_title(words) or f"Action {action.ref}", why, GuessConfidence.HIGH
-        )
+        action.make("title", short_title(words) or f"Action {action.ref}", why, HIGH)
     complete_status(action)
 
 

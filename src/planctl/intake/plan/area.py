@@ -5,7 +5,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from string import ascii_uppercase
 from typing import Final
 
-from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, TextPiece
+from planctl.intake.account import (
+    LOW,
+    MEDIUM,
+    AccountEntry,
+    DerivedText,
+    Fate,
+    GuessConfidence,
+    TextPiece,
+)
 from planctl.intake.lexicon.area import (
     AreaHeading,
     parse_area_heading,
@@ -257,16 +265,14 @@ class PaperAreas:
         region.titles.append(DerivedText(name))
         self._by_title[name.casefold()] = region
         to, why = f"area {region.ref} title", "the name of its sheet"
-        self.entries.append(
-            AccountEntry(f"sheet {name}", name, Fate.PLACED, to, why, GuessConfidence.MEDIUM)
-        )
+        self.entries.append(AccountEntry(f"sheet {name}", name, Fate.PLACED, to, why, MEDIUM))
         return region
 
     def _default_region(self, title: str, why: str) -> PaperArea:
         region = self._begin_region("", None)
         region.titles.append(DerivedText(title))
         to = f"area {region.ref} title"
-        self.entries.append(AccountEntry("", title, Fate.MADE, to, why, GuessConfidence.MEDIUM))
+        self.entries.append(AccountEntry("", title, Fate.MADE, to, why, MEDIUM))
         return region
 
     def _column_region(self, pieces: Sequence[TextPiece]) -> PaperArea:
@@ -325,9 +331,7 @@ class PaperAreas:
             if number_text and piece:
                 why = f"two areas are numbered {number_text}"
                 to = f"number of area {number}"
-                self.entries.append(
-                    AccountEntry(piece.place, "", Fate.MADE, to, why, GuessConfidence.LOW)
-                )
+                self.entries.append(AccountEntry(piece.place, "", Fate.MADE, to, why, LOW))
             number_text = str(number)
         self._now = PaperArea(number_text)
         self._now.is_numbered = number_text == ref.strip()

@@ -6,14 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from planctl.intake.account import (
-    AccountEntry,
-    Answers,
-    DerivedText,
-    Fate,
-    GuessConfidence,
-    TextPiece,
-)
+from planctl.intake.account import HIGH, MEDIUM, AccountEntry, Answers, DerivedText, Fate, TextPiece
 from planctl.intake.lexicon.area import (
     AreaHeading,
     parse_area_heading,
@@ -110,9 +103,7 @@ class ActionRefs:
         ref = region.next_ref(self._taken)
         if not label:
             why = "the paper gives it no number"
-            self.entries.append(
-                AccountEntry(record.place, ref, Fate.MADE, f"{ref} ref", why, GuessConfidence.HIGH)
-            )
+            self.entries.append(AccountEntry(record.place, ref, Fate.MADE, f"{ref} ref", why, HIGH))
             return ref
         why, propose = "no file can be named by it; give it one of letters and numbers", ""
         if len(label) > _LONGEST:
@@ -274,7 +265,7 @@ def _column_rule_entries(actions: Sequence[DraftAction]) -> Iterator[AccountEntr
     for (heading, rule), example in rules.items():
         why = f"{rule}, such as {example}"
         target = f"column “{heading}”"
-        yield AccountEntry("", "", Fate.MADE, target, why, GuessConfidence.MEDIUM)
+        yield AccountEntry("", "", Fate.MADE, target, why, MEDIUM)
 
 
 class _PaperReader:
@@ -340,9 +331,7 @@ class _PaperReader:
         if not heading and heads_table and not self._is_title(line):
             heading = parse_numbered_heading(piece.text) or AreaHeading("", piece.text, "")
         if heading:
-            self.regions.begin(
-                heading, piece, GuessConfidence.MEDIUM if heads_table and not line.heading else None
-            )
+            self.regions.begin(heading, piece, MEDIUM if heads_table and not line.heading else None)
             self._is_front = False
             return True
         if not self._is_front and self.regions.wants_title:
@@ -376,9 +365,7 @@ class _PaperReader:
             self._note(piece, Fate.LEFT, "", why)
             return
         heading = heading or AreaHeading("", piece.text, "")
-        self.regions.begin(
-            heading, piece, None if heading.label else GuessConfidence.MEDIUM, band.table
-        )
+        self.regions.begin(heading, piece, None if heading.label else MEDIUM, band.table)
         self._is_front = False
 
     def _take_loose(self, row: UnknownRow) -> None:
@@ -435,7 +422,7 @@ class _PaperReader:
     def _note_letters(self, piece: TextPiece, *, is_sure: bool) -> None:
         entry = AccountEntry(piece.place, "", Fate.MADE, "letters", piece.text)
         if is_sure:
-            self.entries.append(entry._replace(sure=GuessConfidence.HIGH))
+            self.entries.append(entry._replace(sure=HIGH))
             return
         why = f"the letters of the file are in doubt: {piece.text}; if that is wrong, {_AS_UTF_8}"
         self.entries.append(entry._replace(fate=Fate.ASKED, why=why))

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from planctl.intake.account import (
+    HIGH,
     AccountEntry,
     Answers,
     DerivedText,
@@ -88,7 +89,7 @@ class DraftAction:
         """Give a key a value that is not of the paper's words, unless an answer gave another."""
         target = f"{self.ref} {key}"
         if target in self.how.answers:
-            value, why, sure = self.how.answers[target], YOU_SAID_SO, GuessConfidence.HIGH
+            value, why, sure = self.how.answers[target], YOU_SAID_SO, HIGH
         self.said[key] = DerivedText(value)
         self.entries.append(AccountEntry(place, value, Fate.MADE, target, why, sure))
 
@@ -107,7 +108,7 @@ class DraftAction:
         answer = self.how.answers.get(answer_key(target, piece.text) if piece.text else target, "")
         answer = answer or self.how.answers.get(answer_key(key, piece.text), "")
         if answer:
-            self.note(piece, fate, key, f"read as {answer}: {YOU_SAID_SO}", GuessConfidence.HIGH)
+            self.note(piece, fate, key, f"read as {answer}: {YOU_SAID_SO}", HIGH)
         elif piece.is_again:
             self.entries.append(AccountEntry(piece.place, "", Fate.MADE, target, why))
         else:
@@ -123,7 +124,7 @@ class DraftAction:
         answer = self.how.answers.get(target, "")
         entry = AccountEntry(place, "", Fate.ASKED, target, why, None, propose, meanwhile)
         if answer:
-            sure = GuessConfidence.HIGH
+            sure = HIGH
             entry = AccountEntry(place, answer, Fate.MADE, target, YOU_SAID_SO, sure)
         self.entries.append(entry)
         return answer

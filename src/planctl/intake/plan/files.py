@@ -8,10 +8,12 @@ from enum import StrEnum
 from typing import Final, NamedTuple, cast
 
 from planctl.intake.account import (
+    HIGH,
+    LOW,
+    MEDIUM,
     AccountEntry,
     DerivedText,
     Fate,
-    GuessConfidence,
     derived_paths,
     plain_value,
 )
@@ -57,7 +59,7 @@ def plan_fields(paper: PaperPlan, entries: list[AccountEntry]) -> dict[str, Plan
         if not fields[key]:
             fields[key] = DerivedText(default)
             why = f"the paper does not say its {key}; change it in plan.yaml"
-            entries.append(AccountEntry("", default, Fate.MADE, key, why, GuessConfidence.LOW))
+            entries.append(AccountEntry("", default, Fate.MADE, key, why, LOW))
     if front.date:
         is_read = front.one["date"] == front.date.due
         fields["date"] = front.one["date"] if is_read else DerivedText(front.date.due)
@@ -78,9 +80,7 @@ def _inspection(paper: PaperPlan, entries: list[AccountEntry]) -> PlanValue:
     ):
         fields[key] = DerivedText(words)
         why = f"from “{sentence.strip(' .')}”"
-        entries.append(
-            AccountEntry("", words, Fate.MADE, f"inspection {key}", why, GuessConfidence.MEDIUM)
-        )
+        entries.append(AccountEntry("", words, Fate.MADE, f"inspection {key}", why, MEDIUM))
     if front.texts["priority"]:
         fields["priority_action"] = "\n\n".join(front.texts["priority"])
     return fields or None
@@ -90,9 +90,7 @@ def _findings(texts: list[str], entries: list[AccountEntry]) -> PlanValue:
     titles = [finding_subject(text) for text in texts]
     for title in titles:
         why = "made from its first words"
-        entries.append(
-            AccountEntry("", title, Fate.MADE, "title of a finding", why, GuessConfidence.HIGH)
-        )
+        entries.append(AccountEntry("", title, Fate.MADE, "title of a finding", why, HIGH))
     findings: list[PlanValue] = [
         {"id": DerivedText(name), "title": DerivedText(title), "text": text}
         for name, title, text in zip(make_ids(titles), titles, texts, strict=True)
@@ -174,9 +172,7 @@ def governance_fields(paper: PaperPlan, entries: list[AccountEntry]) -> dict[str
     if name:
         fields["board"] = {"name": DerivedText(name)}
         why = "it is the board that the text names most"
-        entries.append(
-            AccountEntry("", name, Fate.MADE, "name of the board", why, GuessConfidence.MEDIUM)
-        )
+        entries.append(AccountEntry("", name, Fate.MADE, "name of the board", why, MEDIUM))
     for key in ("terms", "accountability"):
         if texts[key]:
             fields[key] = [*texts[key]]
@@ -192,14 +188,7 @@ def _meetings(paper: PaperPlan, name: str, entries: list[AccountEntry]) -> Itera
     for day, text in days.items():
         why = f"from “{text}”"
         entries.append(
-            AccountEntry(
-                "",
-                day_in_words(day),
-                Fate.MADE,
-                "meeting of the board",
-                why,
-                GuessConfidence.MEDIUM,
-            )
+            AccountEntry("", day_in_words(day), Fate.MADE, "meeting of the board", why, MEDIUM)
         )
     days |= dict.fromkeys(_days_of_agreement(paper), "")
     dated = {(day.year, day.month, day.day): day_in_words(day) for day in days}
@@ -327,10 +316,10 @@ def build_import(paper: PaperPlan) -> ImportResult:
     roles = {name: str(meaning) for name, meaning in role_fields(paper).items()}
     for one, other in similar_roles(roles):
         why = f"“{one}” and “{other}” may be one role; if they are, write both in one way"
-        entries.append(AccountEntry("", "", Fate.MADE, "roles.yaml", why, GuessConfidence.LOW))
+        entries.append(AccountEntry("", "", Fate.MADE, "roles.yaml", why, LOW))
     for name in filter(looks_like_person, roles):
         why = f"“{name}” looks like the name of a person; if it is, put the post in its place"
-        entries.append(AccountEntry("", "", Fate.MADE, "roles.yaml", why, GuessConfidence.LOW))
+        entries.append(AccountEntry("", "", Fate.MADE, "roles.yaml", why, LOW))
     used: set[str] = set()
     paths: dict[str, str] = {}
     for region in paper.areas:

@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from planctl.intake.account import (
+    HIGH,
+    LOW,
+    MEDIUM,
     AccountEntry,
     Answers,
     DerivedText,
@@ -265,7 +268,7 @@ class FrontMatter:
         self.texts[key].append(piece.text)
         is_guess = key != self.section
         why = "by its own words" if is_guess else ""
-        self._note(piece, Fate.PLACED, key, why, GuessConfidence.MEDIUM if is_guess else None)
+        self._note(piece, Fate.PLACED, key, why, MEDIUM if is_guess else None)
 
     def _take_cover_line(self, piece: TextPiece) -> None:
         """A line of the cover: whose plan, what it is called, its date and version."""
@@ -280,17 +283,15 @@ class FrontMatter:
             self._note(piece.part(labelled["label"]), Fate.STRUCTURE, "label")
             self._take_labelled(_key(labelled), piece.part(labelled["value"]))
         elif dated and not self.date:
-            self._take_labelled("date", piece.part(dated["when"]), GuessConfidence.HIGH)
+            self._take_labelled("date", piece.part(dated["when"]), HIGH)
             version = f"{dated['before'] or ''} {dated['more']}".strip(" ,;:–-")
             if version:
-                self._take_labelled("version", piece.part(version), GuessConfidence.HIGH)
+                self._take_labelled("version", piece.part(version), HIGH)
         elif _VERSION.fullmatch(piece.text) and "version" not in self.one:
-            self._take_labelled("version", piece, GuessConfidence.HIGH)
+            self._take_labelled("version", piece, HIGH)
         elif len(piece.text) > _LONG:
             self.texts["vision"].append(piece.text)
-            self._note(
-                piece, Fate.PLACED, "vision", "a paragraph of the cover", GuessConfidence.MEDIUM
-            )
+            self._note(piece, Fate.PLACED, "vision", "a paragraph of the cover", MEDIUM)
         else:
             self._take_short_line(piece)
 
@@ -301,12 +302,10 @@ class FrontMatter:
         key = next((key for key in keys if key not in self.one), "")
         if key:
             self.one[key] = piece.text
-            self._note(piece, Fate.PLACED, key, "a line of the cover", GuessConfidence.MEDIUM)
+            self._note(piece, Fate.PLACED, key, "a line of the cover", MEDIUM)
         else:
             self.texts["introduction"].append(piece.text)
-            self._note(
-                piece, Fate.PLACED, "introduction", "a line of the cover", GuessConfidence.LOW
-            )
+            self._note(piece, Fate.PLACED, "introduction", "a line of the cover", LOW)
 
     def _take_labelled(
         self, key: str, piece: TextPiece, sure: GuessConfidence | None = None

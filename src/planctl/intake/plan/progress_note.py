@@ -9,7 +9,16 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, pairwise
 from typing import Final, NamedTuple
 
-from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, TextPiece
+from planctl.intake.account import (
+    HIGH,
+    LOW,
+    MEDIUM,
+    AccountEntry,
+    DerivedText,
+    Fate,
+    GuessConfidence,
+    TextPiece,
+)
 from planctl.intake.lexicon.date import (
     DATE_PATTERN,
     NUMERIC_DATE,
@@ -89,7 +98,7 @@ def parse_note_opening(text: str, dates: DateStyle) -> NoteOpening | None:
         text, sign.end()
     ):  # from one day to another, or within a sentence
         return NoteOpening("", text, parsed, None, is_plain=False)
-    sure = parsed.sure if after else GuessConfidence.MEDIUM
+    sure = parsed.sure if after else MEDIUM
     return NoteOpening(text[: sign.end()], text[sign.end() :], parsed, sure)
 
 
@@ -171,7 +180,7 @@ def _notes_with_days(
         elif opening:
             day, month = _day_of_note(action, piece, opening), ""
             why = f"the day {day} of what stands below it" if day else "no day that is read"
-            action.note(piece, Fate.READ, "progress", why, GuessConfidence.HIGH)
+            action.note(piece, Fate.READ, "progress", why, HIGH)
         elif number + 1 < len(pieces) and (above := _month_alone(piece.text, action.how.dates)):
             day, month = "", above
             action.note(piece, Fate.READ, "progress", f"“{above}” goes before what stands below it")
@@ -210,7 +219,7 @@ def _take_note(action: DraftAction, piece: TextPiece, above: str) -> None:
         piece = piece.part(opening.rest)
     if opening and (later := later_note_date(piece.text, action.how.dates)):
         why = f"“{later}” begins a sentence of the note: it may be the day of another one"
-        action.tell("progress", why, GuessConfidence.LOW)
+        action.tell("progress", why, LOW)
     _place_note(action, piece, day)
     if _FILE.fullmatch(piece.text):
         why = "it names a file; save the file under evidence/ and name it under evidence"
@@ -232,7 +241,7 @@ def _place_note(action: DraftAction, piece: TextPiece, day: str) -> None:
     if column and not day:
         action.items("progress").append({"note": DerivedText(f"{column}: {piece.text}")})
         why = f"“{column}” is put before it, as it stands above it"
-        action.note(piece, Fate.READ, "progress", why, GuessConfidence.MEDIUM)
+        action.note(piece, Fate.READ, "progress", why, MEDIUM)
     else:
         action.place("progress", piece, {**date, "note": piece.text})
 

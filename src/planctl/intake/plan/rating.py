@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from typing import Final
 
-from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, TextPiece
+from planctl.intake.account import HIGH, MEDIUM, AccountEntry, DerivedText, Fate, TextPiece
 from planctl.intake.lexicon.date import DATE_PATTERN, ParsedDate, month_of_due, parse_date
 from planctl.intake.lexicon.field import JUDGEMENTS, RATING_TICK, Reads, field_of
 from planctl.intake.lexicon.rating import (
@@ -58,9 +58,7 @@ def _take_colour(action: DraftAction, key: str, piece: TextPiece) -> None:
     colour = rating_of_colour(piece.shade)
     if colour:
         action.said[key] = DerivedText(colour)
-        action.tell(
-            key, f"{colour}: the cell of “{piece.text}” is shaded so", GuessConfidence.MEDIUM
-        )
+        action.tell(key, f"{colour}: the cell of “{piece.text}” is shaded so", MEDIUM)
 
 
 def _compare_colour(action: DraftAction, key: str, piece: TextPiece, value: str) -> None:
@@ -132,9 +130,7 @@ def take_snapshot(action: DraftAction, key: str, pieces: list[TextPiece]) -> Non
             note = DerivedText(f"{heading}: {rating.value}")
             action.snapshots.append({"date": DerivedText(day), "note": note})
             fate = Fate.READ if piece.text else Fate.MADE
-            action.note(
-                piece, fate, "progress", f"read as {rating.value}{why}", GuessConfidence.MEDIUM
-            )
+            action.note(piece, fate, "progress", f"read as {rating.value}{why}", MEDIUM)
         elif piece.text.casefold().strip(" .") not in UNRATED_WORDS:
             action.ask(piece, "progress", f"what does it mean under “{heading}”?")
         elif piece.text:
@@ -170,9 +166,7 @@ def order_snapshots(action: DraftAction, of: str = "") -> None:
         return
     if "progress_rag" not in action.said:
         newest = str(notes[-1]["note"]).rpartition(": ")[2]
-        action.make(
-            "progress_rag", newest, "the newest of the ratings on a day", GuessConfidence.HIGH
-        )
+        action.make("progress_rag", newest, "the newest of the ratings on a day", HIGH)
     if of:
         notes = [{**note, "note": DerivedText(f"{note['note']} – {of}")} for note in notes]
     action.said["progress"] = [*notes, *action.items("progress")]

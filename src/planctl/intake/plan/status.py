@@ -7,7 +7,7 @@ end does. What is called off is asked for: the board agrees to it.
 import re
 from typing import Final
 
-from planctl.intake.account import DerivedText, Fate, GuessConfidence, TextPiece
+from planctl.intake.account import HIGH, MEDIUM, DerivedText, Fate, TextPiece
 from planctl.intake.lexicon.date import DATE_PATTERN, ParsedDate, parse_date
 from planctl.intake.lexicon.date_in_words import parse_completion
 from planctl.intake.lexicon.field import STATUS_TICK
@@ -50,7 +50,7 @@ def take_status(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
         if when and when.is_day:
             complete_on(action, when.iso)
             why = f"read as complete on {when.iso}"
-            action.note(piece, Fate.READ, "completed", why, GuessConfidence.HIGH)
+            action.note(piece, Fate.READ, "completed", why, HIGH)
         elif parsed.status and parsed.is_word and "completed" in action.said:
             action.said["status"] = DerivedText(parsed.status.value)  # a day beside it is asked
             action.note(piece, Fate.READ, "status", f"read as {parsed.status}")
@@ -88,7 +88,7 @@ def _take_rated(action: DraftAction, rating: str) -> None:
     """A rating in place of a status: what is rated goes on, unless another cell says more."""
     if "status" not in action.said and rating in _RATED_ON:
         why = f"its status is {rating}, and nothing else is said"
-        action.make("status", Status.IN_PROGRESS.value, why, GuessConfidence.MEDIUM)
+        action.make("status", Status.IN_PROGRESS.value, why, MEDIUM)
 
 
 def _ask_status(action: DraftAction, piece: TextPiece, parsed: ParsedStatus) -> None:
@@ -113,7 +113,7 @@ def _take_long_status(
         answer = action.want("status", why, propose, piece.place, meanwhile=meanwhile)
         action.said["status"] = DerivedText(answer or meanwhile)
     action.items("progress").append({"note": piece.text})
-    action.note(piece, Fate.PLACED, "progress", "it is more than a status", GuessConfidence.MEDIUM)
+    action.note(piece, Fate.PLACED, "progress", "it is more than a status", MEDIUM)
 
 
 def ask_withdrawn(action: DraftAction, piece: TextPiece) -> bool:
@@ -127,10 +127,7 @@ def ask_withdrawn(action: DraftAction, piece: TextPiece) -> bool:
 
 def complete_on(action: DraftAction, day: str) -> None:
     """Set the action as complete on a day."""
-    action.said |= {
-        "completed": DerivedText(day),
-        "status": DerivedText(Status.COMPLETE.value),
-    }
+    action.said |= {"completed": DerivedText(day), "status": DerivedText(Status.COMPLETE.value)}
 
 
 def take_completed(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
@@ -205,12 +202,12 @@ def take_note_status(action: DraftAction, piece: TextPiece) -> None:
         status = (piece.text, Status.COMPLETE)
         if completion.is_day:
             why = f"as “{piece.text}” says"
-            action.make("completed", completion.iso, why, GuessConfidence.MEDIUM, piece.place)
+            action.make("completed", completion.iso, why, MEDIUM, piece.place)
     is_unbegun = status is not None and status[1] is Status.NOT_STARTED
     action.begun.add(not is_unbegun)
     if status and not is_unbegun:
         why = f"a note begins with “{status[0]}”"
-        action.make("status", status[1].value, why, GuessConfidence.MEDIUM, piece.place)
+        action.make("status", status[1].value, why, MEDIUM, piece.place)
     elif not status:
         ask_withdrawn(action, piece)
 
@@ -220,7 +217,7 @@ def complete_status(action: DraftAction) -> None:
     by_legend = action.how.legend.get(str(action.said.get("progress_rag")))
     if by_legend and "status" not in action.said and not action.has_asked("status"):
         why = "the legend of the paper says so of its rating"
-        action.make("status", by_legend.value, why, GuessConfidence.MEDIUM)
+        action.make("status", by_legend.value, why, MEDIUM)
     is_blue = action.said.get("progress_rag") == Rating.BLUE.value
     if is_blue and "status" not in action.said and not action.said.get("progress"):
         # Complete in many keys, and something else in others.
@@ -233,7 +230,7 @@ def complete_status(action: DraftAction) -> None:
         why = "there is progress" if has_begun else "there is no progress"
         if action.begun == {False}:
             why = "its notes say that it has not begun"
-        action.make("status", status.value, why, GuessConfidence.MEDIUM)
+        action.make("status", status.value, why, MEDIUM)
     status_value = action.said.get("status")
     is_complete = status_value == Status.COMPLETE.value
     if is_complete and "completed" not in action.said and not action.has_asked("completed"):
@@ -270,4 +267,4 @@ def _request_withdrawal(action: DraftAction) -> None:
     reason = f"The paper says “{words}”" if words else "The paper says that it is withdrawn"
     action.said["withdrawals"] = [{"reason": DerivedText(reason)}]
     why = "it is asked for, and counts once the board has agreed it"
-    action.tell("withdrawals", why, GuessConfidence.MEDIUM)
+    action.tell("withdrawals", why, MEDIUM)

@@ -7,7 +7,7 @@ rows agree; else a person is asked.
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, cast
 
-from planctl.intake.account import AccountEntry, DerivedText, Fate, GuessConfidence, TextPiece
+from planctl.intake.account import MEDIUM, AccountEntry, DerivedText, Fate, TextPiece
 from planctl.intake.lexicon.date_in_words import due_sort_day
 from planctl.intake.lexicon.field import OF_ACTION, field_of
 from planctl.intake.plan.draft_action import DraftAction
@@ -89,7 +89,7 @@ def take_step_dates(action: DraftAction, steps: Sequence[ActionStep]) -> None:
     elif not has_step_dates(steps):
         set_timescale(action)
         if dated_steps and sum(bool(step.words) for step in steps) > 1:
-            action.tell("timescale", _only_one_dated(steps), GuessConfidence.MEDIUM)
+            action.tell("timescale", _only_one_dated(steps), MEDIUM)
     elif len(action.whens) == 1:
         _ask_end(action, dated_steps, _only_one_dated(steps))
     else:
@@ -200,7 +200,7 @@ def _take_once(action: DraftAction, steps: Sequence[ActionStep], key: str) -> No
         action.said[key] = DerivedText(value)
     elif is_one and saying == [steps[0]] and value not in _COMPLETE:
         action.said[key] = DerivedText(value)
-        action.tell(key, f"{value}: only the first of its rows says it", GuessConfidence.MEDIUM)
+        action.tell(key, f"{value}: only the first of its rows says it", MEDIUM)
     else:
         _ask_for_whole(action, steps, key)
 
@@ -243,7 +243,7 @@ def _take_completed(action: DraftAction, steps: Sequence[ActionStep]) -> None:
         action.said["completed"] = DerivedText(max(days))
         if len({*days}) > 1:
             why = f"{max(days)}, the last day on which one of its steps was completed"
-            action.tell("completed", why, GuessConfidence.MEDIUM)
+            action.tell("completed", why, MEDIUM)
         return
     for step in steps:
         if step.says("completed"):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, cast
 
-from planctl.intake.account import DerivedText, Fate, GuessConfidence, TextPiece
+from planctl.intake.account import HIGH, MEDIUM, DerivedText, Fate, GuessConfidence, TextPiece
 from planctl.intake.lexicon.date import SERIAL, ParsedDate
 from planctl.intake.lexicon.date_in_words import (
     doubtful_part,
@@ -151,9 +151,7 @@ def _promise_last(action: DraftAction) -> None:
         "written": DerivedText(_dates_as_written(action)),
         "due": DerivedText(last),
     }
-    action.tell(
-        "timescale", f"{last}, the last of {len(action.whens)} dates", GuessConfidence.MEDIUM
-    )
+    action.tell("timescale", f"{last}, the last of {len(action.whens)} dates", MEDIUM)
 
 
 def _ask_end(action: DraftAction, last: str) -> None:
@@ -280,7 +278,7 @@ def _take_turn(action: DraftAction, piece: TextPiece, turn: LeadAndDate) -> None
             return
         action.items("progress").append({"note": turn.rest})
         why = "it stands beside the lead, and is neither a role nor a date"
-        action.note(remark, Fate.PLACED, "progress", why, GuessConfidence.MEDIUM)
+        action.note(remark, Fate.PLACED, "progress", why, MEDIUM)
 
 
 def _is_doubtful(words: str) -> bool:
@@ -356,7 +354,7 @@ def _take_completion(action: DraftAction, key: str, piece: TextPiece) -> bool:
     is_due = key != "leads" and piece.text.startswith(completion.written)
     if completion.is_day and not is_due:
         action.said["completed"] = DerivedText(completion.iso)
-        action.tell("completed", f"{completion.iso}, as “{piece.text}” says", GuessConfidence.HIGH)
+        action.tell("completed", f"{completion.iso}, as “{piece.text}” says", HIGH)
     if key == "leads":
         action.note(piece, Fate.READ, "status", "read as complete")
         return True
@@ -380,7 +378,7 @@ def _take_date(action: DraftAction, piece: TextPiece, leads: tuple[str, ...]) ->
     written = piece.text.strip(_EDGE)
     if not parsed.due and (moved := parse_extension(piece.text, action.how.dates)):
         first = piece.part(moved.words)
-        action.note(first, Fate.PLACED, "timescale", "the first promise", GuessConfidence.MEDIUM)
+        action.note(first, Fate.PLACED, "timescale", "the first promise", MEDIUM)
         action.whens.append(ActionDate(moved.words, moved.first.due, leads, piece.is_again))
         ask_extension(action, piece.part(moved.later_words), moved.later.due)
         return

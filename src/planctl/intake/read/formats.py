@@ -45,10 +45,7 @@ _OLE_PARTS: Final = (
     ("__nameid_version", "a mail of Outlook (.msg)", "save what is attached to it"),
 )
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_OPEN_DOCUMENT: Final = (
-    b"opendocument.text",
-    b"opendocument.spreadsheet",
-)
+_OPEN_DOCUMENT: Final = (b"opendocument.text", b"opendocument.spreadsheet")
 _OTHER_OFFICE: Final = (
     (b"presentationml", "a presentation (.pptx)", _AS_TABLE),
     (b"sheet.binary.macroEnabled", "a binary workbook (.xlsb)", _AS_EXCEL),

@@ -10,6 +10,7 @@ word, with characters that no text holds; `finish_parts` sets them apart from wh
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import groupby
 from typing import Final, NamedTuple
 
 FILLED_LIMIT: Final = 200_000  # cells that hold anything, and lines: ten thousand actions or more
@@ -108,12 +109,8 @@ class PaperLine(NamedTuple):
     text: str
     heading: int = 0  # its level from 1; 0 for what is no heading
     is_item: bool = False
-    beside: str = (
-        ""  # what it is, where it is not of the text: page header, text box, comment, file
-    )
-    number: str = (
-        ""  # what the program counts it as, where it numbers it; a heading's is in its text
-    )
+    beside: str = ""  # what stands beside the text: page header, text box, comment, file
+    number: str = ""  # what the program counts it as; that of a heading is in its text
 
 
 class PaperCell(NamedTuple):
@@ -141,6 +138,11 @@ class PaperRow(NamedTuple):
     table: str  # which table of the paper it is of, or which sheet
     is_header: bool = False  # whether the paper itself says that it heads the table
 
+    @property
+    def filled(self) -> list[str]:
+        """The texts of the cells in which any stands."""
+        return [cell.text for cell in self.cells if cell.text]
+
 
 def is_sheet_row(place: str, table: str) -> bool:
     """Whether a place is on a sheet of that name, and not in a table among others."""
@@ -149,6 +151,14 @@ def is_sheet_row(place: str, table: str) -> bool:
 
 PaperPart = PaperLine | PaperRow
 Paper = Sequence[PaperPart]
+
+
+def paper_blocks(paper: Iterable[PaperPart]) -> Iterator[tuple[list[PaperRow], list[PaperLine]]]:
+    """The tables of a paper, and the lines between them: of each pair one is empty."""
+    for _, group in groupby(paper, key=lambda part: getattr(part, "table", None)):
+        parts = list(group)
+        rows = [part for part in parts if isinstance(part, PaperRow)]
+        yield rows, [part for part in parts if isinstance(part, PaperLine)]
 
 
 class UnreadableFile(Exception):
@@ -192,13 +202,9 @@ def finish_parts(parts: Iterable[PaperPart]) -> Iterator[PaperPart]:
     """
     filled = letters = 0
     for part in parts:
-        if isinstance(part, PaperRow):
-            for cell in filter(None, (cell.paragraphs for cell in part.cells)):
-                filled += 1
-                letters += sum(len(words.text) for words in cell)
-        else:
-            filled += 1
-            letters += len(part.text)
+        texts = part.filled if isinstance(part, PaperRow) else [part.text]
+        filled += len(texts)
+        letters += sum(map(len, texts))
         if filled > FILLED_LIMIT:
             raise _too_much(part, f"{FILLED_LIMIT:,} filled cells and lines")
         if letters > LETTER_LIMIT:
@@ -210,21 +216,19 @@ def finish_parts(parts: Iterable[PaperPart]) -> Iterator[PaperPart]:
 
 
 def _live_cell(cell: PaperCell) -> PaperCell:
-    """A cell without the words that were taken out; with all of them goes its colour."""
+    """A cell without errors and words that were taken out; with all of them goes its colour."""
     if not any(_MARK_END in p.text or p.text[:1] in _ERROR_STARTS for p in cell.paragraphs):
         return cell
-    texts = [(paragraph, *_split_cell_text(paragraph.text)) for paragraph in cell.paragraphs]
-    live = tuple(paragraph._replace(text=text) for paragraph, text, _ in texts if text)
-    omitted = tuple(item for *_, items in texts for item in items)
-    keeps_shade = live or all(item.how in LOST for item in omitted)
-    return cell._replace(paragraphs=live, omitted=omitted, shade=cell.shade if keeps_shade else "")
-
-
-def _split_cell_text(text: str) -> tuple[str, tuple[OmittedText, ...]]:
-    """What of a text of a cell is live; an error of Excel's is none of it."""
-    if _ERROR.fullmatch(text):
-        return "", (OmittedText(text, Omission.ERROR),)
-    return split_omitted(text)
+    live: list[Paragraph] = []
+    omitted: list[OmittedText] = []
+    for paragraph in cell.paragraphs:
+        text, words = split_omitted(paragraph.text)
+        if _ERROR.fullmatch(text):
+            text, words = "", (OmittedText(text, Omission.ERROR),)
+        live += [paragraph._replace(text=text)] if text else []
+        omitted += words
+    shade = cell.shade if live or all(item.how in LOST for item in omitted) else ""
+    return cell._replace(paragraphs=tuple(live), omitted=tuple(omitted), shade=shade)
 
 
 def _live_line(line: PaperLine) -> Iterator[PaperLine]:
@@ -238,6 +242,5 @@ def _live_line(line: PaperLine) -> Iterator[PaperLine]:
 
 def _too_much(part: PaperPart, limit: str) -> UnreadableFile:
     message = f"down to {part.place} the paper has more than {limit}, which is more than is read"
-    return UnreadableFile(
-        message, "take out the sheets, pages and columns that are no part of the plan"
-    )
+    hint = "take out the sheets, pages and columns that are no part of the plan"
+    return UnreadableFile(message, hint)

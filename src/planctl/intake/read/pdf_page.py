@@ -22,12 +22,7 @@ from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTPage, L
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextSeq
 from pdfminer.pdfdocument import PDFEncryptionError, PDFXRefFallback
-from pdfminer.pdfinterp import (
-    PDFGraphicState,
-    PDFPageInterpreter,
-    PDFResourceManager,
-    PDFTextState,
-)
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, resolve_all, stream_value
 from pdfminer.psparser import LIT, literal_name

@@ -25,11 +25,7 @@ from planctl.intake.read.paper import (
 )
 from planctl.intake.read.text import visible_text
 from planctl.intake.read.word_block import StoryReader, WordParagraph, WordTable, fill_controls
-from planctl.intake.read.word_style import (
-    WordStyles,
-    word_property,
-    word_tag,
-)
+from planctl.intake.read.word_style import WordStyles, word_property, word_tag
 from planctl.intake.read.word_text import NoteTexts, SideText, TextFlow
 
 ReadFile = Callable[[str, bytes], Paper]
@@ -62,10 +58,7 @@ class _Document:
         self._called: dict[str, str] = {}  # where each comment is made
         self._names: dict[tuple[str, str], str] = {}  # of embedded files, by part and kind
         self._count = Counter[str]()
-        self._notes: NoteTexts = {
-            **self._texts_of("footnote"),
-            **self._texts_of("endnote"),
-        }
+        self._notes: NoteTexts = {**self._texts_of("footnote"), **self._texts_of("endnote")}
 
     def parts(self, document: Element, body: Element) -> Iterator[PaperPart]:
         """Everything of the document, in order."""

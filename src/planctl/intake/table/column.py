@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from planctl.intake.account import GuessConfidence
+from planctl.intake.account import HIGH, MEDIUM, GuessConfidence
 from planctl.intake.lexicon.area import parse_area_heading, parse_numbered_heading
 from planctl.intake.lexicon.date import DATE_PATTERN
 from planctl.intake.lexicon.field import (
@@ -236,7 +236,7 @@ def _guess_key(plain: str) -> tuple[str, GuessConfidence | None, str]:
         key, why = heading_keys()[known[0]], f"its heading has “{known[0]}” in it"
     elif close and len(heading) >= _TELLING:
         key, why = heading_keys()[close[0]], f"its heading is nearly “{close[0]}”"
-    return key, GuessConfidence.MEDIUM if key else None, why
+    return key, MEDIUM if key else None, why
 
 
 def _telling_words(heading: str) -> list[str]:
@@ -294,13 +294,11 @@ def parse_header(texts: Sequence[str], user_keys: Mapping[str, str]) -> tuple[Pa
     for number, text in enumerate(texts):
         heading = normalize_heading(text)
         if heading in letters and heading not in user_keys:
-            columns[number] = PaperColumn(letters[heading], text, GuessConfidence.MEDIUM, why)
+            columns[number] = PaperColumn(letters[heading], text, MEDIUM, why)
     columns = [_without_duplicate_guess(columns, number) for number in range(len(columns))]
     # A first column without a heading is where papers put their numbers.
     if columns and not texts[0] and all(column.key != "ref" for column in columns):
-        columns[0] = PaperColumn(
-            "ref", "", GuessConfidence.HIGH, "it is the first, and has no heading"
-        )
+        columns[0] = PaperColumn("ref", "", HIGH, "it is the first, and has no heading")
     return tuple(columns)
 
 
@@ -356,9 +354,7 @@ def resolve_columns(columns: Sequence[PaperColumn]) -> tuple[PaperColumn, ...]:
         for number in numbers:
             if number == chosen:
                 why = f"no other column holds the {key}"
-                resolved[number] = PaperColumn(
-                    key, columns[number].heading, GuessConfidence.MEDIUM, why
-                )
+                resolved[number] = PaperColumn(key, columns[number].heading, MEDIUM, why)
             elif holder or chosen is not None:
                 heading = (holder or columns[chosen or 0]).heading
                 resolved[number] = _beside(columns[number], f"“{heading}” holds the {key}")
@@ -383,7 +379,7 @@ def _beside(column: PaperColumn, why: str) -> PaperColumn:
     key = column.field.beside
     if not key or field_of(key).reads is Reads.NOTHING:
         return _left_out(column, why)
-    return PaperColumn(key, column.heading, GuessConfidence.MEDIUM, why)
+    return PaperColumn(key, column.heading, MEDIUM, why)
 
 
 def _ref_columns(
@@ -404,9 +400,7 @@ def _ref_columns(
     others = acting if len(acting) > 1 else []
     like = [n for n in [*others, 0] if not refs and _is_like_ref(columns[n], cells[n])]
     why = "nothing but refs stands in it, each of them once"
-    return {
-        n: PaperColumn("ref", columns[n].heading, GuessConfidence.MEDIUM, why) for n in like[:1]
-    }
+    return {n: PaperColumn("ref", columns[n].heading, MEDIUM, why) for n in like[:1]}
 
 
 def _ref_rank(column: PaperColumn, cells: Sequence[str]) -> tuple[bool, bool, bool]:
@@ -444,7 +438,7 @@ def _area_columns(
             is_finding = _WEAKNESS.search(normalize_heading(column.heading))
             left[n] = _left_out(column, f"it names no area, for {why}")
             if is_finding:
-                left[n] = PaperColumn("findings", column.heading, GuessConfidence.MEDIUM, why)
+                left[n] = PaperColumn("findings", column.heading, MEDIUM, why)
     words = [n for n in kept if n not in left and not all(map(_REF.fullmatch, filled[n]))]
     area = min(words, key=lambda n: len({*filled[n]}), default=None)
     why = f"“{columns[area].heading}” names the areas" if area is not None else ""
@@ -487,7 +481,7 @@ def _status_tick_columns(
         return {}
     why = "it is named as a status, and ticks stand in it"
     return {
-        n: PaperColumn(f"{STATUS_TICK}{status}", columns[n].heading, GuessConfidence.MEDIUM, why)
+        n: PaperColumn(f"{STATUS_TICK}{status}", columns[n].heading, MEDIUM, why)
         for n, status in statuses.items()
         if all(text.casefold().strip(" .") in TICK_SIGNS for text in cells[n] if text)
     }

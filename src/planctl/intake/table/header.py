@@ -34,8 +34,7 @@ _SURE: Final = 3  # that make one whatever else stands in the row
 _PAIR: Final = 2  # a label and its value
 # What explains a heading in the row below it: a question, a form of date, a remark in brackets.
 _EXPLAINS: Final = re.compile(
-    r".*\?|\(.*\)|d+[/.\-]m+[/.\-]y+|[brag](?:[/, ]+[brag]){2,}",
-    re.IGNORECASE,
+    r".*\?|\(.*\)|d+[/.\-]m+[/.\-]y+|[brag](?:[/, ]+[brag]){2,}", re.IGNORECASE
 )
 _MONTH: Final = re.compile(r"[A-Za-z]{3,9}\.?[ -]?'?(?:\d{2}|\d{4})?")  # heads a column of ratings
 _LONGEST_NAMED: Final = 60  # characters of a heading that is worth naming
@@ -78,7 +77,9 @@ def find_header(
     for number, row in enumerate(rows[first + 1 :], first + 1):
         if _texts(row) in again or _heads_same(row, columns):
             header_rows.add(number)
-        elif number not in header_rows and _is_doubtful(row, user_keys):
+        elif number not in header_rows and (
+            is_header(row, user_keys) and not any(map(_is_datum, row.filled))
+        ):
             doubtful.add(number)
     if is_wide and [column.heading for column in before] == list(texts):
         return TableHeader(tuple(before), frozenset(header_rows), frozenset(doubtful))
@@ -86,10 +87,6 @@ def find_header(
     return TableHeader(
         refine_columns(columns, cells, user_keys), frozenset(header_rows), frozenset(doubtful)
     )
-
-
-def _is_doubtful(row: PaperRow, user_keys: Mapping[str, str]) -> bool:
-    return is_header(row, user_keys) and not any(map(_is_datum, _filled(row)))
 
 
 def _goes_on(rows: Sequence[PaperRow], before: Sequence[PaperColumn]) -> bool:
@@ -111,7 +108,7 @@ def _is_time(text: str) -> bool:
 
 def _may_be_header(row: PaperRow, user_keys: Mapping[str, str]) -> bool:
     """Whether a row of short words, in which all cells are filled, holds one known heading."""
-    texts = _filled(row)
+    texts = row.filled
     is_short = all(len(text) <= _LONGEST_NAMED and not _is_datum(text) for text in texts)
     names = [key for key in known_keys(texts, user_keys) if key]
     return is_short and len(texts) == len(row.cells) and bool(names)
@@ -227,7 +224,7 @@ def _numbered_columns(
 def _cells(rows: Sequence[PaperRow], header_rows: set[int], width: int) -> list[list[str]]:
     """What stands in each column below its header, as far as it is looked at."""
     sample = [row for n, row in enumerate(rows[:_LOOKED_AT]) if n not in header_rows]
-    body = [row for row in sample if len(_filled(row)) > 1]
+    body = [row for row in sample if len(row.filled) > 1]
     return [[row.cells[n].text if n < len(row.cells) else "" for row in body] for n in range(width)]
 
 
@@ -293,7 +290,7 @@ def _spread(texts: Sequence[str]) -> tuple[str, ...]:
 
 def _is_second(first: PaperRow, second: PaperRow, user_keys: Mapping[str, str]) -> bool:
     """Whether a row goes on with the header above it: it says what parts of it are."""
-    words = [cell.text for cell in second.cells if cell.text]
+    words = second.filled
     if not words or _texts(first) == _texts(second):
         return False
     if any(cell.of_left for cell in first.cells) and (
@@ -307,7 +304,7 @@ def _is_second(first: PaperRow, second: PaperRow, user_keys: Mapping[str, str]) 
 
 def _explains(row: PaperRow, user_keys: Mapping[str, str]) -> bool:
     """Whether a row below a header says what the columns are for, and no action."""
-    words = [cell.text for cell in row.cells if cell.text]
+    words = row.filled
     questions = [text for text in words if _EXPLAINS.fullmatch(text)]
     known = [key for key in known_keys(words, user_keys) if key]
     is_all = all(_EXPLAINS.fullmatch(text) or known_keys([text], user_keys)[0] for text in words)
@@ -360,7 +357,7 @@ def paper_headings(paper: Paper) -> Mapping[str, Sequence[str]]:
 
 def _table_headings(rows: Sequence[PaperRow]) -> Iterator[tuple[str, list[str]]]:
     header = find_header(rows, {}, ())
-    first = next((n for n, row in enumerate(rows) if len(_filled(row)) >= _FEWEST), None)
+    first = next((n for n, row in enumerate(rows) if len(row.filled) >= _FEWEST), None)
     if header:
         names = [column.heading for column in header.columns]
         cells = _cells(rows, set(header.rows), len(names))
@@ -369,7 +366,7 @@ def _table_headings(rows: Sequence[PaperRow]) -> Iterator[tuple[str, list[str]]]
     elif _looks_like_form(rows):
         names = [row.cells[0].text for row in rows]
         cells = [[row.cells[1].text] for row in rows]
-    elif any(map(_is_datum, _filled(rows[first]))):
+    elif any(map(_is_datum, rows[first].filled)):
         names = [f"{_COLUMN}{number}" for number in range(1, len(rows[first].cells) + 1)]
         cells = _cells(rows, set(), len(names))
     else:
@@ -423,7 +420,3 @@ def possible_headings(paper: Paper) -> frozenset[str]:
 
 def _rows(paper: Paper) -> Iterator[PaperRow]:
     return (part for part in paper if isinstance(part, PaperRow))
-
-
-def _filled(row: PaperRow) -> list[str]:
-    return [cell.text for cell in row.cells if cell.text]

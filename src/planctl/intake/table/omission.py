@@ -6,7 +6,6 @@ An action is taken out where no word of its row is live, or none of what is to b
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import Final
 
 from planctl.intake.account import AccountEntry, Answers, Fate
@@ -18,6 +17,7 @@ from planctl.intake.read.paper import (
     PaperPart,
     PaperRow,
     Paragraph,
+    paper_blocks,
 )
 from planctl.intake.table.column import PaperColumn
 from planctl.intake.table.header import find_header
@@ -58,10 +58,8 @@ def drop_omitted(
         return list(paper), []
     reader = _OmissionReader(user_keys, answers)
     parts: list[PaperPart] = []
-    for _, group in groupby(paper, lambda part: getattr(part, "table", None)):
-        of_table = list(group)
-        rows = [part for part in of_table if isinstance(part, PaperRow)]
-        parts += reader.live_rows(rows) if rows else of_table
+    for rows, lines in paper_blocks(paper):
+        parts += reader.live_rows(rows) if rows else lines
     return parts, [*reader.entries, *reader.questions()]
 
 

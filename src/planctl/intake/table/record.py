@@ -4,14 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from planctl.intake.account import AccountEntry, Fate, TextPiece
-from planctl.intake.lexicon.field import (
-    JUDGEMENTS,
-    OF_ACTION,
-    PROMISES,
-    PROSE,
-    Reads,
-    field_of,
-)
+from planctl.intake.lexicon.field import JUDGEMENTS, OF_ACTION, PROMISES, PROSE, Reads, field_of
 from planctl.intake.lexicon.lead import (
     is_personal_name,
     parse_roles,

@@ -7,12 +7,12 @@ joined. Rows that are no record are areas, lines of a cover, or rows of some oth
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
-from typing import Final, NamedTuple, cast
+from itertools import chain, repeat
+from typing import Final, NamedTuple
 
-from planctl.intake.account import AccountEntry, DerivedText, Fate, TextPiece, removed_sign_entry
+from planctl.intake.account import AccountEntry, DerivedText, Fate, TextPiece
 from planctl.intake.lexicon.area import parse_area_heading, parse_band_heading
-from planctl.intake.lexicon.field import OF_EACH_ROW, PROMISES, RATINGS, Reads, field_of
+from planctl.intake.lexicon.field import OF_EACH_ROW, PROMISES, RATINGS, Reads
 from planctl.intake.lexicon.rating import is_coloured
 from planctl.intake.lexicon.short_name import short_title
 from planctl.intake.lexicon.status import Decision, leading_status, parse_status, split_decision
@@ -23,6 +23,7 @@ from planctl.intake.read.paper import (
     PaperPart,
     PaperRow,
     is_sheet_row,
+    paper_blocks,
     single_spaces,
 )
 from planctl.intake.table.column import COLUMN_ASKED, PaperColumn, names_actions
@@ -44,9 +45,7 @@ _OPEN: Final = re.compile(r"\b(?:of|and|the|to|for|in|a|an|with|by|from|or)$", r
 _SHORT: Final = 80  # characters of a line that broke off
 _TOTAL: Final = re.compile(r"(?:grand |sub-?)?totals?:?", re.IGNORECASE)
 _FIGURE: Final = re.compile(r"[£(]?[\d,.]+ ?%?\)?")
-HEADING_TARGET: Final = (
-    "heading of a column"  # where the words of a header go; and its key, if known
-)
+HEADING_TARGET: Final = "heading of a column"  # with its key, where that is known
 _REST: Final = 2  # rows of a page that only goes on with the action of the page before
 _RESPONSE: Final = re.compile(r"\b(?:response|reply|answer|comments?)\b", re.IGNORECASE)
 _LABEL: Final = 4  # letters of a ref that is a word
@@ -58,13 +57,11 @@ def clean_paper(paper: Paper, entries: list[AccountEntry]) -> Iterator[PaperPart
     """The paper without signs that no plan file may hold, and without rows that say nothing."""
     for part in paper:
         if isinstance(part, PaperLine):
-            text = _clean_text(part.text, part.place, entries)
-            if text:
+            if text := _clean_text(part.text, part.place, entries):
                 yield part._replace(text=text)
         elif any(cell.paragraphs or cell.shade for cell in part.cells):
-            yield part._replace(
-                cells=tuple(_clean_cell(c, part.place, entries) for c in part.cells)
-            )
+            cells = (_clean_cell(cell, part.place, entries) for cell in part.cells)
+            yield part._replace(cells=tuple(cells))
 
 
 def _clean_cell(cell: PaperCell, place: str, entries: list[AccountEntry]) -> PaperCell:
@@ -76,30 +73,21 @@ def _clean_cell(cell: PaperCell, place: str, entries: list[AccountEntry]) -> Pap
 
 
 def _clean_text(text: str, place: str, entries: list[AccountEntry]) -> str:
-    text, parts = _without_marks(single_spaces(text), place, entries), []
-    while stray := stray_character(text):
-        parts.append(text[: stray[0]])
-        text = text[stray[0] + 1 :]
-        entries.append(removed_sign_entry(place, stray[1], shorten(parts[-1], _FEW)))
-    return single_spaces(" ".join([*parts, text]))
-
-
-def _without_marks(text: str, place: str, entries: list[AccountEntry]) -> str:
-    """A text without marks of direction at its ends, with which a ref could not be typed."""
-    bare = text.strip(f"{_MARKS} ")
-    if bare != text:
-        entries.append(removed_sign_entry(place, "a mark of the direction of writing", ""))
-    return bare
-
-
-def cover_line(row: PaperRow) -> PaperLine | None:
-    """A row that is one cell and heads no area, as a line; none for any other."""
-    texts = [cell.text for cell in row.cells if cell.text]
-    return (
-        PaperLine(row.place, texts[0])
-        if len(texts) == 1 and not parse_band_heading(texts[0])
-        else None
-    )
+    """A text without what no plan file may hold; marks at its ends would hinder typing a ref."""
+    why = "{}, which cannot be seen, was taken out"
+    spaced = single_spaces(text)
+    bare = spaced.strip(f"{_MARKS} ")
+    if bare != spaced:
+        sign = "a mark of the direction of writing"
+        entries.append(AccountEntry(place, "", Fate.LEFT, "", why.format(sign)))
+    parts = []
+    while stray := stray_character(bare):
+        parts.append(bare[: stray[0]])
+        bare = bare[stray[0] + 1 :]
+        before = shorten(parts[-1], _FEW)
+        after = f" after “{before}”" if before else ""
+        entries.append(AccountEntry(place, "", Fate.LEFT, "", why.format(stray[1]) + after))
+    return single_spaces(" ".join([*parts, bare]))
 
 
 def join_broken_lines(paper: Paper) -> Paper:
@@ -108,8 +96,8 @@ def join_broken_lines(paper: Paper) -> Paper:
     for part in paper:
         before = parts[-1] if parts else None
         if (
-            isinstance(part, PaperLine)
-            and isinstance(before, PaperLine)
+            isinstance(before, PaperLine)
+            and isinstance(part, PaperLine)
             and _breaks_off(before, part)
         ):
             place = f"{before.place} and {part.place}"
@@ -120,7 +108,7 @@ def join_broken_lines(paper: Paper) -> Paper:
 
 
 def _breaks_off(line: PaperLine, after: PaperLine) -> bool:
-    is_one = not line.is_item and not after.is_item and line[2:] == after[2:]
+    is_one = not line.is_item and line[2:] == after[2:]
     is_open = len(line.text) <= _SHORT and bool(_OPEN.search(line.text))
     return is_one and is_open and not parse_area_heading(after.text)
 
@@ -151,19 +139,13 @@ def read_items(
 
     A record is whole only once all are there, because a later row can go on with it.
     """
-    reading = _TableReader(user_keys, entries)
+    reader = _TableReader(user_keys, entries)
     items: list[PaperItem] = []
-    for name, group in groupby(clean_paper(paper, entries), key=_table):
-        if name is None:
-            items += cast("list[PaperLine]", list(group))
-        else:
-            for rows in split_tables(cast("list[PaperRow]", list(group)), user_keys):
-                items += reading.table(rows, is_first=not items)
+    for rows, lines in paper_blocks(clean_paper(paper, entries)):
+        items += lines
+        for table in split_tables(rows, user_keys) if rows else ():
+            items += reader.table(table, is_first=not items)
     return items
-
-
-def _table(part: PaperPart) -> str | None:
-    return part.table if isinstance(part, PaperRow) else None
 
 
 class _TableReader:
@@ -181,22 +163,24 @@ class _TableReader:
     def table(self, rows: Sequence[PaperRow], *, is_first: bool) -> Iterator[PaperItem]:
         """What a table says; above the header of the first thing in a paper its cover can stand."""
         header = find_header(rows, self._user_keys, self._columns)
-        if not header:
-            yield from (_loose(row, "no row above it says what its columns hold") for row in rows)
-            return
-        if question := self._actions_question(rows, header):
-            self._entries.append(question)
-            yield from (_loose(row, question.why) for row in rows)
+        question = self._actions_question(rows, header) if header else None
+        if not header or question:
+            self._entries += [question] if question else []
+            why = question.why if question else "no row above it says what its columns hold"
+            yield from (_loose(row, why) for row in rows)
             return
         self._begin(rows, header)
         first = min(header.rows, default=0)
         bands = _find_bands(rows, header)
         for number, row in enumerate(rows):
+            texts = row.filled
             if number in header.rows:
                 self._heading(row)
-            elif is_first and number < first and (line := cover_line(row)):
-                yield line
-            elif _is_sum(row):
+            elif is_first and number < first and len(texts) == 1 and not parse_band_heading(*texts):
+                yield PaperLine(row.place, texts[0])  # of the cover
+            elif _TOTAL.fullmatch(texts[0] if texts else "") and all(
+                map(_FIGURE.fullmatch, texts[1:])
+            ):
                 yield _loose(row, "it counts the rows above it")
             elif band := bands.get(number):
                 yield BandRow(band, row.table, number < first)
@@ -211,14 +195,16 @@ class _TableReader:
         self, rows: Sequence[PaperRow], header: TableHeader
     ) -> AccountEntry | None:
         """Which column of a table has the actions, where it has leads or dates and no actions."""
-        keys = [column.key for column in header.columns]
-        promises = [key for key in keys if field_of(key).reads in PROMISES]
-        unknown = {n: column for n, column in enumerate(header.columns) if _is_unknown(column)}
-        texts = {n: [row.cells[n].text for row in rows if n < len(row.cells)] for n in unknown}
-        likely = max(unknown, key=lambda n: sum(map(len, texts[n])), default=None)
-        if names_actions(keys) or not promises or likely is None:
+        columns = header.columns
+        lengths = {
+            n: sum(len(row.cells[n].text) for row in rows if n < len(row.cells))
+            for n, column in enumerate(columns)
+            if column.heading and not (column.key or column.why)
+        }
+        promises = [column for column in columns if column.field.reads in PROMISES]
+        if names_actions(column.key for column in columns) or not promises or not lengths:
             return None
-        heading = unknown[likely].heading
+        heading = columns[max(lengths, key=lambda n: lengths[n])].heading
         why = f"no column of this table is known to have the actions: does “{heading}” have them?"
         to = f"{COLUMN_ASKED}{heading}”"
         return AccountEntry(rows[0].place, "", Fate.ASKED, to, why, propose="actions")
@@ -243,77 +229,66 @@ class _TableReader:
 
     def _ask_header(self, row: PaperRow) -> None:
         """Ask about a row whose words head other columns than those that it stands in."""
-        words = ", ".join(f"“{cell.text}”" for cell in row.cells if cell.text)
+        words = ", ".join(f"“{text}”" for text in row.filled)
         why = f"{words} may be headings, or an action: it was taken as what the header above says"
         self._entries.append(AccountEntry(row.place, "", Fate.ASKED, row.place, why))
 
     def _row_numbers(self, rows: Sequence[PaperRow], header: TableHeader) -> Mapping[str, str]:
         """The numbers that a program gives the actions of a table, each of which has its own."""
-        acting = [n for n, column in enumerate(header.columns) if column.key == "actions"]
-        cells = {
-            row.place: row.cells[acting[0]]
-            for n, row in enumerate(rows)
-            if n not in header.rows and acting and acting[0] < len(row.cells)
+        acting = [n for n, column in enumerate(header.columns) if column.key == "actions"][:1]
+        numbers = {
+            row.place: row.cells[n].paragraphs[0].number.strip("(). ")
+            for number, row in enumerate(rows)
+            for n in acting
+            if number not in header.rows and n < len(row.cells) and row.cells[n].paragraphs
         }
-        firsts = {place: cell.paragraphs[0] for place, cell in cells.items() if cell.paragraphs}
-        numbers = {place: first.number.strip("(). ") for place, first in firsts.items()}
         is_own = all(numbers.values()) and len({*numbers.values()}) == len(numbers)
         return numbers if is_own else {}
 
     def _heading(self, row: PaperRow) -> None:
-        for cell, column in zip(row.cells, self._columns, strict=False):
+        for cell, column in self._cells(row):
             is_new = column not in self._seen_columns
             self._seen_columns.add(column)
-            for paragraph in cell.paragraphs:
-                target = f"{HEADING_TARGET}: {column.key}" if column.key else HEADING_TARGET
-                sure, why = (column.sure, column.why) if is_new else (None, "")
-                piece = TextPiece(row.place, paragraph.text)
-                self._entries.append(piece.entry(Fate.STRUCTURE, target, why, sure))
-        for cell in row.cells[len(self._columns) :]:
-            for paragraph in cell.paragraphs:
-                self._entries.append(
-                    AccountEntry(row.place, paragraph.text, Fate.STRUCTURE, HEADING_TARGET)
-                )
+            target = f"{HEADING_TARGET}: {column.key}" if column.key else HEADING_TARGET
+            sure, why = (column.sure, column.why) if is_new else (None, "")
+            self._entries += [
+                TextPiece(row.place, paragraph.text).entry(Fate.STRUCTURE, target, why, sure)
+                for paragraph in cell.paragraphs
+            ]
+
+    def _cells(self, row: PaperRow) -> Iterator[tuple[PaperCell, PaperColumn]]:
+        """The cells of a row, each with its column; nothing is known of one beyond the header."""
+        return zip(row.cells, chain(self._columns, repeat(PaperColumn())), strict=False)
 
     def _row(self, row: PaperRow) -> Iterator[PaperItem]:
         record = self._record(row)
-        if not record.pieces:
-            return
-        if self._last and self._goes_on(self._last, record):
+        if record.pieces and self._last and self._goes_on(self._last, record):
             join_record(self._last, record, self._entries)
-            return
-        self._last = record
-        yield record
+        elif record.pieces:
+            self._last = record
+            yield record
 
     def _record(self, row: PaperRow) -> PaperRecord:
         record = PaperRecord(row.place, row.table, {}, {})
-        for number, cell in enumerate(row.cells):
-            column = self._columns[number] if number < len(self._columns) else PaperColumn()
+        for cell, column in self._cells(row):
             if cell.of_left and not cell.text:
                 continue
             reads = column.field.reads
             if reads is Reads.NOTHING:
                 self._leave(row.place, cell, column)
             elif cell.paragraphs or (cell.shade and reads in RATINGS | {Reads.DATED_RATING}):
-                self._take(record, row.place, cell, column)
-            elif cell.of_above and reads in OF_EACH_ROW:
-                self._take_again(record, row.place, column)
+                _take_cell(record, cell, column)
+            elif cell.of_above and reads in OF_EACH_ROW and self._last:
+                # What a cell that is merged down says, for one more row that it covers.
+                above = self._last.pieces.get(column.key, ())
+                again = [piece._replace(place=row.place, is_again=True) for piece in above]
+                record.pieces.update({column.key: again} if again else {})
         if record.pieces:
             _take_response(record)
             self._take_colours(record, row)
         if number_text := self._numbers.get(row.place):
             record.pieces["ref"] = [TextPiece(row.place, DerivedText(number_text))]
         return record
-
-    def _take(self, record: PaperRecord, place: str, cell: PaperCell, column: PaperColumn) -> None:
-        key = column.key
-        if column.field.reads is Reads.DATED_RATING:
-            key = f"{key}: {column.heading}"
-        pieces = [
-            TextPiece(place, p.text, p.is_item, cell.shade, cell.of_above, column.heading)
-            for p in cell.paragraphs
-        ]
-        record.pieces.setdefault(key, []).extend(pieces or [TextPiece(place, "", shade=cell.shade)])
 
     def _take_colours(self, record: PaperRecord, row: PaperRow) -> None:
         """The colours of cells in which nothing is written, where no column holds ratings."""
@@ -324,13 +299,6 @@ class _TableReader:
                 piece = TextPiece(row.place, "", shade=cell.shade, column=column.heading)
                 record.pieces.setdefault("colour", []).append(piece)
 
-    def _take_again(self, record: PaperRecord, place: str, column: PaperColumn) -> None:
-        """What a cell that is merged down says, for one more row that it covers."""
-        pieces = self._last.pieces.get(column.key, ()) if self._last else ()
-        if pieces:
-            repeated = [piece._replace(place=place, is_again=True) for piece in pieces]
-            record.pieces[column.key] = repeated
-
     def _leave(self, place: str, cell: PaperCell, column: PaperColumn) -> None:
         why = f'the column “{column.heading}” is not known; --map "{column.heading}=KEY" places it'
         if column.field.why:
@@ -339,8 +307,9 @@ class _TableReader:
             why = "the column has no heading"
         elif column.why and column.sure is None:
             why = column.why
-        for paragraph in cell.paragraphs:
-            self._entries.append(AccountEntry(place, paragraph.text, Fate.LEFT, "", why))
+        self._entries += [
+            AccountEntry(place, paragraph.text, Fate.LEFT, "", why) for paragraph in cell.paragraphs
+        ]
 
     def _goes_on(self, last: PaperRecord, record: PaperRecord) -> bool:
         """Whether a row goes on from the one above: it has no ref where others have one."""
@@ -353,6 +322,17 @@ class _TableReader:
             is_same = last.words("ref") == record.words("ref")
             return is_same and (self._are_steps or continues_action(last, record))
         return self._has_refs or not action_words(record)
+
+
+def _take_cell(record: PaperRecord, cell: PaperCell, column: PaperColumn) -> None:
+    is_dated = column.field.reads is Reads.DATED_RATING
+    key = f"{column.key}: {column.heading}" if is_dated else column.key
+    pieces = [
+        TextPiece(record.place, p.text, p.is_item, cell.shade, cell.of_above, column.heading)
+        for p in cell.paragraphs
+    ]
+    pieces = pieces or [TextPiece(record.place, "", shade=cell.shade)]
+    record.pieces.setdefault(key, []).extend(pieces)
 
 
 def _take_response(record: PaperRecord) -> None:
@@ -382,10 +362,6 @@ def _take_response(record: PaperRecord) -> None:
     record.pieces.setdefault("progress", []).extend(left)
 
 
-def _is_unknown(column: PaperColumn) -> bool:
-    return bool(column.heading) and not (column.key or column.why)
-
-
 def _find_bands(rows: Sequence[PaperRow], header: TableHeader) -> dict[int, TextPiece]:
     """The rows that are no part of an action: one cell, or the number of an area and its title."""
     keys = [column.key for column in header.columns]
@@ -394,8 +370,7 @@ def _find_bands(rows: Sequence[PaperRow], header: TableHeader) -> dict[int, Text
     for number, after in zip(body, [*body[1:], None], strict=False):
         below = rows[after] if after is not None else None
         if _is_band(rows[number], keys) or _is_numbered_band(rows[number], below, keys):
-            filled = [cell.text for cell in rows[number].cells if cell.text]
-            bands[number] = TextPiece(rows[number].place, " ".join(filled))
+            bands[number] = TextPiece(rows[number].place, " ".join(rows[number].filled))
     # Where words in the column of the actions stand alone right below the header, they name areas:
     # no action has begun of which they could be more.
     alone = [n for n in body if _is_alone(rows[n], keys)]
@@ -419,15 +394,10 @@ def _is_band(row: PaperRow, keys: Sequence[str]) -> bool:
 def _is_numbered_band(row: PaperRow, below: PaperRow | None, keys: Sequence[str]) -> bool:
     """Whether a row is the number and the title of an area: 1 above 1.1, and nothing else."""
     texts = {keys[n]: cell.text for n, cell in enumerate(row.cells[: len(keys)]) if cell.text}
-    at = keys.index("ref") if "ref" in keys else len(row.cells)
-    is_first = below is not None and at < len(below.cells) and "ref" in texts
-    return (
-        {*texts} == {"ref", "actions"}
-        and is_first
-        and below is not None
-        and below.cells[at].text.startswith(f"{texts['ref'].rstrip('.')}.")
-        and len(_filled(below)) > len(texts)
-    )
+    if below is None or {*texts} != {"ref", "actions"} or keys.index("ref") >= len(below.cells):
+        return False
+    is_within = below.cells[keys.index("ref")].text.startswith(f"{texts['ref'].rstrip('.')}.")
+    return is_within and len(below.filled) > len(texts)
 
 
 def _is_alone(row: PaperRow, keys: Sequence[str]) -> bool:
@@ -437,22 +407,11 @@ def _is_alone(row: PaperRow, keys: Sequence[str]) -> bool:
     return is_acting and bool(texts[0]) and not any(texts[1:]) and is_title
 
 
-def _filled(row: PaperRow) -> list[str]:
-    return [cell.text for cell in row.cells if cell.text]
-
-
 def _is_merged_pair(row: PaperRow) -> bool:
     """Whether a row is two cells that are merged over it: the number of an area and its title."""
     begins = [n for n, cell in enumerate(row.cells) if not cell.of_left]
-    texts = [cell.text for cell in row.cells if cell.text]
-    is_all = len(begins) == len(texts) == _PAIR and len(row.cells) > _PAIR + 1
-    return is_all and begins[0] == 0 and row.cells[begins[0]].text == texts[0]
-
-
-def _is_sum(row: PaperRow) -> bool:
-    """Whether a row says “Total”, and nothing but numbers."""
-    first, *others = [cell.text for cell in row.cells if cell.text] or [""]
-    return bool(_TOTAL.fullmatch(first)) and all(map(_FIGURE.fullmatch, others))
+    is_all = len(begins) == len(row.filled) == _PAIR and len(row.cells) > _PAIR + 1
+    return is_all and begins[0] == 0 and row.cells[0].text == row.filled[0]
 
 
 def _loose(row: PaperRow, why: str) -> UnknownRow:
