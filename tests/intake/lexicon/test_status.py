@@ -3,7 +3,6 @@
 import pytest
 
 from planctl.intake.lexicon.status import (
-    STATUS_WORDS,
     Decision,
     least_finished,
     parse_decision,
@@ -12,6 +11,7 @@ from planctl.intake.lexicon.status import (
     parse_status_cell,
     split_decision,
 )
+from planctl.intake.lexicon.words import word_lists
 from planctl.model.action import Status
 
 
@@ -97,7 +97,7 @@ def test_a_sentence_is_a_note_and_begins_with_its_status_where_nothing_takes_it_
 
 
 def test_each_word_of_the_table_stands_in_it_once() -> None:
-    words = [word for words in STATUS_WORDS.values() for word in words.split("|")]
+    words = [word for words in word_lists("status").values() for word in words]
     assert len(words) == len({*words})
     assert all(word == word.casefold() for word in words)
 

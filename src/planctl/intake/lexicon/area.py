@@ -3,20 +3,17 @@
 import re
 from typing import Final, NamedTuple
 
+from planctl.intake.lexicon.words import one_of
+
 _LABELLED_HEADING: Final = re.compile(
-    r"(?P<label>(?:(?:key|strategic|improvement) )?(?:area (?:for|of) (?:improvement|weakness|"
-    r"development|focus|concern|action)|improvement area|focus area|area|"
-    r"priority(?: area| action)?|theme|workstream|work stream|domain|objective|section|"
-    r"standard|strand|aim|goal|outcome|pillar|ambition)"
+    rf"(?P<label>(?:(?:key|strategic|improvement) )?{one_of('area', 'label')}"
     # A letter alone can be a number; “A” and “I” only before a sign, since they are words too.
     r"(?:\s*(?P<ref>\d+[a-z]?)\b|\s+(?P<letter>(?-i:[A-Z])(?=\s*(?:[:.–—-]|$)|(?<![AI])\s)))"
     r"\s*[:.–—-]*)\s*(?P<title>.*)",
     re.IGNORECASE,
 )
-# What only a row of a table heads an area by: lines that begin so may be a list of findings.
 _BAND_HEADING: Final = re.compile(
-    r"(?P<label>(?:recommendation|requirement|regulation|cause of concern|key question|finding|"
-    r"key issue|issue|target|commitment|programme|project|phase)"
+    rf"(?P<label>{one_of('area', 'band')}"
     r"\s*(?:no\.?\s*)?(?P<ref>\d+[a-z]?)(?P<letter>)\s*[:.–—-]+)\s*(?P<title>\S.*)",
     re.IGNORECASE,
 )

@@ -4,13 +4,12 @@ The words that head them are data, in `heading_words.toml` and `heading_patterns
 """
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from planctl.intake.lexicon.words import lexicon_file, split_words
 from planctl.model.action import Status
 from planctl.model.rating import Rating
 
@@ -170,9 +169,9 @@ def field_of(key: str) -> Field:
 def heading_keys() -> Mapping[str, str]:
     """The key of every heading that is known, in small letters."""
     keys = {field.key.replace("_", " "): field.key for field in FIELDS if field.key}
-    for kind in _data("heading_words.toml").values():
+    for kind in lexicon_file("heading_words.toml").values():
         for key, words in kind.items():
-            keys |= dict.fromkeys(" ".join(words.split()).split(" | "), key)
+            keys |= dict.fromkeys(split_words(words), key)
     return keys
 
 
@@ -180,9 +179,5 @@ def heading_keys() -> Mapping[str, str]:
 def heading_patterns(kind: str) -> Sequence[tuple[str, re.Pattern[str]]]:
     """What the words of headings ask for, in the order in which it is looked for."""
     start = "" if kind == "question" else r"\b"
-    pairs = _data("heading_patterns.toml")[kind]
+    pairs = lexicon_file("heading_patterns.toml")[kind]
     return [(key, re.compile(rf"{start}(?:{words})")) for key, words in pairs]
-
-
-def _data(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))

@@ -7,54 +7,28 @@ from typing import Final, NamedTuple
 from planctl.intake.account import LOW, MEDIUM, GuessConfidence
 from planctl.intake.lexicon.date import DATE_PATTERN
 from planctl.intake.lexicon.status import parse_status
+from planctl.intake.lexicon.words import one_of
 from planctl.model.label import to_label
 
 _NOBODY: Final = re.compile(
-    r"(?:(?:lead|owner|name|post|role)[ :–-]+)?"
-    r"(?:tb[acd]|to be (?:confirmed|agreed|appointed|decided|determined|recruited|allocated|"
-    r"assigned|identified|named|advised)|vacant(?: post)?|vacancy|not (?:set|known|assigned|"
-    r"allocated|yet \w+)|unknown|unassigned|nobody(?: yet)?|no ?one(?: yet)?|none|n/?a|"
-    r"awaiting (?:appointment|recruitment)|\?+|-+|–|—|xx+|\.\.+|…)",
-    re.IGNORECASE,
+    rf"(?:(?:lead|owner|name|post|role)[ :–-]+)?{one_of('lead', 'nobody')}", re.IGNORECASE
 )
-# What stands beside a post that nobody holds: Bursar (vacant), Vacant – Bursar.
-_ONE_EMPTY: Final = (
-    r"(?:(?:currently|post) )?(?:vacant(?: post)?|vacancy|tb[acd]|to be (?:appointed|recruited|"
-    r"confirmed|advertised|filled)|awaiting (?:appointment|recruitment)|recruiting)"
-)
+_ONE_EMPTY: Final = rf"(?:(?:currently|post) )?{one_of('lead', 'vacant')}"
 _EMPTY: Final = re.compile(rf"{_ONE_EMPTY}(?:[\s,;/(–—-]*{_ONE_EMPTY})*", re.IGNORECASE)
 _AFTER: Final = re.compile(r"\s*[(,:–—-]\s*(?=\w)")
 _LAST_WORD: Final = re.compile(r"\w\W*\Z")
 LONGEST_POST: Final = 320  # characters of a text that names a post or nobody
 LONGEST_ROLE: Final = 80  # characters of a role
-# What a role begins with: the posts and abbreviations that councils and trusts use.
-_STARTS: Final = (
-    "AD|SM|TM|GM|HOS|HoS|DCS|DASS|CEO|CFO|COO|PIRO|IRO|PIP|PSW|LADO|SRO|RO|All|Assistant|"
-    "Associate|Service|Head|Director|Deputy|Senior|Principal|Chief|Executive|Group|Team|Project|"
-    "Programme|Strategic|Data|Interim|Lead|Practice|Performance|Transformation|Independent|"
-    "Business|Workforce|Corporate|Cabinet|Portfolio|Clinical|Medical|Nurse|Ward|SW|Matron|Chair"
-)
-_ROLE: Final = re.compile(rf"(?:the )?(?:{_STARTS})(?:s|'s|’s)?\b")
-_POST: Final = re.compile(
-    r"\b(?:Manager|Manger|Director|Officer|Lead|Head|Team|Chair|Board|Nurse|Co-?ordinator|Partner|"
-    r"Group|Service|Services|Executive|Worker|Adviser|Advisor|Consultant|Governor|Partnership|"
-    r"Bursar|Clerk)s?\b"
-)
-_HELPED: Final = "supported by|assisted by|with support from|with support of"
+_ROLE: Final = re.compile(rf"(?:the )?{one_of('lead', 'start')}(?:s|'s|’s)?\b")
+_POST: Final = re.compile(rf"\b{one_of('lead', 'post')}s?\b")
+_HELPED: Final = one_of("lead", "helped")
 _BETWEEN: Final = re.compile(rf"\s?(?:[.,;]\s?)?(?:&|;|,|/|\+|\b(?:and|And|then|{_HELPED})\b)\s*")
 _NAME: Final = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}")
 _LEFT: Final = " ,.;:&-–—)/"
 _RIGHT: Final = " ,.;:&-–—(/"
 # A post of an abbreviation that is not known, such as SST Lead.
 _SHORT_POST: Final = re.compile(rf"[A-Z]{{2,}}\b.*{_POST.pattern}")
-# A word that makes a post of what stands around it, as those of teams and bodies do not.
-_ONE_POST: Final = re.compile(
-    r"\b(?:Manager|Manger|Director|Officer|Lead|Head|Chair|Nurse|Co-?ordinator|Partner|Worker|"
-    r"Adviser|Advisor|Consultant|Governor|Headteacher|SENCO|Matron|Therapist|Teacher|Principal|"
-    r"Practitioner|Secretary|Analyst|Administrator|Doctor|Solicitor|Clerk|Bursar|"
-    r"(?:Nominated|Responsible) Individual|DHT|AHT|DSL|SENDCO|SBM|CEO|CFO|COO|DCS|DASS|LADO)s?\b",
-    re.IGNORECASE,
-)
+_ONE_POST: Final = re.compile(rf"\b{one_of('lead', 'one_post')}s?\b", re.IGNORECASE)
 _ABBREVIATION: Final = r"[A-Z]{2,5}s?|[A-Z][a-z][A-Z]{1,3}"
 _LIST_OF_ABBREVIATIONS: Final = re.compile(
     rf"(?:{_ABBREVIATION})(?:\s*,\s*(?:{_ABBREVIATION})){{2,}}"
@@ -73,31 +47,7 @@ _SHORT: Final = 3  # letters; a longer word of a name or a post has a capital
 _TITLED: Final = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Prof|Professor|Sir|Rev)\.? [A-Z]"
 )
-# Words of posts, teams and bodies that are written like a name, and are in nobody's.
-_OF_WORK: Final = re.compile(
-    r"\b(?:academy|administrator|adult|adults|agency|all|analyst|architect|assessment|assurance|"
-    r"board|business|capital|care|carer|carers|centre|child|children|clerk|clinic|cloud|commission|"
-    r"commissioner|commissioners|commissioning|committee|communications|community|"
-    r"compliance|contracts|control|council|counsel|court|customer|data|delivery|democratic|"
-    r"dentist|design|designated|digital|doctor|early|economic|education|electoral|emergency|"
-    r"employment|engagement|engineer|england|environment|equality|estates|external|families|"
-    r"family|finance|forum|foster|fostering|fund|governance|guardian|headteacher|health|"
-    r"healthcare|help|home|homes|hospital|house|housing|hub|human|improvement|inclusion|"
-    r"independent|individual|infection|information|infrastructure|inspectorate|insurance|intelligence|"
-    r"internal|justice|leader|leaders|leads|learning|legal|library|local|lodge|maintenance|"
-    r"management|mental|midwife|midwifery|ministry|monitoring|multi|network|nhs|nominated|nursery|"
-    r"nursing|office|operations|organisational|panel|parking|people|performance|permanence|"
-    r"pharmacist|pharmacy|planning|platform|police|policy|practitioner|practitioners|"
-    r"prevention|probation|procurement|professionals|property|protection|provider|providers|"
-    r"psychologist|psychology|public|quality|reablement|reception|records|recruitment|"
-    r"regeneration|registered|registrar|registration|residential|resources|review|risk|"
-    r"safeguarding|safety|school|schools|secretary|section|security|senco|send|sister|site|"
-    r"social|solicitor|specialist|staff|stakeholders|standards|statutory|stepping|steward|stones|strategy|"
-    r"subgroup|supervisor|supplier|support|surgeon|systems|task|tax|teacher|teachers|"
-    r"technical|technology|theatre|therapist|therapy|trading|training|transport|treasury|"
-    r"trust|trustees|unit|virtual|visiting|ward|welfare|wellbeing|work|workforce|young|youth)\b",
-    re.IGNORECASE,
-)
+_OF_WORK: Final = re.compile(rf"\b{one_of('lead', 'of_work')}\b", re.IGNORECASE)
 
 
 def says_no_lead(text: str) -> bool:

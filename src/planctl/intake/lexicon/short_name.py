@@ -4,33 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from planctl.intake.lexicon.words import one_of, word_lists
+
 _TITLE: Final = 80  # characters
 _LEAST: Final = 18  # characters that a title has before a cut at a joint of its sentence
-_JOINT: Final = re.compile(
-    r"(?:,| [–—-]|;|:)(?= )| (?=(?:to ensure|in order to|so that|which|that|who|through|including|"
-    r"and is|and are|and will|with the|where|because|as well as|whereby|to be|needs? to|will be|"
-    r"to have|as part of)\b)"
-)
-# Where a sentence without such a joint is cut.
-_LOOSE: Final = re.compile(r" (?=(?:of|on|for|by|in|from|at|with|to|and)\b)")
+_JOINT: Final = re.compile(rf"(?:,| [–—-]|;|:)(?= )| (?={one_of('title', 'joint')}\b)")
+_LOOSE: Final = re.compile(rf" (?={one_of('title', 'loose')}\b)")
 _LED_UP_TO: Final = re.compile(r"^the [\w ,]{1,60}? of,? (?=\S)", re.IGNORECASE)
-_WEAK: Final = re.compile(
-    r"(?<![\s,;:&–—-])[\s,;:&–—-]+(?:and|or|of|the|a|an|to|in|on|for|with|by|at|from|is|are|its|their|be|as|into|"
-    r"across|within|that|which|who|so|to ensure|in order|in relation|&)$",
-    re.IGNORECASE,
-)
+_WEAK: Final = re.compile(rf"(?<![\s,;:&–—-])[\s,;:&–—-]+{one_of('title', 'weak')}$", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<=[a-z0-9)’'”])[.!?](?=\s+[A-Z“‘\"(])")
 _COUNTED: Final = re.compile(r"^\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]\s+(?=\S)")  # 1. or (a)
 _SIGNS: Final = " ,;:&–—-"  # that stand between a text and more of it
 _TELLING: Final = 4  # words of an id
-_COMMON: Final = frozenset(
-    {"a", "about", "across", "all", "an", "and", "any", "application", "are", "as", "at", "be"}
-    | {"by", "consistent", "effectiveness", "ensure", "for", "from", "has", "have", "improve"}
-    | {"in", "including", "is", "it", "its", "of", "on", "or", "our", "provided", "relation"}
-    | {"should", "support", "that", "the", "their", "there", "these", "they", "this"}
-    | {"timeliness", "to", "understanding", "was", "well", "were", "which", "who", "will"}
-    | {"with", "within"}
-)
+_COMMON: Final = frozenset(word_lists("title")["common"])
 
 
 def short_title(text: str) -> str:

@@ -1,94 +1,48 @@
-"""How papers say that an action stands: one table of words, and what is read from words like them.
+"""How papers say that an action stands: by the words of the lexicon, and what is built of them.
 
-`STATUS_WORDS` is made to be read and extended: a status of the plan, and the words for it. A paper
-that says what its own words and signs mean (its legend) is believed before the table.
+A paper that says what its own words and signs mean (its legend) is believed before the lexicon.
 
 A word of an end counts only where nothing before it takes it back: “not complete”, “almost closed”
 and “to be implemented” are of work that goes on. What is in no table is asked about, once a word.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from planctl.intake.lexicon.words import keys_of_words, one_of, word_lists
 from planctl.model.action import Status
 
 Legend = Mapping[str, Status]  # what the signs and words of a paper mean, in small letters
 NO_LEGEND: Final[Legend] = MappingProxyType({})
 
-STATUS_WORDS: Final[Mapping[Status, str]] = {
-    Status.COMPLETE: (
-        "complete|completed|done|closed|finished|implemented|delivered|achieved|resolved|"
-        "discharged|cleared|signed off|signed-off|fulfilled|actioned|concluded|completed and closed"
-    ),
-    Status.EMBEDDED: "embedded|sustained|complete and embedded|fully embedded",
-    Status.IN_PROGRESS: (
-        "in progress|in-progress|ongoing|on-going|on track|off track|underway|under way|started|"
-        "commenced|begun|open|delayed|overdue|slipped|behind schedule|at risk|live|active|partial|"
-        "partly|partially|in part|nearly|almost|mostly|incomplete|progressing|in hand|"
-        "work in progress|wip|in train|in development|in delivery|"
-        "in implementation|being implemented|awaiting sign off|awaiting sign-off"
-    ),
-    Status.NOT_STARTED: (
-        "not started|not yet started|yet to start|yet to begin|not begun|not yet begun|"
-        "not commenced|not yet commenced|yet to commence|unstarted|not due|not due yet|"
-        "not yet due|to do|to-do|planned|new|scheduled|no progress|future action"
-    ),
-    Status.PAUSED: "paused|on hold|suspended|deferred|postponed|parked",
-    # The board agrees to each: until then it is asked for.
-    Status.WITHDRAWN: (
-        "withdrawn|cancelled|canceled|superseded|rejected|declined|refused|not agreed|not accepted|"
-        "no longer applicable|no longer required|no longer needed|no longer relevant|merged|"
-        "risk accepted|accepted risk|abandoned|discontinued|duplicate|void"
-    ),
+
+_WORDS: Final = {word: Status(name) for word, name in keys_of_words("status").items()}
+_CELL_WORDS: Final = _WORDS | {
+    word: Status(name) for word, name in keys_of_words("status_sign").items()
 }
-# What only a cell of a status, or of whether it is complete, says so shortly.
-_SIGNS: Final[Mapping[Status, str]] = {
-    Status.COMPLETE: "y|yes|✓|✔|☑|✅|√",
-    Status.NOT_STARTED: "n|no|⬜|☐",
-}
-# Notes begin with these, and are about the action; other words of the table may be of a part of it.
-_NOTE_WORDS: Final = (
-    "complete|completed|done|closed|finished|embedded|in progress|in-progress|ongoing|on-going|"
-    "on track|underway|under way|started|open|delayed|overdue|not started|not yet started|not due|"
-    "not due yet|not yet due|to do|planned|paused|on hold|suspended|withdrawn|cancelled|superseded"
-)
-
-
-def _statuses(words_of: Mapping[Status, str]) -> dict[str, Status]:
-    return {word: status for status, words in words_of.items() for word in words.split("|")}
-
-
-_WORDS: Final = _statuses(STATUS_WORDS)
-_CELL_WORDS: Final = _WORDS | _statuses(_SIGNS)
 _AROUND: Final = " .*-–—:;,!_()[]\ufe0f"
 _PICTURE: Final = re.compile(
     "[\u00bc-\u00be\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]"
 )
 
 
-def _one_of(words: str, signs: str) -> re.Pattern[str]:
-    """A text that begins with a word, and a sign after it."""
-    joined = "|".join(sorted(map(re.escape, words.split("|")), key=len, reverse=True))
-    # A word in capital letters needs no sign after it: COMPLETE all staff trained.
+def _leading(words: Iterable[str], signs: str) -> re.Pattern[str]:
+    """A text that begins with a word and a sign; in capital letters it needs no sign."""
+    joined = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     return re.compile(rf"(?i:(?P<word>{joined})\s*(?:{signs}))|(?P<loud>{joined.upper()})\b")
 
 
-_SIGN_AFTER: Final = r"[.;:,(–—]|-\s|$"
-_NOTE: Final = _one_of(_NOTE_WORDS, r"[.;:–—]|-\s|$")
-_CELL: Final = _one_of("|".join(_WORDS), _SIGN_AFTER)
+_NOTE: Final = _leading(word_lists("status_phrase")["note"], r"[.;:–—]|-\s|$")
+_CELL: Final = _leading(_WORDS, r"[.;:,(–—]|-\s|$")
 # That it has not begun is plain without a sign, too: Not due until March.
 _UNBEGUN: Final = re.compile(
     r"not (?:yet )?(?:due(?! to\b)|started|begun|commenced)(?: yet)?\b", re.IGNORECASE
 )
-_ENDS: Final = "|".join(
-    word
-    for status in (Status.COMPLETE, Status.EMBEDDED)
-    for word in STATUS_WORDS[status].split("|")
-)
+_ENDS: Final = one_of("status", Status.COMPLETE, Status.EMBEDDED)
 _OF_THE_END: Final = re.compile(rf"\b(?:{_ENDS}|complet\w+|closing|closure|finish\w+)\b|\b100 ?%")
 _FULLY: Final = re.compile(
     r"(?:(?:the|this|all|action|actions|recommendation|now|fully|formally|successfully|has|have|"
@@ -96,9 +50,9 @@ _FULLY: Final = re.compile(
     rf"(?P<word>{_ENDS})(?:\s+(?:in full|now|already))?"
 )
 _PARTLY: Final = re.compile(
-    r"(?:not|never)(?: yet)?(?: been)?(?: fully)? (?:{ends})(?: yet)?|in ?complete|"
+    r"(?:not|never)(?: yet)?(?: been)?(?: fully)? {ends}(?: yet)?|in ?complete|"
     r"(?:partially|partly|part|half|in part|mostly|largely|substantially|nearly|almost|"
-    r"some(?:what)?)[ -](?:{ends})".replace("{ends}", _ENDS)
+    r"some(?:what)?)[ -]{ends}".replace("{ends}", _ENDS)
 )
 # Of an end that has not come it is not said whether anything was begun.
 _UNDONE: Final = re.compile(r"not(?: yet)?(?: been)? (?:implemented|delivered|actioned|achieved)")
@@ -107,13 +61,11 @@ _PERCENT: Final = re.compile(
     r"(?: (?:complete|completed|done|implemented|delivered|progress|there))?"
 )
 _REPLACED: Final = re.compile(
-    r"(?:(?:now )?(?:merged|superseded|combined|amalgamated|subsumed|incorporated|replaced)"
+    rf"(?:(?:now )?{one_of('status_phrase', 'replaced')}"
     r"(?: (?:with|by|into|in|within|under))?|duplicate of)(?: .{1,40})?"
 )
 _CLEAR_OF_DOUBT: Final = re.compile(
-    r"(?!.*\b(?:not|awaiting|await|pending|subject|but|except|apart|outstanding|until|still|some|"
-    r"partly|partially|tbc|remain\w*|yet|to be|unless)\b|.*\?)",
-    re.IGNORECASE | re.DOTALL,
+    rf"(?!.*\b{one_of('status_phrase', 'doubt')}\b|.*\?)", re.IGNORECASE | re.DOTALL
 )
 _JOINTS: Final = re.compile(r"(?<!\s)\s*(?:[/,;&+]|(?<=\s)[-–—](?=\s)|\band\b|\bbut\b)\s*")
 _LEGEND_LABEL: Final = re.compile(
@@ -130,29 +82,19 @@ _LEGEND_ENTRY: Final = re.compile(
     re.IGNORECASE,
 )
 # Whether a recommendation was agreed: Agreed in part; We do not accept this recommendation.
-_ASSENT: Final = (
-    r"(?:agree(?:s|d|able)?|accept(?:s|ed|able)?|supported|approve[sd]|endorse[sd]|"
-    r"concur(?:s|red)?|yes|y|✓|✔|✅|☑|true)"
-)
-_DISSENT: Final = (
-    r"(?:reject(?:s|ed)?|decline[sd]?|refuse[sd]?|disagree[sd]?|dispute[sd]?|oppose[sd]?|"
-    r"dismiss(?:es|ed)?|no|n|x|✗|✘|❌|☒|false)"
-)
-_IN_PART: Final = r"(?:in[ -]part(?:ial(?:ly)?)?|partial(?:ly)?|partly|part|in principle)"
-_BEFORE: Final = (
-    r"(?:(?:the|this|that|it|we|i|management|council|trust|officers|recommendations?|findings?|is|"
-    r"are|was|were|has|have|been|be|do|does|did|can|fully|wholly|entirely)\s+)*"
-)
-_DENIAL: Final = r"(?:not|cannot|can['’]t|don['’]t|doesn['’]t|unable to)\b"
 _OBJECT: Final = (
     r"(?:\s+(?:(?:with|to)\s+)?(?:(?:the|this)\s+(?:recommendation|finding|proposal)s?|this|it))?"
 )
+_ASSENT: Final = one_of("decision", "assent")
+_DISSENT: Final = one_of("decision", "dissent")
+_IN_PART: Final = one_of("decision", "in_part")
 _DECISION: Final = re.compile(
-    rf"{_BEFORE}(?:"
+    rf"(?:{one_of('decision', 'before')}\s+)*(?:"
     rf"(?P<part>{_IN_PART}(?:\s+(?:not\s+)?(?:{_ASSENT}|{_DISSENT}))?|"
     rf"not\s+(?:fully|wholly|entirely)\s+{_ASSENT}|{_ASSENT}\W{{1,3}}{_IN_PART}\)?|"
     rf"{_ASSENT}\s+(?:with|subject to)\s+(?:amend|chang|condition|modif|reservation|caveat)\w*)|"
-    rf"(?P<refused>{_DENIAL}\s+(?:yet\s+)?(?:be\s+|been\s+)?{_ASSENT}|{_DISSENT})|"
+    rf"(?P<refused>{one_of('decision', 'denial')}\b\s+(?:yet\s+)?(?:be\s+|been\s+)?{_ASSENT}|"
+    rf"{_DISSENT})|"
     rf"(?P<agreed>{_ASSENT}(?:\s+in full)?|as (?:above|recommended))|"
     rf"(?P<open>noted|n/?a|not applicable)"
     rf"){_OBJECT}(?!\w)",
@@ -201,7 +143,7 @@ def split_decision(text: str) -> tuple[Decision, str, str] | None:
     match = _DECISION.match(text)
     if not match:
         return None
-    decision = _decision_of(match)
+    decision = Decision[str(match.lastgroup).upper()]
     sign = _AFTER_DECISION.match(text, match.end())
     if decision is Decision.REFUSED:
         sign = sign or _REASON.match(text, match.end())
@@ -219,10 +161,6 @@ def parse_decision(text: str) -> Decision | None:
     is_long = len(text.split()) > _FEW
     if not match or (is_long and match[0].casefold() in _BARE and not split_decision(text)):
         return Decision.OPEN if _UNDECIDED.match(text) else None
-    return _decision_of(match)
-
-
-def _decision_of(match: re.Match[str]) -> Decision:
     return Decision[str(match.lastgroup).upper()]
 
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from planctl.intake.lexicon.words import one_of, word_lists
 from planctl.model.calendar import MONTHS, Calendar, add_months, day_in_words
 from planctl.model.timescale import timescale_in_words
 from planctl.model.timescale_grammar import read_timescale
@@ -27,16 +28,9 @@ _ENDS: Final[Mapping[str, tuple[int, int, bool]]] = {
     "summer 2": (7, 31, False),
 }
 _IN_YEAR: Final = r"(?:,? (?:of )?['’]?(?P<year>(?:20)?\d\d)(?: ?[/–-] ?(?P<second>(?:20)?\d\d))?)?"
-# What else the halves of a school year are called.
 _ALIASES: Final = tuple(
-    (re.compile(rf"\b(?:{words})(?: (?:holidays?|break))?(?![\w-])\.?"), name)
-    for words, name in (
-        ("oct(?:ober)? half-term", "autumn 1"),
-        ("feb(?:ruary)? half-term", "spring 1"),
-        ("(?:may|whitsun|summer) half-term", "summer 1"),
-        *(("christmas", "autumn 2"), ("easter", "spring 2")),
-        *(("aut", "autumn"), ("spr", "spring"), ("sum", "summer")),
-    )
+    (re.compile(rf"\b{one_of('calendar', name)}(?: (?:holidays?|break))?(?![\w-])\.?"), name)
+    for name in word_lists("calendar")
 )
 _BY: Final = r"(?:(?:by|in|during|for) )?(?:the )?(?:end (?:of )?)?(?:the )?"
 _TERM: Final = re.compile(

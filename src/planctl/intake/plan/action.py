@@ -14,6 +14,7 @@ from planctl.intake.lexicon.date_in_words import due_sort_day, says_other_day
 from planctl.intake.lexicon.field import OF_ACTION, Reads, field_of
 from planctl.intake.lexicon.rating import UNRATED_WORDS, parse_rating
 from planctl.intake.lexicon.short_name import finding_subject, make_ids, short_title
+from planctl.intake.lexicon.words import one_of, word_lists
 from planctl.intake.plan.draft_action import ActionDate, DraftAction, ReadingContext
 from planctl.intake.plan.progress_note import take_progress
 from planctl.intake.plan.rating import (
@@ -45,14 +46,10 @@ _STEP: Final = re.compile(r"(?:(?<=\s)|^)(?:\(\d{1,2}\)|\d{1,2}[.)](?!\d))\s*")
 _LEAST_STEPS: Final = 2  # of one text
 _LEAST: Final = 4  # letters of a finding; fewer say that there is none
 _LINK: Final = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<address>https?://[^)\s]+)\)")
-# What tells where evidence comes from, the most telling first.
-_KINDS: Final = (
-    (EvidenceKind.PEER_REVIEW, "peer"),
-    (EvidenceKind.FEEDBACK, "feedback|survey|voice|compliment|complaint|questionnaire"),
-    (EvidenceKind.INSPECTION, "inspection|ofsted|cqc|monitoring visit"),
-    (EvidenceKind.QUALITY_ASSURANCE, "audit|dip sampl|quality assurance|qa|observation|moderation"),
-    (EvidenceKind.DATA, "data|dashboard|kpi|scorecard|performance|statistic"),
-)
+_KINDS: Final = {
+    EvidenceKind(kind): re.compile(rf"\b{one_of('evidence', kind)}", re.IGNORECASE)
+    for kind in word_lists("evidence")
+}
 _RATED_FIRST: Final = re.compile(
     r"[\[(]?(?:b?rag:?\s*)?(blue|green|amber|red|grey|[BGAR])[\])]?\s*(?:[.:;–—-]+\s*|$)",
     re.IGNORECASE,
@@ -206,17 +203,13 @@ def _due_within(action: DraftAction, piece: TextPiece) -> str:
 def take_evidence(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
     """What shows it, and a guess at where it comes from."""
     for piece in pieces:
-        kinds = (
-            kind for kind, words in _KINDS if re.search(rf"\b(?:{words})", piece.text.casefold())
-        )
+        kinds = (kind for kind, words in _KINDS.items() if words.search(piece.text))
         kind = next(kinds, EvidenceKind.DOCUMENT)
-        link = _LINK.fullmatch(piece.text)
         evidence: dict[str, PlanValue] = {"title": piece.text}
-        if link:
+        if link := _LINK.fullmatch(piece.text):
             evidence = {"title": link["words"], "url": link["address"]}
         action.items("evidence").append({**evidence, "kind": DerivedText(kind.value)})
-        why = f"its kind is taken to be {kind}"
-        action.note(piece, Fate.PLACED, "evidence", why, MEDIUM)
+        action.note(piece, Fate.PLACED, "evidence", f"its kind is taken to be {kind}", MEDIUM)
 
 
 def build_action(ref: str, record: PaperRecord, how: ReadingContext) -> DraftAction:

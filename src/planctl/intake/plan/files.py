@@ -20,10 +20,10 @@ from planctl.intake.account import (
 from planctl.intake.lexicon.date import DATE_PATTERN, DateStyle, parse_date
 from planctl.intake.lexicon.lead import looks_like_person
 from planctl.intake.lexicon.short_name import finding_subject, make_ids
+from planctl.intake.lexicon.words import one_of, word_lists
 from planctl.intake.plan.area import PaperArea
 from planctl.intake.plan.assemble import PaperPlan
 from planctl.intake.plan.front_matter import inspection_facts
-from planctl.model.action import EvidenceKind
 from planctl.model.calendar import day_in_words, month_in_words
 from planctl.model.file_name import action_file_name, area_folder_name, free_path
 from planctl.model.label import to_label
@@ -32,12 +32,6 @@ from planctl.model.problem import At
 from planctl.model.timescale import AtBoard, OnDay
 from planctl.model.timescale_grammar import Unreadable, read_day, read_timescale
 
-_SOURCES: Final = (
-    (EvidenceKind.QUALITY_ASSURANCE, r"quality assurance|QA\b"),
-    (EvidenceKind.FEEDBACK, "feedback"),
-    (EvidenceKind.PEER_REVIEW, "peer (?:review|challenge)"),
-    (EvidenceKind.INSPECTION, "inspection"),
-)
 _BOARD: Final = re.compile(r"\b((?:[A-Z][\w'’&]*,? ){1,4}Board)\b")
 _AT_BOARD: Final = re.compile(r"\bboard(?: meeting)?,?(?: on| of)? (?=\d)", re.IGNORECASE)
 # What stands before a board that has no name beside it; any other word is that of another board.
@@ -99,13 +93,14 @@ def _findings(texts: list[str], entries: list[AccountEntry]) -> PlanValue:
 
 
 def _closing_the_loop(texts: list[str]) -> PlanValue:
-    if not texts:
-        return None
     text = " ".join(texts)
-    kinds: list[PlanValue] = [
-        DerivedText(kind.value) for kind, form in _SOURCES if re.search(form, text, re.IGNORECASE)
+    sources: list[PlanValue] = [
+        DerivedText(kind)
+        for kind in word_lists("source")
+        if re.search(one_of("source", kind), text, re.IGNORECASE)
     ]
-    return {"statement": [*texts], **({"sources": kinds} if kinds else {})}
+    fields: dict[str, PlanValue] = {"statement": [*texts]} if texts else {}
+    return fields | ({"sources": sources} if sources else {}) or None
 
 
 def role_fields(paper: PaperPlan) -> dict[str, PlanValue]:

@@ -6,7 +6,7 @@ for: the history of the document, and what its colours mean.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from planctl.intake.account import (
@@ -21,25 +21,11 @@ from planctl.intake.account import (
     TextPiece,
 )
 from planctl.intake.lexicon.date import MONTH_PATTERN, DateStyle, ParsedDate, parse_date
+from planctl.intake.lexicon.words import keys_of_words, one_of, word_lists
 from planctl.model.label import to_label
 
-_HISTORY: Final = "it is of the history of the document, which git keeps for a plan"
-_COLOURS: Final = "it says what the colours mean, which policy.yaml says for a plan"
-_WORDS: Final = {
-    _HISTORY: (
-        "document control|version control|document history|version history|revision history|"
-        "change history|amendment history|change log|document information|document details"
-    ),
-    _COLOURS: (
-        "rag key|brag key|key|rag rating key|rating key|key to ratings|rag ratings|"
-        "rag definitions|rag rating definitions|key to rag|key to rag ratings|rag rating"
-    ),
-}
-_WHY: Final = {word: why for why, words in _WORDS.items() for word in words.split("|")}
-_INSPECTORATE: Final = re.compile(
-    r"\b(Ofsted|CQC|Care Quality Commission|HMICFRS|HMIP|HMI Probation|Estyn|Care Inspectorate|"
-    r"Regulator of Social Housing|Audit Wales|Local Government Association)\b"
-)
+_WHY: Final = keys_of_words("unplaced_section")
+_INSPECTORATE: Final = re.compile(rf"\b({one_of('cover', 'inspectorate')})\b")
 _KIND: Final = re.compile(
     r"\b((?:focus(?:ed)?|monitoring|short|full|standard|area SEND) (?:visit|inspection)|ILACS|"
     r"joint targeted area inspection|inspection|peer review|peer challenge)\b",
@@ -60,32 +46,7 @@ _ABOUT: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"(?<=[a-z0-9)’'”])[.!?]\s+(?=[A-Z“‘\"(])")
-SECTION_HEADINGS: Final[Mapping[str, str]] = {
-    "introduction": (
-        "introduction|background|context|about this plan|purpose of this plan|purpose|overview|"
-        "executive summary|foreword|summary"
-    ),
-    "findings": (
-        "what needs to improve|areas for improvement|what must improve|findings|recommendations|"
-        "areas requiring improvement|what needs to be improved|inspection findings|key findings"
-    ),
-    "priority": "priority action|area for priority action|areas for priority action",
-    "accountability": (
-        "governance|accountability|governance and accountability|governance arrangements|"
-        "oversight|oversight and governance|governance and oversight|governance & accountability|"
-        "monitoring and governance|how we will govern this plan"
-    ),
-    "terms": "terms of reference",
-    "closing_the_loop": "closing the loop|evidencing impact|how we will know",
-    "glossary": (
-        "glossary|abbreviations|definitions|glossary of terms|acronyms|key terms|"
-        "glossary and abbreviations|list of abbreviations|abbreviations used"
-    ),
-    "vision": "vision|our vision|vision statement|our vision and values",
-}
-_SECTION_OF: Final = {
-    word: key for key, words in SECTION_HEADINGS.items() for word in words.split("|")
-}
+_SECTION_OF: Final = keys_of_words("section")
 _EXPLAINED: Final = tuple(
     re.compile(form)
     for form in (
@@ -110,15 +71,9 @@ _LABELLED: Final = re.compile(
     rf"(?:\s*[:–-]\s*|(?(updated) (?=(?:\d|{MONTH_PATTERN}\b))|(?!)))(?P<value>\S.*)",
     re.IGNORECASE,
 )
-_OWNER: Final = re.compile(
-    r"\b(?:council|trust|services?|borough|county|authority|partnership|hospitals?|nhs|ics|icb|"
-    r"school|academy|college|care home|nursing home|hospice|constabulary|police|surgery)\b",
-    re.IGNORECASE,
-)
+_OWNER: Final = re.compile(rf"\b{one_of('cover', 'owner')}\b", re.IGNORECASE)
 _ORGANISATION: Final = re.compile(
-    r"\b(?:council|borough|county|authority|nhs|icb|school|academy|college|care home|nursing home|"
-    r"hospice|constabulary|police|surgery|trust)$|\b(?:council|nhs|borough) ",
-    re.IGNORECASE,
+    rf"\b{one_of('cover', 'organisation')}$|\b(?:council|nhs|borough) ", re.IGNORECASE
 )
 _PLAN: Final = re.compile(r"\b(?:plan|programme)\b", re.IGNORECASE)
 _PAGE: Final = re.compile(
@@ -198,7 +153,7 @@ class FrontMatter:
     def __init__(self, dates: DateStyle) -> None:
         """Nothing is known yet."""
         self.dates = dates
-        self.texts: dict[str, list[str]] = {key: [] for key in SECTION_HEADINGS}
+        self.texts: dict[str, list[str]] = {key: [] for key in word_lists("section")}
         self.one: dict[str, str] = {}
         self.date: ParsedDate | None = None
         self.glossary: dict[str, str] = {}

@@ -24,6 +24,7 @@ from planctl.intake.lexicon.field import (
 )
 from planctl.intake.lexicon.rating import RATING_COLOURS, TICK_SIGNS
 from planctl.intake.lexicon.status import parse_status
+from planctl.intake.lexicon.words import one_of
 
 _LETTERS: Final = {"r": "red", "a": "amber", "g": "green", "b": "blue"}
 # The keys that a person can give a column.
@@ -42,11 +43,7 @@ _LIKE: Final = 0.86  # how like a known heading one is that was mistyped
 _PREPOSITION: Final = re.compile(
     r"\b(?:of|for|in|to|from|by|with|on|at|if|that|which|where|who|against)\b"
 )
-# What a plan has no key for, whatever else such a heading says: the cost of an action, its risk.
-_OTHERWISE: Final = re.compile(
-    r"[%£]|\b(?:percent(?:age)?|costs?|budget|funding|resources?|risks?|issues?|score|signature|"
-    r"signed|initials|level)\b"
-)
+_OTHERWISE: Final = re.compile(rf"[%£]|\b{one_of('heading', 'otherwise')}\b")
 _JOINED: Final = re.compile(r"\band\b|[,/&+]")
 _EARLIER: Final = re.compile(
     r"\b(?:previous|prior|last|initial|baseline|original)\b.*\b(?:b?rag|rating|status)\b|"
@@ -62,23 +59,14 @@ _DATED: Final = re.compile(r"\b(?:dates?|deadlines?|timescales?|timeframes?|due|
 _IDENTIFIER: Final = re.compile(
     r"(?P<of>.*?)[ -]?(?:\bid|\bids|\bref|\bref no|\breference|\bno|\bnumber|#|\bidentifier)"
 )
-_OF_ACTION: Final = re.compile(
-    r"\b(?:actions?|rec|recs|recommendations?|risk|finding|weakness|poa&?m|capa|afi|minute|"
-    r"issue|items?|nc|ncr|log|line|serial|plan|task|observation|deficiency|hazard|incident)\b"
-)
-_OF_OTHERS: Final = re.compile(
-    r"\b(?:assets?|scanner|plugin|cve|controls?|tickets?|employee|staff|posts?|cost|pages?|para\w*|"
-    r"documents?|versions?|policy|contract|project|host|ip|vulnerability|regulation|phone|budget)\b"
-)
+_OF_ACTION: Final = re.compile(rf"\b{one_of('heading', 'action')}\b")
+_OF_OTHERS: Final = re.compile(rf"\b{one_of('heading', 'other')}\b")
 _DATES: Final = frozenset(
     {Reads.NOTHING, Reads.PROMISE, Reads.REVISED, Reads.UNCLEAR_DATE, Reads.COMPLETED, Reads.REVIEW}
 )
-# How urgent something is, or how bad, as priorities have it.
 _GRADE: Final = re.compile(
     r"(?:(?:p|priority|grade|level|rank|category|tier) ?)?[1-5]|[hml]|[a-d]|"
-    r"(?:(?:p|priority )?\d ?[-–:.] ?|very |extremely )?(?:high|med(?:ium)?|low|moderate|urgent|"
-    r"critical|essential|desirable|immediate|routine|major|minor|fundamental|significant|important|advisory|"
-    r"substantial|must|should|could|extreme|merits attention|best practice)"
+    rf"(?:(?:p|priority )?\d ?[-–:.] ?|very |extremely )?{one_of('heading', 'grade')}"
     r"(?: (?:priority|risk))?(?: ?\(.{1,8}\))?",
     re.IGNORECASE,
 )

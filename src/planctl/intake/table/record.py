@@ -12,6 +12,7 @@ from planctl.intake.lexicon.lead import (
     starts_another_lead,
 )
 from planctl.intake.lexicon.status import parse_status
+from planctl.intake.lexicon.words import one_of
 
 _LOOKED_AT: Final = 200  # pieces back, for one that says the same
 _ENDS: Final = (".", "!", "?", ":", ";")
@@ -20,11 +21,7 @@ _JOINING: Final = re.compile(
     r"(?:[,(&/–—-]|\b(?:of|and|or|the|a|an|to|for|in|on|at|with|by|from|into|that|which))$",
     re.IGNORECASE,
 )
-# What begins a post and is none: Service, of Service Manager.
-_HALF_A_POST: Final = re.compile(
-    r"\b(?:Service|Assistant|Associate|Deputy|Senior|Principal|Chief|Strategic|Interim|Practice|"
-    r"Independent|Project|Programme|Clinical|Medical|Corporate|Business|Workforce|Performance)$"
-)
+_HALF_A_POST: Final = re.compile(rf"\b{one_of('lead', 'half')}$")
 
 
 class PaperRecord(NamedTuple):
