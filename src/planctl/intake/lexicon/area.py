@@ -36,9 +36,14 @@ def parse_area_heading(text: str) -> AreaHeading | None:
     return _parse(_LABELLED_HEADING, text)
 
 
+def parse_title_heading(text: str) -> AreaHeading | None:
+    """The same for a text that is known to name an area: it may have a number alone."""
+    return parse_area_heading(text) or parse_numbered_heading(text)
+
+
 def parse_band_heading(text: str) -> AreaHeading | None:
     """The same for a row of a table that is nothing but one text."""
-    return parse_area_heading(text) or parse_numbered_heading(text) or _parse(_BAND_HEADING, text)
+    return parse_title_heading(text) or _parse(_BAND_HEADING, text)
 
 
 def parse_numbered_heading(text: str) -> AreaHeading | None:

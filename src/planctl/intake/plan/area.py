@@ -2,23 +2,26 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import count
 from string import ascii_uppercase
-from typing import Final
+from typing import Any, Final
 
 from planctl.intake.account import (
     LOW,
     MEDIUM,
+    Account,
     AccountEntry,
     DerivedText,
     Fate,
     GuessConfidence,
     TextPiece,
+    made_entry,
 )
 from planctl.intake.lexicon.area import (
     AreaHeading,
     parse_area_heading,
     parse_band_heading,
-    parse_numbered_heading,
+    parse_title_heading,
 )
 from planctl.intake.read.paper import PaperLine, is_sheet_row
 from planctl.intake.table.record import PaperRecord
@@ -36,9 +39,19 @@ def table_heading_lines(items: Sequence[PaperItem]) -> frozenset[int]:
     Where lines say themselves that they head areas, only headings of their level do so too.
     """
     levels = [line.heading for line in _lines(items) if parse_area_heading(line.text)]
-    if not levels:
-        return frozenset(_heading_lines(items))
-    return frozenset(n for n in _heading_lines(items) if 0 < _level(items[n]) <= max(levels))
+    heads: list[int] = []
+    number, level = -1, 0  # of the heading, or the short line, that a table would be of
+    for at, item in enumerate(items):
+        if isinstance(item, PaperLine) and not item.beside:
+            is_short = len(item.text) <= _SHORT and not item.text.endswith((".", ",", ";"))
+            if item.heading or (is_short and not item.is_item):
+                number, level = at, item.heading
+            elif not level:
+                number = -1
+        elif isinstance(item, PaperRecord) and number >= 0:
+            heads += [number] if not levels or 0 < level <= max(levels) else []
+            number = -1
+    return frozenset(heads)
 
 
 def has_areas(items: Sequence[PaperItem]) -> bool:
@@ -62,40 +75,15 @@ def _lines(items: Sequence[PaperItem]) -> Iterator[PaperLine]:
     return (item for item in items if isinstance(item, PaperLine) and not item.beside)
 
 
-def _heading_lines(items: Sequence[PaperItem]) -> Iterator[int]:
-    heading: int | None = None  # the heading, or the short line, that a table would be of
-    for number, item in enumerate(items):
-        if isinstance(item, PaperLine) and not item.beside:
-            is_short = len(item.text) <= _SHORT and not item.text.endswith((".", ",", ";"))
-            if item.heading or (is_short and not item.is_item):
-                heading = number
-            elif heading is not None and not _level(items[heading]):
-                heading = None
-        elif isinstance(item, PaperRecord) and heading is not None:
-            yield heading
-            heading = None
-
-
-def _level(item: PaperItem) -> int:
-    return item.heading if isinstance(item, PaperLine) else 0
-
-
 def area_bands(items: Sequence[PaperItem]) -> frozenset[int]:
     """Those that are like a title: where several rows are, and those that begin a table."""
     first = next((n for n, item in enumerate(items) if isinstance(item, PaperRecord)), 0)
-    bands = [(n, item) for n, item in enumerate(items) if isinstance(item, BandRow)]
-    like = {n: n < first or band.is_above for n, band in bands if _is_like_title(band.piece.text)}
-    labelled = {n for n, band in bands if _is_labelled(band.piece.text)}
-    is_usual = len(like.keys() | labelled) > 1
-    return frozenset(n for n, begins in like.items() if is_usual or begins)
-
-
-def _is_like_title(text: str) -> bool:
-    return len(text) <= _LONGEST and not _SENTENCE.search(text)
-
-
-def _is_labelled(text: str) -> bool:
-    return parse_band_heading(text) is not None
+    bands = {n: item for n, item in enumerate(items) if isinstance(item, BandRow)}
+    texts = {n: band.piece.text for n, band in bands.items()}
+    like = {n for n, text in texts.items() if len(text) <= _LONGEST and not _SENTENCE.search(text)}
+    labelled = {n for n, text in texts.items() if parse_band_heading(text)}
+    is_usual = len(like | labelled) > 1
+    return frozenset(n for n in like if is_usual or n < first or bands[n].is_above)
 
 
 class PaperArea:
@@ -139,11 +127,12 @@ def _strays(regions: Sequence[PaperArea]) -> list[_Stray]:
     ]
 
 
-class PaperAreas:
+class PaperAreas(Account):
     """All areas of a paper."""
 
     def __init__(self, records: Iterable[PaperRecord], *, are_headed: bool) -> None:
         """Where actions stand on several sheets that have names, those are the areas."""
+        super().__init__()
         sheets = {record.table for record in records if is_sheet_row(record.place, record.table)}
         are_named = not all(_NO_NAME.fullmatch(name) for name in sheets)
         self._sheets = sheets if len(sheets) > 1 and are_named else set()
@@ -151,7 +140,6 @@ class PaperAreas:
         self._all: list[PaperArea] = []
         self._now: PaperArea | None = None
         self._by_title: dict[str, PaperArea] = {}
-        self.entries: list[AccountEntry] = []
 
     @property
     def are_sheets(self) -> bool:
@@ -183,47 +171,40 @@ class PaperAreas:
 
     def _name_by_letters(self, regions: Sequence[PaperArea]) -> None:
         """Give letters to areas that the paper does not number: its refs have numbers of others."""
-        taken = {region.ref for region in regions}
-        letters = (letter for letter in ascii_uppercase if letter not in taken)
+        used = {region.ref for region in regions}
+        letters = (letter for letter in ascii_uppercase if letter not in used)
         for region, letter in zip((r for r in regions if not r.is_numbered), letters, strict=False):
-            start = f"area {region.ref} "
-            self.entries = [
-                entry._replace(to=f"area {letter} {entry.to.removeprefix(start)}")
-                if entry.to.startswith(start)
-                else entry
-                for entry in self.entries
-            ]
+            start, new = f"area {region.ref} ", f"area {letter} "
+            for number, entry in enumerate(self.entries):
+                if entry.to.startswith(start):
+                    self.entries[number] = entry._replace(to=entry.to.replace(start, new, 1))
             region.ref = letter
 
-    def begin_sheet(self, table: str) -> bool:
-        """A sheet begins, which is an area where sheets are; whether it is one."""
-        if table not in self._sheets:
-            return False
-        if not self._now or self._now.table != table:
-            self._now = self._by_title.get(table.casefold()) or self._sheet_region(table)
+    def begin_sheet(self, table: str) -> None:
+        """A sheet begins, which is an area where sheets are."""
+        if table in self._sheets and (not self._now or self._now.table != table):
+            title, place, why = table.casefold(), f"sheet {table}", "the name of its sheet"
+            known = self._by_title.get(title)
+            self._now = known or self._begin_named(table, place, Fate.PLACED, why)
+            self._by_title[title] = self._now
             self._now.table = table
-        return True
 
     def begin(
         self, heading: AreaHeading, piece: TextPiece, sure: GuessConfidence | None, table: str = ""
     ) -> None:
         """An area begins with a heading, unless it has begun already: its heading is repeated."""
         match = self._by_title.get(heading.title.casefold()) if heading.title else None
-        region = match or next(
-            (area for area in self._all if heading.ref == area.ref and not heading.title), None
-        )
+        untitled = (area for area in self._all if heading.ref == area.ref and not heading.title)
+        region = match or next(untitled, None)
         if region:
             self._now, region.table = region, table
-            self._note(piece, Fate.STRUCTURE, f"area {region.ref} once more")
+            self.note(piece, Fate.STRUCTURE, f"area {region.ref} once more")
             return
         if table:
             self._drop_heading()
         region = self._begin_region(heading.ref, piece)
         region.table = table
-        if heading.label:
-            self._note(piece.part(heading.label), Fate.STRUCTURE, f"number of area {region.ref}")
-        if heading.title:
-            self._set_title(region, piece.part(heading.title), sure)
+        self._head(region, heading, piece, sure)
 
     def describe(self, piece: TextPiece) -> bool:
         """Take the title or the statement of an area that has begun and has no actions yet."""
@@ -232,7 +213,7 @@ class PaperAreas:
             return False
         if region.titles:
             region.statement.append(piece.text)
-            self._note(piece, Fate.PLACED, f"area {region.ref} statement")
+            self.note(piece, Fate.PLACED, f"area {region.ref} statement")
         else:
             self._set_title(region, piece, None)
         return True
@@ -240,63 +221,39 @@ class PaperAreas:
     def of(self, record: PaperRecord) -> PaperArea:
         """The area of a record: the one that its column names, or the one that has begun."""
         pieces = record.said("area") or record.pieces.get("area", [])
-        if pieces and self._now and self._is_finer(pieces, self._now):
+        if not pieces:
+            self.begin_sheet(record.table)
+            why = "the paper has no areas"
+            return self._now or self._begin_named("Actions", "", Fate.MADE, why)
+        text = " ".join(piece.text for piece in pieces)
+        is_known = text.casefold() in self._by_title or parse_title_heading(text)
+        if self._now and self._are_headed and self._now.titles and not is_known:
             why = f"the heading above names the area, “{self._now.title}”, and this is a part of it"
             self.entries += [piece.entry(Fate.LEFT, "", why) for piece in pieces]
             return self._now
-        if pieces:
-            return self._column_region(pieces)
-        self.begin_sheet(record.table)
-        return self._now or self._default_region("Actions", "the paper has no areas")
+        return self._column_region(text, pieces)
 
-    def _is_finer(self, pieces: Sequence[TextPiece], now: PaperArea) -> bool:
-        """Whether a column divides areas that headings name, and names none itself."""
-        text = " ".join(piece.text for piece in pieces)
-        is_known = (
-            text.casefold() in self._by_title
-            or parse_area_heading(text)
-            or parse_numbered_heading(text)
-        )
-        return self._are_headed and bool(now.titles) and not is_known
-
-    def _sheet_region(self, name: str) -> PaperArea:
-        """The area of a sheet, whose name stands in no cell."""
-        region = self._begin_region("", None)
-        region.titles.append(DerivedText(name))
-        self._by_title[name.casefold()] = region
-        to, why = f"area {region.ref} title", "the name of its sheet"
-        self.entries.append(AccountEntry(f"sheet {name}", name, Fate.PLACED, to, why, MEDIUM))
-        return region
-
-    def _default_region(self, title: str, why: str) -> PaperArea:
+    def _begin_named(self, title: str, place: str, fate: Fate, why: str) -> PaperArea:
+        """Begin an area whose title stands in no cell."""
         region = self._begin_region("", None)
         region.titles.append(DerivedText(title))
         to = f"area {region.ref} title"
-        self.entries.append(AccountEntry("", title, Fate.MADE, to, why, MEDIUM))
+        self.entries.append(AccountEntry(place, title, fate, to, why, MEDIUM))
         return region
 
-    def _column_region(self, pieces: Sequence[TextPiece]) -> PaperArea:
+    def _column_region(self, text: str, pieces: Sequence[TextPiece]) -> PaperArea:
         """The area that a cell names; the first time its words are its title."""
-        text = " ".join(piece.text for piece in pieces)
         known = self._by_title.get(text.casefold())
         if known:
             for piece in pieces:
-                self._note(piece, Fate.STRUCTURE, f"area {known.ref}")
+                self.note(piece, Fate.STRUCTURE, f"area {known.ref}")
             return known
-        heading = (
-            parse_area_heading(text) or parse_numbered_heading(text) or AreaHeading("", text, "")
-        )
-        if not self.wants_title:
+        heading = parse_title_heading(text) or AreaHeading("", text, "")
+        region = self._now
+        if not region or not self.wants_title:
             self._drop_heading()
-        region = (
-            self._now if self._now and self.wants_title else self._begin_region(heading.ref, None)
-        )
-        if heading.label:
-            self._note(
-                pieces[0].part(heading.label), Fate.STRUCTURE, f"number of area {region.ref}"
-            )
-        if heading.title:
-            self._set_title(region, pieces[0].part(heading.title), None)
+            region = self._begin_region(heading.ref, None)
+        self._head(region, heading, pieces[0], None)
         self._by_title[text.casefold()] = region
         return region
 
@@ -308,35 +265,36 @@ class PaperAreas:
         self._all.remove(area)
         self._by_title = {words: of for words, of in self._by_title.items() if of is not area}
         self._now = None
-        to = f"area {area.ref} title"
-        self.entries = [
-            entry._replace(fate=Fate.STRUCTURE, to="heading above the areas")
-            if entry.to == to
-            else entry
-            for entry in self.entries
-        ]
+        new: dict[str, Any] = {"fate": Fate.STRUCTURE, "to": "heading above the areas"}
+        for number, entry in enumerate(self.entries):
+            if entry.to == f"area {area.ref} title":
+                self.entries[number] = entry._replace(**new)
         if area.guess:
             why = "what stands below it names the areas"
-            self.entries.append(
-                area.guess._replace(fate=Fate.STRUCTURE, to="heading above the areas", why=why)
-            )
+            self.entries.append(area.guess._replace(**new, why=why))
 
     def _begin_region(self, ref: str, piece: TextPiece | None) -> PaperArea:
         used = {region.ref for region in self._all}
-        number_text = ref.strip()
-        if not number_text or number_text in used:
-            number = len(self._all) + 1
-            while str(number) in used:
-                number += 1
-            if number_text and piece:
-                why = f"two areas are numbered {number_text}"
-                to = f"number of area {number}"
-                self.entries.append(AccountEntry(piece.place, "", Fate.MADE, to, why, LOW))
-            number_text = str(number)
-        self._now = PaperArea(number_text)
-        self._now.is_numbered = number_text == ref.strip()
-        self._all.append(self._now)
-        return self._now
+        free = (str(number) for number in count(len(self._all) + 1))
+        own = ref.strip()
+        region = PaperArea(own)
+        if not own or own in used:
+            region.ref, region.is_numbered = next(n for n in free if n not in used), False
+            if own and piece:
+                to, why = f"number of area {region.ref}", f"two areas are numbered {own}"
+                self.entries.append(made_entry(to, "", why, LOW, piece.place))
+        self._now = region
+        self._all.append(region)
+        return region
+
+    def _head(
+        self, area: PaperArea, heading: AreaHeading, piece: TextPiece, sure: GuessConfidence | None
+    ) -> None:
+        """Say what became of the parts of a heading."""
+        if heading.label:
+            self.note(piece.part(heading.label), Fate.STRUCTURE, f"number of area {area.ref}")
+        if heading.title:
+            self._set_title(area, piece.part(heading.title), sure)
 
     def _set_title(self, region: PaperArea, piece: TextPiece, sure: GuessConfidence | None) -> None:
         # What only a merged cell says is told where that begins.
@@ -347,7 +305,4 @@ class PaperAreas:
             why = "it stands above a table, or is a row of one cell"
             region.guess = piece.entry(Fate.PLACED, to, why, sure)
         else:
-            self._note(piece, Fate.PLACED, to)
-
-    def _note(self, piece: TextPiece, fate: Fate, to: str) -> None:
-        self.entries.append(piece.entry(fate, to))
+            self.note(piece, Fate.PLACED, to)

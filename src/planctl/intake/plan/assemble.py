@@ -6,7 +6,16 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from planctl.intake.account import HIGH, MEDIUM, AccountEntry, Answers, DerivedText, Fate, TextPiece
+from planctl.intake.account import (
+    HIGH,
+    MEDIUM,
+    Account,
+    AccountEntry,
+    Answers,
+    Fate,
+    TextPiece,
+    made_entry,
+)
 from planctl.intake.lexicon.area import (
     AreaHeading,
     parse_area_heading,
@@ -21,10 +30,10 @@ from planctl.intake.lexicon.date import (
     month_of_due,
     swapped_date_entries,
 )
-from planctl.intake.lexicon.field import OF_ACTION, PROSE, Reads, field_of
 from planctl.intake.lexicon.rating import parse_key_line
 from planctl.intake.lexicon.status import parse_legend
 from planctl.intake.plan.action import build_action, link_actions
+from planctl.intake.plan.action_ref import ActionRefs, mend_dated_refs
 from planctl.intake.plan.area import (
     PaperArea,
     PaperAreas,
@@ -33,22 +42,17 @@ from planctl.intake.plan.area import (
     has_areas,
     table_heading_lines,
 )
-from planctl.intake.plan.dated_ref import mend_dated_refs, record_ref
-from planctl.intake.plan.draft_action import DraftAction, ReadingContext, answer_key
+from planctl.intake.plan.draft_action import DraftAction, ReadingContext
 from planctl.intake.plan.front_matter import FrontMatter, is_page_number, unplaced_section_reason
 from planctl.intake.read.paper import BROKEN_WORDS, Omission, Paper, PaperLine
 from planctl.intake.read.text import DOUBTFUL_LETTERS, PLAIN_LETTERS
 from planctl.intake.table.column import COLUMN_ASKED, column_key, normalize_heading
 from planctl.intake.table.form import FORM_HEADING, unfold_forms
-from planctl.intake.table.header import is_action_ref
 from planctl.intake.table.omission import drop_omitted
-from planctl.intake.table.record import PaperRecord, is_judgement
+from planctl.intake.table.record import PaperRecord
 from planctl.intake.table.rows import BandRow, PaperItem, UnknownRow, join_broken_lines, read_items
-from planctl.load.file_place import wrong_file_name
 from planctl.model.action import Status
-from planctl.model.file_name import action_file_name
 
-_LONGEST: Final = 40
 _BROKEN: Final = (
     "a line of a narrow column ends within each, so look whether it is one word or two, and put it "
     "right in the plan"
@@ -58,117 +62,15 @@ _INSERTED: Final = (
     "again"
 )
 _AS_UTF_8: Final = "save it as UTF-8 (in Excel, CSV UTF-8) and import it again"
-# What an action may say several times.
-_MANY: Final = PROSE | (OF_ACTION - {Reads.TEXT}) | {Reads.NOTES_AND_RATING, Reads.REVISED}
+# Kinds of lines beside the text that are no content.
+_STRUCTURE: Final = ("header", "footer", "contents", "page title", FORM_HEADING)
 _PAIR: Final = 2  # cells of a row that says what a word means
-
-
-def _fits_file_name(ref: str) -> bool:
-    """Whether a file can be called by a ref, so that people find the action by it."""
-    return len(ref) <= _LONGEST and not [*wrong_file_name(action_file_name(ref, ""), ref)]
-
-
-class ActionRefs:
-    """Gives each action its ref, and each row that says no action of its own its place."""
-
-    def __init__(self, records: Iterable[PaperRecord], answers: Answers) -> None:
-        """No ref that is made may be one that stands further below."""
-        self._all = frozenset(record_ref(record) for record in records)
-        self._answers = answers
-        self._known: dict[str, PaperRecord] = {}
-        self._taken = set(self._all)
-        self._later: list[PaperRecord] = []
-        self._last = ""  # the ref of the action above
-        self.entries: list[AccountEntry] = []
-
-    def begin(self, record: PaperRecord, region: PaperArea) -> None:
-        """A row that says an action."""
-        label = record_ref(record)
-        is_usable = bool(label) and label not in self._known and _fits_file_name(label)
-        ref = label if is_usable else self._make_ref(label, record, region)
-        for piece in record.pieces.get("ref", ()):
-            is_counted = isinstance(piece.text, DerivedText)  # by the program, in no text
-            fate = Fate.PLACED if is_usable and not piece.is_again else Fate.STRUCTURE
-            if is_usable or piece.is_again:
-                self.entries.append(piece.entry(fate, f"{ref} ref"))
-            if piece.is_again or is_counted:
-                ref = DerivedText(ref)
-        self._known[ref] = record
-        self._last = label or ref
-        self._taken.add(ref)
-        region.records.append((ref, record))
-
-    def _make_ref(self, label: str, record: PaperRecord, region: PaperArea) -> str:
-        """The next free number, where a row has none; where its own is taken a person decides."""
-        ref = region.next_ref(self._taken)
-        if not label:
-            why = "the paper gives it no number"
-            self.entries.append(AccountEntry(record.place, ref, Fate.MADE, f"{ref} ref", why, HIGH))
-            return ref
-        why, propose = "no file can be named by it; give it one of letters and numbers", ""
-        if len(label) > _LONGEST:
-            why = f"it is longer than {_LONGEST} characters; give it a short one"
-        if label in self._known:
-            why = f"{self._known[label].place} has it too, so this one is kept apart as {ref}"
-            # As a number, 1.10 is 1.1.
-            propose = f"{label}0" if self._last.endswith(".9") else ""
-        target = f"{ref} ref"
-        answer = self._answers.get(answer_key(target, label), "")
-        answer = answer if answer not in self._taken else ""
-        fate, why = (Fate.READ, f"read as {answer}: you said so") if answer else (Fate.ASKED, why)
-        entry = AccountEntry(record.place, label, fate, target, why, None, propose)
-        self.entries.append(entry)
-        return DerivedText(answer) if answer else ref
-
-    def add(self, record: PaperRecord) -> None:
-        """A row that says no action: it may belong to one that is still to come."""
-        self._later.append(record)
-
-    def settle(self) -> None:
-        """Give the rows that say no action to the actions that their refs name."""
-        for record in self._later:
-            ref = record_ref(record)
-            action_record = self._known.get(ref)
-            for key, pieces in record.pieces.items():
-                if action_record:
-                    self._add_to_action(ref, action_record, key, pieces)
-                else:
-                    self._leave(ref, key, pieces)
-
-    def _add_to_action(
-        self, ref: str, action_record: PaperRecord, key: str, pieces: list[TextPiece]
-    ) -> None:
-        before = action_record.pieces.setdefault(key, []) if key != "ref" else []
-        if key == "ref":
-            self.entries += [piece.entry(Fate.STRUCTURE, f"{ref} ref") for piece in pieces]
-        elif field_of(key).reads in _MANY or key == "leads" or not before:
-            # What both say of how it stands is compared, as that of two of its steps.
-            step = action_record.last_step + is_judgement(key)
-            before.extend(piece._replace(step=step) for piece in pieces)
-        else:
-            was = " ".join(piece.text for piece in before)
-            is_same = was == " ".join(piece.text for piece in pieces)
-            fate, why = Fate.ASKED, f"{before[0].place} says “{was}”, which was taken"
-            if is_same:
-                fate, why = Fate.STRUCTURE, "it is said once more"
-            self.entries += [piece.entry(fate, f"{ref} {key}", why) for piece in pieces]
-
-    def _leave(self, ref: str, key: str, pieces: list[TextPiece]) -> None:
-        why = "it belongs to no action that is known"
-        for piece in pieces:
-            if key == "ref" and is_action_ref(ref):
-                why = "no row says what this action is; write it with what stands beside it"
-                self.entries.append(piece.entry(Fate.ASKED, f"{ref} actions", why))
-            elif piece.text:
-                self.entries.append(piece.entry(Fate.LEFT, "", why))
 
 
 class ImportOptions(NamedTuple):
     """What whoever imports says of the paper."""
 
-    more: Mapping[str, str] = MappingProxyType(
-        {}
-    )  # the words above a column, in small letters, and its key
+    more: Mapping[str, str] = MappingProxyType({})  # headings in small letters, and their keys
     year: int | None = None  # of dates that are written without one
     month_first: bool = False  # whether 3/8/2024 is in March
     answers: Answers = MappingProxyType({})
@@ -205,34 +107,25 @@ def parse_paper(
     items = read_items(forms, options.more, entries)
     dates = DateStyle(None, options.year, options.month_first, in_doubt, terms=options.terms)
     reader = _PaperReader(options, dates, items)
-    for number, step in enumerate(items):
-        reader.take(number, step)
+    for number, item in enumerate(items):
+        reader.take(number, item)
     reader.refs.settle()
-    reader.front.apply_answers(options.answers)
+    front = reader.front
+    front.apply_answers(options.answers)
     regions = reader.regions.settled()
-    month = month_of_due(reader.front.date.due) if reader.front.date else None
-    context = ReadingContext(
-        dates._replace(near=month, paper_year=reader.front.first_year),
-        reader.key,
-        options.answers,
-        reader.legend,
-        _day_columns(items),
-    )
+    near = month_of_due(front.date.due) if front.date else None
+    dates = dates._replace(near=near, paper_year=front.first_year)
+    days = _day_columns(items)
+    context = ReadingContext(dates, reader.key, options.answers, reader.legend, days)
     actions: dict[str, list[DraftAction]] = {region.ref: [] for region in regions}
     rows = [(region.ref, ref, record) for region in regions for ref, record in region.records]
     for area, ref, record in watch(rows):
         actions[area].append(build_action(ref, record, context))
-    link_actions(
-        [drafts for of_area in actions.values() for drafts in of_area],
-        reader.front.texts["findings"],
-    )
-    entries += [*reader.front.entries, *reader.regions.entries]
-    entries += [*reader.refs.entries, *reader.entries]
-    entries += [
-        entry for drafts in actions.values() for action in drafts for entry in action.entries
-    ]
-    entries += _column_rule_entries([action for drafts in actions.values() for action in drafts])
-    return PaperPlan(reader.front, regions, actions, tuple(entries))
+    drafts = [action for of_area in actions.values() for action in of_area]
+    link_actions(drafts, front.texts["findings"])
+    for account in (front, reader.regions, reader.refs, reader, *drafts):
+        entries += account.entries
+    return PaperPlan(front, regions, actions, (*entries, *_column_rule_entries(drafts)))
 
 
 def answered_columns(answers: Answers) -> dict[str, str]:
@@ -263,19 +156,17 @@ def _column_rule_entries(actions: Sequence[DraftAction]) -> Iterator[AccountEntr
     for action in actions:
         rules = {**action.column_rules, **rules}
     for (heading, rule), example in rules.items():
-        why = f"{rule}, such as {example}"
-        target = f"column “{heading}”"
-        yield AccountEntry("", "", Fate.MADE, target, why, MEDIUM)
+        yield made_entry(f"column “{heading}”", "", f"{rule}, such as {example}", MEDIUM)
 
 
-class _PaperReader:
+class _PaperReader(Account):
     """Goes through the lines and records of a paper."""
 
     def __init__(
         self, options: ImportOptions, dates: DateStyle, items: Sequence[PaperItem]
     ) -> None:
+        super().__init__()
         self.front = FrontMatter(dates)
-        self.entries: list[AccountEntry] = []
         self.key: dict[str, str] = dict(options.key)
         self.legend: dict[str, Status] = {}
         self._heads = table_heading_lines(items)
@@ -295,7 +186,10 @@ class _PaperReader:
         """Take a step of the paper."""
         match step:
             case PaperRecord():
-                self._take_record(step)
+                if step.pieces.get("actions") or step.pieces.get("title"):
+                    self.refs.begin(step, self.regions.of(step))
+                else:
+                    self.refs.add(step)
             case UnknownRow():
                 self._take_loose(step)
             case BandRow():
@@ -311,13 +205,13 @@ class _PaperReader:
         elif self._take_key_line(piece) or self._take_heading(piece, line, heads_table=heads_table):
             return
         elif is_page_number(piece.text):
-            self._note(piece, Fate.STRUCTURE, "number of a page")
+            self.note(piece, Fate.STRUCTURE, "number of a page")
         elif self._aside:
-            self._note(piece, Fate.LEFT, "", self._aside)
+            self.note(piece, Fate.LEFT, "", self._aside)
         elif self._is_front:
             self.front.take(piece)
         elif not self.regions.describe(piece):
-            self._note(piece, Fate.LEFT, "", "it stands below the table of its area")
+            self.note(piece, Fate.LEFT, "", "it stands below the table of its area")
 
     def _take_heading(self, piece: TextPiece, line: PaperLine, *, heads_table: bool) -> bool:
         """Take a line that heads an area or a part of the paper; whether it does."""
@@ -325,21 +219,18 @@ class _PaperReader:
         if why or line.heading or not self._was_line:
             self._aside = why
         if why:
-            self._note(piece, Fate.STRUCTURE, "heading of a part that a plan has not")
+            self.note(piece, Fate.STRUCTURE, "heading of a part that a plan has not")
             return True
         heading = parse_area_heading(piece.text)
         if not heading and heads_table and not self._is_title(line):
             heading = parse_numbered_heading(piece.text) or AreaHeading("", piece.text, "")
         if heading:
-            self.regions.begin(heading, piece, MEDIUM if heads_table and not line.heading else None)
-            self._is_front = False
-            return True
-        if not self._is_front and self.regions.wants_title:
-            return False
-        if self.front.begin(piece):
-            self._is_front = True
-            return True
-        return False
+            sure = MEDIUM if heads_table and not line.heading else None
+            self.regions.begin(heading, piece, sure)
+        is_title = not self._is_front and self.regions.wants_title
+        is_front = not heading and not is_title and self.front.begin(piece)
+        self._is_front = is_front or (self._is_front and not heading)
+        return bool(heading) or is_front
 
     def _is_title(self, line: PaperLine) -> bool:
         """Whether a line above a table is still of the cover: its title, or its date."""
@@ -356,29 +247,24 @@ class _PaperReader:
             self.regions.begin_sheet(band.table)
         if (not heading or "=" in piece.text) and self._take_key_line(piece):
             return
-        if not heading and not is_area and self.regions.describe(piece):
-            return
-        if not heading and not is_area:
+        if heading or is_area:
+            heading = heading or AreaHeading("", piece.text, "")
+            self.regions.begin(heading, piece, None if heading.label else MEDIUM, band.table)
+            self._is_front = False
+        elif not self.regions.describe(piece):
             why = (
                 "it is a row of one cell that nothing calls an area; the rows below stay in theirs"
             )
-            self._note(piece, Fate.LEFT, "", why)
-            return
-        heading = heading or AreaHeading("", piece.text, "")
-        self.regions.begin(heading, piece, None if heading.label else MEDIUM, band.table)
-        self._is_front = False
+            self.note(piece, Fate.LEFT, "", why)
 
     def _take_loose(self, row: UnknownRow) -> None:
         if len(row.pieces) == _PAIR:
             first, second = row.pieces
-            if self._take_key_line(
-                TextPiece(row.place, f"{first.text} = {second.text}"), row.pieces
-            ):
-                return
-            if self.front.take_pair(first, second):
+            meaning = TextPiece(row.place, f"{first.text} = {second.text}")
+            if self._take_key_line(meaning, row.pieces) or self.front.take_pair(first, second):
                 return
         for piece in row.pieces:
-            self._note(piece, Fate.LEFT, "", self._aside or row.why)
+            self.note(piece, Fate.LEFT, "", self._aside or row.why)
 
     def _take_key_line(self, piece: TextPiece, pieces: Sequence[TextPiece] = ()) -> bool:
         """Take a line of the paper's key of ratings, or of its statuses; whether it is one."""
@@ -389,50 +275,39 @@ class _PaperReader:
         if legend:
             meanings = ", ".join(f"{sign} is {status}" for sign, status in legend.items())
             for part in pieces or (piece,):
-                self._note(part, Fate.STRUCTURE, f"the legend of statuses: {meanings}")
+                self.note(part, Fate.STRUCTURE, f"the legend of statuses: {meanings}")
         if key:
             colours = {sign: self.key.setdefault(sign, colour) for sign, colour in key.items()}
             meanings = ", ".join(f"{sign} is {colour}" for sign, colour in colours.items())
             target = f"the key of ratings: {meanings}"
             why = "" if colours == key else "this line, which says otherwise, was not taken"
             for part in pieces or (piece,):
-                self._note(part, Fate.LEFT if why else Fate.STRUCTURE, target, why)
+                self.note(part, Fate.LEFT if why else Fate.STRUCTURE, target, why)
         return bool(key or legend)
 
     def _note_side_line(self, piece: TextPiece, kind: str) -> None:
-        structure = ("header", "footer", "contents", "page title", FORM_HEADING)
-        if any(word in kind for word in structure):
-            self._note(piece, Fate.STRUCTURE, kind)
-            return
-        if kind in {PLAIN_LETTERS, DOUBTFUL_LETTERS}:
-            self._note_letters(piece, is_sure=kind == PLAIN_LETTERS)
-            return
-        if kind == BROKEN_WORDS:
+        if any(word in kind for word in _STRUCTURE):
+            self.note(piece, Fate.STRUCTURE, kind)
+        elif kind == PLAIN_LETTERS:
+            self.entries.append(made_entry("letters", "", piece.text, HIGH, piece.place))
+        elif kind == DOUBTFUL_LETTERS:
+            why = (
+                f"the letters of the file are in doubt: {piece.text}; if that is wrong, {_AS_UTF_8}"
+            )
+            self.entries.append(AccountEntry(piece.place, "", Fate.ASKED, "letters", why))
+        elif kind == BROKEN_WORDS:
             entry = piece.entry(Fate.ASKED, "the text", _BROKEN)
             self.entries.append(entry._replace(meanwhile="as it stands in the plan"))
-            return
-        if "inserted file" in kind:
-            self._note(piece, Fate.ASKED, "the inserted file", _INSERTED)
-            return
-        why = f"it is {kind}: left out" if kind in tuple(Omission) else f"it is a {kind}"
-        if "file" in kind:
+        elif "inserted file" in kind:
+            self.note(piece, Fate.ASKED, "the inserted file", _INSERTED)
+        elif "file" in kind:
             why = "it is an embedded file; save it under evidence/ and name it in its action"
-        self._note(piece, Fate.LEFT, "", why)
-
-    def _note_letters(self, piece: TextPiece, *, is_sure: bool) -> None:
-        entry = AccountEntry(piece.place, "", Fate.MADE, "letters", piece.text)
-        if is_sure:
-            self.entries.append(entry._replace(sure=HIGH))
-            return
-        why = f"the letters of the file are in doubt: {piece.text}; if that is wrong, {_AS_UTF_8}"
-        self.entries.append(entry._replace(fate=Fate.ASKED, why=why))
-
-    def _take_record(self, record: PaperRecord) -> None:
-        """A record: a new action, or more of one that its ref names."""
-        if record.pieces.get("actions") or record.pieces.get("title"):
-            self.refs.begin(record, self.regions.of(record))
+            self.note(piece, Fate.LEFT, "", why)
         else:
-            self.refs.add(record)
-
-    def _note(self, piece: TextPiece, fate: Fate, target: str, why: str = "") -> None:
-        self.entries.append(piece.entry(fate, target, why))
+            is_omission = kind in tuple(Omission)
+            self.note(
+                piece,
+                Fate.LEFT,
+                "",
+                f"it is {kind}: left out" if is_omission else f"it is a {kind}",
+            )

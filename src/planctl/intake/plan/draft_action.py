@@ -6,12 +6,14 @@ from typing import Final, NamedTuple
 
 from planctl.intake.account import (
     HIGH,
+    Account,
     AccountEntry,
     Answers,
     DerivedText,
     Fate,
     GuessConfidence,
     TextPiece,
+    made_entry,
 )
 from planctl.intake.lexicon.date import DateStyle, ParsedDate, parse_date
 from planctl.intake.lexicon.status import NO_LEGEND, Legend, least_finished
@@ -46,14 +48,14 @@ class ActionDate(NamedTuple):
     cell: str = ""  # where it stands, with the heading above it
 
 
-class DraftAction:
+class DraftAction(Account):
     """An action as it grows from its record, and the account of every piece of it."""
 
     def __init__(self, ref: str, how: ReadingContext) -> None:
         """The ref is that of the paper, or one that was made."""
+        super().__init__()
         self.ref, self.how = ref, how
         self.said: dict[str, PlanValue] = {"ref": ref}
-        self.entries: list[AccountEntry] = []
         self._asked: set[str] = set()  # where what is asked goes, as far as entries were looked at
         self._looked_at = 0
         self.whens: list[ActionDate] = []
@@ -91,7 +93,7 @@ class DraftAction:
         if target in self.how.answers:
             value, why, sure = self.how.answers[target], YOU_SAID_SO, HIGH
         self.said[key] = DerivedText(value)
-        self.entries.append(AccountEntry(place, value, Fate.MADE, target, why, sure))
+        self.entries.append(made_entry(target, value, why, sure, place))
 
     def ask(  # noqa: PLR0913 - what a question is made of
         self,
@@ -124,8 +126,7 @@ class DraftAction:
         answer = self.how.answers.get(target, "")
         entry = AccountEntry(place, "", Fate.ASKED, target, why, None, propose, meanwhile)
         if answer:
-            sure = HIGH
-            entry = AccountEntry(place, answer, Fate.MADE, target, YOU_SAID_SO, sure)
+            entry = made_entry(target, answer, YOU_SAID_SO, HIGH, place)
         self.entries.append(entry)
         return answer
 
@@ -172,18 +173,18 @@ class DraftAction:
 
     def tell(self, key: str, why: str, sure: GuessConfidence | None = None) -> None:
         """Say what planctl made of several pieces."""
-        self.entries.append(AccountEntry("", "", Fate.MADE, f"{self.ref} {key}", why, sure))
+        self.entries.append(made_entry(f"{self.ref} {key}", "", why, sure))
 
     def note(
         self,
         piece: TextPiece,
         fate: Fate,
-        key: str,
+        to: str,
         why: str = "",
         sure: GuessConfidence | None = None,
     ) -> None:
-        """Say what became of a piece."""
-        self.entries.append(piece.entry(fate, f"{self.ref} {key}" if key else "", why, sure))
+        """Say what became of a piece, which goes to a key of the action or to nothing."""
+        super().note(piece, fate, f"{self.ref} {to}" if to else "", why, sure)
 
 
 def answer_key(target: str, text: str) -> str:

@@ -13,7 +13,7 @@ from planctl.intake.account import (
     HIGH,
     LOW,
     MEDIUM,
-    AccountEntry,
+    Account,
     Answers,
     DerivedText,
     Fate,
@@ -147,17 +147,17 @@ def _key(labelled: re.Match[str]) -> str:
     return "date" if labelled["updated"] else labelled["label"].casefold()
 
 
-class FrontMatter:
+class FrontMatter(Account):
     """The prose of a paper, as it is taken in line by line, and the account of it."""
 
     def __init__(self, dates: DateStyle) -> None:
         """Nothing is known yet."""
+        super().__init__()
         self.dates = dates
         self.texts: dict[str, list[str]] = {key: [] for key in word_lists("section")}
         self.one: dict[str, str] = {}
         self.date: ParsedDate | None = None
         self.glossary: dict[str, str] = {}
-        self.entries: list[AccountEntry] = []
         self.section = ""
 
     @property
@@ -172,7 +172,7 @@ class FrontMatter:
         section = parse_section_heading(piece.text)
         if section:
             self.section = section
-            self._note(piece, Fate.STRUCTURE, "heading of a part")
+            self.note(piece, Fate.STRUCTURE, "heading of a part")
         return bool(section)
 
     def is_owner(self, text: str) -> bool:
@@ -192,14 +192,14 @@ class FrontMatter:
         """Take a row of two cells: a term and its meaning, or a label and its value."""
         label = first.text.casefold().strip(" :.")
         if self.section == "glossary" and label in _HEADS:
-            self._note(first, Fate.STRUCTURE, "heading of a column")
-            self._note(second, Fate.STRUCTURE, "heading of a column")
+            self.note(first, Fate.STRUCTURE, "heading of a column")
+            self.note(second, Fate.STRUCTURE, "heading of a column")
             return True
         if self.section == "glossary":
             self._define(first, second.text, second)
             return True
         if label in {"title", "organisation", "version", "date"} and label not in self.one:
-            self._note(first, Fate.STRUCTURE, label)
+            self.note(first, Fate.STRUCTURE, label)
             self._take_labelled(label, second)
             return True
         return False
@@ -223,7 +223,7 @@ class FrontMatter:
         self.texts[key].append(piece.text)
         is_guess = key != self.section
         why = "by its own words" if is_guess else ""
-        self._note(piece, Fate.PLACED, key, why, MEDIUM if is_guess else None)
+        self.note(piece, Fate.PLACED, key, why, MEDIUM if is_guess else None)
 
     def _take_cover_line(self, piece: TextPiece) -> None:
         """A line of the cover: whose plan, what it is called, its date and version."""
@@ -235,7 +235,7 @@ class FrontMatter:
         labelled = _LABELLED.fullmatch(piece.text)
         dated = _DATED.fullmatch(piece.text)
         if labelled and _key(labelled) not in self.one:
-            self._note(piece.part(labelled["label"]), Fate.STRUCTURE, "label")
+            self.note(piece.part(labelled["label"]), Fate.STRUCTURE, "label")
             self._take_labelled(_key(labelled), piece.part(labelled["value"]))
         elif dated and not self.date:
             self._take_labelled("date", piece.part(dated["when"]), HIGH)
@@ -246,7 +246,7 @@ class FrontMatter:
             self._take_labelled("version", piece, HIGH)
         elif len(piece.text) > _LONG:
             self.texts["vision"].append(piece.text)
-            self._note(piece, Fate.PLACED, "vision", "a paragraph of the cover", MEDIUM)
+            self.note(piece, Fate.PLACED, "vision", "a paragraph of the cover", MEDIUM)
         else:
             self._take_short_line(piece)
 
@@ -257,10 +257,10 @@ class FrontMatter:
         key = next((key for key in keys if key not in self.one), "")
         if key:
             self.one[key] = piece.text
-            self._note(piece, Fate.PLACED, key, "a line of the cover", MEDIUM)
+            self.note(piece, Fate.PLACED, key, "a line of the cover", MEDIUM)
         else:
             self.texts["introduction"].append(piece.text)
-            self._note(piece, Fate.PLACED, "introduction", "a line of the cover", LOW)
+            self.note(piece, Fate.PLACED, "introduction", "a line of the cover", LOW)
 
     def _take_labelled(
         self, key: str, piece: TextPiece, sure: GuessConfidence | None = None
@@ -269,15 +269,15 @@ class FrontMatter:
         if key == "date":
             parsed = parse_date(piece.text, self.dates)
             if not parsed.due:
-                self._note(piece, Fate.ASKED, "date", parsed.why)
+                self.note(piece, Fate.ASKED, "date", parsed.why)
                 return
             self.date = parsed
         label = re.match("(?i:version):? *", piece.text) if key == "version" else None
         if label:
-            self._note(piece.part(label[0].strip(" :")), Fate.STRUCTURE, "label")
+            self.note(piece.part(label[0].strip(" :")), Fate.STRUCTURE, "label")
             piece = piece.part(piece.text[label.end() :])
         self.one[key] = piece.text
-        self._note(piece, Fate.PLACED, key, "a line of the cover" if sure else "", sure)
+        self.note(piece, Fate.PLACED, key, "a line of the cover" if sure else "", sure)
 
     def apply_answers(self, answers: Answers) -> None:
         """Let what a person says of the cover count, and what stood there be told."""
@@ -300,34 +300,24 @@ class FrontMatter:
             if match and match["short"].strip(" '\"") not in self.glossary:
                 signs = " ".join(re.findall(r"\w+", f"{match['signs']} {match['more'] or ''}"))
                 if signs:
-                    self._note(
+                    self.note(
                         piece.part(signs), Fate.STRUCTURE, "glossary", "between term and meaning"
                     )
                 term = piece.part(match["short"].strip(" '\""))
                 self._define(term, match["whole"].strip(), piece.part(match["whole"]))
                 return
-        self._note(piece, Fate.LEFT, "", "it explains no word in a form that is known")
+        self.note(piece, Fate.LEFT, "", "it explains no word in a form that is known")
 
     def _define(self, term: TextPiece, meaning: str, second: TextPiece) -> None:
         name = to_label(term.text)
         if not name or name in self.glossary:
             why = "it is explained once already" if name else "there is no word that it explains"
-            self._note(term, Fate.LEFT, "", why)
-            self._note(second, Fate.LEFT, "", why)
+            self.note(term, Fate.LEFT, "", why)
+            self.note(second, Fate.LEFT, "", why)
             return
         self.glossary[name] = meaning
-        self._note(term, Fate.PLACED, "glossary")
-        self._note(second, Fate.PLACED, "glossary")
-
-    def _note(
-        self,
-        piece: TextPiece,
-        fate: Fate,
-        to: str,
-        why: str = "",
-        sure: GuessConfidence | None = None,
-    ) -> None:
-        self.entries.append(piece.entry(fate, to, why, sure))
+        self.note(term, Fate.PLACED, "glossary")
+        self.note(second, Fate.PLACED, "glossary")
 
     def paragraphs(self) -> Iterator[str]:
         """Every paragraph that was taken in."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from planctl.intake.account import HIGH, MEDIUM, GuessConfidence
-from planctl.intake.lexicon.area import parse_area_heading, parse_numbered_heading
+from planctl.intake.lexicon.area import parse_title_heading
 from planctl.intake.lexicon.date import DATE_PATTERN
 from planctl.intake.lexicon.field import (
     DATED_RATING,
@@ -439,7 +439,7 @@ def _is_of_each(column: PaperColumn, cells: Sequence[str]) -> bool:
     is_finding = _WEAKNESS.search(normalize_heading(column.heading))
     if not all(cells) or len(cells) < _GROUPED - bool(is_finding):
         return False
-    numbered = all(parse_area_heading(text) or parse_numbered_heading(text) for text in cells)
+    numbered = all(parse_title_heading(text) for text in cells)
     return not numbered and (count == len(cells) or count > max(_MANY, _MOST * len(cells)))
 
 
