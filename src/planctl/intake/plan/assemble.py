@@ -43,7 +43,7 @@ from planctl.intake.plan.area import (
     table_heading_lines,
 )
 from planctl.intake.plan.draft_action import DraftAction, ReadingContext
-from planctl.intake.plan.front_matter import FrontMatter, is_page_number, unplaced_section_reason
+from planctl.intake.plan.front_matter import PAGE_NUMBER, FrontMatter, unplaced_section_reason
 from planctl.intake.read.paper import BROKEN_WORDS, Omission, Paper, PaperLine
 from planctl.intake.read.text import DOUBTFUL_LETTERS, PLAIN_LETTERS
 from planctl.intake.table.column import COLUMN_ASKED, column_key, normalize_heading
@@ -204,7 +204,7 @@ class _PaperReader(Account):
             self._note_side_line(piece, line.beside)
         elif self._take_key_line(piece) or self._take_heading(piece, line, heads_table=heads_table):
             return
-        elif is_page_number(piece.text):
+        elif PAGE_NUMBER.fullmatch(piece.text):
             self.note(piece, Fate.STRUCTURE, "number of a page")
         elif self._aside:
             self.note(piece, Fate.LEFT, "", self._aside)

@@ -4,8 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from enum import StrEnum
-from typing import Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 
 from planctl.intake.account import (
     HIGH,
@@ -15,9 +14,10 @@ from planctl.intake.account import (
     DerivedText,
     Fate,
     derived_paths,
+    made_entry,
     plain_value,
 )
-from planctl.intake.lexicon.date import DATE_PATTERN, DateStyle, parse_date
+from planctl.intake.lexicon.date import DATE_PATTERN, parse_date
 from planctl.intake.lexicon.lead import looks_like_person
 from planctl.intake.lexicon.short_name import finding_subject, make_ids
 from planctl.intake.lexicon.words import one_of, word_lists
@@ -29,9 +29,10 @@ from planctl.model.file_name import action_file_name, area_folder_name, free_pat
 from planctl.model.label import to_label
 from planctl.model.plan_value import PlanValue
 from planctl.model.problem import At
-from planctl.model.timescale import AtBoard, OnDay
-from planctl.model.timescale_grammar import Unreadable, read_day, read_timescale
+from planctl.model.timescale import AtBoard
+from planctl.model.timescale_grammar import read_day, read_timescale
 
+_ONE_LINE: Final = ("title", "organisation", "strapline", "version")
 _BOARD: Final = re.compile(r"\b((?:[A-Z][\w'’&]*,? ){1,4}Board)\b")
 _AT_BOARD: Final = re.compile(r"\bboard(?: meeting)?,?(?: on| of)? (?=\d)", re.IGNORECASE)
 # What stands before a board that has no name beside it; any other word is that of another board.
@@ -44,16 +45,14 @@ _NAMELESS: Final = re.compile(
 def plan_fields(paper: PaperPlan, entries: list[AccountEntry]) -> dict[str, PlanValue]:
     """What plan.yaml says."""
     front = paper.front
-    fields: dict[str, PlanValue] = {}
-    for key in ("title", "organisation", "strapline", "version"):
-        fields[key] = front.one.get(key) or None
+    fields: dict[str, PlanValue] = {key: front.one.get(key) or None for key in _ONE_LINE}
     for key in ("organisation", "version"):
         fields[key] = to_label(str(fields[key] or "")) or None
     for key, default in (("title", "Improvement plan"), ("organisation", "To be named")):
         if not fields[key]:
             fields[key] = DerivedText(default)
             why = f"the paper does not say its {key}; change it in plan.yaml"
-            entries.append(AccountEntry("", default, Fate.MADE, key, why, LOW))
+            entries.append(made_entry(key, default, why, LOW))
     if front.date:
         is_read = front.one["date"] == front.date.due
         fields["date"] = front.one["date"] if is_read else DerivedText(front.date.due)
@@ -67,24 +66,21 @@ def plan_fields(paper: PaperPlan, entries: list[AccountEntry]) -> dict[str, Plan
 
 def _inspection(paper: PaperPlan, entries: list[AccountEntry]) -> PlanValue:
     """Who inspected, when, and the headline, as far as the introduction says it."""
-    front = paper.front
+    texts = paper.front.texts
     fields: dict[str, PlanValue] = {}
-    for key, words, sentence in inspection_facts(
-        [*front.texts["introduction"], *front.texts["findings"]]
-    ):
+    for key, words, sentence in inspection_facts([*texts["introduction"], *texts["findings"]]):
         fields[key] = DerivedText(words)
         why = f"from “{sentence.strip(' .')}”"
-        entries.append(AccountEntry("", words, Fate.MADE, f"inspection {key}", why, MEDIUM))
-    if front.texts["priority"]:
-        fields["priority_action"] = "\n\n".join(front.texts["priority"])
+        entries.append(made_entry(f"inspection {key}", words, why, MEDIUM))
+    if texts["priority"]:
+        fields["priority_action"] = "\n\n".join(texts["priority"])
     return fields or None
 
 
 def _findings(texts: list[str], entries: list[AccountEntry]) -> PlanValue:
     titles = [finding_subject(text) for text in texts]
-    for title in titles:
-        why = "made from its first words"
-        entries.append(AccountEntry("", title, Fate.MADE, "title of a finding", why, HIGH))
+    why = "made from its first words"
+    entries += [made_entry("title of a finding", title, why, HIGH) for title in titles]
     findings: list[PlanValue] = [
         {"id": DerivedText(name), "title": DerivedText(title), "text": text}
         for name, title, text in zip(make_ids(titles), titles, texts, strict=True)
@@ -105,23 +101,17 @@ def _closing_the_loop(texts: list[str]) -> PlanValue:
 
 def role_fields(paper: PaperPlan) -> dict[str, PlanValue]:
     """What roles.yaml says: each role as the paper writes it, with what the glossary says of it."""
-    roles: dict[str, PlanValue] = {}
-    for action in paper.all_actions:
-        leads = action.said.get("leads")
-        for role in leads if isinstance(leads, list) else []:
-            roles[str(role)] = DerivedText(_meaning(str(role), paper.front.glossary))
-    return roles
-
-
-def _meaning(role: str, glossary: dict[str, str]) -> str:
-    """A role without the abbreviations that the glossary knows."""
-    words = [_in_singular(glossary[word]) if word in glossary else word for word in role.split()]
-    return " ".join(words)
-
-
-def _in_singular(meaning: str) -> str:
-    """One of what a glossary speaks of as many: a service manager, and not service managers."""
-    return re.sub(r"\b(Manager|Worker|Director|Officer)s\b", r"\1", meaning)
+    glossary = paper.front.glossary
+    # One of what a glossary speaks of as many: a service manager, and not service managers.
+    one = {
+        word: re.sub(r"\b(Manager|Worker|Director|Officer)s\b", r"\1", meaning)
+        for word, meaning in glossary.items()
+    }
+    leads = (action.said.get("leads") or [] for action in paper.all_actions)
+    roles = (str(role) for of_action in leads if isinstance(of_action, list) for role in of_action)
+    return {
+        role: DerivedText(" ".join(one.get(word, word) for word in role.split())) for role in roles
+    }
 
 
 def area_fields(region: PaperArea) -> dict[str, PlanValue]:
@@ -140,9 +130,7 @@ def similar_roles(roles: Mapping[str, str]) -> list[tuple[str, str]]:
         words = re.findall(r"[^\W\d_]+", meaning)
         initials = "".join(word[0] for word in words).casefold() if len(words) > 1 else ""
         forms = [_letters(name), _letters(meaning), *([initials] if initials else [])]
-        other = next((seen[form] for form in forms if form in seen), "")
-        if other:
-            pairs.append((other, name))
+        pairs += [(seen[form], name) for form in forms if form in seen][:1]
         for form in forms:
             seen.setdefault(form, name)
     return pairs
@@ -158,114 +146,68 @@ def governance_fields(paper: PaperPlan, entries: list[AccountEntry]) -> dict[str
     """What governance.yaml says: the board by its name, its meetings, who answers for what."""
     texts = paper.front.texts
     fields: dict[str, PlanValue] = {}
-    names = Counter(
-        board.removeprefix("The ")
-        for text in paper.front.paragraphs()
-        for board in _BOARD.findall(text)
-    )
+    boards = (name for text in paper.front.paragraphs() for name in _BOARD.findall(text))
+    names = Counter(name.removeprefix("The ") for name in boards)
     name = names.most_common(1)[0][0] if names else ""
     if name:
         fields["board"] = {"name": DerivedText(name)}
         why = "it is the board that the text names most"
-        entries.append(AccountEntry("", name, Fate.MADE, "name of the board", why, MEDIUM))
-    for key in ("terms", "accountability"):
-        if texts[key]:
-            fields[key] = [*texts[key]]
+        entries.append(made_entry("name of the board", name, why, MEDIUM))
+    fields |= {key: [*texts[key]] for key in ("terms", "accountability") if texts[key]}
     meetings: list[PlanValue] = [{"on": DerivedText(on)} for on in _meetings(paper, name, entries)]
-    if meetings:
-        fields["meetings"] = meetings
-    return fields
+    return fields | ({"meetings": meetings} if meetings else {})
 
 
-def _meetings(paper: PaperPlan, name: str, entries: list[AccountEntry]) -> Iterator[str]:
+def _meetings(paper: PaperPlan, name: str, entries: list[AccountEntry]) -> list[str]:
     """The meetings that texts give a day of, and those that timescales name by their month."""
     days = dict(_days(paper, name))
-    for day, text in days.items():
-        why = f"from “{text}”"
-        entries.append(
-            AccountEntry("", day_in_words(day), Fate.MADE, "meeting of the board", why, MEDIUM)
-        )
-    days |= dict.fromkeys(_days_of_agreement(paper), "")
-    dated = {(day.year, day.month, day.day): day_in_words(day) for day in days}
-    by_month = {key[:2] for key in dated}
-    months = {
-        (reading.year, reading.month, 0): month_in_words(reading.year, reading.month)
+    entries += [
+        made_entry("meeting of the board", day_in_words(day), f"from “{text}”", MEDIUM)
+        for day, text in days.items()
+    ]
+    agreed = (
+        read_day(str(extension["agreed"]))  # as a person says
         for action in paper.all_actions
-        for action_date in action.whens
-        if isinstance(reading := read_timescale(action_date.due), AtBoard)
-        and (reading.year, reading.month) not in by_month
-    }
-    yield from (on for _, on in sorted({**months, **dated}.items()))
-
-
-def _days_of_agreement(paper: PaperPlan) -> Iterator[date]:
-    """The days on which, as a person says, the board agreed to a later date."""
-    for action in paper.all_actions:
-        for extension in action.items("extensions") if "extensions" in action.said else ():
-            agreed = extension.get("agreed") if isinstance(extension, dict) else None
-            if agreed:
-                yield read_day(str(agreed))
+        for extension in cast("list[dict[str, PlanValue]]", action.said.get("extensions", []))
+        if "agreed" in extension
+    )
+    meetings = {(day.year, day.month, day.day): day_in_words(day) for day in (*days, *agreed)}
+    by_month = {key[:2] for key in meetings}
+    for action_date in (when for action in paper.all_actions for when in action.whens):
+        match read_timescale(action_date.due):
+            case AtBoard(year, month) if (year, month) not in by_month:
+                meetings[year, month, 0] = month_in_words(year, month)
+    return [on for _, on in sorted(meetings.items())]
 
 
 def _days(paper: PaperPlan, name: str) -> Iterator[tuple[date, str]]:
-    """The days that texts give the board, and the words that do."""
-    board_days = [
-        board_day for text in _texts(paper) for board_day in _board_days(text, paper.front.dates)
-    ]
-    kinds = [_whose_board(board_day.before, name) for board_day in board_days]
-    for board_day, kind in zip(board_days, kinds, strict=True):
-        if kind is _Whose.OURS or (kind is _Whose.ANY and _Whose.OTHER not in kinds):
-            yield board_day.day, board_day.text
+    """The days that texts give the board, and the words that do.
 
-
-class _Whose(StrEnum):
-    """Which board a text speaks of."""
-
-    OURS = "ours"
-    ANY = "any"  # the board, without a name
-    OTHER = "other"
-
-
-class _BoardDay(NamedTuple):
-    """A day of a board, and the words before it."""
-
-    before: str
-    day: date
-    text: str
-
-
-def _board_days(text: str, style: DateStyle) -> Iterator[_BoardDay]:
-    for start in _AT_BOARD.finditer(text):
-        when = DATE_PATTERN.match(text, start.end())
-        reading = _parse_timescale(when[0], style) if when else None
-        if isinstance(reading, OnDay) and when:
-            yield _BoardDay(text[: start.start()], reading.day, text[start.start() : when.end()])
-
-
-def _whose_board(before: str, name: str) -> _Whose:
-    """Whose board it is, by the words before it."""
-    words = before.casefold().rstrip()
+    A board without a name is this one, unless a text speaks of another board, too.
+    """
     own_name = name.casefold().removesuffix("board").rstrip()
-    if words.endswith("improvement") or (own_name and words.endswith(own_name)):
-        return _Whose.OURS
-    return _Whose.ANY if _NAMELESS.search(words) else _Whose.OTHER
+    own = ("improvement", *([own_name] if own_name else []))
+    found = list(_board_days(paper))
+    is_other = any(
+        not before.endswith(own) and not _NAMELESS.search(before) for before, *_ in found
+    )
+    for before, day, text in found:
+        if before.endswith(own) or (_NAMELESS.search(before) and not is_other):
+            yield day, text
 
 
-def _parse_timescale(text: str, style: DateStyle) -> object:
-    due = parse_date(text, style).due
-    try:
-        return read_timescale(due)
-    except Unreadable:
-        return None
-
-
-def _texts(paper: PaperPlan) -> Iterator[str]:
-    """The prose, and the notes of all actions."""
-    yield from paper.front.paragraphs()
-    for action in paper.all_actions:
-        notes = action.said.get("progress")
-        for note in notes if isinstance(notes, list) else []:
-            yield str(note["note"]) if isinstance(note, dict) else ""
+def _board_days(paper: PaperPlan) -> Iterator[tuple[str, date, str]]:
+    """The days of boards in the prose and the notes, between the words before and the whole."""
+    progress = (action.said.get("progress", []) for action in paper.all_actions)
+    notes = (note for of_action in progress for note in cast("list[dict[str, str]]", of_action))
+    for text in (*paper.front.paragraphs(), *(str(note["note"]) for note in notes)):
+        for start in _AT_BOARD.finditer(text):
+            when = DATE_PATTERN.match(text, start.end())
+            parsed = parse_date(when[0], paper.front.dates) if when else None
+            if when and parsed and parsed.is_day:
+                before = text[: start.start()].casefold().rstrip()
+                day = date.fromisoformat(parsed.iso)
+                yield before, day, text[start.start() : when.end()]
 
 
 class ImportResult(NamedTuple):
@@ -296,25 +238,30 @@ class ImportResult(NamedTuple):
         """Each value that is not of the paper's words: its file, where in it, and the value."""
         for path, content in self.files.items():
             for at in derived_paths(content):
-                yield path, at, str(_value_at(content, at))
+                value: Any = content
+                for step in at:
+                    value = value[step]
+                yield path, at, str(value)
 
 
 def build_import(paper: PaperPlan) -> ImportResult:
     """The files that a paper makes."""
     entries = list(paper.entries)
+    roles = role_fields(paper)
     files: dict[str, PlanValue] = {
         "plan.yaml": plan_fields(paper, entries),
         "governance.yaml": governance_fields(paper, entries) or None,
-        "roles.yaml": role_fields(paper) or None,
+        "roles.yaml": {**roles} or None,
         "glossary.yaml": dict(paper.front.glossary) or None,
     }
-    roles = {name: str(meaning) for name, meaning in role_fields(paper).items()}
-    for one, other in similar_roles(roles):
-        why = f"“{one}” and “{other}” may be one role; if they are, write both in one way"
-        entries.append(AccountEntry("", "", Fate.MADE, "roles.yaml", why, LOW))
-    for name in filter(looks_like_person, roles):
-        why = f"“{name}” looks like the name of a person; if it is, put the post in its place"
-        entries.append(AccountEntry("", "", Fate.MADE, "roles.yaml", why, LOW))
+    doubts = [
+        f"“{one}” and “{other}” may be one role; if they are, write both in one way"
+        for one, other in similar_roles({name: str(meaning) for name, meaning in roles.items()})
+    ] + [
+        f"“{name}” looks like the name of a person; if it is, put the post in its place"
+        for name in filter(looks_like_person, roles)
+    ]
+    entries += [made_entry("roles.yaml", "", why, LOW) for why in doubts]
     used: set[str] = set()
     paths: dict[str, str] = {}
     for region in paper.areas:
@@ -327,12 +274,6 @@ def build_import(paper: PaperPlan) -> ImportResult:
             paths[action.ref] = path
     contents = {path: value for path, value in files.items() if value is not None}
     return ImportResult(contents, tuple(entries), paths, len(paper.areas))
-
-
-def _value_at(content: PlanValue, at: At) -> PlanValue:
-    for step in at:
-        content = cast("dict[str | int, PlanValue]", content)[step]
-    return content
 
 
 def plain_file_content(files: Mapping[str, PlanValue], path: str) -> PlanValue:

@@ -6,7 +6,7 @@ for: the history of the document, and what its colours mean.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from planctl.intake.account import (
@@ -76,7 +76,7 @@ _ORGANISATION: Final = re.compile(
     rf"\b{one_of('cover', 'organisation')}$|\b(?:council|nhs|borough) ", re.IGNORECASE
 )
 _PLAN: Final = re.compile(r"\b(?:plan|programme)\b", re.IGNORECASE)
-_PAGE: Final = re.compile(
+PAGE_NUMBER: Final = re.compile(
     r"(?:page )?\d{1,4}(?: (?:of|/) \d{1,4})?|[-–] ?\d{1,4} ?[-–]", re.IGNORECASE
 )
 COVER_KEYS: Final = ("title", "organisation", "date", "version")  # what a person is asked about
@@ -101,14 +101,17 @@ class InspectionFact(NamedTuple):
 def inspection_facts(texts: Sequence[str]) -> Iterator[InspectionFact]:
     """What the first text that names a body tells of its inspection."""
     visit = next((text for text in texts if _INSPECTORATE.search(text)), "")
-    sentences = _SENTENCE.split(visit)
-    for key, form in (("body", _INSPECTORATE), ("kind", _KIND)):
-        matches = ((form.search(sentence), sentence) for sentence in sentences)
-        yield from [
-            InspectionFact(key, match[1], sentence) for match, sentence in matches if match
-        ][:1]
-    days = [(_day_of_visit(sentence), sentence) for sentence in sentences]
-    yield from [InspectionFact("date", day, sentence) for day, sentence in days if day][:1]
+    for key, find in (
+        ("body", _find(_INSPECTORATE)),
+        ("kind", _find(_KIND)),
+        ("date", _day_of_visit),
+    ):
+        facts = (InspectionFact(key, find(text), text) for text in _SENTENCE.split(visit))
+        yield from [fact for fact in facts if fact.words][:1]
+
+
+def _find(form: re.Pattern[str]) -> Callable[[str], str]:
+    return lambda text: match[1] if (match := form.search(text)) else ""
 
 
 def _day_of_visit(sentence: str) -> str:
@@ -130,21 +133,6 @@ def parse_section_heading(text: str) -> str:
 def cover_question(key: str) -> str:
     """By what a question about the cover, and its answer, are known."""
     return f"{key} of the plan"
-
-
-def _is_known(text: str) -> bool:
-    """Whether a line of the cover says itself what it is."""
-    return any(form.fullmatch(text) for form in (_LABELLED, _DATED, _VERSION))
-
-
-def is_page_number(text: str) -> bool:
-    """Whether a line is but the number of a page."""
-    return bool(_PAGE.fullmatch(text))
-
-
-def _key(labelled: re.Match[str]) -> str:
-    """The key that a label of the cover stands for; when it was updated is its date."""
-    return "date" if labelled["updated"] else labelled["label"].casefold()
 
 
 class FrontMatter(Account):
@@ -184,59 +172,51 @@ class FrontMatter(Account):
         if self.section == "glossary":
             self._take_definition(piece)
         elif self.section:
-            self._add(self._key(piece), piece)
+            key = self._key(piece)
+            self.texts[key].append(piece.text)
+            guess = ("by its own words", MEDIUM) if key != self.section else ("", None)
+            self.note(piece, Fate.PLACED, key, *guess)
         else:
             self._take_cover_line(piece)
 
     def take_pair(self, first: TextPiece, second: TextPiece) -> bool:
         """Take a row of two cells: a term and its meaning, or a label and its value."""
         label = first.text.casefold().strip(" :.")
+        is_cover = label in COVER_KEYS and label not in self.one
         if self.section == "glossary" and label in _HEADS:
             self.note(first, Fate.STRUCTURE, "heading of a column")
             self.note(second, Fate.STRUCTURE, "heading of a column")
-            return True
-        if self.section == "glossary":
+        elif self.section == "glossary":
             self._define(first, second.text, second)
-            return True
-        if label in {"title", "organisation", "version", "date"} and label not in self.one:
+        elif is_cover:
             self.note(first, Fate.STRUCTURE, label)
             self._take_labelled(label, second)
-            return True
-        return False
+        return self.section == "glossary" or is_cover
 
     def _key(self, piece: TextPiece) -> str:
         """The key of a text: its section, but for what is known by its own words."""
         is_terms = re.search("terms of reference", piece.text, re.IGNORECASE)
         if self.section == "accountability" and is_terms:
             return "terms"
-        if (
-            self.section == "introduction"
-            and self.texts["introduction"]
-            and not self.texts["priority"]
-        ):
-            before = self.texts["introduction"][-1]
-            if re.search(r"\bpriority\b.{0,20}\baction", before, re.IGNORECASE):
-                return "priority"
-        return self.section
-
-    def _add(self, key: str, piece: TextPiece) -> None:
-        self.texts[key].append(piece.text)
-        is_guess = key != self.section
-        why = "by its own words" if is_guess else ""
-        self.note(piece, Fate.PLACED, key, why, MEDIUM if is_guess else None)
+        before = "" if self.texts["priority"] else " ".join(self.texts["introduction"][-1:])
+        is_priority = re.search(r"\bpriority\b.{0,20}\baction", before, re.IGNORECASE)
+        return "priority" if self.section == "introduction" and is_priority else self.section
 
     def _take_cover_line(self, piece: TextPiece) -> None:
         """A line of the cover: whose plan, what it is called, its date and version."""
         parts = _BARS.split(piece.text)
-        if len(parts) > 1 and any(map(_is_known, parts)):
+        known = (form.fullmatch(part) for part in parts for form in (_LABELLED, _DATED, _VERSION))
+        if len(parts) > 1 and any(known):
             for part in filter(None, parts):
                 self._take_cover_line(piece.part(part))
             return
         labelled = _LABELLED.fullmatch(piece.text)
         dated = _DATED.fullmatch(piece.text)
-        if labelled and _key(labelled) not in self.one:
+        key = labelled["label"].casefold() if labelled else ""
+        key = "date" if labelled and labelled["updated"] else key
+        if labelled and key not in self.one:
             self.note(piece.part(labelled["label"]), Fate.STRUCTURE, "label")
-            self._take_labelled(_key(labelled), piece.part(labelled["value"]))
+            self._take_labelled(key, piece.part(labelled["value"]))
         elif dated and not self.date:
             self._take_labelled("date", piece.part(dated["when"]), HIGH)
             version = f"{dated['before'] or ''} {dated['more']}".strip(" ,;:–-")
@@ -254,13 +234,13 @@ class FrontMatter(Account):
         keys = ["title", "strapline"]
         if _OWNER.search(piece.text) and not _PLAN.search(piece.text) and piece.text[-1] != ".":
             keys.insert(0, "organisation")
-        key = next((key for key in keys if key not in self.one), "")
-        if key:
-            self.one[key] = piece.text
-            self.note(piece, Fate.PLACED, key, "a line of the cover", MEDIUM)
+        key = next((key for key in keys if key not in self.one), "introduction")
+        if key == "introduction":
+            self.texts[key].append(piece.text)
         else:
-            self.texts["introduction"].append(piece.text)
-            self.note(piece, Fate.PLACED, "introduction", "a line of the cover", LOW)
+            self.one[key] = piece.text
+        sure = LOW if key == "introduction" else MEDIUM
+        self.note(piece, Fate.PLACED, key, "a line of the cover", sure)
 
     def _take_labelled(
         self, key: str, piece: TextPiece, sure: GuessConfidence | None = None
@@ -282,42 +262,39 @@ class FrontMatter(Account):
     def apply_answers(self, answers: Answers) -> None:
         """Let what a person says of the cover count, and what stood there be told."""
         for key in COVER_KEYS:
-            answer = answers.get(cover_question(key), "")
-            if answer:
-                self.one[key] = DerivedText(answer)
-                why = f"you said that the {key} is “{answer}”"
-                self.entries = [
-                    entry._replace(fate=Fate.LEFT, to="", why=why, sure=None)
-                    if entry.to == key and entry.fate in {Fate.PLACED, Fate.ASKED}
-                    else entry
-                    for entry in self.entries
-                ]
-                self.date = parse_date(answer, DateStyle()) if key == "date" else self.date
+            if not (answer := answers.get(cover_question(key), "")):
+                continue
+            self.one[key] = DerivedText(answer)
+            why = f"you said that the {key} is “{answer}”"
+            for number, entry in enumerate(self.entries):
+                if entry.to == key and entry.fate in {Fate.PLACED, Fate.ASKED}:
+                    self.entries[number] = entry._replace(fate=Fate.LEFT, to="", why=why, sure=None)
+            self.date = parse_date(answer, DateStyle()) if key == "date" else self.date
 
     def _take_definition(self, piece: TextPiece) -> None:
         for form in _EXPLAINED:
             match = form.fullmatch(piece.text)
-            if match and match["short"].strip(" '\"") not in self.glossary:
+            term = match["short"].strip(" '\"") if match else ""
+            if match and term not in self.glossary:
                 signs = " ".join(re.findall(r"\w+", f"{match['signs']} {match['more'] or ''}"))
                 if signs:
-                    self.note(
-                        piece.part(signs), Fate.STRUCTURE, "glossary", "between term and meaning"
-                    )
-                term = piece.part(match["short"].strip(" '\""))
-                self._define(term, match["whole"].strip(), piece.part(match["whole"]))
+                    why = "between term and meaning"
+                    self.note(piece.part(signs), Fate.STRUCTURE, "glossary", why)
+                meaning = piece.part(match["whole"])
+                self._define(piece.part(term), match["whole"].strip(), meaning)
                 return
         self.note(piece, Fate.LEFT, "", "it explains no word in a form that is known")
 
     def _define(self, term: TextPiece, meaning: str, second: TextPiece) -> None:
         name = to_label(term.text)
+        fate, to, why = Fate.PLACED, "glossary", ""
         if not name or name in self.glossary:
             why = "it is explained once already" if name else "there is no word that it explains"
-            self.note(term, Fate.LEFT, "", why)
-            self.note(second, Fate.LEFT, "", why)
-            return
-        self.glossary[name] = meaning
-        self.note(term, Fate.PLACED, "glossary")
-        self.note(second, Fate.PLACED, "glossary")
+            fate, to = Fate.LEFT, ""
+        else:
+            self.glossary[name] = meaning
+        self.note(term, fate, to, why)
+        self.note(second, fate, to, why)
 
     def paragraphs(self) -> Iterator[str]:
         """Every paragraph that was taken in."""
