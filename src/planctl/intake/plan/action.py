@@ -241,7 +241,7 @@ def _name_steps(
 ) -> list[ActionStep]:
     """The steps of one action of which each has a date and a milestone, called by that."""
     own = [[piece for piece in milestones if piece.step == n] for n in range(len(steps))]
-    dated = [n for n, step in enumerate(steps) if len(step.grown.whens) == 1]
+    dated = [n for n, step in enumerate(steps) if len(step.draft.whens) == 1]
     have_words = sum(bool(step.words) for step in steps) > 1
     if have_words or len(dated) < _LEAST_STEPS or not all(len(own[n]) == 1 for n in dated):
         return steps

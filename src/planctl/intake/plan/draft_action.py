@@ -1,6 +1,6 @@
 """An action while it is read from a paper, with the account of every piece of its text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -19,6 +19,8 @@ from planctl.intake.lexicon.date import DateStyle, ParsedDate, parse_date
 from planctl.intake.lexicon.status import NO_LEGEND, Legend, least_finished
 from planctl.model.action import Status
 from planctl.model.plan_value import PlanValue
+from planctl.model.timescale import Ongoing
+from planctl.model.timescale_grammar import read_timescale
 
 YOU_SAID_SO: Final = "you said so"  # of what a person answered
 
@@ -46,6 +48,27 @@ class ActionDate(NamedTuple):
     is_again: bool
     review: str = ""
     cell: str = ""  # where it stands, with the heading above it
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether it is no date, because it goes on."""
+        return isinstance(read_timescale(self.due), Ongoing)
+
+    @property
+    def value(self) -> PlanValue:
+        """A date as the plan has it, beside the words of the paper where those are not read."""
+        written: str = DerivedText(self.written) if self.is_again else self.written
+        is_read = self.written == self.due
+        return written if is_read else {"written": written, "due": DerivedText(self.due)}
+
+    @property
+    def milestone(self) -> dict[str, PlanValue]:
+        """By when a part is due; nothing where it goes on, because a milestone has an end."""
+        return {} if self.is_endless else {"timescale": self.value}
+
+    def part_in_words(self, leads: Sequence[str]) -> str:
+        """What a part of an action is called: by who leads it, or by its date."""
+        return f"The part of {' and '.join(leads)}" if leads else f"By {self.written}"
 
 
 class DraftAction(Account):

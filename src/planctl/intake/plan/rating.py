@@ -34,39 +34,25 @@ def take_rating(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
 
 def place_rating(action: DraftAction, key: str, piece: TextPiece, rating: ParsedRating) -> None:
     """A rating that was read, or that a person has to say."""
-    status = parse_status(piece.text)
+    status, colour = parse_status(piece.text), rating_of_colour(piece.shade)
     if status:
         action.give("status", piece, status.value, "")
-        _take_colour(action, key, piece)
-    elif rating.value:
-        action.give(key, piece, rating.value, rating.why, rating.sure)
-        _compare_colour(action, key, piece, rating.value)
+        if colour:
+            action.said[key] = DerivedText(colour)
+            action.tell(key, f"{colour}: the cell of “{piece.text}” is shaded so", MEDIUM)
+    elif value := rating.value:
+        action.give(key, piece, value, rating.why, rating.sure)
+        if colour not in {"", value}:
+            why = f"it says “{piece.text}” on a {colour} cell: {value} was taken; which is it?"
+            action.want_value(key, why, place=piece.place)
     elif piece.text.casefold().strip(" .") in UNRATED_WORDS:
         if piece.text:
             action.note(piece, Fate.READ, key, "read as not rated")
         if is_coloured(piece.shade):
             why = f"the cell has a colour that is no rating, #{piece.shade}: what is it?"
             action.want_value(key, why, place=piece.place)
-    else:
-        answer = action.ask(piece, key, rating.why, rating.propose)
-        if answer:
-            action.said[key] = DerivedText(answer)
-
-
-def _take_colour(action: DraftAction, key: str, piece: TextPiece) -> None:
-    """The colour of a cell whose words say how the action stands."""
-    colour = rating_of_colour(piece.shade)
-    if colour:
-        action.said[key] = DerivedText(colour)
-        action.tell(key, f"{colour}: the cell of “{piece.text}” is shaded so", MEDIUM)
-
-
-def _compare_colour(action: DraftAction, key: str, piece: TextPiece, value: str) -> None:
-    """Ask which counts, where a rating stands in words on a cell of another colour."""
-    colour = rating_of_colour(piece.shade)
-    if colour and colour != value:
-        why = f"it says “{piece.text}” on a {colour} cell: {value} was taken; which is it?"
-        action.want_value(key, why, place=piece.place)
+    elif answer := action.ask(piece, key, rating.why, rating.propose):
+        action.said[key] = DerivedText(answer)
 
 
 def account_colours(action: DraftAction, record: PaperRecord) -> None:
@@ -93,13 +79,12 @@ def account_colours(action: DraftAction, record: PaperRecord) -> None:
 
 def _ask_colours(action: DraftAction, pieces: Sequence[TextPiece]) -> None:
     """Ask which colour is the rating; the last is proposed, as months and terms go on."""
-    last = pieces[-1]
     columns = {piece.column: _colour_name(piece.shade) for piece in pieces}
     named = ", ".join(f"“{column}” is {colour}" for column, colour in columns.items())
-    is_one = len({*columns.values()}) == 1
     why = f"the cell under {named}: is that its rating?"
-    if not is_one:
+    if len({*columns.values()}) > 1:
         why = f"the cells have colours, and nothing else rates it ({named}): which is its rating?"
+    last = pieces[-1]
     action.want_value("progress_rag", why, rating_of_colour(last.shade), last.place)
 
 
@@ -141,17 +126,13 @@ def _day_of(heading: str, action: DraftAction) -> tuple[str, str]:
     """The day of a heading, and what had to be assumed."""
     match = DATE_PATTERN.search(heading)
     parsed = parse_date(match[0], action.how.dates) if match else ParsedDate("", "")
-    assumed = ""
-    if not parsed.due and re.fullmatch(r"\w+ 20\d\d", parsed.propose):
-        parsed, assumed = (
-            parsed._replace(due=parsed.propose),
-            f", in {parsed.propose}: {parsed.why}",
-        )
-    month = month_of_due(parsed.due) if parsed.due else None
-    if not month:
-        return "", ""
+    due, assumed = parsed.due, ""
+    if not due and re.fullmatch(r"\w+ 20\d\d", parsed.propose):
+        due, assumed = parsed.propose, f", in {parsed.propose}: {parsed.why}"
     if parsed.is_day:
         return parsed.iso, assumed
+    if not due or not (month := month_of_due(due)):
+        return "", ""
     last = monthrange(month.year, month.month)[1]
     return f"{month.year}-{month.month:02}-{last:02}", f", on the last day of its month{assumed}"
 

@@ -5,7 +5,7 @@ end does. What is called off is asked for: the board agrees to it.
 """
 
 import re
-from typing import Final
+from typing import Final, cast
 
 from planctl.intake.account import HIGH, MEDIUM, DerivedText, Fate, TextPiece
 from planctl.intake.lexicon.date import DATE_PATTERN, ParsedDate, parse_date
@@ -60,7 +60,9 @@ def take_status(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
                 action.said["progress_rag"] = DerivedText(rating.value)
         elif rating.value and piece.text:
             place_rating(action, "progress_rag", piece, rating)
-            _take_rated(action, rating.value)
+            if "status" not in action.said and rating.value in _RATED_ON:
+                why = f"its status is {rating.value}, and nothing else is said"
+                action.make("status", Status.IN_PROGRESS.value, why, MEDIUM)
         elif piece.text.casefold() in UNRATED_WORDS - {"not applicable"}:
             action.note(piece, Fate.READ, "status", "read as not said")
         elif parsed.why and parsed.is_word and not _STOPPED.match(piece.text) and not when:
@@ -77,18 +79,11 @@ def _parse_cell(action: DraftAction, piece: TextPiece) -> ParsedStatus:
 
 def _parse_day(action: DraftAction, piece: TextPiece) -> ParsedDate | None:
     """The day of completion that a cell says beside its status: Closed 18/06/2025, ✔ 1/5/25."""
-    return parse_completion(
-        piece.text,
-        action.how.dates,
-        lambda words: parse_status_cell(words, action.how.legend).status if words else None,
-    )
 
+    def reads(words: str) -> Status | None:
+        return parse_status_cell(words, action.how.legend).status if words else None
 
-def _take_rated(action: DraftAction, rating: str) -> None:
-    """A rating in place of a status: what is rated goes on, unless another cell says more."""
-    if "status" not in action.said and rating in _RATED_ON:
-        why = f"its status is {rating}, and nothing else is said"
-        action.make("status", Status.IN_PROGRESS.value, why, MEDIUM)
+    return parse_completion(piece.text, action.how.dates, reads)
 
 
 def _ask_status(action: DraftAction, piece: TextPiece, parsed: ParsedStatus) -> None:
@@ -181,11 +176,9 @@ def take_decision(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
             else:
                 answer = action.ask(piece, "status", why, propose, meanwhile=meanwhile)
             action.said["status"] = DerivedText(answer or meanwhile)
-        elif decision:
-            action.note(piece, Fate.LEFT, "", "it says that the recommendation was accepted")
         else:
-            why = "it does not say whether the recommendation was accepted"
-            action.note(piece, Fate.LEFT, "", why)
+            says = "says that" if decision else "does not say whether"
+            action.note(piece, Fate.LEFT, "", f"it {says} the recommendation was accepted")
 
 
 def take_note_status(action: DraftAction, piece: TextPiece) -> None:
@@ -214,48 +207,44 @@ def take_note_status(action: DraftAction, piece: TextPiece) -> None:
 
 def complete_status(action: DraftAction) -> None:
     """What follows from all that was read: a status, a day of completion, what the board agrees."""
-    by_legend = action.how.legend.get(str(action.said.get("progress_rag")))
-    if by_legend and "status" not in action.said and not action.has_asked("status"):
+    if "status" not in action.said and not action.has_asked("status"):
+        _make_status(action)
+    status = action.said.get("status")
+    is_complete = status == Status.COMPLETE.value
+    if is_complete and "completed" not in action.said and not action.has_asked("completed"):
+        _ask_completed(action)
+    if status and not is_complete and "completed" in action.said:
+        why = f"it has a day of completion, and its status is {status}: which is it?"
+        action.want_value("status", why, Status.COMPLETE.value)
+    if status == Status.WITHDRAWN.value:
+        _request_withdrawal(action)
+
+
+def _make_status(action: DraftAction) -> None:
+    """The status of an action of which nothing says one: by its rating, or by its notes."""
+    rating = action.said.get("progress_rag")
+    has_begun = bool(action.said.get("progress")) and action.begun != {False}
+    if by_legend := action.how.legend.get(str(rating)):
         why = "the legend of the paper says so of its rating"
         action.make("status", by_legend.value, why, MEDIUM)
-    is_blue = action.said.get("progress_rag") == Rating.BLUE.value
-    if is_blue and "status" not in action.said and not action.said.get("progress"):
+    elif rating == Rating.BLUE.value and not action.said.get("progress"):
         # Complete in many keys, and something else in others.
         why, meanwhile = "it is rated blue, and has no status: is it complete?", "in progress"
         answer = action.want("status", why, Status.COMPLETE.value, meanwhile=meanwhile)
         action.said["status"] = DerivedText(answer or meanwhile)
-    if "status" not in action.said and not action.has_asked("status"):
-        has_begun = bool(action.said.get("progress")) and action.begun != {False}
+    else:
         status = Status.IN_PROGRESS if has_begun else Status.NOT_STARTED
         why = "there is progress" if has_begun else "there is no progress"
         if action.begun == {False}:
             why = "its notes say that it has not begun"
         action.make("status", status.value, why, MEDIUM)
-    status_value = action.said.get("status")
-    is_complete = status_value == Status.COMPLETE.value
-    if is_complete and "completed" not in action.said and not action.has_asked("completed"):
-        _ask_completed(action)
-    if status_value and not is_complete and "completed" in action.said:
-        why = f"it has a day of completion, and its status is {status_value}"
-        answer = action.want("status", f"{why}: which is it?", Status.COMPLETE.value)
-        action.said["status"] = DerivedText(answer) if answer else status_value
-    if status_value == Status.WITHDRAWN.value:
-        _request_withdrawal(action)
 
 
 def _ask_completed(action: DraftAction) -> None:
     """What is complete has a day; the last that its notes name is proposed."""
-    notes = action.said.get("progress")
-    texts = (
-        [f"{note.get('date', '')} {note['note']}" for note in notes if isinstance(note, dict)]
-        if isinstance(notes, list)
-        else []
-    )
-    days = [
-        parse_date(match[0], action.how.dates)
-        for text in texts
-        for match in DATE_PATTERN.finditer(text)
-    ]
+    notes = cast("list[dict[str, str]]", action.said.get("progress", []))
+    texts = " ".join(f"{note.get('date', '')} {note['note']}" for note in notes)
+    days = [parse_date(match[0], action.how.dates) for match in DATE_PATTERN.finditer(texts)]
     propose = next((day.iso for day in reversed(days) if day.is_day), "")
     action.want_value("completed", "it is complete; since which day is not said", propose)
 

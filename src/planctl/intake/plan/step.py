@@ -5,19 +5,13 @@ rows agree; else a person is asked.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 
 from planctl.intake.account import MEDIUM, AccountEntry, DerivedText, Fate, TextPiece
 from planctl.intake.lexicon.date_in_words import due_sort_day
 from planctl.intake.lexicon.field import OF_ACTION, field_of
 from planctl.intake.plan.draft_action import DraftAction
-from planctl.intake.plan.timescale import (
-    is_endless,
-    milestone_date,
-    part_in_words,
-    read_endless,
-    set_timescale,
-)
+from planctl.intake.plan.timescale import read_endless, set_timescale
 from planctl.intake.table.record import PaperRecord
 from planctl.model.action import Status
 from planctl.model.plan_value import PlanValue
@@ -42,17 +36,17 @@ class ActionStep(NamedTuple):
 
     place: str
     words: str
-    grown: DraftAction
+    draft: DraftAction
     is_milestone: bool = False  # whether a column of steps has the words, and none of actions
 
     @property
     def is_own(self) -> bool:
         """Whether it is one by itself, and no further line of the one above."""
-        return bool(self.words or self.grown.whens or self.grown.said.get("leads"))
+        return bool(self.words or self.draft.whens or self.draft.said.get("leads"))
 
     def says(self, key: str) -> str:
         """What it says of what an action has once; empty where it says nothing."""
-        return str(self.grown.said.get(key) or "")
+        return str(self.draft.said.get(key) or "")
 
 
 def step_pieces(record: PaperRecord) -> Iterator[tuple[str, str, dict[str, list[TextPiece]]]]:
@@ -61,70 +55,62 @@ def step_pieces(record: PaperRecord) -> Iterator[tuple[str, str, dict[str, list[
     for key, pieces in record.pieces.items():
         for piece in pieces:
             by_step[piece.step].setdefault(key, []).append(piece)
-    for own_pieces in by_step:
-        worded = [*own_pieces.get("actions", ()), *own_pieces.get("title", ())]
-        words = " ".join(
-            piece.text for piece in own_pieces.get("actions") or own_pieces.get("title") or ()
-        )
-        place = next(
-            (piece.place for pieces in [worded, *own_pieces.values()] for piece in pieces), ""
-        )
-        yield (
-            place,
-            words,
-            {
-                key: column_pieces
-                for key, column_pieces in own_pieces.items()
-                if field_of(key).reads not in OF_ACTION
-            },
-        )
+    for of_step in by_step:
+        worded = of_step.get("actions") or of_step.get("title") or []
+        first = next((pieces[0] for pieces in (worded, *of_step.values()) if pieces), None)
+        said = {key: of_step[key] for key in of_step if field_of(key).reads not in OF_ACTION}
+        yield first.place if first else "", " ".join(piece.text for piece in worded), said
 
 
 def take_step_dates(action: DraftAction, steps: Sequence[ActionStep]) -> None:
     """Each date is a milestone that is called as its step, and the last is the promise."""
-    dated_steps = [step for step in steps if step.grown.whens]
-    if dated_steps and any(map(_is_pending, steps)):
+    dated = [step for step in steps if step.draft.whens]
+    is_pending = any(map(_is_pending, steps))
+    only = f"only one of its rows has a date{' that can be read' if is_pending else ''}"
+    if dated and is_pending:
         why = "one of its rows has no date yet that can be read; the others have"
-        _ask_end(action, dated_steps, _only_one_dated(steps) if len(dated_steps) == 1 else why)
+        _ask_end(action, dated, only if len(dated) == 1 else why)
     elif not has_step_dates(steps):
         set_timescale(action)
-        if dated_steps and sum(bool(step.words) for step in steps) > 1:
-            action.tell("timescale", _only_one_dated(steps), MEDIUM)
+        if dated and sum(bool(step.words) for step in steps) > 1:
+            action.tell("timescale", only, MEDIUM)
     elif len(action.whens) == 1:
-        _ask_end(action, dated_steps, _only_one_dated(steps))
+        _ask_end(action, dated, only)
     else:
-        _take_all_dates(action, dated_steps)
+        others = action.said.pop("milestones", [])
+        for step in dated:
+            action.items("milestones").extend(_milestones(step))
+        set_timescale(action)
+        for step in dated:
+            read_endless(step.draft)
+        if len({action_date.due for action_date in action.whens}) == 1:
+            action.said["timescale"] = DerivedText(action.whens[0].due)
+        action.items("milestones").extend(cast("list[PlanValue]", others))
 
 
 def has_step_dates(steps: Sequence[ActionStep]) -> bool:
     """Whether dates are those of steps, and not of the action, whatever its further rows say."""
-    dated = [step for step in steps if step.grown.whens]
+    dated = [step for step in steps if step.draft.whens]
     if len(dated) != 1:
         return bool(dated)
-    only = dated[0]
-    whens = only.grown.whens
-    is_later = only is not steps[0] and bool(only.words) and not is_endless(whens[0].due)
+    only, whens = dated[0], dated[0].draft.whens
+    is_later = only is not steps[0] and bool(only.words) and not whens[0].is_endless
     return sum(bool(step.words) for step in steps) > 1 and (len(whens) > 1 or is_later)
-
-
-def _only_one_dated(steps: Sequence[ActionStep]) -> str:
-    is_read = not any(map(_is_pending, steps))
-    return f"only one of its rows has a date{'' if is_read else ' that can be read'}"
 
 
 def _is_pending(step: ActionStep) -> bool:
     """Whether a step says that its date is not known yet, or says it in words that are not read."""
-    to = f"{step.grown.ref} timescale"
-    is_said = any(entry.to == to and entry.text for entry in step.grown.entries)
-    return bool(step.words) and is_said and not step.grown.whens
+    to = f"{step.draft.ref} timescale"
+    is_said = any(entry.to == to and entry.text for entry in step.draft.entries)
+    return bool(step.words) and is_said and not step.draft.whens
 
 
 def _ask_end(action: DraftAction, dated: Sequence[ActionStep], only: str) -> None:
     """Dates that are of steps; by when the action is to be done a person says."""
     for step in dated:
-        for action_date, milestone in zip(step.grown.whens, _milestones(step), strict=True):
-            action.items("milestones").append({**milestone, **milestone_date(action_date)})
-        read_endless(step.grown)
+        for action_date, milestone in zip(step.draft.whens, _milestones(step), strict=True):
+            action.items("milestones").append({**milestone, **action_date.milestone})
+        read_endless(step.draft)
     place = ", ".join(step.place for step in dated)
     last = max((action_date.due for action_date in action.whens), key=due_sort_day)
     written = "; ".join(action_date.written for action_date in action.whens)
@@ -134,24 +120,12 @@ def _ask_end(action: DraftAction, dated: Sequence[ActionStep], only: str) -> Non
         action.said["timescale"] = DerivedText(answer)
 
 
-def _take_all_dates(action: DraftAction, dated: Sequence[ActionStep]) -> None:
-    others = action.said.pop("milestones", [])
-    for step in dated:
-        action.items("milestones").extend(_milestones(step))
-    set_timescale(action)
-    for step in dated:
-        read_endless(step.grown)
-    if len({action_date.due for action_date in action.whens}) == 1:
-        action.said["timescale"] = DerivedText(action.whens[0].due)
-    action.items("milestones").extend(cast("list[PlanValue]", others))
-
-
 def _milestones(step: ActionStep) -> Iterator[dict[str, PlanValue]]:
-    whens = step.grown.whens
+    whens = step.draft.whens
     for action_date in whens:
-        leads = action_date.leads or [str(lead) for lead in step.grown.items("leads")]
+        leads = action_date.leads or [str(lead) for lead in step.draft.items("leads")]
         is_only = bool(step.words) and len(whens) == 1
-        words = step.words if is_only else part_in_words(action_date, leads)
+        words = step.words if is_only else action_date.part_in_words(leads)
         what = words if step.is_milestone else DerivedText(words)
         milestone: dict[str, PlanValue] = {"what": what}
         if leads:
@@ -165,38 +139,36 @@ def take_steps(action: DraftAction, steps: Sequence[ActionStep]) -> None:
     """Add what the steps of an action say to it."""
     for step in steps:
         _take_leads(action, step)
-        action.items("progress").extend(step.grown.items("progress"))
-        action.whens += step.grown.whens
-        action.begun |= step.grown.begun
-        action.column_rules = {**step.grown.column_rules, **action.column_rules}
+        action.items("progress").extend(step.draft.items("progress"))
+        action.whens += step.draft.whens
+        action.begun |= step.draft.begun
+        action.column_rules = {**step.draft.column_rules, **action.column_rules}
     take_step_dates(action, steps)
     for key in _ONCE:
         _take_once(action, steps, key)
     _take_completed(action, steps)
-    action.entries += [entry for step in steps for entry in step.grown.entries]
+    action.entries += [entry for step in steps for entry in step.draft.entries]
 
 
 def _take_leads(action: DraftAction, step: ActionStep) -> None:
     leads = action.items("leads")
-    for number, entry in enumerate(step.grown.entries):
-        is_known = entry.to == f"{action.ref} leads" and entry.text in leads
-        if is_known and entry.fate is Fate.PLACED:
-            new_entry = entry._replace(
-                fate=Fate.STRUCTURE, why="it is named once already", sure=None
-            )
-            step.grown.entries[number] = new_entry
-    leads.extend(lead for lead in step.grown.items("leads") if lead not in leads)
+    why = "it is named once already"
+    for number, entry in enumerate(step.draft.entries):
+        is_placed = entry.to == f"{action.ref} leads" and entry.fate is Fate.PLACED
+        if is_placed and entry.text in leads:
+            step.draft.entries[number] = entry._replace(fate=Fate.STRUCTURE, why=why, sure=None)
+    leads.extend(lead for lead in step.draft.items("leads") if lead not in leads)
 
 
 def _take_once(action: DraftAction, steps: Sequence[ActionStep], key: str) -> None:
     saying = [step for step in steps if step.says(key)]
-    silent = [step for step in steps if step.is_own and not step.says(key)]
-    values = {step.says(key): None for step in saying}
-    is_one = len(values) == 1 and not any(step.grown.has_asked(key) for step in steps)
     if not saying:
         return
+    are_silent = any(step.is_own and not step.says(key) for step in steps)
     value = saying[0].says(key)
-    if is_one and (not silent or not any(step.is_own for step in saying)):
+    is_one = len({step.says(key) for step in saying}) == 1
+    is_one = is_one and not any(step.draft.has_asked(key) for step in steps)
+    if is_one and (not are_silent or not any(step.is_own for step in saying)):
         action.said[key] = DerivedText(value)
     elif is_one and saying == [steps[0]] and value not in _COMPLETE:
         action.said[key] = DerivedText(value)
@@ -224,18 +196,17 @@ def _ask_for_whole(action: DraftAction, steps: Sequence[ActionStep], key: str) -
 
 def _remove_entries(step: ActionStep, key: str) -> list[AccountEntry]:
     """What a step took for a key, which is no longer taken."""
-    target = f"{step.grown.ref} {key}"
-    removed: list[AccountEntry] = []
-    remaining: list[AccountEntry] = []
-    for entry in step.grown.entries:
-        is_taken = entry.to == target and entry.fate is not Fate.ASKED
-        (removed if is_taken else remaining).append(entry)
-    step.grown.entries[:] = remaining
+    target, entries = f"{step.draft.ref} {key}", step.draft.entries
+    removed = [entry for entry in entries if entry.to == target and entry.fate is not Fate.ASKED]
+    entries[:] = [entry for entry in entries if entry.to != target or entry.fate is Fate.ASKED]
     return removed
 
 
 def _take_completed(action: DraftAction, steps: Sequence[ActionStep]) -> None:
-    """The day of an action is that of its last step; a step of one that goes on has its own."""
+    """The day of an action is that of its last step; a step of one that goes on has its own.
+
+    The day of a step stands at its milestone; where it has none, a person is asked.
+    """
     complete = [step for step in steps if step.says("status") in _COMPLETE]
     are_all = not any(step.is_own and step.says("status") not in _COMPLETE for step in steps)
     days = [step.says("completed") for step in complete if are_all]
@@ -246,17 +217,10 @@ def _take_completed(action: DraftAction, steps: Sequence[ActionStep]) -> None:
             action.tell("completed", why, MEDIUM)
         return
     for step in steps:
-        if step.says("completed"):
-            is_placed = has_step_dates(steps) and len(step.grown.whens) == 1
-            _readdress(step, is_placed=is_placed)
-
-
-def _readdress(step: ActionStep, *, is_placed: bool) -> None:
-    """The day of a step stands at its milestone; where it has none, a person is asked."""
-    for entry in _remove_entries(step, "completed"):
-        if is_placed:
-            new = entry._replace(to=f"{step.grown.ref} milestone")
-        else:
+        if not step.says("completed"):
+            continue
+        new: dict[str, Any] = {"to": f"{action.ref} milestone"}
+        if not (has_step_dates(steps) and len(step.draft.whens) == 1):
             why = "this row was completed then; say when the action as a whole was, if it is"
-            new = entry._replace(fate=Fate.ASKED, why=why, sure=None)
-        step.grown.entries.append(new)
+            new = {"fate": Fate.ASKED, "why": why, "sure": None}
+        step.draft.entries += [e._replace(**new) for e in _remove_entries(step, "completed")]

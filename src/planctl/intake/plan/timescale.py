@@ -1,6 +1,5 @@
 """The leads and dates of an action from its cells, and the timescale and milestones they make."""
 
-from collections.abc import Sequence
 from typing import Final, cast
 
 from planctl.intake.account import HIGH, MEDIUM, DerivedText, Fate, GuessConfidence, TextPiece
@@ -29,8 +28,7 @@ from planctl.intake.lexicon.status import parse_status
 from planctl.intake.plan.draft_action import ActionDate, DraftAction
 from planctl.model.action import Status
 from planctl.model.plan_value import PlanValue
-from planctl.model.timescale import Ongoing
-from planctl.model.timescale_grammar import read_day, read_timescale
+from planctl.model.timescale_grammar import read_day
 
 _NOT_SET: Final = UNRATED_WORDS | {"tba", "tbd", "not set", "to be confirmed", "to be agreed"}
 _ENDLESS: Final = frozenset({"ongoing", "on-going"})
@@ -40,29 +38,22 @@ _EDGE: Final = " .,;:"
 def set_timescale(action: DraftAction) -> None:
     """One date is the timescale; of several the last is, and each is a milestone of its own."""
     whens = action.whens
-    milestones = action.items("milestones")
-    are_open = not any(
-        "timescale" in cast("dict[str, PlanValue]", milestone) for milestone in milestones
-    )
+    milestones = cast("list[dict[str, PlanValue]]", action.items("milestones"))
+    are_open = not any("timescale" in milestone for milestone in milestones)
     if len(whens) > 1 and len(milestones) == len(whens) and are_open:
-        for step, action_date in zip(milestones, whens, strict=True):
-            cast("dict[str, PlanValue]", step).update(milestone_date(action_date))
+        for milestone, action_date in zip(milestones, whens, strict=True):
+            milestone.update(action_date.milestone)
         _name_leads(action)
         _promise_last(action)
     elif len({action_date.due for action_date in whens}) == 1:
-        action.said["timescale"] = timescale_value(whens[0])
+        action.said["timescale"] = whens[0].value
         for other in whens[1:]:
-            milestones.append(
-                {
-                    "what": DerivedText(part_in_words(other, other.leads)),
-                    "timescale": timescale_value(other),
-                }
-            )
+            what = DerivedText(other.part_in_words(other.leads))
+            milestones.append({"what": what, "timescale": other.value})
     elif whens:
         _take_parts(action)
-    review = next((action_date.review for action_date in whens if action_date.review), "")
-    if review:
-        action.said["review"] = DerivedText(review)
+    for action_date in [action_date for action_date in whens if action_date.review][:1]:
+        action.said["review"] = DerivedText(action_date.review)
 
 
 def _name_leads(action: DraftAction) -> None:
@@ -81,133 +72,73 @@ def _name_leads(action: DraftAction) -> None:
 
 def _take_parts(action: DraftAction) -> None:
     """Several dates: each is a milestone, and the last the promise of what has several parts."""
-    whens = action.whens
+    first, *later = whens = action.whens
     steps = [str(item) for item in action.items("actions")]
     is_parallel = len(steps) == len(whens) and not any(item.leads for item in whens)
-    if not is_parallel and _is_promise_and_later(whens):
-        action.said["timescale"] = timescale_value(whens[0])
-        _ask_later(action, whens[1])
+    is_one_cell = len(later) == 1 and first.cell == later[0].cell != ""
+    is_later = due_sort_day(first.due) < due_sort_day(later[0].due)
+    if not is_parallel and is_one_cell and is_later and not (first.leads or later[0].leads):
+        action.said["timescale"] = first.value
+        # What was said of the words of the second date is asked instead.
+        number = max(
+            number
+            for number, entry in enumerate(action.entries)
+            if entry.to == f"{action.ref} timescale" and entry.text.strip(_EDGE) == later[0].written
+        )
+        entry = action.entries.pop(number)
+        ask_extension(action, TextPiece(entry.place, entry.text), later[0].due)
         return
-    if is_parallel or all(item.leads for item in whens):
-        _promise_last(action)
-    else:
-        _ask_which(action)
+    _promise_last(action, is_known=is_parallel or all(item.leads for item in whens))
     for number, action_date in enumerate(whens):
-        words = steps[number] if is_parallel else part_in_words(action_date, action_date.leads)
-        part: dict[str, PlanValue] = {"what": DerivedText(words), **milestone_date(action_date)}
+        words = steps[number] if is_parallel else action_date.part_in_words(action_date.leads)
+        part: dict[str, PlanValue] = {"what": DerivedText(words), **action_date.milestone}
         if action_date.leads:
             part["leads"] = [DerivedText(role) for role in action_date.leads]
         action.items("milestones").append(part)
 
 
-def _is_promise_and_later(whens: Sequence[ActionDate]) -> bool:
-    """Whether two dates of one cell, each on its own line, are a promise and a later one."""
-    first, *later = whens
-    are_alone = len(later) == 1 and not first.leads and not later[0].leads
-    is_one_cell = are_alone and first.cell == later[0].cell != ""
-    return is_one_cell and due_sort_day(first.due) < due_sort_day(later[0].due)
+def _promise_last(action: DraftAction, *, is_known: bool = True) -> None:
+    """Take the last date for the promise; ask where one goes on, or they are of nobody.
 
-
-def _ask_later(action: DraftAction, later: ActionDate) -> None:
-    """Ask about the second date of a cell, in place of what was said of its words."""
-    to = f"{action.ref} timescale"
-    number, entry = next(
-        (number, entry)
-        for number, entry in reversed([*enumerate(action.entries)])
-        if entry.to == to and entry.text.strip(_EDGE) == later.written
-    )
-    del action.entries[number]
-    ask_extension(action, TextPiece(entry.place, entry.text), later.due)
-
-
-def _ask_which(action: DraftAction) -> None:
-    """Of dates that are of nobody and of no step, a later one may be an extension."""
-    why = f"it has {len(action.whens)} dates: which is the promise? A later one may be an extension"
-    answer = action.want("timescale", why, _last_due(action))
-    if answer:
-        action.said["timescale"] = {
-            "written": DerivedText(_dates_as_written(action)),
-            "due": DerivedText(answer),
-        }
+    Of what goes on without an end only a person can say by when it is promised; and of dates that
+    are of nobody and of no step, a later one may be an extension.
+    """
+    whens = action.whens
+    dues = [action_date.due for action_date in whens if not action_date.is_endless]
+    last = max(dues or [action_date.due for action_date in whens], key=due_sort_day)
+    texts = ((" and ".join(when.leads), when.written) for when in whens)
+    written = DerivedText("; ".join(", ".join(filter(None, words)) for words in texts))
+    if not is_known:
+        why = f"it has {len(whens)} dates: which is the promise? A later one may be an extension"
+        if answer := action.want("timescale", why, last):
+            action.said["timescale"] = {"written": written, "due": DerivedText(answer)}
+    elif 0 < len(dues) < len(whens):
+        why = "one of its parts goes on without an end: by when is the action promised?"
+        action.want_value("timescale", why, last)
+        read_endless(action)
+    else:
+        action.said["timescale"] = {"written": written, "due": DerivedText(last)}
+        action.tell("timescale", f"{last}, the last of {len(whens)} dates", MEDIUM)
 
 
 def ask_extension(action: DraftAction, piece: TextPiece, later: str) -> None:
     """A later date beside the promise: it was asked for, and a person says if it was agreed."""
     why = "it is later than the promise: on which day did the board agree to it, if it did?"
     answer = action.ask(piece, "extension", why, meanwhile="asked for, and not agreed")
-    agreed: dict[str, PlanValue] = (
-        {"agreed": DerivedText(read_day(answer).isoformat())} if answer else {}
-    )
     reason = DerivedText("The paper gives a later date")
-    action.items("extensions").append({"to": DerivedText(later), "reason": reason, **agreed})
-
-
-def _promise_last(action: DraftAction) -> None:
-    last = _last_due(action)
-    if any(is_endless(each.due) for each in action.whens) and not is_endless(last):
-        _ask_end(action, last)
-        return
-    action.said["timescale"] = {
-        "written": DerivedText(_dates_as_written(action)),
-        "due": DerivedText(last),
-    }
-    action.tell("timescale", f"{last}, the last of {len(action.whens)} dates", MEDIUM)
-
-
-def _ask_end(action: DraftAction, last: str) -> None:
-    """Of what goes on without an end only a person can say by when it is promised."""
-    why = "one of its parts goes on without an end: by when is the action promised?"
-    answer = action.want("timescale", why, last)
+    extension: dict[str, PlanValue] = {"to": DerivedText(later), "reason": reason}
     if answer:
-        action.said["timescale"] = DerivedText(answer)
-    read_endless(action)
+        extension["agreed"] = DerivedText(read_day(answer).isoformat())
+    action.items("extensions").append(extension)
 
 
 def read_endless(action: DraftAction) -> None:
     """Say of the words of a part without an end that they were read, since no value holds them."""
-    texts = {action_date.written for action_date in action.whens if is_endless(action_date.due)}
+    texts = {action_date.written for action_date in action.whens if action_date.is_endless}
     for number, entry in enumerate(action.entries):
         if entry.to == f"{action.ref} timescale" and entry.text.strip(_EDGE) in texts:
             why = "read as without an end"
             action.entries[number] = entry._replace(fate=Fate.READ, why=why, sure=None)
-
-
-def is_endless(due: str) -> bool:
-    """Whether a date is none, because it goes on."""
-    return isinstance(read_timescale(due), Ongoing)
-
-
-def _last_due(action: DraftAction) -> str:
-    """The last of the dates that have an end, if any has."""
-    dues = [action_date.due for action_date in action.whens]
-    return max([due for due in dues if not is_endless(due)] or dues, key=due_sort_day)
-
-
-def _dates_as_written(action: DraftAction) -> str:
-    return "; ".join(
-        ", ".join((" and ".join(action_date.leads), action_date.written)).lstrip(", ")
-        for action_date in action.whens
-    )
-
-
-def part_in_words(action_date: ActionDate, leads: Sequence[str]) -> str:
-    """What a part of an action is called: by who leads it, or by its date."""
-    return f"The part of {' and '.join(leads)}" if leads else f"By {action_date.written}"
-
-
-def milestone_date(action_date: ActionDate) -> dict[str, PlanValue]:
-    """By when a part is due; nothing where it goes on, because a milestone has an end."""
-    return {} if is_endless(action_date.due) else {"timescale": timescale_value(action_date)}
-
-
-def timescale_value(action_date: ActionDate) -> PlanValue:
-    """A date as the plan has it, beside the words of the paper where those are not read."""
-    written: str = DerivedText(action_date.written) if action_date.is_again else action_date.written
-    return (
-        written
-        if action_date.written == action_date.due
-        else {"written": written, "due": DerivedText(action_date.due)}
-    )
 
 
 def take_leads(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
@@ -219,18 +150,19 @@ def take_leads(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
             _take_status(action, key, cell.part(status))
         if _ask_lead(action, piece) or _take_status(action, key, piece):
             continue
-        if doubtful := doubtful_part(piece.text):
-            _take_doubtful(action, piece, doubtful)
-            continue
-        if key != "leads" or has_vague_time(piece.text):
+        if doubtful := doubtful_part(piece.text):  # its words may say that it is another day
+            roles = parse_roles(piece.text.removesuffix(doubtful))
+            _take_turn(action, piece, LeadAndDate(roles))
+            _take_date(action, piece.part(doubtful if roles.names else piece.text), ())
+        elif key != "leads" or has_vague_time(piece.text):
             _take_pairs(action, piece)
-            continue
-        parts = parse_leads_and_dates(piece.text)
-        if not any(turn.when for turn in parts):
-            parts = [LeadAndDate(parse_roles(piece.text, is_known=True))]
-            parts = parts if parts[0].leads.names else [LeadAndDate(parts[0].leads, "", piece.text)]
-        for turn in parts:
-            _take_turn(action, piece, turn)
+        else:
+            parts = parse_leads_and_dates(piece.text)
+            if not any(turn.when for turn in parts):
+                roles = parse_roles(piece.text, is_known=True)
+                parts = [LeadAndDate(roles, "", "" if roles.names else piece.text)]
+            for turn in parts:
+                _take_turn(action, piece, turn)
 
 
 def _take_pairs(action: DraftAction, piece: TextPiece) -> None:
@@ -255,65 +187,53 @@ def _ask_day(action: DraftAction, piece: TextPiece, leads: tuple[str, ...]) -> N
         action.whens.append(ActionDate(piece.text.strip(_EDGE), due, leads, piece.is_again))
 
 
-def _take_doubtful(action: DraftAction, piece: TextPiece, doubtful: str) -> None:
-    """Who leads, and a date whose words may say that it is another day."""
-    who = parse_roles(piece.text.removesuffix(doubtful))
-    _take_turn(action, piece, LeadAndDate(who))
-    _take_date(action, piece.part(doubtful if who.names else piece.text), ())
-
-
 def _take_turn(action: DraftAction, piece: TextPiece, turn: LeadAndDate) -> None:
+    rest = turn.rest
     for role in turn.leads.names:
         _take_role(action, piece.part(role), turn.leads)
     if turn.leads.signs:
         action.note(piece.part(turn.leads.signs), Fate.STRUCTURE, "leads", "between roles")
-    if turn.when and turn.rest and _is_doubtful(turn.rest):
-        _take_date(action, piece.part(f"{turn.rest} {turn.when}"), ())
+    is_plain = says_no_lead(rest) or parse_status(rest) or keeps_date_due(rest)
+    if turn.when and rest and not is_plain:  # the words before may say that it is another day
+        _take_date(action, piece.part(f"{rest} {turn.when}"), ())
         return
     if turn.when:
         _take_date(action, piece.part(turn.when), turn.leads.names)
-    if turn.rest and not piece.is_again:
-        remark = piece.part(turn.rest)
-        if _ask_lead(action, remark) or _take_status(action, "leads", remark):
-            return
-        action.items("progress").append({"note": turn.rest})
+    remark = piece.part(rest)
+    if not rest or piece.is_again:
+        return
+    if not _ask_lead(action, remark) and not _take_status(action, "leads", remark):
+        action.items("progress").append({"note": rest})
         why = "it stands beside the lead, and is neither a role nor a date"
         action.note(remark, Fate.PLACED, "progress", why, MEDIUM)
 
 
-def _is_doubtful(words: str) -> bool:
-    """Whether words before a date, which name nobody, may say that it is another day."""
-    return not (says_no_lead(words) or parse_status(words) or keeps_date_due(words))
-
-
 def _ask_lead(action: DraftAction, piece: TextPiece) -> bool:
     """Ask who leads, where the paper says that nobody does yet; whether it says so."""
-    if not says_no_lead(piece.text):
-        return False
-    answer = action.ask(piece, "leads", "who leads it? Name the post")
+    is_open = says_no_lead(piece.text)
+    if is_open:
+        _ask_role(action, piece, "who leads it? Name the post")
+    return is_open
+
+
+def _ask_role(action: DraftAction, piece: TextPiece, why: str, propose: str = "") -> None:
+    answer = action.ask(piece, "leads", why, propose)
     action.items("leads").extend(map(DerivedText, parse_roles(answer, is_known=True).names))
-    return True
 
 
 def _take_role(action: DraftAction, piece: TextPiece, leads: ParsedRoles) -> None:
     if _ask_lead(action, piece):
         return
     if empty := vacant_post(piece.text):
-        _take_empty_post(action, piece, *empty)
+        post, words = empty
+        _add_role(action, piece.part(post))
+        why = f"the post of {post} has nobody in it: who leads until then? Name the post"
+        _ask_role(action, piece.part(words), why)
     elif piece.text.endswith("?"):
         why = "a question mark stands after it: who leads?"
-        answer = action.ask(piece, "leads", why, piece.text.rstrip(" ?"))
-        action.items("leads").extend(map(DerivedText, parse_roles(answer, is_known=True).names))
+        _ask_role(action, piece, why, piece.text.rstrip(" ?"))
     else:
         _add_role(action, piece, leads.why, leads.sure)
-
-
-def _take_empty_post(action: DraftAction, piece: TextPiece, post: str, words: str) -> None:
-    """The post leads; who does while nobody holds it is for a person to say."""
-    _add_role(action, piece.part(post))
-    why = f"the post of {post} has nobody in it: who leads until then? Name the post"
-    answer = action.ask(piece.part(words), "leads", why)
-    action.items("leads").extend(map(DerivedText, parse_roles(answer, is_known=True).names))
 
 
 def _add_role(
@@ -358,12 +278,10 @@ def _take_completion(action: DraftAction, key: str, piece: TextPiece) -> bool:
     if key == "leads":
         action.note(piece, Fate.READ, "status", "read as complete")
         return True
-    why = "it says when it was completed, and not when it was due"
+    why, propose = "it says when it was completed, and not when it was due", ""
     if is_due:
-        why = "is it when it was due, or when it was completed?"
-    propose = completion.due if is_due else ""
-    answer = action.ask(piece, "timescale", why, propose, fate=Fate.PLACED)
-    if answer:
+        why, propose = "is it when it was due, or when it was completed?", completion.due
+    if answer := action.ask(piece, "timescale", why, propose, fate=Fate.PLACED):
         action.whens.append(ActionDate(piece.text, answer, (), piece.is_again))
     return True
 
