@@ -60,11 +60,6 @@ _RANK: Final = (
     "leads",  # before its date, beside which a lead can be named once more
 )
 _LAST: Final = ("revised", "decision")  # once the promise and the status are known
-_TAKEN: Final = frozenset({"ref", "area"})  # before an action grows
-_FORMULA: Final = re.compile(r"=\s*[-+(\"'$\w]")
-_NO_VALUE: Final = (
-    "a formula without a value: open the workbook in Excel, save it there, and import it again"
-)
 
 
 def link_actions(actions: Iterable[DraftAction], findings: list[str]) -> None:
@@ -85,7 +80,9 @@ def link_actions(actions: Iterable[DraftAction], findings: list[str]) -> None:
 def _answered_findings(action: DraftAction, findings: list[str]) -> list[int]:
     """Which findings an action names, by their number; one that is new is added to them."""
     numbers: dict[int, None] = {}
-    for _, group in groupby(action.answers, key=lambda piece: piece.is_item or piece.place):
+    for _, group in groupby(
+        action.waiting.get("findings", []), key=lambda piece: piece.is_item or piece.place
+    ):
         pieces = list(group)
         for finding in ([piece] for piece in pieces) if pieces[0].is_item else (pieces,):
             numbers |= dict.fromkeys(_parse_findings(action, finding, findings))
@@ -98,24 +95,23 @@ def _parse_findings(
     """The findings that one text is, or names by their numbers; none where it is no finding."""
     text = "\n\n".join(piece.text for piece in pieces)
     numbers = [_NUMBER.fullmatch(part.strip()) for part in _BETWEEN.split(text)]
-    fate, why = Fate.READ, ""
-    if all(numbers):
-        known_numbers = [int(number[1]) - 1 for number in numbers if number]
-        if not all(0 <= number < len(findings) for number in known_numbers):
-            fate, why, known_numbers = Fate.LEFT, "the paper lists no findings by such numbers", []
-    elif len(_letters(text)) < _LEAST or text.casefold().strip() in UNRATED_WORDS:
-        fate, why, known_numbers = Fate.LEFT, "it is no finding", []
-    else:
-        fate, known_numbers = _match_finding(text, findings)
+    fate, why, known = Fate.READ, "", [int(number[1]) - 1 for number in numbers if number]
+    if len(known) < len(numbers):
+        fate, known = _match_finding(text, findings)
+        why = "" if known else "it is no finding"
+    elif not all(0 <= number < len(findings) for number in known):
+        fate, why, known = Fate.LEFT, "the paper lists no findings by such numbers", []
     for piece in pieces:
         to = "" if fate is Fate.LEFT else "findings"
         action.note(piece, fate, to, f"{action.ref} findings: {why}" if why else "")
-    return known_numbers
+    return known
 
 
 def _match_finding(text: str, findings: list[str]) -> tuple[Fate, list[int]]:
     """The finding of that text or that title; it is a new one where none is so."""
     letters = _letters(text)
+    if len(letters) < _LEAST or text.casefold().strip() in UNRATED_WORDS:
+        return Fate.LEFT, []
     for number, finding in enumerate(findings):
         if letters in {_letters(finding), _letters(finding_subject(finding))}:
             return Fate.READ, [number]
@@ -129,14 +125,12 @@ def _letters(text: str) -> str:
 
 def _link_dependencies(action: DraftAction, refs: Mapping[str, str]) -> None:
     """The actions that one waits for, where all that its cell says are refs of this paper."""
-    for piece in action.waits:
+    for piece in action.waiting.get("depends_on", []):
         parts = [_LABEL.sub("", part).strip(" .") for part in _BETWEEN.split(piece.text)]
-        waited = [refs.get(part.casefold(), "") for part in parts if part]
+        waited = dict.fromkeys(refs.get(part.casefold(), "") for part in parts if part)
         if waited and "" not in waited and action.ref not in waited:
             depends_on = action.items("depends_on")
-            depends_on.extend(
-                DerivedText(ref) for ref in dict.fromkeys(waited) if ref not in depends_on
-            )
+            depends_on.extend(DerivedText(ref) for ref in waited if ref not in depends_on)
             action.note(piece, Fate.READ, "depends_on")
         else:
             why = "it says something else than refs of other actions of the paper"
@@ -153,17 +147,13 @@ def take_milestones(action: DraftAction, _: str, pieces: list[TextPiece]) -> Non
         action.place("milestones", piece, step)
 
 
-def _take_milestone_dates(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
-    """The dates of steps, which stand in columns of their own: they wait for their step."""
-    action.milestone_dates += pieces
-
-
 def _due_beside(action: DraftAction, place: str) -> str:
     """When a step is due, as the cell beside it says."""
-    piece = next((piece for piece in action.milestone_dates if piece.place == place), None)
+    dates = action.waiting.get("milestone date", [])
+    piece = next((piece for piece in dates if piece.place == place), None)
     if not piece:
         return ""
-    action.milestone_dates.remove(piece)
+    dates.remove(piece)
     parsed = action.parse_date(piece)
     if parsed.due:
         action.note(piece, Fate.READ, "milestone", f"read as {parsed.due}", parsed.sure)
@@ -174,11 +164,11 @@ def _due_beside(action: DraftAction, place: str) -> str:
 def _split_milestones(action: DraftAction, piece: TextPiece) -> Iterator[TextPiece]:
     """The steps of one text that are numbered, or that each end with a date; else all of it."""
     starts = [match.start() for match in _STEP.finditer(piece.text)]
-    parts = [piece.text[at:end] for at, end in pairwise([*starts, len(piece.text)])]
-    if len(starts) < _LEAST_STEPS or starts[0] or not all(map(DATE_PATTERN.search, parts)):
-        parts = [part for part in piece.text.split(";") if part.strip()]
-        if len(parts) < _LEAST_STEPS or not all(map(DATE_PATTERN.search, parts)):
-            parts = [piece.text]
+    numbered = [piece.text[at:end] for at, end in pairwise([*starts, len(piece.text)])]
+    ways = [numbered] * (starts[:1] == [0]) + [list(filter(str.strip, piece.text.split(";")))]
+    several = (parts for parts in ways if len(parts) >= _LEAST_STEPS)
+    dated = (parts for parts in several if all(map(DATE_PATTERN.search, parts)))
+    parts = next(dated, [piece.text])
     for part in parts:
         number = _STEP.match(part) if len(parts) > 1 else None
         if number:
@@ -189,15 +179,14 @@ def _split_milestones(action: DraftAction, piece: TextPiece) -> Iterator[TextPie
 def _due_within(action: DraftAction, piece: TextPiece) -> str:
     """When a step is due, as its own words say it; asked where they may mean another day."""
     dates = [parse_date(match[0], action.how.dates) for match in DATE_PATTERN.finditer(piece.text)]
-    last = dates[-1] if dates else None
+    last, title = dates[-1] if dates else None, short_title(piece.text)
     if not last or not (last.ends or last.is_either):
         return ""
-    is_sure = len({match.due for match in dates}) == 1 and not says_other_day(piece.text)
-    if is_sure and not last.is_either:
-        action.tell("milestone", f"{last.due}, as “{short_title(piece.text)}” says", MEDIUM)
-        return last.due
-    why = last.why if last.is_either else "when is it due? Its words may mean another day"
-    return action.want(f"“{short_title(piece.text)}” milestone", why, last.due, piece.place)
+    if len({match.due for match in dates}) > 1 or says_other_day(piece.text) or last.is_either:
+        why = last.why if last.is_either else "when is it due? Its words may mean another day"
+        return action.want(f"“{title}” milestone", why, last.due, piece.place)
+    action.tell("milestone", f"{last.due}, as “{title}” says", MEDIUM)
+    return last.due
 
 
 def take_evidence(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
@@ -227,7 +216,7 @@ def build_action(ref: str, record: PaperRecord, how: ReadingContext) -> DraftAct
         _take_columns(action, record.pieces)
         set_timescale(action)
         order_snapshots(action)
-    for piece in action.milestone_dates:
+    for piece in action.waiting.get("milestone date", ()):
         action.note(piece, Fate.LEFT, "", "no step stands beside it")
     account_colours(action, record)
     _complete(action)
@@ -312,8 +301,7 @@ def _take_revised(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
             _ask_date(action, piece, "and no first date stands beside it")
 
 
-def _ask_dates(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
-    """Dates of which none is said to be the promise."""
+def _take_unclear_dates(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
     for piece in pieces:
         _ask_date(action, piece, "which does not say what is due then")
 
@@ -321,38 +309,26 @@ def _ask_dates(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
 def _ask_date(action: DraftAction, piece: TextPiece, but: str) -> None:
     parsed = action.parse_date(piece)
     why = f"it stands under “{piece.column}”, {but}: is it by when?"
-    answer = action.ask(piece, "timescale", why, parsed.due, fate=Fate.PLACED)
-    if answer:
+    if answer := action.ask(piece, "timescale", why, parsed.due, fate=Fate.PLACED):
         action.whens.append(ActionDate(piece.text, answer, (), piece.is_again))
 
 
-def _take_findings(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
-    action.answers += pieces
-
-
-def _take_waits(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
-    action.waits += pieces
-
-
-def _take_nothing(_action: DraftAction, _key: str, _pieces: list[TextPiece]) -> None:
-    """The ref and the area were taken already, and colours are looked at last."""
+def _keep(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
+    """What is taken before, or once all else is known: the pieces wait under their key."""
+    action.waiting.setdefault(key, []).extend(pieces)
 
 
 def _take_both(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
     """A rating that stands in one cell with a date, or with a note."""
-    first, take = (
-        ("progress", take_progress) if "progress" in key else ("timescale", take_timescale)
-    )
+    first = "progress" if "progress" in key else "timescale"
     others = []
     for piece in pieces:
         rating, rest = _split_rating(piece.text, first, action)
-        if rating or (piece.shade and not rest):
+        if rating or piece.shade:
             take_rating(action, "progress_rag", [piece.part(rating)])
-        elif piece.shade:
-            take_rating(action, "progress_rag", [piece.part("")])
         if rest:
             others.append(piece.part(rest))
-    take(action, first, others)
+    (take_progress if first == "progress" else take_timescale)(action, first, others)
 
 
 def _split_rating(text: str, first: str, action: DraftAction) -> tuple[str, str]:
@@ -373,8 +349,7 @@ def _split_rating(text: str, first: str, action: DraftAction) -> tuple[str, str]
 def _complete(action: DraftAction) -> None:
     """What follows from all of it: the title, and how it stands."""
     if not action.said.get("title"):
-        steps = action.said.get("actions")
-        words = str(steps[0]) if isinstance(steps, list) and steps else ""
+        words = " ".join(map(str, action.items("actions")[:1]))
         why = "made from the first words of the action" if words else "the paper says nothing"
         action.make("title", short_title(words) or f"Action {action.ref}", why, HIGH)
     complete_status(action)
@@ -382,29 +357,29 @@ def _complete(action: DraftAction) -> None:
 
 ColumnTaker = Callable[[DraftAction, str, list[TextPiece]], None]
 _TAKERS: Final[Mapping[Reads, ColumnTaker]] = {
-    Reads.REF: _take_nothing,
-    Reads.AREA: _take_nothing,
+    Reads.REF: _keep,
+    Reads.AREA: _keep,
     Reads.TEXT: _take_words,
     Reads.TEXTS: _take_texts,
     Reads.LEADS: take_leads,
     Reads.PROMISE: take_timescale,
     Reads.PROMISE_AND_RATING: _take_both,
     Reads.REVISED: _take_revised,
-    Reads.UNCLEAR_DATE: _ask_dates,
+    Reads.UNCLEAR_DATE: _take_unclear_dates,
     Reads.NOTES_AND_RATING: _take_both,
     Reads.STATUS: take_status,
     Reads.STATUS_TICK: take_status_tick,
     Reads.COMPLETED: take_completed,
     Reads.DECISION: take_decision,
     Reads.MILESTONES: take_milestones,
-    Reads.MILESTONE_DATE: _take_milestone_dates,
+    Reads.MILESTONE_DATE: _keep,
     Reads.NOTES: take_progress,
     Reads.RATING: take_rating,
     Reads.RATING_TICK: take_tick,
     Reads.DATED_RATING: take_snapshot,
-    Reads.COLOUR: _take_nothing,
+    Reads.COLOUR: _keep,
     Reads.EVIDENCE: take_evidence,
     Reads.REVIEW: _take_review,
-    Reads.FINDINGS: _take_findings,
-    Reads.DEPENDENCIES: _take_waits,
+    Reads.FINDINGS: _keep,
+    Reads.DEPENDENCIES: _keep,
 }

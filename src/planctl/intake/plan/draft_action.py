@@ -84,9 +84,8 @@ class DraftAction(Account):
         self.whens: list[ActionDate] = []
         self.begun: set[bool] = set()  # what its notes say: that it has not begun, or anything else
         self.snapshots: list[dict[str, PlanValue]] = []
-        self.answers: list[TextPiece] = []  # the findings that it answers, as the paper says them
-        self.milestone_dates: list[TextPiece] = []  # of steps, by the place of their row
-        self.waits: list[TextPiece] = []  # the actions that it waits for
+        # By their key, pieces that are taken once all else is known: dates of steps, findings.
+        self.waiting: dict[str, list[TextPiece]] = {}
         # Keys whose value no cell says, with the question that it stands in for.
         self.stand_ins: dict[str, int] = {}
         # By which rule the dates of a column were read, with the first that was: told once.

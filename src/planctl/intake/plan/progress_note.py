@@ -9,16 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, pairwise
 from typing import Final, NamedTuple
 
-from planctl.intake.account import (
-    HIGH,
-    LOW,
-    MEDIUM,
-    AccountEntry,
-    DerivedText,
-    Fate,
-    GuessConfidence,
-    TextPiece,
-)
+from planctl.intake.account import HIGH, LOW, MEDIUM, DerivedText, Fate, GuessConfidence, TextPiece
 from planctl.intake.lexicon.date import (
     DATE_PATTERN,
     NUMERIC_DATE,
@@ -80,32 +71,23 @@ def parse_note_opening(text: str, dates: DateStyle) -> NoteOpening | None:
     match = _OPENING.match(text)
     if not match:
         return None
-    parsed = parse_date(match["when"], dates)
-    if not (
-        parsed.is_day
-        or parsed.is_either
-        or NUMERIC_DATE.fullmatch(parsed.written)
-        or _is_day(parsed)
-    ):
+    parsed, end = parse_date(match["when"], dates), match.end()
+    is_number = parsed.is_either or NUMERIC_DATE.fullmatch(parsed.written)
+    if not (parsed.is_day or is_number or _is_day(parsed.propose)):
         return None
-    end = match.end()
-    after = _CLOSED.match(text, end) if match["bracket"] else _SIGN.match(text, end)
-    sentence = _SENTENCE.match(text, end)
     if _ALONE.fullmatch(text, end):
         return NoteOpening(text, "", parsed, parsed.sure)
-    sign = after or sentence
-    if not sign or DATE_PATTERN.match(
-        text, sign.end()
-    ):  # from one day to another, or within a sentence
+    after = _CLOSED.match(text, end) if match["bracket"] else _SIGN.match(text, end)
+    sign = after or _SENTENCE.match(text, end)
+    if not sign or DATE_PATTERN.match(text, sign.end()):  # to another day, or within a sentence
         return NoteOpening("", text, parsed, None, is_plain=False)
     sure = parsed.sure if after else MEDIUM
     return NoteOpening(text[: sign.end()], text[sign.end() :], parsed, sure)
 
 
-def _is_day(parsed: ParsedDate) -> bool:
-    """Whether it is proposed to be a day: 12 May, without a year."""
+def _is_day(text: str) -> bool:
     try:
-        return bool(parsed.propose and read_day(parsed.propose))
+        return bool(text and read_day(text))
     except Unreadable:
         return False
 
@@ -113,48 +95,34 @@ def _is_day(parsed: ParsedDate) -> bool:
 def split_notes(text: str, dates: DateStyle) -> list[str]:
     """The notes of a paragraph, of which two or more sentences plainly begin with a day."""
     first = parse_note_opening(text, dates)
-    starts = list(islice(_plain_starts(text, dates), _MOST))
+    plain = (
+        at
+        for at, opening in _later_openings(text, dates)
+        if opening.rest and _PLAIN.search(opening.said)
+    )
+    starts = list(islice(plain, _MOST))
     if len(starts) + bool(first and first.rest and first.is_plain) < _SEVERAL:
         return [text]
-    joints = pairwise([0, *starts, len(text)])
-    return [text[start:end].strip() for start, end in joints]
+    return [text[start:end].strip() for start, end in pairwise([0, *starts, len(text)])]
 
 
-def _plain_starts(text: str, dates: DateStyle) -> Iterator[int]:
-    """Where sentences begin that plainly are notes of a day."""
-    return (
-        start
-        for start in _sentence_starts(text)
-        if _is_plain(parse_note_opening(text[start : start + _AHEAD], dates))
-    )
+def _later_openings(text: str, dates: DateStyle) -> Iterator[tuple[int, NoteOpening]]:
+    """Where sentences but the first begin with a date, and how."""
+    for match in _NEXT.finditer(text):
+        opening = parse_note_opening(text[match.end() : match.end() + _AHEAD], dates)
+        if opening:
+            yield match.end(), opening
 
 
 def later_note_date(text: str, dates: DateStyle) -> str:
     """A date with which a later sentence of a note begins: it may be the day of another one."""
-    openings = (
-        parse_note_opening(text[start : start + _AHEAD], dates) for start in _sentence_starts(text)
-    )
-    return next((opening.when.written for opening in openings if opening), "")
-
-
-def _sentence_starts(text: str) -> Iterator[int]:
-    """Where a sentence begins with a date, but for the first."""
-    return (match.end() for match in _NEXT.finditer(text))
-
-
-def _is_plain(opening: NoteOpening | None) -> bool:
-    """Whether a sign after a day says that the note of that day follows."""
-    return bool(opening and opening.rest and _PLAIN.search(opening.said))
+    return next((opening.when.written for _, opening in _later_openings(text, dates)), "")
 
 
 def take_progress(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
     """The notes of the log, each with its day where it begins with one or stands below one."""
     for _cell, group in groupby(pieces, key=lambda piece: (piece.place, piece.column)):
-        notes = [
-            piece.part(note)
-            for piece in group
-            for note in split_notes(piece.text, action.how.dates)
-        ]
+        notes = [p.part(note) for p in group for note in split_notes(p.text, action.how.dates)]
         for day, piece in _notes_with_days(action, notes):
             words = piece.text.casefold().strip(" .")
             if words in UNRATED_WORDS or _NONE_YET.fullmatch(words):
@@ -174,8 +142,7 @@ def _notes_with_days(
         if opening and days_alone[-1]:
             if number + 1 == len(pieces):
                 why = "a date stands alone: which note is of that day?"
-                to = f"{action.ref} progress"
-                action.entries.append(AccountEntry(piece.place, "", Fate.ASKED, to, why))
+                action.want("progress", why, place=piece.place)
             yield "", piece
         elif opening:
             day, month = _day_of_note(action, piece, opening), ""
@@ -201,8 +168,7 @@ def _day_of_note(action: DraftAction, piece: TextPiece, opening: NoteOpening) ->
     parsed = opening.when
     if parsed.is_day and opening.is_plain:
         return parsed.iso
-    why = parsed.why
-    propose = parsed.propose
+    why, propose = parsed.why, parsed.propose
     if parsed.is_day:
         why, propose = "is the date with which it begins the day of the note?", parsed.iso
     answer = action.want(f"“{short_title(piece.text)}” day of a note", why, propose, piece.place)
@@ -214,8 +180,8 @@ def _take_note(action: DraftAction, piece: TextPiece, above: str) -> None:
     opening = opening if opening and opening.rest else None
     day = _day_of_note(action, piece, opening) if opening else above
     if opening and opening.said and day:
-        day_words = piece.part(opening.said)
-        action.note(day_words, Fate.READ, "progress", f"the day {day}", opening.sure)
+        words = piece.part(opening.said)
+        action.note(words, Fate.READ, "progress", f"the day {day}", opening.sure)
         piece = piece.part(opening.rest)
     if opening and (later := later_note_date(piece.text, action.how.dates)):
         why = f"“{later}” begins a sentence of the note: it may be the day of another one"
@@ -223,10 +189,7 @@ def _take_note(action: DraftAction, piece: TextPiece, above: str) -> None:
     _place_note(action, piece, day)
     if _FILE.fullmatch(piece.text):
         why = "it names a file; save the file under evidence/ and name it under evidence"
-        entry = AccountEntry(
-            piece.place, "", Fate.ASKED, f"{action.ref} progress", f"“{piece.text}”: {why}"
-        )
-        action.entries.append(entry)
+        action.want("progress", f"“{piece.text}”: {why}", place=piece.place)
     take_note_status(action, piece)
 
 
@@ -248,7 +211,5 @@ def _place_note(action: DraftAction, piece: TextPiece, day: str) -> None:
 
 def _dates_in_heading(heading: str) -> str:
     """The date in the heading of a column, from the first to the last of several."""
-    matches = [
-        match for match in DATE_PATTERN.finditer(heading) if not _ENDLESS.fullmatch(match[0])
-    ]
-    return heading[matches[0].start() : matches[-1].end()] if matches else ""
+    dates = [date for date in DATE_PATTERN.finditer(heading) if not _ENDLESS.fullmatch(date[0])]
+    return heading[dates[0].start() : dates[-1].end()] if dates else ""
