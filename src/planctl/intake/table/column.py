@@ -79,6 +79,7 @@ _OF_PLAN: Final = re.compile(r"\b(?:action|ref|capa|poa&?m|rec|recommendation)\b
 _WEAKNESS: Final = re.compile(r"\b(?:weakness|concerns?|afi|issues?|improvement)\b")
 # What a first column of refs may be called as well.
 _NO_VALUES: Final = frozenset({Reads.NOTHING, Reads.AREA, Reads.TEXTS, Reads.FINDINGS})
+_AROUND: Final = " :.?*-–_"
 _LETTER: Final = 3  # characters of a letter and its signs
 _MOST: Final = 0.75  # of the rows
 _GROUPED: Final = 3  # rows that areas group
@@ -100,6 +101,10 @@ class PaperColumn(NamedTuple):
         return field_of(self.key)
 
 
+_Columns = Sequence[PaperColumn]
+_Cells = Sequence[Sequence[str]]
+
+
 def column_key(words: str) -> str:
     """The key that a person gives a column, as they write it; empty where there is none."""
     key = heading_keys().get(words.casefold().replace("_", " ").strip(), "")
@@ -111,8 +116,12 @@ def parse_heading(words: str, user_keys: Mapping[str, str]) -> PaperColumn:
     heading = normalize_heading(words)
     if heading in user_keys:
         return PaperColumn(user_keys[heading], words)
-    key, sure, why = ("", None, "") if is_long(words) else _parse_words(_plain(words))
-    return PaperColumn(key, words, sure, why)
+    if is_long(words):
+        return PaperColumn("", words)
+    plain = _plain(words)
+    key = _known_key(plain)
+    guess, why = ("", "") if key else _guess_key(plain)
+    return PaperColumn(key or guess, words, MEDIUM if guess else None, why)
 
 
 def is_long(words: str) -> bool:
@@ -123,7 +132,7 @@ def is_long(words: str) -> bool:
 @lru_cache(maxsize=4096)
 def normalize_heading(words: str) -> str:
     """A heading as it is looked up: small letters, without the signs around it."""
-    return _BRACKET.sub("", _plain(words)).strip(" :.?*-–_")
+    return _BRACKET.sub("", _plain(words)).strip(_AROUND)
 
 
 @lru_cache(maxsize=4096)
@@ -134,61 +143,48 @@ def _plain(words: str) -> str:
         plain = re.sub(" ?/ ?", "/", plain)
         plain = re.sub(r"\bb/r/a/g\b|\bb\.r\.a\.g\b", "brag", plain)
         plain = re.sub(r"\br/a/g\b|\br\.a\.g\b", "rag", plain)
-    return plain.strip(" :.?*-–_")
-
-
-@lru_cache(maxsize=4096)
-def _parse_words(plain: str) -> tuple[str, GuessConfidence | None, str]:
-    """The key of a heading, how sure that is, and why."""
-    key = _known_key(plain)
-    return (key, None, "") if key else _guess_key(plain)
+    return plain.strip(_AROUND)
 
 
 @lru_cache(maxsize=4096)
 def _known_key(plain: str) -> str:
     """The key of a heading whose words are known for sure; empty for any other."""
     bracket = _BRACKET.search(plain)
-    heading = _BRACKET.sub("", plain).strip(" :.?*-–_")
+    heading = _BRACKET.sub("", plain).strip(_AROUND)
     whole = re.sub(r"[()]", "", plain)
-    key = heading_keys().get(whole) or _plain_key(heading)
     if bracket and _EARLIER.search(whole):
         return "remark"
     if bracket and _SCALE.search(bracket["words"]):
         return "progress_rag" if _RATED.search(heading) else "score"
     if bracket and (of_date := date_key(whole)) and date_key(bracket["words"] + " date") != "date":
         return of_date
-    return key
+    return heading_keys().get(whole) or heading_keys().get(heading) or _composed_key(heading)
 
 
-def _plain_key(heading: str) -> str:
-    if heading in heading_keys():
-        return heading_keys()[heading]
+def _composed_key(heading: str) -> str:
+    """The key of a heading that is no known one as a whole: of its parts, or of its pattern."""
     if heading in RATING_COLOURS:
         return f"{RATING_TICK}{RATING_COLOURS[heading]}"
     if re.search(r"\b(?:b?rag|rating)\b", heading) and DATE_PATTERN.search(heading):
         return DATED_RATING
     parts = {heading_keys().get(part, "") for part in re.split(r"/| and | & |, |\+", heading)}
-    if "" in parts:
-        asked = (key for key, words in heading_patterns("question") if words.match(heading))
-        return next(asked, "") or _number_key(heading) or _sure_date_key(heading)
-    return next(iter(parts)) if len(parts) == 1 else PAIRS.get(frozenset(parts), "")
+    if "" not in parts:
+        return next(iter(parts)) if len(parts) == 1 else PAIRS.get(frozenset(parts), "")
+    return _pattern_key(heading)
 
 
-def _number_key(heading: str) -> str:
-    """The key of a heading that is a number of something; empty where it is not known of what."""
+def _pattern_key(heading: str) -> str:
+    """The key of a question, of a number of something, or of dates and nothing else."""
+    for key, words in heading_patterns("question"):
+        if words.match(heading):
+            return key
     number = _IDENTIFIER.fullmatch(heading)
-    if number and _OF_OTHERS.search(number["of"]):
-        return "identifier"
-    return "ref" if number and _OF_ACTION.search(number["of"]) else ""
-
-
-def _sure_date_key(heading: str) -> str:
-    """What happens on the dates below a heading that speaks of nothing else."""
+    for key, known in (("identifier", _OF_OTHERS), ("ref", _OF_ACTION)):
+        if number and known.search(number["of"]):
+            return key
     key = date_key(heading)
-    others = {heading_keys()[word] for word in _telling_words(heading)} if key else set()
-    is_date = heading.startswith("date ") or all(
-        field_of(other).reads in _DATES for other in others
-    )
+    others = (field_of(heading_keys()[word]).reads for word in _telling_words(heading))
+    is_date = heading.startswith("date ") or all(reads in _DATES for reads in others)
     return key if key != "date" and is_date else ""
 
 
@@ -200,31 +196,32 @@ def date_key(heading: str) -> str:
     return next(kinds, "date" if "date" in heading else "")
 
 
-def _guess_key(plain: str) -> tuple[str, GuessConfidence | None, str]:
-    """The key of the known words that a heading holds, or that it nearly is."""
+@lru_cache(maxsize=4096)
+def _guess_key(plain: str) -> tuple[str, str]:
+    """The key of the known words that a heading holds, or that it nearly is, and why."""
     heading = _BRACKET.sub("", plain)
     known = _telling_words(heading)
-    keys = {heading_keys()[word] for word in known}
+    keys = frozenset(heading_keys()[word] for word in known)
     is_other = "progress" not in keys and _OTHERWISE.search(heading)
+    if _EARLIER.search(heading) or is_other or _SCALE.search(plain):
+        return "", ""
     effect = None if _NO_EFFECT.search(heading) else _EFFECT.search(heading)
     close = get_close_matches(heading, heading_keys(), n=1, cutoff=_LIKE)
-    key, why = "", ""
-    if _EARLIER.search(heading) or is_other or _SCALE.search(plain):
-        return "", None, ""
-    if frozenset(keys) in PAIRS and _JOINED.search(heading):
-        key, why = PAIRS[frozenset(keys)], "its heading names both"
+    guess = "", ""
+    if keys in PAIRS and _JOINED.search(heading):
+        guess = PAIRS[keys], "its heading names both"
     elif date_key(heading):
-        key, why = "date", "it is a date, and does not say of what"
+        guess = "date", "it is a date, and does not say of what"
     elif effect:
         key = "progress" if _EFFECT_SEEN.search(heading) else "expected_impact"
-        why = f"its heading has “{effect[0]}” in it"
+        guess = key, f"its heading has “{effect[0]}” in it"
     elif _IDENTIFIER.fullmatch(heading):
-        key, why = "ref", "it is a number of something"
+        guess = "ref", "it is a number of something"
     elif known:
-        key, why = heading_keys()[known[0]], f"its heading has “{known[0]}” in it"
+        guess = heading_keys()[known[0]], f"its heading has “{known[0]}” in it"
     elif close and len(heading) >= _TELLING:
-        key, why = heading_keys()[close[0]], f"its heading is nearly “{close[0]}”"
-    return key, MEDIUM if key else None, why
+        guess = heading_keys()[close[0]], f"its heading is nearly “{close[0]}”"
+    return guess
 
 
 def _telling_words(heading: str) -> list[str]:
@@ -232,32 +229,25 @@ def _telling_words(heading: str) -> list[str]:
 
     “Comments of the action owner” are comments, and so are “Action owner comments”.
     """
-    found: list[str] = []
+    telling: list[str] = []
     for part in _PREPOSITION.split(heading):
         words = re.findall(r"[^\W_]+", part)
         for end in range(len(words), 0, -1):
             phrases = (" ".join(words[start:end]) for start in range(end))
-            found += [phrase for phrase in phrases if _is_telling(phrase)][:1]
-    return found
-
-
-def _is_telling(phrase: str) -> bool:
-    if len(phrase) < _TELLING and phrase not in _SHORT:
-        return False
-    return phrase in heading_keys() and phrase != "what"
+            known = (p for p in phrases if p in heading_keys() and p != "what")
+            telling += [p for p in known if len(p) >= _TELLING or p in _SHORT][:1]
+    return telling
 
 
 def known_keys(texts: Sequence[str], user_keys: Mapping[str, str]) -> list[str]:
     """The key of each text that is a known heading; empty for any other."""
     letters = _letters([normalize_heading(text) for text in texts if len(text) <= _LETTER])
-    return [_sure_key(text, user_keys, letters) if text else "" for text in texts]
 
+    def key(text: str) -> str:
+        heading = normalize_heading(text)
+        return user_keys.get(heading) or _known_key(_plain(text)) or letters.get(heading, "")
 
-def _sure_key(text: str, user_keys: Mapping[str, str], letters: Mapping[str, str]) -> str:
-    if is_long(text):
-        return ""
-    heading = normalize_heading(text)
-    return user_keys.get(heading) or _known_key(_plain(text)) or letters.get(heading, "")
+    return ["" if not text or is_long(text) else key(text) for text in texts]
 
 
 def names_actions(keys: Iterable[str]) -> bool:
@@ -267,22 +257,21 @@ def names_actions(keys: Iterable[str]) -> bool:
 
 def _letters(headings: Sequence[str]) -> Mapping[str, str]:
     """The letters of colours, where each of the three has a column; a letter alone says nothing."""
-    return (
-        {k: f"{RATING_TICK}{v}" for k, v in _LETTERS.items()}
-        if {"r", "a", "g"} <= {*headings}
-        else {}
-    )
+    are_there = {"r", "a", "g"} <= {*headings}
+    return {k: f"{RATING_TICK}{v}" for k, v in _LETTERS.items()} if are_there else {}
 
 
 def parse_header(texts: Sequence[str], user_keys: Mapping[str, str]) -> tuple[PaperColumn, ...]:
     """The columns under a header; of two that hold the same only the surer one does."""
-    columns = [parse_heading(text, user_keys) if text else PaperColumn() for text in texts]
-    letters = _letters([normalize_heading(text) for text in texts])
-    why = "R, A and G are columns beside one another"
-    for number, text in enumerate(texts):
-        heading = normalize_heading(text)
+    headings = [normalize_heading(text) for text in texts]
+    letters = _letters(headings)
+    columns = []
+    for text, heading in zip(texts, headings, strict=True):
+        column = parse_heading(text, user_keys) if text else PaperColumn()
         if heading in letters and heading not in user_keys:
-            columns[number] = PaperColumn(letters[heading], text, MEDIUM, why)
+            why = "R, A and G are columns beside one another"
+            column = PaperColumn(letters[heading], text, MEDIUM, why)
+        columns.append(column)
     columns = [_without_duplicate_guess(columns, number) for number in range(len(columns))]
     # A first column without a heading is where papers put their numbers.
     if columns and not texts[0] and all(column.key != "ref" for column in columns):
@@ -293,15 +282,12 @@ def parse_header(texts: Sequence[str], user_keys: Mapping[str, str]) -> tuple[Pa
 def _without_duplicate_guess(columns: Sequence[PaperColumn], number: int) -> PaperColumn:
     """A column, without its guess where another one holds the same for sure or before it."""
     column = columns[number]
-    if column.field.repeats or column.sure is None:
-        return column
     others = (c for n, c in enumerate(columns) if n != number and (c.sure is None or n < number))
-    same_key = next((c for c in others if c.key == column.key), None)
-    if not same_key:
+    same = next((other for other in others if other.key == column.key), None)
+    if column.field.repeats or column.sure is None or not same:
         return column
-    return _left_out(
-        column, f"“{same_key.heading}” is taken for the {same_key.key}, and not “{column.heading}”"
-    )
+    why = f"“{same.heading}” is taken for the {same.key}, and not “{column.heading}”"
+    return _left_out(column, why)
 
 
 def refine_columns(
@@ -311,91 +297,68 @@ def refine_columns(
 
     What a person says of a column is not looked into.
     """
-    guessed = {
-        **_score_columns(columns, cells),
-        **_area_columns(columns, cells),
-        **_ref_columns(columns, cells),
-        **_status_tick_columns(columns, cells),
-        **_further_promises(columns),
-    }
-    named_by_person = {
-        n for n, column in enumerate(columns) if normalize_heading(column.heading) in user_keys
-    }
-    return resolve_columns(
-        [
-            column if n in named_by_person else guessed.get(n, column)
-            for n, column in enumerate(columns)
-        ]
-    )
+    refined = dict(enumerate(columns))
+    for refine in (_score_columns, _area_columns, _ref_columns, _status_tick_columns):
+        refined |= refine(columns, cells)
+    refined |= _further_promises(columns)
+    for n, column in enumerate(columns):
+        if normalize_heading(column.heading) in user_keys:
+            refined[n] = column
+    return resolve_columns([refined[n] for n in range(len(columns))])
 
 
 def resolve_columns(columns: Sequence[PaperColumn]) -> tuple[PaperColumn, ...]:
     """The columns, where those that may stand for another key do so, or are what they else are.
 
-    A recommendation is the action where no other column is; beside one it is a finding.
+    A recommendation is the action where no other column is; beside one it is a finding. Of two
+    dates that say nothing, neither is the promise.
     """
     resolved = list(columns)
+    ranks = {field.key: rank for rank, field in enumerate(FIELDS)}
     for key in dict.fromkeys(filter(None, (column.field.stands_for for column in columns))):
         numbers = [n for n, column in enumerate(columns) if column.field.stands_for == key]
-        holder = _holder(columns, key)
-        chosen = None if holder else _strongest([(n, columns[n]) for n in numbers])
-        for number in numbers:
-            if number == chosen:
-                why = f"no other column holds the {key}"
-                resolved[number] = PaperColumn(key, columns[number].heading, MEDIUM, why)
-            elif holder or chosen is not None:
-                heading = (holder or columns[chosen or 0]).heading
-                resolved[number] = _beside(columns[number], f"“{heading}” holds the {key}")
+        keys = {key, *(pair for names, pair in PAIRS.items() if key in names)}
+        holders = [n for n, column in enumerate(columns) if column.key in keys]
+        is_unclear = columns[numbers[0]].field.reads is Reads.UNCLEAR_DATE and len(numbers) > 1
+        if not holders and not is_unclear:
+            chosen = min(numbers, key=lambda n: ranks[columns[n].key])
+            why = f"no other column holds the {key}"
+            resolved[chosen] = PaperColumn(key, columns[chosen].heading, MEDIUM, why)
+            holders = [chosen]
+        for number in numbers if holders else ():
+            if number != holders[0]:
+                why = f"“{columns[holders[0]].heading}” holds the {key}"
+                resolved[number] = _beside(columns[number], why)
     return tuple(resolved)
-
-
-def _holder(columns: Sequence[PaperColumn], key: str) -> PaperColumn | None:
-    """The column that holds a key for sure, alone or with another."""
-    keys = {key, *(pair for names, pair in PAIRS.items() if key in names)}
-    return next((column for column in columns if key and column.key in keys), None)
-
-
-def _strongest(candidates: Sequence[tuple[int, PaperColumn]]) -> int | None:
-    """Which of the columns that may hold a key does; none where two dates may."""
-    if len(candidates) > 1 and candidates[0][1].field.reads is Reads.UNCLEAR_DATE:
-        return None
-    keys = [field.key for field in FIELDS]
-    return min(candidates, key=lambda candidate: keys.index(candidate[1].key))[0]
 
 
 def _beside(column: PaperColumn, why: str) -> PaperColumn:
     key = column.field.beside
-    if not key or field_of(key).reads is Reads.NOTHING:
-        return _left_out(column, why)
-    return PaperColumn(key, column.heading, MEDIUM, why)
+    is_placed = bool(key) and field_of(key).reads is not Reads.NOTHING
+    return PaperColumn(key, column.heading, MEDIUM, why) if is_placed else _left_out(column, why)
 
 
-def _ref_columns(
-    columns: Sequence[PaperColumn], cells: Sequence[Sequence[str]]
-) -> dict[int, PaperColumn]:
+def _ref_columns(columns: _Columns, cells: _Cells) -> dict[int, PaperColumn]:
     """The one column of refs: of several that of the actions, of none the first that is like it.
 
     Recommendations that are but numbers are refs, where another column has the words.
     """
+
+    def rank(n: int) -> tuple[bool, bool, bool]:
+        is_of_plan = _OF_PLAN.search(normalize_heading(columns[n].heading))
+        has_all = len({*filter(None, cells[n])}) >= len(cells[n])
+        return columns[n].sure is not None, not has_all, not is_of_plan
+
     refs = [n for n, column in enumerate(columns) if column.key == "ref"]
-    if len(refs) > 1:
-        chosen = min(refs, key=lambda n: _ref_rank(columns[n], cells[n]))
+    if refs:
+        chosen = min(refs, key=rank)
         why = f"“{columns[chosen].heading}” is the ref"
         return {n: _left_out(columns[n], why) for n in refs if n != chosen}
-    acting = [
-        n for n, column in enumerate(columns) if "actions" in {column.key, column.field.stands_for}
-    ]
+    acting = [n for n, c in enumerate(columns) if "actions" in {c.key, c.field.stands_for}]
     others = acting if len(acting) > 1 else []
-    like = [n for n in [*others, 0] if not refs and _is_like_ref(columns[n], cells[n])]
+    like = [n for n in [*others, 0] if _is_like_ref(columns[n], cells[n])]
     why = "nothing but refs stands in it, each of them once"
     return {n: PaperColumn("ref", columns[n].heading, MEDIUM, why) for n in like[:1]}
-
-
-def _ref_rank(column: PaperColumn, cells: Sequence[str]) -> tuple[bool, bool, bool]:
-    """How far a column of refs is from that of the actions; the nearest first."""
-    filled = [text for text in cells if text]
-    heading = normalize_heading(column.heading)
-    return column.sure is not None, len({*filled}) < len(cells), not _OF_PLAN.search(heading)
 
 
 def _is_like_ref(column: PaperColumn, cells: Sequence[str]) -> bool:
@@ -407,84 +370,73 @@ def _is_like_ref(column: PaperColumn, cells: Sequence[str]) -> bool:
     return is_own and all(map(pattern.fullmatch, cells))
 
 
-def _area_columns(
-    columns: Sequence[PaperColumn], cells: Sequence[Sequence[str]]
-) -> dict[int, PaperColumn]:
+def _area_columns(columns: _Columns, cells: _Cells) -> dict[int, PaperColumn]:
     """Which columns name no area: priorities, and those in which each row has its own value.
 
     Of several the one with the fewest names them; a number goes with its title.
     """
-    kept = {n: column for n, column in enumerate(columns) if column.key == "area"}
-    filled = {n: [text for text in cells[n] if text] for n in kept}
     left = {}
-    for n, column in kept.items():
-        grades = [text for text in filled[n] if _GRADE.fullmatch(text)]
-        if filled[n] and len(grades) > _MOST * len(filled[n]):
+    names: dict[int, int] = {}  # how many areas a column names
+    for n, column in enumerate(columns):
+        texts = [text for text in cells[n] if text] if column.key == "area" else []
+        is_finding = _WEAKNESS.search(normalize_heading(column.heading))
+        if sum(map(bool, map(_GRADE.fullmatch, texts))) > _MOST * len(texts):
             left[n] = _left_out(column, "it says how urgent an action is")
-        elif _is_of_each(column, cells[n]):
+        elif texts and _is_of_each(cells[n], _GROUPED - bool(is_finding)):
             why = "each row has its own"
-            is_finding = _WEAKNESS.search(normalize_heading(column.heading))
-            left[n] = _left_out(column, f"it names no area, for {why}")
-            if is_finding:
-                left[n] = PaperColumn("findings", column.heading, MEDIUM, why)
-    words = [n for n in kept if n not in left and not all(map(_REF.fullmatch, filled[n]))]
-    area = min(words, key=lambda n: len({*filled[n]}), default=None)
-    why = f"“{columns[area].heading}” names the areas" if area is not None else ""
-    return left | {n: _left_out(columns[n], why) for n in words if n != area}
+            left[n] = PaperColumn("findings", column.heading, MEDIUM, why)
+            if not is_finding:
+                left[n] = _left_out(column, f"it names no area, for {why}")
+        elif not all(map(_REF.fullmatch, texts)):
+            names[n] = len({*texts})
+    area = min(names, key=lambda n: names[n], default=0)
+    why = f"“{columns[area].heading}” names the areas"
+    return left | {n: _left_out(columns[n], why) for n in names if n != area}
 
 
-def _is_of_each(column: PaperColumn, cells: Sequence[str]) -> bool:
+def _is_of_each(texts: Sequence[str], fewest: int) -> bool:
     """Whether the rows of a column have so many values that none of them groups any."""
-    count = len({*cells})
-    is_finding = _WEAKNESS.search(normalize_heading(column.heading))
-    if not all(cells) or len(cells) < _GROUPED - bool(is_finding):
+    count = len({*texts})
+    if not all(texts) or len(texts) < fewest or all(map(parse_title_heading, texts)):
         return False
-    numbered = all(parse_title_heading(text) for text in cells)
-    return not numbered and (count == len(cells) or count > max(_MANY, _MOST * len(cells)))
+    return count == len(texts) or count > max(_MANY, _MOST * len(texts))
 
 
-def _score_columns(
-    columns: Sequence[PaperColumn], cells: Sequence[Sequence[str]]
-) -> dict[int, PaperColumn]:
+def _score_columns(columns: _Columns, cells: _Cells) -> dict[int, PaperColumn]:
     """An impact in figures or grades is the score of a risk, and no effect of an action."""
+    score = _SCORE, "nothing but scores stands in it"
+    scores = {"expected_impact": score, "impact_measures": score}
+    scores["progress_rag"] = _HIGH, "it says how high a risk or a priority is"
     left = {}
     for n, column in enumerate(columns):
-        filled = [text for text in cells[n] if text]
-        is_text = column.key in {"expected_impact", "impact_measures"}
-        if is_text and filled and all(map(_SCORE.fullmatch, filled)):
-            left[n] = _left_out(column, "nothing but scores stands in it")
-        elif column.key == "progress_rag" and filled and all(map(_HIGH.fullmatch, filled)):
-            left[n] = _left_out(column, "it says how high a risk or a priority is")
+        texts = [text for text in cells[n] if text]
+        form, why = scores.get(column.key, score)
+        if column.key in scores and texts and all(map(form.fullmatch, texts)):
+            left[n] = _left_out(column, why)
     return left
 
 
-def _status_tick_columns(
-    columns: Sequence[PaperColumn], cells: Sequence[Sequence[str]]
-) -> dict[int, PaperColumn]:
+def _status_tick_columns(columns: _Columns, cells: _Cells) -> dict[int, PaperColumn]:
     """Columns that are called as statuses, in which there are but ticks."""
-    statuses = {
-        n: status for n, column in enumerate(columns) if (status := parse_status(column.heading))
-    }
-    if len({*statuses.values()}) < _FEWEST:
+    statuses = {n: parse_status(column.heading) for n, column in enumerate(columns)}
+    named = {n: status for n, status in statuses.items() if status}
+    if len({*named.values()}) < _FEWEST:
         return {}
     why = "it is named as a status, and ticks stand in it"
     return {
         n: PaperColumn(f"{STATUS_TICK}{status}", columns[n].heading, MEDIUM, why)
-        for n, status in statuses.items()
+        for n, status in named.items()
         if all(text.casefold().strip(" .") in TICK_SIGNS for text in cells[n] if text)
     }
 
 
-def _further_promises(columns: Sequence[PaperColumn]) -> dict[int, PaperColumn]:
+def _further_promises(columns: _Columns) -> dict[int, PaperColumn]:
     """Of several columns that say by when, the first does."""
     promises = [n for n, column in enumerate(columns) if column.key == "timescale"]
-    first = columns[promises[0]].heading if promises else ""
-    why = f"“{first}” says by when"
-    same = normalize_heading(first)
+    headings = {n: normalize_heading(columns[n].heading) for n in promises}
+    others = [n for n in promises if headings[n] != headings[promises[0]]]
     return {
-        n: _left_out(columns[n], why)
-        for n in promises[1:]
-        if normalize_heading(columns[n].heading) != same
+        n: _left_out(columns[n], f"“{columns[promises[0]].heading}” says by when") for n in others
     }
 
 

@@ -83,95 +83,88 @@ class _OmissionReader:
         for number, (row, restored) in enumerate(zip(rows, whole, strict=True)):
             how = _how_omitted(row, actions)
             is_header = header is not None and number in header.rows
-            is_action = not is_header and any(
-                cell.text for n, cell in enumerate(restored.cells) if n in actions
-            )
+            acts = any(cell.text for n, cell in enumerate(restored.cells) if n in actions)
+            is_action = acts and not is_header
             if is_header and how in _HIDDEN_ROWS:
                 yield restored  # what the columns hold is so, whether the row is seen or not
-            elif how is None:
-                yield self._live_row(row, above)
+                continue
+            if how is None:
+                self._leave_words(row)
+                yield _with_merged(row, above)
                 above = {}
-            elif is_action and self._answers.get(omission_target(how)) == KEEP:
+                continue
+            is_kept = is_action and self._answers.get(omission_target(how)) == KEEP
+            if is_action and (is_kept or how not in LOST):
                 self._rows.setdefault(how, []).append(restored)
+            if is_kept:
                 yield restored
-            else:
-                if is_action and how not in LOST:
-                    self._rows.setdefault(how, []).append(restored)
-                if how in _HIDDEN_ROWS:
-                    cells = enumerate(restored.cells)
-                    above |= {n: cell for n, cell in cells if cell.text and not cell.of_above}
-                self._leave(row, f"its action is {how}: left out")
+                continue
+            if how in _HIDDEN_ROWS:
+                cells = enumerate(restored.cells)
+                above |= {n: cell for n, cell in cells if cell.text and not cell.of_above}
+            self._leave_words(row, f"its action is {how}: left out")
 
-    def _live_row(self, row: PaperRow, above: Mapping[int, PaperCell]) -> PaperRow:
+    def _leave_words(self, row: PaperRow, why: str = "") -> None:
+        """Leave the words that were taken out; where there is a reason, all of the row."""
         for cell in row.cells:
-            self._leave_words(row.place, cell)
-        is_below = any(cell.of_above and n in above for n, cell in enumerate(row.cells))
-        if not is_below:
-            return row
-        cells = (
-            above[n]._replace(of_above=True) if cell.of_above and n in above else cell
-            for n, cell in enumerate(row.cells)
-        )
-        return row._replace(cells=tuple(cells))
-
-    def _leave(self, row: PaperRow, why: str) -> None:
-        for cell in row.cells:
-            self._leave_words(row.place, cell)
+            for words, how in cell.omitted:
+                entry = AccountEntry(row.place, words, Fate.LEFT, "", f"it is {how}: left out")
+                (self._errors if how in LOST else self.entries).append(entry)
             self.entries += [
                 AccountEntry(row.place, paragraph.text or paragraph.number, Fate.LEFT, "", why)
-                for paragraph in cell.paragraphs
+                for paragraph in (cell.paragraphs if why else ())
             ]
-
-    def _leave_words(self, place: str, cell: PaperCell) -> None:
-        for words, how in cell.omitted:
-            entry = AccountEntry(place, words, Fate.LEFT, "", f"it is {how}: left out")
-            (self._errors if how in LOST else self.entries).append(entry)
 
     def questions(self) -> Iterator[AccountEntry]:
         """One question for each way in which actions were taken out, or what was answered."""
         yield from self._error_entries()
         for how, rows in self._rows.items():
-            names = [
-                shorten(" ".join(cell.text for cell in row.cells if cell.text)) for row in rows
-            ]
+            names = [shorten(" ".join(row.filled)) for row in rows]
             more = len(names) - _SHOWN
             named = quoted_list(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
             subject = f"{count_noun(len(rows), 'action')} {'is' if len(rows) == 1 else 'are'} {how}"
-            target = omission_target(how)
-            if self._answers.get(target) == KEEP:
-                why = f"{subject} and taken all the same, as you said: {named}"
-                yield AccountEntry(rows[0].place, KEEP, Fate.MADE, target, why)
-            elif self._answers.get(target):
-                why = f"{subject} and left out, as you said: {named}"
-                yield AccountEntry(rows[0].place, LEAVE, Fate.MADE, target, why)
+            target, place = omission_target(how), rows[0].place
+            answer = self._answers.get(target)
+            fate = "taken all the same" if answer == KEEP else "left out"
+            if answer:
+                why = f"{subject} and {fate}, as you said: {named}"
+                text = KEEP if answer == KEEP else LEAVE
+                yield AccountEntry(place, text, Fate.MADE, target, why)
             else:
                 why = f"{subject} and left out: {named}; {KEEP} takes them in"
-                yield AccountEntry(rows[0].place, "", Fate.ASKED, target, why, None, LEAVE)
+                yield AccountEntry(place, "", Fate.ASKED, target, why, None, LEAVE)
 
     def _error_entries(self) -> Iterator[AccountEntry]:
         """The cells that Excel could not work out, with one question for all of them."""
-        for number, entry in enumerate(self._errors):
-            if number:
-                yield entry
-                continue
-            subject = (
-                "1 cell holds" if len(self._errors) == 1 else f"{len(self._errors)} cells hold"
-            )
-            more = len(self._errors) - _ERRORS_SHOWN
-            cells = [f"{error.text} in {error.place}" for error in self._errors[:_ERRORS_SHOWN]]
-            named = ", ".join(cells) + (f" and {more} more" if more > 0 else "")
-            why = f"{subject} an error or a formula without its value: {named}; {_MEND}"
+        count = len(self._errors)
+        subject = "1 cell holds" if count == 1 else f"{count} cells hold"
+        cells = [f"{error.text} in {error.place}" for error in self._errors[:_ERRORS_SHOWN]]
+        more = f" and {count - _ERRORS_SHOWN} more" if count > _ERRORS_SHOWN else ""
+        why = (
+            f"{subject} an error or a formula without its value: {', '.join(cells)}{more}; {_MEND}"
+        )
+        for entry in self._errors[:1]:
             yield entry._replace(fate=Fate.ASKED, to=LOST_CELLS, why=why)
+        yield from self._errors[1:]
+
+
+def _with_merged(row: PaperRow, above: Mapping[int, PaperCell]) -> PaperRow:
+    """A row with what cells of hidden rows say that are merged with its own."""
+    if not any(cell.of_above and n in above for n, cell in enumerate(row.cells)):
+        return row
+    cells = (
+        above[n]._replace(of_above=True) if cell.of_above and n in above else cell
+        for n, cell in enumerate(row.cells)
+    )
+    return row._replace(cells=tuple(cells))
 
 
 def _restore(row: PaperRow) -> PaperRow:
     """A row with what was taken out of it."""
+    words = (tuple(Paragraph(item.text) for item in cell.omitted) for cell in row.cells)
     cells = (
-        cell._replace(
-            paragraphs=(*cell.paragraphs, *(Paragraph(item.text) for item in cell.omitted)),
-            omitted=(),
-        )
-        for cell in row.cells
+        cell._replace(paragraphs=cell.paragraphs + omitted, omitted=())
+        for cell, omitted in zip(row.cells, words, strict=True)
     )
     return row._replace(cells=tuple(cells))
 

@@ -53,10 +53,13 @@ def action_words(record: PaperRecord) -> list[TextPiece]:
 
 def continues_action(last: PaperRecord, record: PaperRecord) -> bool:
     """Whether a row with the ref of the row above is more of that action, and not another one."""
-    words = action_words(record)
-    if not words or not any(record.said(key) for key in _promise_keys(record)):
+    words = [piece.text for piece in action_words(record)]
+    promises = any(record.said(key) for key in record.pieces if field_of(key).reads in PROMISES)
+    if not words or not promises:
         return True
-    return _texts(words) == _texts(action_words(last)) or bool(re.match("[a-z]", words[0].text))
+    return words == [piece.text for piece in action_words(last)] or bool(
+        re.match("[a-z]", words[0])
+    )
 
 
 def names_other_area(last: PaperRecord, record: PaperRecord) -> bool:
@@ -68,74 +71,59 @@ def names_other_area(last: PaperRecord, record: PaperRecord) -> bool:
     return not is_same and not _breaks_off(before[-1], after[0])
 
 
-def _promise_keys(record: PaperRecord) -> list[str]:
-    return [key for key in record.pieces if field_of(key).reads in PROMISES]
-
-
 def is_judgement(key: str) -> bool:
     """Whether a column holds how an action stands, which one row says and another does not."""
     return field_of(key).reads in JUDGEMENTS
 
 
-def _judges(record: PaperRecord) -> bool:
-    return any(is_judgement(key) and record.said(key) for key in record.pieces)
-
-
-def _texts(pieces: list[TextPiece]) -> list[str]:
-    return [piece.text for piece in pieces]
-
-
 def join_record(last: PaperRecord, more: PaperRecord, entries: list[AccountEntry]) -> None:
     """Add a row to the one that it goes on from: a step of it, or the rest of what broke off."""
+    before, words = action_words(last), action_words(more)
+    judges = any(is_judgement(key) and more.said(key) for key in more.pieces)
     is_page_break = not more.pieces.get("ref")
-    is_rest = is_page_break and not _is_step(last, more)
-    is_apart = not is_rest or _judges(more)
+    # A step has words and a promise of its own, and goes on with none.
+    is_own = bool(before and words) and not _breaks_off(before[-1], words[0])
+    is_rest = is_page_break and not (is_own and (judges or _promises(last, more)))
+    is_apart = not is_rest or judges
     step = last.last_step + is_apart
-    broken = []
+    is_broken = False
     for key, pieces in more.pieces.items():
         if key == "ref":
             entries += [piece.entry(Fate.STRUCTURE, "the ref once more") for piece in pieces]
             continue
-        new_pieces = [
-            piece._replace(step=step)
-            for piece in pieces
-            if not piece.is_again or (is_apart and _is_of_each(key, piece))
-        ]
-        before = last.pieces.setdefault(key, [])
+        reads = field_of(key).reads
+        own = (piece for piece in pieces if _is_new(key, piece, is_apart=is_apart))
+        new = [piece._replace(step=step) for piece in own]
+        of_key = last.pieces.setdefault(key, [])
         is_mended = is_rest or (is_page_break and key == "area")
-        if is_mended and before and new_pieces and _is_open(key, before[-1], new_pieces[0]):
-            broken.append(key)
-            before[-1] = _join_pieces(before[-1], new_pieces.pop(0))
+        if is_mended and of_key and new and _is_open(key, of_key[-1], new[0]):
+            is_broken = True
+            last_piece, rest = of_key[-1], new.pop(0)
+            place, text = f"{last_piece.place} and {rest.place}", f"{last_piece.text} {rest.text}"
+            of_key[-1] = last_piece._replace(place=place, text=text)
         # A row without words of its own says the lead and the date of its action once more.
-        is_again = field_of(key).reads in PROMISES and not action_words(more)
-        if field_of(key).reads in OF_ACTION - {Reads.MILESTONE_DATE} or is_again:
-            new_pieces = _drop_repeated(before, new_pieces, entries)
-        if key == "area" and before:
-            new_pieces = _leave_other_area(new_pieces, before, entries)
+        if reads in OF_ACTION - {Reads.MILESTONE_DATE} or (reads in PROMISES and not words):
+            new = _drop_repeated(of_key, new, entries)
+        if key == "area" and of_key:
+            why = f"the action that this row goes on with is in the area “{of_key[0].text}”"
+            entries += [piece.entry(Fate.LEFT, "", why) for piece in new]
+            new = []
         # A step has no title of its own: that is one more thing to do.
-        last.pieces.setdefault("actions" if key == "title" and before else key, []).extend(
-            new_pieces
-        )
-    _note_join(last, more, is_broken=bool(broken))
+        last.pieces.setdefault("actions" if key == "title" and of_key else key, []).extend(new)
+    _note_join(last, more, is_broken=is_broken)
 
 
-def _is_of_each(key: str, piece: TextPiece) -> bool:
-    """Whether what a merged cell says of an action, and no words with it, is so of each step."""
+def _is_new(key: str, piece: TextPiece, *, is_apart: bool) -> bool:
+    """Whether a row says a piece itself, or a merged cell says it of each step by one word."""
+    is_of_each = is_judgement(key) and " and " not in key
     if key == "status":
-        return parse_status(piece.text) is not None
-    return is_judgement(key) and " and " not in key
-
-
-def _is_step(last: PaperRecord, more: PaperRecord) -> bool:
-    """Whether a row without a ref has words and a promise of its own, and goes on with none."""
-    before, words = action_words(last), action_words(more)
-    is_own = bool(before and words) and not _breaks_off(before[-1], words[0])
-    return is_own and (_promises(last, more) or _judges(more))
+        is_of_each = parse_status(piece.text) is not None
+    return not piece.is_again or (is_apart and is_of_each)
 
 
 def _promises(last: PaperRecord, more: PaperRecord) -> bool:
     """Whether a row has a lead or a date of its own, and not the rest of the lead above."""
-    for key in _promise_keys(more):
+    for key in (key for key in more.pieces if field_of(key).reads in PROMISES):
         before, pieces = last.said(key), more.said(key)
         is_leads = field_of(key).reads is Reads.LEADS
         if pieces and not (is_leads and before and _is_open(key, before[-1], pieces[0])):
@@ -148,11 +136,6 @@ def _breaks_off(before: TextPiece, after: TextPiece) -> bool:
     return bool(re.match("[a-z]", after.text) or _JOINING.search(before.text))
 
 
-def _join_pieces(before: TextPiece, after: TextPiece) -> TextPiece:
-    place = f"{before.place} and {after.place}"
-    return before._replace(place=place, text=f"{before.text} {after.text}")
-
-
 def _drop_repeated(
     before: list[TextPiece], pieces: list[TextPiece], entries: list[AccountEntry]
 ) -> list[TextPiece]:
@@ -163,28 +146,15 @@ def _drop_repeated(
     return [piece for piece in pieces if piece not in repeated]
 
 
-def _leave_other_area(
-    pieces: list[TextPiece], before: list[TextPiece], entries: list[AccountEntry]
-) -> list[TextPiece]:
-    """Another area than that of the action, which stays where it is."""
-    why = f"the action that this row goes on with is in the area “{before[0].text}”"
-    entries += [piece.entry(Fate.LEFT, "", why) for piece in pieces]
-    return []
-
-
 def _note_join(last: PaperRecord, more: PaperRecord, *, is_broken: bool) -> None:
     ref = more.pieces.get("ref")
-    if ref and ref[0].is_again:
-        return
+    why = "it has no ref, and is taken for a step of the action above"
     if ref:
         why = f"the ref is {ref[0].text} once more, so it is taken for a step of it"
     elif is_broken:
         why = "it has no ref, and is taken for the rest of what the row above leaves open"
-    elif action_words(more):
-        why = "it has no ref, and is taken for a step of the action above"
-    else:
-        return
-    last.joined.setdefault(why, []).append(more.place)
+    if not (ref and ref[0].is_again) and (ref or is_broken or action_words(more)):
+        last.joined.setdefault(why, []).append(more.place)
 
 
 def _is_open(key: str, before: TextPiece, after: TextPiece) -> bool:
@@ -202,9 +172,8 @@ def _is_open(key: str, before: TextPiece, after: TextPiece) -> bool:
 
 def _is_half_a_lead(before: str, after: str) -> bool:
     """Whether the name of a post broke off; two that are whole are two posts."""
-    if _JOINING.search(before) or _HALF_A_POST.search(before):
-        return not starts_another_lead(before, after)
     leads = parse_roles(after)
     is_post = bool(leads.names) and not leads.why
     is_whole = is_post or is_personal_name(after) or says_no_lead(after)
-    return not is_whole and not starts_another_lead(before, after)
+    is_half = _JOINING.search(before) or _HALF_A_POST.search(before) or not is_whole
+    return bool(is_half) and not starts_another_lead(before, after)
