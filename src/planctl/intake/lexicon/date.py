@@ -8,14 +8,14 @@ itself only fit different orders, a date that fits both is asked about.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from planctl.intake.account import HIGH, LOW, MEDIUM, AccountEntry, Fate, GuessConfidence
+from planctl.intake.account import HIGH, LOW, MEDIUM, AccountEntry, GuessConfidence, made_entry
 from planctl.intake.lexicon.term import PaperMonth, TermCalendar, parse_term
-from planctl.intake.read.paper import Paper, PaperLine, PaperRow
+from planctl.intake.read.paper import Paper, PaperRow
 from planctl.model.calendar import day_in_words, month_in_words
 from planctl.model.timescale import InMonth, OnDay, Ongoing
 from planctl.model.timescale_grammar import (
@@ -148,35 +148,28 @@ def month_of_due(due: str) -> PaperMonth | None:
 
 def doubt_date_order(paper: Paper, *, month_first: bool) -> str:
     """Why dates that fit both orders are not to be read in the one that was said; or nothing."""
-    examples = _order_examples(_texts(paper))
+    examples = _order_examples(paper)
     fitting, other = examples.get(month_first, ""), examples.get(not month_first, "")
-    if not other:
-        return ""
-    if fitting:
+    if fitting and other:
         return f"the paper has {fitting} and {other}, which only fit different orders"
+    remedy = "the month first: --dates mdy reads all dates so"
     if month_first:
-        return f"the paper has {other}, which only fits the day first: leave --dates mdy out"
-    return f"the paper has {other}, which only fits the month first: --dates mdy reads all dates so"
+        remedy = "the day first: leave --dates mdy out"
+    return f"the paper has {other}, which only fits {remedy}" if other else ""
 
 
-def _is_in_sheet(row: PaperRow) -> bool:
-    return row.place.removeprefix("hidden ").startswith("sheet ")
-
-
-def swapped_date_entries(paper: Paper, in_doubt: str) -> tuple[AccountEntry, ...]:
+def swapped_date_entries(paper: Paper, in_doubt: str) -> list[AccountEntry]:
     """What is said of the dates of a workbook whose text has dates in another order.
 
     Excel leaves 12/31/2024 as text where it expects the day first, but has turned 04/05/2024 into
     a date, and whether that is the one that was meant can no longer be seen.
     """
-    rows = (row for row in paper if isinstance(row, PaperRow) and _is_in_sheet(row))
-    days = (
-        match for row in rows for cell in row.cells if (match := _ISO_DATE.fullmatch(cell.text))
-    )
-    if not in_doubt or not any(int(day[1]) != int(day[2]) <= _MONTHS_OF_A_YEAR for day in days):
-        return ()
+    sheets = ("sheet ", "hidden sheet ")
+    rows = (row for row in paper if isinstance(row, PaperRow) and row.place.startswith(sheets))
+    days = (_ISO_DATE.fullmatch(cell.text) for row in rows for cell in row.cells)
     why = "Excel may have taken the day for the month in dates up to the 12th: look at each"
-    return (AccountEntry("", "", Fate.MADE, "dates", why, LOW),)
+    is_so = in_doubt and any(int(d[1]) != int(d[2]) <= _MONTHS_OF_A_YEAR for d in days if d)
+    return [made_entry("dates", "", why, LOW)] if is_so else []
 
 
 def day_month_readings(first: str, second: str, year: str) -> tuple[str, ...]:
@@ -193,24 +186,17 @@ def fits_only_month_first(numbers: re.Match[str]) -> bool:
     return 1 <= int(numbers[1]) <= _MONTHS_OF_A_YEAR < int(numbers[3]) <= _DAYS
 
 
-def _order_examples(texts: Iterable[str]) -> dict[bool, str]:
+def _order_examples(paper: Paper) -> dict[bool, str]:
     """The first date that only fits the month first, and the first that only fits the day."""
     examples: dict[bool, str] = {}
-    for text in texts:
-        for example in _NUMERIC_DATE_IN_TEXT.finditer(text):
-            first, second = int(example["first"]), int(example["second"])
-            low, high = min(first, second), max(first, second)
-            if 1 <= low <= _MONTHS_OF_A_YEAR < high <= _DAYS:
-                examples.setdefault(first == low, example[0])
-    return examples
-
-
-def _texts(paper: Paper) -> Iterator[str]:
     for part in paper:
-        if isinstance(part, PaperLine):
-            yield part.text
-        else:
-            yield from (cell.text for cell in part.cells)
+        for text in part.filled if isinstance(part, PaperRow) else (part.text,):
+            for example in _NUMERIC_DATE_IN_TEXT.finditer(text):
+                first, second = int(example["first"]), int(example["second"])
+                low, high = sorted((first, second))
+                if 1 <= low <= _MONTHS_OF_A_YEAR < high <= _DAYS:
+                    examples.setdefault(first == low, example[0])
+    return examples
 
 
 class DateStyle(NamedTuple):
@@ -223,11 +209,6 @@ class DateStyle(NamedTuple):
     has_days: bool = False  # whether the column has days of a month, so that Dec 25 may be one
     paper_year: int | None = None  # in which the school or planning year of the paper begins
     terms: Mapping[str, date] = MappingProxyType({})  # last days of terms, as a person said
-
-    @property
-    def first_year(self) -> int | None:
-        """The year in which the school or planning year of the paper begins."""
-        return self.year or self.paper_year
 
 
 class ParsedDate(NamedTuple):
@@ -319,16 +300,16 @@ def _parse_checked(text: str, due: str, why: str, sure: GuessConfidence) -> Pars
 
 def _parse_variant(text: str, plain: str, dates: DateStyle, fault: Unreadable) -> ParsedDate:
     """What the grammar does not read: in another form, without a year, or only by a person."""
-    for reads in (
+    for read in (
         *(_parse_serial, _parse_month_of_two_figures, _parse_form, _parse_months),
         *(_parse_calendar, _parse_without_year),
     ):
-        if parsed := reads(text, plain, dates):
+        if parsed := read(text, plain, dates):
             return parsed
-    why = fault.message
-    if (numbers := NUMERIC_DATE.fullmatch(plain)) and fits_only_month_first(numbers):
-        why += "; where a paper writes the month first, --dates mdy says so"
-    return ParsedDate(text, "", why)
+    numbers, hint = NUMERIC_DATE.fullmatch(plain), ""
+    if numbers and fits_only_month_first(numbers):
+        hint = "; where a paper writes the month first, --dates mdy says so"
+    return ParsedDate(text, "", fault.message + hint)
 
 
 def _parse_form(text: str, plain: str, _: DateStyle) -> ParsedDate | None:
@@ -352,11 +333,10 @@ def _parse_months(text: str, plain: str, _: DateStyle) -> ParsedDate | None:
 
 
 def _parse_calendar(text: str, _: str, dates: DateStyle) -> ParsedDate | None:
-    term = parse_term(text.strip(_EDGE), TermCalendar(dates.near, dates.first_year, dates.terms))
-    if not term:
-        return None
-    sure = HIGH if term.due else None
-    return ParsedDate(text, term.due, term.why, sure, propose=term.propose)
+    calendar = TermCalendar(dates.near, dates.year or dates.paper_year, dates.terms)
+    term = parse_term(text.strip(_EDGE), calendar)
+    sure = HIGH if term and term.due else None
+    return ParsedDate(text, term.due, term.why, sure, propose=term.propose) if term else None
 
 
 def _parse_month_of_two_figures(text: str, plain: str, dates: DateStyle) -> ParsedDate | None:
@@ -365,8 +345,7 @@ def _parse_month_of_two_figures(text: str, plain: str, dates: DateStyle) -> Pars
     if not match:
         return None
     due, year = f"{match[1]} 20{match[2]}", 2000 + int(match[2])
-    near = dates.near.year if dates.near else None
-    is_year = abs(year - near) <= _NEAR if near else year in _LIKELY_YEARS
+    is_year = abs(year - dates.near.year) <= _NEAR if dates.near else year in _LIKELY_YEARS
     if is_year and not dates.has_days and len(match[1]) > 1:
         return ParsedDate(text, due, TWO_FIGURES, MEDIUM, rule=TWO_FIGURES)
     why = f"is it {due}, or the day {int(match[2])} of {match[1]}?"
@@ -393,13 +372,11 @@ def _parse_without_year(text: str, plain: str, dates: DateStyle) -> ParsedDate |
     near = dates.near or (PaperMonth(dates.year, 0) if dates.year else None)
     if not match or not near:
         return None
-    month = MONTH_NUMBERS[match["month"].casefold()]
-    year = dates.year or nearest_year(month, near)
+    year = dates.year or nearest_year(MONTH_NUMBERS[match["month"].casefold()], near)
     day = f"{match['day']} " if match["day"] else ""
-    board = " board" if re.search("board|meeting", match["board"] or "", re.IGNORECASE) else ""
-    due = f"{day}{match['month'][:3].capitalize()} {year}{'' if day else board}"
+    is_board = not day and re.search("board|meeting", match["board"] or "", re.IGNORECASE)
+    due = f"{day}{match['month'][:3].capitalize()} {year}{' board' if is_board else ''}"
     if not dates.year:
         why = "it has no year; --year says which, for the whole paper"
         return ParsedDate(text, "", why, propose=due)
-    why = f"no year is written; {dates.year} was given"
-    return _parse_checked(text, due, why, HIGH)
+    return _parse_checked(text, due, f"no year is written; {dates.year} was given", HIGH)

@@ -5,7 +5,7 @@ day, such as “Reviewed 1 Oct 2025; due tbc”, and a person is asked.
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -109,30 +109,32 @@ def parse_date_in_words(
 ) -> ParsedDate | None:
     """The date that stands among other words; nothing where no date is read for sure."""
     readings = [parse_date(part[0], dates) for part in DATE_PATTERN.finditer(text)]
+    dues = {reading.due for reading in readings}
     either = next((part for part in readings if part.is_either), None)
-    if either:
+    if either or not any(dues):
         return either
-    if any(part.due for part in readings) and _CHANGED.search(text):
+    if _CHANGED.search(text):
         why = "a promise was changed: the first date is the timescale, a later one an extension"
-        return ParsedDate(text, "", why, propose=_first_promise(readings))
-    if not readings or not all(part.due for part in readings):
+        # The only date of a text is a later one.
+        first = min(filter(None, dues), key=due_sort_day) if len(dues) > 1 else ""
+        return ParsedDate(text, "", why, propose=first)
+    if "" in dues:
         return None
-    if len({part.due for part in readings}) > 1:
+    if len(dues) > 1:
         why = "it names several dates: which of them is the promise?"
         ending = [part.due for part in readings if part.ends]
         return ParsedDate(text, "", why, propose=max(ending, key=due_sort_day))
-    due = readings[0].due
-    words = DATE_PATTERN.sub(" ", text)
-    often = _OFTEN.fullmatch(words)
-    if often and not readings[0].ends:
+    due, words = readings[0].due, DATE_PATTERN.sub(" ", text)
+    why = "the words beside the date may say that it is another day"
+    parsed = ParsedDate(text, "", why, propose=due)
+    often = None if readings[0].ends else _OFTEN.fullmatch(words)
+    if often:
+        review = REVIEW_WORDS[often["often"].casefold()]
         why = "it has no end, and is looked at so often"
-        read = ParsedDate(text, due, why, MEDIUM, review=REVIEW_WORDS[often["often"].casefold()])
+        parsed = ParsedDate(text, due, why, MEDIUM, review=review)
     elif keeps_date_due(words, leads):
-        read = ParsedDate(text, due, "the date among other words", MEDIUM)
-    else:
-        why = "the words beside the date may say that it is another day"
-        read = ParsedDate(text, "", why, propose=due)
-    return read
+        parsed = ParsedDate(text, due, "the date among other words", MEDIUM)
+    return parsed
 
 
 class ParsedExtension(NamedTuple):
@@ -178,19 +180,11 @@ def doubtful_part(text: str) -> str:
 
 def keeps_date_due(words: str, leads: Collection[str] = ()) -> bool:
     """Whether the words beside a date leave it the day that it is due: by, due, who leads."""
-    remarks = _REMARK.findall(words)
-    if any(_DOUBTFUL.search(remark) for remark in remarks):
-        return False
     unknown = _REMARK.sub(" ", words)
     for lead in sorted(leads, key=len, reverse=True):
         unknown = re.sub(rf"(?<!\w){re.escape(lead)}(?!\w)", " ", unknown)
-    return bool(_HARMLESS.fullmatch(unknown))
-
-
-def _first_promise(readings: Sequence[ParsedDate]) -> str:
-    """The first promise of several; the only date of a text is a later one."""
-    days = [reading.due for reading in readings if reading.due]
-    return min(days, key=due_sort_day) if len({reading.due for reading in readings}) > 1 else ""
+    is_sure = not any(map(_DOUBTFUL.search, _REMARK.findall(words)))
+    return is_sure and bool(_HARMLESS.fullmatch(unknown))
 
 
 def due_sort_day(due: str) -> date:
@@ -220,11 +214,8 @@ def has_vague_time(text: str) -> bool:
 
 def split_vague_time(text: str) -> tuple[str, str]:
     """Who leads, and the words that say by when but name no day; those are empty without any."""
-    if unset := None if DATE_PATTERN.search(text) else _UNSET.search(text):
-        return text[: unset.start()], unset["words"]
-    match = _TIME.search(text)
-    if not match:
-        return text, ""
-    if match["words"]:
+    unset = None if DATE_PATTERN.search(text) else _UNSET.search(text)
+    match = unset or _TIME.search(text)
+    if match and match["words"]:
         return text[: match.start()], match["words"]
-    return text[match.end() :], match["first"]
+    return (text[match.end() :], match["first"]) if match else (text, "")

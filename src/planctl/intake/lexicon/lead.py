@@ -33,7 +33,6 @@ _ABBREVIATION: Final = r"[A-Z]{2,5}s?|[A-Z][a-z][A-Z]{1,3}"
 _LIST_OF_ABBREVIATIONS: Final = re.compile(
     rf"(?:{_ABBREVIATION})(?:\s*,\s*(?:{_ABBREVIATION})){{2,}}"
 )
-_LIKE_A_NAME: Final = "it is like a name, and is taken for who leads"
 _LABEL: Final = re.compile(
     r"(?:lead|owner|sro|accountable|responsible|support(?:ing|ed by)?|deputy)"
     r"(?: (?:officer|person|lead))?\s*:\s*(?=\S)",
@@ -59,7 +58,10 @@ def vacant_post(text: str) -> tuple[str, str] | None:
     """The post that a text names, and the words that nobody holds it, where it says both."""
     if len(text) > LONGEST_POST:
         return None
-    return _post_before(text) or _post_after(text)
+    vacancy = _EMPTY.match(text)
+    sign = _AFTER.match(text, vacancy.end()) if vacancy else None  # Vacant – Bursar
+    after = (text[sign.end() :].rstrip(") \t\n"), vacancy[0]) if vacancy and sign else None
+    return _post_before(text) or after
 
 
 def _post_before(text: str) -> tuple[str, str] | None:
@@ -76,15 +78,6 @@ def _post_before(text: str) -> tuple[str, str] | None:
         if last and vacancy.end() == last.start() + 1 and re.match(r"\w", post):
             return post, vacancy[0]
     return None
-
-
-def _post_after(text: str) -> tuple[str, str] | None:
-    """Vacant – Bursar: the words stand first, and a sign between."""
-    vacancy = _EMPTY.match(text)
-    sign = _AFTER.match(text, vacancy.end()) if vacancy else None
-    if not vacancy or not sign:
-        return None
-    return text[sign.end() :].rstrip(") \t\n"), vacancy[0]
 
 
 class ParsedRoles(NamedTuple):
@@ -113,14 +106,12 @@ def parse_leads_and_dates(text: str) -> list[LeadAndDate]:
     for match in DATE_PATTERN.finditer(text):
         parts.append(_lead_and_rest(text[at : match.start()], match[0]))
         at = match.end()
-    tail = _strip_signs(text[at:])
-    if not tail:
-        return parts
-    last = parse_roles(tail)
-    if parts and last.names and not any(turn.leads.names for turn in parts):
-        parts[-1] = parts[-1]._replace(leads=last)  # the date stands before who it is for
-        return parts
-    return [*parts, _lead_and_rest(tail, "")]
+    last = _lead_and_rest(text[at:], "")
+    if parts and last.leads.names and not any(turn.leads.names for turn in parts):
+        parts[-1] = parts[-1]._replace(leads=last.leads)  # the date stands before who it is for
+    elif last.leads.names or last.rest:
+        parts.append(last)
+    return parts
 
 
 def _lead_and_rest(text: str, when: str) -> LeadAndDate:
@@ -140,23 +131,21 @@ def parse_roles(text: str, *, is_known: bool = False) -> ParsedRoles:
     if not text or len(text) > LONGEST_ROLE * 4 or parse_status(text):
         return ParsedRoles(())
     post, _ = vacant_post(text) or (text, "")
-    is_role = bool(_ROLE.match(post) or _POST.search(post)) and _has_name(post)
+    words = [word for word in re.findall(r"[^\W\d_]+", post) if len(word) > _SHORT]
+    low = sum(word[0].islower() for word in words)  # a sentence has more of them than a name
+    is_named = bool(_ROLE.match(post) or _POST.search(post)) and low <= max(1, len(words) // 3)
     is_name = all(word[0].isupper() for word in re.findall(r"\w+", post) if len(word) > _SHORT)
-    if not (is_role or is_name or is_known):
+    if not (is_named or is_name or is_known):
         return ParsedRoles(())
     names, signs = _split_names(text)
     if any(len(name) > LONGEST_ROLE for name in names):
         return ParsedRoles(())
-    why = _reason(text, names) if is_role or is_known else _LIKE_A_NAME
-    sure = LOW if "then" in signs else MEDIUM
-    return ParsedRoles(names, signs, why, sure if why else None)
-
-
-def _reason(text: str, names: tuple[str, ...]) -> str:
-    """Why it is a guess how many leads a text with such signs names."""
     count = "one lead" if len(names) == 1 else f"{len(names)} leads"
     is_guess = re.search(r"[/,]|\bthen\b", text) or any(map(_may_be_two, names))
-    return f"“{text}” is taken for {count}" if is_guess else ""
+    why = f"“{text}” is taken for {count}" if is_guess else ""
+    why = why if is_named or is_known else "it is like a name, and is taken for who leads"
+    sure = LOW if "then" in signs else MEDIUM
+    return ParsedRoles(names, signs, why, sure if why else None)
 
 
 def _may_be_two(name: str) -> bool:
@@ -167,36 +156,26 @@ def _may_be_two(name: str) -> bool:
     return any(posts) and any(short) and len(parts) > 1
 
 
-def _has_name(text: str) -> bool:
-    """Whether it can be a name and is no sentence: most of its long words have a capital."""
-    words: list[str] = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > _SHORT]
-    return sum(word[0].islower() for word in words) <= max(1, len(words) // 3)
-
-
 def _split_names(text: str) -> tuple[tuple[str, ...], str]:
     names: list[str] = []
     signs: list[str] = []
-    if label := _LABEL.match(text):
-        signs += re.findall(r"\w+", label[0])
-        text = text[label.end() :]
+
+    def without_label(name: str) -> str:  # Support: Payroll
+        label = _LABEL.match(name)
+        signs.extend(re.findall(r"\w+", label[0]) if label else ())
+        return name[label.end() :] if label else name
+
+    text = without_label(text)
     if _LIST_OF_ABBREVIATIONS.fullmatch(text):
         return tuple(map(str.strip, text.split(","))), " ".join(signs)
     start = 0
     for sign in _BETWEEN.finditer(text):
         left, right = text[start : sign.start()], text[sign.end() :]
-        if (
-            _strip_signs(left)
-            and right
-            and (";" in sign[0] or _are_two_leads(left, sign[0], right))
-        ):
+        if _strip_signs(left) and right and _are_two_leads(left, sign[0], right):
             names.append(_strip_signs(left))
             signs += re.findall(r"\w+", sign[0])
             start = sign.end()
-    names.append(_strip_signs(text[start:]))
-    for number, name in enumerate(names):
-        if label := _LABEL.match(name):  # of a further one: Support: Payroll
-            signs += re.findall(r"\w+", label[0])
-            names[number] = name[label.end() :]
+    names = list(map(without_label, [*names, _strip_signs(text[start:])]))
     return tuple(name for part in names if (name := to_label(part))), " ".join(signs)
 
 
@@ -209,14 +188,13 @@ def split_status(text: str) -> tuple[str, str]:
 
 def _are_two_leads(left: str, sign: str, right: str) -> bool:
     """Whether two roles stand beside each other, or two names of people, or one that is open."""
-    if re.search(f"then|{_HELPED}", sign) or (_ROLE.match(right) and _ROLE.match(left)):
+    if re.search(f";|then|{_HELPED}", sign) or (_ROLE.match(right) and _ROLE.match(left)):
         return True
     after = re.split(_BETWEEN, right, maxsplit=1)[0]
-    if _ROLE.match(left) and _SHORT_POST.match(after):
-        return True
     one, two = _strip_signs(left), _strip_signs(after)
     return (
-        (is_personal_name(one) and is_personal_name(two))
+        bool(_ROLE.match(left) and _SHORT_POST.match(after))
+        or (is_personal_name(one) and is_personal_name(two))
         or says_no_lead(one)
         or (says_no_lead(two) and not vacant_post(one))
         or (_is_post(one, sign) and _is_post(two, sign))
@@ -225,9 +203,8 @@ def _are_two_leads(left: str, sign: str, right: str) -> bool:
 
 def _is_post(text: str, sign: str) -> bool:
     """Whether a text is a post by itself; after a stroke an abbreviation is: HR Officer / DHT."""
-    if _ONE_POST.search(text):
-        return True
-    return "/" in sign and bool(re.fullmatch(_ABBREVIATION, text)) and sign != "/"
+    is_short = "/" in sign != "/" and re.fullmatch(_ABBREVIATION, text)
+    return bool(_ONE_POST.search(text) or is_short)
 
 
 def is_personal_name(name: str) -> bool:
@@ -243,15 +220,10 @@ def starts_another_lead(before: str, after: str) -> bool:
 
 def looks_like_person(text: str) -> bool:
     """Whether a lead looks like somebody's name, and not like a post: Jane Smith (HR)."""
-    return any(map(_is_one_person, re.split(" [–—-] | ?[(),/] ?", text)))
-
-
-def _is_one_person(text: str) -> bool:
-    if _TITLED.match(text):
-        return True
-    return is_personal_name(text) and not _OF_WORK.search(text) and not _has_initials(text)
-
-
-def _has_initials(name: str) -> bool:
-    """Whether a word is an abbreviation, as those of posts and teams are: SEND, QA, ICB."""
-    return any(len(word) > 1 and word.isupper() for word in re.findall(r"\w+", name))
+    for name in re.split(" [–—-] | ?[(),/] ?", text):
+        # Abbreviations are of posts and teams: SEND, QA, ICB.
+        is_short = any(len(word) > 1 and word.isupper() for word in re.findall(r"\w+", name))
+        is_person = is_personal_name(name) and not _OF_WORK.search(name) and not is_short
+        if is_person or _TITLED.match(name):
+            return True
+    return False

@@ -9,24 +9,16 @@ from planctl.intake.account import HIGH, MEDIUM, GuessConfidence
 from planctl.model.rating import Rating
 
 RATING_COLOURS: Final[Mapping[str, str]] = {
-    "blue": "blue",
-    "green": "green",
-    "amber": "amber",
-    "red": "red",
-    "grey": "grey",
+    **{colour: colour for colour in ("blue", "green", "amber", "red", "grey")},
     "gray": "grey",
     "yellow": "amber",
 }
 _LETTERS: Final = {"r": "red", "a": "amber", "g": "green", "b": "blue", "y": "amber"}
 _SIGNS: Final = {
-    sign: colour
-    for colour, signs in (
-        ("red", "🔴🟥"),
-        ("amber", "🟠🟡🟧🟨"),
-        ("green", "🟢🟩"),
-        ("blue", "🔵🟦"),
-    )
-    for sign in signs
+    **dict.fromkeys("🔴🟥", "red"),
+    **dict.fromkeys("🟠🟡🟧🟨", "amber"),
+    **dict.fromkeys("🟢🟩", "green"),
+    **dict.fromkeys("🔵🟦", "blue"),
 }
 _NUMBERS: Final = {"1": "red", "2": "amber", "3": "green", "4": "blue"}
 TICK_SIGNS: Final = frozenset(

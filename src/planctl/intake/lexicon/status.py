@@ -143,13 +143,13 @@ def split_decision(text: str) -> tuple[Decision, str, str] | None:
     match = _DECISION.match(text)
     if not match:
         return None
-    decision = Decision[str(match.lastgroup).upper()]
-    sign = _AFTER_DECISION.match(text, match.end())
+    decision, end = Decision[str(match.lastgroup).upper()], match.end()
+    sign = _AFTER_DECISION.match(text, end)
     if decision is Decision.REFUSED:
-        sign = sign or _REASON.match(text, match.end())
+        sign = sign or _REASON.match(text, end)
     if not sign and (decision is Decision.AGREED or " " not in match[0]):
         return None
-    end = sign.end() if sign else match.end()
+    end = sign.end() if sign else end
     return decision, text[:end].strip(), text[end:].strip()
 
 
@@ -195,11 +195,11 @@ def parse_status_cell(text: str, legend: Legend = NO_LEGEND) -> ParsedStatus:
 
 
 def _status_of_form(words: str) -> Status | None:
-    """The status of words that are built like those of the table: fully, partly, 75 %."""
+    """The status of words that are built like those of the lexicon: fully, partly, 75 %."""
     if number := _PERCENT.fullmatch(words):
+        share = int(number["number"])
         ends = {0: Status.NOT_STARTED, _FULL: Status.COMPLETE}
-        part = Status.IN_PROGRESS if int(number["number"]) < _FULL else None
-        return ends.get(int(number["number"]), part)
+        return ends.get(share, Status.IN_PROGRESS if share < _FULL else None)
     if full := _FULLY.fullmatch(words):
         return _WORDS[full["word"]]
     if _PARTLY.fullmatch(words) and not _UNDONE.fullmatch(words):

@@ -123,16 +123,11 @@ def _parse_season(term: re.Match[str], calendar: TermCalendar) -> ParsedTerm:
     return ParsedTerm(f"{why}, for the whole paper", propose=day_in_words(day))
 
 
-def _full_year(written: str) -> int:
-    """A year, of which only the last two figures may be written."""
-    return 2000 + int(written) % 100
-
-
 def _first_year(term: re.Match[str], season: str, calendar: TermCalendar) -> int | None:
     """The year in which the school year of a term begins."""
     if term["year"]:
         is_later = season != "autumn" and not term["second"]
-        return _full_year(term["year"]) - is_later
+        return 2000 + int(term["year"]) % 100 - is_later
     if calendar.year or not calendar.near:
         return calendar.year
     return calendar.near.year - (calendar.near.month < _SCHOOL_YEAR)
@@ -152,16 +147,15 @@ def _day_said(
 def _parse_quarter(match: re.Match[str], calendar: TermCalendar) -> ParsedTerm:
     """A quarter without its planning year: only a person can say which, and of what year it is."""
     number, near = int(match["number"]), calendar.near
-    year = _full_year(match["year"]) if match["year"] else calendar.year or 0
+    year = 2000 + int(match["year"]) % 100 if match["year"] else calendar.year or 0
     if day := _day_said([f"q{number}"], year, calendar, is_written=bool(match["year"])):
         return ParsedTerm(f"you said that it ends on {day_in_words(day)}", day.isoformat())
-    propose = ""
-    if not match["year"] and (near or year):
-        propose = nearest_quarter(number, near) if near else quarter_of(number, year)
+    propose = quarter_of(number, year) if year else ""
+    propose = nearest_quarter(number, near) if near else propose
     why = f"which year's quarter is it? Q{number} 2023-24 is one of a planning year from April on"
     if year:
         why = f"is it {' or '.join(quarter_readings(number, year))}?"
-    return ParsedTerm(why, propose=propose)
+    return ParsedTerm(why, propose="" if match["year"] else propose)
 
 
 def nearest_quarter(number: int, near: PaperMonth) -> str:
@@ -175,13 +169,10 @@ def nearest_quarter(number: int, near: PaperMonth) -> str:
 
 def quarter_readings(number: int, year: int) -> tuple[str, ...]:
     """What a quarter of a year can be: of two planning years, and of the year by the calendar."""
-    planned = (_quarter_in_words(quarter_of(number, first)) for first in (year - 1, year))
+    dues = [quarter_of(number, first) for first in (year - 1, year)]
+    words = [timescale_in_words(read_timescale(due), Calendar()).partition("(")[2] for due in dues]
+    planned = (f"{due} ({months}" for due, months in zip(dues, words, strict=True))
     return (*planned, f"{MONTHS[number * 3 - 1]} {year} (the quarter by the calendar)")
-
-
-def _quarter_in_words(due: str) -> str:
-    _, _, months = timescale_in_words(read_timescale(due), Calendar()).partition("(")
-    return f"{due} ({months}"
 
 
 def quarter_of(number: int, first: int) -> str:

@@ -5,11 +5,11 @@ A form is turned into a table of a header and a row, so that all else reads it a
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple, cast
 
 from planctl.intake.account import DerivedText
-from planctl.intake.lexicon.field import PROMISES, Reads, field_of
+from planctl.intake.lexicon.field import PROMISES, field_of
 from planctl.intake.read.paper import (
     EMPTY_CELL,
     Paper,
@@ -18,6 +18,7 @@ from planctl.intake.read.paper import (
     PaperPart,
     PaperRow,
     Paragraph,
+    paper_blocks,
 )
 from planctl.intake.table.column import known_keys, names_actions, normalize_heading
 from planctl.intake.table.header import is_header
@@ -25,7 +26,6 @@ from planctl.intake.table.header import is_header
 _FEWEST: Final = 3  # labels of a form that are known
 _LONGEST: Final = 60  # characters of a label
 _LINE: Final = re.compile(r"(?P<label>[^:?]{1,59}[^:?\s])\s*[:?]\s*(?P<value>.*)")
-# The label of an action with its number: Action 1.2, Recommendation no. 3.
 _NUMBERED: Final = re.compile(
     r"(?P<label>(?:action|recommendation|rec|task|item|improvement)(?: (?:no\.?|number|ref))?)"
     r"[ #]*(?P<ref>[A-Z]{0,6}[-/]?\d+(?:[.\-/]\d+)*[a-z]?)",
@@ -36,8 +36,6 @@ _HEADED: Final = re.compile(
     re.IGNORECASE,
 )
 FORM_HEADING: Final = "heading of a form"
-_REF: Final = PaperCell((Paragraph(DerivedText("Ref")),))
-_TITLE: Final = PaperCell((Paragraph(DerivedText("Title")),))
 
 
 class _Pair(NamedTuple):
@@ -46,6 +44,16 @@ class _Pair(NamedTuple):
     label: PaperCell
     value: PaperCell
     key: str  # empty where the label is not known
+
+    @property
+    def numbered(self) -> re.Match[str] | None:
+        """The label of an action with its number: Action 1.2, Recommendation no. 3."""
+        return _NUMBERED.fullmatch(self.label.text.rstrip(" :"))
+
+    @property
+    def name(self) -> str:
+        """The label as it is looked up, without a number."""
+        return normalize_heading(self.numbered["label"] if self.numbered else self.label.text)
 
 
 class _Form(NamedTuple):
@@ -60,6 +68,24 @@ class _Form(NamedTuple):
         """What its labels are known as."""
         return {pair.key for pair in self.pairs}
 
+    @property
+    def by_name(self) -> dict[str, _Pair]:
+        """Its pairs by their labels; one that comes again has a column of its own."""
+        by_name: dict[str, _Pair] = {}
+        has_ref = "ref" in self.keys
+        for pair in self.pairs:
+            name, own = pair.name, pair
+            if pair.numbered and not has_ref:
+                has_ref = True
+                by_name["ref"] = _Pair(
+                    _cell(DerivedText("Ref")), _cell(pair.numbered["ref"]), "ref"
+                )
+                own = pair._replace(label=_cell(pair.numbered["label"]))
+            while name in by_name:
+                name += "+"
+            by_name[name] = own
+        return by_name
+
 
 _Part = PaperPart | _Form
 
@@ -67,55 +93,54 @@ _Part = PaperPart | _Form
 def unfold_forms(paper: Paper, user_keys: Mapping[str, str]) -> list[PaperPart]:
     """The paper with each form as a table of a header and a row."""
     parts: list[_Part] = []
-    for name, group in groupby(paper, key=_table):
-        of_table = list(group)
-        if name is None:
-            parts += _line_forms(cast("list[PaperLine]", of_table), user_keys)
-        else:
-            rows = cast("list[PaperRow]", of_table)
-            forms = _table_forms(rows, user_keys)
-            parts += [_Form(form, rows[0].place, name) for form in forms] or rows
-    forms_headed = [n for n, part in enumerate(parts) if isinstance(part, _Form)]
-    are_titles = len(forms_headed) > 1 and all(_heading_before(parts, n) for n in forms_headed)
-    for number in forms_headed:
+    for rows, lines in paper_blocks(paper):
+        forms = _table_forms(rows, user_keys) if rows else ()
+        parts += [_Form(form, rows[0].place, rows[0].table) for form in forms]
+        parts += _line_forms(lines, user_keys) if lines else () if forms else rows
+    numbers = [n for n, part in enumerate(parts) if isinstance(part, _Form)]
+    before = [parts[n - 1] if n else None for n in numbers]
+    are_titles = len(numbers) > 1 and all(
+        isinstance(line, PaperLine) and line.heading and _can_head(line) for line in before
+    )
+    for number in numbers:
         _take_heading(parts, number, is_title=are_titles)
     unfolded: list[PaperPart] = []
-    for name, group_of in groupby(parts, key=_form_table):
+    for name, group in groupby(parts, lambda part: part.table if isinstance(part, _Form) else None):
+        some = list(group)
         if name is None:
-            unfolded += cast("list[PaperPart]", list(group_of))
+            unfolded += cast("list[PaperPart]", some)
         else:
-            unfolded += _form_rows(cast("list[_Form]", list(group_of)))
+            unfolded += _form_rows(cast("list[_Form]", some))
     return unfolded
 
 
-def _form_table(part: _Part) -> str | None:
-    return part.table if isinstance(part, _Form) else None
-
-
-def _heading_before(parts: Sequence[_Part], number: int) -> PaperLine | None:
-    line = parts[number - 1] if number else None
-    is_heading = isinstance(line, PaperLine) and not line.beside and len(line.text) <= _LONGEST * 2
-    return line if is_heading and isinstance(line, PaperLine) and line.heading else None
+def _can_head(line: PaperLine) -> bool:
+    return not line.beside and len(line.text) <= _LONGEST * 2
 
 
 def _take_heading(parts: list[_Part], number: int, *, is_title: bool) -> None:
     """Give a form the ref and the title that the line above it says."""
     line, form = parts[number - 1] if number else None, parts[number]
-    if not isinstance(line, PaperLine) or line.beside or not isinstance(form, _Form):
+    if not isinstance(line, PaperLine) or not isinstance(form, _Form) or not _can_head(line):
         return
-    numbered = _HEADED.fullmatch(line.text) if len(line.text) <= _LONGEST * 2 else None
-    title = line.text if is_title else ""
-    pairs = [*form.pairs]
+    numbered = _HEADED.fullmatch(line.text)
+    said = {"ref": "", "title": line.text if is_title else ""}
     if numbered:
-        title = numbered["title"]
-        ref = DerivedText(numbered["ref"] or numbered["own"])
-        if "ref" not in form.keys:
-            pairs.insert(0, _Pair(_REF, PaperCell((Paragraph(ref),)), "ref"))
-    if title and "title" not in form.keys:
-        pairs.append(_Pair(_TITLE, PaperCell((Paragraph(DerivedText(title)),)), "title"))
+        said = {"ref": numbered["ref"] or numbered["own"], "title": numbered["title"]}
+    new = {
+        key: _Pair(_cell(DerivedText(key.capitalize())), _cell(DerivedText(text)), key)
+        for key, text in said.items()
+        if text and key not in form.keys
+    }
+    pairs = [pair for key, pair in new.items() if key == "ref"] + [*form.pairs]
+    pairs += [pair for key, pair in new.items() if key == "title"]
     if numbered or is_title:
         parts[number - 1] = line._replace(beside=FORM_HEADING)
         parts[number] = form._replace(pairs=pairs)
+
+
+def _cell(text: str, *, is_item: bool = False) -> PaperCell:
+    return PaperCell((Paragraph(text, is_item),) if text else ())
 
 
 def _line_forms(lines: Sequence[PaperLine], user_keys: Mapping[str, str]) -> Iterator[_Part]:
@@ -124,63 +149,45 @@ def _line_forms(lines: Sequence[PaperLine], user_keys: Mapping[str, str]) -> Ite
     pairs: list[_Pair] = []
     for line in [*lines, None]:
         pair = _line_pair(line, user_keys) if line else None
+        is_own = line is not None and not line.heading and not line.beside
         if line and pair:
             run.append(line)
             pairs.append(pair)
-        elif line and pairs and _continues(line, pairs[-1]):
+        elif line and pairs and is_own and (line.is_item or not pairs[-1].value.paragraphs):
             run.append(line)
-            pairs[-1] = pairs[-1]._replace(
-                value=_add_cell(pairs[-1].value, PaperCell((Paragraph(line.text, line.is_item),)))
-            )
+            value = pairs[-1].value
+            more = (*value.paragraphs, Paragraph(line.text, line.is_item))
+            pairs[-1] = pairs[-1]._replace(value=value._replace(paragraphs=more))
         else:
-            yield from _end_run(run, pairs, user_keys)
+            keys = {pair.key for pair in pairs}
+            promises = any(field_of(key).reads in PROMISES for key in keys)
+            if "actions" in keys and promises and _is_form(pairs, user_keys):
+                place = run[0].place
+                forms = _split_forms(pairs)
+                yield from (_Form(form, place, f"form at {place}") for form in forms)
+            else:
+                yield from run
             run, pairs = [], []
             yield from (line,) if line else ()
 
 
 def _line_pair(line: PaperLine, user_keys: Mapping[str, str]) -> _Pair | None:
-    if line.heading or line.beside:
-        return None
-    match = _LINE.fullmatch(line.text)
-    numbered = _NUMBERED.match(line.text)
+    match, numbered = _LINE.fullmatch(line.text), _NUMBERED.match(line.text)
     label, value = (match["label"], match["value"]) if match else (line.text, "")
     if not match and numbered:
         label, value = numbered[0], line.text[numbered.end() :].strip(" .–-")
-    cell = PaperCell((Paragraph(value),) if value else ())
-    pair = _pair(PaperCell((Paragraph(label),)), cell, user_keys)
-    return pair if pair.key else None
-
-
-def _continues(line: PaperLine, pair: _Pair) -> bool:
-    is_more = line.is_item or not pair.value.paragraphs
-    return is_more and not line.heading and not line.beside
-
-
-def _end_run(
-    run: Sequence[PaperLine], pairs: Sequence[_Pair], user_keys: Mapping[str, str]
-) -> Iterator[_Part]:
-    keys = {pair.key for pair in pairs}
-    promises = {key for key in keys if field_of(key).reads in PROMISES}
-    if "actions" in keys and promises and _is_form(pairs, user_keys):
-        table = f"form at {run[0].place}"
-        yield from (_Form(form, run[0].place, table) for form in _split_forms(pairs))
-    else:
-        yield from run
-
-
-def _table(part: PaperPart) -> str | None:
-    return part.table if isinstance(part, PaperRow) else None
+    pair = _pair(_cell(label), _cell(value), user_keys)
+    return None if line.heading or line.beside or not pair.key else pair
 
 
 def _table_forms(
     rows: Sequence[PaperRow], user_keys: Mapping[str, str]
 ) -> Sequence[Sequence[_Pair]]:
     """The forms of a table, whose labels stand before their values; none for any other table."""
-    if len(rows) < _FEWEST - 1:
+    if len(rows) < _FEWEST - 1 or is_header(rows[0], user_keys):
         return ()
-    if is_header(rows[0], user_keys):
-        return ()
-    columns = _value_columns(rows)
+    width = min(len(row.cells) for row in rows)
+    columns = [n for n in range(1, width) if any(row.cells[n].text for row in rows)]
     turned = [[_pair(row.cells[0], row.cells[n], user_keys) for row in rows] for n in columns]
     if len(columns) > 1 and all(_is_form(form, user_keys) for form in turned):
         return turned
@@ -193,67 +200,44 @@ def _table_forms(
     return _split_forms(pairs) if is_named or _is_form(pairs, user_keys) else ()
 
 
-def _row_pairs(row: PaperRow, user_keys: Mapping[str, str]) -> Iterator[_Pair]:
+def _row_pairs(row: PaperRow, user_keys: Mapping[str, str]) -> list[_Pair]:
     cells = [cell for cell in row.cells if not cell.of_left]
-    if len(cells) % 2 == 0:
-        for label, value in zip(cells[::2], cells[1::2], strict=True):
-            if label.text or value.text:
-                yield _pair(label, value, user_keys)
-
-
-def _value_columns(rows: Sequence[PaperRow]) -> list[int]:
-    """The columns after the first in which anything stands."""
-    width = min(len(row.cells) for row in rows)
-    return [n for n in range(1, width) if any(row.cells[n].text for row in rows)]
+    pairs = zip(cells[::2], cells[1::2], strict=len(cells) % 2 == 0)
+    known = [_pair(label, value, user_keys) for label, value in pairs if label.text or value.text]
+    return [] if len(cells) % 2 else known
 
 
 def _pair(label: PaperCell, value: PaperCell, user_keys: Mapping[str, str]) -> _Pair:
-    (key,) = known_keys([label.text], user_keys)
-    numbered = _NUMBERED.fullmatch(label.text.rstrip(" :"))
-    return _Pair(label, value, "actions" if numbered else key)
+    pair = _Pair(label, value, *known_keys([label.text], user_keys))
+    return pair._replace(key="actions") if pair.numbered else pair
 
 
 def _is_form(pairs: Sequence[_Pair], user_keys: Mapping[str, str]) -> bool:
     """Whether most labels are known, one is of the action, and no value is a label itself."""
-    keys = {pair.key for pair in pairs if field_of(pair.key).reads is not Reads.NOTHING}
-    standing = {field_of(key).stands_for for key in {pair.key for pair in pairs}}
-    acts = "actions" in keys | standing
-    values = [pair.value.text for pair in pairs]
-    heads = [key for key in known_keys(values, user_keys) if key]
     known = [pair for pair in pairs if pair.key]
-    named = {pair.key for pair in pairs if normalize_heading(pair.label.text) in user_keys}
-    fewest = _FEWEST - 1 if named else _FEWEST
+    keys = {pair.key for pair in known}
+    acts = "actions" in keys | {field_of(key).stands_for for key in keys}
+    heads = [key for key in known_keys([pair.value.text for pair in pairs], user_keys) if key]
+    is_named = any(normalize_heading(pair.label.text) in user_keys for pair in known)
     is_most = len(known) * 2 > len(pairs) > len(heads) * 2
-    return acts and is_most and len(keys | {pair.key for pair in known}) >= fewest
+    return acts and is_most and len(keys) >= _FEWEST - is_named
 
 
 def _split_forms(pairs: Sequence[_Pair]) -> list[list[_Pair]]:
     """The pairs of each form: one begins where the first label comes once more."""
-    forms: list[list[_Pair]] = []
-    first = _name(pairs[0])
-    for pair in pairs:
-        if not forms or _name(pair) == first:
-            forms.append([])
-        forms[-1].append(pair)
-    return forms
-
-
-def _name(pair: _Pair) -> str:
-    words = pair.label.text.rstrip(" :")
-    numbered = _NUMBERED.fullmatch(words)
-    return normalize_heading(numbered["label"] if numbered else words)
+    starts = [n for n, pair in enumerate(pairs) if pair.name == pairs[0].name]
+    return [[*pairs[start:end]] for start, end in pairwise([*starts, len(pairs)])]
 
 
 def _form_rows(forms: Sequence[_Form]) -> Iterator[PaperRow]:
     """A header of all labels, and for each form a row, with its own labels once more above it."""
-    by_name = [_named_pairs(form.pairs) for form in forms]
     header: dict[str, PaperCell] = {}
-    for pairs in reversed(by_name):
-        header = {name: pair.label for name, pair in pairs.items()} | {
-            name: cell for name, cell in header.items() if name not in pairs
-        }
+    for form in reversed(forms):
+        labels = {name: pair.label for name, pair in form.by_name.items()}
+        header = labels | {name: cell for name, cell in header.items() if name not in labels}
     seen: set[str] = set()
-    for form, pairs in zip(forms, by_name, strict=True):
+    for form in forms:
+        pairs = form.by_name
         again = {name: pair.label for name, pair in pairs.items() if name in seen}
         # Labels that stand before several actions are there once.
         if any(cell is not header[name] for name, cell in again.items()) or not seen:
@@ -263,25 +247,3 @@ def _form_rows(forms: Sequence[_Form]) -> Iterator[PaperRow]:
         values = (pairs[name].value if name in pairs else EMPTY_CELL for name in header)
         yield PaperRow(form.place, tuple(values), form.table)
         seen |= {*pairs}
-
-
-def _named_pairs(pairs: Sequence[_Pair]) -> dict[str, _Pair]:
-    """The pairs of a form by their labels; one that comes again has a column of its own."""
-    by_name: dict[str, _Pair] = {}
-    has_ref = any(pair.key == "ref" for pair in pairs)
-    for pair in pairs:
-        numbered = _NUMBERED.fullmatch(pair.label.text.rstrip(" :"))
-        own = pair
-        if numbered and not has_ref:
-            has_ref = True
-            by_name["ref"] = _Pair(_REF, PaperCell((Paragraph(numbered["ref"]),)), "ref")
-            own = pair._replace(label=PaperCell((Paragraph(numbered["label"]),)))
-        name = _name(pair)
-        while name in by_name:
-            name += "+"
-        by_name[name] = own
-    return by_name
-
-
-def _add_cell(cell: PaperCell, more: PaperCell) -> PaperCell:
-    return cell._replace(paragraphs=(*cell.paragraphs, *more.paragraphs))

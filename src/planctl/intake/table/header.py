@@ -6,7 +6,7 @@ again only where it heads the same columns.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import Final, NamedTuple
 
 from planctl.intake.lexicon.date import DATE_PATTERN
@@ -77,26 +77,24 @@ def find_header(
     for number, row in enumerate(rows[first + 1 :], first + 1):
         if _texts(row) in again or _heads_same(row, columns):
             header_rows.add(number)
-        elif number not in header_rows and (
-            is_header(row, user_keys) and not any(map(_is_datum, row.filled))
-        ):
-            doubtful.add(number)
+        elif number not in header_rows and is_header(row, user_keys):
+            doubtful |= set() if any(map(_is_datum, row.filled)) else {number}
     if is_wide and [column.heading for column in before] == list(texts):
-        return TableHeader(tuple(before), frozenset(header_rows), frozenset(doubtful))
-    cells = _cells(rows, header_rows, len(columns))
-    return TableHeader(
-        refine_columns(columns, cells, user_keys), frozenset(header_rows), frozenset(doubtful)
-    )
+        columns = tuple(before)
+    else:
+        columns = refine_columns(columns, _cells(rows, header_rows, len(columns)), user_keys)
+    return TableHeader(columns, frozenset(header_rows), frozenset(doubtful))
 
 
 def _goes_on(rows: Sequence[PaperRow], before: Sequence[PaperColumn]) -> bool:
     """Whether rows without a header may be of the table before: refs and dates stand as there."""
-    cells = _cells(rows, set(), len(before))
-    for column, texts in zip(before, cells, strict=True):
-        filled = [text for text in texts if text]
-        if filled and column.key == "ref" and not any(map(is_action_ref, filled)):
-            return False
-        if filled and column.field.reads is Reads.PROMISE and not any(map(_is_time, filled)):
+    for column, texts in zip(before, _cells(rows, set(), len(before)), strict=True):
+        is_like = None
+        if column.key == "ref":
+            is_like = is_action_ref
+        elif column.field.reads is Reads.PROMISE:
+            is_like = _is_time
+        if is_like and any(texts) and not any(map(is_like, filter(None, texts))):
             return False
     return True
 
@@ -115,18 +113,23 @@ def _may_be_header(row: PaperRow, user_keys: Mapping[str, str]) -> bool:
 
 
 def _first_header(rows: Sequence[PaperRow], user_keys: Mapping[str, str]) -> int | None:
-    """The first row that is a header; of two below one another, the one that says more."""
+    """The first row that is a header; of two below one another, the one that says more.
+
+    Where no row is one by itself, it is the first with a heading that a person named.
+    """
+    named = (
+        n
+        for n, row in enumerate(rows)
+        if any(normalize_heading(text) in user_keys for text in _texts(row))
+    )
     first = next((n for n, row in enumerate(rows) if is_header(row, user_keys)), None)
     if first is None:
-        return _row_named_by_person(rows, user_keys)
-    below = rows[first + 1 : first + 2]
-    if (
-        below
-        and is_header(below[0], user_keys)
-        and not _is_second(rows[first], below[0], user_keys)
-    ):
-        counts = [len({*_known(row, user_keys)} - {""}) for row in (rows[first], below[0])]
-        return first + (counts[1] > counts[0])
+        return next(named, None)
+    one, *below = rows[first : first + 2]
+    for two in below:
+        if is_header(two, user_keys) and not _is_second(one, two, user_keys):
+            counts = [len({*_known(row, user_keys)} - {""}) for row in (one, two)]
+            return first + (counts[1] > counts[0])
     return first
 
 
@@ -201,16 +204,6 @@ def _is_heading_of(text: str, column: PaperColumn) -> bool:
     return known_keys([text], {}) == [column.key] and not is_status
 
 
-def _row_named_by_person(rows: Sequence[PaperRow], user_keys: Mapping[str, str]) -> int | None:
-    """The first row with a heading that a person named, where no row is a header by itself."""
-    named = (
-        n
-        for n, row in enumerate(rows)
-        if any(normalize_heading(text) in user_keys for text in _texts(row))
-    )
-    return next(named, None)
-
-
 def _numbered_columns(
     rows: Sequence[PaperRow], user_keys: Mapping[str, str]
 ) -> tuple[PaperColumn, ...]:
@@ -244,17 +237,19 @@ def _join_rows(
     if first and (grouped := _grouped_headings(rows[first - 1], rows[first], user_keys)):
         texts = grouped
         header_rows.add(first - 1)
-    if first + 1 < len(rows):
-        second = rows[first + 1]
+    for second in rows[first + 1 : first + 2]:
+        below = _texts(second)
         if _is_second(rows[first], second, user_keys):
-            texts = _join_headings(texts, _texts(second), user_keys)
+            texts = tuple(
+                _more_specific(one, two, user_keys).heading if two and two != one else one
+                for one, two in zip(texts, below, strict=False)
+            )
             header_rows.add(first + 1)
         elif _explains(second, user_keys):
-            known = known_keys(texts, user_keys)
-            below = known_keys(_texts(second), user_keys)
+            keys, others = known_keys(texts, user_keys), known_keys(below, user_keys)
             texts = tuple(
-                word if not key and other else text
-                for text, word, key, other in zip(texts, _texts(second), known, below, strict=False)
+                two if not key and other else one
+                for one, two, key, other in zip(texts, below, keys, others, strict=False)
             )
             header_rows.add(first + 1)
     return texts, header_rows
@@ -264,28 +259,19 @@ def _grouped_headings(
     above: PaperRow, row: PaperRow, user_keys: Mapping[str, str]
 ) -> tuple[str, ...]:
     """The headings of a row together with those of the row above, each of which groups some."""
-    groups = _texts(above)
+    groups, texts = _texts(above), _texts(row)
     is_merged = any(cell.of_left for cell in above.cells)
     if len({*filter(None, groups)}) < _FEWEST or any(map(_is_datum, filter(None, groups))):
         return ()
-    if not is_merged:
-        groups = _spread(groups)
-    joined = [f"{group} {text}".strip() for group, text in zip(groups, _texts(row), strict=False)]
-    keys = known_keys(joined, user_keys)
-    own = known_keys(_texts(row), user_keys)
-    texts = tuple(
+    if not is_merged:  # each stands for the empty cells after it, too
+        groups = tuple(accumulate(groups, lambda before, text: text or before))
+    joined = [f"{group} {text}".strip() for group, text in zip(groups, texts, strict=False)]
+    keys, own = known_keys(joined, user_keys), known_keys(texts, user_keys)
+    grouped = tuple(
         words if key and key != known and text else text
-        for words, key, known, text in zip(joined, keys, own, _texts(row), strict=False)
+        for words, key, known, text in zip(joined, keys, own, texts, strict=False)
     )
-    return texts if is_merged or texts != _texts(row) else ()
-
-
-def _spread(texts: Sequence[str]) -> tuple[str, ...]:
-    """Texts of which each stands for the empty cells after it, too."""
-    spread: list[str] = []
-    for text in texts:
-        spread.append(text or (spread[-1] if spread else ""))
-    return tuple(spread)
+    return grouped if is_merged or grouped != texts else ()
 
 
 def _is_second(first: PaperRow, second: PaperRow, user_keys: Mapping[str, str]) -> bool:
@@ -293,10 +279,11 @@ def _is_second(first: PaperRow, second: PaperRow, user_keys: Mapping[str, str]) 
     words = second.filled
     if not words or _texts(first) == _texts(second):
         return False
-    if any(cell.of_left for cell in first.cells) and (
-        second.is_header or _is_part(first, second, user_keys)
-    ):
-        return True
+    if any(cell.of_left for cell in first.cells):
+        pairs = zip(_texts(first), second.cells, strict=False)
+        joined = (_more_specific(above, c.text, user_keys) for above, c in pairs if c.text)
+        if second.is_header or all(column.key for column in joined):
+            return True
     return second.is_header and all(
         parse_heading(text, user_keys).key or DATE_PATTERN.fullmatch(text) for text in words
     )
@@ -305,29 +292,10 @@ def _is_second(first: PaperRow, second: PaperRow, user_keys: Mapping[str, str]) 
 def _explains(row: PaperRow, user_keys: Mapping[str, str]) -> bool:
     """Whether a row below a header says what the columns are for, and no action."""
     words = row.filled
-    questions = [text for text in words if _EXPLAINS.fullmatch(text)]
-    known = [key for key in known_keys(words, user_keys) if key]
-    is_all = all(_EXPLAINS.fullmatch(text) or known_keys([text], user_keys)[0] for text in words)
-    return len(words) >= _FEWEST and is_all and len(questions) * 2 >= len(words) - len(known)
-
-
-def _is_part(first: PaperRow, second: PaperRow, user_keys: Mapping[str, str]) -> bool:
-    """Whether all that a row says are headings, on their own or beside what stands above them."""
-    return all(
-        _more_specific(above, cell.text, user_keys).key
-        for above, cell in zip(_texts(first), second.cells, strict=False)
-        if cell.text
-    )
-
-
-def _join_headings(
-    first: Sequence[str], second: Sequence[str], user_keys: Mapping[str, str]
-) -> tuple[str, ...]:
-    """The words above each column, of both rows."""
-    return tuple(
-        _more_specific(above, below, user_keys).heading if below and below != above else above
-        for above, below in zip(first, second, strict=False)
-    )
+    unknown = [key for key in known_keys(words, user_keys) if not key]
+    others = [text for text in words if not _EXPLAINS.fullmatch(text)]
+    is_all = all(known_keys([text], user_keys)[0] for text in others)
+    return len(words) >= _FEWEST and is_all and (len(words) - len(others)) * 2 >= len(unknown)
 
 
 def _more_specific(above: str, below: str, user_keys: Mapping[str, str]) -> PaperColumn:
@@ -335,13 +303,10 @@ def _more_specific(above: str, below: str, user_keys: Mapping[str, str]) -> Pape
     joined = parse_heading(f"{above} {below}".strip(), user_keys)
     own = parse_heading(below, user_keys)
     group = parse_heading(above, user_keys)
-    if below.casefold().strip(" ?:") in _ASKS and group.key and group.sure is None:
-        return group
-    if joined.key and joined.sure is None:
-        return joined
-    if own.key and own.sure is None:
-        return own
-    return joined if joined.key else own
+    is_question = below.casefold().strip(" ?:") in _ASKS
+    ways = ([group] if is_question else []) + [joined, own]
+    sure = (column for column in ways if column.key and column.sure is None)
+    return next(sure, joined if joined.key else own)
 
 
 def paper_headings(paper: Paper) -> Mapping[str, Sequence[str]]:
@@ -394,9 +359,8 @@ def likely_action_heading(headings: Mapping[str, Sequence[str]]) -> str:
     named = [heading for heading, key in keys.items() if names_actions([key])]
     unknown = [heading for heading, key in keys.items() if not key]
     faults = [heading for heading, key in keys.items() if key == "findings"]
-    return max(
-        named[:1] or unknown or faults or headings, key=lambda heading: _mean(headings[heading])
-    )
+    likely = named[:1] or unknown or faults or headings
+    return max(likely, key=lambda heading: _mean(headings[heading]))
 
 
 def _mean(texts: Sequence[str]) -> float:
