@@ -19,7 +19,7 @@ from planctl.intake.read.excel_book import (
     open_book,
 )
 from planctl.intake.read.excel_sheet import ExcelCell, MergedCells, SheetLayout, read_sheet
-from planctl.intake.read.office import DRAWING_NAMESPACE, OfficeArchive, embedded_file_name
+from planctl.intake.read.office import OfficeArchive, drawing_paragraphs, embedded_file_name
 from planctl.intake.read.paper import (
     EMPTY_CELL,
     Omission,
@@ -68,12 +68,14 @@ def lines_beside_cells(
     for relation in archive.relations(part).values():
         if relation.kind == "drawing" and (drawing := archive.tree(relation.target)) is not None:
             yield from _drawing_lines(drawing, sheet)
-    yield from _comments(archive, part, sheet)
-    seen_texts: set[str] = set()
+    for place, text in cell_notes(archive, part):
+        if words := visible_text(text):
+            yield PaperLine(f"{sheet}, comment on {place}", words, beside="comment")
+    seen_texts = {""}
     for kind, text in sheet_layout.margins:
         for side in _SIDES.split(text):
             words = visible_text(_CODE.sub(lambda code: code[1] or " ", side))
-            if words and words not in seen_texts:
+            if words not in seen_texts:
                 seen_texts.add(words)
                 yield PaperLine(f"{sheet}, {kind}", words, beside=kind)
 
@@ -100,20 +102,10 @@ def cell_notes(archive: OfficeArchive, part: str) -> Iterator[tuple[str, str]]:
     yield from threads
 
 
-def _comments(archive: OfficeArchive, part: str, sheet: str) -> Iterator[PaperLine]:
-    for place, text in cell_notes(archive, part):
-        if words := visible_text(text):
-            yield PaperLine(f"{sheet}, comment on {place}", words, beside="comment")
-
-
 def _drawing_lines(drawing: Element, sheet: str) -> Iterator[PaperLine]:
     for number, shape in enumerate(drawing.iter(f"{_SHEET_DRAWING}txBody"), 1):
-        for paragraph in shape.iter(f"{DRAWING_NAMESPACE}p"):
-            words = visible_text(
-                "".join(text.text or "" for text in paragraph.iter(f"{DRAWING_NAMESPACE}t"))
-            )
-            if words:
-                yield PaperLine(f"{sheet}, text box {number}", words, beside="text box")
+        for words in drawing_paragraphs(shape):
+            yield PaperLine(f"{sheet}, text box {number}", words, beside="text box")
     for picture in drawing.iter(f"{_SHEET_DRAWING}cNvPr"):
         if words := visible_text(picture.get("descr", "")):
             yield PaperLine(f"{sheet}, picture", words, beside="embedded file")
@@ -159,28 +151,20 @@ def _clock(value: time) -> str:
 
 def _number(value: float, form: str) -> str:
     """A number with what its format sets before, after and within it: £5, 75%, 007, 1.10."""
-    section = _positive_section(form)
-    digits_match = _DIGITS.search(section)
-    if (
-        digits_match is None
-        or section[digits_match.end() :][:1] in {",", "/", "E", "e"}
-        or "/" in section
-    ):
-        return _plain(Decimal(f"{value:.15g}"))
-    whole_digits, decimals, percent = digits_match[1], digits_match[2] or "", digits_match[3]
-    number = Decimal(f"{value:.15g}") * (100 if percent else 1)
+    # The part for positive numbers, its literals marked, its spacing left out.
+    marked = _LITERAL.sub(lambda m: f"{_OPEN}{next(filter(None, m.groups()), '')}{_CLOSE}", form)
+    section = _SPACERS.sub("", _BRACKETS.sub("", marked.split(";")[0]))
+    number, match = Decimal(f"{value:.15g}"), _DIGITS.search(section)
+    if not match or "/" in section or section[match.end() :].startswith((",", "E", "e")):
+        return _plain(number)
+    whole_digits, decimals, percent = match[1], match[2] or "", match[3]
+    number *= 100 if percent else 1
     digits, _, fraction = _plain(abs(number)).partition(".")
     fraction = fraction.ljust(decimals.count("0"), "0")
-    sign = "-" if number < 0 else ""
-    text = (
-        sign
-        + digits.zfill(whole_digits.count("0"))
-        + (f".{fraction}" if fraction else "")
-        + percent
-    )
-    return (
-        _literals(section[: digits_match.start()]) + text + _literals(section[digits_match.end() :])
-    )
+    digits = digits.zfill(whole_digits.count("0")) + (f".{fraction}" if fraction else "")
+    around = section[: match.start()], section[match.end() :]
+    before, after = ("".join(_KEPT.findall(part)) for part in around)
+    return f"{before}{'-' if number < 0 else ''}{digits}{percent}{after}"
 
 
 def _plain(number: Decimal) -> str:
@@ -189,21 +173,6 @@ def _plain(number: Decimal) -> str:
         return str(number)
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _positive_section(form: str) -> str:
-    """The part of a format for positive numbers, its literals marked, its spacing left out."""
-    marked = _LITERAL.sub(_mark_literal, form)
-    return _SPACERS.sub("", _BRACKETS.sub("", marked.split(";")[0]))
-
-
-def _mark_literal(match: re.Match[str]) -> str:
-    return f"{_OPEN}{next(filter(None, match.groups()), '')}{_CLOSE}"
-
-
-def _literals(part: str) -> str:
-    """The literals in a part of a format."""
-    return "".join(_KEPT.findall(part))
 
 
 class ExcelCells:
@@ -231,26 +200,23 @@ class ExcelCells:
         text, colour = self._text(cell), cell.style.shade
         if text and (how := self._omission(cell)):
             text = mark_omitted(text, how)
+        if not (text or colour):
+            return EMPTY_CELL
         if (text, colour) not in self._known_cells:
-            paragraphs = to_paragraphs(split_lines([text]))
-            self._known_cells[text, colour] = (
-                PaperCell(paragraphs, colour) if text or colour else EMPTY_CELL
-            )
+            self._known_cells[text, colour] = PaperCell(to_paragraphs(split_lines([text])), colour)
         return self._known_cells[text, colour]
 
     def _text(self, cell: ExcelCell) -> str:
-        if cell.value is None:
+        value, style = cell.value, cell.style
+        if value is None:
             return mark_omitted(cell.formula, Omission.FORMULA) if cell.is_lost else ""
-        is_text = isinstance(cell.value, str)
-        text = (
-            str(cell.value) if is_text else format_cell_value(cell.value, cell.style.number_format)
-        )
+        text = value if isinstance(value, str) else format_cell_value(value, style.number_format)
         if "_x" in text:
             from openpyxl.utils.escape import unescape
 
             text = unescape(text)
-        if is_symbol_font(cell.style.font):
-            text = symbols_as_text(text, cell.style.font)
+        if is_symbol_font(style.font):
+            text = symbols_as_text(text, style.font)
         formula = _HYPERLINK.match(cell.formula)
         address = self._layout.links.get((cell.row, cell.column)) or (formula and formula[1])
         return markdown_link(text, address) if address else text

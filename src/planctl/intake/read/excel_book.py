@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from planctl.intake.read.colour import hex_colour, theme_colours, tint_colour
 from planctl.intake.read.office import RELATION_ID, OfficeArchive, refuse_unsafe_xml
-from planctl.intake.read.paper import Omission, UnreadableFile, mark_omitted
+from planctl.intake.read.paper import Omission, UnreadableFile, mark_omitted, refuse_above
 
 if TYPE_CHECKING:
     from openpyxl.reader.excel import ExcelReader
@@ -108,41 +108,34 @@ def drop_empty_rows(content: bytes) -> bytes:
     """The XML of a sheet without the rows that only have a style; raises UnreadableFile."""
     if content.count(b"<row ") == content.count(b'<row r="') and b"<row>" not in content:
         content = _EMPTY_ROW.sub(b"", content)
-    if content.count(b"<") > SHEET_MARK_LIMIT:
-        message = f"a sheet has more than {SHEET_MARK_LIMIT:,} tags, which is more than is read"
-        raise UnreadableFile(
-            message, "clear the cells that hold nothing, and take out other sheets"
-        )
+    message = f"a sheet has more than {SHEET_MARK_LIMIT:,} tags, which is more than is read"
+    hint = "clear the cells that hold nothing, and take out other sheets"
+    refuse_above(content.count(b"<"), SHEET_MARK_LIMIT, message, hint)
     return content
 
 
 def _refuse_heavy(archive: OfficeArchive, main: str, sheets: Sequence[ExcelSheet]) -> None:
     """Refuse what openpyxl would read whole, and be at it for too long."""
     parts = {sheet.part for sheet in sheets}
-    if len(sheets) > SHEET_LIMIT:
-        raise UnreadableFile(f"the workbook has more than {SHEET_LIMIT} sheets", _STRANGE)
+    message = f"the workbook has more than {SHEET_LIMIT} sheets"
+    refuse_above(len(sheets), SHEET_LIMIT, message, _STRANGE)
     tags = 0
-    for name in archive.names:
-        if not name.endswith(_XML):
-            continue
+    for name in (name for name in archive.names if name.endswith(_XML)):
         content = archive.read(name)
         refuse_unsafe_xml(content)
         tags += drop_empty_rows(content).count(b"<") if name in parts else 0
-        if tags > SHEETS_MARK_LIMIT:
-            message = f"the sheets of the workbook have more than {SHEETS_MARK_LIMIT:,} tags in all"
-            raise UnreadableFile(message, "take out the sheets that are no part of the plan")
+        message = f"the sheets of the workbook have more than {SHEETS_MARK_LIMIT:,} tags in all"
+        hint = "take out the sheets that are no part of the plan"
+        refuse_above(tags, SHEETS_MARK_LIMIT, message, hint)
         if name == main and _STRICT in content:
             message = "the workbook is saved as “Strict Open XML”, which few programs read"
-            raise UnreadableFile(
-                message, "open it in Excel and save it as “Excel Workbook (.xlsx)”"
-            )
+            hint = "open it in Excel and save it as “Excel Workbook (.xlsx)”"
+            raise UnreadableFile(message, hint)
         most = TEXT_MARK_LIMIT if name == SHARED_TEXTS else MARK_LIMIT
-        if name not in parts and content.count(b"<") > most:
-            message = f"the part {name} of the workbook has more than {most:,} tags"
-            raise UnreadableFile(message, _STRANGE)
-        if name == SHARED_TEXTS and len(content) > TEXT_LIMIT:
-            message = f"the texts of the workbook are more than {TEXT_LIMIT // 1_000_000} MB"
-            raise UnreadableFile(message, _STRANGE)
+        message = f"the part {name} of the workbook has more than {most:,} tags"
+        refuse_above(0 if name in parts else content.count(b"<"), most, message, _STRANGE)
+        message = f"the texts of the workbook are more than {TEXT_LIMIT // 1_000_000} MB"
+        refuse_above(len(content) * (name == SHARED_TEXTS), TEXT_LIMIT, message, _STRANGE)
     _refuse_styles(archive)
 
 
@@ -175,21 +168,16 @@ def _cell_styles(workbook: Any, theme: Mapping[str, str]) -> list[CellStyle]:  #
     from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 
     shades = [_fill_shade(fill, theme) for fill in workbook._fills]  # noqa: SLF001
+    formats = dict(enumerate(workbook._number_formats, BUILTIN_FORMATS_MAX_SIZE))  # noqa: SLF001
+    formats = {**BUILTIN_FORMATS, **formats}
     styles = []
     for number, style in enumerate(workbook._cell_styles):  # noqa: SLF001
-        own = style.numFmtId - BUILTIN_FORMATS_MAX_SIZE
-        form = (
-            workbook._number_formats[own]  # noqa: SLF001
-            if own >= 0
-            else BUILTIN_FORMATS.get(style.numFmtId, "General")
-        )
         font = workbook._fonts[style.fontId]  # noqa: SLF001
         is_date = number in workbook._date_formats  # noqa: SLF001
         is_duration = number in workbook._timedelta_formats  # noqa: SLF001
-        shade = shades[style.fillId]
-        styles.append(
-            CellStyle(form, shade, font.name or "", bool(font.strike), is_date, is_duration)
-        )
+        form, shade = formats.get(style.numFmtId, "General"), shades[style.fillId]
+        name, is_struck = font.name or "", bool(font.strike)
+        styles.append(CellStyle(form, shade, name, is_struck, is_date, is_duration))
     return styles
 
 
@@ -251,13 +239,10 @@ def run_text(node: Element) -> str:
 
 def _sheets(archive: OfficeArchive, main: str) -> Iterator[ExcelSheet]:
     """The sheets that have cells, in the order of the workbook; one that is listed twice, once."""
-    book = archive.tree(main)
-    relations = archive.relations(main)
-    elements_of_sheets = (
-        [] if book is None else book.findall(f"{excel_tag('sheets')}/{excel_tag('sheet')}")
-    )
+    book, relations = archive.tree(main), archive.relations(main)
+    path = f"{excel_tag('sheets')}/{excel_tag('sheet')}"
     parts: set[str] = set()
-    for number, element in enumerate(elements_of_sheets):
+    for number, element in enumerate(() if book is None else book.findall(path)):
         relation = relations.get(element.get(RELATION_ID, ""))
         if relation and relation.kind == "worksheet" and relation.target not in parts:
             parts.add(relation.target)

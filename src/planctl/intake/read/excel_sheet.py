@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
 from io import BytesIO
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, iterparse
@@ -24,7 +25,7 @@ from planctl.intake.read.excel_book import (
     run_text,
 )
 from planctl.intake.read.office import RELATION_ID, OfficeArchive
-from planctl.intake.read.paper import Omission, UnreadableFile
+from planctl.intake.read.paper import Omission
 
 _PLACE: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 LAST_ROW: Final = 1_048_576
@@ -38,9 +39,7 @@ _ON: Final = frozenset({"1", "true"})
 CellPosition = tuple[int, int]  # row and column, both from 1
 
 
-CellRange = tuple[
-    int, int, int, int
-]  # of rows and columns: first row and column, last row and column
+CellRange = tuple[int, int, int, int]  # first row and column, last row and column
 
 
 class ExcelCell(NamedTuple):
@@ -95,23 +94,17 @@ def read_sheet(book: ExcelBook, sheet: ExcelSheet) -> SheetContent:
 
 
 def _parse_reference(reference: str) -> CellPosition | None:
-    """The row and column of a reference such as B7."""
+    """The row and column of a reference such as B7; AA is the 27th column."""
     match = _PLACE.fullmatch(reference)
-    return (int(match[2]), _column_number(match[1])) if match else None
+    if not match:
+        return None
+    return int(match[2]), reduce(lambda n, letter: n * 26 + ord(letter) - ord("@"), match[1], 0)
 
 
 def _corners(reference: str) -> tuple[CellPosition | None, CellPosition | None]:
     """The first and the last cell of a range such as B7:C9."""
     first, _, last = reference.partition(":")
     return _parse_reference(first), _parse_reference(last)
-
-
-def _column_number(letters: str) -> int:
-    """The number of the column that letters name: 1 for A, 27 for AA."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 def column_letters(number: int) -> str:
@@ -155,19 +148,17 @@ class MergedCells:
             self._open.append(self._ahead.popleft())
         self._open = [merge for merge in self._open if merge[2] >= row]
         marks = {}
-        for first, left, _, right in self._open:
-            columns = self._columns[slice(*self._span(left, right))]
+        for merge in self._open:
+            first, left, *_ = merge
+            columns = self._within(merge)
             self._marked += len(columns)
             paper.refuse_vast_table(self._marked)
             marks.update({column: (row > first, column > left) for column in columns})
         return marks
 
-    def _span(self, left: int, right: int) -> tuple[int, int]:
-        return bisect_left(self._columns, left), bisect_right(self._columns, right)
-
-    def _within(self, merge: CellRange) -> bool:
-        begin, end = self._span(merge[1], merge[3])
-        return begin < end
+    def _within(self, merge: CellRange) -> Sequence[int]:
+        _, left, _, right = merge
+        return self._columns[bisect_left(self._columns, left) : bisect_right(self._columns, right)]
 
 
 class _SheetReader:
@@ -245,9 +236,8 @@ class _SheetReader:
             raise ValueError
         if row.get("hidden") in _ON:
             is_folded = row.get("outlineLevel", "0") != "0"
-            self._layout.hidden_rows[self._row] = (
-                Omission.FOLDED if is_folded else Omission.HIDDEN_ROW
-            )
+            how = Omission.FOLDED if is_folded else Omission.HIDDEN_ROW
+            self._layout.hidden_rows[self._row] = how
         column, cells, is_used = 0, [], False
         for element in row:
             place = _parse_reference(element.get("r", ""))
@@ -260,24 +250,16 @@ class _SheetReader:
                 cells.append(self._cell(element, column, style or CellStyle()))
         self._used_rows += is_used
         self._filled += len(cells)
-        if self._filled > FILLED_LIMIT:
-            message = f"a sheet has more than {FILLED_LIMIT:,} cells that hold anything"
-            raise UnreadableFile(message, "take out the sheets that are no part of the plan")
-        if cells:
-            self._rows.append((self._row, cells))
+        message = f"a sheet has more than {FILLED_LIMIT:,} cells that hold anything"
+        hint = "take out the sheets that are no part of the plan"
+        paper.refuse_above(self._filled, FILLED_LIMIT, message, hint)
+        self._rows += [(self._row, cells)] if cells else []
 
     def _cell(self, element: Element, column: int, style: CellStyle) -> ExcelCell:
         kind, written = element.get("t", "n"), element.findtext(excel_tag("v")) or ""
         formula = self._formula(element)
         # Excel writes an empty value where a formula gives an empty text, and says that it is one.
         is_lost = bool(formula) and not written and kind != "str"
-        value, kind = self._value(kind, written, element, style)
-        return ExcelCell(self._row, column, value, kind, style, formula, is_lost)
-
-    def _value(
-        self, kind: str, written: str, element: Element, style: CellStyle
-    ) -> tuple[object, str]:
-        """What a cell holds, and of which kind that is."""
         value: object = written or None
         match kind:
             case "inlineStr":
@@ -293,7 +275,7 @@ class _SheetReader:
                 value = datetime.fromisoformat(written)
             case "n" if written:
                 value, kind = self._number(written, style)
-        return value, kind
+        return ExcelCell(self._row, column, value, kind, style, formula, is_lost)
 
     def _number(self, written: str, style: CellStyle) -> tuple[object, str]:
         number = float(written) if set(written) & set(".eE") else int(written)

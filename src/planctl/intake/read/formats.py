@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Collection
 from enum import StrEnum
+from importlib import import_module
 from pathlib import PurePath
-from typing import Final, assert_never
+from typing import Final
 
 from planctl.intake.read.code_page import decode_text
 from planctl.intake.read.office import OfficeArchive
@@ -19,20 +20,14 @@ _AS_TABLE: Final = "save the table itself as .docx, .xlsx or .csv"
 _PICTURE: Final = ("a picture", "ask for the document that the picture was made from")
 _PACKED: Final = ("a packed folder", f"unpack it, and give the paper that is in it; {_READ}")
 # How files of other kinds begin, what each is, and what to do.
-_BEGINNINGS: Final = (
-    (b"{\\rtf", ("a rich text file", _AS_WORD)),
-    (b"\x89PNG", _PICTURE),
-    (b"\xff\xd8\xff", _PICTURE),
-    (b"GIF8", _PICTURE),
-    (b"II*\0", _PICTURE),
-    (b"MM\0*", _PICTURE),
-    (b"RIFF", _PICTURE),
-    (b"BM", _PICTURE),
-    (b"\x1f\x8b", _PACKED),
-    (b"7z\xbc\xaf", _PACKED),
-    (b"Rar!", _PACKED),
-    (b"MIME-Version:", ("a web archive or a mail", "open it and save it as .docx or .html")),
-)
+_BEGINNINGS: Final = {
+    b"{\\rtf": ("a rich text file", _AS_WORD),
+    **dict.fromkeys(
+        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF", b"BM"), _PICTURE
+    ),
+    **dict.fromkeys((b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!"), _PACKED),
+    b"MIME-Version:": ("a web archive or a mail", "open it and save it as .docx or .html"),
+}
 _PDF: Final = re.compile(rb"\A.{0,1024}?%PDF-", re.DOTALL)
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What the older kind of Office file holds, by which its program is known.
@@ -45,7 +40,6 @@ _OLE_PARTS: Final = (
     ("__nameid_version", "a mail of Outlook (.msg)", "save what is attached to it"),
 )
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_OPEN_DOCUMENT: Final = (b"opendocument.text", b"opendocument.spreadsheet")
 _OTHER_OFFICE: Final = (
     (b"presentationml", "a presentation (.pptx)", _AS_TABLE),
     (b"sheet.binary.macroEnabled", "a binary workbook (.xlsb)", _AS_EXCEL),
@@ -76,25 +70,30 @@ class PaperFormat(StrEnum):
 
 
 _ENDINGS: Final = {
-    ".csv": PaperFormat.CSV,
-    ".tsv": PaperFormat.CSV,
-    ".html": PaperFormat.HTML,
-    ".htm": PaperFormat.HTML,
-    ".md": PaperFormat.MARKDOWN,
-    ".markdown": PaperFormat.MARKDOWN,
+    **dict.fromkeys((".csv", ".tsv"), PaperFormat.CSV),
+    **dict.fromkeys((".html", ".htm"), PaperFormat.HTML),
+    **dict.fromkeys((".md", ".markdown"), PaperFormat.MARKDOWN),
 }
 _EXTRAS: Final = {
     PaperFormat.EXCEL: ("excel", "openpyxl"),
     PaperFormat.PDF: ("pdf-in", "pdfplumber"),
 }
+# The module of each reader, which is imported when a paper needs it, and its function.
+_READERS: Final = {
+    PaperFormat.WORD: ("word", "read_word"),
+    PaperFormat.EXCEL: ("excel", "read_excel"),
+    PaperFormat.OPEN_DOCUMENT: ("open_document", "read_open_document"),
+    PaperFormat.PDF: ("pdf", "read_pdf"),
+    PaperFormat.HTML: ("html", "read_html"),
+    PaperFormat.MARKDOWN: ("html", "read_markdown"),
+    PaperFormat.CSV: ("plain_text", "read_csv_paper"),
+    PaperFormat.TEXT: ("plain_text", "read_plain_text"),
+}
 # The types by which an Office file says what it is.
 _OFFICE: Final = (
-    (b"wordprocessingml.document.main+xml", PaperFormat.WORD),
-    (b"wordprocessingml.template.main+xml", PaperFormat.WORD),
-    (b"spreadsheetml.sheet.main+xml", PaperFormat.EXCEL),
-    (b"spreadsheetml.template.main+xml", PaperFormat.EXCEL),
-    (b"ms-excel.sheet.macroEnabled.main+xml", PaperFormat.EXCEL),
-    (b"ms-excel.template.macroEnabled.main+xml", PaperFormat.EXCEL),
+    (rb"wordprocessingml\.(?:document|template)\.main\+xml", PaperFormat.WORD),
+    (rb"spreadsheetml\.(?:sheet|template)\.main\+xml", PaperFormat.EXCEL),
+    (rb"ms-excel\.(?:sheet|template)\.macroEnabled\.main\+xml", PaperFormat.EXCEL),
 )
 
 
@@ -117,7 +116,7 @@ def _refuse_other(content: bytes) -> None:
             if part.encode("utf-16-le") in content:
                 raise _refusal(kind, hint)
         raise _refusal("an old Office file", _AS_TABLE)
-    for beginning, (kind, hint) in _BEGINNINGS:
+    for beginning, (kind, hint) in _BEGINNINGS.items():
         if content.startswith(beginning):
             raise _refusal(kind, hint)
     if content[4:8] == b"ftyp":
@@ -129,14 +128,14 @@ def _kind_of_zip(archive: OfficeArchive) -> PaperFormat:
     for mark, name, hint in _OTHER_OFFICE:
         if mark in types:
             raise _refusal(name, hint)
-    kind = next((kind for mark, kind in _OFFICE if mark in types), None)
+    kind = next((kind for mark, kind in _OFFICE if re.search(mark, types)), None)
     has_macros = any(name.lower().endswith("vbaproject.bin") for name in archive.names)
     if kind is not PaperFormat.EXCEL and (has_macros or b"macroEnabled" in types):
         raise UnreadableFile(_WITH_MACROS, _AS_WORD)
     if kind:
         return kind
     mimetype = archive.read("mimetype")
-    if any(mark in mimetype for mark in _OPEN_DOCUMENT):
+    if re.search(rb"opendocument\.(?:text|spreadsheet)", mimetype):
         return PaperFormat.OPEN_DOCUMENT
     if b"opendocument" in mimetype:
         raise _refusal("an OpenDocument file that is neither text nor spreadsheet", _AS_TABLE)
@@ -166,13 +165,20 @@ def read_paper(name: str, content: bytes, known_words: Collection[str] = ()) -> 
     The name is looked at only where the bytes could be of several kinds. The known words tell one
     that a PDF breaks over two lines from two words.
     """
+
+    def refuse(_name: str, _content: bytes) -> Paper:
+        raise _refusal("put into a file that is itself put into the document", _AS_WORD)
+
+    def read_inserted(name: str, content: bytes) -> Paper:
+        """What stands in a file that a Word document puts in; none within it is read."""
+        return _read(name, content, refuse)
+
     try:
-        return _read(name, content, _read_inserted, known_words)
+        return _read(name, content, read_inserted, known_words)
     except RecursionError:
         message = "the file has things within things more deeply than any program writes"
-        raise UnreadableFile(
-            message, "open it in the program it is from, and save it again"
-        ) from None
+        hint = "open it in the program it is from, and save it again"
+        raise UnreadableFile(message, hint) from None
 
 
 def required_extra(name: str, content: bytes) -> tuple[str, ...]:
@@ -183,15 +189,6 @@ def required_extra(name: str, content: bytes) -> tuple[str, ...]:
     return _EXTRAS.get(detect_format(name, content), ())
 
 
-def _read_inserted(name: str, content: bytes) -> Paper:
-    """What stands in a file that a Word document puts in; a further one within it is not read."""
-    return _read(name, content, _refuse_inserted)
-
-
-def _refuse_inserted(_name: str, _content: bytes) -> Paper:
-    raise _refusal("put into a file that is itself put into the document", _AS_WORD)
-
-
 def _read(
     name: str,
     content: bytes,
@@ -199,39 +196,15 @@ def _read(
     known_words: Collection[str] = (),
 ) -> Paper:
     kind = detect_format(name, content)
+    module, reader = _READERS[kind]
+    read = getattr(import_module(f"planctl.intake.read.{module}"), reader)
+    more: tuple[object, ...] = ()
     match kind:
         case PaperFormat.WORD:
-            from planctl.intake.read.word import read_word
-
-            paper = read_word(OfficeArchive(content), read_inserted)
+            more = OfficeArchive(content), read_inserted
         case PaperFormat.EXCEL:
-            from planctl.intake.read.excel import read_excel
-
-            paper = read_excel(content, OfficeArchive(content))
-        case PaperFormat.OPEN_DOCUMENT:
-            from planctl.intake.read.open_document import read_open_document
-
-            paper = read_open_document(OfficeArchive(content))
+            more = (OfficeArchive(content),)
         case PaperFormat.PDF:
-            from planctl.intake.read.pdf import read_pdf
-
-            paper = read_pdf(content, known_words)
-        case PaperFormat.HTML:
-            from planctl.intake.read.html import read_html
-
-            paper = read_html(content)
-        case PaperFormat.MARKDOWN:
-            from planctl.intake.read.html import read_markdown
-
-            paper = read_markdown(content)
-        case PaperFormat.CSV:
-            from planctl.intake.read.plain_text import read_csv_paper
-
-            paper = read_csv_paper(content)
-        case PaperFormat.TEXT:
-            from planctl.intake.read.plain_text import read_plain_text
-
-            paper = read_plain_text(content)
-        case _:
-            assert_never(kind)
+            more = (known_words,)
+    paper: Paper = read(content, *more)
     return paper

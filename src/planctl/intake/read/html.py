@@ -28,6 +28,7 @@ from planctl.intake.read.paper import (
     align_columns,
     finish_parts,
     mark_omitted,
+    refuse_above,
     refuse_vast_table,
 )
 from planctl.intake.read.text import decode_paper_text, visible_text
@@ -80,17 +81,13 @@ class HtmlRow(NamedTuple):
 
 def is_frame_table(table: HtmlElement) -> bool:
     """Whether a table is but one column around others, which makes them no part of a cell."""
-    rows = [list(_cells(row)) for row, _ in _rows(table)]
+    rows = [[child for child in row.elements if child.tag in _CELLS] for row, _ in _rows(table)]
     holds_table = any(True for row in rows for cell in row for _ in cell.within("table"))
     return holds_table and not any(row[1:] for row in rows)
 
 
-def outside_rows(table: HtmlElement) -> HtmlElement:
-    """What is in a table and in no cell: its caption, and what stands there by mistake."""
-    return HtmlElement("", {}, list(_strays(table)))
-
-
 def _strays(node: HtmlElement) -> Iterator[HtmlElement]:
+    """What is in a table and in no cell: its caption, and what stands there by mistake."""
     for child in node.children:
         if isinstance(child, str) or child.tag not in _OF_TABLES:
             yield HtmlElement("div", {}, [child])
@@ -106,25 +103,27 @@ def html_rows(table: HtmlElement, rules: StyleRules) -> Iterator[HtmlRow]:
     for row, is_headed in _rows(table):
         cells: dict[int, PaperCell] = {at: cell for at, (_, cell) in spanning.items()}
         spanning = {at: (rows - 1, cell) for at, (rows, cell) in spanning.items() if rows > 1}
-        row_nodes = list(_cells(row))
+        nodes = [child for child in row.elements if child.tag in _CELLS]
         at = 0
-        for node in row_nodes:
+        for node in nodes:
             while at in cells:
                 at += 1
-            cell = PaperCell(
-                tuple(cell_paragraphs(node)), _shade(node, rules) or _shade(row, rules)
+            shades = (
+                _declared(part, rules).get("background") or part["bgcolor"] for part in (node, row)
             )
+            shade = next(filter(None, map(css_colour, shades)), "")
+            cell = PaperCell(tuple(cell_paragraphs(node)), shade)
             width, height = _span(node, "colspan", _WIDEST), _span(node, "rowspan", _TALLEST)
             for column in range(at, at + width):
-                part = cell if column == at else MERGED_LEFT._replace(shade=cell.shade)
+                part = cell if column == at else MERGED_LEFT._replace(shade=shade)
                 cells.setdefault(column, part)
                 if height > 1:
-                    below = PaperCell((), cell.shade, of_above=True, of_left=column > at)
+                    below = PaperCell((), shade, of_above=True, of_left=column > at)
                     spanning.setdefault(column, (height - 1, below))
             at += width
         cell_count += len(cells)
         refuse_vast_table(cell_count)
-        heads = bool(row_nodes) and all(node.tag == "th" for node in row_nodes)
+        heads = bool(nodes) and all(node.tag == "th" for node in nodes)
         yield HtmlRow(cells, is_headed or heads, row["data-place"])
 
 
@@ -176,13 +175,10 @@ def mark_omissions(node: HtmlElement, rules: StyleRules, how: Omission | None = 
 
 
 def _omission(node: HtmlElement, rules: StyleRules) -> Omission | None:
-    if node.tag in _STRUCK_TAGS:
-        return Omission.STRUCK
-    if how := _OMISSIONS.get(node["data-omission"]):
-        return how
-    declared = _declared(node, rules)
-    ways = (how for name, (value, how) in _HIDING.items() if value in declared.get(name, ""))
-    return next(ways, None)
+    how = Omission.STRUCK if node.tag in _STRUCK_TAGS else _OMISSIONS.get(node["data-omission"])
+    declared = {} if how else _declared(node, rules)
+    ways = (way for name, (value, way) in _HIDING.items() if value in declared.get(name, ""))
+    return how or next(ways, None)
 
 
 def _rows(node: HtmlElement, *, is_headed: bool = False) -> Iterator[tuple[HtmlElement, bool]]:
@@ -194,21 +190,11 @@ def _rows(node: HtmlElement, *, is_headed: bool = False) -> Iterator[tuple[HtmlE
             yield from _rows(child, is_headed=is_headed or child.tag == "thead")
 
 
-def _cells(row: HtmlElement) -> Iterator[HtmlElement]:
-    return (
-        child for child in row.children if isinstance(child, HtmlElement) and child.tag in _CELLS
-    )
-
-
 def _span(node: HtmlElement, name: str, most: int) -> int:
     """Over how many columns or rows a cell goes; nought rows are all that follow."""
     text = node.attributes.get(name, "1").strip()
     number = int(text[:6]) if text.isascii() and text.isdigit() else 1
     return max(1, min(number, most)) if number or name == "colspan" else most
-
-
-def _shade(node: HtmlElement, rules: StyleRules) -> str:
-    return css_colour(_declared(node, rules).get("background", "") or node["bgcolor"])
 
 
 def read_html(content: bytes) -> Paper:
@@ -219,9 +205,9 @@ def read_html(content: bytes) -> Paper:
 
 def read_page(text: str) -> list[PaperPart]:
     """The lines and rows of the text of a page; raises UnreadableFile."""
-    if text.count("<") > TAG_LIMIT:
-        message = f"the page has more than {TAG_LIMIT:,} tags, which is more than is read"
-        raise UnreadableFile(message, "split it, or save only the table as .docx, .xlsx or .csv")
+    message = f"the page has more than {TAG_LIMIT:,} tags, which is more than is read"
+    hint = "split it, or save only the table as .docx, .xlsx or .csv"
+    refuse_above(text.count("<"), TAG_LIMIT, message, hint)
     return read_tree(parse_html(_with_ends(text)), style_rules(text))
 
 
@@ -274,7 +260,9 @@ class _Page:
         for block in BlockReader().of(holder):
             if isinstance(block, HtmlParagraph):
                 self._count["paragraph"] += 1
-                yield _line(block, self._count["paragraph"])
+                place = block.place or f"paragraph {self._count['paragraph']}"
+                text, is_item, number = block.paragraph
+                yield PaperLine(place, text, block.heading, is_item, number=number)
             else:
                 yield from self._table(block)
 
@@ -282,7 +270,7 @@ class _Page:
         if is_frame_table(table):
             yield from self._holder(HtmlElement("", {}, table.children))
             return
-        yield from self._holder(outside_rows(table))
+        yield from self._holder(HtmlElement("", {}, list(_strays(table))))
         self._count["table"] += 1
         name = table["data-sheet"] or f"table {self._count['table']}"
         rows = list(html_rows(table, self._rules))
@@ -291,14 +279,6 @@ class _Page:
             place = ruling.place or f"{name} row {number}"
             if any(cell.paragraphs for cell in row_cells):
                 yield PaperRow(place, row_cells, name, ruling.is_header)
-
-
-def _line(block: HtmlParagraph, number: int) -> PaperLine:
-    place = block.place or f"paragraph {number}"
-    paragraph = block.paragraph
-    return PaperLine(
-        place, paragraph.text, block.heading, paragraph.is_item, number=paragraph.number
-    )
 
 
 def read_markdown(content: bytes) -> Paper:

@@ -25,6 +25,7 @@ _BLOCKS: Final = frozenset(
         *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr"),
         *("html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody"),
         *("td", "tfoot", "th", "thead", "tr", "ul"),
+        *_HEADINGS,
     )
 )
 _TICKED: Final = frozenset({"checkbox", "radio"})
@@ -72,14 +73,10 @@ class BlockReader:
                 yield from self._end()
             case "br":
                 self._words.append(" ")
-            case "li":
-                yield from self._item(node)
             case "a":
                 yield from self._link(node)
             case "pre":
                 yield from self._preformatted(node)
-            case tag if tag in _HEADINGS:
-                yield from self._heading_block(node)
             case tag if tag in _BLOCKS:
                 yield from self._block(node)
             case _:
@@ -93,21 +90,20 @@ class BlockReader:
         yield from self._end()
         self._place = node["data-place"] or self._place
         if node.tag == "ol":
-            _count(node)
+            start = node.attributes.get("start", "")
+            first = int(start[:6]) if start.isascii() and start.isdigit() else 1
+            items = (child for child in node.elements if child.tag == "li")
+            for number, item in enumerate(items, first):
+                item.attributes["data-number"] = f"{number}."
+        if node.tag == "li":
+            self._is_item, self._number = True, node.attributes.get("data-number", "")
+        self._heading = _HEADINGS.get(node.tag, self._heading)
         yield from self._inside(node)
         yield from self._end()
-
-    def _heading_block(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
-        yield from self._end()
-        self._heading = _HEADINGS[node.tag]
-        yield from self._block(node)
-        self._heading = 0
-
-    def _item(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
-        yield from self._end()
-        self._is_item, self._number = True, node.attributes.get("data-number", "")
-        yield from self._block(node)
-        self._is_item, self._number = False, ""
+        if node.tag in _HEADINGS:
+            self._heading = 0
+        if node.tag == "li":
+            self._is_item, self._number = False, ""
 
     def _link(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
         address = node.attributes.get("href", "").strip()
@@ -147,24 +143,14 @@ def cell_paragraphs(node: HtmlElement) -> Iterator[Paragraph]:
             yield from cell_paragraphs(HtmlElement("", {}, block.children))
 
 
-def _count(node: HtmlElement) -> None:
-    """Give the items of a numbered list their numbers."""
-    start = node.attributes.get("start", "")
-    number = int(start[:6]) if start.isascii() and start.isdigit() else 1
-    for child in node.children:
-        if isinstance(child, HtmlElement) and child.tag == "li":
-            child.attributes["data-number"] = f"{number}."
-            number += 1
-
-
 def replacement_text(node: HtmlElement) -> str:
     """The words of what is no text: a picture, or what was filled in."""
     kind = node.attributes.get("type", "text").lower()
-    match node.tag:
-        case "img":
-            return f" {node.attributes.get('alt', '')} "
-        case "input" if kind in _TICKED:
-            return f" {checkbox_sign(is_ticked='checked' in node.attributes)} "
-        case "input" if kind not in _NOT_FILLED_IN:
-            return f" {node.attributes.get('value', '')} "
-    return ""
+    text = None
+    if node.tag == "img":
+        text = node.attributes.get("alt", "")
+    elif node.tag == "input" and kind in _TICKED:
+        text = checkbox_sign(is_ticked="checked" in node.attributes)
+    elif node.tag == "input" and kind not in _NOT_FILLED_IN:
+        text = node.attributes.get("value", "")
+    return "" if text is None else f" {text} "

@@ -12,14 +12,15 @@ import posixpath
 import re
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from lzma import LZMAError
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from planctl.intake.read.paper import UnreadableFile
+from planctl.intake.read.paper import UnreadableFile, refuse_above
+from planctl.intake.read.text import visible_text
 
 RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 DRAWING_NAMESPACE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -39,14 +40,14 @@ _USUAL: Final = frozenset({b"utf-8", b"utf-16", b"us-ascii", b"iso-8859-1", b"wi
 # ISO's strict kind of Office file names the same things by other addresses.
 _STRICT: Final = re.compile(rb'(xmlns(?::\w+)?|Type)="http://purl\.oclc\.org/ooxml/([^"]*)"')
 _TRANSITIONAL: Final = {
-    "wordprocessingml/main": "wordprocessingml/2006/main",
-    "drawingml/main": "drawingml/2006/main",
-    "drawingml/wordprocessingDrawing": "drawingml/2006/wordprocessingDrawing",
-    "drawingml/spreadsheetDrawing": "drawingml/2006/spreadsheetDrawing",
-    "drawingml/diagram": "drawingml/2006/diagram",
-    "officeDocument/relationships": "officeDocument/2006/relationships",
-    "officeDocument/math": "officeDocument/2006/math",
-    "spreadsheetml/main": "spreadsheetml/2006/main",
+    f"{kind}{name}": f"{kind}2006/{name}"
+    for kind, names in (
+        ("wordprocessingml/", ("main",)),
+        ("drawingml/", ("main", "wordprocessingDrawing", "spreadsheetDrawing", "diagram")),
+        ("officeDocument/", ("relationships", "math")),
+        ("spreadsheetml/", ("main",)),
+    )
+    for name in names
 }
 FILE_LIMIT: Final = 200_000_000
 PART_LIMIT: Final = 64_000_000
@@ -61,15 +62,8 @@ _SPLIT: Final = "split the document, or take the large pictures and files out of
 _STRANGE: Final = "ask whoever sent it where it comes from; an Office program does not write such"
 _AGAIN: Final = "ask for it again, or open it in Office, let it be repaired, and save it"
 _DAMAGE: Final = (
-    BadZipFile,
-    EOFError,
-    LZMAError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    struct.error,
-    ValueError,
-    zlib.error,
+    *(BadZipFile, EOFError, LZMAError, NotImplementedError),
+    *(OSError, RuntimeError, struct.error, ValueError, zlib.error),
 )
 # A file of a kind that Office does not know is wrapped: its size, a mark, its name, its old path.
 _WRAPPED: Final = re.compile(rb"\x02\x00([^\x00-\x1f]{1,200}\.[A-Za-z0-9]{1,8})\x00[^\x00]")
@@ -78,22 +72,20 @@ _WRAPPED: Final = re.compile(rb"\x02\x00([^\x00-\x1f]{1,200}\.[A-Za-z0-9]{1,8})\
 def parse_office_xml(content: bytes) -> Element:
     """The root of a part's XML; raises UnreadableFile where it is damaged or not plain."""
     refuse_unsafe_xml(content)
-    if max(content.count(b"<"), content.count(b"=")) > TAG_LIMIT:
-        message = f"a part of the file has more than {TAG_LIMIT:,} tags, which is more than is read"
-        raise UnreadableFile(message, "split the document")
+    message = f"a part of the file has more than {TAG_LIMIT:,} tags, which is more than is read"
+    refuse_above(
+        max(content.count(b"<"), content.count(b"=")), TAG_LIMIT, message, "split the document"
+    )
     try:
         root = fromstring(to_transitional(content))  # noqa: S314 - what is unsafe is refused above
     except (ParseError, ValueError, LookupError):
         message = "a part of the file is damaged: its XML cannot be read"
         hint = "open it in Office, let it be repaired, and save it again"
         raise UnreadableFile(message, hint) from None
-    if (
-        len(content) > LETTER_LIMIT
-        and sum(len(element.text or "") for element in root.iter()) > LETTER_LIMIT
-    ):
-        raise UnreadableFile(
-            f"a part of the file has more than {LETTER_LIMIT:,} letters", "split it"
-        )
+    if len(content) > LETTER_LIMIT:
+        letters = sum(len(element.text or "") for element in root.iter())
+        message = f"a part of the file has more than {LETTER_LIMIT:,} letters"
+        refuse_above(letters, LETTER_LIMIT, message, "split it")
     return root
 
 
@@ -117,9 +109,8 @@ def refuse_unsafe_xml(content: bytes) -> None:
 
 def to_transitional(content: bytes) -> bytes:
     """A part of the strict kind of Office file in the names of the usual kind."""
-    if b"http://purl.oclc.org/ooxml/" not in content:
-        return content
-    return _STRICT.sub(_usual_name, content)
+    is_strict = b"http://purl.oclc.org/ooxml/" in content
+    return _STRICT.sub(_usual_name, content) if is_strict else content
 
 
 def _usual_name(match: re.Match[bytes]) -> bytes:
@@ -143,8 +134,8 @@ class OfficeArchive:
 
     def __init__(self, content: bytes) -> None:
         """Open the bytes of a zip; raises UnreadableFile for one that is damaged or a bomb."""
-        if len(content) > FILE_LIMIT:
-            raise UnreadableFile(f"the file is larger than {FILE_LIMIT // _MEGABYTE} MB", _SPLIT)
+        message = f"the file is larger than {FILE_LIMIT // _MEGABYTE} MB"
+        refuse_above(len(content), FILE_LIMIT, message, _SPLIT)
         try:
             self._zip = ZipFile(BytesIO(content))
         except _DAMAGE:
@@ -170,13 +161,12 @@ class OfficeArchive:
         member = self._members.get(name)
         if member is None:
             return b""
-        if member.file_size > PART_LIMIT:
-            message = f"a part of the file unpacks to more than {PART_LIMIT // _MEGABYTE} MB"
-            raise UnreadableFile(message, _SPLIT)
         self._read += member.file_size
-        if self._read > READ_LIMIT:
-            message = f"the parts of the file unpack to more than {READ_LIMIT // _MEGABYTE} MB"
-            raise UnreadableFile(message, _SPLIT)
+        for what, size, limit in (
+            ("a part of the file unpacks", member.file_size, PART_LIMIT),
+            ("the parts of the file unpack", self._read, READ_LIMIT),
+        ):
+            refuse_above(size, limit, f"{what} to more than {limit // _MEGABYTE} MB", _SPLIT)
         try:
             return self._zip.read(member)
         except _DAMAGE:
@@ -186,9 +176,8 @@ class OfficeArchive:
         """The XML of a part, or None where there is no such part; raises UnreadableFile."""
         content = self.read(name)
         self._tags += content.count(b"<")
-        if self._tags > ALL_TAGS_LIMIT:
-            message = f"the parts of the file have more than {ALL_TAGS_LIMIT:,} tags in all"
-            raise UnreadableFile(message, _SPLIT)
+        message = f"the parts of the file have more than {ALL_TAGS_LIMIT:,} tags in all"
+        refuse_above(self._tags, ALL_TAGS_LIMIT, message, _SPLIT)
         return parse_office_xml(content) if content else None
 
     def relations(self, name: str) -> Mapping[str, OfficeRelation]:
@@ -211,18 +200,18 @@ def _relation(element: Element, folder: str) -> OfficeRelation:
 
 def _refuse_large(members: list[ZipInfo]) -> None:
     """Refuse what would take up too much, by what the directory of the zip says."""
-    if len(members) > MEMBER_LIMIT:
-        raise UnreadableFile(f"the file is a zip of more than {MEMBER_LIMIT} parts", _STRANGE)
+    message = f"the file is a zip of more than {MEMBER_LIMIT} parts"
+    refuse_above(len(members), MEMBER_LIMIT, message, _STRANGE)
     if any(member.flag_bits & 1 for member in members):
         message = "the file is locked with a password"
         raise UnreadableFile(message, "open it, take the password off, and save it again")
-    if sum(member.file_size for member in members) > UNPACKED_LIMIT:
-        message = f"the file unpacks to more than {UNPACKED_LIMIT // _MEGABYTE} MB"
-        raise UnreadableFile(message, _SPLIT)
+    unpacked = sum(member.file_size for member in members)
+    message = f"the file unpacks to more than {UNPACKED_LIMIT // _MEGABYTE} MB"
+    refuse_above(unpacked, UNPACKED_LIMIT, message, _SPLIT)
+    message = f"a part of the file unpacks to more than {RATIO_LIMIT} times its size"
     for member in members:
-        if member.file_size > max(SMALL_PART_LIMIT, member.compress_size * RATIO_LIMIT):
-            message = f"a part of the file unpacks to more than {RATIO_LIMIT} times its size"
-            raise UnreadableFile(message, _STRANGE)
+        most = max(SMALL_PART_LIMIT, member.compress_size * RATIO_LIMIT)
+        refuse_above(member.file_size, most, message, _STRANGE)
 
 
 def _damaged() -> UnreadableFile:
@@ -236,3 +225,11 @@ def embedded_file_name(archive: OfficeArchive, target: str, kind: str) -> str:
         return wrapped[1].decode("utf-8", "replace")
     name = target.rpartition("/")[2]
     return f"{name} ({kind})" if kind else name
+
+
+def drawing_paragraphs(shape: Element) -> Iterator[str]:
+    """The paragraphs of a shape that have words, each on one line."""
+    for paragraph in shape.iter(f"{DRAWING_NAMESPACE}p"):
+        texts = (text.text or "" for text in paragraph.iter(f"{DRAWING_NAMESPACE}t"))
+        if words := visible_text("".join(texts)):
+            yield words

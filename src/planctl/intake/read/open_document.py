@@ -63,23 +63,25 @@ _MONTH: Final = re.compile(r"[A-Za-z]{3,9}[ -]\d{2,4}")  # a date of which only 
 _CHAIN_LIMIT: Final = 20  # styles, each based on the next
 
 
-def read_open_document(archive: OfficeArchive) -> Paper:
+def read_open_document(content: bytes) -> Paper:
     """The lines and rows of an OpenDocument file; raises UnreadableFile."""
+    archive = OfficeArchive(content)
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
         hint = "open it, take the password off, and save it again"
         raise UnreadableFile("the file is locked with a password", hint)
-    content, styles = archive.tree("content.xml"), archive.tree("styles.xml")
-    if content is None:
+    document, styles = archive.tree("content.xml"), archive.tree("styles.xml")
+    if document is None:
         message = "this is an OpenDocument file that has no text in it"
         raise UnreadableFile(message, "open it in the program it is from, and save it again")
-    converter = _Converter([root for root in (styles, content) if root is not None])
+    roots = [document] if styles is None else [styles, document]
+    converter = _Converter(roots)
     page = HtmlElement("body")
-    for root in (content, styles):
-        for element in () if root is None else root.iter():
-            if _name(element) in {"office:text", "office:spreadsheet"}:
-                page.children += converter.inside(element)
-            elif _name(element) in {"style:header", "style:footer"}:
-                converter.put_aside(element, _BESIDE[_name(element)])
+    for element in (element for root in reversed(roots) for element in root.iter()):
+        name = _name(element)
+        if name in {"office:text", "office:spreadsheet"}:
+            page.children += converter.inside(element)
+        elif name in {"style:header", "style:footer"}:
+            converter.put_aside(element, _BESIDE[name])
     return [*read_tree(page, {}), *converter.asides]
 
 
@@ -107,17 +109,17 @@ class _Converter:
         self._numbered: set[str] = set()  # lists that count
         self.asides: list[PaperLine] = []
         self._cells = 0
-        self._is_book = any(_name(e) == "office:spreadsheet" for root in roots for e in root.iter())
+        self._is_book = False
         for element in (element for root in roots for element in root.iter()):
-            attributes = _attributes(element)
-            if _name(element) == "style:style":
+            name, attributes = _name(element), _attributes(element)
+            style = attributes.get("style:name", "")
+            self._is_book |= name == "office:spreadsheet"
+            if name == "style:style":
                 above = attributes.get("style:parent-style-name", "")
-                declarations = ";".join(_declarations(element))
-                self._styles[attributes.get("style:name", "")] = above, declarations
-            elif _name(element) == "text:list-style":
-                levels = [_name(level) for level in element]
-                if levels[:1] == ["text:list-level-style-number"]:
-                    self._numbered.add(attributes.get("style:name", ""))
+                self._styles[style] = above, ";".join(_declarations(element))
+            elif name == "text:list-style":
+                first = _name(element[0]) if len(element) else ""
+                self._numbered |= {style} if first == "text:list-level-style-number" else set()
 
     def put_aside(self, element: Element, beside: str) -> None:
         """Keep what stands beside the text."""
@@ -226,19 +228,15 @@ class _Converter:
             cell.attributes[name] = attributes.get(f"table:number-{key}-spanned", "1")
         day, _, time = attributes.get("office:date-value", "").partition("T")
         if day and not _MONTH.fullmatch(cell.text.strip()):
-            clock = time[:5]
-            cell.children = [day if clock in {"", "00:00"} else f"{day} {clock}"]
+            cell.children = [day if time[:5] in {"", "00:00"} else f"{day} {time[:5]}"]
         return cell
 
 
 def _declarations(style: Element) -> Iterator[str]:
     """What a style sets, as CSS."""
-    for properties in style:
-        values = _attributes(properties)
-        struck = values.get("style:text-line-through-style") or values.get(
-            "style:text-line-through-type", ""
-        )
-        if struck:
+    for values in map(_attributes, style):
+        kinds = (values.get(f"style:text-line-through-{kind}") for kind in ("style", "type"))
+        if struck := next(filter(None, kinds), ""):
             yield f"text-decoration:{'none' if struck == 'none' else 'line-through'}"
         if "none" in values.get("text:display", "") or values.get("table:display") == "false":
             yield _HIDDEN

@@ -188,11 +188,16 @@ def align_columns(rows: Sequence[CellsByColumn]) -> Iterator[tuple[PaperCell, ..
         yield tuple(row.get(at, EMPTY_CELL) for at in columns)
 
 
+def refuse_above(count: int, limit: int, message: str, hint: str) -> None:
+    """Raise UnreadableFile where there is more than is read."""
+    if count > limit:
+        raise UnreadableFile(message, hint)
+
+
 def refuse_vast_table(cells: int) -> None:
-    """Raise Unreadable for a table that nobody can have filled in by hand."""
-    if cells > CELL_LIMIT:
-        message = f"a table has more than {CELL_LIMIT:,} cells, which is more than is read"
-        raise UnreadableFile(message, "take out the columns and rows that hold nothing")
+    """Raise UnreadableFile for a table that nobody can have filled in by hand."""
+    message = f"a table has more than {CELL_LIMIT:,} cells, which is more than is read"
+    refuse_above(cells, CELL_LIMIT, message, "take out the columns and rows that hold nothing")
 
 
 def finish_parts(parts: Iterable[PaperPart]) -> Iterator[PaperPart]:

@@ -16,6 +16,7 @@ from planctl.intake.read.paper import (
     PaperRow,
     UnreadableFile,
     finish_parts,
+    refuse_above,
     refuse_vast_table,
 )
 from planctl.intake.read.text import decode_paper_text, split_lines, to_paragraph, to_paragraphs
@@ -29,9 +30,6 @@ _SIGNS: Final = "\t;,"
 _LOOKED_AT: Final = 200  # lines of a CSV, from which its sign is known
 ROW_LIMIT: Final = 200_000  # also those that hold nothing
 CSV_CELL_LIMIT: Final = 1_000_000
-_LONG_CELL: Final = (
-    "shorten it; if nobody wrote so much, look for a quotation mark that is not closed there"
-)
 LINE_LIMIT: Final = 500_000  # also those that hold nothing
 _LONGEST: Final = 100  # lines that a cell in quotation marks may have
 
@@ -51,9 +49,9 @@ class _Record(NamedTuple):
 def read_plain_text(content: bytes) -> Paper:
     """The lines and rows of a text file; raises UnreadableFile."""
     text, letters = decode_paper_text(content)
-    if text.count("\n") + text.count("\r") > LINE_LIMIT:
-        message = f"the file has more than {LINE_LIMIT:,} lines, which is more than is read"
-        raise UnreadableFile(message, "take out the lines that hold nothing, or split it")
+    message = f"the file has more than {LINE_LIMIT:,} lines, which is more than is read"
+    hint = "take out the lines that hold nothing, or split it"
+    refuse_above(text.count("\n") + text.count("\r"), LINE_LIMIT, message, hint)
     return [*finish_parts(_parts(_records(_LINE_END.split(text)))), *letters]
 
 
@@ -78,28 +76,24 @@ class CsvRow(NamedTuple):
 def csv_rows(text: str, delimiter: str) -> Iterator[CsvRow]:
     """Every row of a text, those that hold nothing too; raises UnreadableFile."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    most = f"{ROW_LIMIT:,} rows or {CSV_CELL_LIMIT:,} cells"
+    vast_hint = "take out the columns and rows that hold nothing, or split it"
     line, cell_count = 1, 0
     try:
         for number, cells in enumerate(reader, 1):
             cell_count += len(cells)
             if number > ROW_LIMIT or cell_count > CSV_CELL_LIMIT:
-                raise _vast(line)
+                message = f"down to line {line} the file has more than {most}"
+                raise UnreadableFile(f"{message}, which is more than is read", vast_hint)
             yield CsvRow(line, tuple(cells))
             line = reader.line_num + 1
     except csv.Error as error:
+        message = f"line {line} cannot be read: {error}"
+        hint = "look for a quotation mark that is not closed there"
         if "field limit" in str(error):
             message = f"line {line} has a cell of more than {csv.field_size_limit():,} characters"
-            raise UnreadableFile(message, _LONG_CELL) from None
-        message = f"line {line} cannot be read: {error}"
-        raise UnreadableFile(
-            message, "look for a quotation mark that is not closed there"
-        ) from None
-
-
-def _vast(line: int) -> UnreadableFile:
-    most = f"{ROW_LIMIT:,} rows or {CSV_CELL_LIMIT:,} cells"
-    message = f"down to line {line} the file has more than {most}, which is more than is read"
-    return UnreadableFile(message, "take out the columns and rows that hold nothing, or split it")
+            hint = f"shorten it; if nobody wrote so much, {hint}"
+        raise UnreadableFile(message, hint) from None
 
 
 def text_cell(text: str) -> PaperCell:
@@ -186,9 +180,7 @@ def _lines(record: _Record) -> Iterator[PaperLine]:
     """The line of a record that is no row; a heading is marked as in Markdown."""
     text = record.text.strip()
     hashes = _HASHES.match(text)
-    paragraph = to_paragraph(text[hashes.end() :] if hashes else text)
-    if paragraph:
-        level = len(hashes[1]) if hashes else 0
-        yield PaperLine(
-            f"line {record.line}", paragraph.text, level, paragraph.is_item and not level
-        )
+    level = len(hashes[1]) if hashes else 0
+    if paragraph := to_paragraph(text[hashes.end() :] if hashes else text):
+        is_item = paragraph.is_item and not level
+        yield PaperLine(f"line {record.line}", paragraph.text, level, is_item)

@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element
 
 from planctl.intake.read.colour import theme_colours
 from planctl.intake.read.office import (
-    DRAWING_NAMESPACE,
     RELATION_ID,
     OfficeArchive,
+    drawing_paragraphs,
     embedded_file_name,
 )
 from planctl.intake.read.paper import (
@@ -32,7 +32,7 @@ ReadFile = Callable[[str, bytes], Paper]
 _DIAGRAM: Final = re.compile(r"word/diagrams/data\d*\.xml")
 
 
-def read_word(archive: OfficeArchive, read_inserted: ReadFile) -> Paper:
+def read_word(_: bytes, archive: OfficeArchive, read_inserted: ReadFile) -> Paper:
     """The lines and rows of a Word document; raises UnreadableFile.
 
     Another file that it has Word put in is read by what is given for that.
@@ -52,6 +52,9 @@ class _Document:
     def __init__(self, archive: OfficeArchive, main: str, read_inserted: ReadFile) -> None:
         self._archive, self._main, self._read_inserted = archive, main, read_inserted
         self._relations = archive.relations(main)
+        # The first part of each kind.
+        relations = reversed([*self._relations.values()])
+        self._part_of = {relation.kind: relation.target for relation in relations}
         self._theme = theme_colours(self._tree("theme"))
         self._styles = WordStyles(self._tree("styles"), self._tree("numbering"))
         self._asides: list[PaperLine] = []
@@ -70,21 +73,15 @@ class _Document:
         yield from self._comments()
         yield from self._flush_asides()
 
-    def _part(self, kind: str) -> str:
-        """The name of the one part that is to the document what a kind says."""
-        return next(
-            (relation.target for relation in self._relations.values() if relation.kind == kind), ""
-        )
-
     def _tree(self, kind: str) -> Element | None:
-        return self._archive.tree(self._part(kind))
+        return self._archive.tree(self._part_of.get(kind, ""))
 
     def _story(self, part: str) -> StoryReader:
         return StoryReader(TextFlow(self._archive.relations(part), self._notes, self._styles))
 
     def _texts_of(self, kind: str) -> NoteTexts:
         """The texts of the footnotes, the endnotes or the comments, by kind and number."""
-        part = self._part(f"{kind}s")
+        part = self._part_of.get(f"{kind}s", "")
         root = self._archive.tree(part)
         if root is None:
             return {}
@@ -121,24 +118,21 @@ class _Document:
             story.flow.asides.append(SideText(f"{name}: {fault.message}", "inserted file"))
             return
         for inserted in parts:
-            place = f"{inserted.place} of {name}"
-            if isinstance(inserted, PaperRow):
-                yield inserted._replace(place=place, table=f"{inserted.table} of {name}")
-            else:
-                yield inserted._replace(place=place)
+            placed = inserted._replace(place=f"{inserted.place} of {name}")
+            if isinstance(placed, PaperRow):
+                placed = placed._replace(table=f"{placed.table} of {name}")
+            yield placed
 
     def _lines(self, block: WordParagraph, beside: str) -> Iterator[PaperLine]:
-        heading, number = block.standing.heading, block.standing.number
-        beside = beside or ("table of contents" if block.standing.is_contents else "")
-        if heading:
-            block = block._replace(lines=[" ".join(block.lines)])
-        for paragraph in block.paragraphs():
-            if without_marks(paragraph.text) != number.rstrip("."):
+        role = block.standing
+        beside = beside or ("table of contents" if role.is_contents else "")
+        lines = [" ".join(block.lines)] if role.heading else block.lines
+        for paragraph in block._replace(lines=lines).paragraphs():
+            if without_marks(paragraph.text) != role.number.rstrip("."):
                 place = self._next_place(beside)
                 self._count[beside] += 1
-                yield PaperLine(
-                    place, paragraph.text, heading, paragraph.is_item, beside, paragraph.number
-                )
+                text, is_item, number = paragraph
+                yield PaperLine(place, text, role.heading, is_item, beside, number)
 
     def _next_place(self, beside: str) -> str:
         return f"{beside or 'paragraph'} {self._count[beside] + 1}"
@@ -162,11 +156,8 @@ class _Document:
     def _margins(self, document: Element, kind: str) -> Iterator[PaperPart]:
         """The headers or footers of the pages, each line once however many sections have it."""
         seen_texts: set[str] = set()
-        names = (
-            reference.get(RELATION_ID, "")
-            for reference in document.iter(word_tag(f"{kind}Reference"))
-        )
-        for name in dict.fromkeys(names):
+        references = document.iter(word_tag(f"{kind}Reference"))
+        for name in dict.fromkeys(reference.get(RELATION_ID, "") for reference in references):
             relation = self._relations.get(name)
             root = self._archive.tree(relation.target) if relation else None
             if relation is None or root is None:
@@ -183,11 +174,8 @@ class _Document:
         """The words of the diagrams that Office draws of a list."""
         for name in filter(_DIAGRAM.fullmatch, self._archive.names):
             root = self._archive.tree(name)
-            for paragraph in () if root is None else root.iter(f"{DRAWING_NAMESPACE}p"):
-                if words := visible_text(
-                    "".join(text.text or "" for text in paragraph.iter(f"{DRAWING_NAMESPACE}t"))
-                ):
-                    yield self._line("diagram", words)
+            for words in () if root is None else drawing_paragraphs(root):
+                yield self._line("diagram", words)
 
     def _comments(self) -> Iterator[PaperPart]:
         for (_, number), words in self._texts_of("comment").items():
@@ -203,17 +191,13 @@ class _Document:
         """Keep what was met beside the words of a block, until the block is given whole."""
         for number in story.flow.called:
             self._called.setdefault(number, place)
-        for side_text in story.flow.asides:
-            words = visible_text(side_text.words or self._name_of(side_text.part, side_text.kind))
-            if words:
-                self._asides.append(self._line(side_text.beside, words, f", at {place}"))
+        for side in story.flow.asides:
+            key = side.part, side.kind
+            if not side.words and key not in self._names:
+                self._names[key] = embedded_file_name(self._archive, *key)
+            if words := visible_text(side.words or self._names[key]):
+                self._asides.append(self._line(side.beside, words, f", at {place}"))
         story.flow.called, story.flow.asides = [], []
-
-    def _name_of(self, part: str, kind: str) -> str:
-        """The name of an embedded file, which is looked for once."""
-        if (part, kind) not in self._names:
-            self._names[part, kind] = embedded_file_name(self._archive, part, kind)
-        return self._names[part, kind]
 
     def _flush_asides(self) -> list[PaperLine]:
         lines, self._asides = self._asides, []
