@@ -512,7 +512,7 @@ def test_a_pdf_that_cannot_be_read_is_refused_with_what_to_do(content: bytes, me
 def test_a_pdf_that_holds_more_than_is_read_is_refused(
     limit: str, value: int, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(f"planctl.intake.read.pdf_page.{limit}", value)
+    monkeypatch.setattr(f"planctl.intake.read.pdf_guard.{limit}", value)
     sheets = [_at("seen").frame(10, 10, 20, 20).picture(0, 0, 9, 9) for _ in range(2)]
     with pytest.raises(UnreadableFile, match=message):
         read_pdf(pdf_of(*sheets))
@@ -522,7 +522,7 @@ def test_a_pdf_that_holds_more_than_is_read_is_refused(
 def test_a_page_with_more_lines_than_a_table_is_refused(
     limit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(f"planctl.intake.read.pdf.{limit}", 3)
+    monkeypatch.setattr(f"planctl.intake.read.pdf_table.{limit}", 3)
     with pytest.raises(UnreadableFile, match="page 1 has more lines than a table"):
         read_pdf(pdf_of(_framed([("One",)])))
 

@@ -7,14 +7,12 @@ its side is turned. Letters that nobody sees, or that a line is drawn through, a
 import logging
 import re
 import zlib
-from base64 import a85decode
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from itertools import islice, pairwise
-from time import process_time
-from typing import Final, NamedTuple, TypeVar
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 import pdfplumber
 from pdfminer.converter import PDFPageAggregator
@@ -31,27 +29,13 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from planctl.intake.read.paper import Omission, UnreadableFile
+from planctl.intake.read.pdf_guard import STREAM_LIMIT, Budget, damaged_pdf, refuse_bomb
 
-PAGE_LIMIT: Final = 300
-LETTER_LIMIT: Final = 250_000  # of all pages
-SHAPE_LIMIT: Final = 100_000  # lines and shapes of all pages, and figures within figures
-SECOND_LIMIT: Final = 20
-_MEGABYTE: Final = 1_000_000
-STREAM_LIMIT: Final = 16 * _MEGABYTE  # of one part of the file, unpacked; of a picture ten times it
-UNPACKED_LIMIT: Final = 300 * _MEGABYTE  # of all parts
-SMALL_LIMIT: Final = 2 * _MEGABYTE  # of one that lists objects or letters
-STEP_LIMIT: Final = 1_500_000  # words of the language in which all pages are painted
-SLOW_LIMIT: Final = 20_000  # bytes that are packed in a way of before 1996, which is slow to unpack
-_SPLIT: Final = "import the pages that hold the plan alone: print them to a PDF of their own"
-_PRINT_ANEW: Final = "open it in a PDF reader, and print or save it as a new PDF"
-_STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
-_SLOW: Final = re.compile(rb"/(?:LZW|LZWDecode|RL|RunLengthDecode|CCF|CCITTFaxDecode)\b")
-_INDEX: Final = re.compile(rb"/(?:ObjStm|XRef)\b")
-_LETTER_RANGES: Final = re.compile(rb"begin(?:bf|cid)range(.*?)end(?:bf|cid)range", re.DOTALL)
-_RANGE: Final = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*[<\[\d]")
 _WORD_STARTS: Final = re.compile(rb"[^\s()<>\[\]/]+|[(<\[/]")
-_STARTS: Final = 20  # of parts, one within the other: what tries to hide one
-_HEAD: Final = 1_000  # bytes before a part, in which it says what it is
+_LOCKED: Final = (
+    "the PDF is protected, with a password or against copying",
+    "open it, and print or save it as a PDF without protection",
+)
 _UNPAINTED: Final = frozenset({3, 7})  # how text is painted that is not seen
 _PAINTED_SPACES: Final = frozenset(
     {"DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased", "G", "RGB", "CMYK"}
@@ -81,9 +65,6 @@ _NOTES: Final = {
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 
-_Item = TypeVar("_Item")
-
-
 class Box(NamedTuple):
     """A rectangle of a page; one without width or height is a line."""
 
@@ -91,6 +72,27 @@ class Box(NamedTuple):
     top: float
     x1: float
     bottom: float
+
+    @property
+    def width(self) -> float:
+        """Its extent from the left."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Its extent from the top."""
+        return self.bottom - self.top
+
+    @property
+    def area(self) -> float:
+        """What it covers."""
+        return self.width * self.height
+
+    def overlap(self, box: "Box") -> float:
+        """What it covers of another box."""
+        width = min(self.x1, box.x1) - max(self.x0, box.x0)
+        height = min(self.bottom, box.bottom) - max(self.top, box.top)
+        return max(0.0, width) * max(0.0, height)
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -129,7 +131,7 @@ class Letter(NamedTuple):
     def size(self) -> float:
         """Its height, or its width where it stands on its side."""
         box = self.box
-        return box.x1 - box.x0 if self.turn in {_UP, _DOWN} else box.bottom - box.top
+        return box.width if self.turn in {_UP, _DOWN} else box.height
 
 
 class Shape(NamedTuple):
@@ -164,133 +166,37 @@ class PdfPage(NamedTuple):
 def read_pages(content: bytes) -> list[PdfPage]:
     """The pages of a PDF; raises UnreadableFile, and nothing else."""
     try:
-        _refuse_bomb(content)
+        refuse_bomb(content)
         with pdfplumber.open(BytesIO(content)) as pdf:
             pages = list(_read(pdf))
     except (UnreadableFile, RecursionError):
         raise
     except PdfminerException as error:
         if isinstance(error.args[0], PDFEncryptionError):
-            raise _locked() from None
-        raise _damaged() from None
+            raise UnreadableFile(*_LOCKED) from None
+        raise damaged_pdf() from None
     except Exception:  # noqa: BLE001 - pdfminer raises whatever its many parts do
-        raise _damaged() from None
+        raise damaged_pdf() from None
     if not pages:
-        raise _damaged()
+        raise damaged_pdf()
     return pages
 
 
 def _read(pdf: PDF) -> Iterator[PdfPage]:
     if pdf.doc.encryption:
-        raise _locked()
+        raise UnreadableFile(*_LOCKED)
     if any(isinstance(table, PDFXRefFallback) for table in pdf.doc.xrefs):
-        raise _damaged()
-    budget = _Budget()
+        raise damaged_pdf()
+    budget = Budget()
     for number, page in enumerate(PDFPage.create_pages(pdf.doc), 1):
-        if number > PAGE_LIMIT:
-            raise UnreadableFile(f"the PDF has more than {PAGE_LIMIT} pages", _SPLIT)
+        budget.begin_page(number)
         yield _read_page(number, page, pdf.rsrcmgr, budget)
-
-
-def _locked() -> UnreadableFile:
-    message = "the PDF is protected, with a password or against copying"
-    return UnreadableFile(message, "open it, and print or save it as a PDF without protection")
-
-
-def _damaged() -> UnreadableFile:
-    message = "the PDF is damaged or cut short"
-    return UnreadableFile(message, f"ask for it again; or {_PRINT_ANEW}")
-
-
-def _refuse_bomb(content: bytes) -> None:
-    """Refuse a file whose parts unpack to more than is read, before any of them is unpacked."""
-    total = 0
-    for head, packed in _streams(content):
-        is_picture = b"/Image" in head
-        if not is_picture and len(packed) > SLOW_LIMIT and _SLOW.search(head):
-            raise UnreadableFile("a part of the PDF is packed in a way of long ago", _PRINT_ANEW)
-        limit = STREAM_LIMIT * (10 if is_picture else 1)
-        limit = SMALL_LIMIT if _INDEX.search(head) else limit
-        unpacked, size = _unpack(packed, limit)
-        total += size
-        if size > limit or total > UNPACKED_LIMIT:
-            message = f"the parts of the PDF unpack to more than {limit // _MEGABYTE} MB"
-            raise UnreadableFile(message, _SPLIT)
-        letters = (
-            int(match[2], 16) - int(match[1], 16)
-            for block in _LETTER_RANGES.findall(unpacked)
-            for match in _RANGE.finditer(block)
-        )
-        if b"begincmap" in unpacked and (size > SMALL_LIMIT or sum(letters) > LETTER_LIMIT):
-            raise UnreadableFile("a font of the PDF has more letters than any", _PRINT_ANEW)
-
-
-def _streams(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Whatever may be a packed part of a file, after what it says of itself."""
-    at = 0
-    for region in content.split(b"endstream"):
-        starts = [match.end() for match in islice(_STREAM.finditer(region), _STARTS)]
-        if len(starts) == _STARTS:
-            raise _damaged()
-        for start in starts:
-            yield (
-                content[max(0, at + start - _HEAD) : at + start].rpartition(b"obj")[2],
-                region[start:],
-            )
-        at += len(region) + len(b"endstream")
-
-
-def _unpack(packed: bytes, limit: int) -> tuple[bytes, int]:
-    """The beginning of a part unpacked, and its length as far as a limit and a little over."""
-    if re.match(rb"[!-uz\s]{64}", packed):
-        try:
-            packed = a85decode(packed.strip().removesuffix(b"~>"))
-        except ValueError:
-            return packed, len(packed)
-    first, size, unpacking = b"", 0, zlib.decompressobj()
-    try:
-        while packed and size <= limit and not unpacking.eof:
-            unpacked = unpacking.decompress(packed, SMALL_LIMIT)
-            first, size = first or unpacked, size + len(unpacked)
-            packed = unpacking.unconsumed_tail
-    except zlib.error:
-        return first or packed, size
-    if re.match(rb"x[\x01\x5e\x9c\xda]", first):
-        raise UnreadableFile("a part of the PDF is packed twice", _PRINT_ANEW)
-    return first, size
-
-
-class _Budget:
-    """What is left of what a PDF may cost."""
-
-    def __init__(self) -> None:
-        self._end = process_time() + SECOND_LIMIT
-        self._letters, self._shapes, self._steps = LETTER_LIMIT, SHAPE_LIMIT, STEP_LIMIT
-
-    def spend(self, *, letters: int = 0, shapes: int = 0, steps: int = 0) -> None:
-        """Raise UnreadableFile where a page holds more than is read, or takes too long."""
-        self._letters, self._shapes = self._letters - letters, self._shapes - shapes
-        self._steps -= steps
-        if self._steps < 0:
-            raise UnreadableFile(f"its pages take more than {STEP_LIMIT:,} steps to paint", _SPLIT)
-        if self._letters < 0:
-            raise UnreadableFile(f"the PDF has more than {LETTER_LIMIT:,} letters", _SPLIT)
-        if self._shapes < 0:
-            raise UnreadableFile(f"the PDF has more than {SHAPE_LIMIT:,} lines and shapes", _SPLIT)
-        if process_time() > self._end:
-            raise UnreadableFile(f"the PDF takes longer to read than {SECOND_LIMIT} s", _SPLIT)
-
-    def watch(self, items: Iterable[_Item]) -> Iterator[_Item]:
-        """Items, as long as there is time for the next."""
-        for item in items:
-            self.spend()
-            yield item
 
 
 class _Device(PDFPageAggregator):
     """Takes down what is painted on a page, within what it may cost."""
 
-    def __init__(self, manager: PDFResourceManager, budget: _Budget) -> None:
+    def __init__(self, manager: PDFResourceManager, budget: Budget) -> None:
         super().__init__(manager)
         self.budget = budget
         self.page_matrix: Matrix = (1, 0, 0, 1, 0, 0)
@@ -344,7 +250,7 @@ class _Interpreter(PDFPageInterpreter):
         super().execute(streams)
 
 
-def _read_page(number: int, page: PDFPage, manager: PDFResourceManager, budget: _Budget) -> PdfPage:
+def _read_page(number: int, page: PDFPage, manager: PDFResourceManager, budget: Budget) -> PdfPage:
     for stream in page.contents:
         _refuse_broken(stream_value(stream))
     device = _Device(manager, budget)
@@ -360,14 +266,14 @@ def _read_page(number: int, page: PDFPage, manager: PDFResourceManager, budget: 
             letters.append(_letter(item, box, order))
         elif isinstance(item, LTCurve):
             rules += _rules(item, box, layout.height)
-            if item.fill and min(box.x1 - box.x0, box.bottom - box.top) > _THIN:
+            if item.fill and min(box.width, box.height) > _THIN:
                 shapes.append(Shape(box, _digits(item.non_stroking_color), order))
         else:
             pictures.append(Shape(box, "", order))
     notes = _annotations(page, device.page_matrix, layout.height)
     struck = [*rules, *(note.box for note in notes if note.kind == LINE_THROUGH)]
     paper = Box(0, 0, layout.width, layout.height)
-    painted = sorted([*shapes, *pictures], key=_order)
+    painted = sorted([*shapes, *pictures], key=lambda shape: shape.order)
     letters = _mark_omitted(letters, budget.watch(struck), budget.watch(painted), paper)
     found = PdfPage(number, layout.width, layout.height, letters, rules, shapes, pictures, notes)
     return _upright(found)
@@ -381,9 +287,9 @@ def _refuse_broken(stream: PDFStream) -> None:
     try:
         unpacking.decompress(stream.get_rawdata() or b"", STREAM_LIMIT)
     except zlib.error:
-        raise _damaged() from None
+        raise damaged_pdf() from None
     if not unpacking.eof:
-        raise _damaged()
+        raise damaged_pdf()
 
 
 def _items(container: LTContainer[LTComponent] | LTPage) -> Iterator[LTComponent]:
@@ -400,20 +306,14 @@ def _box(bounds: Rect, height: float) -> Box:
     return Box(x0, height - y1, x1, height - y0)
 
 
-def _order(shape: Shape) -> int:
-    return shape.order
-
-
 def _letter(item: LTChar, box: Box, order: int) -> Letter:
     a, b, *_ = item.matrix
     turn = (0 if a >= 0 else _UPSIDE_DOWN) if abs(a) >= abs(b) else (_UP if b > 0 else _DOWN)
     state = item.graphicstate
     is_unseen = state.ncolor == "" or min(item.width, item.height) < _SMALLEST
     colour = _digits(state.ncolor) if item.ncs.name in _PAINTED_SPACES else ""
-    font = item.fontname.rpartition("+")[2]
-    return Letter(
-        item.get_text(), box, font, colour, turn, order, Omission.HIDDEN if is_unseen else None
-    )
+    font, how = item.fontname.rpartition("+")[2], Omission.HIDDEN if is_unseen else None
+    return Letter(item.get_text(), box, font, colour, turn, order, how)
 
 
 def _digits(colour: object) -> str:
@@ -425,18 +325,14 @@ def _digits(colour: object) -> str:
     if len(shares) == len("cmyk"):
         *inks, black = shares
         shares = [(1 - ink) * (1 - black) for ink in inks]
-    if len(shares) == 1:
-        shares *= len("rgb")
-    return (
-        "".join(f"{round(share * 255):02X}" for share in shares)
-        if len(shares) == len("rgb")
-        else ""
-    )
+    shares *= len("rgb") if len(shares) == 1 else 1
+    digits = "".join(f"{round(share * 255):02X}" for share in shares)
+    return digits if len(shares) == len("rgb") else ""
 
 
 def _rules(item: LTCurve, box: Box, height: float) -> Iterator[Box]:
     """The straight lines that a path draws: along its stroke, or as a shape that is no more."""
-    width, depth = box.x1 - box.x0, box.bottom - box.top
+    width, depth = box.width, box.height
     x, y = box.centre
     if item.fill and min(width, depth) <= _THIN < max(width, depth):
         yield Box(box.x0, y, box.x1, y) if width > depth else Box(x, box.top, x, box.bottom)
@@ -499,10 +395,8 @@ def _annotations(page: PDFPage, matrix: Matrix, height: float) -> list[SideNote]
     notes = []
     for entry in (resolve_all(page.annots) or [])[:_NOTE_LIMIT]:
         kind = literal_name(entry.get("Subtype", ""))
-        action = entry.get("A") or {}
-        text = entry.get("V") if kind == "Widget" else entry.get("Contents")
-        if kind == "Link":
-            text = action.get("URI")
+        texts = {"Widget": entry.get("V"), "Link": (entry.get("A") or {}).get("URI")}
+        text = texts.get(kind, entry.get("Contents"))
         box = _box(apply_matrix_rect(matrix, tuple(entry.get("Rect", (0, 0, 0, 0)))), height)
         if kind in _NOTES and (text or kind == "StrikeOut"):
             words = decode_text(text) if isinstance(text, bytes) else str(text or "")
@@ -516,19 +410,19 @@ def _upright(page: PdfPage) -> PdfPage:
     turn = next(iter(turns.most_common(1)), (0, 0))[0]
     if not turn:
         return page
-    is_across = turn != _UPSIDE_DOWN
-    width, height = (page.height, page.width) if is_across else (page.width, page.height)
+    width, height = page.width, page.height
+    if turn != _UPSIDE_DOWN:
+        width, height = height, width
 
     def placed(box: Box) -> Box:
         return box.turn(turn, page.width, page.height)
 
-    return PdfPage(
-        page.number,
-        width,
-        height,
-        [e._replace(box=placed(e.box), turn=(e.turn - turn) % 360) for e in page.letters],
-        [placed(box) for box in page.rules],
-        [e._replace(box=placed(e.box)) for e in page.shapes],
-        [e._replace(box=placed(e.box)) for e in page.pictures],
-        [e._replace(box=placed(e.box)) for e in page.notes],
+    return page._replace(
+        width=width,
+        height=height,
+        letters=[e._replace(box=placed(e.box), turn=(e.turn - turn) % 360) for e in page.letters],
+        rules=[placed(box) for box in page.rules],
+        shapes=[e._replace(box=placed(e.box)) for e in page.shapes],
+        pictures=[e._replace(box=placed(e.box)) for e in page.pictures],
+        notes=[e._replace(box=placed(e.box)) for e in page.notes],
     )
