@@ -22,9 +22,9 @@ def count_noun(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def count_with_verb(number: int) -> str:
-    """How many are so: none are, 1 is, 16 are."""
-    return f"{number or 'none'} {'is' if number == 1 else 'are'}"
+def count_with_verb(number: int, one: str = "is", many: str = "are") -> str:
+    """How many are so, or have something: none are, 1 is, 16 are."""
+    return f"{number or 'none'} {one if number == 1 else many}"
 
 
 def sentence_list(items: Sequence[str]) -> str:

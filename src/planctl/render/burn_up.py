@@ -156,7 +156,8 @@ def burn_up_headline(burn_up: BurnUp) -> str:
         return "There are no actions to deliver"
     day = day_in_words(burn_up.as_at)
     delivered = f"{burn_up.done or 'None'} of {count_noun(burn_up.actions, 'action')} delivered"
-    return f"{delivered}, and {_number_were(burn_up.due_by(burn_up.as_at))} due by {day}"
+    due = count_with_verb(burn_up.due_by(burn_up.as_at), "was", "were")
+    return f"{delivered}, and {due} due by {day}"
 
 
 def delivery_counts(burn_up: BurnUp) -> str:
@@ -166,7 +167,9 @@ def delivery_counts(burn_up: BurnUp) -> str:
     actions = f"{due_first or 'no'} {'action was' if due_first == 1 else 'actions were'}"
     how = PROMISES_KNOWN_FROM[burn_up.known_from]
     due = f"{actions} due as first promised{how}, and {due_now or 'none'} as the dates stand now"
-    return f"By {day_in_words(day)}, {due}; {_number_were(burn_up.done)} delivered."
+    return (
+        f"By {day_in_words(day)}, {due}; {count_with_verb(burn_up.done, 'was', 'were')} delivered."
+    )
 
 
 def forecast_in_words(burn_up: BurnUp) -> str:
@@ -297,8 +300,3 @@ def _forecast_json(burn_up: BurnUp) -> dict[str, object] | None:
         "all_by": iso_day(pace.all_by),
         "words": forecast_in_words(burn_up),
     }
-
-
-def _number_were(number: int) -> str:
-    """How many were so: none were, 1 was, 17 were."""
-    return f"{number or 'none'} {'was' if number == 1 else 'were'}"

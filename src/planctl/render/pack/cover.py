@@ -3,6 +3,7 @@
 Also lists what could not be judged, and the settings that make the plan less strict.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple, cast
 
@@ -52,7 +53,8 @@ class Cover(NamedTuple):
 def unjudged_parts(occasion: PackContext) -> Iterator[Entry]:
     """Each thing that this pack is silent on, with the reason."""
     scene = occasion.scene
-    yield from (_unread_file(unread.path) for unread in scene.plan.unread)
+    for unread in scene.plan.unread:
+        yield Entry(unread.path, "The file was not read; planctl check says why.")
     yield from _dates(scene)
     yield from _without_impact(scene)
     yield from _age_of_news(scene)
@@ -75,10 +77,6 @@ def agreement_in_words(softening: Softening) -> str:
     return f"agreed{by} on {day_in_words(agreement.agreed)}: {agreement.reason}"
 
 
-def _unread_file(path: str) -> Entry:
-    return Entry(path, "The file was not read; planctl check says why.")
-
-
 def _dates(scene: Scene) -> Iterator[Entry]:
     undated = [judged.ref for judged in scene.judged if judged.lacks_timescale]
     if undated:
@@ -89,18 +87,13 @@ def _dates(scene: Scene) -> Iterator[Entry]:
 
 
 def _without_impact(scene: Scene) -> Iterator[Entry]:
-    silent = [judged for judged in scene.judged if judged.impact.rating is Rating.GREY]
-    reasons: dict[str, int] = {}
-    for judged in silent:
-        standing = judged.impact.standing.value
-        reasons[standing] = reasons.get(standing, 0) + 1
-    if silent:
-        reasons_in_words = sentence_list(
-            [f"“{standing}” for {count}" for standing, count in reasons.items()]
-        )
-        share = f"{len(silent)} of {count_noun(len(scene.judged), 'action')}"
-        has = "has" if len(silent) == 1 else "have"
-        yield Entry("Impact", f"{share} {has} no impact rating: {reasons_in_words}.")
+    unrated = [judged for judged in scene.judged if judged.impact.rating is Rating.GREY]
+    reasons = Counter(judged.impact.standing.value for judged in unrated)
+    if unrated:
+        counted = sentence_list([f"“{reason}” for {number}" for reason, number in reasons.items()])
+        of_all = f"of {count_noun(len(scene.judged), 'action')}"
+        has = "has" if len(unrated) == 1 else "have"
+        yield Entry("Impact", f"{len(unrated)} {of_all} {has} no impact rating: {counted}.")
 
 
 def _age_of_news(scene: Scene) -> Iterator[Entry]:

@@ -1,11 +1,11 @@
 """The one table of exceptions: each action once, with a tag and a reason for all that is amiss."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from typing import Final, NamedTuple
 
-from planctl.assess.change.change_kind import Change, ChangeKind
+from planctl.assess.change.change_kind import ChangeKind
 from planctl.assess.dependency import action_dependencies
 from planctl.assess.escalation import open_escalations
 from planctl.assess.exceptions import Exceptions
@@ -107,8 +107,9 @@ def exception_table(exceptions: Exceptions, occasion: PackContext) -> ExceptionT
             judged.at[1::2],
         ),
     )
+    needs = count_noun(len(rows), "action needs", "actions need")
     return ExceptionTable(
-        _title(len(rows), len(exceptions.overdue)),
+        f"{needs} attention, {len(exceptions.overdue) or 'none'} of them overdue",
         "Each action stands here once, the most pressing first.",
         tuple(_row(judged, reasons[judged.at], occasion) for judged in rows),
         "",
@@ -148,26 +149,19 @@ def _brief(row: Row) -> Row:
     return row._replace(reasons=(*explained, *named))
 
 
-def _title(number: int, overdue: int) -> str:
-    """What the table says, as its heading."""
-    needs = count_noun(number, "action needs", "actions need")
-    return f"{needs} attention, {overdue or 'none'} of them overdue"
-
-
 def _row(judged: Judgement, reasons: dict[Tag, list[str]], occasion: PackContext) -> Row:
+    worded = {tag: "; ".join(filter(None, reasons[tag])) for tag in Tag if tag in reasons}
     return action_row(judged, occasion)._replace(
         lead=next(iter(judged.action.leads), "no lead"),
         reasons=tuple(
-            Reason(tag.value.words, "" if tag.value.informs else "alarm", _joined(reasons[tag]))
-            for tag in Tag
-            if tag in reasons
+            Reason(
+                tag.value.words,
+                "" if tag.value.informs else "alarm",
+                as_sentence(words) if words else "",
+            )
+            for tag, words in worded.items()
         ),
     )
-
-
-def _joined(words: Iterable[str]) -> str:
-    text = "; ".join(filter(None, words))
-    return as_sentence(text) if text else ""
 
 
 def _reasons(exceptions: Exceptions, occasion: PackContext) -> _Found:
@@ -253,7 +247,9 @@ def _boards(exceptions: Exceptions, occasion: PackContext) -> _Found:
     for judged, changes in occasion.since.compared.kept if occasion.since.compared else ():
         for change in changes:
             if change.kind in _REFUSED:
-                yield judged, Tag.REFUSED, _refusal(judged, change, occasion)
+                key, number = change.at[:2]
+                request = getattr(judged.action, str(key))[int(number)]
+                yield judged, Tag.REFUSED, _request(request, judged, occasion)
     yield from ((judged, Tag.WITHDRAWN, judged.progress.why) for judged in _withdrawn(occasion))
     for broken in occasion.since.broken:
         was = timescale_with_day(broken.first, calendar)
@@ -277,11 +273,6 @@ def _withdrawn(occasion: PackContext) -> Iterator[Judgement]:
         was = compared.was.get(judged.at) if compared else None
         if judged.is_withdrawn and not (was and was.is_withdrawn):
             yield judged
-
-
-def _refusal(judged: Judgement, change: Change, occasion: PackContext) -> str:
-    key, number = change.at[:2]
-    return _request(getattr(judged.action, str(key))[int(number)], judged, occasion)
 
 
 def _request(request: Request, judged: Judgement, occasion: PackContext) -> str:

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from planctl.assess.agenda import meeting_agenda
 from planctl.assess.dependency import action_dependencies
 from planctl.assess.escalation import OpenEscalation, is_closed, open_escalations
-from planctl.assess.follow_up import OpenFollowUp, is_decided_by, open_follow_ups
-from planctl.assess.judgement import Judgement
+from planctl.assess.follow_up import is_decided_by, open_follow_ups
 from planctl.assess.promise import days_in_words, due_in_words
 from planctl.assess.reporting import reports_due
 from planctl.assess.scene import Scene
-from planctl.model.action import Escalation as EscalationRecord
 from planctl.model.board_record import BoardPaper, Received
 from planctl.model.calendar import Calendar, Meeting, day_in_words
 from planctl.model.meeting_rule import Unit, parse_interval
@@ -127,21 +125,27 @@ def governance_view(scene: Scene) -> Governance:
     """Who the plan answers to, when, and by which reports."""
     rules = scene.plan.governance
     name = f"{rules.board.name} ({rules.board.short})" if rules.board.short else rules.board.name
+    meetings = (
+        Entry(
+            timescale_in_words(meeting.on.reading, scene.by.calendar),
+            _with_note(meeting.note, _meeting_parts(meeting)),
+        )
+        for meeting in rules.meetings
+    )
     return Governance(
         f"{name}, {rules.board.cadence}" if rules.board.cadence else name,
         rules.board.purpose,
         rules.board.members or "",
         rules.terms,
         rules.accountability,
-        (*(_meeting(meeting, scene) for meeting in rules.meetings), *map(_rule, rules.board.rules)),
-        tuple(_report(report) for report in rules.reports),
-        tuple(_project(project, scene) for project in rules.projects),
+        (*meetings, *map(_rule, rules.board.rules)),
+        tuple(map(_report, rules.reports)),
+        tuple(
+            Entry(project.title, " ".join(f"{part.rstrip('.')}." for part in parts))
+            for project in rules.projects
+            for parts in (_project_parts(project, scene),)
+        ),
     )
-
-
-def _meeting(meeting: BoardMeeting, scene: Scene) -> Entry:
-    when = timescale_in_words(meeting.on.reading, scene.by.calendar)
-    return Entry(when, _with_note(meeting.note, _meeting_parts(meeting)))
 
 
 def _with_note(note: str | None, parts: Iterable[str]) -> str:
@@ -194,11 +198,6 @@ def _receipt(received: Received) -> str:
     return f"{came} ({where})" if where else came
 
 
-def _project(project: Project, scene: Scene) -> Entry:
-    parts = _project_parts(project, scene)
-    return Entry(project.title, " ".join(f"{part.rstrip('.')}." for part in parts))
-
-
 def _project_parts(project: Project, scene: Scene) -> Iterator[str]:
     calendar = scene.by.calendar
     if project.note:
@@ -220,15 +219,18 @@ def decisions_view(occasion: PackContext) -> Decisions:
     """What waits for what, what the board decided, and what it was or is asked."""
     scene = occasion.scene
     recent = _first_recent_day(occasion)
-    made = [decision for decision in scene.plan.decisions if is_decided_by(decision, scene.as_at)]
-    listed = [decision for decision in made if _is_listed(decision, recent)]
-    late = {
-        decision.at: decision.days_overdue for decision in open_follow_ups(scene.plan, scene.by)
-    }
+    numbered = enumerate(scene.plan.decisions)
+    made = [(n, decision) for n, decision in numbered if is_decided_by(decision, scene.as_at)]
+    listed = [(n, decision) for n, decision in made if _is_listed(decision, recent)]
+    # The latest meeting first; what one meeting decided, as it was written down.
+    listed.sort(key=lambda numbered: meeting_of(numbered[1].meeting).last, reverse=True)
+    late = {task.at: task.days_overdue for task in open_follow_ups(scene.plan, scene.by)}
+    rest = len(made) - len(listed)
+    verb, earlier = "is" if rest == 1 else "are", count_noun(rest, "earlier decision")
     return Decisions(
         tuple(_dependencies(scene)),
-        tuple(_decision(decision, late, scene) for decision in _newest_first(listed)),
-        _unlisted_in_words(len(made) - len(listed)),
+        tuple(_decision(n, decision, late, scene) for n, decision in listed),
+        f"{earlier} with nothing left to do {verb} not listed here." if rest else "",
         tuple(_escalations(scene, recent)),
     )
 
@@ -239,18 +241,6 @@ def _first_recent_day(occasion: PackContext) -> date:
     day = before.last if before else date.min
     compared = occasion.since.compared
     return min(day, compared.before.as_at) if compared else day
-
-
-def _newest_first(decisions: "Iterable[DecisionRecord]") -> "list[DecisionRecord]":
-    """The decisions of the latest meeting first, those of one meeting as they were written down."""
-    return sorted(decisions, key=lambda decision: meeting_of(decision.meeting).last, reverse=True)
-
-
-def _unlisted_in_words(number: int) -> str:
-    """How many decisions are not listed; empty where all are."""
-    verb = "is" if number == 1 else "are"
-    decisions = count_noun(number, "earlier decision")
-    return f"{decisions} with nothing left to do {verb} not listed here." if number else ""
 
 
 def forward_plan(occasion: PackContext) -> Forward:
@@ -315,28 +305,22 @@ def _forward_meeting(meeting: Meeting, start: date, scene: Scene) -> Ahead:
     """What falls due between the meeting before, or today, and this one."""
     needs = meeting_agenda(scene, meeting)
     due = [judged.ref for judged in needs.due if judged.promise.due and judged.promise.due >= start]
-    follow_ups = [
-        _to_follow_up(judged)
-        for judged in needs.follow_ups
-        if judged.due and (judged.due >= start or start == scene.as_at)
-    ]
-    reports = [
+    tasks = (
+        (task, f" ({days_in_words(task.days_overdue)} late)" if task.is_overdue else "")
+        for task in needs.follow_ups
+        if task.due and (task.due >= start or start == scene.as_at)
+    )
+    reports = (
         f"{report.title} ({sentence_list(report.by)})" if report.by else report.title
         for report in needs.reports.due
-    ]
-    papers = day_in_words(needs.papers) if needs.papers else _NOT_RECORDED
+    )
     return Ahead(
         meeting.words,
-        papers,
+        day_in_words(needs.papers) if needs.papers else _NOT_RECORDED,
         tuple(reports),
         sentence_list(due) or "none",
-        tuple(follow_ups),
+        tuple(f"{task.follow_up.who}: {task.follow_up.what}{late}" for task, late in tasks),
     )
-
-
-def _to_follow_up(task: OpenFollowUp) -> str:
-    late = f" ({days_in_words(task.days_overdue)} late)" if task.is_overdue else ""
-    return f"{task.follow_up.who}: {task.follow_up.what}{late}"
 
 
 def _dependencies(scene: Scene) -> Iterator[Dependency]:
@@ -354,27 +338,22 @@ def _is_listed(decision: "DecisionRecord", recent: date) -> bool:
     return meeting.last >= recent or any(news)
 
 
-def _decision(decision: "DecisionRecord", late: Mapping[At, int], scene: Scene) -> Decision:
-    refs = scene.names.refs
-    number = next(n for n, follow_up in enumerate(scene.plan.decisions) if follow_up is decision)
-    return Decision(
-        meeting_of(decision.meeting).name,
-        decision.decided,
-        tuple(
-            action_link(refs[ref]) if ref in refs else Link(ref, "", "") for ref in decision.about
-        ),
-        tuple(
-            FollowUp(
-                follow_up.who,
-                follow_up.what,
-                timescale_with_day(follow_up.by, scene.by.calendar)
-                if follow_up.by
-                else "no day given",
-                _state(follow_up, late.get(("decisions", number, "follow_up", n))),
-            )
-            for n, follow_up in enumerate(decision.follow_up)
-        ),
+def _decision(
+    number: int, decision: "DecisionRecord", late: Mapping[At, int], scene: Scene
+) -> Decision:
+    refs, calendar = scene.names.refs, scene.by.calendar
+    follow_ups = (
+        FollowUp(
+            task.who,
+            task.what,
+            timescale_with_day(task.by, calendar) if task.by else "no day given",
+            _state(task, late.get(("decisions", number, "follow_up", n))),
+        )
+        for n, task in enumerate(decision.follow_up)
     )
+    links = (action_link(refs[ref]) if ref in refs else Link(ref, "", "") for ref in decision.about)
+    meeting = meeting_of(decision.meeting).name
+    return Decision(meeting, decision.decided, tuple(links), tuple(follow_ups))
 
 
 def _state(follow_up: "FollowUpRecord", late: int | None) -> str:
@@ -385,33 +364,25 @@ def _state(follow_up: "FollowUpRecord", late: int | None) -> str:
 
 def _escalations(scene: Scene, recent: date) -> Iterator[Escalation]:
     """The questions that are open, and those that were closed since the last board."""
-    as_at, calendar = scene.as_at, scene.by.calendar
+    decisions = scene.names.decisions or {}
     for judged in scene.judged:
-        waiting = {
-            question.number: question
-            for question in open_escalations(judged.action, as_at, calendar)
-        }
+        waiting = open_escalations(judged.action, scene.as_at, scene.by.calendar)
+        states = {question.number: escalation_state(question, scene) for question in waiting}
         for n, escalation in enumerate(judged.action.escalations):
             closed = escalation.closed
-            if n in waiting:
-                yield _escalation(judged, escalation, escalation_state(waiting[n], scene), scene)
-            elif closed and is_closed(escalation, as_at) and closed >= recent:
-                yield _escalation(judged, escalation, f"closed {day_in_words(closed)}", scene)
-
-
-def _escalation(
-    judged: Judgement, escalation: EscalationRecord, state: str, scene: Scene
-) -> Escalation:
-    decision = (scene.names.decisions or {}).get(escalation.decision or "")
-    by = f", by {escalation.by}" if escalation.by else ""
-    return Escalation(
-        action_link(judged),
-        f"{day_in_words(escalation.raised)}{by}",
-        escalation.to,
-        escalation.asks,
-        escalation.decided or (decision.decided if decision else "none yet"),
-        state,
-    )
+            if closed and is_closed(escalation, scene.as_at) and closed >= recent:
+                states.setdefault(n, f"closed {day_in_words(closed)}")
+            if n in states:
+                decision = decisions.get(escalation.decision or "")
+                by = f", by {escalation.by}" if escalation.by else ""
+                yield Escalation(
+                    action_link(judged),
+                    f"{day_in_words(escalation.raised)}{by}",
+                    escalation.to,
+                    escalation.asks,
+                    escalation.decided or (decision.decided if decision else "none yet"),
+                    states[n],
+                )
 
 
 def escalation_state(question: OpenEscalation, scene: Scene) -> str:

@@ -145,26 +145,24 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _headline(counts: Totals, exceptions: Exceptions, occasion: PackContext) -> str:
-    facts = [f"{count_with_verb(counts.complete)} complete", _overdue(counts, occasion)]
-    if counts.no_timescale:
-        have = "has" if counts.no_timescale == 1 else "have"
-        facts.append(f"{counts.no_timescale} {have} no timescale")
-    stopped = ((counts.paused, "paused by the board"), (counts.withdrawn, "withdrawn"))
-    facts += [f"{count_with_verb(number)} {word}" for number, word in stopped if number]
-    actions = count_noun(counts.actions, "action")
-    others = Counter(j.progress.rating for j in occasion.scene.judged if not j.is_delivered)
-    rated = rag_in_words(others)
-    left = f"Progress of those that are not complete: {rated}. " if others else ""
-    return (
-        f"Of {actions}, {sentence_list(facts)}. {_longest_overdue(exceptions)}{left}"
-        f"{_impact_in_words(counts)}{_disputes(exceptions)}"
-    )
-
-
-def _overdue(counts: Totals, occasion: PackContext) -> str:
     newly = len(occasion.newly_overdue)
     new = f", {newly} of them newly" if newly else ""
-    return f"{count_with_verb(counts.overdue)} overdue{new}"
+    others = Counter(j.progress.rating for j in occasion.scene.judged if not j.is_delivered)
+    left = f"Progress of those that are not complete: {rag_in_words(others)}. " if others else ""
+    facts = [
+        f"{count_with_verb(counts.complete)} complete",
+        f"{count_with_verb(counts.overdue)} overdue{new}",
+    ]
+    if counts.no_timescale:
+        facts.append(f"{count_with_verb(counts.no_timescale, 'has', 'have')} no timescale")
+    stopped = ((counts.paused, "paused by the board"), (counts.withdrawn, "withdrawn"))
+    facts += [f"{count_with_verb(number)} {word}" for number, word in stopped if number]
+    is_unrated = counts.impact_rag[Rating.GREY] == counts.actions
+    impact = "nothing can be rated yet" if is_unrated else rag_in_words(counts.impact_rag)
+    return (
+        f"Of {count_noun(counts.actions, 'action')}, {sentence_list(facts)}. "
+        f"{_longest_overdue(exceptions)}{left}Impact: {impact}.{_disputes(exceptions)}"
+    )
 
 
 def _longest_overdue(exceptions: Exceptions) -> str:
@@ -179,36 +177,26 @@ def _longest_overdue(exceptions: Exceptions) -> str:
 
 def _disputes(exceptions: Exceptions) -> str:
     """How many actions have a disputed rating, and of which kind it is; empty where none has."""
-    if not exceptions.disputed:
+    disputed = exceptions.disputed
+    if not disputed:
         return ""
     kinds = (
-        (sum(judged.progress.disputed for judged in exceptions.disputed), "on progress"),
-        (sum(judged.impact.disputed for judged in exceptions.disputed), "on impact"),
+        (sum(judged.progress.disputed for judged in disputed), "on progress"),
+        (sum(judged.impact.disputed for judged in disputed), "on impact"),
     )
-    kinds_in_words = sentence_list([f"{number} {kind}" for number, kind in kinds if number])
-    have = "has" if len(exceptions.disputed) == 1 else "have"
-    actions = count_noun(len(exceptions.disputed), "action")
-    return f" {actions} {have} a disputed rating ({kinds_in_words}): the facts say worse."
-
-
-def _impact_in_words(counts: Totals) -> str:
-    if counts.impact_rag[Rating.GREY] == counts.actions:
-        return "Impact: nothing can be rated yet."
-    return f"Impact: {rag_in_words(counts.impact_rag)}."
+    ratings = sentence_list([f"{number} {kind}" for number, kind in kinds if number])
+    actions = count_noun(len(disputed), "action has", "actions have")
+    return f" {actions} a disputed rating ({ratings}): the facts say worse."
 
 
 def _figures(counts: Totals, exceptions: Exceptions, occasion: PackContext) -> Iterator[Figure]:
     """The numbers that are not nought, each with what it was."""
     compared, until = occasion.since.compared, occasion.until[1]
     before = scene_totals(compared.before) if compared else None
-    due = len(exceptions.due)
-    if counts.complete:
-        yield _figure("complete", f"of {counts.actions} complete", "green", counts, before)
-    if counts.overdue:
-        yield _figure("overdue", "overdue", "red", counts, before)
-    if due:
-        yield Figure(due, f"due {until}", "", "amber")
     for name, words, tone in (
+        ("complete", f"of {counts.actions} complete", "green"),
+        ("overdue", "overdue", "red"),
+        ("due", f"due {until}", "amber"),
         ("no_effect", "done, no effect shown", "amber"),
         ("disputed", "with a disputed rating", "red"),
         ("no_timescale", "without a timescale", "grey"),
@@ -216,14 +204,13 @@ def _figures(counts: Totals, exceptions: Exceptions, occasion: PackContext) -> I
         ("paused", "paused", "grey"),
         ("withdrawn", "withdrawn", "grey"),
     ):
-        if getattr(counts, name):
-            yield _figure(name, words, tone, counts, before)
-
-
-def _figure(name: str, words: str, tone: str, counts: Totals, before: Totals | None) -> Figure:
-    number = getattr(counts, name)
-    was = "" if before is None else _was_in_words(number, getattr(before, name))
-    return Figure(number, words, was, tone)
+        if name == "due":  # until the meeting, of which no earlier state can tell
+            number, was = len(exceptions.due), ""
+        else:
+            number = getattr(counts, name)
+            was = _was_in_words(number, getattr(before, name)) if before else ""
+        if number:
+            yield Figure(number, words, was, tone)
 
 
 def _was_in_words(number: int, was: int) -> str:
@@ -238,17 +225,13 @@ def _no_effect_in_words(actions: Sequence[Judgement], counts: Totals, place: str
         return ""
     rest = len(actions) - _NO_EFFECT
     more = f" The other {rest} are named {place}." if rest > 0 else ""
-    complete = count_noun(counts.complete, "complete action")
     unrated = sum(judged.impact.rating is Rating.GREY for judged in actions)
     unmoved = len(actions) - unrated
-    parts = [
-        f"{unrated} {'is' if unrated == 1 else 'are'} not rated" if unrated else "",
-        f"the measures of {unmoved} are red or have not moved" if unmoved else "",
-    ]
-    return (
-        f"For {len(actions)} of {complete} no effect is shown: "
-        f"{sentence_list([part for part in parts if part])}.{more}"
-    )
+    parts = [f"{count_with_verb(unrated)} not rated"] if unrated else []
+    parts += [f"the measures of {unmoved} are red or have not moved"] if unmoved else []
+    complete = count_noun(counts.complete, "complete action")
+    no_effect = f"For {len(actions)} of {complete} no effect is shown"
+    return f"{no_effect}: {sentence_list(parts)}.{more}"
 
 
 def _limits(occasion: PackContext, place: str) -> Iterator[str]:

@@ -131,22 +131,17 @@ def movement_view(occasion: PackContext, place: str, fewer: int = 0) -> Movement
     if since.compared is None:
         return Movement(title, since.why_not, (), ())
     moved = list(_moved(occasion, since.compared))
-    ways = (
-        _way(name, [one for way, one in moved if way == name], place, _MOST - fewer)
-        for name in _ORDER
-    )
+    most, ways = _MOST - fewer, []
+    for name in _ORDER:
+        links = tuple(one for way, one in moved if way == name)
+        more = f"and {len(links) - most} more, {place}" if len(links) > most else ""
+        ways += [Way(name.capitalize(), links[:most], more)] if links else []
     return Movement(
         title,
         _headline(since.compared),
         tuple(_steps(since.compared)),
-        tuple(way for way in ways if way.actions),
+        tuple(ways),
     )
-
-
-def _way(name: str, moved: Sequence[Moved], place: str, most: int) -> Way:
-    rest = len(moved) - most
-    more = f"and {rest} more, {place}" if rest > 0 else ""
-    return Way(name.capitalize(), tuple(moved[:most]), more)
 
 
 def _moved(occasion: PackContext, compared: Comparison) -> Iterator[tuple[str, Moved]]:
@@ -196,10 +191,7 @@ def _steps(compared: Comparison) -> Iterator[Step]:
         if counted_as:
             number = len(counted_as)
             words = singular if number == 1 else plural or singular
-            yield Step(
-                number,
-                f"{words}{_overdue_by_time(counted_as)}{_slipped_by_agreement(counted_as, agreed)}",
-            )
+            yield Step(number, "".join((words, *_causes(counted_as, agreed))))
     counts = directions(compared.after.judged, compared)
     if counts[Direction.OTHERWISE]:
         yield Step(counts[Direction.OTHERWISE], "rated for the first time, or no longer rated")
@@ -208,18 +200,16 @@ def _steps(compared: Comparison) -> Iterator[Step]:
         yield Step(unknown, f"{NOT_COMPARED}, because a file could not be read then")
 
 
-def _overdue_by_time(news: Sequence[Change]) -> str:
-    """How many of some actions nobody touched: they went overdue only because time passed."""
+def _causes(news: Sequence[Change], agreed: Collection[str]) -> Iterator[str]:
+    """How many actions went overdue though nobody touched them, or slipped as the board agreed."""
     untouched = sum(
         c.kind is ChangeKind.NEWLY_OVERDUE and c.cause is ChangeCause.TIME for c in news
     )
-    return f", {_part_of(untouched, news)}only because time passed" if untouched else ""
-
-
-def _slipped_by_agreement(news: Sequence[Change], agreed: Collection[str]) -> str:
-    """How many of some dates that slipped did so by an extension that the board has agreed."""
     by_leave = sum(c.kind is ChangeKind.SLIPPED and c.ref in agreed for c in news)
-    return f", {_part_of(by_leave, news)}with the board's agreement" if by_leave else ""
+    if untouched:
+        yield f", {_part_of(untouched, news)}only because time passed"
+    if by_leave:
+        yield f", {_part_of(by_leave, news)}with the board's agreement"
 
 
 def _part_of(number: int, changes: Sequence[Change]) -> str:
@@ -242,7 +232,9 @@ def _area(ref: str, changes: Iterator[Change], compared: Comparison) -> ChangedA
     by_ref: dict[str, list[Changed]] = {}
     others, seals = split_seals(changes)
     for change in others:
-        by_ref.setdefault(change.ref, []).append(_change_view(change))
+        words, reworded = as_sentence(change_in_words(change)), wording_pieces(change)
+        words = f"{words.removesuffix('.')}:" if reworded else words
+        by_ref.setdefault(change.ref, []).append(Changed(words, reworded))
     if seals:
         by_ref.setdefault("", []).append(Changed(as_sentence(seals), ()))
     return ChangedArea(
@@ -252,12 +244,6 @@ def _area(ref: str, changes: Iterator[Change], compared: Comparison) -> ChangedA
             for name, changed in by_ref.items()
         ),
     )
-
-
-def _change_view(change: Change) -> Changed:
-    reworded = wording_pieces(change)
-    words = as_sentence(change_in_words(change))
-    return Changed(f"{words.removesuffix('.')}:" if reworded else words, reworded)
 
 
 def _link(ref: str, compared: Comparison) -> Link:

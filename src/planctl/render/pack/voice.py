@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from planctl.assess.dependency import PrerequisiteState, awaited_project
 from planctl.assess.escalation import BoardChallenge, board_challenges
-from planctl.assess.judgement import ActionRating, rate
+from planctl.assess.judgement import rate
 from planctl.assess.overall import OverallRatings, meeting_record, overall_ratings
 from planctl.assess.promise import due_in_words
 from planctl.assess.reporting import missing_reports
@@ -184,20 +184,15 @@ def _overall(
     )
     was = (before.progress, before.impact) if before else (None, None)
     for (name, rated, key, reason), old in zip(parts, was, strict=True):
+        is_other = rated.rating is not rated.computed
+        facts = f"the facts say {rating_in_words(rated.computed)}: " if is_other else ""
         yield OverallRating(
             name,
             rating_badge(rated, key),
             rating_in_words(old.rating) if old else "",
             as_sentence(reason) if reason else "",
-            as_sentence(_facts_in_words(rated)),
+            as_sentence(f"{facts}{rated.why}"),
         )
-
-
-def _facts_in_words(rated: ActionRating) -> str:
-    """What the rule counts, and what it says where that is not what is declared."""
-    is_other = rated.rating is not rated.computed
-    says = f"the facts say {rating_in_words(rated.computed)}: " if is_other else ""
-    return f"{says}{rated.why}"
 
 
 def _risk(risk: RiskRecord) -> DeliveryRisk:

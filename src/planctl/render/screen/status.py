@@ -97,10 +97,12 @@ def status_headline(status: PlanStatus) -> str:
 
 
 def _lacks_in_words(counts: Totals) -> str:
-    kinds = ((counts.no_timescale, "no timescale"), (counts.no_lead, "no lead"))
-    parts = [f"{n} {'has' if n == 1 else 'have'} {lack}" for n, lack in kinds if n]
-    disputed = f"{counts.disputed} {'has' if counts.disputed == 1 else 'have'} a disputed rating"
-    parts += [disputed] if counts.disputed else []
+    kinds = (
+        (counts.no_timescale, "no timescale"),
+        (counts.no_lead, "no lead"),
+        (counts.disputed, "a disputed rating"),
+    )
+    parts = [f"{count_with_verb(number, 'has', 'have')} {lack}" for number, lack in kinds if number]
     stopped = ((counts.paused, "paused"), (counts.withdrawn, "withdrawn"))
     parts += [f"{count_with_verb(number)} {word}" for number, word in stopped if number]
     return f"{sentence_list(parts)}. ".capitalize() if parts else ""
