@@ -119,7 +119,6 @@ def _open_state(question: OpenEscalation, as_at: date) -> str:
 
 
 def _follow_ups(decisions: "Iterable[Decision]", scene: Scene) -> Iterator[str]:
-    """What the decisions about an action ask of whom."""
     calendar = scene.by.calendar
     for decision in decisions:
         meeting = meeting_of(decision.meeting).name

@@ -59,7 +59,6 @@ def report_json(report: Report) -> dict[str, object]:
 
 
 def _missing_json(missing: MissingReport) -> dict[str, object]:
-    """A report that was due and did not come."""
     return {
         **report_json(missing.report),
         "meeting": meeting_json(missing.meeting),
@@ -104,7 +103,6 @@ def request_json(request: Request) -> dict[str, object]:
 
 
 def _broken_json(broken: BrokenPromise) -> dict[str, object]:
-    """An action whose date was changed in place, with its first promise and the one of now."""
     now = broken.each.action.timescale
     return {
         "ref": broken.each.ref,

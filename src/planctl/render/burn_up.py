@@ -94,12 +94,10 @@ def _forecast(burn_up: BurnUp, plot: Plot) -> str:
 
 
 def _forecast_total(burn_up: BurnUp, plot: Plot) -> int:
-    """How many actions would be delivered by the end of the plot."""
     return burn_up.done + (burn_up.pace.more_by(plot.last) if burn_up.pace else 0)
 
 
 def _labels(burn_up: BurnUp, plot: Plot) -> Iterator[Label]:
-    """What each line is, beside its end, and the day as at above it."""
     as_at, done = burn_up.as_at, burn_up.done
     names = [
         ("scope", "Actions", burn_up.actions),
@@ -119,7 +117,6 @@ def _labels(burn_up: BurnUp, plot: Plot) -> Iterator[Label]:
 
 
 def _line_names(names: Sequence[tuple[str, str, int]], plot: Plot) -> list[Label]:
-    """The name of each line with its number, right of the plot."""
     worded = [(name, f"{words} {number}", number) for name, words, number in names]
     return plot.line_names(worded, _GAP, _BESIDE)
 
@@ -135,7 +132,6 @@ def _delivered_label(plot: Plot, day: date, done: int) -> Label:
 
 
 def _months(plot: Plot) -> Iterator[Tick]:
-    """The first of some months, with its year below where that is new."""
     months = tick_months(plot, _MOST_MONTHS, _STEPS)
     for month in months:
         yield month_tick(plot, month, has_year=_shows_year(month, months))

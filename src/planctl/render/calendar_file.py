@@ -212,7 +212,6 @@ class CalendarHistory:
         return _Known(key, judged, tuple(steps))
 
     def _show(self, known: _Known, before: _Known | None, by: Criteria, *, is_dated: bool) -> None:
-        """What the calendar shows of an action, and of its steps."""
         entries = {known.of(which): entry for which, entry in action_entries(known.judged, by)}
         keys = (*known.keys, *(before.steps if before else ()))
         self._record(entries, keys if is_dated else (), by.as_at)
@@ -315,7 +314,6 @@ def undated_meetings(scene: Scene) -> list[str]:
 
 
 def _names(plan: Plan) -> list[str]:
-    """What tells this plan from others."""
     return [plan.title, plan.plan.organisation] if plan.plan else [plan.title]
 
 

@@ -85,7 +85,6 @@ def _diff_pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
 
 
 def _same_at_start(before: list[str], after: list[str]) -> int:
-    """How many words two texts begin with alike."""
     pairs = enumerate(zip(before, after, strict=False))
     return next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
 

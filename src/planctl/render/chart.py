@@ -266,7 +266,6 @@ def measure_range(
 def _plot(
     measure: Measure, observations: Sequence[Observation], as_at: date
 ) -> tuple[Plot, tuple[Tick, ...]]:
-    """The plot of a measure, and the marks up its side."""
     days, values = measure_range(measure, observations, as_at)
     step, low, high = axis_scale(min(values, default=0.0), max(values, default=0.0))
     plot = Plot(12.0, 71.0, 30, 190, min(days), max(days), low, high)
@@ -277,7 +276,6 @@ def _plot(
 
 
 def _median(run: RunChart | None, plot: Plot) -> Iterator[Line]:
-    """The median of the figures, from the first of them to the last."""
     if run:
         level = float(run.median)
         yield Line("median", plot.path([(run.first, level), (run.last, level)]))
@@ -350,7 +348,6 @@ def _marks(effect: Effect, observations: Sequence[Observation], plot: Plot) -> I
 
 
 def _target_points(measure: Measure) -> Iterator[tuple[date, float]]:
-    """The figure of each target that has a day; of a range, both ends."""
     way = better_direction(measure)
     for target in measure.targets:
         span = target_span(target, way)
@@ -360,7 +357,6 @@ def _target_points(measure: Measure) -> Iterator[tuple[date, float]]:
 
 
 def _names(effect: Effect, plot: Plot, run: RunChart | None) -> list[Label]:
-    """What is what: the latest figure, the target, the baseline and the median."""
     measure, latest = effect.measure, effect.latest
     unit = "%" if measure.unit == "%" else None
     named: list[tuple[str, str, Decimal | None]] = [

@@ -176,7 +176,6 @@ def measure_counts(effects: Sequence[Effect]) -> str:
 
 
 def _standing_in_words(effect: Effect) -> str:
-    """How a measure stands, as it is counted."""
     if effect.standing is ImpactStanding.NO_DATA:
         return "with one figure and no baseline" if effect.latest else "without data yet"
     return "without target" if effect.standing is ImpactStanding.NO_TARGET else effect.standing
@@ -198,7 +197,6 @@ def target_in_words(measure: Measure) -> str:
 
 
 def _one_target(measure: Measure, target: Target) -> str:
-    """One target, with its day; empty where it gives no figure."""
     span = target_span(target, better_direction(measure))
     by = f" by {day_in_words(target.by)}" if target.by else ""
     if span:

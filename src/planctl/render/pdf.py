@@ -105,7 +105,6 @@ def write_pdf(paper: BlockPaper, imprint: PaperDetails) -> bytes:
 
 
 def _pack(paper: BlockPaper, imprint: PaperDetails, families: list[str]) -> str:
-    """All that the template is given, as JSON."""
     brand = imprint.brand
     accent = {"accent": brand.accent.removeprefix("#")} if brand.accent else {}
     content: dict[str, JsonValue] = {
@@ -132,7 +131,6 @@ class _Trial(NamedTuple):
 
 
 def _draw_text(text: str) -> str:
-    """A picture of a text alone, plain and bold."""
     picture = f"<text>{escape(text)}</text><text font-weight='bold'>{escape(text)}</text>"
     return draw_svg(f'<svg viewBox="0 0 9 9">{picture}</svg>', "", 9).svg
 
@@ -309,7 +307,6 @@ def _row_height(row: Row, widths: Sequence[int]) -> int:
 
 
 def _cards(block: BlockTable, room: _Room) -> JsonValue:
-    """The nine columns as a card for each action: its name, and what each column says."""
     names = [_cell_spans(cell) for row in block.head[:1] for cell in row.cells]
     cards: list[JsonValue] = [_card(row, names, room) for row in block.rows]
     caption = _spans(block.caption)

@@ -120,7 +120,6 @@ def _challenged(change: Change) -> str:
 
 
 def _challenge_answered(change: Change) -> str:
-    """Its answer, or that it was closed."""
     ending = f"closed on {value_in_words(change.new)}"
     if change.at[-1] == "answer":
         ending = f"answered: {quote_value(change.new)}"

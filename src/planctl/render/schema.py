@@ -132,7 +132,6 @@ def _form(name: str) -> JsonSchemaValue:
 
 
 def _or_null(schema: JsonSchemaValue) -> JsonSchemaValue:
-    """The schema of a key that may stand without a value."""
     if "enum" in schema:
         return {**schema, "enum": [*schema["enum"], None], "type": [schema["type"], "null"]}
     if isinstance(schema.get("type"), str):

@@ -114,7 +114,6 @@ def _heading(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
 
 
 def _words(node: HtmlElement, style: TextStyle) -> Spans:
-    """All that stands within an element as one run of words."""
     return trim_spans(list(_flatten(_blocks(node.children, style))))
 
 
@@ -131,7 +130,6 @@ def _flatten(blocks: Iterable[Block]) -> Iterator[Span]:
 
 
 def _caption(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
-    """The words below or above a picture."""
     spans = _words(node, style)
     if spans:
         yield Paragraph(spans, "caption")
@@ -236,7 +234,6 @@ def _is_linked_picture(node: HtmlElement) -> bool:
 
 
 def _image(node: HtmlElement, _: TextStyle) -> Iterator[Block]:
-    """An embedded picture, as a drawing that holds it."""
     sizes = (node["width"], node["height"])
     width, height = (size if size.isdecimal() else _PICTURE_SIZE for size in sizes)
     source = (

@@ -83,7 +83,6 @@ def _redraw_lines(node: HtmlElement, width: float) -> str:
 
 
 def _scale_path(path: str, scale: float) -> str:
-    """The steps of a line, made wider or narrower."""
 
     def scale_step(step: re.Match[str]) -> str:
         sign, numbers = step[1], [float(number) for number in _NUMBER.findall(step[2])]

@@ -198,7 +198,6 @@ def fit_columns(table: BlockTable, total: int) -> tuple[int, ...]:
 
 
 def _round_widths(column_widths: Sequence[float], total: int) -> tuple[int, ...]:
-    """Widths in whole units that make up the whole."""
     first = [int(width) for width in column_widths[:-1]]
     return (*first, total - sum(first)) if column_widths else ()
 

@@ -75,8 +75,6 @@ class TimelineView(NamedTuple):
 
 
 class _Axis(NamedTuple):
-    """How a day becomes a place."""
-
     first: date
     days: int
 
@@ -117,7 +115,6 @@ def dashboard_timeline(occasion: PackContext, pack: Pack) -> TimelineView:
 
 
 def _areas(spans: tuple[ActionSpan, ...], tracks: list[Track]) -> Iterator[AreaTracks]:
-    """The tracks of each area, in the order of the plan."""
     pairs = zip(spans, tracks, strict=True)
     for _, inside in groupby(pairs, key=lambda pair: id(pair[0].judged.area)):
         (span, track), *others = inside
@@ -126,7 +123,6 @@ def _areas(spans: tuple[ActionSpan, ...], tracks: list[Track]) -> Iterator[AreaT
 
 
 def _words(row: TimelineRow) -> str:
-    """The days of an action as a sentence goes."""
     later = f"; later dates: {sentence_list(row.later)}" if row.later else ""
     return f"first promised {row.first}{later}; due {row.due}; {row.done}"
 

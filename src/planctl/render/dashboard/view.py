@@ -249,7 +249,6 @@ def _next_board(occasion: PackContext) -> str:
 
 
 def _facts(occasion: PackContext, commit: str) -> Iterator[Entry]:
-    """What is always in sight: the day, the next board, and the commit."""
     yield Entry("As at", day_in_words(occasion.scene.as_at))
     yield Entry("Next board", _next_board(occasion))
     if edition := edition_in_words(occasion.scene):
@@ -259,7 +258,6 @@ def _facts(occasion: PackContext, commit: str) -> Iterator[Entry]:
 
 
 def _tiles(occasion: PackContext, tagged: Mapping[str, frozenset[At]]) -> Iterator[Tile]:
-    """The numbers of the overview: those that are not nought, or were not."""
     scene, compared = occasion.scene, occasion.since.compared
     now = count_data(scene, scene.judged)
     before = count_data(compared.before, compared.before.judged) if compared else now
@@ -298,7 +296,6 @@ def _change_in_words(difference: int) -> str:
 
 
 def _filters(occasion: PackContext, tagged: Mapping[str, frozenset[At]]) -> Iterator[Filter]:
-    """The filters of the list, each with its choices and how many actions fit them."""
     scene = occasion.scene
     items = scene.judged
     areas = group_by_area(scene.plan.areas, items)
@@ -344,7 +341,6 @@ def _due_within(items: Iterable[Judgement], days: int, as_at: date) -> int:
 
 
 def _moves(occasion: PackContext) -> Iterator[Move]:
-    """What moved since the last board, a kind at a time."""
     compared = occasion.since.compared
     if compared is None:
         return
@@ -368,7 +364,6 @@ def _points(measure: MeasureView) -> Iterator[Point]:
 def _pages(
     occasion: PackContext, pack: Pack, histories: Sequence[ActionHistory]
 ) -> Iterator[ActionPage]:
-    """All of each action, in the order of the plan."""
     items = occasion.scene.judged
     wholes = [whole for area in pack.areas for whole in area.actions]
     rows, charts = {row.anchor: row for row in pack.measures.rows}, pack.measures.charts
@@ -404,7 +399,6 @@ def _pages(
 
 
 def _by_ref(pairs: Iterable[tuple[str, T]]) -> Mapping[str, list[T]]:
-    """What belongs to each action, by its ref."""
     by_ref: dict[str, list[T]] = defaultdict(list)
     for ref, thing in pairs:
         by_ref[ref].append(thing)
@@ -420,7 +414,6 @@ def _row(item: Judgement, occasion: PackContext) -> Row:
 
 
 def _boards(history: ActionHistory, now: Judgement, occasion: PackContext) -> Iterator[BoardBadge]:
-    """The rating of an action at each board, and now."""
     key = occasion.scene.by.progress_key
     for board in history.boards:
         badge = rating_badge(board.judged.progress, key) if board.judged else None

@@ -148,7 +148,6 @@ def _fit(pack: Pack, size: PackSize, occasion: PackContext) -> Pack:
 
 
 def _empty_sections(pack: Pack) -> list[str]:
-    """The sections that have nothing to say of this plan."""
     decisions = pack.decisions
     content: dict[str, Sized] = {
         "areas": pack.areas,
@@ -179,7 +178,6 @@ def _told(pack: Pack) -> Iterator[tuple[Sized, Sized]]:
 
 
 def _bars(occasion: PackContext) -> Iterator[Bar]:
-    """Progress in each area, and in the whole plan last."""
     scene = occasion.scene
     for n, (area, inside) in enumerate(group_by_area(scene.plan.areas, scene.judged)):
         yield progress_bar(inside, f"{area.ref} {area.title}", f"area-bar-{n}")

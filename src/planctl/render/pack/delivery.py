@@ -102,7 +102,6 @@ def delivery_view(occasion: PackContext) -> Delivery:
 
 
 def _description(burn_up: BurnUp) -> str:
-    """The picture for those who do not see it: what its lines are, and where they end."""
     begins, ends = burn_up.begins, burn_up.marks[-1]
     return (
         f"Lines from {month_in_words(begins.year, begins.month)} to "
@@ -242,7 +241,6 @@ def _boards_in_words(points: Sequence[_Point], burn_up: BurnUp) -> str:
 
 
 def _trend_description(points: Sequence[_Point]) -> str:
-    """The picture for those who do not see it."""
     counts = (
         f"{point.name}: {point.totals.complete} complete, {point.totals.overdue} overdue"
         for point in points
@@ -251,7 +249,6 @@ def _trend_description(points: Sequence[_Point]) -> str:
 
 
 def _chart(points: Sequence[_Point]) -> Chart:
-    """Two lines with their numbers: complete and overdue."""
     days = [point.shown for point in points]
     series = {
         "complete": [point.totals.complete for point in points],

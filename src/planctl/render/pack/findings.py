@@ -143,7 +143,6 @@ def _words(answer: FindingCoverage) -> str:
 
 
 def _measure_of_finding(effect: Effect, key: RagKey) -> Told:
-    """What one measure says of a finding."""
     badge = key_badge(key.ratings[effect.standing], key)
     return Told(effect.measure.title, badge, effect.standing.value, as_sentence(effect.why))
 

@@ -165,7 +165,6 @@ def _meeting_parts(meeting: BoardMeeting) -> Iterator[str]:
 
 
 def _place(paper: BoardPaper | Received) -> str:
-    """What a paper is called, and where it is."""
     title = paper.title if isinstance(paper, BoardPaper) else None
     return ", ".join(text for text in (title, paper.file, paper.url) if text)
 
@@ -289,7 +288,6 @@ def ahead_of_next(occasion: PackContext) -> tuple[str, tuple[Entry, ...]]:
 
 
 def _some(items: Sequence[str]) -> str:
-    """The first of some things, and how many more there are."""
     more = [f"{len(items) - _LISTED} more"] if len(items) > _LISTED else []
     return "; ".join([*(cut_words(item, _LONGEST) for item in items[:_LISTED]), *more])
 

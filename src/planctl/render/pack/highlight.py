@@ -190,7 +190,6 @@ def _disputes(exceptions: Exceptions) -> str:
 
 
 def _figures(counts: Totals, exceptions: Exceptions, occasion: PackContext) -> Iterator[Figure]:
-    """The numbers that are not nought, each with what it was."""
     compared, until = occasion.since.compared, occasion.until[1]
     before = scene_totals(compared.before) if compared else None
     for name, words, tone in (

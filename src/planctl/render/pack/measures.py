@@ -187,7 +187,6 @@ def _places(occasion: PackContext) -> list[str]:
 
 
 def _scorecard(occasion: PackContext) -> list[tuple[Effect, Scored]]:
-    """Each measure with its line of the scorecard."""
     scene = occasion.scene
     pairs = zip(scene.by.effects.values(), _places(occasion), strict=True)
     return [

@@ -167,7 +167,6 @@ def action_row(judged: Judgement, occasion: PackContext) -> Row:
 
 
 def _leads(judged: Judgement) -> str:
-    """The role that is accountable, and those that support it."""
     first, *others = judged.action.leads or ("no lead",)
     return f"{first}, with {sentence_list(others)}" if others else first
 

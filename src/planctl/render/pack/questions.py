@@ -87,7 +87,6 @@ def _board_that_saw_slip(request: Request, judged: Judgement) -> str:
 
 
 def _broken_promises(occasion: PackContext) -> Iterator[Ask]:
-    """The first promises that were changed in the plan, without the board's leave."""
     calendar = occasion.scene.by.calendar
     for judged, first, _ in occasion.since.broken:
         name = f"{judged.ref} {judged.action.title}"
@@ -228,13 +227,11 @@ def _ask(words: str, *about: Judgement) -> Ask:
 
 
 def _some(items: Sequence[str], most: int) -> str:
-    """The first of some names, and how many more there are."""
     more = [f"{len(items) - most} more"] if len(items) > most else []
     return sentence_list([*items[:most], *more])
 
 
 def _facts_say(actions: Sequence[Judgement]) -> str:
-    """What the facts say of ratings that are declared better."""
     ratings = (
         f"{judged.ref} is {rating_in_words(rated.computed)} on {name}"
         for judged in actions

@@ -112,7 +112,6 @@ def _area(
 
 
 def _headline(spans: Sequence[ActionSpan]) -> str:
-    """What the picture says: how many are complete, overdue, and later than first promised."""
     complete = sum(span.judged.is_delivered for span in spans)
     overdue = sum(span.judged.is_overdue for span in spans)
     later = sum(span.is_later for span in spans)
@@ -133,7 +132,6 @@ def _description(spans: Sequence[ActionSpan], timeline: Timeline) -> str:
 
 
 def _chart(spans: Sequence[ActionSpan], timeline: Timeline) -> Chart:
-    """The picture of some actions."""
     plot = _Plot(1.0, 99.0, _TOP, _ROW * len(spans), timeline.first, timeline.last)
     placed = [(span, _TOP + _ROW * number) for number, span in enumerate(spans)]
     return plot.chart()._replace(
@@ -163,7 +161,6 @@ def _chart(spans: Sequence[ActionSpan], timeline: Timeline) -> Chart:
 
 
 def _name(span: ActionSpan) -> str:
-    """The ref, the rating and the title of an action, cut where it is long."""
     judged = span.judged
     rating = rating_in_words(judged.progress.rating)
     name = f"{judged.ref} {rating.capitalize()}: {judged.action.title}"

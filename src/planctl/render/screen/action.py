@@ -116,7 +116,6 @@ def _boards(life: ActionHistory, now: Judgement) -> RenderableType:
 
 
 def _why_absent(board: BoardStanding, life: ActionHistory) -> str:
-    """Why nothing is known of the action at a board."""
     is_before = board.meeting.last < life.begins
     return "before the history of the plan begins" if is_before else "not in the plan yet"
 

@@ -85,7 +85,6 @@ def delivery_bars(burn_up: BurnUp) -> RenderableType | None:
 
 
 def _key(burn_up: BurnUp) -> str:
-    """What the signs of the bars mean."""
     guess = " (delivered: forecast)" if burn_up.pace else ""
     later = f"; {_LATER} by {day_in_words(burn_up.ends)}{guess}"
     is_over = burn_up.ends == burn_up.as_at
@@ -184,7 +183,6 @@ def _draw(sheet: _Sheet, effect: Effect, observations: Sequence[Observation], as
 
 
 def _draw_course(sheet: _Sheet, measure: Measure) -> None:
-    """The baseline, the targets, and the line between them."""
     span = max((sheet.last - sheet.first).days, 1)
     for column in range(_COLUMNS):
         day = sheet.first + timedelta(days=round(span * column / (_COLUMNS - 1)))

@@ -124,7 +124,6 @@ def _head(status: PlanStatus) -> Iterator[RenderableType]:
 
 
 def _measures(status: PlanStatus, *, fine: bool) -> Iterator[RenderableType]:
-    """What the measures say, a line each."""
     if status.scene.by.effects:
         measures = rated_measures(status.scene)
         body = Group(*measure_lines(measures, status.scene, fine=fine))

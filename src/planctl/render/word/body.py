@@ -184,7 +184,6 @@ def _continues(block: Block | None) -> bool:
 
 
 def _is_picture(block: Block | None) -> bool:
-    """Whether a block is a picture, or one with its caption."""
     if isinstance(block, Group):
         return any(isinstance(inner, BlockPicture) for inner in block.blocks)
     return isinstance(block, BlockPicture)

@@ -143,7 +143,6 @@ def write_word(paper: BlockPaper, imprint: PaperDetails, reference: bytes = b"")
 
 
 def _sections(body: WordBody, blocks: Blocks) -> Iterator[Mark]:
-    """All that stands on the pages, in order."""
     for part in _parts(blocks):
         if isinstance(part, Group) and part.role == "nav":
             yield from contents_list(part, blocks, body)

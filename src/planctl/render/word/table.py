@@ -101,7 +101,6 @@ def _cards(
 
 
 def _card_column(parts: Sequence[tuple[Cell, Cell]], width: int, write: BlockWriter) -> Mark:
-    """Some of the nine columns, each with its name above it."""
     inside: list[Mark] = []
     for head, cell in parts:
         names = [*write(head.blocks, HEAD_LOOK)]
