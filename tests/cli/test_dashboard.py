@@ -73,6 +73,7 @@ def test_several_plans_get_a_row_each_with_a_link_into_each(
     assert (ran.code, ran.out) == (0, "all.html\n")
     page = Page((tmp_path / "all.html").read_text("utf-8"))
     assert "1 action in 2 plans; 1 is overdue, in 1 plan." in page.text
+    assert "Edition For the board." in page.text
     assert page.text.index("A small plan") < page.text.index("Of a trust A trust")
     assert "1.1 Late, 42 days" in page.text
     links = sorted(link for link in page.links if link.startswith("all/"))
@@ -150,6 +151,21 @@ def test_a_page_that_is_watched_follows_the_files_and_shows_what_check_says(
         assert f"plan/{ACTION_PATH}:3: T301 " in text
     assert not newest.exists()
     assert "data-live" not in page.read_text("utf-8")
+
+
+def test_a_page_that_holds_something_back_names_no_file_while_it_is_watched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "plan", {**SMALL, ACTION_PATH: titled("Alpha", "share: officers\n")})
+    seen: list[str] = []
+
+    def look() -> set[str]:
+        seen.append((tmp_path / "dashboard.html").read_text("utf-8"))
+        return set()
+
+    assert _watch(tmp_path, monkeypatch, look).code == 0
+    assert "problems: planctl check names them" in seen[0]
+    assert "1.1-first" not in seen[0]
 
 
 def test_a_change_that_cannot_be_shown_is_said_and_the_next_one_is_shown(

@@ -175,6 +175,14 @@ def test_an_edition_in_json_says_which_it_is_and_what_is_not_in_it(tmp_path: Pat
     assert ran.err.startswith("planctl: For the board. 1 action and 1 progress note are not in")
 
 
+def test_a_workbook_of_an_edition_says_so_and_is_not_imported(tmp_path: Path) -> None:
+    _held(tmp_path)
+    words = ("--edition", "board", "--format", "xlsx", "-o", "board.xlsx")
+    assert planctl("export", *AS_AT, *words, cwd=tmp_path).code == 0
+    ran = planctl("import", "--update", "board.xlsx", cwd=tmp_path)
+    assert (ran.code, "which lacks a part of it" in ran.err) == (2, True)
+
+
 def test_a_set_of_plans_takes_no_edition(tmp_path: Path) -> None:
     small_plan(tmp_path / "plan")
     ran = planctl("export", "--append", "set", "--edition", "board", cwd=tmp_path)

@@ -272,6 +272,12 @@ _OF_PLANS: Final[tuple[tuple[str, Severity, PlanCheck, str], ...]] = (
     ),
     ("Q424", _WARNING, quality.weak_accent, "choose a darker colour of the organisation"),
     ("Q411", _NOTE, quality.unused_glossary_entry, "take it out, or leave it for readers"),
+    (
+        "P513",
+        _NOTE,
+        personal_data.held_from_board,
+        "tell the board why, or take share out",
+    ),
 )
 
 _ACTION_RULES: Final = tuple(

@@ -7,7 +7,7 @@ import typer
 
 from planctl.cli.option import AsAtFlag, EditionFlag, PlanFlag
 from planctl.cli.terminal import parse_as_at, print_message, print_result, report_stop, today
-from planctl.model.edition import Edition
+from planctl.model.edition import FOR_WHOM, Edition
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan, find_plans
 
@@ -105,7 +105,8 @@ def _write_pages(job: _Job) -> list["Plan"]:
             row._replace(address=f"{folder.name}/{name}")
             for (_, row), name in zip(plan_pages, names, strict=True)
         ]
-        write_file(to, print_plans(rows, day, f"planctl {__version__}").encode("utf-8"))
+        words = f"For {FOR_WHOM[job.edition]}."
+        write_file(to, print_plans(rows, day, words, f"planctl {__version__}").encode("utf-8"))
     print_result(f"{to.as_posix()}\n")
     return [written for written, _ in plan_pages]
 
@@ -165,7 +166,7 @@ def _live_page(now: "Workspace", day: "date", to: Path, data: str) -> "LivePage"
     """What an open page is told while the plan is watched."""
     import hashlib
 
-    from planctl.model.words import printable_text
+    from planctl.model.words import count_noun, printable_text
     from planctl.render.dashboard.page import LivePage
     from planctl.workspace.plan import review_plan
 
@@ -175,6 +176,9 @@ def _live_page(now: "Workspace", day: "date", to: Path, data: str) -> "LivePage"
         )
         for problem in review_plan(now.loaded, day).problems
     )
+    if problems and now.loaded.plan.notice and now.loaded.plan.notice.omitted:
+        # The name of a file can tell what the edition holds back.
+        problems = (f"{count_noun(len(problems), 'problem')}: planctl check names them",)
     stamp = hashlib.sha256("\n".join([data, *problems]).encode()).hexdigest()[:16]
     return LivePage(to.with_suffix(".live.js").name, stamp, problems)
 

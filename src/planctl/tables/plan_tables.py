@@ -16,6 +16,7 @@ from planctl.model.problem import At, Problem
 from planctl.model.rating import Rating
 from planctl.model.timescale import KnownFrom
 from planctl.render.brand import NO_LOGO, BrandLook, brand_look
+from planctl.render.edition import edition_in_words
 from planctl.tables.fact_rows import fact_rows
 from planctl.tables.facts import fact_tables
 from planctl.tables.judged_tables import JUDGED_TABLES
@@ -59,6 +60,7 @@ class PlanTables(NamedTuple):
     organisation: str
     filled: tuple[FilledTable, ...]
     brand: BrandLook
+    edition: str = ""  # for whom it is and what is not in it; empty where the plan is whole
 
     @property
     def origin(self) -> tuple[CellValue, ...]:
@@ -106,6 +108,7 @@ def plan_tables_of(
         front.organisation if front else "",
         tuple(FilledTable(table, rows[table.name]) for table in tables),
         brand_look(front.brand, NO_LOGO) if front else BrandLook(),
+        edition_in_words(scene),
     )
 
 

@@ -134,6 +134,9 @@ def _has_mark(content: bytes) -> bool:
 
 def _refuse_other_form(book: ExcelBook) -> None:
     for name, value in book.properties:
+        if name == WORKBOOK_MARK and str(value).startswith(f"{WORKBOOK_VERSION} "):
+            message = "this workbook is an edition of the plan, which lacks a part of it"
+            raise UnreadableFile(message, "import the whole plan: export it without --edition")
         if name == WORKBOOK_MARK and value != WORKBOOK_VERSION:
             message = "this workbook was made by another version of planctl"
             raise UnreadableFile(message, "bring planctl up to date, or export the plan again")

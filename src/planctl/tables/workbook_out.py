@@ -156,7 +156,8 @@ def _set_properties(book: Workbook, of: PlanTables) -> None:
     created = datetime.combine(of.as_at, time(), UTC).replace(tzinfo=None)
     words = {"title": of.title, "company": of.organisation, "author": "planctl"}
     book.set_properties({**words, "created": created, "comments": f"As at {of.as_at.isoformat()}"})
-    book.set_custom_property(WORKBOOK_MARK, WORKBOOK_VERSION, "text")
+    version = f"{WORKBOOK_VERSION} edition" if of.edition else WORKBOOK_VERSION
+    book.set_custom_property(WORKBOOK_MARK, version, "text")
 
 
 def _write_readme(

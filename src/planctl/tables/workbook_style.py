@@ -113,8 +113,9 @@ class WorkbookStyle:
 
 
 def subtitle(of: PlanTables) -> str:
-    """Whose plan it is, and as at which day."""
-    return f"{of.organisation}, as at {day_in_words(of.as_at)}".lstrip(", ")
+    """Whose plan it is, as at which day, and for whom where it is an edition."""
+    whose = f"{of.organisation}, as at {day_in_words(of.as_at)}".lstrip(", ")
+    return f"{whose}. {of.edition}" if of.edition else whose
 
 
 def write_summary(sheet: Worksheet, book: Workbook, style: WorkbookStyle, of: PlanTables) -> None:

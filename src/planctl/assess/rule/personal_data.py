@@ -1,11 +1,13 @@
-"""Band P: texts by which a child or a person could be told, which no published plan may hold."""
+"""Band P: texts by which a child or a person could be told, and what is kept from the board."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from planctl.assess.scene import Scene
-from planctl.model.problem import Fault
+from planctl.model.edition import Share
+from planctl.model.problem import At, Fault
 
+_PARTS: Final = ("progress", "evidence", "escalations")  # of an action, that can be held back
 _SHOWN: Final = 4  # signs of what was found: what check prints may be read by many
 
 
@@ -79,6 +81,26 @@ def name_with_title(scene: Scene) -> Iterator[Fault]:
 def name_of_child(scene: Scene) -> Iterator[Fault]:
     """A text gives the name of a child, or of somebody of the family."""
     return _of_rule("P511", scene)
+
+
+def held_from_board(scene: Scene) -> Iterator[Fault]:
+    """Something is shared with officers alone, so that the board's edition does not show it.
+
+    The edition counts it, and an action that is late is late in it all the same.
+    """
+    for judgement in scene.judged:
+        yield from _held(judgement.at, judgement.action)
+        for name in _PARTS:
+            for n, item in enumerate(getattr(judgement.action, name)):
+                yield from _held((*judgement.at, name, n), item)
+    for name in ("measures", "decisions"):
+        for n, item in enumerate(getattr(scene.plan, name)):
+            yield from _held((name, n), item)
+
+
+def _held(at: At, item: Any) -> Iterator[Fault]:  # noqa: ANN401 - of any model with the field
+    if item.share is Share.OFFICERS:
+        yield Fault((*at, "share"), "the board does not see this: it is shared with officers alone")
 
 
 def personal_data(scene: Scene) -> Iterator[tuple[str, Fault]]:

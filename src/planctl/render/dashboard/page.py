@@ -29,7 +29,7 @@ _POLICY: Final = (
 )
 
 
-def print_plans(rows: Sequence[PlanRow], as_at: date, maker: str) -> str:
+def print_plans(rows: Sequence[PlanRow], as_at: date, edition: str, maker: str) -> str:
     """The page of several plans, the one with the most overdue actions first."""
     style = _read(template_folder() / "dashboard" / "dashboard.css")
     overdue, actions = sum(row.overdue for row in rows), sum(row.actions for row in rows)
@@ -43,6 +43,7 @@ def print_plans(rows: Sequence[PlanRow], as_at: date, maker: str) -> str:
         None,
         rows=sorted(rows, key=lambda row: (-row.overdue, row.title.casefold())),
         as_at=day_in_words(as_at),
+        edition=edition,
         words=words,
         maker=maker,
         policy=Markup(_POLICY.format(style=_source(style), scripts="'none'")),  # noqa: S704 - as below
