@@ -167,3 +167,161 @@ def test_a_ref_that_another_area_has_is_passed_over(plan: Path) -> None:
     small_plan(plan, FIRST, **{"areas__2-other__1.3-odd": "ref: '1.3'\ntitle: Odd\n"})
     assert _run(plan, "new", "1", "Next").code == 0
     assert "1.4-next.yaml" in _names(plan)
+
+
+ROLES: Final = "# who leads\nSM QA: Service manager  # quality\nAD: Assistant director\n"
+EVERYWHERE: Final = {
+    "roles": ROLES,
+    "areas__1-practice__1.1-first": """\
+        ref: "1.1"
+        title: First
+        leads: [AD, "SM QA"]
+        timescale: Mar 2024
+        impact_measures:
+          - By words of SM QA
+          - measure: rate
+        milestones:
+          - what: One
+            leads: [SM QA]
+        progress:
+          - date: 2024-01-01
+            by: SM QA  # by telephone
+            note: SM QA says so
+        escalations:
+          - {raised: 2024-01-01, by: SM QA, to: "SM QA", asks: What}
+        extensions:
+          - {to: Apr 2024, reason: Late, requested: 2024-01-02, agreed_by: SM QA}
+        corrections:
+          - {was: Mar 2024, to: Apr 2024, reason: Slip, by: SM QA, requested: 2024-01-02}
+        verified: {by: SM QA, on: 2024-01-01, how: Looked}
+        """,
+    "governance": """\
+        meetings:
+          - on: 14 February 2024
+            commentary: {by: SM QA, text: All is well}
+            attendance: [SM QA, AD]
+            risks: [{what: Fire, owner: SM QA}]
+            challenges: [{asks: Why, by: SM QA, to: SM QA}]
+        reports: [{id: qa-report, title: Report, by: [SM QA]}]
+        projects: [{id: new-system, title: System, overseen_by: SM QA}]
+        """,
+    "decisions": """\
+        - id: a
+          meeting: 14 February 2024
+          decided: x
+          about: ["1.1"]
+          follow_up: [{who: SM QA, what: Act}]
+        """,
+    "measures__rate": "id: rate\ntitle: Rate\nbetter: lower\nowner: SM QA\n",
+    "policy": """\
+        agreements:
+          - {setting: due_soon_days, to: "5", reason: x, agreed: 2024-02-14, agreed_by: SM QA}
+        """,
+}
+
+
+@pytest.fixture
+def named(tmp_path: Path) -> Path:
+    more = {
+        "areas__1-practice__1.2-second": SECOND,
+        "areas__2-other__area": "ref: 2\ntitle: Other\n",
+    }
+    return small_plan(tmp_path, **{**more, **EVERYWHERE})
+
+
+def _texts(plan: Path) -> dict[str, str]:
+    files = (file for file in plan.rglob("*.yaml"))
+    return {file.relative_to(plan).as_posix(): file.read_text("utf-8") for file in files}
+
+
+def test_a_role_has_its_new_name_in_every_place_that_names_it(named: Path) -> None:
+    before = _texts(named)
+    ran = _run(named, "rename", "role", "sm qa", "Head of  quality")
+    assert ran.code == 0, ran.err
+    told, *_, last = ran.err.splitlines()
+    assert told == (
+        "planctl: texts that mention SM QA stay as they are; look at "
+        "areas/1-practice/1.1-first.yaml:6, areas/1-practice/1.1-first.yaml:14"
+    )
+    assert last.startswith("planctl undo takes this back")
+    after = _texts(named)
+    prose = {"  - By words of SM QA", "    note: SM QA says so"}
+    left = [line for text in after.values() for line in text.splitlines() if "SM QA" in line]
+    assert {*left} == prose
+    assert after["roles.yaml"] == ROLES.replace("SM QA", "Head of quality")
+    swapped = {path: text.replace("SM QA", "Head of quality") for path, text in before.items()}
+    changed = {path for path in before if swapped[path] != before[path]}
+    assert len(changed) == 6
+    assert "by: Head of quality  # by telephone" in after["areas/1-practice/1.1-first.yaml"]
+    assert "leads: [AD, Head of quality]" in after["areas/1-practice/1.1-first.yaml"]
+
+
+def test_a_measure_has_its_new_id_in_its_file_its_name_and_the_actions(named: Path) -> None:
+    ran = _run(named, "rename", "measure", "Rate", "agency-rate")
+    assert ran.code == 0, ran.err
+    after = _texts(named)
+    assert after["measures/agency-rate.yaml"].startswith("id: agency-rate\n")
+    assert "measures/rate.yaml" not in after
+    assert "  - measure: agency-rate" in after["areas/1-practice/1.1-first.yaml"].splitlines()
+
+
+def test_an_area_takes_its_folder_and_the_refs_of_its_actions_along(named: Path) -> None:
+    before = _texts(named)
+    ran = _run(named, "rename", "area", "1", "7")
+    assert ran.code == 0, ran.err
+    after = _texts(named)
+    assert {path for path in after if path.startswith("areas/")} == {
+        "areas/2-other/area.yaml",
+        "areas/7-practice/area.yaml",
+        "areas/7-practice/7.1-first.yaml",
+        "areas/7-practice/7.2-second.yaml",
+    }
+    assert not (named / "areas/1-practice").exists()
+    assert 'depends_on: ["7.1"]  # waits' in after["areas/7-practice/7.2-second.yaml"]
+    assert '  about: ["7.1"]' in after["decisions.yaml"].splitlines()
+    assert after["areas/7-practice/area.yaml"].startswith('ref: "7"\n')
+    assert planctl("undo", "--plan", named).code == 0
+    assert _texts(named) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("role", "SM QA", "ad"), "AD is a role already: Assistant director"),
+        (("role", "XY", "Z"), "the plan has no role “XY”"),
+        (("role", "SM QA", " "), "the new name is empty"),
+        (("role", "SM QA", "“X”"), "nothing was written"),
+        (("role", "SM QA"), "what is the role “SM QA” to be called?"),
+        (("area", "1", "2"), "2 is the area “Other” already"),
+        (("area", "9", "2"), "the plan has no area “9”"),
+        (("area", "1", "../x"), "“../x” cannot be a ref, because no file can be called so"),
+        (("measure", "rate", "Rate 2"), "“Rate 2” cannot be the id of a measure"),
+        (("measure", "rate", "../x"), "“../x” cannot be the id of a measure"),
+        (("measure", "rate", "rate"), "there is a measure rate already"),
+        (("measure", "x", "y"), "the plan has no measure “x”"),
+        (("finding", "x", "y"), "“finding” is no kind of thing that can be renamed"),
+        (("1.1", "../x"), "“../x” cannot be a ref, because no file can be called so"),
+        (("action", "1.1", "1.2"), "1.2 is an action of area 1 already"),
+    ],
+)
+def test_a_name_that_cannot_be_given_is_refused(
+    named: Path, words: tuple[str, ...], why: str
+) -> None:
+    before = _texts(named)
+    ran = _run(named, "rename", *words)
+    assert (ran.code, ran.out, why in ran.err) == (2, "", True), ran.err
+    assert _texts(named) == before
+
+
+def test_a_dry_run_of_a_role_shows_every_file_and_writes_none(named: Path) -> None:
+    before = _texts(named)
+    ran = _run(named, "rename", "role", "SM QA", "Head", "--dry-run")
+    assert ran.code == 0, ran.err
+    assert ran.out.count("@@") >= 6
+    assert _texts(named) == before
+
+
+def test_a_file_that_cannot_be_read_may_hold_the_name(named: Path) -> None:
+    (named / "areas/1-practice/1.2-second.yaml").write_text("ref: [")
+    ran = _run(named, "rename", "role", "SM QA", "Head")
+    assert (ran.code, "could not be read, and may name SM QA" in ran.err) == (2, True)

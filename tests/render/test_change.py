@@ -86,6 +86,11 @@ OF_THE_WHOLE: Final[dict[ChangeKind, tuple[Files, Files, str]]] = {
         {"evidence.yaml": f"evidence/a.txt: {'1' * 64}\n"},
         "seal of “evidence/a.txt” changed: the file is not the one that it was",
     ),
+    ChangeKind.RENAMED: (
+        {"roles.yaml": "SM QA: Manager\nAD: Director\n"},
+        {"roles.yaml": "HoQ: Manager\nAD: Director\n"},
+        "a role has another name: from SM QA to HoQ",
+    ),
     ChangeKind.MEASURE_OBSERVED: (
         {"measures/audits.yaml": MEASURE},
         {"measures/audits.yaml": f"{MEASURE}observations: [{{on: 2024-03-01, value: 60}}]"},

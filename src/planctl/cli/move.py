@@ -28,7 +28,8 @@ def move(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl move 1.2 2 --as 2.8
     """
     from planctl.cli.change import apply_change
-    from planctl.update.refs import find_area, refuse_duplicate_ref, rename_drafts
+    from planctl.update.refs import find_area, refuse_duplicate_ref
+    from planctl.update.rename import rename_action, rename_drafts
     from planctl.workspace.named_action import find_action
     from planctl.workspace.plan import open_workspace, review_plan
 
@@ -40,7 +41,8 @@ def move(  # noqa: PLR0913 - each is a flag of its own
     new_ref = (new or action.ref).strip()
     _refuse_ref_of_another(new_ref, target, now)
     refuse_duplicate_ref(new_ref, now, but=action)
-    apply_change(now, rename_drafts(action, new_ref, folder, review, now), day, dry_run=dry_run)
+    renaming = rename_action(action, new_ref, folder, review)
+    apply_change(now, rename_drafts(renaming, now), day, dry_run=dry_run)
 
 
 def _refuse_ref_of_another(ref: str, area: "Area", now: "Workspace") -> None:

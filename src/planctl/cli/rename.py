@@ -1,47 +1,89 @@
-"""planctl rename: another ref for an action, in its file and wherever the plan names it."""
+"""planctl rename: another name for an action, area, measure or role, wherever it is named."""
 
 from typing import Annotated
 
 import typer
 
-from planctl.cli.option import AsAtFlag, DryRunFlag, PlanFlag, RefArgument
+from planctl.cli.option import AsAtFlag, DryRunFlag, PlanFlag, value_argument
 from planctl.cli.terminal import parse_as_at, print_message
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
-New = Annotated[str, typer.Argument(metavar="NEW", help="The ref that it gets.")]
+_KINDS = ("action", "area", "measure", "role")
+First = Annotated[
+    str,
+    value_argument("REF", "The ref of an action; or action, area, measure or role."),
+]
+Second = Annotated[
+    str, typer.Argument(metavar="NEW", help="The ref that it gets; after a kind: the name now.")
+]
+Third = Annotated[
+    str | None,
+    typer.Argument(metavar="[NEW]", help="After a kind and a name: the name that it gets."),
+]
 
 
-def rename(
-    ref: RefArgument,
-    new: New,
+def rename(  # noqa: PLR0913 - each is a flag of its own
+    first: First,
+    second: Second,
+    third: Third = None,
     *,
     dry_run: DryRunFlag = False,
     plan: PlanFlag = None,
     as_at: AsAtFlag = None,
 ) -> None:
-    """Give an action another ref: its file, its name, and every reference to it follow.
+    """Give an action, an area, a measure or a role another name, in every file that names it.
 
     Example: planctl rename 1.2 1.7
+
+    Example: planctl rename role "SM QA" "Head of quality"
+
+    Example: planctl rename measure audits-good audits-sound --dry-run
     """
     from planctl.cli.change import apply_change
     from planctl.load.file_place import folder_of
-    from planctl.model.words import printable_text
-    from planctl.update.refs import files_mentioning, refuse_duplicate_ref, rename_drafts
-    from planctl.workspace.named_action import find_action
+    from planctl.model.choice import abridged_list
+    from planctl.update import rename as renames
+    from planctl.update.refs import refuse_duplicate_ref
+    from planctl.workspace.named_action import action_source, find_action
     from planctl.workspace.plan import open_workspace, review_plan
 
-    day = parse_as_at(as_at)
+    kind, old, new = _parse_words(first, second, third)
     now = open_workspace(find_plan(plan))
+    day = parse_as_at(as_at)
     review = review_plan(now.loaded, day)
-    action = find_action(ref, review)
-    new_ref = new.strip()
-    if not new_ref:
-        raise Stop("the new ref is empty", "name it, such as 1.7")
-    refuse_duplicate_ref(new_ref, now, but=action)
-    folder = folder_of(now.loaded.parts[action.at].path)
-    apply_change(now, rename_drafts(action, new_ref, folder, review, now), day, dry_run=dry_run)
-    mentioning = files_mentioning(action.ref, now)
-    if mentioning:
-        files = printable_text(", ".join(mentioning))
-        print_message(f"planctl: texts that mention {action.ref} stay as they are; look at {files}")
+    if kind == "role":
+        renaming = renames.rename_role(old, new, now)
+    elif kind == "measure":
+        renaming = renames.rename_measure(old, new, now)
+    elif kind == "area":
+        renaming = renames.rename_area(old, new, review, now)
+    else:
+        action = find_action(old, review)
+        refuse_duplicate_ref(new, now, but=action)
+        folder = folder_of(action_source(action, review).path)
+        renaming = renames.rename_action(action, new, folder, review)
+    drafts = renames.rename_drafts(renaming, now)
+    mentions = [*renames.find_mentions(renaming, drafts, now)]
+    if mentions:
+        names, lines = abridged_list(renaming.old_names), abridged_list(mentions)
+        print_message(f"planctl: texts that mention {names} stay as they are; look at {lines}")
+    apply_change(now, drafts, day, dry_run=dry_run)
+
+
+def _parse_words(first: str, second: str, third: str | None) -> tuple[str, str, str]:
+    """The kind, the name now and the new name."""
+    if third is None and first.casefold() in _KINDS:
+        message = f"what is the {first.casefold()} “{second}” to be called?"
+        raise Stop(message, f"put the new name after it: planctl rename {first} OLD NEW")
+    if third is not None and first.casefold() not in _KINDS:
+        message = f"“{first}” is no kind of thing that can be renamed"
+        raise Stop(
+            message, f"it can be {', '.join(_KINDS)}; an action needs no kind before its ref"
+        )
+    kind, old, new = (
+        ("action", first, second) if third is None else (first.casefold(), second, third)
+    )
+    if not new.strip():
+        raise Stop(f"the new {'ref' if kind == 'action' else 'name'} is empty", "name it")
+    return kind, old, " ".join(new.split())

@@ -11,8 +11,8 @@ from copy import deepcopy
 from typing import cast
 
 from planctl.edit.block import Tree, Unwritable, comments, said, tree
-from planctl.edit.cut import BY_HAND, NOT_SO, Add, Edit, Put, applied, cuts
-from planctl.edit.emit import STEP, in_order, lines_of
+from planctl.edit.cut import BY_HAND, NOT_SO, Add, Cut, Edit, Put, applied, cuts
+from planctl.edit.emit import STEP, in_order, lines_of, scalar
 from planctl.load.content import FileFault, parse_yaml, stray_character
 from planctl.model.plan_value import PlanValue
 from planctl.model.problem import At
@@ -155,3 +155,24 @@ def _child(inner: "dict[str | int, PlanValue]", step: str | int) -> PlanValue:
     if isinstance(step, str) and inner.get(step) is None:
         inner[step] = {}
     return inner[step]
+
+
+def with_key(text: str, old: str, new: str) -> str:
+    """A file in which a key of the whole has another name, its place and its value as they were.
+
+    Raises Unwritable where the file is written in a way that this cannot be put into.
+    """
+    _refuse_stray(new)
+    before = tree(text)
+    block = next((block for block in before.blocks if block.key == old), None)
+    if block is None:
+        raise Unwritable(NOT_SO, BY_HAND)
+    after = applied(text, [Cut(block.own, block.after, f"{scalar(new)}:")])
+    keys = cast("dict[str, PlanValue]", parse_yaml(text))
+    renamed = {new if key == old else key: value for key, value in keys.items()}
+    same_comments = [words for _, words in comments(text)] == [
+        words for _, words in comments(after)
+    ]
+    if parse_yaml(after) != renamed or not same_comments:
+        raise Unwritable(NOT_SO, BY_HAND)
+    return after

@@ -288,6 +288,7 @@ _WORDS: Final[Mapping[ChangeKind, Callable[[Change], str]]] = {
     ChangeKind.DATE_SET: _date_set,
     ChangeKind.ADDED: lambda change: f"new in the plan: {quote_value(_title(change.new))}",
     ChangeKind.REFERENCED: _from_to("has another ref:"),
+    ChangeKind.RENAMED: _from_to("a role has another name:"),
     ChangeKind.MOVED: _from_to("moved to another area:"),
     ChangeKind.LEAD_CHANGED: _lead,
     ChangeKind.STATUS_CHANGED: _from_to("status changed"),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planctl.edit.block import MODELINE, Unwritable
-from planctl.edit.change import edited, written
+from planctl.edit.change import edited, with_key, written
 from planctl.edit.cut import Edit
 from planctl.load.file_place import file_kind
 from planctl.load.file_reader import read_file
@@ -26,6 +26,16 @@ def edit_draft(now: Workspace, file: PlanFile, edits: Iterable[Edit]) -> Draft:
     text, mark = split_bom(file.data)
     try:
         after = mark + edited(text, file_kind(file.path), edits)
+    except Unwritable as fault:
+        raise Stop(f"{now.name}/{file.path} {fault.message}", fault.hint) from None
+    return _draft(now, file.path, file.data, after)
+
+
+def key_draft(now: Workspace, file: PlanFile, old: str, new: str) -> Draft:
+    """A file of the plan in which a key has another name; ends the run where it cannot be so."""
+    text, mark = split_bom(file.data)
+    try:
+        after = mark + with_key(text, old, new)
     except Unwritable as fault:
         raise Stop(f"{now.name}/{file.path} {fault.message}", fault.hint) from None
     return _draft(now, file.path, file.data, after)

@@ -50,6 +50,7 @@ class ChangeKind(StrEnum):
     DATE_SET = "date set"
     ADDED = "added"
     REFERENCED = "given another ref"
+    RENAMED = "given another name"
     MOVED = "moved to another area"
     LEAD_CHANGED = "lead changed"
     STATUS_CHANGED = "status changed"

@@ -11,8 +11,9 @@ from planctl.assess.change.change_kind import Change, ChangeKind
 from planctl.assess.change.file_changes import file_changes, late_record_in_words
 from planctl.assess.change.judgement_changes import Movement, judgement_changes
 from planctl.assess.change.plan_changes import area_changes, plan_changes
+from planctl.assess.change.role_rename import renamed_roles, with_roles
 from planctl.assess.judgement import Criteria, Judgement, criteria_on_day, judge_action_at
-from planctl.assess.scene import Scene
+from planctl.assess.scene import Scene, judge_plan
 from planctl.model.calendar import Meeting
 from planctl.model.label import natural_key
 from planctl.model.plan import Plan, Unread
@@ -47,10 +48,16 @@ class Comparison:
         history is known.
         misdated: the commits since the older state whose day cannot be.
         """
+        matches = match_judgements(before.judged, after.judged)
+        self.renamed = renamed_roles(before.plan, after.plan, matches)
+        if self.renamed:  # the older state, as it would have been under the names of the newer one
+            plan = with_roles(before.plan, self.renamed)
+            before = judge_plan(plan, before.as_at, before.by.promised)
+            matches = match_judgements(before.judged, after.judged)
         self.before, self.after, self.listed = before, after, listed
         self.misdated = misdated
         self.stood_until = stood_until or before.as_at
-        self.paired: ActionMatches = match_judgements(before.judged, after.judged)
+        self.paired: ActionMatches = matches
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -63,7 +70,13 @@ class Comparison:
             self._add_late_board, plan_changes(self.before.plan, self.after.plan, self.after.as_at)
         )
         of_their_areas = area_changes(self.before.plan, self.after.plan)
-        found = [*of_plan, *of_their_areas, *of_actions, *self._added_and_removed()]
+        found = [
+            *self._renamed_roles(),
+            *of_plan,
+            *of_their_areas,
+            *of_actions,
+            *self._added_and_removed(),
+        ]
         areas = _area_order(self.after.plan, self.before.plan)
         worst = _lowest_ranks(found)
         return tuple(
@@ -147,6 +160,10 @@ class Comparison:
             yield from action_changes(
                 Movement(pair, aged, self.before.by, self.after.by, self.stood_until)
             )
+
+    def _renamed_roles(self) -> Iterator[Change]:
+        for old, new in self.renamed.items():
+            yield Change(ChangeKind.RENAMED, "", "", "roles", old, new, at=("roles",))
 
     def _added_and_removed(self) -> Iterator[Change]:
         for judgement in self.added:
