@@ -129,7 +129,7 @@ def test_texts_that_mention_it_are_named(made: Repo) -> None:
     put(made.root / "plan", {ACTION_PATH: 'ref: "1.1"\ntitle: Like 2.2\n'})
     ran = _remove(made, "action", "2.2")
     assert (
-        "texts that mention 2.2 stay as they are; look at roles.yaml, areas/1-practice/1.1"
+        "texts that mention 2.2 stay as they are; look at roles.yaml:2, areas/1-practice/1.1"
         in ran.err
     )
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from planctl.cli.option import AsAtFlag, DryRunFlag, PlanFlag, value_argument
-from planctl.cli.terminal import parse_as_at, print_message
+from planctl.cli.terminal import parse_as_at
 from planctl.workspace.folder import find_plan
 
 Kind = Annotated[
@@ -36,8 +36,7 @@ def remove(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl remove role "Transformation Lead" --dry-run --as-at 2024-02-01
     """
     from planctl.cli.change import apply_change
-    from planctl.model.words import printable_text
-    from planctl.update.refs import files_mentioning
+    from planctl.cli.rename import tell_mentions
     from planctl.update.removal import RemovableKind, removal_drafts
     from planctl.workspace.filter import match_word
     from planctl.workspace.plan import open_workspace
@@ -45,10 +44,5 @@ def remove(  # noqa: PLR0913 - each is a flag of its own
     now, day = open_workspace(find_plan(plan)), parse_as_at(as_at)
     wanted = RemovableKind(match_word(kind, RemovableKind, "part of a plan"))
     drafts = removal_drafts(now, wanted, name, day, with_actions=with_actions)
+    tell_mentions(() if wanted is RemovableKind.AREA else (name,), drafts, now)
     apply_change(now, drafts, day, dry_run=dry_run, ask=not yes)
-    gone = {draft.name.removeprefix(f"{now.name}/") for draft in drafts}
-    names = () if wanted is RemovableKind.AREA else files_mentioning(name, now)
-    mentioning = [path for path in names if path not in gone]
-    if mentioning:
-        files = printable_text(", ".join(mentioning))
-        print_message(f"planctl: texts that mention {name} stay as they are; look at {files}")

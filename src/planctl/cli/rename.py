@@ -1,6 +1,7 @@
 """planctl rename: another name for an action, area, measure or role, wherever it is named."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,6 +9,10 @@ from planctl.cli.option import AsAtFlag, DryRunFlag, PlanFlag, value_argument
 from planctl.cli.terminal import parse_as_at, print_message
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
+
+if TYPE_CHECKING:
+    from planctl.save.files import Draft
+    from planctl.workspace.plan import Workspace
 
 _KINDS = ("action", "area", "measure", "role")
 First = Annotated[
@@ -42,7 +47,6 @@ def rename(  # noqa: PLR0913 - each is a flag of its own
     """
     from planctl.cli.change import apply_change
     from planctl.load.file_place import folder_of
-    from planctl.model.choice import abridged_list
     from planctl.update import rename as renames
     from planctl.update.refs import refuse_duplicate_ref
     from planctl.workspace.named_action import action_source, find_action
@@ -64,11 +68,21 @@ def rename(  # noqa: PLR0913 - each is a flag of its own
         folder = folder_of(action_source(action, review).path)
         renaming = renames.rename_action(action, new, folder, review)
     drafts = renames.rename_drafts(renaming, now)
-    mentions = [*renames.find_mentions(renaming, drafts, now)]
-    if mentions:
-        names, lines = abridged_list(renaming.old_names), abridged_list(mentions)
-        print_message(f"planctl: texts that mention {names} stay as they are; look at {lines}")
+    tell_mentions(renaming.old_names, drafts, now)
     apply_change(now, drafts, day, dry_run=dry_run)
+
+
+def tell_mentions(names: "Sequence[str]", drafts: "Sequence[Draft]", now: "Workspace") -> None:
+    """Name the lines whose texts mention what has gone; no command can change them for sure."""
+    from planctl.model.choice import abridged_list
+    from planctl.update.rename import find_mentions
+
+    lines = [*find_mentions(names, drafts, now)] if names else []
+    if lines:
+        print_message(
+            f"planctl: texts that mention {abridged_list(names)} stay as they are; "
+            f"look at {abridged_list(lines)}"
+        )
 
 
 def _parse_words(first: str, second: str, third: str | None) -> tuple[str, str, str]:

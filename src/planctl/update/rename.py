@@ -123,9 +123,9 @@ def rename_drafts(renaming: Renaming, now: Workspace) -> list[Draft]:
     return drafts
 
 
-def find_mentions(renaming: Renaming, drafts: Iterable[Draft], now: Workspace) -> Iterator[str]:
-    """The lines whose texts mention an old name, which no command can change for sure."""
-    words = "|".join(map(re.escape, renaming.old_names))
+def find_mentions(names: Iterable[str], drafts: Iterable[Draft], now: Workspace) -> Iterator[str]:
+    """The lines whose texts mention one of these names after a change of the plan."""
+    words = "|".join(map(re.escape, names))
     pattern = re.compile(rf"(?<![0-9A-Za-z.])(?:{words})(?![0-9A-Za-z]|\.[0-9])")
     texts = {path: file.data for path, file in now.loaded.files.items()}
     for draft in drafts:
