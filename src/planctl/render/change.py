@@ -133,17 +133,6 @@ def _is_new_seal(change: Change) -> bool:
     return not change.ref and change.at[:1] == ("evidence",) and change.old is None
 
 
-def _first_promise_changed(change: Change) -> str:
-    start = "the original timescale was changed in place"
-    end = f"to {quote_value(change.new)}" if change.new else "to nothing"
-    return f"{start}, from {quote_value(change.old)} {end}"
-
-
-def _answer_changed(change: Change) -> str:
-    end = f"is now {quote_value(change.new)}" if change.new else "is gone"
-    return f"what the board had answered was changed: {quote_value(change.old)} {end}"
-
-
 def _title(value: object) -> object:
     return value.get("title") if isinstance(value, Mapping) else value
 
@@ -220,7 +209,9 @@ def _leads_in_words(roles: object) -> str:
 
 def _wording(change: Change) -> str:
     if change.field == "timescale":
-        return _timescale(change)
+        old, new = quote_value(change.old), quote_value(change.new)
+        words = f": was {old}, now {new}" if old != new else ""
+        return f"timescale written otherwise, for the same time{words}"
     if not (isinstance(change.old, str) and isinstance(change.new, str)):
         return _value_changed(change)
     if wording_pieces(change):
@@ -228,16 +219,11 @@ def _wording(change: Change) -> str:
     return f"{change_subject(change)}: only spaces or line breaks changed"
 
 
-def _timescale(change: Change) -> str:
-    old, new = quote_value(change.old), quote_value(change.new)
-    words = f": was {old}, now {new}" if old != new else ""
-    return f"timescale written otherwise, for the same time{words}"
-
-
 def _value_changed(change: Change) -> str:
     old, new = change.old, change.new
-    if isinstance(old, list) and isinstance(new, list) and _has_same_items(old, new):
-        return f"{change_subject(change)}: the order changed"
+    match old, new:
+        case list(before), list(after) if sorted(map(repr, before)) == sorted(map(repr, after)):
+            return f"{change_subject(change)}: the order changed"
     if old is None and change.at[0] in REQUESTS and change.at[2:] == ("agreed",):
         return f"{request_with_article(change)} {unproven_agreement(change)}: {change.why}"
     is_item = isinstance(change.at[-1], int) or is_plan_key(change.at)
@@ -263,15 +249,17 @@ def _goal_changed(change: Change) -> str:
     return removal_in_words(change) if is_gone else _value_changed(change)
 
 
-def _has_same_items(old: list[object], new: list[object]) -> bool:
-    return sorted(map(repr, old)) == sorted(map(repr, new))
-
-
 _WORDS: Final[Mapping[ChangeKind, Callable[[Change], str]]] = {
     **RECORD_WORDS,
     ChangeKind.GOAL_CHANGED: _goal_changed,
-    ChangeKind.ORIGINAL_CHANGED: _first_promise_changed,
-    ChangeKind.ANSWER_CHANGED: _answer_changed,
+    ChangeKind.ORIGINAL_CHANGED: lambda change: (
+        "the original timescale was changed in place, from "
+        f"{quote_value(change.old)} to {quote_value(change.new) if change.new else 'nothing'}"
+    ),
+    ChangeKind.ANSWER_CHANGED: lambda change: (
+        f"what the board had answered was changed: {quote_value(change.old)} is "
+        f"{f'now {quote_value(change.new)}' if change.new else 'gone'}"
+    ),
     ChangeKind.REMOVED: lambda change: f"taken out of the plan: {quote_value(_title(change.old))}",
     ChangeKind.WITHDRAWN: _standing,
     ChangeKind.NEWLY_OVERDUE: lambda change: f"newly overdue ({change.cause}): {change.why}",

@@ -290,21 +290,14 @@ def _lines(effect: Effect, observations: Sequence[Observation], plot: Plot) -> I
     elif effect.target:
         for value in dict.fromkeys(end for end in effect.target if end is not None):
             yield Line("expected", plot.level(float(value)))
-    for is_gap, run in groupby(
-        _judged_readings(measure, observations), key=lambda reading: reading.figure is None
-    ):
+    # A line may join figures of enough cases, and stops at the gaps between them.
+    judged = (reading for reading in observations if not is_small(measure, reading))
+    for is_gap, run in groupby(judged, key=lambda reading: reading.figure is None):
         points = [] if is_gap else list(run)
         if len(points) > 1:
             yield Line(
                 "seen", plot.path((reading.on, float(reading.figure or 0)) for reading in points)
             )
-
-
-def _judged_readings(
-    measure: Measure, observations: Iterable[Observation]
-) -> Iterator[Observation]:
-    """The readings that a line may join: figures of enough cases, and the gaps between them."""
-    return (reading for reading in observations if not is_small(measure, reading))
 
 
 def _course(corners: Sequence[TrajectoryPoint], measure: Measure, plot: Plot) -> Iterator[Line]:

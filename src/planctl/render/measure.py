@@ -60,11 +60,15 @@ def rated_measures(scene: Scene) -> tuple[RatedMeasure, ...]:
         )
         for effect in scene.by.effects.values()
     )
-    return tuple(sorted(measures, key=_sort_key))
-
-
-def _sort_key(rated: RatedMeasure) -> tuple[bool, int]:
-    return rated.effect.latest is None, IMPACT_WORST_FIRST.index(rated.effect.standing)
+    return tuple(
+        sorted(
+            measures,
+            key=lambda rated: (
+                rated.effect.latest is None,
+                IMPACT_WORST_FIRST.index(rated.effect.standing),
+            ),
+        )
+    )
 
 
 def measures_json(scene: Scene, measures: Sequence[RatedMeasure]) -> dict[str, object]:

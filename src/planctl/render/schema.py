@@ -87,9 +87,12 @@ def json_schemas() -> dict[str, str]:
 def _text(kind: str, model: type[BaseModel]) -> str:
     used: set[str] = set()
     generated = _name_forms(model.model_json_schema(schema_generator=_Schema), used)
-    generated |= {
-        "$defs": {**generated.get("$defs", {}), **{name: _form(name) for name in sorted(used)}}
+    forms = {
+        name: {"type": "string", "pattern": form, "patternErrorMessage": message}
+        for name, (form, message) in sorted(_FORMS.items())
+        if name in used
     }
+    generated["$defs"] = {**generated.get("$defs", {}), **forms}
     if kind in _MAY_BE_EMPTY:
         generated["type"] = [generated["type"], "null"]
     return _whole_text(generated, f"planctl: {kind} file")
@@ -124,11 +127,6 @@ def _any_case(schema: JsonSchemaValue) -> JsonSchemaValue:
     words = [choice for choice in schema["enum"] if choice is not None]
     rest = {key: value for key, value in schema.items() if key not in choice_schema}
     return {**rest, "anyOf": [choice_schema, {"type": "string", "pattern": choice_form(words)}]}
-
-
-def _form(name: str) -> JsonSchemaValue:
-    form, message = _FORMS[name]
-    return {"type": "string", "pattern": form, "patternErrorMessage": message}
 
 
 def _or_null(schema: JsonSchemaValue) -> JsonSchemaValue:

@@ -206,14 +206,19 @@ def _is_row(node: HtmlElement | str) -> TypeGuard[HtmlElement]:
 
 
 def _row(node: HtmlElement, style: TextStyle) -> Row:
-    return Row(tuple(cell for child in node.children for cell in _cells(child, style)), node["id"])
-
-
-def _cells(node: HtmlElement | str, style: TextStyle) -> Iterator[Cell]:
-    """A cell of a row; nothing but cells stands in one, because a page is read as browsers do."""
-    if isinstance(node, HtmlElement) and node.tag in {"td", "th"}:
-        inside = _blocks(node.children, style)
-        yield Cell(inside, node.tag == "th", node.role, _span(node, "col"), _span(node, "row"))
+    """A row of cells; nothing else stands in one, because a page is read as browsers do."""
+    cells = (
+        Cell(
+            _blocks(cell.children, style),
+            cell.tag == "th",
+            cell.role,
+            _span(cell, "col"),
+            _span(cell, "row"),
+        )
+        for cell in node.children
+        if isinstance(cell, HtmlElement) and cell.tag in {"td", "th"}
+    )
+    return Row(tuple(cells), node["id"])
 
 
 def _span(node: HtmlElement, axis: str) -> int:

@@ -3,7 +3,7 @@
 Its schema is published as schema/dashboard.schema.json. Keys may be added, and never changed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Final, NamedTuple
@@ -223,11 +223,8 @@ def _measure(effect: Effect, scene: Scene) -> MeasureData:
         unit=measure.unit,
         standing=effect.standing.value,
         rating=scene.by.impact_key.ratings[effect.standing],
-        figures=list(_figures(effect, scene.as_at)),
+        figures=[
+            FigureData(on=r.on, value=str(r.value) if r.figure is None else r.figure)
+            for r in readings_by_day(measure, scene.as_at)
+        ],
     )
-
-
-def _figures(effect: Effect, as_at: date) -> Iterator[FigureData]:
-    for reading in readings_by_day(effect.measure, as_at):
-        value = str(reading.value) if reading.figure is None else reading.figure
-        yield FigureData(on=reading.on, value=value)

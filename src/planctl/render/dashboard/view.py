@@ -6,7 +6,7 @@ findings and decisions, so that both tell the same. Each tile counts what its li
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final, NamedTuple, TypeVar
 from urllib.parse import quote
 
@@ -303,7 +303,8 @@ def _filters(occasion: PackContext, tagged: Mapping[str, frozenset[At]]) -> Iter
     progress = Counter(item.progress.rating for item in items)
     impact = Counter(item.impact.rating for item in items)
     standings = Counter(item.progress.standing.value for item in items)
-    due = {days: _due_within(items, days, scene.as_at) for days in _DUE_WITHIN}
+    days = {number: scene.as_at + timedelta(days=number) for number in _DUE_WITHIN}
+    due = {n: sum(it.is_due_by(day, scene.as_at) for it in items) for n, day in days.items()}
     yield _filter(
         ("area", "Area", "All areas"),
         [(area.ref, f"{area.ref} {area.title}", len(inside)) for area, inside in areas],
@@ -317,7 +318,7 @@ def _filters(occasion: PackContext, tagged: Mapping[str, frozenset[At]]) -> Iter
     )
     yield _filter(
         ("due", "Due", "At any time"),
-        [(f"{days}d", f"Within {days} days", number) for days, number in due.items()],
+        [(f"{n}d", f"Within {n} days", number) for n, number in due.items()],
     )
     yield _filter(
         ("show", "Show", "Everything"),
@@ -334,10 +335,6 @@ def _filter(names: tuple[str, str, str], choices: Iterable[tuple[str, str, int]]
 def _rating_choices(counts: Mapping[Rating, int]) -> Iterator[tuple[str, str, int]]:
     for rating in RATINGS_WORST_FIRST:
         yield rating.value, rating_in_words(rating).capitalize(), counts[rating]
-
-
-def _due_within(items: Iterable[Judgement], days: int, as_at: date) -> int:
-    return sum(item.is_due_by(as_at + timedelta(days=days), as_at) for item in items)
 
 
 def _moves(occasion: PackContext) -> Iterator[Move]:

@@ -148,7 +148,8 @@ def _fit(pack: Pack, size: PackSize, occasion: PackContext) -> Pack:
 
 
 def _empty_sections(pack: Pack) -> list[str]:
-    decisions = pack.decisions
+    decisions, voice, brief = pack.decisions, pack.voice, pack.highlight.voice
+    cut_names = ("overall", "confidence_why", "good_news", "risks", "challenges")
     content: dict[str, Sized] = {
         "areas": pack.areas,
         "exceptions": (*pack.exceptions.rows, *pack.voice.missing),
@@ -160,7 +161,7 @@ def _empty_sections(pack: Pack) -> list[str]:
             *(*decisions.dependencies, *decisions.decisions, *decisions.escalations),
             *(pack.asks if pack.asks != pack.highlight.asks else ()),
             *(*pack.projects, *pack.highlight.voice.cut),
-            *(part for part, brief in _told(pack) if part != brief),
+            *(name for name in cut_names if getattr(voice, name) != getattr(brief, name)),
         ),
         "forward": pack.forward.meetings,
         "unjudged": pack.unjudged,
@@ -169,12 +170,6 @@ def _empty_sections(pack: Pack) -> list[str]:
         "glossary": (*pack.glossary, *pack.roles),
     }
     return [anchor for anchor, items in content.items() if not items]
-
-
-def _told(pack: Pack) -> Iterator[tuple[Sized, Sized]]:
-    """What the highlight says in short, whole and as it stands there."""
-    for name in ("overall", "confidence_why", "good_news", "risks", "challenges"):
-        yield getattr(pack.voice, name), getattr(pack.highlight.voice, name)
 
 
 def _bars(occasion: PackContext) -> Iterator[Bar]:

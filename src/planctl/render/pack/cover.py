@@ -202,7 +202,9 @@ def change_warnings(compared: Comparison, since: str) -> Iterator[str]:
     yield from _meetings(compared, since)
     yield from _late_dates(compared, since)
     yield from _figures(compared, since)
-    yield from _records(compared, since)
+    for name in dict.fromkeys(change.name for change in changed_records(compared)):
+        words = f"{name[:1].upper()}{name[1:]}"
+        yield f"{words} is not what the plan had at {since}: see what changed."
     yield from _words_of_keys(compared, since)
     for commit in compared.misdated:
         words = misdated_in_words(commit)
@@ -247,13 +249,6 @@ def _figures(compared: Comparison, since: str) -> Iterator[str]:
         if change.kind is ChangeKind.TAKEN_OUT and not _is_of_figure(change, change.kind):
             title = quote_value(cast("Mapping[str, object]", change.old)["title"])
             yield f"The measure {title} is no longer in the plan, which had it at {since}."
-
-
-def _records(compared: Comparison, since: str) -> Iterator[str]:
-    """What a board was told, asked or given that is not as it was, each once."""
-    for name in dict.fromkeys(change.name for change in changed_records(compared)):
-        words = f"{name[:1].upper()}{name[1:]}"
-        yield f"{words} is not what the plan had at {since}: see what changed."
 
 
 def _is_of_figure(change: Change, kind: ChangeKind) -> bool:

@@ -154,9 +154,10 @@ def disputes_in_words(rated: Iterable[ActionRating]) -> str:
 def action_row(judged: Judgement, occasion: PackContext) -> Row:
     """An action on one line, and why it stands as it does."""
     scene, due, first = occasion.scene, judged.promise.due, judged.promise.original
+    lead, *others = judged.action.leads or ("no lead",)
     return Row(
         action_link(judged),
-        _leads(judged),
+        f"{lead}, with {sentence_list(others)}" if others else lead,
         day_in_words(due) if due else timescale_with_day(judged.promise.stated, scene.by.calendar),
         day_in_words(first) if first and first != due else "",
         rating_badge(judged.progress, scene.by.progress_key),
@@ -164,11 +165,6 @@ def action_row(judged: Judgement, occasion: PackContext) -> Row:
         rating_badge(judged.impact, scene.by.impact_key),
         as_sentence(judged.progress.why),
     )
-
-
-def _leads(judged: Judgement) -> str:
-    first, *others = judged.action.leads or ("no lead",)
-    return f"{first}, with {sentence_list(others)}" if others else first
 
 
 def action_rows(actions: Iterable[Judgement], occasion: PackContext) -> tuple[Row, ...]:

@@ -9,11 +9,10 @@ from rich.text import Text
 from planctl.assess.change.action_history import ActionHistory, BoardStanding
 from planctl.assess.judgement import ActionRating, Judgement
 from planctl.assess.scene import Scene
-from planctl.model.calendar import MONTHS, Meeting, day_in_words
+from planctl.model.calendar import MONTHS, day_in_words
 from planctl.model.problem import Problem
 from planctl.model.words import printable_text, rating_in_words
 from planctl.render.action_columns import (
-    ActionColumn,
     action_columns,
     declared_in_words,
     first_promise_in_words,
@@ -41,8 +40,11 @@ def action_screen(
     yield _rating("Impact", judged.impact)
     yield plain_text(f"First promise:  {first_promise_in_words(judged, scene)}")
     for column in (*action_columns(judged, scene), *record_columns(judged, scene)):
-        yield from _column(column)
-    yield from _problems(problems)
+        yield Text(f"\n{column.name}", style="bold")
+        yield from _items(column.items or (column.empty,))
+    yield Text("\nProblems", style="bold")
+    words = [f"{p.rule.code} {p.message} [{p.severity}]\nhint: {p.hint}" for p in problems]
+    yield from _items(words or ["none"])
 
 
 def _rating(name: str, rated: ActionRating) -> Text:
@@ -55,22 +57,11 @@ def _rating(name: str, rated: ActionRating) -> Text:
     return line
 
 
-def _column(column: ActionColumn) -> Iterator[RenderableType]:
-    yield Text(f"\n{column.name}", style="bold")
-    yield from _items(column.items or (column.empty,))
-
-
 def _items(items: Iterable[str]) -> Iterator[RenderableType]:
     table = Table.grid(padding=(0, 1))
     for item in items:
         table.add_row("  -", Text("\n".join(map(printable_text, item.splitlines()))))
     yield table
-
-
-def _problems(problems: Sequence[Problem]) -> Iterator[RenderableType]:
-    yield Text("\nProblems", style="bold")
-    words = (f"{p.rule.code} {p.message} [{p.severity}]\nhint: {p.hint}" for p in problems)
-    yield from _items(words if problems else ["none"])
 
 
 def life_screen(life: ActionHistory, now: Judgement) -> Iterator[RenderableType]:
@@ -85,16 +76,12 @@ def _timeline(life: ActionHistory, now: Judgement) -> Text:
     """A letter for each board: R red, A amber, G green, B blue, N not rated, - not in the plan."""
     line = Text()
     for board in life.boards:
-        line.append(f"{_month(board.meeting)}: ")
+        line.append(f"{MONTHS[board.meeting.month - 1][:3]} {board.meeting.year}: ")
         _letter(line, board.judged)
         line.append(", ")
     line.append("now: ")
     _letter(line, now)
     return line
-
-
-def _month(meeting: Meeting) -> str:
-    return f"{MONTHS[meeting.month - 1][:3]} {meeting.year}"
 
 
 def _letter(line: Text, judged: Judgement | None) -> None:

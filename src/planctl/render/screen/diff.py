@@ -84,15 +84,11 @@ def diff_screen(diff: PlanDiff) -> Iterator[RenderableType]:
     yield plain_text(f"From: {diff.old.name}, as at {day_in_words(compared.before.as_at)}")
     yield plain_text(f"To:   {diff.new.name}, as at {day_in_words(compared.after.as_at)}")
     for area, changes in groupby(compared.changes, key=lambda change: change.area):
-        yield Text(f"\n{_heading(area, compared)}", style="bold")
+        heading = f"Area {area}: {compared.area_title(area)}" if area else "The plan as a whole"
+        yield Text()
+        yield plain_text(heading, "bold")
         yield _listing(changes)
     yield from _notes(compared)
-
-
-def _heading(area: str, compared: Comparison) -> str:
-    if not area:
-        return "The plan as a whole"
-    return printable_text(f"Area {area}: {compared.area_title(area)}")
 
 
 def _listing(changes: Iterable[Change]) -> ChangeList:
@@ -118,9 +114,5 @@ def _notes(compared: Comparison) -> Iterator[RenderableType]:
         yield Text("In a new wording, [-these words went-] and {+these words came+}.")
     others, seals = split_seals(compared.changes)
     number = count_noun(len(others) + bool(seals), "change")
-    yield Text(number if compared.changes else _no_changes(compared))
-
-
-def _no_changes(compared: Comparison) -> str:
-    """That nothing changed, as far as that can be told."""
-    return "Nothing changed in the rest." if compared.uncompared else "Nothing changed."
+    nothing = "Nothing changed in the rest." if compared.uncompared else "Nothing changed."
+    yield Text(number if compared.changes else nothing)

@@ -150,11 +150,6 @@ def _bar(counts: Mapping[Rating, int], share: float) -> Text:
     return bar
 
 
-def _row(table: Table, judged: Judgement, *cells: str) -> None:
-    lead = judged.action.leads[0] if judged.action.leads else "no lead"
-    table.add_row(*(plain_text(cell) for cell in (judged.ref, judged.action.title, lead, *cells)))
-
-
 def dated_actions(actions: Sequence[Judgement], *, late: bool) -> RenderableType | None:
     """Actions with their lead and their day; late ones with how late they are."""
     table = plain_grid(
@@ -166,7 +161,9 @@ def dated_actions(actions: Sequence[Judgement], *, late: bool) -> RenderableType
     )
     for judged in actions:
         due = day_in_words(judged.promise.due) if judged.promise.due else ""
-        _row(table, judged, due, days_in_words(judged.days_overdue) if late else "")
+        lead = judged.action.leads[0] if judged.action.leads else "no lead"
+        lateness = days_in_words(judged.days_overdue) if late else ""
+        table.add_row(*map(plain_text, (judged.ref, judged.action.title, lead, due, lateness)))
     return table if actions else None
 
 

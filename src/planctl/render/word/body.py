@@ -18,7 +18,6 @@ from planctl.render.block.blocks import (
     BlockTable,
     Group,
     Listing,
-    Pair,
     Pairs,
     Paragraph,
     Span,
@@ -167,7 +166,11 @@ class WordBody:
             properties.append(w("ind", left=_STEP * (depth + 1), hanging=_STEP))
 
     def _pairs(self, block: Pairs, look: TextLook) -> Iterator[Mark]:
-        if block.role != "changes" and all(_is_short(pair) for pair in block.pairs):
+        are_short = all(
+            len(meanings) <= 1 and sum(len(span.text) for span in name) <= _SHORT
+            for name, meanings in block.pairs
+        )
+        if block.role != "changes" and are_short:
             yield from pairs_table(block, look, self._ledger, self.marks)
             return
         for pair in block.pairs:
@@ -193,10 +196,6 @@ def _item_style(block: Listing, look: TextLook, depth: int) -> str:
     if block.first is not None and look.bullet == "ListBullet":
         return "ListNumber"
     return f"{look.bullet}{depth + 1}" if depth and look.bullet == "ListBullet" else look.bullet
-
-
-def _is_short(pair: Pair) -> bool:
-    return len(pair.meanings) <= 1 and sum(len(span.text) for span in pair.name) <= _SHORT
 
 
 def _lines(spans: Spans, look: TextLook) -> Iterator[Spans]:

@@ -71,10 +71,6 @@ def _link(heading: BlockHeading, body: WordBody) -> Mark:
     return w("hyperlink", words, w("r", w("tab")), *page, anchor=name)
 
 
-def _field_char(kind: str) -> Mark:
-    return w("r", w("fldChar", fldCharType=kind))
-
-
 def outer_headings(blocks: Iterable[Block]) -> Iterator[BlockHeading]:
     """Every heading outside tables and lists, in order."""
     for block in blocks:
@@ -114,7 +110,10 @@ def page_footer(part: DocumentPart, imprint: PaperDetails) -> str:
 def _field(instruction: str, *shown: Mark) -> list[Mark]:
     """A field that Word works out, and what it shows until then."""
     code = w("r", field_instruction(instruction))
-    return [_field_char("begin"), code, _field_char("separate"), *shown, _field_char("end")]
+    begin, separate, end = (
+        w("r", w("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end")
+    )
+    return [begin, code, separate, *shown, end]
 
 
 def _replace_inside(root: Mark, inside: Iterable[Mark]) -> None:
