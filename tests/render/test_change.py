@@ -208,7 +208,7 @@ def test_words_without_quotes_are_those_of_the_file() -> None:
 
 
 def test_a_long_text_is_cut() -> None:
-    assert quote_value("word " * 100) == f"“{'word ' * 59}word…”"
+    assert quote_value("word " * 100) == f"“{'word ' * 59}word…” (whole in the plan)"
 
 
 HOSTILE: Final = "<b>[-x-]</b> {+y+} {0} %s \\ “” _[1].z_ None\u202e"

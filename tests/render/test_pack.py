@@ -278,10 +278,16 @@ def test_a_sentence_has_a_capital_and_an_end(words: str, said: str) -> None:
     [
         ("all of it", 9, "all of it"),
         ("two\n lines", 9, "two lines"),
-        ("cut at the end of a word", 14, "cut at the…"),
-        ("cut after, this", 12, "cut after…"),
-        ("aaaaaaaaaa", 5, "aaaa…"),
+        ("cut at the end of a word", 22, "cut at the… (goes on below)"),
+        ("cut after, this", 13, "cut… (goes on below)"),
+        ("aaaaaaaaaa", 8, "aaaa… (goes on below)"),
+        ("One sentence. Another one that is longer.", 34, "One sentence. (goes on below)"),
+        (
+            "No. A sentence that is a good deal longer.",
+            40,
+            "No. A sentence that is… (goes on below)",
+        ),
     ],
 )
-def test_a_text_is_cut_at_the_end_of_a_word(text: str, most: int, said: str) -> None:
-    assert cut_words(text, most) == said
+def test_a_text_that_is_cut_says_where_the_rest_stands(text: str, most: int, said: str) -> None:
+    assert cut_words(text, most, "below") == said

@@ -15,10 +15,8 @@ from planctl.model.action import BY_BOARD, Action, Status
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.rating import Standing
 from planctl.model.timescale import Ongoing
-from planctl.model.timescale_grammar import shorten
 
 ONGOING: Final = "ongoing, without an end"
-_REASON: Final = 300  # characters of a reason
 # Standings that no lead can claim wrongly: the board's own, and those that come before a pause.
 _NOT_CLAIMABLE: Final = frozenset(
     {Standing.WITHDRAWN, Standing.EMBEDDED, Standing.COMPLETE, Standing.PAUSED}
@@ -79,7 +77,7 @@ def _withdrawn_reason(facts: Facts) -> str:
     others = withdrawal.replaced_by
     instead = f", replaced by {', '.join(others)}" if others else ""
     by = halt_in_words(withdrawal, facts.halts.days_late, facts.calendar)
-    return f"{by}{instead}: “{shorten(withdrawal.reason, _REASON)}”"
+    return f"{by}{instead}: “{' '.join(withdrawal.reason.split())}”"
 
 
 def _embedded_reason(facts: Facts) -> str:
@@ -119,7 +117,7 @@ def _paused_reason(facts: Facts) -> str:
         return ""
     by = halt_in_words(pause, facts.halts.days_late, facts.calendar)
     until = facts.halts.until_in_words
-    return f"{by}, {until}: “{shorten(pause.reason, _REASON)}”; {_due_or_timescale(facts)}"
+    return f"{by}, {until}: “{' '.join(pause.reason.split())}”; {_due_or_timescale(facts)}"
 
 
 def _overdue_reason(facts: Facts) -> str:

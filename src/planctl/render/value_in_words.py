@@ -103,13 +103,20 @@ def quote_value(value: object) -> str:
     """What a file held, its words in quotes; a date, a number and nothing have none."""
     match value:
         case {"written": str(written), "due": str(due)}:
-            return f"“{shorten(written, _LENGTH)}” (read as {_plain(due)})"
+            return f"{_quote(written)} (read as {_plain(due)})"
         case str() if not _is_date(value):
-            return f"“{shorten(value, _LENGTH)}”"
+            return _quote(value)
         case list() if value:
             return sentence_list([quote_value(item) for item in value])
         case _:
             return value_in_words(value)
+
+
+def _quote(text: str) -> str:
+    """A text in quotes; one that is cut says that the plan has the rest."""
+    words = shorten(text, _LENGTH)
+    rest = "" if words == " ".join(text.split()) else " (whole in the plan)"
+    return f"“{words}”{rest}"
 
 
 def _is_date(text: str) -> bool:

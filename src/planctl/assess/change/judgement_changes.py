@@ -26,9 +26,7 @@ from planctl.model.action import REQUESTS, Correction, Extension, Pause, Request
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.rating import Rating, Standing
 from planctl.model.timescale import AtBoard, due_day
-from planctl.model.timescale_grammar import shorten
 
-_REASON: Final = 300
 _NOBODY: Final = "without the board's agreement"
 
 
@@ -68,7 +66,7 @@ def date_authority(pair: ActionPair, before: Criteria, after: Criteria, *, origi
 
 def _agreement_in_words(request: Extension | Correction, criteria: Criteria) -> str:
     """Who agreed a request, when and why."""
-    reason = f"“{shorten(request.reason, _REASON)}”"
+    reason = f"“{' '.join(request.reason.split())}”"
     if request.agreed is None:
         return f"as a slip that no board had seen: {reason}"
     authoriser = "the board" if criteria.calendar.meetings else request.agreed_by

@@ -79,6 +79,7 @@ class Tag(Enum):
 
 
 # What a highlight never cuts.
+_LATE: Final = frozenset((Tag.NEWLY_OVERDUE.value.words, Tag.OVERDUE.value.words))
 _KEPT: Final = (Tag.PAUSED.value, Tag.WITHDRAWN.value, Tag.STOP_ASKED.value)
 _REFUSED: Final = frozenset(
     (
@@ -117,13 +118,22 @@ def exception_table(exceptions: Exceptions, occasion: PackContext) -> ExceptionT
 
 
 def highlight_table(table: ExceptionTable, place: str, fewer: int = 0) -> ExceptionTable:
-    """The rows that matter most; pauses and withdrawals are named however many there are."""
+    """The rows that matter most.
+
+    However many there are, pauses and withdrawals are named, and what is overdue with its lead.
+    """
     shown, rest = table.rows[: _MOST - fewer], table.rows[_MOST - fewer :]
     words = [f"And {count_noun(len(rest), 'more action')}, {place}."] if rest else []
+    by_lead: dict[str, list[str]] = {}
+    for row in rest:
+        if any(reason.tag in _LATE for reason in row.reasons):
+            by_lead.setdefault(row.lead, []).append(row.link.ref)
+    late = "; ".join(f"{lead} ({', '.join(refs)})" for lead, refs in by_lead.items())
+    words += [f"{Tag.OVERDUE.value.words}, and not listed here: {late}."] if late else []
     for tag, *_ in _KEPT:
         refs = [row.link.ref for row in rest if any(reason.tag == tag for reason in row.reasons)]
         words += [f"{tag}, and not listed here: {sentence_list(refs)}."] if refs else []
-    return table._replace(rows=tuple(map(_brief, shown)), more=" ".join(words))
+    return table._replace(rows=tuple(_brief(row, place) for row in shown), more=" ".join(words))
 
 
 def absent_tags(table: ExceptionTable, occasion: PackContext) -> list[str]:
@@ -139,10 +149,10 @@ def absent_tags(table: ExceptionTable, occasion: PackContext) -> list[str]:
     ]
 
 
-def _brief(row: Row) -> Row:
+def _brief(row: Row, place: str) -> Row:
     """A row with the words of its first reasons, and all of its tags."""
     explained = (
-        reason._replace(words=cut_words(reason.words, _LONGEST))
+        reason._replace(words=cut_words(reason.words, _LONGEST, place))
         for reason in row.reasons[:_EXPLAINED]
     )
     named = (reason._replace(words="") for reason in row.reasons[_EXPLAINED:])

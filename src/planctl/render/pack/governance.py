@@ -263,7 +263,7 @@ def forward_plan(occasion: PackContext) -> Forward:
     )
 
 
-def ahead_of_next(occasion: PackContext) -> tuple[str, tuple[Entry, ...]]:
+def ahead_of_next(occasion: PackContext, place: str) -> tuple[str, tuple[Entry, ...]]:
     """What comes until the board after this one, under its heading."""
     scene, this = occasion.scene, occasion.meeting
     after = max(this.last, scene.as_at) if this else scene.as_at
@@ -279,17 +279,17 @@ def ahead_of_next(occasion: PackContext) -> tuple[str, tuple[Entry, ...]]:
     ]
     facts = (
         ("Papers are due", ahead.papers if ahead.papers != _NOT_RECORDED else ""),
-        ("Actions that fall due", _some(due)),
-        ("Reports that are due", _some(ahead.reports)),
-        ("Decisions to follow up", _some(ahead.follow_ups)),
+        ("Actions that fall due", _some(due, place)),
+        ("Reports that are due", _some(ahead.reports, place)),
+        ("Decisions to follow up", _some(ahead.follow_ups, place)),
     )
     entries = tuple(Entry(name, words) for name, words in facts if words)
     return f"Before the next board, {ahead.meeting}", entries
 
 
-def _some(items: Sequence[str]) -> str:
-    more = [f"{len(items) - _LISTED} more"] if len(items) > _LISTED else []
-    return "; ".join([*(cut_words(item, _LONGEST) for item in items[:_LISTED]), *more])
+def _some(items: Sequence[str], place: str) -> str:
+    more = [f"{len(items) - _LISTED} more, {place}"] if len(items) > _LISTED else []
+    return "; ".join([*(cut_words(item, _LONGEST, place) for item in items[:_LISTED]), *more])
 
 
 def _with_known_day(meeting: Meeting, occasion: PackContext) -> Meeting:

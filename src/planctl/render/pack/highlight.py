@@ -99,7 +99,7 @@ def _highlight(occasion: PackContext, parts: HighlightParts) -> Highlight:
     counts, exceptions = scene_totals(scene), parts.exceptions
     asks, more_asks = highlight_asks(parts.asks, parts.place)
     measures, measures_words = highlight_measures(occasion, parts.place)
-    ahead_title, ahead = ahead_of_next(occasion)
+    ahead_title, ahead = ahead_of_next(occasion, parts.place)
     no_effect = sorted(exceptions.no_effect, key=lambda judged: judged.impact.rating is Rating.GREY)
     return Highlight(
         headline=_headline(counts, exceptions, occasion),

@@ -22,6 +22,7 @@ from planctl.render.pack.context import PackContext, Travel
 # What a label needs of the narrowest bar that is printed, in hundredths: a sign, and room around.
 _SIGN: Final = 3.0
 _ROOM: Final = 2.5
+_SENTENCES: Final = re.compile(r".*[.!?]”?(?= )")  # up to the last that ends
 
 
 class Link(NamedTuple):
@@ -184,13 +185,20 @@ def make_anchor(*parts: object) -> str:
     return "-".join(re.sub("[^0-9A-Za-z]+", "-", str(part)).strip("-") for part in parts).lower()
 
 
-def cut_words(text: str, most: int) -> str:
-    """The beginning of a text on one line, up to the end of a word."""
+def cut_words(text: str, most: int, place: str) -> str:
+    """The beginning of a text on one line, and where the rest of it stands.
+
+    It ends with a sentence where one ends beyond the half, else with a word.
+    """
     line = " ".join(text.split())
     if len(line) <= most:
         return line
-    start = line[: most - 1]
-    return f"{start.rpartition(' ')[0].rstrip(',;:(') or start}…"
+    rest = f" (goes on {place})" if place else ""  # said elsewhere
+    start = line[: max(most - len(rest) - 1, most // 2)]
+    sentences = _SENTENCES.match(start)
+    if sentences and len(sentences[0]) > len(start) // 2:
+        return f"{sentences[0]}{rest}"
+    return f"{start.rpartition(' ')[0].rstrip(',;:(') or start}…{rest}"
 
 
 def as_sentence(words: str) -> str:

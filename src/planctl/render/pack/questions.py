@@ -147,7 +147,8 @@ def _is_the_board(to: str, board: Board) -> bool:
 def _challenges(exceptions: Exceptions) -> Iterator[Ask]:
     if exceptions.overdue:
         overdue = count_noun(len(exceptions.overdue), "overdue action")
-        yield _ask(f"Challenge the {overdue}: {_refs(exceptions.overdue)}.", *exceptions.overdue)
+        ask = _ask(f"Challenge the {overdue}: {_refs(exceptions.overdue)}.", *exceptions.overdue)
+        yield ask._replace(owner=sentence_list(_leads(exceptions.overdue)))  # each of them
     if exceptions.disputed:
         disputed = count_noun(len(exceptions.disputed), "action")
         words = f"Settle the disputed rating of {disputed}: {_refs(exceptions.disputed)}."
@@ -201,9 +202,9 @@ def highlight_asks(asks: Sequence[Ask], place: str, fewer: int = 0) -> tuple[tup
     """The first questions in short, and what the others are about."""
     shown = tuple(
         ask._replace(
-            words=cut_words(ask.words, _LONGEST),
+            words=cut_words(ask.words, _LONGEST, place),
             links=ask.links[:_LINKS],
-            recommended=cut_words(ask.recommended, _LONGEST),
+            recommended=cut_words(ask.recommended, _LONGEST, place),
         )
         for ask in asks[: _MOST - fewer]
     )
@@ -211,7 +212,7 @@ def highlight_asks(asks: Sequence[Ask], place: str, fewer: int = 0) -> tuple[tup
     if not rest:
         return shown, ""
     refs = dict.fromkeys(link.ref for ask in rest for link in ask.links)
-    others = [cut_words(ask.words, _LONGEST) for ask in rest if not ask.links]
+    others = [cut_words(ask.words, _LONGEST, place) for ask in rest if not ask.links]
     about = f", about {_some(list(refs), _REFS)}" if refs else ""
     if len(others) > _OTHERS:
         others = [*others[:_OTHERS], f"{len(others) - _OTHERS} of them are about no action."]
@@ -221,9 +222,13 @@ def highlight_asks(asks: Sequence[Ask], place: str, fewer: int = 0) -> tuple[tup
 
 def _ask(words: str, *about: Judgement) -> Ask:
     """A question, with the roles that are accountable for the actions that it is about."""
-    leads = list(dict.fromkeys(judged.action.leads[0] for judged in about if judged.action.leads))
     links = tuple(action_link(judged) for judged in about)
-    return Ask(words, links, _some(leads, _OWNERS), "")
+    return Ask(words, links, _some(_leads(about), _OWNERS), "")
+
+
+def _leads(about: Sequence[Judgement]) -> list[str]:
+    """The roles that are accountable for some actions, each once."""
+    return list(dict.fromkeys(judged.action.leads[0] for judged in about if judged.action.leads))
 
 
 def _some(items: Sequence[str], most: int) -> str:

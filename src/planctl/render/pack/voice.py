@@ -128,14 +128,16 @@ def voice_view(occasion: PackContext) -> Voice:
 def highlight_voice(voice: Voice, place: str) -> Voice:
     """The same in short; place says where the rest can be read."""
     commentary = _first_paragraphs(voice.commentary)
+    reasons = (cut_words(rated.why, _REASON, place) for rated in voice.overall)
+    pairs = zip(voice.overall, reasons, strict=True)
     return voice._replace(
         commentary=commentary,
         cut=f"The commentary goes on {place}." if commentary != voice.commentary else "",
-        overall=tuple(rated._replace(why=cut_words(rated.why, _REASON)) for rated in voice.overall),
-        confidence_why=cut_words(voice.confidence_why, _REASON),
-        good_news=tuple(cut_words(item, _BRIEF) for item in voice.good_news[:_ITEMS]),
-        risks=tuple(_brief(risk) for risk in voice.risks[:_ITEMS]),
-        challenges=tuple(_brief(asked) for asked in voice.challenges[:_ITEMS]),
+        overall=tuple(rated._replace(why=why) for rated, why in pairs),
+        confidence_why=cut_words(voice.confidence_why, _REASON, place),
+        good_news=tuple(cut_words(item, _BRIEF, place) for item in voice.good_news[:_ITEMS]),
+        risks=tuple(_brief(risk, place) for risk in voice.risks[:_ITEMS]),
+        challenges=tuple(_brief(asked, place) for asked in voice.challenges[:_ITEMS]),
         missing=voice.missing[:_ITEMS],
         more=_cut_in_words(voice, place),
     )
@@ -267,16 +269,16 @@ def _project_badge(project: Project, scene: Scene) -> Badge:
     return key_badge(project.progress_rag or Rating.GREY, key)
 
 
-def _brief(item: Item) -> Item:
+def _brief(item: Item, place: str) -> Item:
     """An item of a list with each of its texts in short."""
-    return type(item)(*(cut_words(text, _BRIEF) for text in item))
+    return type(item)(*(cut_words(text, _BRIEF, place) for text in item))
 
 
 def _first_paragraphs(paragraphs: Sequence[str]) -> tuple[str, ...]:
     """The first paragraphs that fit, whole; of one that does not, its beginning."""
     whole = accumulate(map(len, paragraphs))
     number = sum(length <= _LETTERS for length in whole)
-    first = tuple(cut_words(text, _LETTERS) for text in paragraphs[:1])
+    first = tuple(cut_words(text, _LETTERS, "") for text in paragraphs[:1])
     return tuple(paragraphs[:number]) or first
 
 
