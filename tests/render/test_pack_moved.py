@@ -35,8 +35,8 @@ def small(root: Path, then: str, now: str, as_at: date = date(2024, 3, 13)) -> P
 def test_the_one_page_counts_what_moved(full: Pack) -> None:
     assert full.highlight.movement.title == "What moved since the board of 14 February 2024"
     assert full.highlight.movement.words == (
-        "Of 22 actions, 1 is rated worse than then, and none are rated better, "
-        "1 more only by a later date."
+        "Of 22 actions, 1 is rated worse than then, and none are rated better; "
+        "1 more looks better only because its date is later."
     )
     assert full.highlight.movement.steps == (
         Step(1, "newly overdue, only because time passed"),

@@ -255,7 +255,7 @@ def _chart(points: Sequence[_Point]) -> Chart:
         "overdue": [point.totals.overdue for point in points],
     }
     step, top = count_scale(max(*series["complete"], *series["overdue"], 1), _MOST_NUMBERS)
-    plot = Plot(6.0, 78.0, 26, 105, days[0], days[-1], high=top)
+    plot = Plot(9.0, 78.0, 26, 84, days[0], days[-1], high=top)
     places = [plot.across(day) for day in days]
     lines = {name: list(zip(days, counts, strict=True)) for name, counts in series.items()}
     names = [(name, f"{counts[-1]} {name}", counts[-1]) for name, counts in series.items()]

@@ -223,11 +223,13 @@ def _no_effect_in_words(actions: Sequence[Judgement], counts: Totals, place: str
     if not actions:
         return ""
     rest = len(actions) - _NO_EFFECT
-    more = f" The other {rest} are named {place}." if rest > 0 else ""
+    others = "other one is" if rest == 1 else f"other {rest} are"
+    more = f" The {others} named {place}." if rest > 0 else ""
     unrated = sum(judged.impact.rating is Rating.GREY for judged in actions)
     unmoved = len(actions) - unrated
     parts = [f"{count_with_verb(unrated)} not rated"] if unrated else []
-    parts += [f"the measures of {unmoved} are red or have not moved"] if unmoved else []
+    of_actions = count_noun(unmoved, "action")
+    parts += [f"the measures of {of_actions} are red or have not moved"] if unmoved else []
     complete = count_noun(counts.complete, "complete action")
     no_effect = f"For {len(actions)} of {complete} no effect is shown"
     return f"{no_effect}: {sentence_list(parts)}.{more}"
@@ -250,7 +252,6 @@ def _limits(occasion: PackContext, place: str) -> Iterator[str]:
 
 
 def _key(name: str, key: RagKey) -> Entry:
-    labels = (
-        f"{rating_in_words(rating)}: {key.words[rating][0]}" for rating in RATINGS_WORST_FIRST
-    )
+    words = ((rating_in_words(rating), key.words[rating][0]) for rating in RATINGS_WORST_FIRST)
+    labels = (word if word == label.casefold() else f"{word}: {label}" for word, label in words)
     return Entry(name, "; ".join(labels))

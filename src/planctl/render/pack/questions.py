@@ -21,7 +21,7 @@ from planctl.render.record_change import request_with_article
 
 _MOST: Final = 10  # questions of the highlight
 _LINKS: Final = 8  # actions that such a question links to; its words name them
-_LONGEST: Final = 165  # letters of such a question
+_LONGEST: Final = 185  # letters of such a question
 _OTHERS: Final = 3  # questions about no action that are named among those that are not shown
 _REFS: Final = 16  # actions that are named where only some questions are shown
 _OWNERS: Final = 3  # roles that are named for one question

@@ -220,7 +220,10 @@ def _headline(compared: Comparison) -> str:
     """The answer to a chair's first question."""
     counts = directions(compared.after.judged, compared)
     worse, better = counts[Direction.WORSE], counts[Direction.BETTER]
-    later = f", {counts[Direction.LATER]} more only by a later date" * bool(counts[Direction.LATER])
+    number = counts[Direction.LATER]
+    later = "; 1 more looks better only because its date is later"
+    if number != 1:
+        later = f"; {number} more look better only because their dates are later" * bool(number)
     actions = count_noun(len(compared.after.judged), "action")
     fell, rose = count_with_verb(worse), count_with_verb(better)
     return f"Of {actions}, {fell} rated worse than then, and {rose} rated better{later}."
