@@ -16,7 +16,7 @@ PARALLEL := --quiet --numprocesses=auto --dist=worksteal
 CHECKERS := tests/checkers/node_modules/set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help report demo docs test quick coverage fuzz format-check lint types layers words dependencies schema-check tests fix schema golden papers pictures bench lock clean
+.PHONY: help report demo docs site test quick coverage fuzz format-check lint types layers words dependencies schema-check tests fix schema golden papers pictures bench lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -77,6 +77,9 @@ schema: $(DEV) ## write the JSON Schemas anew
 docs: $(DEV) ## write the pages of docs/reference/ and the man page anew
 	PYTHONPATH=tests/support $(BIN)/python tests/support/manual.py
 
+site: $(DEV) ## make a site of the pages in site/, and fail on a broken link
+	PYTHONPATH=tests/support $(BIN)/mkdocs build --quiet
+
 pictures: $(DEV) $(CHECKERS) ## make the pictures of the pages anew
 	PYTHONPATH=tests/support:tests/checkers $(BIN)/python tests/support/pictures.py
 
@@ -94,7 +97,7 @@ lock: ## resolve the dependencies anew, of those who run planctl and of those wh
 	$(LOCK) --group dev --group site --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## remove what was set up and made
-	rm -rf .venv chase board.ics $(OUT) demo imported tests/checkers/node_modules
+	rm -rf .venv chase board.ics $(OUT) demo imported site dist tests/checkers/node_modules
 
 $(SET_UP): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "planctl needs Python 3.11 or later")'

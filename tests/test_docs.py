@@ -17,6 +17,7 @@ import pytest
 
 import demo
 import manual
+from ci_host import BIN
 from make import OUR_PLAN, PROJECT, action, put
 from planctl.assess.rag_key import progress_key
 from planctl.cli.app import COMMANDS, command_function
@@ -376,3 +377,26 @@ def test_the_key_of_ratings_that_a_page_shows_can_be_read_and_rates_all_but_what
     key = progress_key(Policy.model_validate(parse_yaml(shown)))
     assert key.ratings[Standing.DUE_SOON] is Rating.AMBER
     assert key.ratings[Standing.PAUSED] is PROGRESS_STANDINGS[Standing.PAUSED]
+
+
+EDITORS: Final = GUIDES["docs/editors.md"]
+
+
+def test_the_settings_of_an_editor_that_a_page_shows_are_those_that_init_writes() -> None:
+    [shown] = re.findall(r"^```json\n(.*?)^```$", EDITORS, re.MULTILINE | re.DOTALL)
+    assert shown == (PROJECT / "templates/init/settings.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("words", "code"), [("timescale: 29 Feb 2024", 0), ("colour: red", 1)])
+def test_a_file_is_checked_by_its_schema_without_planctl(
+    words: str, code: int, tmp_path: Path
+) -> None:
+    [line] = re.findall(r"^check-jsonschema .*$", EDITORS, re.MULTILINE)
+    put(tmp_path, {"plan/areas/1-a/1.1-b.yaml": f'ref: "1.1"\ntitle: A\n{words}\n'})
+    shutil.copytree(PROJECT / "schema", tmp_path / "schema")
+    program, *given, pattern = line.split()
+    files = [str(path) for path in tmp_path.glob(pattern)]
+    done = subprocess.run(  # noqa: S603 - a tool of ours
+        [f"{BIN}/{program}", *given, *files], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert (len(files), done.returncode) == (1, code)

@@ -1,7 +1,6 @@
 """Colour and width: a terminal gets colour, a pipe and NO_COLOR do not."""
 
 import os
-import pty
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from make import small_plan
 from running import Ran, planctl, process
 
+pty = pytest.importorskip("pty", reason="there are no such terminals on Windows")
 pytestmark = pytest.mark.slow
 
 LATE = 'ref: "1.1"\ntitle: First\nleads: [SM QA]\ntimescale: Feb 2024\nstatus: in progress\n'

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import resource
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from planctl.save import files
 from planctl.save.files import update_generated, write_file
 from running import planctl
 
+resource = pytest.importorskip("resource", reason="Windows cannot limit the size of a file")
 OLD = "the old text, with £ and “quotes”\n"
 
 

@@ -1,7 +1,6 @@
 """planctl at a real terminal: what a person types, and what they see."""
 
 import os
-import pty
 import signal
 import sys
 import time
@@ -10,7 +9,11 @@ from pathlib import Path
 from select import select
 from typing import NamedTuple
 
+import pytest
+
 from make import PATIENCE
+
+pty = pytest.importorskip("pty", reason="there are no such terminals on Windows")
 
 
 class Seen(NamedTuple):
