@@ -78,7 +78,7 @@ docs: $(DEV) ## write the pages of docs/reference/ and the man page anew
 	PYTHONPATH=tests/support $(BIN)/python tests/support/manual.py
 
 site: $(DEV) ## make a site of the pages in site/, and fail on a broken link
-	PYTHONPATH=tests/support $(BIN)/mkdocs build --quiet
+	PYTHONPATH=tests/support $(BIN)/mkdocs build
 
 pictures: $(DEV) $(CHECKERS) ## make the pictures of the pages anew
 	PYTHONPATH=tests/support:tests/checkers $(BIN)/python tests/support/pictures.py

@@ -11,8 +11,9 @@ from make import PROJECT
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the README, beside which the pages of docs/ then lie, and the files that it names."""
     readme = (PROJECT / "README.md").read_text("utf-8").replace("](docs/", "](")
-    for link in re.findall(r"\]\(([^)]+)\)", readme):
-        if (PROJECT / link).is_file():
-            files.append(File.generated(config, link, content=(PROJECT / link).read_bytes()))
+    linked = (link for link in re.findall(r"\]\(([^)]+)\)", readme) if (PROJECT / link).is_file())
+    for name in linked:
+        content = (PROJECT / name).read_text("utf-8").replace("](docs/", "](")
+        files.append(File.generated(config, name, content=content))
     files.append(File.generated(config, "index.md", content=readme))
     return files
