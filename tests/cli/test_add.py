@@ -1,15 +1,11 @@
 """planctl add: something new in the plan, in the house form, and nothing else changed."""
 
-import re
-import shlex
-import shutil
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from make import OUR_PLAN, PROJECT, SMALL, put, small_plan
-from repo import repo
+from make import SMALL, put, small_plan
 from running import Ran, planctl
 from terminal import at_terminal
 
@@ -275,15 +271,3 @@ def test_at_a_terminal_what_is_missing_is_asked(plan: Path) -> None:
     file = plan / "areas/1-practice/1.2-visits.yaml"
     assert "actions:\n  - Visit\n" in file.read_text("utf-8")
     assert "timescale: May 2024\n" in file.read_text("utf-8")
-
-
-def test_the_commands_of_the_page_on_adding_run_one_after_the_other(tmp_path: Path) -> None:
-    desk = repo(tmp_path)
-    shutil.copytree(OUR_PLAN, tmp_path / "plan")
-    desk.commit("2024-01-10")
-    page = (PROJECT / "docs/adding.md").read_text("utf-8")
-    lines = re.findall("^planctl .*$", page, re.MULTILINE)
-    assert lines
-    for line in lines:
-        ran = planctl(*shlex.split(line)[1:], "--as-at", "2024-03-13", cwd=tmp_path)
-        assert ran.code == 0, ran.err

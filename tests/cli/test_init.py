@@ -12,8 +12,8 @@ import yaml
 
 from faults import trouble_at
 from make import PROJECT
-from planctl.cli.init import Host
-from repo import UNCONFIGURED, planned, repo
+from planctl.cli.init import Host, PlanKind, plan_kinds
+from repo import UNCONFIGURED, Repo, planned, repo, signed
 from running import Ran, planctl
 from terminal import at_terminal
 
@@ -41,6 +41,63 @@ def test_what_it_makes_has_no_problem_on_its_day_and_a_month_later(
     for later in (day.isoformat(), _later(day, 30)):
         ran = planctl("check", "--as-at", later, "--fail-on", "note", cwd=tmp_path / "new")
         assert (ran.code, "no problems" in ran.out) == (0, True), ran.out
+
+
+@pytest.mark.parametrize("kind", PlanKind)
+def test_a_plan_of_each_kind_has_no_problem_and_makes_papers(
+    kind: PlanKind, tmp_path: Path
+) -> None:
+    ran = _init(tmp_path, "--kind", kind.value)
+    assert ran.code == 0, ran.err
+    new = tmp_path / "new"
+    ran = planctl("check", "--fail-on", "note", cwd=new)
+    assert (ran.code, "no problems" in ran.out) == (0, True), ran.out
+    assert planctl("fmt", "--check", cwd=new).code == 0
+    assert planctl("report", cwd=new).code == 0
+    areas = len([*new.glob("plan/areas/*/area.yaml")])
+    assert areas == len(plan_kinds()[kind]["areas"])
+    told = planctl("init", "b", *WORDS, "--kind", kind.value, cwd=tmp_path).out
+    first = "planctl add area TITLE" if kind is PlanKind.BLANK else "planctl show 1.1"
+    assert f"next: cd b; {first} " in told
+
+
+def test_with_git_the_plan_has_its_first_commit(tmp_path: Path) -> None:
+    words = ("init", "new", *WORDS, "--git")
+    ran = planctl(*words, cwd=tmp_path, env={**UNCONFIGURED, **signed("2024-01-10")})
+    assert ran.code == 0, ran.err
+    made = Repo(tmp_path / "new")
+    assert made.git("log", "--format=%s", "main") == "Begin the plan"
+    assert made.git("status", "--porcelain") == ""
+
+
+def test_in_a_repository_that_is_there_only_the_plan_is_committed(tmp_path: Path) -> None:
+    made = repo(tmp_path)
+    made.commit("2024-01-01", "Before", {"mine.txt": "mine"})
+    (tmp_path / "mine.txt").write_text("more")
+    made.git("config", "user.name", "Pat")
+    made.git("config", "user.email", "pat@example.org")
+    assert planctl("init", *WORDS, "--git", cwd=tmp_path, env=UNCONFIGURED).code == 0
+    assert made.git("log", "--format=%s") == "Begin the plan\nBefore"
+    assert made.git("status", "--porcelain") == " M mine.txt"
+
+
+def test_without_a_name_for_git_the_plan_is_made_and_not_committed(tmp_path: Path) -> None:
+    env = {**UNCONFIGURED, "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "user.useConfigOnly"}
+    words = ("init", "new", *WORDS, "--git")
+    ran = planctl(*words, cwd=tmp_path, env={**env, "GIT_CONFIG_VALUE_0": "true"})
+    assert (ran.code, "git does not know who you are" in ran.err) == (2, True)
+    assert (tmp_path / "new/plan/plan.yaml").exists()
+
+
+def test_a_plan_within_planctls_own_copy_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "src/planctl").mkdir(parents=True)
+    ran = _init(tmp_path, "--git")
+    assert (ran.code, (tmp_path / "new").exists()) == (2, False)
+    assert "is within planctl’s own copy" in ran.err
+    ran = _init(tmp_path)
+    assert (ran.code, "is within planctl’s own copy" in ran.err) == (0, True)
+    repo(tmp_path)
+    assert "within planctl’s own copy" in planctl("doctor", cwd=tmp_path / "new").out
 
 
 def test_what_governance_yaml_has_in_comments_holds_without_their_signs(tmp_path: Path) -> None:
@@ -157,18 +214,21 @@ def test_a_full_disk_leaves_no_file_behind(tmp_path: Path) -> None:
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-def test_at_a_terminal_it_asks_five_questions(tmp_path: Path) -> None:
+def test_at_a_terminal_it_asks_seven_questions(tmp_path: Path) -> None:
     typed = [
+        ("What kind of plan is it [example]", "school\n"),
         ("What is the plan called", "Our plan\n"),
         ("Whose plan is it", "A council\n"),
         ("Who inspected", "\n"),
-        ("What is the board called [Improvement Board]", "\n"),
+        ("What is the board called [Governing Body]", "\n"),
         ("Where will it be kept [none]", "gitlab\n"),
+        ("Make the git repository and the first commit [no]", "\n"),
     ]
     seen = at_terminal("init", cwd=tmp_path, typed=typed)
     assert seen.code == 0, seen.screen
     assert (tmp_path / ".gitlab-ci.yml").is_file()
-    assert "Improvement Board" in (tmp_path / "plan/governance.yaml").read_text("utf-8")
+    assert "Governing Body" in (tmp_path / "plan/governance.yaml").read_text("utf-8")
+    assert "next: planctl show 1.1 shows the example" in seen.screen
 
 
 def _driver(root: Path) -> Ran:
@@ -221,7 +281,7 @@ def test_without_a_repository_there_is_no_merge_driver(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_at_a_question_leaves_no_folder(tmp_path: Path) -> None:
-    typed = [("the plan called", "Ours\n"), ("Whose plan", "\x03")]
+    typed = [("kind of plan", "\n"), ("the plan called", "Ours\n"), ("Whose plan", "\x03")]
     seen = at_terminal("init", "new", cwd=tmp_path, typed=typed)
     assert seen.code == 130
     assert "\nplanctl: nothing was written\nplanctl: stopped\n" in seen.screen

@@ -62,7 +62,7 @@ PRINTING: Final = (
     "sheet --lead AD --out forms",
     "sheet read form.xlsx",
     "set 1.1 title Second",
-    *("new 1 Third", "add role DCS Director"),
+    *("new 1 Third", "add role DCS Director", "remove action 1.1 --yes --as-at 2024-02-10"),
     "move 1.1 1 --as 1.3",
     "rename 1.1 1.3",
     "undo",

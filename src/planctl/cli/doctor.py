@@ -180,6 +180,7 @@ def _first_names(names: Sequence[str]) -> str:
 def _check_repository(root: Path) -> Iterator[Finding]:
     """What git has of the plan, and how it is set up to merge it."""
     from planctl.load.git import GitFault, repository
+    from planctl.workspace.install import own_copy
 
     try:
         is_shallow = repository(root).is_shallow
@@ -192,6 +193,10 @@ def _check_repository(root: Path) -> Iterator[Finding]:
         yield Finding(_OK, "the plan is in git, with its whole history")
     else:
         yield Finding(_NOTE, "nothing of the plan has been committed yet", "commit the plan first")
+    own = own_copy(root)
+    if own and root.resolve() != own / "plan":
+        words = f"the plan is within planctl’s own copy in {own}, where its commits would go"
+        yield Finding(_NOTE, words, "move it to a folder beside that, with git of its own")
     yield from check_place(root.resolve(), os.environ)
     yield from _check_merge_driver(root)
 

@@ -1,18 +1,20 @@
 """planctl init: a new plan, ready to be changed, with all that an editor, git and CI need."""
 
+import shlex
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
 from planctl.cli.ask import Question, ask_question, can_ask
 from planctl.cli.option import choice_flag, value_flag
-from planctl.cli.terminal import print_result, today
+from planctl.cli.terminal import print_message, print_result, today
 from planctl.model.problem import Stop
+from planctl.workspace.install import own_copy
 
 _EXAMPLE_DAYS: Final = 180  # days from today that the example is promised for
 
@@ -26,15 +28,24 @@ class Host(StrEnum):
     NONE = "none"
 
 
+class PlanKind(StrEnum):
+    """What kind of plan it is: its areas and words are in templates/init/kinds.toml."""
+
+    EXAMPLE = "example"
+    CHILDREN = "children"
+    SCHOOL = "school"
+    TRUST = "trust"
+    HOUSING = "housing"
+    AUDIT = "audit"
+    BLANK = "blank"
+
+
 _FILES: Final[Mapping[str, str]] = {
     "plan/plan.yaml": "plan.yaml",
     "plan/governance.yaml": "governance.yaml",
     "plan/roles.yaml": "roles.yaml",
     "plan/glossary.yaml": "glossary.yaml",
     "plan/policy.yaml": "policy.yaml",
-    "plan/measures/seen-in-time.yaml": "measure.yaml",
-    "plan/areas/1-example/area.yaml": "area.yaml",
-    "plan/areas/1-example/1.1-example.yaml": "action.yaml",
     ".editorconfig": "editorconfig",
     ".gitattributes": "gitattributes",
     ".gitignore": "gitignore",
@@ -43,6 +54,11 @@ _FILES: Final[Mapping[str, str]] = {
     ".pre-commit-config.yaml": "pre-commit.yaml",
     "README.md": "README.md",
 }
+_EXAMPLE_FINDING: Final = """\
+findings:
+  - id: example-finding
+    title: An example of a finding
+    text: Replace this with what the inspectors wrote."""
 _OF_HOST: Final[Mapping[Host, Mapping[str, str]]] = {
     Host.GITHUB: {".github/workflows/plan.yml": "github.yml"},
     Host.GITLAB: {".gitlab-ci.yml": "gitlab.yml"},
@@ -61,6 +77,22 @@ OnHost = Annotated[
     Host | None,
     choice_flag("--host", "Where the plan will be kept, for its checks.", show_default=False),
 ]
+OfKind = Annotated[
+    PlanKind | None,
+    choice_flag(
+        "--kind",
+        "What it begins with: the areas and words of a kind of plan; an example; or nothing.",
+        show_default=False,
+    ),
+]
+WithGit = Annotated[
+    bool | None,
+    typer.Option(
+        "--git/--no-git",
+        show_default=False,
+        help="Make the git repository, and commit what was made.",
+    ),
+]
 WithDriver = Annotated[
     bool,
     typer.Option(
@@ -78,7 +110,9 @@ def init(  # noqa: PLR0913 - each is a flag of its own
     organisation: Organisation = None,
     body: Body = None,
     board: Board = None,
+    kind: OfKind = None,
     host: OnHost = None,
+    git: WithGit = None,
     merge_driver: WithDriver = False,
 ) -> None:
     """Begin a new plan: an example to be changed, and all that an editor, git and CI need.
@@ -87,6 +121,8 @@ def init(  # noqa: PLR0913 - each is a flag of its own
     already is left as it is.
 
     Example: planctl init new --title "Our plan" --organisation "A council"
+
+    Example: planctl init new --title "Our plan" --organisation "A school" --kind school
     """
     from planctl.model.words import printable_text
     from planctl.render.schema import json_schemas
@@ -96,26 +132,72 @@ def init(  # noqa: PLR0913 - each is a flag of its own
             _set_up_driver(folder)
             return
         raise Stop(f"there is a plan in {folder} already", "choose another folder")
-    details = _ask_details(
-        title=title, organisation=organisation, body=body, board=board, host=host and host.value
-    )
-    files = {path: _text(name, details) for path, name in _files(Host(details["host"])).items()}
+    _tell_own_copy(folder, git=git)
+    given = {"title": title, "organisation": organisation, "body": body, "board": board}
+    details = _ask_details(kind=kind and kind.value, host=host and host.value, **given)
+    wants_git = _ask_git() if git is None else git
+    files = dict(_plan_files(details))
     files |= {f"schema/{name}": text for name, text in json_schemas().items()}
     existing = [path for path in files if (folder / path).exists()]
-    _write_all(folder, {path: text for path, text in files.items() if path not in existing})
-    print_result(
-        f"a plan was begun in {printable_text(str(folder))}: {len(files) - len(existing)} files\n"
-    )
+    made = {path: text for path, text in files.items() if path not in existing}
+    _write_all(folder, made)
+    print_result(f"a plan was begun in {printable_text(str(folder))}: {len(made)} files\n")
     if existing:
         print_result(f"there already, and left as they are: {', '.join(existing)}\n")
-    print_result("next: open plan/areas/1-example/1.1-example.yaml and change it;\n")
-    print_result("      planctl check says what is wrong; planctl report makes the first papers\n")
+    if wants_git:
+        _commit(folder, list(made))
+    if merge_driver:
+        _set_up_driver(folder)
+    print_result(_next_commands(folder, files))
     for workflow in _OF_HOST[Host(details["host"])]:
         print_result(
             f"      in {workflow}, write at PLANCTL_SOURCE where your copy of planctl is\n"
         )
-    if merge_driver:
-        _set_up_driver(folder)
+
+
+def _next_commands(folder: Path, files: Mapping[str, str]) -> str:
+    """What to type next, in the folder of the plan."""
+    go = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))}; "
+    is_begun = any(path.startswith("plan/areas/") for path in files)
+    first = "planctl show 1.1" if is_begun else "planctl add area TITLE"
+    says = "shows the example; change it, or add your own" if is_begun else "adds the first area"
+    return (
+        f"next: {go}{first} {says}\n"
+        "      planctl check says what is wrong\n"
+        "      planctl report makes the first papers\n"
+    )
+
+
+def _tell_own_copy(folder: Path, *, git: bool | None) -> None:
+    """Say that a plan would lie in planctl's own copy; ends the run where it would be committed."""
+    own = own_copy(folder)
+    if own is None:
+        return
+    message = f"{folder} is within planctl’s own copy in {own}, and its commits would go there"
+    hint = "begin the plan in a folder beside it, such as planctl init ~/our-plan"
+    if git:
+        raise Stop(message, hint)
+    print_message(f"planctl: {message}\n  hint: {hint}")
+
+
+def _ask_git() -> bool:
+    """Whether git is to keep the plan; not where nobody is asked."""
+    words = "Make the git repository and the first commit"
+    help_ = "With git it can be seen what changed since each board."
+    question = Question(words, "no", help_, ("yes", "no"))
+    return can_ask() and ask_question(question) == "yes"
+
+
+def _commit(folder: Path, paths: Sequence[str]) -> None:
+    """Put what was made into git: in the repository around it, or in one of its own."""
+    from planctl.load.git import GitFault, commit_files
+
+    try:
+        commit_files(folder, paths, "Begin the plan")
+    except GitFault as fault:
+        message = f"the plan was made, and not committed: {fault.message}"
+        raise Stop(message, fault.hint) from None
+    print_result("git has its first commit\n")
 
 
 def _set_up_driver(folder: Path) -> None:
@@ -148,23 +230,26 @@ def _current_bytes(file: Path) -> bytes:
         raise Stop(message, "put right what is there, and give the command again") from None
 
 
-def _files(host: Host) -> Mapping[str, str]:
-    return {**_FILES, **_OF_HOST[host]}
-
-
 def _ask_details(**given: str | None) -> dict[str, str]:
     """What is known of the plan: by flags, by answers, or what is usual."""
     from planctl.model.label import to_label
 
-    defaults = {"title": "", "organisation": "", "body": "", "board": "Improvement Board"}
+    kinds = plan_kinds()
+    kind = given["kind"] or PlanKind.EXAMPLE.value
+    abouts = "\n".join(f"{name}: {words['about']}" for name, words in kinds.items())
+    if given["kind"] is None and can_ask():
+        question = Question("What kind of plan is it", kind, abouts, tuple(PlanKind))
+        kind = ask_question(question)
+    body = kinds[kind]["body"] or "Ofsted"
+    defaults = {"title": "", "organisation": "", "body": "", "board": kinds[kind]["board"]}
     questions = {
         "title": Question("What is the plan called", help="It stands on every paper."),
         "organisation": Question("Whose plan is it", help="The council, trust or regulator."),
-        "body": Question("Who inspected", help="Such as Ofsted; empty where nobody did."),
+        "body": Question("Who inspected", help=f"Such as {body}; empty where nobody did."),
         "board": Question("What is the board called", defaults["board"]),
         "host": Question("Where will it be kept", "none", "Its checks run there.", tuple(Host)),
     }
-    details = {}
+    details = {"kind": kind}
     for name, question in questions.items():
         value = given[name]
         if value is None:
@@ -176,12 +261,40 @@ def _ask_details(**given: str | None) -> dict[str, str]:
     return details
 
 
-def _text(name: str, details: Mapping[str, str]) -> str:
-    """A file of the new plan."""
+def plan_kinds() -> Mapping[str, Any]:
+    """What plans of each kind begin with."""
+    import tomllib
+
+    from planctl.render.template_folder import template_folder
+
+    return tomllib.loads((template_folder() / "init/kinds.toml").read_text("utf-8"))
+
+
+def _plan_files(details: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The files of the new plan, by their paths."""
+    from planctl.edit.emit import scalar
+    from planctl.model.file_name import area_folder_name
+
+    kind = plan_kinds()[details["kind"]]
+    values = _values(details, kind)
+    for path, name in {**_FILES, **_OF_HOST[Host(details["host"])]}.items():
+        yield path, _text(name, values)
+    folders = []
+    for number, (title, statement) in enumerate(kind["areas"], 1):
+        area = {"NUMBER": str(number), "AREA": scalar(title), "STATEMENT": scalar(statement)}
+        is_example = details["kind"] == PlanKind.EXAMPLE
+        folders.append("1-example" if is_example else area_folder_name(str(number), title))
+        yield f"plan/areas/{folders[-1]}/area.yaml", _text("area.yaml", values | area)
+    for folder in folders[:1]:
+        yield f"plan/areas/{folder}/1.1-example.yaml", _text("action.yaml", values)
+        yield f"plan/measures/{kind['measure']['id']}.yaml", _text("measure.yaml", values)
+
+
+def _values(details: Mapping[str, str], kind: Mapping[str, Any]) -> dict[str, str]:
+    """What stands for the words between @ in the templates."""
     from planctl.edit.emit import scalar
     from planctl.load.content import stray_character
     from planctl.render.markup import plain_markdown
-    from planctl.render.template_folder import template_folder
 
     for words in details.values():
         stray = stray_character(words)
@@ -190,7 +303,8 @@ def _text(name: str, details: Mapping[str, str]) -> str:
     now = today()
     later = now + timedelta(days=_EXAMPLE_DAYS)
     end = date(later.year, later.month, monthrange(later.year, later.month)[1])
-    values = {
+    roles, glossary, measure = [*kind["roles"]], kind["glossary"], kind.get("measure", {})
+    return {
         "TITLE": scalar(details["title"]),
         "HEADING": plain_markdown(details["title"]),
         "ORGANISATION": scalar(details["organisation"]),
@@ -198,7 +312,23 @@ def _text(name: str, details: Mapping[str, str]) -> str:
         "BOARD": scalar(details["board"]) if details["board"] else "",
         "LATER": end.isoformat(),
         "TODAY": now.isoformat(),
+        "ROLES": "\n".join(f"{role}: {meaning}" for role, meaning in kind["roles"].items()),
+        "GLOSSARY": "\n".join(f"{term}: {meaning}" for term, meaning in glossary.items()),
+        "LEADS": ", ".join(roles[:2]),
+        "FINDINGS": _EXAMPLE_FINDING if kind["areas"] else "# findings:",
+        "LEAD": roles[0],
+        "ACTION": scalar(kind.get("action", "")),
+        "IMPACT": scalar(kind.get("impact", "")),
+        "MEASURE": measure.get("id", ""),
+        "MEASURED": measure.get("title", ""),
+        "TARGET": str(measure.get("target", "")),
     }
+
+
+def _text(name: str, values: Mapping[str, str]) -> str:
+    """A file of the new plan."""
+    from planctl.render.template_folder import template_folder
+
     text = (template_folder() / "init" / name).read_text("utf-8")
     lines = (_fill_line(line, values).rstrip() for line in text.splitlines())
     return "\n".join(lines).rstrip() + "\n"

@@ -78,6 +78,13 @@ _DAMAGED: Final = (
 _REASONS: Final = (
     ("(?i)unknown option", _TOO_OLD),
     (
+        "tell me who you are|empty ident|auto-detect email",
+        (
+            "git does not know who you are",
+            'git config --global user.name "Your Name", and user.email likewise',
+        ),
+    ),
+    (
         "not a git repository: ",
         (
             "the repository that this folder belongs to is not where it was",
@@ -378,3 +385,14 @@ def set_up_merge_driver(root: Path) -> None:
     """Have git merge plan files with planctl, in this clone; raises load.git.GitFault."""
     for name, value in _VARIABLES.items():
         git(root, "config", "--local", name, value)
+
+
+def commit_files(root: Path, paths: Sequence[str], message: str) -> None:
+    """Commit files, in the repository around a folder or in a new one there; raises GitFault."""
+    try:
+        repository(root)
+    except GitFault:
+        git(root, "init", "--quiet")
+        git(root, "symbolic-ref", "HEAD", "refs/heads/main")
+    git(root, "add", "--", *paths)
+    git(root, "commit", "--quiet", "--message", message, "--", *paths)

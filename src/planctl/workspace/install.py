@@ -25,6 +25,13 @@ EXTRAS: Final[Mapping[str, tuple[Mapping[str, str], str]]] = {
 }
 
 
+def own_copy(folder: Path) -> Path | None:
+    """The copy of planctl's own source that a folder lies in; none where it lies elsewhere."""
+    here = folder.resolve()
+    sources = (above for above in (here, *here.parents) if (above / "src/planctl").is_dir())
+    return next(sources, None)
+
+
 def require_extra(extra: str, *modules: str) -> None:
     """End the run with what to install, where a module of an extra is missing.
 
