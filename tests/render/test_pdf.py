@@ -357,8 +357,14 @@ def test_a_sign_in_a_picture_and_at_the_edges_of_a_page_is_named_too() -> None:
 
 def test_a_sign_that_can_be_set_but_not_drawn_is_named_in_pictures_alone() -> None:
     source = '<svg viewBox="0 0 640 40"><text x="1" y="20">Drawn ō</text></svg>'
-    assert "Written ō" in _shown(_of(Paragraph((Span("Written ō"),))))
+    assert "Written ō" in normalize("NFC", _shown(_of(Paragraph((Span("Written ō"),)))))
     assert "Drawn [latin small letter o with macron]" in _shown(_of(BlockPicture(source, "A sign")))
+
+
+def test_a_letter_that_the_typeface_lacks_is_copied_as_itself_and_no_other_as_it() -> None:
+    words = "Kōrero and Ōtautahi, of the office. "
+    shown = _shown(_of(Paragraph((Span(words), Span(words, TextStyle(strong=True))))))
+    assert normalize("NFC", shown).count(words.strip()) == 2
 
 
 def test_a_pack_with_such_signs_in_every_text_is_made_and_loses_none(tmp_path: Path) -> None:
