@@ -55,6 +55,12 @@ def test_word_and_pdf_are_made_with_a_brand(form: str, tmp_path: Path) -> None:
     assert (made.code, made.err) == (0, "")
 
 
+def test_a_format_that_holds_no_picture_says_so(tmp_path: Path) -> None:
+    _plan(tmp_path)
+    made = planctl(*REPORT, "--format", "md", cwd=tmp_path)
+    assert (made.code, "Markdown holds no picture" in made.err) == (0, True)
+
+
 def test_a_logo_that_is_not_there_is_told(tmp_path: Path) -> None:
     (_plan(tmp_path) / "logo.svg").unlink()
     made = planctl(*REPORT, cwd=tmp_path)

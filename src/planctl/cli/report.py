@@ -126,6 +126,8 @@ def report(  # noqa: PLR0913 - each is a flag of its own
         print_message(f"  hint: {printable_text(trouble.hint)}")
     scene = pack_occasion.scene
     pack = build_pack(pack_occasion, size)._replace(brand=plan_brand(scene.plan, root))
+    if pack.brand.logo and form is PackForm.MD:
+        print_message("planctl: Markdown holds no picture, so that the logo is not in it")
     copy = PackJob(pack, scene.as_at, template, reference_doc)
     for pack_form, printer in presses.items():
         data = printer.print(copy)
