@@ -7,7 +7,6 @@ from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any, Final
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -128,33 +127,35 @@ ACTION: Final = some.fixed_dictionaries(
 )
 AREAS: Final = some.lists(some.lists(ACTION, max_size=4), max_size=2)
 EVERY_VALUE: Final = [
-    pytest.param(at, id=".".join(map(str, at)))
+    at
     for at in _leaves(FILES)
     if at != ("measure", "better")  # looked at apart
 ]
 
 
-@pytest.mark.parametrize("at", EVERY_VALUE)
-def test_another_value_anywhere_is_a_change_that_names_it(at: Steps) -> None:
-    old = _at(FILES, at)
-    new = _OTHERS.get(old, f"{old} more")
-    found = Comparison(FILLED, _scene(_with(FILES, at, new)))
-    assert found.uncompared == ()
-    assert str(new) in _held(found)
+def test_another_value_anywhere_is_a_change_that_names_it() -> None:
+    for at in EVERY_VALUE:
+        old = _at(FILES, at)
+        new = _OTHERS.get(old, f"{old} more")
+        found = Comparison(FILLED, _scene(_with(FILES, at, new)))
+        assert found.uncompared == (), at
+        assert str(new) in _held(found), at
 
 
-@pytest.mark.parametrize("at", EVERY_VALUE)
-def test_a_change_reads_as_plain_english(at: Steps) -> None:
-    new = _OTHERS.get(_at(FILES, at), f"{_at(FILES, at)} more")
-    for change in Comparison(FILLED, _scene(_with(FILES, at, new))).changes:
-        assert not re.search(_NO_ENGLISH, change_in_words(change))
+def test_a_change_reads_as_plain_english() -> None:
+    for at in EVERY_VALUE:
+        new = _OTHERS.get(_at(FILES, at), f"{_at(FILES, at)} more")
+        for change in Comparison(FILLED, _scene(_with(FILES, at, new))).changes:
+            assert not re.search(_NO_ENGLISH, change_in_words(change))
 
 
-@pytest.mark.parametrize("at", EVERY_VALUE)
-def test_a_value_taken_away_is_named_or_the_file_does_not_fit(at: Steps) -> None:
-    found = Comparison(FILLED, _scene(_with(FILES, at, None)))
-    assert bool(found.uncompared) != (str(_at(FILES, at)) in _held(found))
-    assert not any(re.search(_NO_ENGLISH, change_in_words(change)) for change in found.changes)
+def test_a_value_taken_away_is_named_or_the_file_does_not_fit() -> None:
+    for at in EVERY_VALUE:
+        found = Comparison(FILLED, _scene(_with(FILES, at, None)))
+        assert bool(found.uncompared) != (str(_at(FILES, at)) in _held(found)), at
+        assert not any(
+            re.search(_NO_ENGLISH, change_in_words(change)) for change in found.changes
+        ), at
 
 
 def test_the_way_a_measure_should_move_is_told() -> None:

@@ -116,12 +116,12 @@ def test_no_text_whatever_makes_the_reader_fail_otherwise(text: str) -> None:
     assert accepts(read_timescale, text) == bool(re.search(TIMESCALE_FORM, text))
 
 
-@pytest.mark.parametrize("year", range(2000, 2100))
-def test_the_last_of_february_is_the_same_to_both(year: int) -> None:
-    forms = (f"29 Feb {year}", f"29/2/{year % 100:02}", f"{year}-02-29", f"29.02.{year}")
-    leap = year % 4 == 0
-    assert [accepts(read_day, text) for text in forms] == [leap] * 4
-    assert [bool(re.search(DAY_FORM, text)) for text in forms] == [leap] * 4
+def test_the_last_of_february_is_the_same_to_both() -> None:
+    for year in range(2000, 2100):
+        forms = (f"29 Feb {year}", f"29/2/{year % 100:02}", f"{year}-02-29", f"29.02.{year}")
+        leap = year % 4 == 0
+        assert [accepts(read_day, text) for text in forms] == [leap] * 4, year
+        assert [bool(re.search(DAY_FORM, text)) for text in forms] == [leap] * 4, year
 
 
 @pytest.mark.parametrize("short", [True, False], ids=["24", "2024"])

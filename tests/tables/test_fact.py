@@ -11,38 +11,38 @@ from planctl.model.field_types import AnyTimescale, Text
 from planctl.model.file_kind import KINDS
 from planctl.tables.facts import fact_tables
 from planctl.tables.judged_tables import JUDGED_TABLES
-from planctl.tables.schema import PlanTable, ValuePart, with_child_tables
+from planctl.tables.schema import ValuePart, with_child_tables
 from planctl.tables.workbook_layout import JUDGED_BESIDE, workbook_sheets
 
 TABLES = (*with_child_tables(fact_tables()), *JUDGED_TABLES)
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_a_table_can_be_asked_without_quotes(table: PlanTable) -> None:
-    names = ", ".join(column.name for column in table.columns)
-    for connect in (sqlite3.connect, duckdb.connect):
-        base = connect(":memory:")
-        columns = ", ".join(f'"{column.name}" TEXT' for column in table.columns)
-        base.execute(f'CREATE TABLE "{table.name}" ({columns})')
-        assert base.execute(f"SELECT {names} FROM {table.name}").fetchall() == []  # noqa: S608
-        base.close()
+def test_a_table_can_be_asked_without_quotes() -> None:
+    for table in TABLES:
+        names = ", ".join(column.name for column in table.columns)
+        for connect in (sqlite3.connect, duckdb.connect):
+            base = connect(":memory:")
+            columns = ", ".join(f'"{column.name}" TEXT' for column in table.columns)
+            base.execute(f'CREATE TABLE "{table.name}" ({columns})')
+            assert base.execute(f"SELECT {names} FROM {table.name}").fetchall() == []  # noqa: S608
+            base.close()
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_a_table_says_what_it_and_its_columns_are(table: PlanTable) -> None:
-    assert table.about
-    assert all(len(column.about) > 2 for column in table.columns)
-    assert len({column.name for column in table.columns}) == len(table.columns)
+def test_a_table_says_what_it_and_its_columns_are() -> None:
+    for table in TABLES:
+        assert table.about, table.name
+        assert all(len(column.about) > 2 for column in table.columns), table.name
+        assert len({column.name for column in table.columns}) == len(table.columns), table.name
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_a_key_and_a_parent_are_columns_of_the_table(table: PlanTable) -> None:
-    columns = {column.name for column in table.columns}
-    assert {*table.key, *table.parent_key} <= columns
-    parent = next((each for each in TABLES if each.name == table.parent), None)
-    assert len(table.parent_key) == len(parent.key if parent else ())
-    targets = {column.of for column in table.columns} - {""}
-    assert targets <= {each.name for each in TABLES}
+def test_a_key_and_a_parent_are_columns_of_the_table() -> None:
+    for table in TABLES:
+        columns = {column.name for column in table.columns}
+        assert {*table.key, *table.parent_key} <= columns, table.name
+        parent = next((each for each in TABLES if each.name == table.parent), None)
+        assert len(table.parent_key) == len(parent.key if parent else ()), table.name
+        targets = {column.of for column in table.columns} - {""}
+        assert targets <= {each.name for each in TABLES}, table.name
 
 
 def test_names_and_titles_are_each_of_one_table() -> None:

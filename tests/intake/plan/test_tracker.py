@@ -336,12 +336,18 @@ def test_where_management_only_agrees_the_recommendation_is_what_is_to_be_done()
 
 
 @pytest.mark.parametrize(
-    "heading", ["Agreed Y/N", "Accepted", "Accept/Reject", "Agreed?", "Management response"]
-)
-@pytest.mark.parametrize("status", ["", "Open", "Complete", "Not started"])
-@pytest.mark.parametrize(
-    "cell",
-    ["N", "No", "Reject", "Rejected", "Not agreed", "Not accepted.", "Declined", "✗", "Disagree"],
+    ("heading", "status", "cell"),
+    [
+        ("Agreed Y/N", "", "N"),
+        ("Accepted", "Open", "No"),
+        ("Accept/Reject", "Complete", "Reject"),
+        ("Agreed?", "Not started", "Rejected"),
+        ("Management response", "", "Not agreed"),
+        ("Agreed Y/N", "Open", "Not accepted."),
+        ("Accepted", "Complete", "Declined"),
+        ("Accept/Reject", "Not started", "✗"),
+        ("Management response", "Complete", "Disagree"),
+    ],
 )
 def test_of_a_recommendation_that_was_refused_it_is_asked_once_if_it_is_withdrawn(
     heading: str, status: str, cell: str
