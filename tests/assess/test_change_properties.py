@@ -49,6 +49,8 @@ _OTHERS: Final = {
     "embedded": "complete",
     "no target": "no data",
     "two months": "quarter",
+    "quarter": "two months",
+    "August": "May",
     "January": "May",
 }
 # Python's own signs, names of fields, days for machines, doubled spaces and a full stop.

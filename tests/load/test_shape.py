@@ -98,7 +98,7 @@ def test_each_misfit_of_an_action_has_its_rule_and_its_place(
         ("governance", "board:\n  meets: {on: second Wensday, starting: May 2024}\n", "2:15 S106"),
         ("governance", "board:\n  meets: {on: first Monday}\n", "2:10 S101"),
         ("governance", "board:\n  meets: {starting: 2024-25}\n", "2:21 S106"),
-        ("governance", "board:\n  meets: {starting: May 2024, every: week}\n", "2:38 S104"),
+        ("governance", "board:\n  meets: {starting: May 2024, every: moon}\n", "2:38 S106"),
         ("governance", "board:\n  meets: first Monday\n", "2:10 S103"),
         (
             "governance",
