@@ -367,7 +367,7 @@ def test_a_plan_whose_first_file_could_not_be_read_comes_back_without_it(tmp_pat
 
 FAULTS: dict[str, tuple[str, str, int, object, str]] = {
     "no day": ("Progress", "Date", 2, "soon", "“soon” is not a form of date that planctl reads"),
-    "a number as a day": ("Progress", "Date", 2, 7, "“1900-01-07” is not a form"),
+    "a number as a day": ("Progress", "Date", 2, 7, "“1900-01-07” is of the year 1900"),
     "no figure": ("Observations", "Value", 2, "n/a", "“n/a” is not a number that can stand here"),
     "no count": ("Governance", "Board papers due", 2, "7.5", "“7.5” is not a number"),
     "no choice": ("Actions", "Status", 2, "finished", "“finished” is none of its choices"),
