@@ -13,7 +13,7 @@ from make import AS_AT, OUR_PLAN, PROJECT, loaded
 from planctl.assess.scene import judge_plan
 from planctl.model.action import Action
 from planctl.model.plan import Plan
-from planctl.workspace.plan import review_folder
+from planctl.workspace.plan import open_workspace, review_plan
 
 PAPERS: Final = tuple(sorted((PROJECT / "tests/papers").iterdir()))
 FILES: Final = tuple(sorted(OUR_PLAN.rglob("*.yaml")))
@@ -97,7 +97,7 @@ def _pieces(value: object) -> list[str]:
 
 
 def test_no_file_no_shape_and_no_reference_of_it_is_wrong() -> None:
-    problems = review_folder(OUR_PLAN, AS_AT).problems
+    problems = review_plan(open_workspace(OUR_PLAN).loaded, AS_AT).problems
     assert [problem for problem in problems if problem.rule.code[0] in "FSR"] == []
 
 

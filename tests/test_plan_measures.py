@@ -11,7 +11,7 @@ from planctl.model.action import MeasureLink
 from planctl.model.measure import Measure, Target
 from planctl.model.plan import Plan
 from planctl.model.rating import ImpactStanding
-from planctl.workspace.plan import review_folder
+from planctl.workspace.plan import open_workspace, review_plan
 
 
 class Given(NamedTuple):
@@ -140,7 +140,7 @@ def test_each_measure_says_that_there_is_no_data_yet(plan: Plan) -> None:
 
 
 def test_what_the_source_leaves_out_of_its_measures_and_findings_is_reported() -> None:
-    problems = review_folder(OUR_PLAN, AS_AT).problems
+    problems = review_plan(open_workspace(OUR_PLAN).loaded, AS_AT).problems
     asked = [p.message for p in problems if p.rule.code in {"Q404", "Q406"}]
     assert asked == [
         "no action answers “Strategy discussions and initial conferences”",

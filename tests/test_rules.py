@@ -17,7 +17,7 @@ from paper import scene_of
 from planctl.assess.change.comparison import MisdatedCommit
 from planctl.model.problem import Problem, Rule
 from planctl.render.problem import CheckReport, problems_text
-from planctl.workspace.plan import ALL_RULES, Hindsight, Review, review_folder
+from planctl.workspace.plan import ALL_RULES, Hindsight, Review, open_workspace, review_plan
 
 EXAMPLES: Final = Path(__file__).parent / "rules"
 EXPECTED: Final = "expected.txt"  # path:line CODE, where a mark cannot stand
@@ -126,7 +126,7 @@ def _is_before(path: str) -> bool:
 
 def _reviewed(rule: Rule, root: Path) -> Review:
     """The review of a rule's example, against its earlier state where it has one."""
-    seen = review_folder(_laid_out(rule, root), AS_AT)
+    seen = review_plan(open_workspace(_laid_out(rule, root)).loaded, AS_AT)
     earlier = _inside(EXAMPLES / _name(rule) / BEFORE)
     looked_back = Hindsight(misdated=MISDATED.get(rule.code, ()))
     if not (earlier or looked_back.misdated):

@@ -20,29 +20,36 @@ from planctl.update.file_change import JudgedChange, judge_change, refuse_breaki
 from planctl.workspace.folder import folder_name, plan_folder
 from planctl.workspace.plan import Workspace
 
-NOTHING_CHANGES = "nothing changes: the plan says so already\n"
-
 
 def apply_change(
     now: Workspace, drafts: Sequence[Draft], as_at: date, *, dry_run: bool, ask: bool = False
 ) -> None:
-    """Print what changes, write it unless told not to, and list the problems that it brings.
+    """Print what changes, write it unless told not to, and say last how to take it back.
 
-    A change after which the plan would not hold together, such as one that names an unknown role,
-    is not written; nor is one about which a person has to be asked, and who does not say yes.
+    The problems that it brings are listed. A change after which the plan would not hold together,
+    such as one that names an unknown role, is not written; nor is one about which a person has to
+    be asked, and who does not say yes.
     """
+    how_to_undo = show_and_write(now, drafts, as_at, dry_run=dry_run, ask=ask)
+    if how_to_undo:
+        print_message(how_to_undo)
+
+
+def show_and_write(
+    now: Workspace, drafts: Sequence[Draft], as_at: date, *, dry_run: bool, ask: bool = False
+) -> str:
+    """The same for a command that has more to say; its last line, empty where nothing changes."""
     change = judge_change(now, drafts, as_at, since_board=True)
     if not change.drafts:
-        print_result(NOTHING_CHANGES)
-        return
+        print_result("nothing changes: the plan says so already\n")
+        return ""
     refuse_breaking_change(change)
     print_result(change.shown)
     if ask and not dry_run and not confirm(f"Write this into {_files_in_words(change)}?"):
-        print_message("planctl: nothing was written")
-        return
+        return "planctl: nothing was written"
     how_to_undo = write_change(now.root, change.drafts, dry_run=dry_run)
     report_new_problems(change)
-    print_message(how_to_undo)
+    return how_to_undo
 
 
 def write_change(

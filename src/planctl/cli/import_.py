@@ -18,7 +18,7 @@ from planctl.cli.option import (
     choice_flag,
     value_flag,
 )
-from planctl.cli.terminal import parse_as_at, print_result
+from planctl.cli.terminal import parse_as_at, print_message, print_result
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
@@ -151,9 +151,10 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
         given = read_answers(answers or answers_path(path))
         result, asked = _plan_of_paper(file, paper, asked, given, interactive=interactive)
     account = ImportAccount(result, file.name, asked.answers, ties=PaperLinks.of(result))
+    how_to_undo = ""
     if update:
         options = UpdateOptions(day, form, dry_run=dry_run)
-        account = _update_plan(account, into, path, options)
+        account, how_to_undo = _update_plan(account, into, path, options)
     else:
         made = make_new_plan(result, into, day) if answers else restore_plan(result, into)
         result, files = made
@@ -168,6 +169,8 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
         next_lines.append(f"next: planctl check --plan {into}")
     if form is OutputFormat.TEXT:
         print_result(import_summary(account, next_lines))
+        if how_to_undo:
+            print_message(how_to_undo)
     else:
         print_json(import_report_json(account))
 
@@ -201,9 +204,12 @@ class UpdateOptions(NamedTuple):
 
 def _update_plan(
     account: "ImportAccount", into: Path, report: Path, options: UpdateOptions
-) -> "ImportAccount":
-    """Edit the plan that is there; what is said of it. In JSON the result stands alone."""
-    from planctl.cli.change import apply_change
+) -> tuple["ImportAccount", str]:
+    """Edit the plan that is there; what is said of it, and how to take it back.
+
+    In JSON the result stands alone.
+    """
+    from planctl.cli.change import show_and_write
     from planctl.update.import_report import with_plan_fates
     from planctl.update.paper_memory import LastImport, read_last_import
     from planctl.update.paper_update import NewerPaper, compare_paper
@@ -215,11 +221,11 @@ def _update_plan(
     edits = compare_paper(paper, now)
     output = redirect_stdout(sys.stderr) if options.form is OutputFormat.JSON else nullcontext()
     with output:
-        apply_change(now, edits.drafts, options.as_at, dry_run=options.dry_run)
+        how_to_undo = show_and_write(now, edits.drafts, options.as_at, dry_run=options.dry_run)
     no_memory = (
         f"there is no {report.name}.json of an import before: what differs is kept, not edited"
     )
-    return account._replace(
+    account = account._replace(
         found=with_plan_fates(account.found, edits),
         told=edits.told if memory else (no_memory, *edits.told),
         kept=edits.kept,
@@ -227,6 +233,7 @@ def _update_plan(
         earlier=paper.memory.story,
         on=options.as_at.isoformat(),
     )
+    return account, how_to_undo
 
 
 def _plan_of_paper(

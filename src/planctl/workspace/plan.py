@@ -181,11 +181,6 @@ def _weakened_settings(compared: "Comparison", known: tuple[int, int]) -> Iterat
     yield from guard_weakened(compared, earlier, current)
 
 
-def review_folder(root: Path, as_at: date) -> Review:
-    """Read and judge the plan in a folder."""
-    return review_plan(load_plan(read_folder(root, folder_name(root))), as_at)
-
-
 def review_plan(loaded: LoadedPlan, as_at: date) -> Review:
     """Judge a plan that was read."""
     stage = judge_plan(loaded.plan, as_at)

@@ -17,7 +17,7 @@ import pytest
 from imported import WHOLE
 from make import loaded
 from planctl.model.timescale import due_day
-from planctl.workspace.plan import Review, review_folder
+from planctl.workspace.plan import Review, open_workspace, review_plan
 from running import planctl
 
 AS_AT: Final = date(2026, 3, 13)
@@ -70,7 +70,7 @@ def _imported(root: Path, *flags: str) -> Path:
 
 @cache
 def _reviewed(root: Path) -> Review:
-    return review_folder(root, AS_AT)
+    return review_plan(open_workspace(root).loaded, AS_AT)
 
 
 def _codes(root: Path) -> Counter[str]:
