@@ -22,13 +22,19 @@ from planctl.workspace.plan import Review, Workspace, review_plan
 
 
 def edit_draft(now: Workspace, file: PlanFile, edits: Iterable[Edit]) -> Draft:
-    """A file of the plan after its edits; ends the run where it cannot be so."""
+    """A file of the plan after its edits; ends the run where it cannot be so.
+
+    A file that the plan does not have yet is made.
+    """
+    before = file.data if file.path in now.loaded.files else None
+    if before is None:
+        file = PlanFile(file.path, f"{_modeline(now, file.path)}\n".lstrip("\n").encode())
     text, mark = split_bom(file.data)
     try:
         after = mark + edited(text, file_kind(file.path), edits)
     except Unwritable as fault:
         raise Stop(f"{now.name}/{file.path} {fault.message}", fault.hint) from None
-    return _draft(now, file.path, file.data, after)
+    return _draft(now, file.path, before, after)
 
 
 def key_draft(now: Workspace, file: PlanFile, old: str, new: str) -> Draft:
@@ -57,11 +63,7 @@ def front_draft(now: Workspace, kind: str, edits: Iterable[Edit]) -> Draft:
     path = f"{kind}.yaml"
     if now.loaded.plan.lacks(kind):
         raise Stop(f"there is no {path} that can be read", "run planctl check")
-    if (kind,) in now.loaded.parts:
-        return edit_draft(now, now.loaded.parts[(kind,)], edits)
-    modeline = _modeline(now, path)
-    draft = edit_draft(now, PlanFile(path, f"{modeline}\n".lstrip("\n").encode()), edits)
-    return draft._replace(before=None)
+    return edit_draft(now, now.loaded.parts.get((kind,)) or PlanFile(path), edits)
 
 
 def _draft(now: Workspace, path: str, before: bytes | None, text: str) -> Draft:
