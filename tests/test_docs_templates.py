@@ -4,7 +4,7 @@ import re
 from typing import Any, Final, get_args, get_type_hints
 
 from make import PROJECT
-from planctl.render.pack import view
+from planctl.render.pack.build import Pack
 from planctl.render.template_folder import template_folder
 
 PAGE: Final = (PROJECT / "docs" / "templates.md").read_text("utf-8")
@@ -18,7 +18,7 @@ def _parts(of: Any) -> dict[str, Any]:  # noqa: ANN401 - the type of a field
     return {of.__name__: of} | {name: part for each in inner for name, part in each.items()}
 
 
-PARTS: Final[dict[str, Any]] = _parts(view.Pack)
+PARTS: Final[dict[str, Any]] = _parts(Pack)
 HEADING: Final = "## What a template can print"
 
 

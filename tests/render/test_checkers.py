@@ -13,7 +13,7 @@ from make import OUR_PLAN, put
 from page import Page
 from paper import pack_of
 from planctl.render.brand import PackSize
-from planctl.render.pack.view import Pack
+from planctl.render.pack.build import Pack
 from planctl.render.template import PackFormat, print_pack
 
 pytestmark = pytest.mark.slow

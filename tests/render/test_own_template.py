@@ -9,7 +9,7 @@ import pytest
 from make import put, small_plan
 from paper import pack_of
 from planctl.render import template as template_module
-from planctl.render.pack.view import Pack
+from planctl.render.pack.build import Pack
 from planctl.render.template import PackFormat, TemplateFault, print_own_template, print_pack
 
 pytestmark = pytest.mark.slow

@@ -8,11 +8,10 @@ import pytest
 from everything import everything
 from make import SMALL, put, small_plan
 from paper import asks_of, pack_of, reasons_of, scene_of
-from planctl.render.pack.build import build_pack
+from planctl.render.pack.build import AreaView, Pack, Whole, build_pack
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.highlight import Figure
 from planctl.render.pack.pieces import Badge, as_sentence, cut_words, make_anchor
-from planctl.render.pack.view import AreaView, Pack, Whole
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import pytest
 from everything import everything
 from make import small_plan
 from paper import asks_of, pack_of
+from planctl.render.pack.build import Pack
 from planctl.render.pack.governance import ReportView
 from planctl.render.pack.pieces import Entry
-from planctl.render.pack.view import Pack
 
 WITHDRAWN: Final = "withdrawals: [{reason: R., agreed: 2024-02-14}]\n"
 

@@ -8,7 +8,7 @@ import pytest
 from boards import LAST_BOARD, boards, boards_then
 from make import small_plan
 from paper import asks_of, pack_of
-from planctl.render.pack.view import Pack
+from planctl.render.pack.build import Pack
 
 ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\nstatus: in progress\n"
 OPEN: Final = f"{ACTION}timescale: 31 Mar 2024\n"

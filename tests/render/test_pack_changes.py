@@ -10,9 +10,9 @@ from make import small_plan
 from paper import pack_of
 from planctl.render.brand import PackSize
 from planctl.render.change import Piece, WordChange
+from planctl.render.pack.build import Pack
 from planctl.render.pack.pieces import Entry, Link
 from planctl.render.pack.since_last_board import Changed, ChangedAction
-from planctl.render.pack.view import Pack
 from planctl.render.template import PackFormat, print_pack
 
 

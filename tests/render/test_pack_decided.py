@@ -12,10 +12,10 @@ import pytest
 from boards import boards
 from make import SMALL, small_plan
 from paper import pack_of, reasons_of
+from planctl.render.pack.build import Pack
 from planctl.render.pack.governance import FollowUp
 from planctl.render.pack.pieces import Link
 from planctl.render.pack.questions import Ask
-from planctl.render.pack.view import Pack
 
 ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\nstatus: in progress\n"
 GOVERNANCE: Final = SMALL["governance.yaml"]

@@ -10,14 +10,13 @@ from make import AS_AT, put, small_plan
 from paper import asks_of, pack_of, reasons_of, scene_of, since
 from planctl.assess.softening import Softening
 from planctl.model.plan_files import Agreement
-from planctl.render.pack.build import build_pack
+from planctl.render.pack.build import Pack, build_pack
 from planctl.render.pack.context import (
     BackDatedCompletion,
     EarlierState,
     PackContext,
     SoftenedSetting,
 )
-from planctl.render.pack.view import Pack
 
 LATE: Final = "ref: '1.1'\ntitle: First\nleads: [AD]\ntimescale: Jan 2024\nstatus: in progress\n"
 PAUSED: Final = f"{LATE}pauses: [{{until: Jun 2024, reason: It waits., agreed: 2024-02-14}}]\n"

@@ -10,10 +10,10 @@ import pytest
 from boards import LAST_BOARD, boards, boards_then
 from make import small_plan
 from paper import pack_of, reasons_of
+from planctl.render.pack.build import Pack
 from planctl.render.pack.context import Travel
 from planctl.render.pack.pieces import Entry
 from planctl.render.pack.since_last_board import Step
-from planctl.render.pack.view import Pack
 
 SOUND: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\ntimescale: 31 Mar 2024\n"
 OPEN: Final = f"{SOUND}status: in progress\n"

@@ -18,9 +18,8 @@ from page import Page
 from paper import pack_of, scene_of
 from planctl.cli.pack_formats import PACK_PRINTERS, PackForm, PackJob
 from planctl.render.brand import PackSize
-from planctl.render.pack.build import build_pack
+from planctl.render.pack.build import Pack, build_pack
 from planctl.render.pack.context import EarlierState, PackContext
-from planctl.render.pack.view import Pack
 from planctl.render.status import PlanStatus, status_json
 from written import Written
 

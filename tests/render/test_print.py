@@ -16,7 +16,7 @@ from make import OUR_PLAN, put
 from paper import pack_of
 from planctl.cli.pack_formats import PACK_PRINTERS, PackForm, PackJob
 from planctl.render.brand import PackSize
-from planctl.render.pack.view import Pack
+from planctl.render.pack.build import Pack
 from planctl.render.template import PackFormat, print_pack
 
 pytestmark = pytest.mark.slow

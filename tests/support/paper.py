@@ -15,9 +15,8 @@ from planctl.model.plan import Plan
 from planctl.model.timescale import KnownFrom
 from planctl.render.brand import PackSize
 from planctl.render.dashboard.view import Dashboard, build_dashboard
-from planctl.render.pack.build import build_pack
+from planctl.render.pack.build import Pack, build_pack
 from planctl.render.pack.context import EarlierState, PackContext
-from planctl.render.pack.view import Pack
 from planctl.render.template import PackFormat, print_pack
 
 Then = tuple[Path, date]  # the folder of an earlier state of a plan, and the day it is judged for

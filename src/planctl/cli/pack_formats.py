@@ -16,7 +16,7 @@ from planctl.workspace.install import require_extra
 if TYPE_CHECKING:
     from planctl.render.block.blocks import BlockPaper
     from planctl.render.brand import PaperDetails
-    from planctl.render.pack.view import Pack
+    from planctl.render.pack.build import Pack
     from planctl.render.template import PackFormat
 
 

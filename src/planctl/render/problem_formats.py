@@ -111,10 +111,7 @@ def gitlab(report: CheckReport) -> str:
             "description": "; ".join(filter(None, (problem.message, problem.hint))),
             "fingerprint": report.prints[n],
             "severity": _WEIGHTS[problem.severity],
-            "location": {
-                "path": report.path(problem),
-                "lines": {"begin": problem.place.line},
-            },
+            "location": {"path": report.path(problem), "lines": {"begin": problem.place.line}},
         }
         for problem, n in report.listing
     ]

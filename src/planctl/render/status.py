@@ -116,10 +116,7 @@ def _withdrawal_json(halts: Halts) -> dict[str, object] | None:
     withdrawal = halts.withdrawal
     if withdrawal is None:
         return None
-    return {
-        "replaced_by": list(withdrawal.replaced_by),
-        **_agreed_json(withdrawal, halts),
-    }
+    return {"replaced_by": list(withdrawal.replaced_by), **_agreed_json(withdrawal, halts)}
 
 
 def _agreed_json(halt: Pause | Withdrawal, halts: Halts) -> dict[str, object]:

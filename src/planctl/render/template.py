@@ -37,7 +37,7 @@ from planctl.render.markup import (
     prose_html,
     prose_markdown,
 )
-from planctl.render.pack.view import Pack
+from planctl.render.pack.build import Pack
 from planctl.render.template_folder import template_folder
 
 # What a template can come to grief by: sums, filters and calls that its author wrote wrongly.

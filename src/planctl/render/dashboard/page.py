@@ -17,7 +17,7 @@ from planctl.model.calendar import day_in_words
 from planctl.model.plan import Plan
 from planctl.model.words import count_noun, count_with_verb
 from planctl.render.dashboard.view import Dashboard, PlanRow
-from planctl.render.pack.view import Pack
+from planctl.render.pack.build import Pack
 from planctl.render.template import print_page
 from planctl.render.template_folder import template_folder
 

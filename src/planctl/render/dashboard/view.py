@@ -1,6 +1,6 @@
 """What the template of the dashboard prints beside the pack: tiles, filters, rows and lives.
 
-The pack's own view (`render/pack/view.py`) says what the dashboard says of areas, measures,
+The pack's own view (`render/pack/build.py`) says what the dashboard says of areas, measures,
 findings and decisions, so that both tell the same. Each tile counts what its link lists.
 """
 
@@ -30,6 +30,7 @@ from planctl.render.dashboard.data import (
 )
 from planctl.render.dashboard.timeline import TimelineView, dashboard_timeline
 from planctl.render.edition import edition_in_words
+from planctl.render.pack.build import Pack, Whole
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.findings import FindingView
 from planctl.render.pack.measures import MeasureView, Scored
@@ -44,7 +45,6 @@ from planctl.render.pack.pieces import (
     progress_bar,
     rating_badge,
 )
-from planctl.render.pack.view import Pack, Whole
 
 T = TypeVar("T")
 _EVENTS: Final = 10  # of an action's life that are shown; the rest is in `planctl show --history`

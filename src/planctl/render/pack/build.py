@@ -1,8 +1,12 @@
-"""The view of a board pack from a judged plan: everything worded, nothing left to compute."""
+"""The board pack from a judged plan: what a template gets, worded and in order.
+
+A template prints these values and computes nothing. Texts that may hold light Markdown are named in
+docs/templates.md, and go through the filter `prose`; all others are plain text.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sized
-from typing import Final
+from typing import Final, NamedTuple
 
 from planctl.assess.exceptions import board_exceptions
 from planctl.assess.judgement import Judgement
@@ -20,22 +24,44 @@ from planctl.model.words import (
 )
 from planctl.render.action_columns import (
     FOLLOW_UPS_COLUMN,
+    ActionColumn,
     action_columns,
     declared_in_words,
     record_columns,
 )
-from planctl.render.brand import PackSize
-from planctl.render.pack.context import PackContext
-from planctl.render.pack.cover import cover_view, softened_settings, unjudged_parts
-from planctl.render.pack.delivery import BOARDS, RECENT_BOARDS, delivery_view, trend_view
-from planctl.render.pack.exceptions import absent_tags, exception_table
-from planctl.render.pack.findings import findings_view
-from planctl.render.pack.governance import decisions_view, forward_plan, governance_view
-from planctl.render.pack.highlight import HighlightParts, highlight_view, with_abbreviations
-from planctl.render.pack.measures import measures_view
+from planctl.render.brand import BrandLook, PackSize
+from planctl.render.pack.context import PackContext, Travel
+from planctl.render.pack.cover import Cover, cover_view, softened_settings, unjudged_parts
+from planctl.render.pack.delivery import (
+    BOARDS,
+    RECENT_BOARDS,
+    Delivery,
+    Trend,
+    delivery_view,
+    trend_view,
+)
+from planctl.render.pack.exceptions import ExceptionTable, absent_tags, exception_table
+from planctl.render.pack.findings import Answers, findings_view
+from planctl.render.pack.governance import (
+    Decisions,
+    Forward,
+    Governance,
+    decisions_view,
+    forward_plan,
+    governance_view,
+)
+from planctl.render.pack.highlight import (
+    Highlight,
+    HighlightParts,
+    highlight_view,
+    with_abbreviations,
+)
+from planctl.render.pack.measures import Measures, measures_view
 from planctl.render.pack.pieces import (
+    Badge,
     Bar,
     Entry,
+    Row,
     action_link,
     action_rows,
     as_sentence,
@@ -45,11 +71,10 @@ from planctl.render.pack.pieces import (
     progress_bar,
     rating_badge,
 )
-from planctl.render.pack.questions import board_questions
-from planctl.render.pack.since_last_board import changes_view, directions_in_words
-from planctl.render.pack.timeline import timeline_view
-from planctl.render.pack.view import AreaView, KeyEntry, Pack, Section, Whole
-from planctl.render.pack.voice import project_states, voice_view
+from planctl.render.pack.questions import Ask, board_questions
+from planctl.render.pack.since_last_board import Changes, changes_view, directions_in_words
+from planctl.render.pack.timeline import AreaTimeline, timeline_view
+from planctl.render.pack.voice import ProjectState, Voice, project_states, voice_view
 
 # The sections after the highlight, in their order; the annexes are in the full pack alone.
 _SECTIONS: Final = {
@@ -69,6 +94,89 @@ _SECTIONS: Final = {
     "glossary": "Glossary and roles",
 }
 _ANNEXES: Final = frozenset(("governance", "timeline", "full-plan", "changes", "glossary"))
+
+
+class Whole(NamedTuple):
+    """An action in full: ref and title, six columns of items, and the two ratings with reasons."""
+
+    ref: str
+    title: str
+    anchor: str
+    cells: tuple[ActionColumn, ...]
+    progress: Badge
+    travel: Travel
+    progress_why: str
+    impact: Badge
+    impact_why: str
+
+
+class AreaView(NamedTuple):
+    """An area for improvement."""
+
+    ref: str
+    title: str
+    anchor: str
+    statement: str
+    bar: Bar
+    impact: str  # how many have which impact rating
+    travel: str  # how many actions went which way since the last board; empty if not compared
+    rows: tuple[Row, ...]
+    actions: tuple[Whole, ...]
+
+
+class KeyEntry(NamedTuple):
+    """A colour of a RAG key."""
+
+    badge: Badge
+    meaning: str
+    standings: str  # which standings earn it, in words
+
+
+class Section(NamedTuple):
+    """A part of the pack, for the list of contents."""
+
+    anchor: str
+    title: str
+
+
+class Pack(NamedTuple):
+    """The board pack."""
+
+    cover: Cover
+    size: str  # highlight, standard or full
+    sections: tuple[Section, ...]  # after the highlight, those that have something to say
+    nothing: str  # what there is nothing to report of
+    anchors: tuple[str, ...]  # of actions and measures that this pack shows, for links
+    rating_words: tuple[str, ...]  # the ratings in words, worst first
+    count_names: tuple[str, ...]  # what every bar counts: complete, then the ratings, worst first
+    highlight: Highlight
+    voice: Voice  # whole
+    projects: tuple[ProjectState, ...]
+    exceptions: ExceptionTable
+    asks: tuple[Ask, ...]  # all of them, whole
+    bars: tuple[Bar, ...]  # progress, an area each, and the whole plan last
+    areas: tuple[AreaView, ...]
+    delivery: Delivery
+    trend: Trend  # of the last twelve boards
+    recent_trend: Trend  # of the last six
+    timeline: tuple[AreaTimeline, ...]
+    measures: Measures
+    answers: Answers
+    decisions: Decisions
+    forward: Forward
+    changes: Changes
+    governance: Governance
+    column_names: tuple[str, ...]  # of the full plan, the ref first
+    introduction: tuple[str, ...]
+    vision: tuple[str, ...]
+    progress_key: tuple[KeyEntry, ...]
+    impact_key: tuple[KeyEntry, ...]
+    less_strict: tuple[str, ...]  # settings that make the plan less strict than planctl's rules
+    unjudged: tuple[Entry, ...]
+    glossary: tuple[Entry, ...]
+    roles: tuple[Entry, ...]
+    footer: str
+    brand: BrandLook = BrandLook()  # what the paper shows of the organisation
 
 
 def build_pack(occasion: PackContext, size: PackSize = PackSize.STANDARD) -> Pack:

@@ -218,9 +218,7 @@ def _trend_row(point: _Point, burn_up: BurnUp) -> BoardCount:
         since if more else "the same",
         totals.overdue,
         count_bar(
-            totals.progress_rag,
-            f"Progress ratings, {point.name}",
-            f"trend-{point.day.isoformat()}",
+            totals.progress_rag, f"Progress ratings, {point.name}", f"trend-{point.day.isoformat()}"
         ),
     )
 

@@ -136,12 +136,7 @@ def movement_view(occasion: PackContext, place: str, fewer: int = 0) -> Movement
         links = tuple(one for way, one in moved if way == name)
         more = f"and {len(links) - most} more, {place}" if len(links) > most else ""
         ways += [Way(name.capitalize(), links[:most], more)] if links else []
-    return Movement(
-        title,
-        _headline(since.compared),
-        tuple(_steps(since.compared)),
-        tuple(ways),
-    )
+    return Movement(title, _headline(since.compared), tuple(_steps(since.compared)), tuple(ways))
 
 
 def _moved(occasion: PackContext, compared: Comparison) -> Iterator[tuple[str, Moved]]:

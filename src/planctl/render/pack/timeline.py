@@ -25,11 +25,7 @@ _ROW: Final = 36  # pixels for the name of an action and its bar
 _NAME, _BAR = 13, 24  # from the top of a row to the foot of its name, and to the middle of its bar
 _MOST_ROWS: Final = 18  # of a picture
 _MOST_LETTERS: Final = 46  # of a name, so that it fits on a telephone
-_WORDS: Final = {
-    DayMark.AGREED: "agreed",
-    DayMark.ASKED: "asked for",
-    DayMark.REFUSED: "refused",
-}
+_WORDS: Final = {DayMark.AGREED: "agreed", DayMark.ASKED: "asked for", DayMark.REFUSED: "refused"}
 
 
 class TimelineChart(NamedTuple):
@@ -86,11 +82,7 @@ def timeline_view(occasion: PackContext) -> tuple[AreaTimeline, ...]:
 
 
 def _area(
-    number: int,
-    area: Area,
-    spans: Sequence[ActionSpan],
-    timeline: Timeline,
-    occasion: PackContext,
+    number: int, area: Area, spans: Sequence[ActionSpan], timeline: Timeline, occasion: PackContext
 ) -> AreaTimeline:
     anchor = make_anchor("timeline", number, area.ref)
     pictures = [spans[at : at + _MOST_ROWS] for at in range(0, len(spans), _MOST_ROWS)]

@@ -17,12 +17,7 @@ from planctl.model.calendar import day_in_words
 from planctl.model.plan_files import Report
 from planctl.model.words import sentence_list
 from planctl.render.action_columns import changed_promise_in_words, request_in_words
-from planctl.render.screen.parts import (
-    plain_grid,
-    plain_text,
-    titled_part,
-    unread_warning,
-)
+from planctl.render.screen.parts import plain_grid, plain_text, titled_part, unread_warning
 from planctl.render.screen.status import dated_actions
 
 _NOTHING: Final[Mapping[str, Received]] = {}
