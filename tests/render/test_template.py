@@ -82,12 +82,12 @@ def test_a_copy_of_the_built_in_template_prints_the_same(
 FAULTS: dict[str, tuple[str, str]] = {
     "a field that is not there": (
         "a\n{{ pack.cover.tilte }}",
-        "own.j2, line 2: 'planctl.render.pack.build.Cover object' has no attribute 'tilte'",
+        "own.j2, line 2: 'Cover object' has no attribute 'tilte'",
     ),
     "a name that is not there": ("\n\n{{ pak }}", "own.j2, line 3: 'pak' is undefined"),
     "a field of nothing, in a test": (
         "{% if pack.nowhere %}x{% endif %}",
-        "own.j2, line 1: 'planctl.render.pack.build.Pack object' has no attribute 'nowhere'",
+        "own.j2, line 1: 'Pack object' has no attribute 'nowhere'",
     ),
     "a block that is not closed": (
         "a\n{% if pack %}",
