@@ -9,6 +9,7 @@ import pytest
 from make import ACTION_PATH, AS_AT, OUR_PLAN, SMALL, loaded, put
 from planctl.assess.rule.personal_data import CHECKS
 from planctl.assess.scene import judge_plan
+from planctl.workspace.plan import review_folder
 from repo import titled
 
 PLANTED: Final[Mapping[str, Sequence[str]]] = {
@@ -204,6 +205,10 @@ def test_a_case_is_known_by_the_form_that_policy_gives(tmp_path: Path) -> None:
     [
         ("measures/m.yaml", MEASURE),
         (ACTION_PATH, titled("First", "evidence: [{title: A, kind: data, file: Mrs Jones.pdf}]")),
+        (
+            ACTION_PATH,
+            titled("First", "evidence: [{title: A, kind: data, file: b/dr-patel_2.pdf}]"),
+        ),
         (ACTION_PATH, titled("First", "leads: [Mrs Jones]")),
         ("governance.yaml", "board: {name: The board of Mrs Jones}\n"),
     ],
@@ -220,3 +225,50 @@ def test_a_number_that_looks_like_one_for_a_telephone_and_is_none_is_left_alone(
 ) -> None:
     text = "0000 000 0000 and 01234 5678 90123 4567, 0(((((((((1 000000"
     assert _codes(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "codes"),
+    [
+        ("evidence/NHS_943-476-5919.pdf", ["P501"]),
+        ("evidence/letter%20to%20Mrs%20Jones.docx", ["P510"]),
+        ("evidence/born-2011-03-04.txt", ["P504"]),
+        ("evidence/kyle-jones-H801200001001-plan.pdf", ["P502"]),
+        ("evidence/mother-and-baby-unit_2024-03-13.pdf", []),
+        ("evidence/ms-word-template_v2.docx", []),
+        ("evidence/2024-01-15-0930-minutes.pdf", []),
+    ],
+)
+def test_the_words_of_a_file_name_are_read_as_words(
+    file: str, codes: list[str], tmp_path: Path
+) -> None:
+    text = titled("First", f"evidence: [{{title: A, kind: data, file: {file}}}]")
+    scene = judge_plan(loaded(put(tmp_path, {**SMALL, ACTION_PATH: text})).plan, AS_AT)
+    assert [code for code, check in CHECKS.items() for _ in check(scene)] == codes
+
+
+PEOPLE: Final = ("Jane Smith", "Ali Khan", "Siân O'Brien", "J. Turner Baker", "Mary-Ann Lee")
+POSTS: Final = (
+    *("SM QA", "Service Manager", "Virtual School", "Principal Social Worker", "Family Hubs"),
+    *("Custody Inspector", "Systems Accountant", "Cabinet Member", "Youth Justice", "Court Team"),
+    *("Early Help Partnership", "Permanence Champions", "All Managers", "Practice Educators"),
+    *("Children's Commissioner", "Workforce Development", "West Mercia Police", "the Board"),
+)
+
+
+@pytest.mark.parametrize("name", [*PEOPLE, *POSTS])
+def test_the_name_of_a_person_where_a_role_belongs_is_told_from_a_post(
+    name: str, tmp_path: Path
+) -> None:
+    action = titled("First", f'leads: ["{name}"]')
+    root = put(tmp_path, {**SMALL, ACTION_PATH: action})
+    codes = [problem.rule.code for problem in review_folder(root, AS_AT).problems]
+    assert ("P512" in codes) == (name in PEOPLE)
+
+
+def test_a_name_in_roles_is_found_and_what_policy_allows_is_not(tmp_path: Path) -> None:
+    files = {**SMALL, "roles.yaml": "Jane Smith: A\nAli Khan: B\n"}
+    allow = "allow: [{code: P512, text: Ali Khan, reason: The commissioner by law}]\n"
+    problems = review_folder(put(tmp_path, {**files, "policy.yaml": allow}), AS_AT).problems
+    places = [(p.message[:6], p.place.line) for p in problems if p.rule.code == "P512"]
+    assert places == [("“Jane…", 1)]

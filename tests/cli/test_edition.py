@@ -223,3 +223,49 @@ def test_the_public_edition_is_refused_where_a_file_could_not_be_read(tmp_path: 
         2,
         True,
     )
+
+
+COUNTED: Final = """\
+id: count
+title: Children seen late
+unit: children
+better: lower
+{}baseline: {{value: 12345, on: 2023-10-31}}
+targets: [{{value: 8713, by: 2024-12-31}}]
+observations:
+  - {{on: 2023-11-30, value: 11999}}
+  - {{on: 2023-12-31, value: 8731}}
+  - {{on: 2024-01-31, value: {}}}
+"""
+SHARE: Final = """\
+id: share
+title: Share seen late
+unit: "%"
+better: lower
+counts: people
+baseline: {value: 50, on: 2023-10-31}
+targets: [{value: 10, by: 2024-12-31}]
+observations: [{on: 2023-12-31, value: 12.6246, numerator: 8771, denominator: 69475}]
+"""
+
+
+@pytest.mark.slow
+def test_no_small_number_is_in_anything_that_the_public_gets(tmp_path: Path) -> None:
+    made = planned(tmp_path)
+    linked = "impact_measures: [{measure: count}, {measure: share}]\n"
+    base = {
+        f"plan/{ACTION_PATH}": titled("First", linked),
+        "plan/policy.yaml": "small_numbers: {below: 9000}\n",
+        "plan/measures/share.yaml": SHARE,
+    }
+    for day, marked, latest in (("2024-02-02", "", 8793), ("2024-02-20", "counts: people\n", 8813)):
+        count = {"plan/measures/count.yaml": COUNTED.format(marked, latest)}
+        made.commit(day, files={**base, **count})
+    small = ("8713", "8731", "8771", "8793", "8813", "69475", "60704", "12.6246")
+    found = {
+        (number, name)
+        for name, data in _printed(made.root, "public")
+        for number in small
+        if number.encode() in data and not data.startswith((b"%PDF", b"PAR1"))
+    }
+    assert found == set()

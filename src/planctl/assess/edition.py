@@ -8,6 +8,7 @@ A plan's earlier states are cut by what is held back now as well, because a boar
 note that the public must not. For the public no small number and no personal data stays in them.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeVar
@@ -252,15 +253,16 @@ class EditionCut:
             for area, own in zip(cut.areas, (area.actions for area in plan.areas), strict=True)
         )
         whole = cut._replace(areas=tuple(news), policy=self._now.policy)
-        found = {item.fragment for item in TextSearch(whole).personal}
+        found = sorted({item.fragment for item in TextSearch(whole).personal}, key=len)
         if not found:
             return cut
-        values = {name: _take_out(getattr(cut, name), found) for name in _WITH_TEXTS}
+        pattern = re.compile("|".join(map(_pattern_of, reversed(found))), re.IGNORECASE)
+        values = {name: _take_out(getattr(cut, name), pattern) for name in _WITH_TEXTS}
         areas = (
             area._replace(
-                title=_take_out(area.title, found),
-                statement=_take_out(area.statement, found),
-                actions=_take_out(area.actions, found),
+                title=_take_out(area.title, pattern),
+                statement=_take_out(area.statement, pattern),
+                actions=_take_out(area.actions, pattern),
             )
             for area in cut.areas
         )
@@ -444,21 +446,24 @@ def _with_faults(area: Area, cut: Area, places: Mapping[str, str]) -> Area:
     )
 
 
-def _take_out(value: Any, fragments: Iterable[str]) -> Any:  # noqa: ANN401 - any value of the models
-    """A value in whose texts some fragments are no more."""
+def _pattern_of(fragment: str) -> str:
+    """What finds a fragment also in the name of a file, where other signs stand for blanks."""
+    return r"(?:[\s_+-]|%20)+".join(map(re.escape, fragment.split()))
+
+
+def _take_out(value: Any, pattern: re.Pattern[str]) -> Any:  # noqa: ANN401 - any value of the models
+    """A value in whose texts a pattern finds nothing more."""
     match value:
         case Timescale():
-            return value._replace(written=_take_out(value.written, fragments))
+            return value._replace(written=_take_out(value.written, pattern))
         case str() if type(value) is str:
-            for fragment in fragments:
-                value = value.replace(fragment, f"[{HELD.lower()}]")
-            return value
+            return pattern.sub(f"[{HELD.lower()}]", value)
         case BaseModel():
-            changes = {key: _take_out(it, fragments) for key, it in value.__dict__.items()}
+            changes = {key: _take_out(it, pattern) for key, it in value.__dict__.items()}
             return _change(value, **changes)
         case Mapping():
-            return {key: _take_out(it, fragments) for key, it in value.items()}
+            return {key: _take_out(it, pattern) for key, it in value.items()}
         case tuple():
-            return tuple(_take_out(it, fragments) for it in value)
+            return tuple(_take_out(it, pattern) for it in value)
         case _:
             return value

@@ -18,7 +18,7 @@ from planctl.assess.rule import (
 )
 from planctl.assess.scene import Scene
 from planctl.model.plan_files import Policy
-from planctl.model.problem import Fault, Rule, Severity
+from planctl.model.problem import At, Fault, Rule, Severity
 
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 ActionCheck = Callable[[Judgement, Scene], Iterator[Fault]]
@@ -304,9 +304,9 @@ def find_breaches(scene: Scene) -> Iterator[RuleBreach]:
                 yield RuleBreach(rule, fault._replace(at=(*judgement.at, *fault.at)), judgement.ref)
     for rule, of_plan in _PLAN_RULES:
         for fault in of_plan(scene):
-            yield RuleBreach(rule, fault, _ref_at(fault, scene))
+            yield RuleBreach(rule, fault, ref_at(fault.at, scene))
     for code, fault in personal_data.personal_data(scene):
-        yield RuleBreach(_PERSONAL_RULES[code], fault, _ref_at(fault, scene))
+        yield RuleBreach(_PERSONAL_RULES[code], fault, ref_at(fault.at, scene))
 
 
 def policy_severity(code: str, severity: Severity, policies: Iterable[Policy]) -> Severity:
@@ -315,8 +315,9 @@ def policy_severity(code: str, severity: Severity, policies: Iterable[Policy]) -
     return min(own, key=list(Severity).index)
 
 
-def _ref_at(fault: Fault, scene: Scene) -> str:
-    match fault.at:
+def ref_at(at: At, scene: Scene) -> str:
+    """The ref of the action that a place of the plan is in; empty where it is in none."""
+    match at:
         case ("areas", int(area), "actions", int(action), *_):
             return scene.plan.areas[area].actions[action].ref
         case _:

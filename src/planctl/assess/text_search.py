@@ -81,6 +81,21 @@ _NAMED_CHILD: Final = (
 )
 
 
+# Fields in which a role belongs, what is like a name there, and what no name has.
+_ROLES: Final = frozenset({"leads", "by", "owner", "who", "attendance", "to", "agreed_by"})
+_LIKE_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w'’.-]+ [A-ZÀ-Þ][\w'’]")
+_POST: Final = re.compile(
+    r"(?i:manager|director|head|lead|officer|team|board|chair|service|partner|group|worker|nurse|"
+    r"inspector|accountant|auditor|controller|surveyor|commissioner|constable|sergeant|"
+    r"superintendent|treasurer|advis[eo]r|engineer|analyst|ordinator|administrator|cabinet|mayor|"
+    r"councillor|deputy|assistant|senior|principal|chief|programme|project|operations|committee|"
+    r"panel|council|trust|school|college|hospital|department|division|network|authority|consultant|"
+    r"governor|practitioner|champion|educator|specialist|secretary|clinical|medical)"
+)
+# In the name of a file: what stands between words, and a title with a name.
+_BETWEEN_WORDS: Final = re.compile(r"_|%20|\+|(?<=[^\W\d_])-|-(?=[^\W\d_])")
+_TITLED_IN_FILE: Final = re.compile(rf"\b(?:{'|'.join({*_TITLES} - {'ms'})}) [a-z]+")  # MS Word
+
 # Signs that a word processor writes otherwise than a keyboard does.
 _ALIKE: Final = {
     sign: f"[{signs}]"
@@ -225,6 +240,10 @@ class PersonalData(NamedTuple):
     what: str  # what is said of it
 
 
+# Abbreviations, what could tell a person, unused terms, and roles that may be people.
+_Results = tuple[list[tuple[At, str]], list[PersonalData], Sequence[str], list[PersonalData]]
+
+
 class TextSearch:
     """What the texts of a plan hold, looked for once, when it is asked for."""
 
@@ -247,8 +266,13 @@ class TextSearch:
         """The terms of the glossary that no sentence uses."""
         return self._results[2]
 
+    @property
+    def may_be_people(self) -> list[PersonalData]:
+        """The labels of roles that may be names of people; whoever knows posts can tell."""
+        return self._results[3]
+
     @cached_property
-    def _results(self) -> tuple[list[tuple[At, str]], list[PersonalData], Sequence[str]]:
+    def _results(self) -> "_Results":
         plan = self._plan
         known = {word for term in (*plan.glossary, *plan.roles) for word in term.split()}
         explained = {*known, *(plan.governance.board.short or "").split()}
@@ -257,13 +281,17 @@ class TextSearch:
         terms: Sequence[str] = [*plan.glossary]
         shorts: list[tuple[At, str]] = []
         personal: list[PersonalData] = []
+        people: list[PersonalData] = []
         for texts in text_parts(plan):
-            part = _Part(texts, shapes)
+            part = _Part(
+                [(at, file_words(text) if at[-1] == "file" else text) for at, text in texts], shapes
+            )
+            people += (_person(at, text) for at, text in texts if _may_be_person(at, text, plan))
             shorts += part.abbreviations(explained)
             personal += (found for code, kind in kinds for found in _find_kind(code, kind, part))
             terms = [term for term in terms if not part.uses(term)]
-        allowed = [(each.code, each.text) for each in plan.policy.allow]
-        return shorts, [found for found in personal if not _is_allowed(found, allowed)], terms
+        people += (_person(("roles", role), role) for role in plan.roles if _is_like_name(role))
+        return shorts, _not_allowed(personal, plan), terms, _not_allowed(people, plan)
 
 
 class _Part:
@@ -335,8 +363,33 @@ def _find_kind(code: str, kind: _Kind, part: _Part) -> Iterator[PersonalData]:
             yield PersonalData(code, at, fragment, kind.what)
 
 
-def _is_allowed(found: PersonalData, allowed: Iterable[tuple[str, str]]) -> bool:
-    return any(code == found.code and found.fragment in text for code, text in allowed)
+def _not_allowed(found: Iterable[PersonalData], plan: Plan) -> list[PersonalData]:
+    """What is found without that which policy.yaml allows, also where it is part of a file name."""
+    allowed = [(it.code, f"{it.text}\n{file_words(it.text)}") for it in plan.policy.allow]
+    return [
+        item
+        for item in found
+        if not any(code == item.code and item.fragment in text for code, text in allowed)
+    ]
+
+
+def file_words(name: str) -> str:
+    """The name of a file as its words would be written: Mrs Jones of mrs_jones.docx."""
+    words = _BETWEEN_WORDS.sub(" ", name)
+    return _TITLED_IN_FILE.sub(lambda match: match[0].title(), words)
+
+
+def _may_be_person(at: At, text: str, plan: Plan) -> bool:
+    label = at[-2] if isinstance(at[-1], int) and len(at) > 1 else at[-1]
+    return label in _ROLES and text not in plan.roles and _is_like_name(text)
+
+
+def _is_like_name(role: str) -> bool:
+    return bool(_LIKE_NAME.search(role)) and not _POST.search(role) and not re.match(_TITLED, role)
+
+
+def _person(at: At, text: str) -> PersonalData:
+    return PersonalData("P512", at, text, "is like the name of a person, where a role belongs")
 
 
 def _plan_kinds(plan: Plan, known: Collection[str]) -> list[tuple[str, _Kind]]:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.change.change_kind import ChangeFault
 from planctl.assess.change.since_rules import GUARD_RULE, SINCE_CHECKS, SINCE_RULES, guard_weakened
-from planctl.assess.examine import PLAN_RULES, RuleBreach, find_breaches, policy_severity
+from planctl.assess.examine import PLAN_RULES, RuleBreach, find_breaches, policy_severity, ref_at
 from planctl.assess.promise import AS_IN_FILES, FirstPromises
 from planctl.assess.rule.governance import POLICY_CHECKS, POLICY_RULES
-from planctl.assess.rule.personal_data import REMEDY
+from planctl.assess.rule.personal_data import PERSON_RULE, REMEDY, person_for_role
 from planctl.assess.scene import Scene, judge_plan
 from planctl.assess.softening import policy_settings
-from planctl.assess.text_search import TextSearch
+from planctl.assess.text_search import PersonalData, TextSearch
 from planctl.load.file_place import WHEREABOUTS_RULES
 from planctl.load.file_reader import ReadFile
 from planctl.load.file_rule import FILE_RULES
@@ -48,6 +48,7 @@ ALL_RULES: tuple[Rule, ...] = tuple(
             *(row.rule for row in SHAPE_RULES.values()),
             *WHEREABOUTS_RULES,
             *POLICY_RULES,
+            PERSON_RULE,
             *PLAN_RULES,
             *SINCE_RULES,
         ),
@@ -102,7 +103,8 @@ def _refuse_publication(loaded: LoadedPlan) -> None:
         path = loaded.plan.unread[0].path
         message = f"{path} could not be read, so nobody can tell what the public would be shown"
         raise Stop(message, "run planctl check to see why")
-    personal = TextSearch(loaded.plan).personal
+    search = TextSearch(loaded.plan)
+    personal = [*search.personal, *people_for_roles(search)]
     if personal:
         places = [(loaded.place_of(found.at), found) for found in personal]
         shown = [f"{at.path}:{at.line} {found.code}" for at, found in places[:_PLACES]]
@@ -209,6 +211,19 @@ def _rule_problems(loaded: LoadedPlan, stage: Scene) -> Iterator[Problem]:
         for fault in check(stage.plan.policy, codes):
             yield _problem(RuleBreach(rule, fault), loaded)
     yield from (_problem(broken, loaded) for broken in find_breaches(stage))
+    for found in people_for_roles(stage.search):
+        ref = ref_at(found.at, stage)
+        yield _problem(RuleBreach(PERSON_RULE, person_for_role(found), ref), loaded)
+
+
+def people_for_roles(search: TextSearch) -> list[PersonalData]:
+    """The names of people that stand where roles belong, told by the words of posts."""
+    candidates = search.may_be_people
+    if not candidates:
+        return []
+    from planctl.intake.lexicon.lead import looks_like_person
+
+    return [found for found in candidates if looks_like_person(found.fragment)]
 
 
 def _problem(broken: RuleBreach, loaded: LoadedPlan) -> Problem:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from planctl.assess.scene import Scene
+from planctl.assess.text_search import PersonalData
 from planctl.model.edition import Share
-from planctl.model.problem import At, Fault
+from planctl.model.problem import At, Fault, Rule, Severity
 
 _PARTS: Final = ("progress", "evidence", "escalations")  # of an action, that can be held back
 _SHOWN: Final = 4  # signs of what was found: what check prints may be read by many
@@ -83,6 +84,15 @@ def name_of_child(scene: Scene) -> Iterator[Fault]:
     return _of_rule("P511", scene)
 
 
+def person_for_role(found: PersonalData) -> Fault:
+    """What is like the name of a person stands where a role belongs, or in roles.yaml.
+
+    A role stays when the person goes, and a plan that is published names nobody. Whose name it is
+    may stand beside the role in a list that is not published.
+    """
+    return _fault(found)
+
+
 def held_from_board(scene: Scene) -> Iterator[Fault]:
     """Something is shared with officers alone, so that the board's edition does not show it.
 
@@ -105,8 +115,11 @@ def _held(at: At, item: Any) -> Iterator[Fault]:  # noqa: ANN401 - of any model 
 
 def personal_data(scene: Scene) -> Iterator[tuple[str, Fault]]:
     """Each thing that the rules of this band find, with the code of its rule."""
-    for code, at, fragment, what in scene.search.personal:
-        yield code, Fault(at, f"“{fragment[:_SHOWN]}…” {what}")
+    return ((found.code, _fault(found)) for found in scene.search.personal)
+
+
+def _fault(found: PersonalData) -> Fault:
+    return Fault(found.at, f"“{found.fragment[:_SHOWN]}…” {found.what}")
 
 
 def _of_rule(code: str, scene: Scene) -> Iterator[Fault]:
@@ -126,4 +139,7 @@ CHECKS: Final = {
     "P510": name_with_title,
     "P511": name_of_child,
 }
+PERSON_RULE: Final = Rule.of(
+    "P512", Severity.NOTE, person_for_role, "write the role, and explain it in roles.yaml"
+)
 REMEDY: Final = "take it out; or write under allow in policy.yaml why it may stand"
