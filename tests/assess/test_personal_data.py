@@ -9,7 +9,7 @@ import pytest
 from make import ACTION_PATH, AS_AT, OUR_PLAN, SMALL, loaded, put
 from planctl.assess.rule.personal_data import CHECKS
 from planctl.assess.scene import judge_plan
-from planctl.workspace.plan import review_folder
+from planctl.workspace.plan import review_plan
 from repo import titled
 
 PLANTED: Final[Mapping[str, Sequence[str]]] = {
@@ -262,13 +262,13 @@ def test_the_name_of_a_person_where_a_role_belongs_is_told_from_a_post(
 ) -> None:
     action = titled("First", f'leads: ["{name}"]')
     root = put(tmp_path, {**SMALL, ACTION_PATH: action})
-    codes = [problem.rule.code for problem in review_folder(root, AS_AT).problems]
+    codes = [problem.rule.code for problem in review_plan(loaded(root), AS_AT).problems]
     assert ("P512" in codes) == (name in PEOPLE)
 
 
 def test_a_name_in_roles_is_found_and_what_policy_allows_is_not(tmp_path: Path) -> None:
     files = {**SMALL, "roles.yaml": "Jane Smith: A\nAli Khan: B\n"}
     allow = "allow: [{code: P512, text: Ali Khan, reason: The commissioner by law}]\n"
-    problems = review_folder(put(tmp_path, {**files, "policy.yaml": allow}), AS_AT).problems
+    problems = review_plan(loaded(put(tmp_path, {**files, "policy.yaml": allow})), AS_AT).problems
     places = [(p.message[:6], p.place.line) for p in problems if p.rule.code == "P512"]
     assert places == [("“Jane…", 1)]
