@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import planctl as package
 from make import PROJECT
-from planctl.cli.app import COMMANDS, brief, command_function
+from planctl.cli.app import COMMANDS, command_function
 from planctl.cli.terminal import ExitCode
 from planctl.render.schema import json_schemas
 from planctl.tables.facts import fact_tables
@@ -84,12 +84,12 @@ def commands() -> Iterator[str]:
     yield from ("# Commands", "", MADE)
     yield "`planctl help report` prints what stands here of `report`, as `--help` behind it does."
     yield ""
-    yield "Every command that reads a plan takes `--plan`, every one that judges it takes `--as-at`, and"
-    yield "those that a program may read take `--format json`."
+    yield "Every command that reads a plan takes `--plan`, every one that judges it takes `--as-at`,"
+    yield "and those that a program may read take `--format json`."
     yield "Results go to stdout, everything else to stderr; a pipe turns colour off."
     yield from ("", "| command | does |", "| --- | --- |")
     for spoken in SPOKEN:
-        about = brief(command_function(*spoken.split()).__doc__)
+        about = (command_function(*spoken.split()).__doc__ or "").partition("\n")[0].rstrip(".")
         yield f"| [{spoken}](#planctl-{spoken.replace(' ', '-')}) | {_escape(about)} |"
     yield from ("", "| exit code | means |", "| --- | --- |")
     yield from (f"| {code.value} | {words} |" for code, words in _ENDINGS.items())
