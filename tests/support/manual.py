@@ -84,7 +84,7 @@ def commands() -> Iterator[str]:
     yield from ("# Commands", "", MADE)
     yield "`planctl help report` prints what stands here of `report`, as `--help` behind it does."
     yield ""
-    yield "Every command that reads a plan takes `--plan`, every one that judges it takes `--as-at`,"
+    yield "What reads a plan takes `--plan`, what judges it takes `--as-at`,"
     yield "and those that a program may read take `--format json`."
     yield "Results go to stdout, everything else to stderr; a pipe turns colour off."
     yield from ("", "| command | does |", "| --- | --- |")
