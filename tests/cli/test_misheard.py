@@ -83,8 +83,8 @@ SOUND = 'ref: "1.1"\ntitle: First\n'
             "update 1 --agree",
             "update has no flag --agree",
             (
-                "did you mean --agree-extension, --agree-pause, --agree-withdrawal, "
-                "--agree-correction or --agreed-by?"
+                "did you mean --agreed-by, --agree-extension, --agree-pause, "
+                "--agree-withdrawal or --agree-correction?"
             ),
         ),
     ],

@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from planctl.cli.ask import confirm
-from planctl.cli.terminal import print_message, print_result
+from planctl.cli.terminal import print_message, print_note, print_result
 from planctl.model.problem import Stop
-from planctl.model.words import count_noun, printable_text
+from planctl.model.words import count_noun
 from planctl.save.files import Draft
 from planctl.save.last_change import LastChange, write_drafts
 from planctl.update.file_change import JudgedChange, judge_change, refuse_breaking_change
@@ -82,7 +82,4 @@ def report_new_problems(change: JudgedChange) -> None:
     """List the problems that a change brings with it."""
     for problem in change.brought:
         of = f"{problem.ref}: " if problem.ref else ""
-        print_message(
-            f"planctl: to be seen to: {problem.rule.code} {printable_text(of + problem.message)}"
-        )
-        print_message(f"  hint: {printable_text(problem.hint)}")
+        print_note(f"to be seen to: {problem.rule.code} {of}{problem.message}", problem.hint)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.option import AsAtFlag, MeetingFlag, PlanFlag, choice_flag, refuse_pipe, value_flag
-from planctl.cli.terminal import parse_as_at, print_message, print_result
+from planctl.cli.terminal import parse_as_at, print_note, print_result
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 from planctl.workspace.meeting import chase_for
@@ -77,14 +77,13 @@ def chase(  # noqa: PLR0913 - each is a flag of its own
 
 def _owed_by(chase: "Reminders", lead: str) -> "Reminders":
     """Only the role that was asked for, where it owes something."""
-    from planctl.model.words import printable_text
     from planctl.render.reminder import deadline_in_words
     from planctl.workspace.filter import match_name
 
     role = match_name(lead, [owed.role for owed in chase.owed], "role")
     entries = tuple(owed for owed in chase.owed if owed.role == role and not owed.is_nothing)
     if not entries:
-        print_message(f"planctl: {printable_text(role)} owes nothing {deadline_in_words(chase.by)}")
+        print_note(f"{role} owes nothing {deadline_in_words(chase.by)}")
     return chase._replace(owed=entries)
 
 
@@ -96,12 +95,12 @@ def _owed_by_all(chase: "Reminders") -> "Reminders":
 
     entries = tuple(owed for owed in chase.owed if not owed.is_nothing)
     if not entries:
-        print_message(f"planctl: nobody owes anything {deadline_in_words(chase.by)}")
+        print_note(f"nobody owes anything {deadline_in_words(chase.by)}")
     refs = ", ".join(
         printable_text(action.ref) for action in actions_without_lead(chase.scene, chase.by)
     )
     if refs:
-        print_message(f"planctl: late or due, and led by nobody, so that nobody is asked: {refs}")
+        print_note(f"late or due, and led by nobody, so that nobody is asked: {refs}")
     return chase._replace(owed=entries)
 
 

@@ -14,7 +14,7 @@ from planctl.cli.terminal import (
     ResultKind,
     date_of_words,
     parse_as_at,
-    print_message,
+    print_note,
     print_result,
     today,
 )
@@ -104,7 +104,6 @@ def check(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl check --as-at 2024-03-13 --format text --format sarif=planctl.sarif
     """
-    from planctl.model.words import printable_text
     from planctl.render.problem import PROBLEM_FORMATS, problem_printer
     from planctl.save.files import write_file
     from planctl.workspace.known_problems import compare_problems
@@ -116,9 +115,7 @@ def check(  # noqa: PLR0913 - each is a flag of its own
     review = review_plan(now.loaded, day)
     results = compare_problems(now, review, date_of_words(since, day), baseline, today())
     for path in results.seen.uncompared:
-        print_message(
-            f"planctl: not compared, because it could not be read: {printable_text(path)}"
-        )
+        print_note(f"not compared, because it could not be read: {path}")
     sheet = _sheet(now, results)._replace(
         failing=_severities_from(fail_on),
         listed=_severities_from(severity),

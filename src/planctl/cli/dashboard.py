@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 import typer
 
 from planctl.cli.option import AsAtFlag, EditionFlag, PlanFlag
-from planctl.cli.terminal import parse_as_at, print_message, print_result, report_stop, today
+from planctl.cli.terminal import parse_as_at, print_note, print_result, report_stop, today
 from planctl.model.edition import FOR_WHOM, Edition
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan, find_plans
@@ -187,7 +187,6 @@ def _past(now: "Workspace", scene: "Scene") -> tuple[list["ActionHistory"], tupl
     """The life of each action, and the commit that the files are of; empty without a history."""
     from planctl.assess.change.action_history import action_histories
     from planctl.load.git import GitFault
-    from planctl.model.words import printable_text
     from planctl.workspace.past import history_states, state_in_words, versions_until
 
     try:
@@ -195,9 +194,7 @@ def _past(now: "Workspace", scene: "Scene") -> tuple[list["ActionHistory"], tupl
             versions = versions_until(scene, history_states(past), scene.judged)
             commit = state_in_words(past, now.loaded)
     except GitFault as fault:
-        print_message(
-            f"planctl: the lives of actions are not shown: {printable_text(fault.message)}"
-        )
+        print_note(f"the lives of actions are not shown: {fault.message}")
         return [], (None, "")
     return list(action_histories(scene.judged, versions, scene.as_at)), commit
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 import typer
 
 from planctl.cli.option import DAY_VARIABLE, EditionFlag, PlanFlag, choice_flag, value_flag
-from planctl.cli.terminal import ResultKind, parse_as_at, print_bytes, print_message, print_result
+from planctl.cli.terminal import ResultKind, parse_as_at, print_bytes, print_note, print_result
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
@@ -134,7 +134,7 @@ def export(  # noqa: PLR0913 - each is a flag of its own
     now = open_edition(root, edition) if edition else open_workspace(root)
     scene = scene_with_promises(now, parse_as_at(as_at))
     if edition:
-        print_message(f"planctl: {edition_in_words(scene)}")
+        print_note(edition_in_words(scene))
     _EXPORTERS[form](ExportJob(now, scene, to, is_added=append is not None))
     warn_of_unread(scene.plan)
 
@@ -162,16 +162,13 @@ def _calendar(wanted: ExportJob) -> None:
     states = _states_for_calendar(wanted.now)
     months = undated_meetings(wanted.scene)
     if months:
-        print_message(
-            f"planctl: not in the calendar, as the day is not recorded: {sentence_list(months)}"
-        )
+        print_note(f"not in the calendar, as the day is not recorded: {sentence_list(months)}")
     _print(calendar_file(wanted.scene, states).decode("utf-8"), wanted.to)
 
 
 def _states_for_calendar(now: "Workspace") -> "Sequence[PlanVersion]":
     """Every state that git has of the plan, the oldest first; none without its whole history."""
     from planctl.load.git import UNSHALLOW, GitFault
-    from planctl.model.words import printable_text
     from planctl.workspace.past import history_states
 
     try:
@@ -182,8 +179,7 @@ def _states_for_calendar(now: "Workspace") -> "Sequence[PlanVersion]":
     except GitFault as fault:
         reason = fault
     words = "entries are known by refs and places, and none that is gone is cancelled"
-    print_message(f"planctl: {words}: {printable_text(reason.message)}")
-    print_message(f"  hint: {printable_text(reason.hint)}")
+    print_note(f"{words}: {reason.message}", reason.hint)
     return ()
 
 
@@ -250,7 +246,6 @@ def _parquet(wanted: ExportJob) -> None:
 
 def _as_tables(wanted: ExportJob) -> "PlanTables":
     """The plan as tables; two items with one label are told apart, and that is said."""
-    from planctl.model.words import printable_text
     from planctl.tables.plan_tables import plan_tables_of
     from planctl.workspace.plan import review_plan
 
@@ -261,10 +256,7 @@ def _as_tables(wanted: ExportJob) -> "PlanTables":
         files = {at: file.path for at, file in wanted.loaded.parts.items()}
     tables = plan_tables_of(wanted.scene, problems, files)
     for title, label in tables.told_apart:
-        print_message(
-            f"planctl: “{printable_text(label)}” of {title} has the label of another, "
-            "and is told apart so"
-        )
+        print_note(f"“{label}” of {title} has the label of another, and is told apart so")
     return tables
 
 

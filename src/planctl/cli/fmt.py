@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.option import DryRunFlag, PlanFlag
-from planctl.cli.terminal import ExitCode, print_message, print_result
+from planctl.cli.terminal import ExitCode, print_lines, print_message, print_note
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ def fmt(*, check: OnlyCheck = False, dry_run: DryRunFlag = False, plan: PlanFlag
     """
     from planctl.cli.change import write_change
     from planctl.load.source import read_folder
-    from planctl.model.words import printable_text
     from planctl.save.files import draft_diff
     from planctl.workspace.folder import folder_name
 
@@ -36,11 +35,11 @@ def fmt(*, check: OnlyCheck = False, dry_run: DryRunFlag = False, plan: PlanFlag
     source = read_folder(root, folder_name(root))
     drafts, refused = _drafts(source, root)
     for words in refused:
-        print_message(f"planctl: left as it is: {printable_text(words)}")
+        print_note(f"left as it is: {words}")
     if dry_run:
-        print_result("".join(f"{printable_text(line)}\n" for line in draft_diff(drafts)))
+        print_lines(draft_diff(drafts))
     else:
-        print_result("".join(f"{printable_text(draft.name)}\n" for draft in drafts))
+        print_lines(draft.name for draft in drafts)
     is_written = bool(drafts) and not (check or dry_run)
     how_to_undo = write_change(root, drafts) if is_written else ""
     print_message(_summary(drafts, len(source.files), written=is_written))

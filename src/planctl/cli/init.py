@@ -12,7 +12,7 @@ import typer
 
 from planctl.cli.ask import Question, ask_question, can_ask
 from planctl.cli.option import choice_flag, value_flag
-from planctl.cli.terminal import print_message, print_result, today
+from planctl.cli.terminal import print_note, print_result, today
 from planctl.model.problem import Stop
 from planctl.workspace.install import own_copy
 
@@ -177,7 +177,7 @@ def _tell_own_copy(folder: Path, *, git: bool | None) -> None:
     hint = "begin the plan in a folder beside it, such as planctl init ~/our-plan"
     if git:
         raise Stop(message, hint)
-    print_message(f"planctl: {message}\n  hint: {hint}")
+    print_note(message, hint)
 
 
 def _ask_git() -> bool:

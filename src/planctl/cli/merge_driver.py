@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.terminal import ExitCode, print_message
+from planctl.cli.terminal import ExitCode, print_note
 from planctl.model.problem import Stop
 
 Base = Annotated[Path, typer.Argument(metavar="%O", help="The file as both began from it.")]
@@ -25,7 +25,6 @@ def merge_driver(base: Base, ours: Ours, theirs: Theirs, path: Name, size: Size 
     """
     from planctl.edit.merge import merged
     from planctl.load.content import FileFault, decode_text
-    from planctl.model.words import printable_text
     from planctl.save.files import split_bom, write_file
 
     sides = [_bytes(file) for file in (base, ours, theirs)]
@@ -33,18 +32,12 @@ def merge_driver(base: Base, ours: Ours, theirs: Theirs, path: Name, size: Size 
         base_text, our_text, their_text = (decode_text(data) for data in sides)
         result = merged(_kind(path), base_text, our_text, their_text, size)
     except FileFault:
-        print_message(
-            f"planctl: {printable_text(path)} is not a plan file that can be read; "
-            "settle it by hand"
-        )
+        print_note(f"{path} is not a plan file that can be read; settle it by hand")
         raise typer.Exit(ExitCode.PROBLEMS) from None
     mark = split_bom(sides[1])[1]
     write_file(ours, (mark + result.text).encode("utf-8"))
     if result.is_conflict:
-        print_message(
-            f"planctl: both sides changed the same in {printable_text(path)}; "
-            "look for <<<<<<< in it"
-        )
+        print_note(f"both sides changed the same in {path}; look for <<<<<<< in it")
         raise typer.Exit(ExitCode.PROBLEMS)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.option import AsAtFlag, DryRunFlag, PlanFlag, value_argument
-from planctl.cli.terminal import parse_as_at, print_message
+from planctl.cli.terminal import parse_as_at, print_note
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
@@ -79,8 +79,8 @@ def tell_mentions(names: "Sequence[str]", drafts: "Sequence[Draft]", now: "Works
 
     lines = [*find_mentions(names, drafts, now)] if names else []
     if lines:
-        print_message(
-            f"planctl: texts that mention {abridged_list(names)} stay as they are; "
+        print_note(
+            f"texts that mention {abridged_list(names)} stay as they are; "
             f"look at {abridged_list(lines)}"
         )
 

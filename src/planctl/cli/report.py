@@ -14,7 +14,7 @@ from planctl.cli.terminal import (
     date_of_words,
     parse_as_at,
     print_bytes,
-    print_message,
+    print_note,
     print_result,
     today,
 )
@@ -101,7 +101,6 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     """
     from planctl.cli.screen import warn_of_unread
     from planctl.model.file_name import readable_path
-    from planctl.model.words import printable_text
     from planctl.render.pack.build import build_pack
     from planctl.workspace.brand import plan_brand
     from planctl.workspace.pack_occasion import PackRequest, find_occasion
@@ -120,14 +119,11 @@ def report(  # noqa: PLR0913 - each is a flag of its own
         PackRequest(day, meeting, date_of_words(at, day), date_of_words(since, day), today()),
     )
     if since and (trouble := pack_occasion.since.trouble):
-        print_message(
-            f"planctl: not compared with an earlier state: {printable_text(trouble.message)}"
-        )
-        print_message(f"  hint: {printable_text(trouble.hint)}")
+        print_note(f"not compared with an earlier state: {trouble.message}", trouble.hint)
     scene = pack_occasion.scene
     pack = build_pack(pack_occasion, size)._replace(brand=plan_brand(scene.plan, root))
     if pack.brand.logo and form is PackForm.MD:
-        print_message("planctl: Markdown holds no picture, so that the logo is not in it")
+        print_note("Markdown holds no picture, so that the logo is not in it")
     copy = PackJob(pack, scene.as_at, template, reference_doc)
     for pack_form, printer in presses.items():
         data = printer.print(copy)
@@ -178,14 +174,10 @@ def _pack_name(pack_occasion: "PackContext", size: PackSize) -> str:
 
 
 def _write_pack(path: Path, data: bytes) -> None:
-    from planctl.model.words import printable_text
     from planctl.save.files import write_file
 
     is_replaced = path.is_file() and path.read_bytes() != data
     write_file(path, data)
     print_result(f"{path.as_posix()}\n")
     if is_replaced:
-        print_message(
-            f"planctl: another pack of this name was there, and was replaced: "
-            f"{printable_text(path.name)}"
-        )
+        print_note(f"another pack of this name was there, and was replaced: {path.name}")

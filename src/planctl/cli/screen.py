@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from planctl.cli.terminal import ExitCode, ResultKind, has_colour, print_message, print_result
+from planctl.cli.terminal import ExitCode, ResultKind, has_colour, print_note, print_result
 from planctl.model.plan import Plan
 
 if TYPE_CHECKING:
@@ -88,6 +88,5 @@ def warn_of_unread(plan: Plan) -> None:
     """End with the exit code for problems when files are left out of what was just printed."""
     if plan.unread:
         files = ", ".join(unread.path for unread in plan.unread)
-        print_message(f"planctl: not read, and in no count: {files}")
-        print_message("  hint: run planctl check to see why")
+        print_note(f"not read, and in no count: {files}", "run planctl check to see why")
         raise typer.Exit(ExitCode.PROBLEMS)

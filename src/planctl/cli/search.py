@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from planctl.cli.option import FormatFlag, OutputFormat, PlanFlag
-from planctl.cli.terminal import print_message
+from planctl.cli.terminal import print_note
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
@@ -44,5 +44,5 @@ def search(
     for word in wanted:
         if not results and not find_words(loaded.plan, [word]):
             near = suggest_name(word, plan_vocabulary(loaded.plan))
-            print_message(f"planctl: no text has “{word}”{f'; {near}' if near else ''}")
+            print_note(f"no text has “{word}”{f'; {near}' if near else ''}")
     warn_of_unread(loaded.plan)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.option import AsAtFlag, FormatFlag, OutputFormat, PlanFlag, RefArgument
-from planctl.cli.terminal import parse_as_at, print_message
+from planctl.cli.terminal import parse_as_at, print_note
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
@@ -53,9 +53,7 @@ def _life(judged: "Judgement", now: "Workspace", review: "Review") -> "ActionHis
     try:
         with now.history() as past:
             if past.is_shallow:
-                print_message(
-                    f"planctl: this clone is shallow, so the history begins late: {UNSHALLOW}"
-                )
+                print_note(f"this clone is shallow, so the history begins late: {UNSHALLOW}")
             states = history_states(past)
     except GitFault as fault:
         raise history_stop(fault) from None

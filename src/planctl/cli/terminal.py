@@ -4,6 +4,7 @@ import os
 import re
 import shlex
 import sys
+from collections.abc import Iterable
 from datetime import date
 from enum import Enum, IntEnum
 from io import BufferedWriter, FileIO, TextIOWrapper
@@ -193,6 +194,22 @@ def print_message(text: str) -> None:
         sys.stderr.flush()
     except OSError:  # nobody is left to be told; the exit code still says it
         sys.stderr = _null_stream("w")
+
+
+def print_note(message: str, hint: str = "") -> None:
+    """Print a line that is not a result, and what to do; each on one line, whatever is in it."""
+    from planctl.model.words import printable_text
+
+    print_message(f"planctl: {printable_text(message)}")
+    if hint:
+        print_message(f"  hint: {printable_text(hint)}")
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print a result of lines; what is in a line begins no other."""
+    from planctl.model.words import printable_text
+
+    print_result("".join(f"{printable_text(line)}\n" for line in lines))
 
 
 def report_stop(stop: Stop) -> ExitCode:

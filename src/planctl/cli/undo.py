@@ -1,7 +1,7 @@
 """planctl undo: take back what the last command wrote into the plan."""
 
 from planctl.cli.option import DryRunFlag, PlanFlag
-from planctl.cli.terminal import print_message, print_result
+from planctl.cli.terminal import print_lines, print_message
 from planctl.workspace.folder import find_plan, folder_name
 
 
@@ -14,14 +14,11 @@ def undo(*, dry_run: DryRunFlag = False, plan: PlanFlag = None) -> None:
     Example: planctl undo --dry-run
     """
     from planctl.cli.change import write_change
-    from planctl.model.words import printable_text
     from planctl.save.files import draft_diff
     from planctl.save.last_change import read_last_change, undo_drafts
 
     root = find_plan(plan)
     change = read_last_change(root)
     drafts = undo_drafts(root, folder_name(root), change)
-    print_result(f"the last change was: {printable_text(change.command)}\n")
-    print_result("".join(f"{printable_text(line)}\n" for line in draft_diff(drafts)))
-    how_to_undo = write_change(root, drafts, dry_run=dry_run, since=change)
-    print_message(how_to_undo)
+    print_lines([f"the last change was: {change.command}", *draft_diff(drafts)])
+    print_message(write_change(root, drafts, dry_run=dry_run, since=change))

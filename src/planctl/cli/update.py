@@ -16,7 +16,7 @@ from planctl.cli.option import (
     value_flag,
     with_flags,
 )
-from planctl.cli.terminal import parse_as_at, print_message
+from planctl.cli.terminal import parse_as_at, print_note
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
@@ -139,7 +139,7 @@ def update(  # noqa: PLR0913 - each is a flag of its own
             edits = update_edits(action, news, review.scene)
             drafts.append(edit_draft(now, action_source(action, review), edits))
         for warning in update_warnings(action, news, review.scene):
-            print_message(f"planctl: {f'{action.ref}: ' if is_several else ''}{warning}")
+            print_note(f"{f'{action.ref}: ' if is_several else ''}{warning}")
     apply_change(now, drafts, day, dry_run=dry_run, ask=is_several and not yes)
 
 
@@ -165,7 +165,7 @@ def _chosen_actions(
     if refs:
         return [*dict.fromkeys(find_action(ref, review) for ref in refs)]
     fitting = _fitting_actions(where, now, review)
-    print_message(f"planctl: {len(fitting)} fit: {', '.join(each.ref for each in fitting)}")
+    print_note(f"{len(fitting)} fit: {', '.join(each.ref for each in fitting)}")
     return fitting
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from planctl.cli.option import PlanFlag, value_flag
-from planctl.cli.terminal import ExitCode, print_message, print_result
+from planctl.cli.terminal import ExitCode, print_lines, print_message, print_note
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 from planctl.workspace.progress import with_progress_bar
@@ -128,13 +128,8 @@ def _sealed_paths(paths: Sequence[str], sealed: Mapping[str, str]) -> set[str]:
 
 def _report(result: "Sealing", file: str, *, written: bool) -> None:
     """What was done, on stdout; and what is wrong, on stderr."""
-    from planctl.model.words import printable_text
     from planctl.render.evidence import sealing_problems, sealing_report
 
-    print_result(
-        "".join(
-            f"{printable_text(line)}\n" for line in sealing_report(result, file, written=written)
-        )
-    )
+    print_lines(sealing_report(result, file, written=written))
     for line in sealing_problems(result):
-        print_message(f"planctl: {printable_text(line)}")
+        print_note(line)

@@ -12,7 +12,13 @@ from planctl.cli.option import (
     ReplaceFlag,
     value_flag,
 )
-from planctl.cli.terminal import date_of_words, parse_as_at, print_message, print_result
+from planctl.cli.terminal import (
+    date_of_words,
+    parse_as_at,
+    print_lines,
+    print_message,
+    print_result,
+)
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
@@ -66,7 +72,7 @@ def record(  # noqa: PLR0913 - each is a flag of its own
         print_result(f"nothing changes: {subject.id} has that figure already\n")
         return
     change = measure_draft(subject, [figure], now)
-    print_result("".join(f"{line}\n" for line in draft_diff([change])))
+    print_lines(draft_diff([change]))
     print_message(write_change(now.root, [change], dry_run=dry_run))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.option import AsAtFlag, PlanFlag, choice_flag, refuse_pipe, value_flag
-from planctl.cli.terminal import parse_as_at, print_message, print_result
+from planctl.cli.terminal import parse_as_at, print_note, print_result
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
@@ -120,16 +120,13 @@ def _role_owed(lead: str, chase: "Reminders") -> "list[Obligations]":
 
 def _report(sheet: "UpdateSheet") -> None:
     """What was left out of a form, and whom there is nothing to ask."""
-    from planctl.model.words import count_with_verb, printable_text
+    from planctl.model.words import count_with_verb
 
     if not sheet.forms:
-        print_message(
-            f"planctl: {printable_text(sheet.role)} leads no open action, "
-            "so there is nothing to ask"
-        )
+        print_note(f"{sheet.role} leads no open action, so there is nothing to ask")
     if sheet.left_out:
         left = f"{count_with_verb(sheet.left_out)} finished or withdrawn, and left out"
-        print_message(f"planctl: {printable_text(sheet.role)}: {left}; --all takes them in")
+        print_note(f"{sheet.role}: {left}; --all takes them in")
 
 
 def _write_forms(

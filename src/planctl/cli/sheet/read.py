@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from planctl.cli.option import AsAtFlag, DryRunFlag, FormatFlag, OutputFormat, PlanFlag, value_flag
-from planctl.cli.terminal import ExitCode, date_of_words, parse_as_at, print_message, print_result
+from planctl.cli.terminal import (
+    ExitCode,
+    date_of_words,
+    parse_as_at,
+    print_message,
+    print_note,
+    print_result,
+)
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
@@ -71,7 +78,7 @@ def read(  # noqa: PLR0913 - each is a flag of its own
     how_to_undo = write_change(now.root, change.drafts, dry_run=dry_run) if change.drafts else ""
     _print(outcomes, change, form, written=not dry_run)
     if change.brought:
-        print_message("planctl: for whoever keeps the plan:")
+        print_note("for whoever keeps the plan:")
         report_new_problems(change)
     if how_to_undo and form is OutputFormat.TEXT:
         print_message(how_to_undo)
