@@ -107,6 +107,27 @@ def test_a_plan_that_is_read_in_part_says_so_in_its_row(tmp_path: Path) -> None:
     assert "1 file could not be read" in _text(tmp_path / "all.html")
 
 
+def test_every_plan_of_several_that_is_read_in_part_is_named(tmp_path: Path) -> None:
+    root = _plans(tmp_path / "plans")
+    put(root, {"trust/roles.yaml": "a: [\n", "council/plan/glossary.yaml": "a: [\n"})
+    ran = planctl("dashboard", "plans", *AS_AT, cwd=tmp_path)
+    named = "plans/council/plan/glossary.yaml, plans/trust/roles.yaml\n"
+    assert (ran.code, ran.err.partition("\n  hint")[0].endswith(named.strip())) == (1, True)
+
+
+@pytest.mark.parametrize("broken", [["council/plan"], ["council/plan", "trust"]])
+def test_every_plan_of_several_that_cannot_be_shown_is_named_and_nothing_is_written(
+    broken: list[str], tmp_path: Path
+) -> None:
+    root = _plans(tmp_path / "plans")
+    put(root, {f"{plan}/{ACTION_PATH}": titled("Ask Mrs Jones") for plan in broken})
+    ran = planctl("dashboard", "plans", "--edition", "public", *AS_AT, cwd=tmp_path)
+    assert ran.code == 2
+    assert ("2 of 2 plans cannot be shown:\n  plans/council" in ran.err) is (len(broken) > 1)
+    assert ("plans/trust: the public edition" in ran.err) is (len(broken) > 1)
+    assert not (tmp_path / "dashboard.html").exists()
+
+
 class _Watching:
     """Stands for watchfiles: each step may change the plan, and says that something changed."""
 

@@ -9,7 +9,7 @@ from planctl.cli.option import AsAtFlag, EditionFlag, PlanFlag
 from planctl.cli.terminal import parse_as_at, print_note, print_result, report_stop, today
 from planctl.model.edition import FOR_WHOM, Edition
 from planctl.model.problem import Stop
-from planctl.workspace.folder import find_plan, find_plans
+from planctl.workspace.folder import find_plan, find_plans, for_each_plan
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,8 +81,7 @@ def dashboard(  # noqa: PLR0913 - each is a flag of its own
     if watch:
         _watch(job)
     else:
-        for written in _write_pages(job):
-            warn_of_unread(written)
+        warn_of_unread(*_write_pages(job))
 
 
 def _write_pages(job: _Job) -> list["Plan"]:
@@ -91,24 +90,28 @@ def _write_pages(job: _Job) -> list["Plan"]:
     from planctl.render.dashboard.page import print_plans
     from planctl.save.files import write_file
 
-    day, to = parse_as_at(job.as_at), job.to
-    if len(job.roots) == 1:
-        plan_pages = [_write_plan(job, job.roots[0], day, to)]
-    else:
-        folder = to.with_suffix("")
-        names = [f"{n}-{_slug(root)}.html" for n, root in enumerate(job.roots, 1)]
-        plan_pages = [
-            _write_plan(job, root, day, folder / name)
-            for root, name in zip(job.roots, names, strict=True)
-        ]
+    day, to, folder = parse_as_at(job.as_at), job.to, job.to.with_suffix("")
+    places = {
+        root: folder / f"{n}-{_slug(root)}.html" if job.roots[1:] else to
+        for n, root in enumerate(job.roots, 1)
+    }
+    pages = for_each_plan(job.roots, lambda root: _make_page(job, root, day, places[root]))
+    for page, place in zip(pages, places.values(), strict=True):
+        write_file(place, page.text.encode("utf-8"))
+        stamp_file = place.with_suffix(".live.js")
+        if page.stamp:
+            write_file(stamp_file, f"planctlPage('{page.stamp}');\n".encode())
+        else:
+            stamp_file.unlink(missing_ok=True)
+    if job.roots[1:]:
         rows = [
-            row._replace(address=f"{folder.name}/{name}")
-            for (_, row), name in zip(plan_pages, names, strict=True)
+            page.row._replace(address=f"{folder.name}/{place.name}")
+            for page, place in zip(pages, places.values(), strict=True)
         ]
         words = f"For {FOR_WHOM[job.edition]}."
         write_file(to, print_plans(rows, day, words, f"planctl {__version__}").encode("utf-8"))
     print_result(f"{to.as_posix()}\n")
-    return [written for written, _ in plan_pages]
+    return [page.plan for page in pages]
 
 
 def _watch(job: _Job) -> None:
@@ -138,12 +141,20 @@ def _watch(job: _Job) -> None:
         _write_pages(job._replace(is_live=False))
 
 
-def _write_plan(job: _Job, root: Path, day: "date", to: Path) -> tuple["Plan", "PlanRow"]:
-    """Write the dashboard of one plan; the plan, and its row among several."""
+class _Page(NamedTuple):
+    """The dashboard of one plan, and its row among several."""
+
+    plan: "Plan"
+    text: str
+    stamp: str  # that tells it from an older one while the plan is watched; else empty
+    row: "PlanRow"
+
+
+def _make_page(job: _Job, root: Path, day: "date", to: Path) -> _Page:
+    """The dashboard of one plan, as it goes to a file."""
     from planctl.render.dashboard.page import print_dashboard
     from planctl.render.dashboard.view import build_dashboard, plan_row
     from planctl.render.pack.build import build_pack
-    from planctl.save.files import write_file
     from planctl.workspace.pack_occasion import PackRequest, find_occasion
     from planctl.workspace.plan import open_edition
 
@@ -153,13 +164,8 @@ def _write_plan(job: _Job, root: Path, day: "date", to: Path) -> tuple["Plan", "
     board = build_dashboard(occasion, pack, *_past(now, scene))
     live = _live_page(now, day, to, board.data.model_dump_json()) if job.is_live else None
     page = print_dashboard(scene.plan, pack, board, live)
-    write_file(to, page.encode("utf-8"))
-    stamp_file = to.with_suffix(".live.js")
-    if live:
-        write_file(stamp_file, f"planctlPage('{live.stamp}');\n".encode())
-    else:
-        stamp_file.unlink(missing_ok=True)
-    return scene.plan, plan_row(occasion, pack, to.name)
+    stamp = live.stamp if live else ""
+    return _Page(scene.plan, page, stamp, plan_row(occasion, pack, to.name))
 
 
 def _live_page(now: "Workspace", day: "date", to: Path, data: str) -> "LivePage":

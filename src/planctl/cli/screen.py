@@ -84,9 +84,10 @@ def print_json(value: object) -> None:
     print_result(f"{json_text(value)}\n", ResultKind.DATA)
 
 
-def warn_of_unread(plan: Plan) -> None:
+def warn_of_unread(*plans: Plan) -> None:
     """End with the exit code for problems when files are left out of what was just printed."""
-    if plan.unread:
-        files = ", ".join(unread.path for unread in plan.unread)
+    paths = [unread.path for plan in plans for unread in plan.unread]
+    if paths:
+        files = ", ".join(paths)
         print_note(f"not read, and in no count: {files}", "run planctl check to see why")
         raise typer.Exit(ExitCode.PROBLEMS)

@@ -1,8 +1,9 @@
 """Which folder is the plan's, and whether the whole of it is there."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from planctl.model.problem import Stop
 from planctl.save.files import UNFINISHED
@@ -14,6 +15,8 @@ WHOLE_CHECKOUT = (
     "git sparse-checkout disable brings them back; in CI, check out without a sparse checkout, or "
     "name the whole plan folder in it"
 )
+
+_Result = TypeVar("_Result")
 
 
 def find_plan(given: Path | None) -> Path:
@@ -30,14 +33,34 @@ def find_plan(given: Path | None) -> Path:
 def find_plans(given: Sequence[Path]) -> list[Path]:
     """The plan folders that were named, and those within the folders that are no plan themselves.
 
-    Ends the run where a folder holds none.
+    Ends the run where a folder holds none, or a plan cannot be worked on; all such are named.
     """
-    roots: dict[Path, None] = {}
+    folders: dict[Path, None] = {}
     for folder in given:
         inner = sorted(path for path in folder.glob("*") if path.is_dir() and _holds_plan(path))
         is_plan = _holds_plan(folder) or not inner
-        roots |= dict.fromkeys(map(find_plan, [folder] if is_plan else inner))
-    return list(roots)
+        folders |= dict.fromkeys([folder] if is_plan else inner)
+    return list(dict.fromkeys(for_each_plan(list(folders), find_plan)))
+
+
+def for_each_plan(folders: Sequence[Path], work: Callable[[Path], _Result]) -> list[_Result]:
+    """What comes of some work on each of several plans; ends the run naming all that failed."""
+    results: list[_Result] = []
+    stops: dict[Path, Stop] = {}
+    for folder in folders:
+        try:
+            results.append(work(folder))
+        except Stop as stop:
+            stops[folder] = stop
+    if len(stops) == 1:
+        raise next(iter(stops.values()))
+    if stops:
+        lines = (
+            f"\n  {folder.as_posix()}: {it.message}; {it.hint}" for folder, it in stops.items()
+        )
+        message = f"{len(stops)} of {len(folders)} plans cannot be shown:{''.join(lines)}"
+        raise Stop(message, "put them right, or name the other plans only")
+    return results
 
 
 def _holds_plan(folder: Path) -> bool:
