@@ -229,6 +229,7 @@ def test_the_commands_of_a_page_run_one_after_the_other(
     else:
         shutil.copytree(half_year / "demo", _desk(desk) / "demo")
         put(desk, {"november.csv": TABLE})
+    docx.Document().save(str(desk / "our-template.docx"))
     for form in ("html", "md"):
         shutil.copy(PROJECT / f"templates/board.{form}.j2", desk / f"our-board.{form}.j2")
     for line in _commands(GUIDES[page]):
