@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from planctl.assess.figure_format import plural_unit, singular_unit
 from planctl.assess.rule.measure import figure_objections
 from planctl.intake.read.code_page import decode_text
-from planctl.intake.read.paper import UnreadableFile
+from planctl.intake.read.paper import UnreadableFile, refuse_above
 from planctl.intake.read.plain_text import CsvRow, csv_delimiter, csv_rows
 from planctl.intake.read.text import SIZE_LIMIT
 from planctl.model.calendar import MONTHS, Calendar, day_in_words
@@ -35,11 +35,9 @@ from planctl.model.timescale_grammar import (
 
 _SPACES: Final = re.compile("[\\s\u00a0\u2007\u2009\u202f]+")
 _WORDS: Final = {
-    **dict.fromkeys(
-        ("n/a", "na", "-", "\N{EN DASH}", "..", "[x]", "x", "[z]", "z"), Missing.NOT_AVAILABLE
-    ),
-    **dict.fromkeys(("[c]", "c", "*", "supp", "suppressed"), Missing.WITHHELD),
-    **dict.fromkeys(("[p]", "p"), Missing.PROVISIONAL),
+    **dict.fromkeys(["n/a", "na", "-", "–", "..", "[x]", "x", "[z]", "z"], Missing.NOT_AVAILABLE),
+    **dict.fromkeys(["[c]", "c", "*", "supp", "suppressed"], Missing.WITHHELD),
+    **dict.fromkeys(["[p]", "p"], Missing.PROVISIONAL),
     **{each.value: each for each in Missing},
 }
 _SMALL: Final = re.compile("< ?[0-9]+")
@@ -87,7 +85,12 @@ def read_figure(cell: str, unit: str | None) -> str:
         return Missing.WITHHELD
     number = _without_unit(text, unit)
     if not _NUMBER.fullmatch(number):
-        raise Unreadable(f"“{shorten(cell)}” is not a figure", _hint(number))
+        hint = "write a number in figures, or n/a where there is none, or <5 where it is withheld"
+        if _COMMA.fullmatch(number):
+            hint = (
+                "a comma stands between thousands, as in 1,234; write decimals with a point: 27.5"
+            )
+        raise Unreadable(f"“{shorten(cell)}” is not a figure", hint)
     whole, _, decimals = number.replace(",", "").replace(" ", "").partition(".")
     if len(decimals) > _DECIMALS:
         rounded = f"{Decimal(f'{whole}.{decimals}'):.{_DECIMALS}f}"
@@ -111,12 +114,6 @@ def _without_unit(text: str, unit: str | None) -> str:
         message = f"“{shorten(text)}” is per cent, and the measure {counted}"
         raise Unreadable(message, "write the figure as the measure counts it")
     return text
-
-
-def _hint(number: str) -> str:
-    if _COMMA.fullmatch(number):
-        return "a comma stands between thousands, as in 1,234; write decimals with a point: 27.5"
-    return "write a number in figures, or n/a where there is none, or <5 where it is withheld"
 
 
 def read_figure_day(cell: str) -> date:
@@ -163,16 +160,15 @@ def read_figure_table(data: bytes) -> FigureTable:
     all_rows = list(csv_rows(text, csv_delimiter(text)))
     rows = tuple(row for row in all_rows if any(cell.strip() for cell in row.cells))
     if not rows:
-        raise UnreadableFile(
-            "the file is empty", "give it a row of headings, and a row for each figure"
-        )
+        hint = "give it a row of headings, and a row for each figure"
+        raise UnreadableFile("the file is empty", hint)
     return FigureTable(rows, len(all_rows) - len(rows), remarks)
 
 
 def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of a file, in any of the ways in which Excel writes one."""
-    if len(data) > SIZE_LIMIT:
-        raise UnreadableFile(f"the file is larger than {SIZE_LIMIT // 1_000_000} MB", "split it")
+    message = f"the file is larger than {SIZE_LIMIT // 1_000_000} MB"
+    refuse_above(len(data), SIZE_LIMIT, message, "split it")
     if data.startswith((_ZIP, _OLD_EXCEL)):
         raise UnreadableFile("this is a workbook, and not CSV", _SAVE)
     decoded = decode_text(data)
@@ -183,10 +179,8 @@ def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     if not decoded.is_sure:
         words = ", ".join(decoded.words())
         raise UnreadableFile(f"nobody can tell which letters these are: {words}", _SAVE)
-    if not decoded.page:
-        return decoded.text, ()
     remark = f"the file is not UTF-8: its letters were read as {decoded.page} writes them"
-    return decoded.text, (remark,)
+    return decoded.text, (remark,) if decoded.page else ()
 
 
 class FigureMapping(NamedTuple):
@@ -284,34 +278,26 @@ def _headings(rows: Sequence[CsvRow], mapped: FigureMapping) -> tuple[int, _Colu
 
 def _columns(row: CsvRow, mapped: FigureMapping) -> _Columns:
     named = {"id": mapped.id_column, "day": mapped.day_column, "value": mapped.value_column}
+    of_name = {name: kind for kind, names in _NAMES.items() for name in names}
+    of_name = {name: kind for name, kind in of_name.items() if not named.get(kind)}
+    of_name |= {" ".join(name.split()).casefold(): kind for kind, name in named.items() if name}
     numbers: dict[str, int] = {}
     days: dict[int, date] = {}
     other = []
     for number, cell in enumerate(row.cells):
         name = " ".join(cell.split()).casefold()
-        kind = next((kind for kind in _NAMES if _is_called(name, kind, named)), "")
+        kind = of_name.get(name, "")
         if kind and kind not in numbers:
             numbers[kind] = number
-        elif name and (day := _day_in(cell)):
-            days[number] = day
-        elif name:
+            continue
+        try:
+            days |= {number: read_figure_day(cell)} if name else {}
+        except Unreadable:
             other.append(shorten(cell))
     if "value" in numbers:
         other += [row.cells[number] for number in days]
         days = {}
     return _Columns(numbers, days, tuple(other), len(row.cells))
-
-
-def _is_called(name: str, kind: str, named: Mapping[str, str]) -> bool:
-    wanted = named.get(kind, "")
-    return name == " ".join(wanted.split()).casefold() if wanted else name in _NAMES[kind]
-
-
-def _day_in(cell: str) -> date | None:
-    try:
-        return read_figure_day(cell)
-    except Unreadable:
-        return None
 
 
 def _measures_by_name(measures: Sequence[Measure]) -> dict[str, Measure]:
@@ -327,30 +313,26 @@ def _row_readings(
 ) -> Iterator[FigureReading | RefusedRow | None]:
     name = mapped.measure or _cell(row, columns.of.get("id"))
     measure = by_name.get(" ".join(name.split()).casefold())
-    beyond = [cell for cell in row.cells[columns.width :] if cell.strip()]
-    if beyond:
+    why = "" if name else "the row names no measure"
+    if beyond := [cell for cell in row.cells[columns.width :] if cell.strip()]:
         words = f"more cells than headings: {', '.join(map(shorten, beyond))} stand beyond them"
-        yield RefusedRow(row.line, name, f"{words}; put 1,234 into quotation marks, or write 27.5")
-        return
-    if not name:
-        yield RefusedRow(row.line, "", "the row names no measure")
-        return
-    if measure is None:
+        why = f"{words}; put 1,234 into quotation marks, or write 27.5"
+    elif name and measure is None:
         near = suggest_name(name, by_name) or "add its file to measures/, or correct the name"
-        yield RefusedRow(row.line, name, f"the plan has no measure “{shorten(name)}”; {near}")
+        why = f"the plan has no measure “{shorten(name)}”; {near}"
+    if why or measure is None:
+        yield RefusedRow(row.line, name, why)
         return
     more = {key: _cell(row, columns.of.get(key)) for key in OPTIONAL_COLUMNS}
     more["source"] = more["source"] or mapped.source
-    if columns.days:
-        for number, day in columns.days.items():
-            yield _reading(row.line, measure, day, _cell(row, number), more)
-        return
+    days = columns.days
     try:
-        day = read_figure_day(_cell(row, columns.of["day"]))
+        days = days or {columns.of["value"]: read_figure_day(_cell(row, columns.of["day"]))}
     except Unreadable as fault:
         yield RefusedRow(row.line, measure.id, f"{fault.message}; {fault.hint}")
         return
-    yield _reading(row.line, measure, day, _cell(row, columns.of["value"]), more)
+    for number, day in days.items():
+        yield _reading(row.line, measure, day, _cell(row, number), more)
 
 
 def _reading(
@@ -403,60 +385,42 @@ def sort_readings(
     written = {
         (measure.id, seen.on): seen for measure in by_id.values() for seen in measure.observations
     }
+    by_day: dict[tuple[str, date], list[FigureReading]] = {}
+    for reading in figures.readings:
+        by_day.setdefault((reading.measure, reading.on), []).append(reading)
     placed: list[PlacedReading] = []
     present: list[FigureReading] = []
-    refused: list[RefusedRow] = []
-    for first, others in _by_day(figures.readings):
-        other = next((item for item in others if not _is_same(item, first)), None)
-        if other:
+    refused: list[RefusedRow] = [*figures.refused]
+    for day, (first, *others) in by_day.items():
+        if any(other._replace(line=first.line) != first for other in others):
             refused += _refuse_contradictions((first, *others))
             continue
         present += others
-        old = written.get((first.measure, first.on))
-        new = _observation(first, old)
+        old = written.get(day)
+        # What the reading says, over what is written for its day.
+        keys = {"value": first.value, **first.more}
+        new = Observation.model_validate({"on": first.on.isoformat(), **keys})
+        if old:
+            new = old.model_copy(update={key: getattr(new, key) for key in keys})
+        objections = figure_objections(by_id[first.measure], new, as_at)
         if (old and old.value == new.value and not replace) or old == new:
             present.append(first)
-        elif why := _refusal(first, old, replace=replace) or next(
-            figure_objections(by_id[first.measure], new, as_at), ""
-        ):
+        elif why := _refusal(first, old, replace=replace) or next(objections, ""):
             refused.append(RefusedRow(first.line, first.measure, why))
         else:
             placed.append(PlacedReading(first, _value(old) if old else ""))
-    every = sorted([*figures.refused, *refused], key=lambda item: item.line)
-    return SortedReadings(
-        tuple(placed),
-        tuple(present),
-        tuple(every),
-        figures.empty,
-        figures.headings,
-        figures.remarks,
-    )
+    refused.sort(key=lambda row: row.line)
+    return SortedReadings(tuple(placed), tuple(present), tuple(refused), *figures[2:])
 
 
 def _refusal(reading: FigureReading, old: Observation | None, *, replace: bool) -> str:
     """Why a reading may not stand in the place of an old one; empty where it may."""
-    if old is None:
-        return ""
     day = day_in_words(reading.on)
-    if not replace:
+    if old and not replace:
         return f"{day} has {_value(old)} already, and not {reading.value}; --replace takes the new"
-    if old.denominator is not None and "denominator" not in reading.more:
+    if old and old.denominator is not None and "denominator" not in reading.more:
         return f"{day} has cases beside the old figure; give the new ones"
     return ""
-
-
-def _by_day(
-    readings: Sequence[FigureReading],
-) -> Iterator[tuple[FigureReading, list[FigureReading]]]:
-    """The first reading of each measure for each day, and the others for it."""
-    groups: dict[tuple[str, date], list[FigureReading]] = {}
-    for reading in readings:
-        groups.setdefault((reading.measure, reading.on), []).append(reading)
-    return ((first, others) for first, *others in groups.values())
-
-
-def _is_same(one: FigureReading, other: FigureReading) -> bool:
-    return one._replace(line=0) == other._replace(line=0)
 
 
 def _refuse_contradictions(readings: Sequence[FigureReading]) -> Iterator[RefusedRow]:
@@ -466,13 +430,6 @@ def _refuse_contradictions(readings: Sequence[FigureReading]) -> Iterator[Refuse
     for reading in readings:
         words = f"{lines}: {values} for {day_in_words(reading.on)}; take out what is not so"
         yield RefusedRow(reading.line, reading.measure, words)
-
-
-def _observation(reading: FigureReading, old: Observation | None) -> Observation:
-    """What a reading says, over what is written for its day."""
-    keys = {"value": reading.value, **reading.more}
-    new = Observation.model_validate({"on": reading.on.isoformat(), **keys})
-    return old.model_copy(update={key: getattr(new, key) for key in keys}) if old else new
 
 
 def _value(seen: Observation) -> str:

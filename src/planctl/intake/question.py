@@ -7,7 +7,8 @@ what it is about: a word and where it stands, or the actions that lack a value.
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from planctl.intake.account import AccountEntry, Fate
@@ -46,6 +47,13 @@ class QuestionItem(NamedTuple):
     meanwhile: str = ""
     why: str = ""
 
+    @classmethod
+    def of(cls, entries: Sequence[AccountEntry]) -> "QuestionItem":
+        """What several entries ask alike."""
+        first = entries[0]
+        targets = tuple(dict.fromkeys(entry.to for entry in entries))
+        return cls(first.text, targets, first.propose, first.meanwhile, first.why)
+
     @property
     def about(self) -> str:
         """What it is about, in words: 4.2, 4.3 “Feb Board”."""
@@ -72,10 +80,13 @@ class QuestionItem(NamedTuple):
     def answers(self, reply: str, refs: Collection[str] = ()) -> dict[str, str]:
         """The answers that a reply gives, to all of it or to some refs; raises Unreadable."""
         value = self.propose if reply.casefold() in YES and self.propose else reply
-        targets = [target for target in self.targets if not refs or ref_of(target) in refs]
-        for target in targets:
+        answers = {}
+        for target in self.targets:
+            if refs and ref_of(target) not in refs:
+                continue
             READERS[value_kind(target)].reads(value)
-        answers = {_key(target, self.text): value for target in targets}
+            key = answer_key(target, self.text) if self.text else target
+            answers[cover_question(target) if target in COVER_KEYS else key] = value
         kind = value_kind(self.targets[0])
         if self.text and not refs and kind in _IN_GENERAL:  # of further rows of a newer paper, too
             answers[answer_key(kind, self.text)] = value
@@ -85,13 +96,6 @@ class QuestionItem(NamedTuple):
 def ref_of(target: str) -> str:
     """The ref of the action that an answer goes to."""
     return target.rpartition(" ")[0]
-
-
-def _key(target: str, text: str) -> str:
-    """By what an answer is known."""
-    if target in COVER_KEYS:
-        return cover_question(target)
-    return answer_key(target, text) if text else target
 
 
 class PaperQuestion(NamedTuple):
@@ -109,10 +113,8 @@ class PaperQuestion(NamedTuple):
     @property
     def examples(self) -> str:
         """The first things that it is about, each with what is proposed."""
-        shown = [
-            f"{item.about}{f' ({item.propose}?)' if item.propose else ''}"
-            for item in self.items[:_EXAMPLES]
-        ]
+        items = [(item.about, item.propose) for item in self.items[:_EXAMPLES]]
+        shown = [f"{about}{f' ({propose}?)' if propose else ''}" for about, propose in items]
         more = len(self.items) - _EXAMPLES
         return "; ".join(shown) + (f"; and {more} more" if more > 0 else "")
 
@@ -143,18 +145,12 @@ def group_questions(entries: Iterable[AccountEntry]) -> tuple[PaperQuestion, ...
         if entry.fate is Fate.ASKED:
             items = groups.setdefault((value_kind(entry.to), _in_general(entry.why)), {})
             items.setdefault((entry.text, entry.propose), []).append(entry)
-    return tuple(
-        PaperQuestion(
-            kind, tuple(map(_item, items.values())), tuple(e for of in items.values() for e in of)
-        )
-        for (kind, _), items in groups.items()
-    )
-
-
-def _item(entries: Sequence[AccountEntry]) -> QuestionItem:
-    first = entries[0]
-    targets = tuple(dict.fromkeys(entry.to for entry in entries))
-    return QuestionItem(first.text, targets, first.propose, first.meanwhile, first.why)
+    questions = []
+    for (kind, _), of_words in groups.items():
+        lists = [*of_words.values()]
+        asked = tuple(QuestionItem.of(of_word) for of_word in lists)
+        questions.append(PaperQuestion(kind, asked, tuple(chain.from_iterable(lists))))
+    return tuple(questions)
 
 
 @lru_cache(maxsize=4096)
@@ -219,12 +215,17 @@ class AnswerReader(NamedTuple):
     help: str
 
 
-def _read_choice(kind: type[StrEnum], reply: str) -> StrEnum:
-    try:
-        return kind(reply)
-    except ValueError:
-        hint = f"one of {', '.join(kind)}"
-        raise Unreadable(f"“{reply}” is no {kind.__name__.lower()}", hint) from None
+def _choice(kind: type[StrEnum]) -> AnswerReader:
+    """One of the words of a kind."""
+
+    def read(reply: str) -> StrEnum:
+        try:
+            return kind(reply)
+        except ValueError:
+            hint = f"one of {', '.join(kind)}"
+            raise Unreadable(f"“{reply}” is no {kind.__name__.lower()}", hint) from None
+
+    return AnswerReader(read, f"One of {', '.join(kind)}.")
 
 
 class Answer(StrEnum):
@@ -249,7 +250,7 @@ def _read_post(reply: str) -> str:
 
 
 _DAY: Final = AnswerReader(read_day, "A day, such as 29 Feb 2024.")
-_RATING: Final = AnswerReader(partial(_read_choice, Rating), f"One of {', '.join(Rating)}.")
+_RATING: Final = _choice(Rating)
 # By the last word of where the answer goes.
 READERS: Final[Mapping[str, AnswerReader]] = {
     "timescale": AnswerReader(
@@ -261,14 +262,13 @@ READERS: Final[Mapping[str, AnswerReader]] = {
     "extension": AnswerReader(read_day, "The day of the board that agreed to it."),
     "progress_rag": _RATING,
     "impact_rag": _RATING,
-    "status": AnswerReader(partial(_read_choice, Status), f"One of {', '.join(Status)}."),
-    "review": AnswerReader(partial(_read_choice, Review), f"One of {', '.join(Review)}."),
+    "status": _choice(Status),
+    "review": _choice(Review),
     "leads": AnswerReader(
         _read_post, "The post that leads it, such as Head of Service; not the name of a person."
     ),
-    _OMISSION: AnswerReader(
-        partial(_read_choice, Answer),
-        f"{KEEP} takes them into the plan; {LEAVE} leaves them in the report.",
+    _OMISSION: _choice(Answer)._replace(
+        help=f"{KEEP} takes them into the plan; {LEAVE} leaves them in the report."
     ),
     _OF_COLUMN: AnswerReader(_read_column_key, f"What it holds: one of {', '.join(COLUMN_KEYS)}."),
     "ref": AnswerReader(str, "A ref that no other action has."),

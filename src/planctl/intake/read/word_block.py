@@ -4,6 +4,7 @@ Content controls are read as text. The grid of a table may be finer than it look
 edges are a sliver apart are one.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
@@ -36,17 +37,13 @@ from planctl.intake.read.word_text import SideText, TextFlow
 
 _WORD_2010: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _SHOWN: Final = (word_tag("t"), word_tag("sym"))
+_ENDS_OMITTED: Final = ("del", "moveFrom")  # of a paragraph, in a tracked change
 _SLIVER: Final = 120  # twentieths of a point: 2 mm, by which edges are off that look the same
 _WIDEST: Final = 1_000  # columns; Word itself allows 63
 _THEME_NAMES: Final = {
-    "background1": "lt1",
-    "text1": "dk1",
-    "background2": "lt2",
-    "text2": "dk2",
-    "light1": "lt1",
-    "dark1": "dk1",
-    "light2": "lt2",
-    "dark2": "dk2",
+    f"{name}{number}": f"{short}{number}"
+    for name, short in (("background", "lt"), ("text", "dk"), ("light", "lt"), ("dark", "dk"))
+    for number in (1, 2)
 }
 
 
@@ -96,17 +93,16 @@ class WordParagraph(NamedTuple):
         has_words = False
         for line in (part for text in self.lines for part in split_items(text)):
             is_live = bool(split_omitted(line)[0])
-            text, its_number = (before + line, number) if is_live else (line, "")
-            if paragraph := to_paragraph(text, is_item=is_item, number=its_number):
+            text, own_number = (before + line, number) if is_live else (line, "")
+            if paragraph := to_paragraph(text, is_item=is_item, number=own_number):
                 yield paragraph
                 has_words = True
                 if is_live:
                     before, number, is_item = "", "", False
         if number and not has_words:
             text = number.rstrip(".")
-            yield Paragraph(
-                mark_omitted(text, self.omission) if self.omission else text, number=number
-            )
+            text = mark_omitted(text, self.omission) if self.omission else text
+            yield Paragraph(text, number=number)
 
 
 class StoryReader:
@@ -118,13 +114,12 @@ class StoryReader:
 
     def blocks(self, holder: Element) -> Iterator[WordParagraph | Element]:
         """The paragraphs of a body, cell or text box, and its tables as they stand in the XML."""
-        texts: list[
-            str
-        ] = []  # what runs on into the next paragraph, as the mark between was deleted
+        # What runs on into the next paragraph, as the mark between was deleted or moved away.
+        texts: list[str] = []
         for block in unwrapped_children(holder):
             if block.tag == word_tag("p"):
                 texts.append("\n".join(self.flow.lines(block)))
-                if not _runs_on(block):
+                if all(word_property(block, "pPr", "rPr", mark) is None for mark in _ENDS_OMITTED):
                     lines = "".join(texts).split("\n")
                     yield WordParagraph(self._styles.standing(block), lines, self._mark(block))
                     texts = []
@@ -170,12 +165,6 @@ class StoryReader:
                 yield from self.cell(box)
 
 
-def _runs_on(block: Element) -> bool:
-    """Whether the end of a paragraph was deleted or moved away in a tracked change."""
-    marks = ("del", "moveFrom")
-    return any(word_property(block, "pPr", "rPr", mark) is not None for mark in marks)
-
-
 class WordRow(NamedTuple):
     """A row as it stands: its cells by column, and whether it is set to head the table."""
 
@@ -200,12 +189,8 @@ class WordTable:
     def is_frame(self) -> bool:
         """Whether it is but one column around tables, which makes them no part of a cell."""
         cells = [list(_cells(row)) for row in self.rows()]
-        holds_table = any(
-            block.tag == word_tag("tbl")
-            for row in cells
-            for one in row
-            for block in unwrapped_children(one)
-        )
+        blocks = (b for row in cells for cell in row for b in unwrapped_children(cell))
+        holds_table = any(block.tag == word_tag("tbl") for block in blocks)
         return holds_table and all(len(row) == 1 for row in cells)
 
     def rows(self) -> list[Element]:
@@ -225,16 +210,19 @@ class WordTable:
         cells: dict[int, PaperCell] = {}
         going_on: set[int] = set()
         for holder in _cells(row):
-            span = max(
-                1, min(property_number(word_property(holder, "tcPr", "gridSpan"), 1), _WIDEST)
-            )
+            span = property_number(word_property(holder, "tcPr", "gridSpan"), 1)
+            span = max(1, min(span, _WIDEST))
             self._laid += span
             refuse_vast_table(self._laid)
             begin = self._column(at)
             cell = self._cell(holder, begin, story)
-            if _is_merged_down(holder):
+            if word_property(holder, "tcPr", "vMerge") is not None:
                 going_on.add(begin)
-            cells[begin] = _join_cells(cells[begin], cell) if begin in cells else cell
+            if before := cells.get(begin):  # between the two there is but a sliver
+                shade = before.shade or cell.shade
+                cells[begin] = PaperCell(before.paragraphs + cell.paragraphs, shade)
+            else:
+                cells[begin] = cell
             for column in range(begin + 1, self._column(at + span)):
                 cells[column] = MERGED_LEFT._replace(of_above=cell.of_above, shade=cell.shade)
             at += span
@@ -281,21 +269,10 @@ def _cells(row: Element) -> Iterator[Element]:
     return (cell for cell in unwrapped_children(row) if cell.tag == word_tag("tc"))
 
 
-def _is_merged_down(holder: Element) -> bool:
-    return word_property(holder, "tcPr", "vMerge") is not None
-
-
-def _join_cells(first: PaperCell, second: PaperCell) -> PaperCell:
-    """Two cells between which there is but a sliver, as the one cell that they look like."""
-    return PaperCell(first.paragraphs + second.paragraphs, first.shade or second.shade)
-
-
 def _tint(shading: Element) -> float:
     """How much lighter or darker than the theme's a colour is; both are written as 00 to FF."""
     for name, sign in (("themeFillTint", 1), ("themeFillShade", -1)):
         written = shading.get(word_tag(name), "")
-        if len(written) == len("FF") and all(
-            digit in "0123456789ABCDEFabcdef" for digit in written
-        ):
+        if re.fullmatch("[0-9A-Fa-f]{2}", written):
             return sign * (1 - int(written, 16) / 255)
     return 0.0

@@ -4,7 +4,7 @@ A run or a row says, by itself or by its style, that its words were taken out or
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -111,7 +111,7 @@ class WordStyles:
 
     def standing(self, paragraph: Element) -> ParagraphRole:
         """What a paragraph is; asked once of each, as the numbers are counted by it."""
-        name = property_value(word_property(paragraph, "pPr", "pStyle"))
+        name = run_style(paragraph, "pPr", "pStyle")
         if name not in self._known:
             self._known[name] = _Chain.of(list(self._chain(name)))
         chain = self._known[name]
@@ -124,16 +124,14 @@ class WordStyles:
 
     def run_omission(self, run: Element, paragraph_style: str) -> Omission | None:
         """How the words of a run were taken out: by itself, or by its style and its paragraph's."""
-        properties = word_property(run, "rPr")
-        styles = paragraph_style, "" if properties is None else run_style(properties, "rStyle")
+        styles = paragraph_style, run_style(run, "rPr", "rStyle")
         for name, how in _OMITTING.items():
-            own = None if properties is None else word_property(properties, name)
-            # A switch of a style turns round what the style of the paragraph says.
-            if (
-                is_switched_on(own)
-                if own is not None
-                else sum(name in self._omitting(style) for style in styles) == 1
-            ):
+            own = word_property(run, "rPr", name)
+            is_on = is_switched_on(own)
+            if own is None:
+                # A switch of a style turns round what the style of the paragraph says.
+                is_on = sum(name in self._omitting(style) for style in styles) == 1
+            if is_on:
                 return how
         return None
 
@@ -145,11 +143,9 @@ class WordStyles:
         """The switches that a style, or one that it is based on, turns on."""
         if name not in self._switches:
             switches: dict[str, bool] = {}
-            for style in self._chain(name):
-                for switch in _OMITTING:
-                    element = word_property(style, "rPr", switch)
-                    if element is not None:
-                        switches.setdefault(switch, is_switched_on(element))
+            for style in reversed([*self._chain(name)]):
+                elements = {switch: word_property(style, "rPr", switch) for switch in _OMITTING}
+                switches |= {s: is_switched_on(e) for s, e in elements.items() if e is not None}
             self._switches[name] = frozenset(each for each, is_on in switches.items() if is_on)
         return self._switches[name]
 
@@ -160,12 +156,10 @@ class WordStyles:
             if style is None:
                 return
             yield style
-            name = property_value(word_property(style, "basedOn"))
+            name = run_style(style, "basedOn")
 
 
-_ListLevel = tuple[
-    str, int, str
-]  # the number of a list, the level in it, and the style that says so
+_ListLevel = tuple[str, int, str]  # the number of a list, the level, and the style that says so
 
 
 class _Chain(NamedTuple):
@@ -179,17 +173,13 @@ class _Chain(NamedTuple):
     @classmethod
     def of(cls, styles: list[Element]) -> "_Chain":
         """What styles say of which each is based on the next."""
-        names = [property_value(word_property(style, "name")).lower() for style in styles]
-        named_level = next((level for level in map(_named_level, names) if level is not None), None)
+        names = [run_style(style, "name").lower() for style in styles]
+        named = [level for level in map(_named_level, names) if level is not None]
         outlines = (word_property(style, "pPr", "outlineLvl") for style in styles)
-        outline = next(
-            (outline_level for outline_level in outlines if outline_level is not None), None
-        )
-        outlined = 0 if outline is None else _outline_level(outline)
+        outlined = (_outline_level(outline) for outline in outlines if outline is not None)
         list_level = next(filter(None, map(_list_level, styles)), None)
         contents = any(name.startswith("toc ") for name in names[:1])
-        heading = outlined if named_level is None else named_level
-        return cls(heading, named_level is not None, list_level, contents)
+        return cls(next(iter([*named, *outlined]), 0), bool(named), list_level, contents)
 
 
 def _named_level(name: str) -> int | None:
@@ -208,12 +198,11 @@ def _outline_level(outline: Element) -> int:
 
 def _list_level(source: Element) -> _ListLevel | None:
     """The list that a paragraph or a style says that it is of."""
-    list_property = word_property(source, "pPr", "numPr")
-    number = None if list_property is None else word_property(list_property, "numId")
-    if list_property is None or number is None:
+    number = word_property(source, "pPr", "numPr", "numId")
+    if number is None:
         return None
-    level = min(property_number(word_property(list_property, "ilvl")), _DEEPEST - 1)
-    return property_value(number), level, source.get(word_tag("styleId"), "")
+    level = property_number(word_property(source, "pPr", "numPr", "ilvl"))
+    return property_value(number), min(level, _DEEPEST - 1), source.get(word_tag("styleId"), "")
 
 
 class _Numbering:
@@ -225,10 +214,6 @@ class _Numbering:
         self._kinds = {kind.get(word_tag("abstractNumId"), ""): kind for kind in kinds}
         self._lists = {element.get(word_tag("numId"), ""): element for element in lists}
         self._levels_of: dict[str, dict[int, Element]] = {}
-        self._kind_of = {
-            name: property_value(word_property(element, "abstractNumId"))
-            for name, element in self._lists.items()
-        }
         self._counts: dict[str, Counter[int]] = {}
         self._met: set[str] = set()
 
@@ -237,68 +222,46 @@ class _Numbering:
         list_element = self._lists.get(number)
         if number == _NONE or list_element is None:
             return "", False
-        kind_name = self._kind_of[number]
-        levels = self._levels(kind_name)
-        level = next((at for at, element in levels.items() if _is_for(element, style)), level)
-        counts = self._counts.setdefault(kind_name, Counter())
-        self._begin(list_element, number, counts)
-        counts[level] = counts[level] + 1 if level in counts else _start(levels.get(level))
+        kind = run_style(list_element, "abstractNumId")
+        levels = self._levels(kind)
+        of_style = (at for at, e in levels.items() if style and run_style(e, "pStyle") == style)
+        level = next(of_style, level)
+        counts = self._counts.setdefault(kind, Counter())
+        if number not in self._met:  # a list may begin to be counted anew at its first item
+            self._met.add(number)
+            for override in list_element.findall(word_tag("lvlOverride")):
+                if (start := word_property(override, "startOverride")) is not None:
+                    at = parse_whole_number(override.get(word_tag("ilvl"), ""))
+                    counts[at] = property_number(start, 1) - 1
+        counts[level] = counts[level] + 1 if level in counts else _start(levels, level)
         for deeper in [at for at in counts if at > level]:
             del counts[deeper]
-        if property_value(_format(levels.get(level))) == "bullet":
-            return "", True
-        return _label(levels, level, counts), False
+        is_bullet = level in levels and run_style(levels[level], "numFmt") == "bullet"
+        return "" if is_bullet else _label(levels, level, counts), is_bullet
 
     def _levels(self, kind: str) -> dict[int, Element]:
         if kind not in self._levels_of:
-            kind_element = self._kinds.get(kind)
-            levels = (
-                [] if kind_element is None else kind_element.findall(word_tag("lvl"))[:_DEEPEST]
-            )
-            by_number = {
-                parse_whole_number(level.get(word_tag("ilvl"), "")): level for level in levels
-            }
-            self._levels_of[kind] = by_number
+            element = self._kinds.get(kind)
+            levels = [] if element is None else element.findall(word_tag("lvl"))[:_DEEPEST]
+            numbers = (parse_whole_number(level.get(word_tag("ilvl"), "")) for level in levels)
+            self._levels_of[kind] = dict(zip(numbers, levels, strict=True))
         return self._levels_of[kind]
 
-    def _begin(self, list_element: Element, number: str, counts: Counter[int]) -> None:
-        """Where a list begins to be counted anew, do so at its first item."""
-        if number in self._met:
-            return
-        self._met.add(number)
-        for override in list_element.findall(word_tag("lvlOverride")):
-            if (start := word_property(override, "startOverride")) is not None:
-                counts[parse_whole_number(override.get(word_tag("ilvl"), ""))] = (
-                    property_number(start, 1) - 1
-                )
+
+def _start(levels: Mapping[int, Element], level: int) -> int:
+    start = word_property(levels[level], "start") if level in levels else None
+    return property_number(start, 1)
 
 
-def _is_for(level: Element, style: str) -> bool:
-    return bool(style) and property_value(word_property(level, "pStyle")) == style
-
-
-def _format(level: Element | None) -> Element | None:
-    return None if level is None else word_property(level, "numFmt")
-
-
-def _start(level: Element | None) -> int:
-    return 1 if level is None else property_number(word_property(level, "start"), 1)
-
-
-def _label(levels: dict[int, Element], level: int, counts: Counter[int]) -> str:
+def _label(levels: Mapping[int, Element], level: int, counts: Counter[int]) -> str:
     """The number of an item as it is printed, such as 1.2 or (a)."""
-    own_level = levels.get(level)
-    text = (
-        f"%{level + 1}."
-        if own_level is None
-        else property_value(word_property(own_level, "lvlText"))
-    )
-    is_legal = own_level is not None and word_property(own_level, "isLgl") is not None
-    for at in range(_DEEPEST):
-        mark = f"%{at + 1}"
-        if mark in text:
-            form = "decimal" if is_legal else property_value(_format(levels.get(at)), "decimal")
-            text = text.replace(mark, _format_number(counts.get(at, _start(levels.get(at))), form))
+    own = levels.get(level)
+    text = f"%{level + 1}." if own is None else run_style(own, "lvlText")
+    is_legal = own is not None and word_property(own, "isLgl") is not None
+    for at in (at for at in range(_DEEPEST) if f"%{at + 1}" in text):
+        form = word_property(levels[at], "numFmt") if at in levels and not is_legal else None
+        count = counts.get(at, _start(levels, at))
+        text = text.replace(f"%{at + 1}", _format_number(count, property_value(form, "decimal")))
     return text.strip()
 
 

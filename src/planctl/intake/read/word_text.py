@@ -106,25 +106,20 @@ def _form(mark: Element) -> str:
     """A box or a choice of a form of the older kind, as it is filled in."""
     ticked = word_property(mark, "ffData", "checkBox")
     if ticked is not None:
-        state = word_property(ticked, "checked")
-        return checkbox_sign(
-            is_ticked=is_switched_on(word_property(ticked, "default") if state is None else state)
-        )
+        state, default = (word_property(ticked, name) for name in ("checked", "default"))
+        return checkbox_sign(is_ticked=is_switched_on(default if state is None else state))
     choice = word_property(mark, "ffData", "ddList")
-    if choice is not None:
-        entries = choice.findall(word_tag("listEntry"))
-        at = property_number(
-            word_property(choice, "result"), property_number(word_property(choice, "default"))
-        )
-        return property_value(entries[at]) if at < len(entries) else ""
-    return ""
+    if choice is None:
+        return ""
+    entries = choice.findall(word_tag("listEntry"))
+    default_at = property_number(word_property(choice, "default"))
+    at = property_number(word_property(choice, "result"), default_at)
+    return property_value(entries[at]) if at < len(entries) else ""
 
 
 _SIGNS: Final = {
-    word_tag("br"): "\n",
-    word_tag("cr"): "\n",
-    word_tag("tab"): "\t",
-    word_tag("ptab"): "\t",
+    **dict.fromkeys(map(word_tag, ("br", "cr")), "\n"),
+    **dict.fromkeys(map(word_tag, ("tab", "ptab")), "\t"),
     word_tag("noBreakHyphen"): "-",
 }
 _TEXTS: Final = frozenset((word_tag("t"), word_tag("delText"), f"{_MATHS}t", f"{_DRAWING}t"))
@@ -133,9 +128,7 @@ _NOTES: Final = {word_tag("footnoteReference"): "footnote", word_tag("endnoteRef
 # What is set on things: no text of the paper.
 _UNREAD: Final = frozenset(map(word_tag, ("pPr", "rPr", "sdtPr", "sdtEndPr", "ffData", "fldData")))
 
-NoteTexts = Mapping[
-    tuple[str, str], str
-]  # the text of a footnote or endnote by its kind and number
+NoteTexts = Mapping[tuple[str, str], str]  # of footnotes and endnotes, by kind and number
 
 
 class SideText(NamedTuple):
@@ -249,10 +242,9 @@ class TextFlow:
 
     def _link(self, element: Element) -> Iterator[str]:
         relation = self.relations.get(element.get(RELATION_ID, ""))
-        if relation is None or not relation.is_outside:
-            return self._linked(element, "")
         anchor = element.get(word_tag("anchor"))
-        return self._linked(element, f"{relation.target}#{anchor}" if anchor else relation.target)
+        target = relation.target if relation and relation.is_outside else ""
+        return self._linked(element, f"{target}#{anchor}" if target and anchor else target)
 
     def _linked(self, element: Element, address: str) -> Iterator[str]:
         words = self._joined(element)
