@@ -68,7 +68,7 @@ def test_a_paper_becomes_a_plan_and_a_report_and_the_next_step_is_named(desk: Pa
         "    if left: it has no rating of its own: the computed one stands",
         "  3 completed “then”: the day that it was completed is not plain",
         "    if left: it has no day of completion, which check says where it is complete",
-        "13 guesses (5 titles, 3 statuses, 5 others)",
+        "14 guesses (5 titles, 3 statuses, 6 others)",
         (
             "read, guessed and asked: ref 3, 0, 0; title 0, 4, 0; actions 3, 0, 0; leads 4, 0, 0; "
             "timescale 2, 0, 1; status 0, 3, 0; completed 0, 1, 1; progress_rag 0, 2, 1"
@@ -86,6 +86,7 @@ def test_a_paper_becomes_a_plan_and_a_report_and_the_next_step_is_named(desk: Pa
         "plan/areas/1-actions/2-do-that-then.yaml",
         "plan/areas/1-actions/3-do-it-all.yaml",
         "plan/areas/1-actions/area.yaml",
+        "plan/governance.yaml",
         "plan/plan.yaml",
         "plan/roles.yaml",
     ]
@@ -146,7 +147,7 @@ def test_nothing_may_need_a_person_and_no_status_be_guessed(tmp_path: Path) -> N
     out = planctl("import", "a.csv", cwd=tmp_path).out.splitlines()
     assert out[1:4] == [
         "nothing needs a person",
-        "3 guesses (2 titles, 1 other)",
+        "4 guesses (2 titles, 2 others)",
         (
             "read, guessed and asked: ref 1, 0, 0; title 1, 1, 0; actions 1, 0, 0; leads 1, 0, 0; "
             "status 1, 0, 0"

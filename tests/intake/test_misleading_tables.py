@@ -255,8 +255,59 @@ BESIDE = {
             "No. | Recommendation | Accept/Reject | Response | Lead\n"
             "1 | Do it | Accept | We will audit | AD\n2 | Go | Reject | Not needed | AD"
         ),
-        {"1": {"actions": ["We will audit"]}, "2": {"status": "not started"}},
+        {
+            "1": {"actions": ["We will audit"], "title": "Do it"},
+            "2": {"actions": ["Go"], "title": "Go", "progress": [{"note": "Not needed"}]},
+        },
         {"2 status"},
+    ),
+    "a response is none of the title": Case(
+        table(
+            "Ref | Recommendation | Response | Lead\n1 | Audit files | A list is kept | AD\n"
+            "2 | Meet weekly | Complete | AD"
+        ),
+        {
+            "1": {"title": "Audit files", "actions": ["A list is kept"]},
+            "2": {"title": "Meet weekly", "actions": ["Meet weekly"], "status": "complete"},
+        },
+        {"2 completed"},
+    ),
+    "a response to several recommendations": Case(
+        table(
+            "Ref | Recommendation | Response | Lead\n1 | Audit files | We will hire two | AD\n"
+            "2 | Meet weekly | ^ | HR\n3 | Go | Not agreed | AD\n4 | Stay | ^ | AD"
+        ),
+        {
+            "1": {"title": "Audit files", "actions": ["We will hire two"], "leads": ["AD"]},
+            "2": {"title": "Meet weekly", "actions": ["We will hire two"], "leads": ["HR"]},
+            "3": {"actions": ["Go"], "status": "not started"},
+            "4": {"actions": ["Stay"], "status": "not started"},
+        },
+        {"3 status", "4 status"},
+    ),
+    "a response to several recommendations without numbers": Case(
+        table(
+            "Recommendation | Response | Lead\nAudit files | Agreed. We will hire two | AD\n"
+            "Meet weekly | ^ | HR"
+        ),
+        {
+            "1.1": {"title": "Audit files", "actions": ["We will hire two"]},
+            "1.2": {"title": "Meet weekly", "actions": ["We will hire two"], "leads": ["HR"]},
+        },
+    ),
+    "a weakness is the action where nothing else is": Case(
+        table(
+            "POAM ID | Weakness | POC | Scheduled completion date\nV-1 | Old TLS | AD | 30/06/2026"
+        ),
+        {"V-1": {"actions": ["Old TLS"], "leads": ["AD"], "timescale": "30/06/2026"}},
+    ),
+    "a weakness beside what is done is a finding": Case(
+        table("POAM ID | Weakness | Remediation plan | POC\nV-1 | Old TLS | Switch it off | AD"),
+        {"V-1": {"actions": ["Switch it off"], "findings": ["old-tls"]}},
+    ),
+    "a weakness with a name is a finding": Case(
+        table("POAM ID | Weakness name | Weakness | POC\nV-1 | Old TLS | It is offered | AD"),
+        {"V-1": {"title": "Old TLS", "findings": ["offered"]}},
     ),
     "a rating of a risk is none of the action": Case(
         table(

@@ -76,7 +76,7 @@ class TextPiece(NamedTuple):
 
     def part(self, text: str) -> "TextPiece":
         """A part of it."""
-        return self._replace(text=text)
+        return self._replace(text=DerivedText(text) if isinstance(self.text, DerivedText) else text)
 
 
 def made_entry(

@@ -171,6 +171,7 @@ def test_the_governance_names_the_board_and_the_days_that_it_meets() -> None:
 def test_a_line_that_breaks_off_goes_on_with_the_next() -> None:
     said = _files("Governance", "CIB Terms of", "reference", "* We ask the", "* board")
     assert said["governance.yaml"] == {
+        "board": {"name": "Board"},
         "terms": ["CIB Terms of reference"],
         "accountability": ["We ask the", "board"],
     }

@@ -83,6 +83,7 @@ FIELDS: Final = (
     Field("actions", Reads.TEXTS, Update.VALUE, repeats=True),
     Field("response", Reads.NOTHING, stands_for="actions", beside="decision"),
     Field("recommendation", Reads.NOTHING, stands_for="actions", beside="findings"),
+    Field("weakness", Reads.NOTHING, stands_for="actions", beside="findings"),
     Field("next steps", Reads.NOTHING, stands_for="actions"),
     Field("description", Reads.NOTHING, stands_for="actions"),
     Field("expected_impact", Reads.TEXTS, Update.VALUE, repeats=True),

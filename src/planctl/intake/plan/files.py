@@ -27,6 +27,7 @@ from planctl.intake.plan.front_matter import inspection_facts
 from planctl.model.calendar import day_in_words, month_in_words
 from planctl.model.file_name import action_file_name, area_folder_name, free_path
 from planctl.model.label import to_label
+from planctl.model.plan_files import Governance
 from planctl.model.plan_value import PlanValue
 from planctl.model.problem import At
 from planctl.model.timescale import AtBoard
@@ -149,10 +150,12 @@ def governance_fields(paper: PaperPlan, entries: list[AccountEntry]) -> dict[str
     boards = (name for text in paper.front.paragraphs() for name in _BOARD.findall(text))
     names = Counter(name.removeprefix("The ") for name in boards)
     name = names.most_common(1)[0][0] if names else ""
+    called = name or str(Governance().board.name)
+    fields["board"] = {"name": DerivedText(called)}
+    guess = "the paper names no board; change it in governance.yaml", LOW
     if name:
-        fields["board"] = {"name": DerivedText(name)}
-        why = "it is the board that the text names most"
-        entries.append(made_entry("name of the board", name, why, MEDIUM))
+        guess = "it is the board that the text names most", MEDIUM
+    entries.append(made_entry("name of the board", called, *guess))
     fields |= {key: [*texts[key]] for key in ("terms", "accountability") if texts[key]}
     meetings: list[PlanValue] = [{"on": DerivedText(on)} for on in _meetings(paper, name, entries)]
     return fields | ({"meetings": meetings} if meetings else {})
@@ -250,7 +253,7 @@ def build_import(paper: PaperPlan) -> ImportResult:
     roles = role_fields(paper)
     files: dict[str, PlanValue] = {
         "plan.yaml": plan_fields(paper, entries),
-        "governance.yaml": governance_fields(paper, entries) or None,
+        "governance.yaml": governance_fields(paper, entries),
         "roles.yaml": {**roles} or None,
         "glossary.yaml": dict(paper.front.glossary) or None,
     }

@@ -318,6 +318,8 @@ def resolve_columns(columns: Sequence[PaperColumn]) -> tuple[PaperColumn, ...]:
     for key in dict.fromkeys(filter(None, (column.field.stands_for for column in columns))):
         numbers = [n for n, column in enumerate(columns) if column.field.stands_for == key]
         keys = {key, *(pair for names, pair in PAIRS.items() if key in names)}
+        if all(columns[number].key == "weakness" for number in numbers):
+            keys.add("title")  # by which an action is known without further words
         holders = [n for n, column in enumerate(columns) if column.key in keys]
         is_unclear = columns[numbers[0]].field.reads is Reads.UNCLEAR_DATE and len(numbers) > 1
         if not holders and not is_unclear:
@@ -327,7 +329,9 @@ def resolve_columns(columns: Sequence[PaperColumn]) -> tuple[PaperColumn, ...]:
             holders = [chosen]
         for number in numbers if holders else ():
             if number != holders[0]:
-                why = f"“{columns[holders[0]].heading}” holds the {key}"
+                holder = columns[holders[0]]
+                held = holder.key if holder.key == "title" else key
+                why = f"“{holder.heading}” holds the {held}"
                 resolved[number] = _beside(columns[number], why)
     return tuple(resolved)
 

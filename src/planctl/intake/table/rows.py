@@ -15,7 +15,13 @@ from planctl.intake.lexicon.area import parse_area_heading, parse_band_heading
 from planctl.intake.lexicon.field import OF_EACH_ROW, PROMISES, RATINGS, Reads
 from planctl.intake.lexicon.rating import is_coloured
 from planctl.intake.lexicon.short_name import short_title
-from planctl.intake.lexicon.status import Decision, leading_status, parse_status, split_decision
+from planctl.intake.lexicon.status import (
+    Decision,
+    leading_status,
+    parse_decision,
+    parse_status,
+    split_decision,
+)
 from planctl.intake.read.paper import (
     Paper,
     PaperCell,
@@ -155,6 +161,7 @@ class _TableReader:
         self._user_keys, self._entries = user_keys, entries
         self._columns: tuple[PaperColumn, ...] = ()
         self._last: PaperRecord | None = None
+        self._response: Sequence[TextPiece] = ()  # the last that stands in a cell of its own
         self._seen_columns: set[PaperColumn] = set()
         self._has_refs = False
         self._are_steps = False
@@ -274,14 +281,16 @@ class _TableReader:
             if cell.of_left and not cell.text:
                 continue
             reads = column.field.reads
+            is_response = column.key == "actions" and bool(_RESPONSE.search(column.heading))
             if reads is Reads.NOTHING:
                 self._leave(row.place, cell, column)
             elif cell.paragraphs or (cell.shade and reads in RATINGS | {Reads.DATED_RATING}):
-                _take_cell(record, cell, column)
-            elif cell.of_above and reads in OF_EACH_ROW and self._last:
+                pieces = _take_cell(record, cell, column)
+                self._response = pieces if is_response else self._response
+            elif cell.of_above and self._last and (reads in OF_EACH_ROW or is_response):
                 # What a cell that is merged down says, for one more row that it covers.
-                above = self._last.pieces.get(column.key, ())
-                again = [piece._replace(place=row.place, is_again=True) for piece in above]
+                above = self._response if is_response else self._last.pieces.get(column.key, ())
+                again = [_repeat(piece, row.place, is_response=is_response) for piece in above]
                 record.pieces.update({column.key: again} if again else {})
         if record.pieces:
             _take_response(record)
@@ -324,7 +333,8 @@ class _TableReader:
         return self._has_refs or not action_words(record)
 
 
-def _take_cell(record: PaperRecord, cell: PaperCell, column: PaperColumn) -> None:
+def _take_cell(record: PaperRecord, cell: PaperCell, column: PaperColumn) -> Sequence[TextPiece]:
+    """Add what a cell says to the record of its row, and give it."""
     is_dated = column.field.reads is Reads.DATED_RATING
     key = f"{column.key}: {column.heading}" if is_dated else column.key
     pieces = [
@@ -333,33 +343,45 @@ def _take_cell(record: PaperRecord, cell: PaperCell, column: PaperColumn) -> Non
     ]
     pieces = pieces or [TextPiece(record.place, "", shade=cell.shade)]
     record.pieces.setdefault(key, []).extend(pieces)
+    return pieces
+
+
+def _repeat(piece: TextPiece, place: str, *, is_response: bool) -> TextPiece:
+    text = DerivedText(piece.text) if is_response else piece.text
+    return piece._replace(place=place, text=text, is_again=True)
 
 
 def _take_response(record: PaperRecord) -> None:
     """Part whether a recommendation was agreed from what is to be done.
 
-    The recommendation is the action where the answer to it names nothing that will be done.
+    The recommendation is the action where the answer to it names nothing that will be done; else
+    it is what the action is called.
     """
-    actions, findings = record.pieces.get("actions", []), record.pieces.get("findings", [])
+    pieces = record.pieces
+    actions, findings = pieces.get("actions", []), pieces.get("findings", [])
     recommended = [piece for piece in findings if "recommendation" in piece.column.casefold()]
-    if not actions or not (recommended or _RESPONSE.search(actions[0].column)):
+    is_response = bool(actions) and bool(_RESPONSE.search(actions[0].column))
+    split = split_decision(actions[0].text) if actions and (recommended or is_response) else None
+    if split:
+        words, rest = split[1:]
+        decision: Decision | None = split[0]
+        left = [actions[0].part(rest)] * bool(rest) + actions[1:]
+        pieces.setdefault("decision", []).append(actions[0].part(words))
+    elif recommended and is_response:
+        decided = " ".join(piece.text for piece in pieces.get("decision", []))
+        decision, words, rest, left = parse_decision(decided), "", actions[0].text, actions
+    else:
         return
-    split = split_decision(actions[0].text)
-    if not split:
-        return
-    decision, words, rest = split
-    left = [actions[0].part(rest)] * bool(rest) + actions[1:]
-    record.pieces.setdefault("decision", []).append(actions[0].part(words))
     is_note = decision is Decision.REFUSED or parse_status(rest) or leading_status(rest)
     if left and not is_note:
-        record.pieces["actions"] = left
+        pieces["actions"] = left
         titles = [piece.part(DerivedText(short_title(piece.text))) for piece in recommended[:1]]
-        record.pieces.setdefault("title", titles)
+        pieces.setdefault("title", titles)
         return
     acting = recommended or findings
-    record.pieces["actions"] = acting or [actions[0].part(DerivedText(words))]
-    record.pieces["findings"] = [piece for piece in findings if piece not in acting]
-    record.pieces.setdefault("progress", []).extend(left)
+    pieces["actions"] = acting or [actions[0].part(DerivedText(words))]
+    pieces["findings"] = [piece for piece in findings if piece not in acting]
+    pieces.setdefault("progress", []).extend(left)
 
 
 def _find_bands(rows: Sequence[PaperRow], header: TableHeader) -> dict[int, TextPiece]:
