@@ -35,7 +35,13 @@ from planctl.render.block.blocks import (
     link_targets,
 )
 from planctl.render.block.svg import draw_svg
-from planctl.render.block.text_style import cell_lines, fit_columns, pack_colours
+from planctl.render.block.text_style import (
+    cell_lines,
+    fit_columns,
+    pack_colours,
+    split_figure,
+    split_lines,
+)
 from planctl.render.brand import PaperDetails
 from planctl.render.template_folder import template_folder
 
@@ -63,7 +69,6 @@ _CELL_EDGES: Final = 70  # above and below it
 _FEW_ROWS: Final = 12  # of a table that stays on one page, where that leaves no hole in one
 _HIGH_TABLE: Final = 3740  # 66 mm, a quarter of a page
 _TALL_ROW: Final = 8500  # 150 mm; a row that is no higher stays on one page
-_BELOW_RATINGS: Final = frozenset(("travel", "standing", "disputed"))
 
 
 class PdfFault(Exception):
@@ -258,14 +263,12 @@ def _kind(
 
 def _figure_lines(item: Blocks) -> Blocks:
     """What a number counts begins its line, without the space that is before it on the page."""
+    return _on_own_lines(_map_spans(item, _begin_line))
 
-    def begin_line(spans: Spans) -> Iterator[Span]:
-        after_number = False
-        for span in spans:
-            yield span._replace(text=span.text.lstrip()) if after_number else span
-            after_number = span.style.strong
 
-    return _on_own_lines(_map_spans(item, begin_line))
+def _begin_line(spans: Spans) -> Spans:
+    number, words = split_figure(spans)
+    return (number, *words) if number.style.strong else spans
 
 
 def _map_spans(blocks: Blocks, change: Callable[[Spans], Iterable[Span]]) -> Blocks:
@@ -367,14 +370,8 @@ def _on_own_lines(blocks: Blocks) -> Blocks:
 
 
 def _with_breaks(spans: Spans) -> Iterator[Span]:
-    role = ""
-    for number, span in enumerate(spans):
-        following = spans[number + 1].style.role if number + 1 < len(spans) else ""
-        if span.style.role in _BELOW_RATINGS and number and span.style.role != role:
-            yield Span("\n")
-        if span.text.strip() or following not in _BELOW_RATINGS:
-            yield span
-        role = span.style.role
+    for number, line in enumerate(split_lines(spans)):
+        yield from (Span("\n"), *line) if number else line
 
 
 def _spans(spans: Spans) -> list[JsonValue]:

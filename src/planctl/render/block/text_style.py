@@ -33,6 +33,7 @@ _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 # Signs that turn the writing round, as far as the paragraph goes: a date behind one would be read
 # from its end.
 _TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+BELOW_RATINGS: Final = frozenset(("travel", "standing", "disputed"))  # roles of a line of its own
 _COLOUR: Final = re.compile(r"(?<![a-z-])--([a-z-]+): #([0-9a-f]{3,6});")
 _WHITE: Final = 255
 _THIN: Final = 0.25  # how much of a colour is left beside white
@@ -120,6 +121,31 @@ def _strip_end(spans: list[Span]) -> None:
         spans.pop()
     if spans:
         spans[-1] = spans[-1]._replace(text=spans[-1].text.rstrip(" "))
+
+
+def split_lines(spans: Spans, roles: frozenset[str] = BELOW_RATINGS) -> Iterator[Spans]:
+    """The lines of a paragraph in which the page begins a new one with a run of these roles."""
+    line: list[Span] = []
+    for span in spans:
+        if span.style.role in roles and line and line[-1].style.role != span.style.role:
+            yield from _end_line(line)
+            line = []
+        line.append(span)
+    yield from _end_line(line)
+
+
+def _end_line(line: list[Span]) -> Iterator[Spans]:
+    _strip_end(line)
+    if line:
+        yield tuple(line)
+
+
+def split_figure(spans: Spans) -> tuple[Span, Spans]:
+    """A number and the words that it counts, which begin a line without the blank before them."""
+    number, *words = spans
+    if words:
+        words[0] = words[0]._replace(text=words[0].text.lstrip(" "))
+    return number, tuple(words)
 
 
 def tidy_text(text: str) -> str:

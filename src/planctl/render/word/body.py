@@ -20,10 +20,10 @@ from planctl.render.block.blocks import (
     Listing,
     Pairs,
     Paragraph,
-    Span,
     Spans,
 )
 from planctl.render.block.svg import SvgDrawing, draw_png, draw_svg
+from planctl.render.block.text_style import split_lines
 from planctl.render.word.table import (
     FIGURE_LISTS,
     figures_table,
@@ -134,7 +134,7 @@ class WordBody:
             if look.text in {BODY_LOOK.text, NOTE_LOOK.text}
             else look.text
         )
-        for number, line in enumerate(_lines(spans, look)):
+        for number, line in enumerate(split_lines(spans, look.breaks)):
             anchor = "" if number else block.anchor
             yield self._line(style, line, anchor, explains=look.explains)
 
@@ -196,23 +196,6 @@ def _item_style(block: Listing, look: TextLook, depth: int) -> str:
     if block.first is not None and look.bullet == "ListBullet":
         return "ListNumber"
     return f"{look.bullet}{depth + 1}" if depth and look.bullet == "ListBullet" else look.bullet
-
-
-def _lines(spans: Spans, look: TextLook) -> Iterator[Spans]:
-    """A paragraph's runs; where the page begins a new line with one, so does the document."""
-    line: list[Span] = []
-    for span in spans:
-        if span.style.role in look.breaks and line and line[-1].style.role != span.style.role:
-            yield _trim_end(line)
-            line = []
-        line.append(span)
-    if line:
-        yield _trim_end(line)
-
-
-def _trim_end(line: list[Span]) -> Spans:
-    last = line[-1]
-    return (*line[:-1], last._replace(text=last.text.rstrip(" ")))
 
 
 def picture_paragraph(

@@ -22,6 +22,7 @@ from planctl.render.block.text_style import (
     fit_columns,
     letters_in,
     pack_colours,
+    split_figure,
 )
 from planctl.render.word.text import (
     CELL_LOOK,
@@ -245,12 +246,11 @@ FIGURE_LISTS: Final[Mapping[str, tuple[int, Callable[[Blocks, int, BlockWriter],
 def _paragraphs(item: Blocks, width: int, write: BlockWriter) -> Iterator[Mark]:
     for block in item:
         if isinstance(block, Paragraph) and block.spans[0].style.strong:
-            number, *words = block.spans
+            number, words = split_figure(block.spans)
             run = w("r", w("rPr", w("rStyle", val="Figure")), text_element(number.text))
             yield w("p", w("pPr", w("pStyle", val="FigureText")), run)
             if words:
-                first = words[0]._replace(text=words[0].text.lstrip(" "))
-                yield from write([Paragraph((first, *words[1:]))], _look(width))
+                yield from write([Paragraph(words)], _look(width))
         else:
             yield from write([block], _look(width))
 

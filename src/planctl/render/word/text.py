@@ -16,9 +16,9 @@ from docx.parts.document import DocumentPart
 from lxml import etree
 
 from planctl.render.block.blocks import Block, Span, Spans, TextStyle, link_targets
+from planctl.render.block.text_style import BELOW_RATINGS
 
 TEXT_WIDTH: Final = 9638  # of an upright page, in twentieths of a point: 17 cm
-_OWN_LINE: Final = frozenset(("travel", "standing", "disputed"))
 ROLE_STYLES: Final[Mapping[str, str]] = {
     "organisation": "Organisation",
     "strapline": "Subtitle",
@@ -63,9 +63,9 @@ class TextLook(NamedTuple):
 BODY_LOOK: Final = TextLook()
 NOTE_LOOK: Final = TextLook("Note", "NoteBullet")
 # In a narrow cell a meaning tears the text apart; the glossary has it.
-CELL_LOOK: Final = TextLook("TableText", "TableBullet", breaks=_OWN_LINE, explains=False)
+CELL_LOOK: Final = TextLook("TableText", "TableBullet", breaks=BELOW_RATINGS, explains=False)
 HEAD_LOOK: Final = TextLook("TableHead", "TableBullet", explains=False)
-PLAN_LOOK: Final = TextLook("PlanText", "PlanBullet", breaks=_OWN_LINE, explains=False)
+PLAN_LOOK: Final = TextLook("PlanText", "PlanBullet", breaks=BELOW_RATINGS, explains=False)
 
 
 def w(name: str, /, *inside: Mark, **attributes: str | int) -> Mark:
