@@ -295,7 +295,7 @@ def test_what_is_no_plan_is_said_and_nothing_is_written(
     if isinstance(data, bytes):
         put(tmp_path, {name: data})
     elif data == "shut":
-        monkeypatch.setattr("planctl.cli.import_paper.file_bytes", _refused)
+        monkeypatch.setattr("planctl.update.import_file.file_bytes", _refused)
         put(tmp_path, {name: "x"})
     elif data:
         (tmp_path / name).mkdir()

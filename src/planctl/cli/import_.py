@@ -117,15 +117,15 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl import docs/example-plan.md --into imported/plan
     """
-    from planctl.cli.import_paper import (
+    from planctl.cli.screen import print_json
+    from planctl.save.files import write_plan_folder
+    from planctl.update.import_answers import answers_path, read_answers
+    from planctl.update.import_file import (
         folder_obstacle,
         parse_import_flags,
         read_import_file,
         recognise_file,
-        write_plan_folder,
     )
-    from planctl.cli.screen import print_json
-    from planctl.update.import_answers import answers_path, read_answers
     from planctl.update.import_report import (
         ImportAccount,
         import_report_json,
@@ -240,10 +240,10 @@ def _plan_of_paper(
     file: Path, paper: "Paper", asked: "ImportOptions", given: "GivenAnswers", *, interactive: bool
 ) -> "tuple[ImportResult, ImportOptions]":
     """The plan of somebody else's paper, and what was said of it, answers too."""
-    from planctl.cli.import_paper import actions_column_hint, refuse_unknown_column
     from planctl.intake.plan.assemble import parse_paper
     from planctl.intake.plan.files import build_import
     from planctl.intake.table.omission import omitted_actions
+    from planctl.update.import_file import actions_column_hint, refuse_unknown_column
     from planctl.workspace.progress import with_progress_bar
 
     refuse_unknown_column(asked, paper)

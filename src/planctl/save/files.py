@@ -10,6 +10,7 @@ import errno
 import json
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -96,6 +97,26 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     except OSError as error:
         message = f"could not write into {folder}: {reason(error)}"
         raise Stop(message, disk_remedy(error)) from None
+
+
+def write_plan_folder(folder: Path, files: dict[str, bytes]) -> None:
+    """Write a plan folder that is not there yet: beside its place first, and then into it."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+        try:
+            for parent in {(temporary / path).parent for path in files}:
+                parent.mkdir(parents=True, exist_ok=True)
+            for path, data in files.items():
+                (temporary / path).write_bytes(data)
+            temporary.chmod(0o755)
+            retry_while_held(lambda: temporary.replace(folder))
+        except BaseException:  # Ctrl-C too leaves nothing half-written behind
+            shutil.rmtree(temporary, ignore_errors=True)
+            raise
+    except OSError as error:
+        message = f"could not write {folder}: {error.strerror or error}"
+        raise Stop(message, f"nothing was changed; {disk_remedy(error)}") from None
 
 
 def write_temporary(path: Path, data: bytes, *, forbid: int = 0) -> Path:

@@ -1,12 +1,6 @@
-"""The file of an import, and the plan folder that is made of it.
-
-The file is opened as a plan that planctl exported, or as somebody's paper; the flags of
-the import are parsed against it; and the new plan folder is written whole, or not at all.
-"""
+"""The file of an import: a plan that planctl exported or somebody's paper, and the flags for it."""
 
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -29,7 +23,6 @@ from planctl.model.plan_value import PlanValue
 from planctl.model.problem import Stop
 from planctl.model.timescale_grammar import Unreadable, read_day
 from planctl.model.words import count_noun
-from planctl.save.files import disk_remedy, retry_while_held
 from planctl.tables import workbook_to_plan
 from planctl.tables.workbook_to_plan import PlanFromWorkbook
 from planctl.workspace.install import require_extra
@@ -258,23 +251,3 @@ def folder_obstacle(folder: Path) -> Stop | None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         return Stop(f"{folder} is there already, and is not empty", "--into names another folder")
     return None
-
-
-def write_plan_folder(folder: Path, files: dict[str, bytes]) -> None:
-    """Write a plan folder that is not there yet: beside its place first, and then into it."""
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-        try:
-            for parent in {(temporary / path).parent for path in files}:
-                parent.mkdir(parents=True, exist_ok=True)
-            for path, data in files.items():
-                (temporary / path).write_bytes(data)
-            temporary.chmod(0o755)
-            retry_while_held(lambda: temporary.replace(folder))
-        except BaseException:  # Ctrl-C too leaves nothing half-written behind
-            shutil.rmtree(temporary, ignore_errors=True)
-            raise
-    except OSError as error:
-        message = f"could not write {folder}: {error.strerror or error}"
-        raise Stop(message, f"nothing was changed; {disk_remedy(error)}") from None
