@@ -435,7 +435,7 @@ def _parse_rule(words: str) -> "MeetingRule":
             return parse_rule(words)
         except Unreadable as fault:
             if not can_ask():
-                raise Stop(fault.message, fault.hint) from None
+                raise
             print_message(f"  {fault.message}; {fault.hint}")
             words = ask_question(Question("By which rule the board meets", help=fault.hint))
 

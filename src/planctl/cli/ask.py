@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from planctl.cli.terminal import print_message
 from planctl.model.problem import Stop
-from planctl.model.timescale_grammar import Unreadable
 
 HELP = "?"
 
@@ -45,7 +44,7 @@ def ask_question(question: Question) -> str:
         else:
             try:
                 question.reads(reply)
-            except (Unreadable, Stop) as fault:
+            except Stop as fault:
                 print_message(
                     f"  {fault.message}; {fault.hint}" if fault.hint else f"  {fault.message}"
                 )

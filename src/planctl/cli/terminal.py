@@ -45,14 +45,9 @@ def today() -> date:
 
 def parse_as_at(written: str | None) -> date:
     """The day that a flag names, or today."""
-    from planctl.model.timescale_grammar import Unreadable, read_day
+    from planctl.model.timescale_grammar import read_day
 
-    if written is None:
-        return today()
-    try:
-        return read_day(date_of_words(written, today()) or written)
-    except Unreadable as fault:
-        raise Stop(fault.message, fault.hint) from None
+    return today() if written is None else read_day(date_of_words(written, today()) or written)
 
 
 def date_of_words(written: str | None, as_at: date) -> str | None:
@@ -61,12 +56,9 @@ def date_of_words(written: str | None, as_at: date) -> str | None:
     Which day was taken is said, because another may have been meant.
     """
     from planctl.model.calendar import WEEKDAYS, day_in_words
-    from planctl.model.timescale_grammar import Unreadable, read_recent_day
+    from planctl.model.timescale_grammar import read_recent_day
 
-    try:
-        day = read_recent_day(written, as_at) if written else None
-    except Unreadable as fault:
-        raise Stop(fault.message, fault.hint) from None
+    day = read_recent_day(written, as_at) if written else None
     if day is None:
         return written
     if day != as_at:

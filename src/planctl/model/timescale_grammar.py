@@ -17,6 +17,7 @@ from typing import Final
 from planctl.model.calendar import MONTHS, WEEKDAYS, day_in_words, month_in_words
 from planctl.model.choice import suggest_name
 from planctl.model.label import ODD_BLANKS
+from planctl.model.problem import Stop
 from planctl.model.timescale import AtBoard, InMonth, InQuarter, InYear, OnDay, Ongoing, Reading
 
 CENTURY: Final = 2000
@@ -82,14 +83,8 @@ _YEARS: Final = f"(?P<first>20[0-9]{{2}}){SPLIT}(?P<second>(?:20)?[0-9]{{2}})"
 _ANY_YEARS: Final = _YEARS.replace("20", "(?:20)?", 1)
 
 
-class Unreadable(ValueError):
+class Unreadable(Stop, ValueError):
     """A timescale that the rules do not read: what is wrong, and what to write instead."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        """Keep the fault and the remedy apart."""
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
 
 
 class NoSuchDay(Unreadable):

@@ -16,7 +16,6 @@ from planctl.model.problem import Stop
 from planctl.model.rating import Rating, Standing
 from planctl.model.timescale import due_day
 from planctl.model.timescale_grammar import (
-    Unreadable,
     read_day,
     read_recent_day,
     read_timescale,
@@ -93,10 +92,7 @@ def update_edits(judged: Judgement, news: ActionUpdate, scene: Scene) -> list[Ed
 
 def parse_day_done(text: str, as_at: date) -> date:
     """The day on which something was done; ends the run where it is none, or is to come."""
-    try:
-        return require_past(read_recent_day(text, as_at) or read_day(text), as_at)
-    except Unreadable as fault:
-        raise Stop(fault.message, fault.hint) from None
+    return require_past(read_recent_day(text, as_at) or read_day(text), as_at)
 
 
 def parse_choice(kind: type[_Choice], text: str, what: str) -> str:
@@ -295,10 +291,7 @@ def _request_edits(
 
 def _refuse_past(until: str, scene: Scene) -> None:
     """A pause ends on a day that is still to come."""
-    try:
-        day = due_day(read_timescale(until), scene.by.calendar)
-    except Unreadable as fault:
-        raise Stop(fault.message, fault.hint) from None
+    day = due_day(read_timescale(until), scene.by.calendar)
     if day is None:
         raise Stop(f"“{until}” names no day until which to wait", "write a day or a month")
     if day <= scene.as_at:

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from planctl.assess.rule.measure import figure_objections
 from planctl.edit.cut import Add, Edit, Put
-from planctl.intake.figures import SortedReadings
+from planctl.intake.figures import SortedReadings, read_figure
 from planctl.model.calendar import day_in_words
 from planctl.model.measure import Measure, Observation
+from planctl.model.problem import Stop
 from planctl.model.words import count_noun, printable_text
 from planctl.save.files import Draft
 from planctl.update.file_change import edit_draft
@@ -46,6 +48,50 @@ def _edits(measure: Measure, figures: Sequence[Figure]) -> list[Edit]:
             days = (n + 1 for day, n in numbers.items() if day < figure.on)
             additions.append(Add(("observations",), {**figure.as_item}, max(days, default=0)))
     return [*edits, *additions]
+
+
+def typed_figure(
+    measure: Measure, on: date, *, value: str, cases: str | None, **texts: str | None
+) -> Figure:
+    """The figure that somebody typed, by the rules of docs/figures.md.
+
+    cases: how many of how many, such as 11/40. texts: its source and its note.
+    """
+    above, slash, below = (cases or "").partition("/")
+    if cases and not (slash and _has_digits(above) and _has_digits(below)):
+        raise Stop(f"“{cases}” does not say how many of how many", "write it as in --cases 11/40")
+    figure_text = read_figure(value, measure.unit)
+    if not figure_text:
+        raise Stop("no figure was given", "write it, or “not available” where there is none")
+    parts = {
+        "value": figure_text,
+        "numerator": read_figure(above, None),
+        "denominator": read_figure(below, None),
+        **texts,
+    }
+    return Figure(on, {key: text for key, text in parts.items() if text and text.strip()})
+
+
+def _has_digits(text: str) -> bool:
+    return any(sign.isdecimal() for sign in text) and "<" not in text
+
+
+def is_new_figure(measure: Measure, figure: Figure, as_at: date, *, replace: bool) -> bool:
+    """Whether a figure is to be written: not what is there already; ends the run if it cannot."""
+    old = next((seen for seen in reversed(measure.observations) if seen.on == figure.on), None)
+    new = parse_observation(figure.as_item, old)
+    if old == new:
+        return False
+    if old and not replace:
+        message = f"{measure.id} has {old.value} for {day_in_words(figure.on)} already"
+        raise Stop(message, "add --replace to put the new figure in its place")
+    if old and old.denominator is not None and "denominator" not in figure.keys:
+        message = f"{measure.id} has cases for {day_in_words(figure.on)} beside the old figure"
+        hint = "give the new ones with --cases N/M, or change that line of the file by hand"
+        raise Stop(message, hint)
+    for words in figure_objections(measure, new, as_at):
+        raise Stop(f"the figure was not written: {words}", "correct the day or the figure")
+    return True
 
 
 def parse_observation(keys: Mapping[str, str], old: Observation | None = None) -> Observation:
