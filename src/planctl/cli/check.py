@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _TOPS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
 # The forms that name a file as a host knows it, which git has to be asked for.
 _OF_HOSTS: Final = frozenset({"github", "gitlab", "azure", "sarif", "junit"})
+_FINGERPRINTED: Final = frozenset({"json", "gitlab", "sarif"})  # they say which problem is which
 _SENT: Final = {
     "text": ResultKind.SCREEN,
     "github": ResultKind.COMMANDS,
@@ -106,7 +107,7 @@ def check(  # noqa: PLR0913 - each is a flag of its own
     """
     from planctl.render.problem import PROBLEM_FORMATS, problem_printer
     from planctl.save.files import write_file
-    from planctl.workspace.known_problems import compare_problems
+    from planctl.workspace.known_problems import compare_problems, review_fingerprints
     from planctl.workspace.plan import open_workspace, review_plan
 
     formats = _parse_formats(form or _default_formats(), PROBLEM_FORMATS)
@@ -116,10 +117,12 @@ def check(  # noqa: PLR0913 - each is a flag of its own
     results = compare_problems(now, review, date_of_words(since, day), baseline, today())
     for path in results.seen.uncompared:
         print_note(f"not compared, because it could not be read: {path}")
+    named = {name for name, _ in formats}
     sheet = _sheet(now, results)._replace(
+        prints=review_fingerprints(results.seen) if _FINGERPRINTED & named else (),
         failing=_severities_from(fail_on),
         listed=_severities_from(severity),
-        from_top=_folder_from_top(now) if _OF_HOSTS & {name for name, _ in formats} else now.name,
+        from_top=_folder_from_top(now) if _OF_HOSTS & named else now.name,
     )
     for name, file in formats:
         text = problem_printer(name)(sheet)
@@ -182,7 +185,6 @@ def _sheet(now: "Workspace", results: "KnownProblems") -> "CheckReport":
         line_at=review.loaded.line_at,
         paint=paint,
         unread=len(review.plan.unread),
-        prints=results.prints,
         known=results.known,
         since=results.since,
         cured=results.cured,

@@ -1,7 +1,6 @@
 """Names of the files of a plan and of the plan itself, in characters that any system can store."""
 
 import re
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
@@ -107,6 +106,8 @@ def plan_id(front: "Front | None") -> str:
 
 def _fingerprint(text: str) -> str:
     """A few figures that tell one text from others."""
+    from hashlib import sha256
+
     return sha256(text.casefold().encode("utf-8")).hexdigest()[:8]
 
 

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from hashlib import sha256
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -202,6 +201,8 @@ def fingerprints(
 
     Of two that are alike in all of this the second is known by being the second.
     """
+    from hashlib import sha256
+
     seen: Counter[str] = Counter()
     prints = []
     for problem in problems:

@@ -10,13 +10,10 @@ import errno
 import json
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import unified_diff
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Final, NamedTuple
@@ -101,9 +98,12 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def write_plan_folder(folder: Path, files: dict[str, bytes]) -> None:
     """Write a plan folder that is not there yet: beside its place first, and then into it."""
+    import shutil
+    from tempfile import mkdtemp
+
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+        temporary = Path(mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
         try:
             for parent in {(temporary / path).parent for path in files}:
                 parent.mkdir(parents=True, exist_ok=True)
@@ -121,10 +121,12 @@ def write_plan_folder(folder: Path, files: dict[str, bytes]) -> None:
 
 def write_temporary(path: Path, data: bytes, *, forbid: int = 0) -> Path:
     """A hidden neighbour of a file that holds what the file is to hold; its name."""
+    from tempfile import mkstemp
+
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise OSError(errno.EINVAL, NOT_PLAIN)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
         try:
@@ -399,6 +401,8 @@ def _write_failure(name: str, error: OSError) -> Stop:
 
 def digest(data: bytes | None) -> str:
     """The sha256 of a file; empty where there is none."""
+    from hashlib import sha256
+
     return "" if data is None else sha256(data).hexdigest()
 
 
@@ -432,11 +436,14 @@ def plan_lock(root: Path, what: str = "this plan") -> Iterator[None]:
 
     The lock is the system's own, so that it goes with a process that is killed.
     """
+    from hashlib import sha256
+    from tempfile import gettempdir
+
     from filelock import FileLock, Timeout
 
     name = f"planctl-{sha256(str(root).encode()).hexdigest()[:16]}.lock"
     # Whoever may write to the plan may lock it: on a shared computer they are different people.
-    lock = FileLock(Path(tempfile.gettempdir()) / name, timeout=_PATIENCE, mode=0o666)
+    lock = FileLock(Path(gettempdir()) / name, timeout=_PATIENCE, mode=0o666)
     try:
         lock.acquire()
     except Timeout:

@@ -32,7 +32,6 @@ class KnownProblems(NamedTuple):
     """A plan as reviewed, and which of its problems are no news."""
 
     seen: Review
-    prints: tuple[str, ...]
     known: frozenset[int]
     since: str = ""
     cured: tuple[str, ...] = ()
@@ -73,14 +72,14 @@ def compare_problems(
         review = review.against(earlier_review.seen.scene, counts, looked_back)
         old |= _unchanged_problems(now.loaded, review, earlier_review.seen)
         sources.append(f"at {earlier_review.moment.name}")
-    prints = review_fingerprints(review)
     cured: tuple[str, ...] = ()
     if baseline is not None:
+        prints = review_fingerprints(review)
         times_listed = Counter(dict.fromkeys(on_baseline, 1))
         old |= frozenset(n for n, print_ in enumerate(prints) if times_listed[print_])
         cured = tuple(on_baseline[print_] for print_ in on_baseline if print_ not in prints)
         sources.append(f"in {baseline.name}")
-    return KnownProblems(review, prints, old, " or ".join(sources), cured)
+    return KnownProblems(review, old, " or ".join(sources), cured)
 
 
 def review_fingerprints(review: Review) -> tuple[str, ...]:
