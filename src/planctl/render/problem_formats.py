@@ -5,14 +5,16 @@ GitLab is given the known problems too, because it compares the reports itself.
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 from planctl import __version__
 from planctl.model.problem import Problem, Rule, Severity
 from planctl.model.words import count_noun, json_text, printable_text
 from planctl.render.problem import CheckReport, check_summary
+
+if TYPE_CHECKING:
+    from junitparser import TestCase
 
 _GITHUB: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _AZURE: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "warning"}
@@ -120,24 +122,23 @@ def gitlab(report: CheckReport) -> str:
 
 def junit(report: CheckReport) -> str:
     """A suite with a case for each action; a problem that fails the check is its failure."""
+    from junitparser import JUnitXml, TestSuite
+
     refs = {ref for _, ref, _ in report.named}
-    cases = [_case(case, report, refs) for case in (*report.named, _OF_THE_PLAN)]
-    failures = sum("<failure" in case for case in cases)
-    counts = f'tests="{len(cases)}" failures="{failures}" errors="0" skipped="0"'
-    return "\n".join(
-        [
-            '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>',
-            f'<testsuite name="planctl check" {counts}>',
-            *cases,
-            f"  <system-out>{_text(check_summary(report))}</system-out>",
-            "</testsuite>",
-            "</testsuites>\n",
-        ]
-    )
+    suite = TestSuite("planctl check")
+    suite.add_testcases([_case(case, report, refs) for case in (*report.named, _OF_THE_PLAN)])
+    suite.add_property("summary", _of_xml(check_summary(report)))
+    document = JUnitXml()
+    document.add_testsuite(suite)
+    document.update_statistics()
+    xml = document.tostring().decode("utf-8").replace("><", ">\n<")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{_escape_unseen(xml)}\n'
 
 
-def _case(case: tuple[str, str, str], report: CheckReport, refs: set[str]) -> str:
-    area, ref, title = case
+def _case(named: tuple[str, str, str], report: CheckReport, refs: set[str]) -> "TestCase":
+    from junitparser import Failure, TestCase
+
+    area, ref, title = named
     mine = [
         (n, problem)
         for n, problem in enumerate(report.problems)
@@ -148,14 +149,14 @@ def _case(case: tuple[str, str, str], report: CheckReport, refs: set[str]) -> st
     cured = report.cured_words if not ref else ()
     messages = [*(problem.message for problem in failing), *cured]
     group, name = f"plan.area {area}" if area else "plan", f"{ref} {title}".strip()
-    lines = [f"  <testcase classname={_value(group)} name={_value(name)}>"]
+    case = TestCase(_of_xml(name), _of_xml(group))
     if messages:
-        log = _text("\n".join([*(_line(problem, report) for problem in failing), *cured]))
-        lines.append(f"    <failure message={_value(messages[0])}>{log}</failure>")
+        failure = Failure(_of_xml(messages[0]))
+        failure.text = _of_xml("\n".join([*(_line(p, report) for p in failing), *cured]))
+        case.result = [failure]
     if others:
-        log = _text("\n".join(_line(problem, report) for problem in others))
-        lines.append(f"    <system-out>{log}</system-out>")
-    return "\n".join([*lines, "  </testcase>"])
+        case.system_out = _of_xml("\n".join(_line(problem, report) for problem in others))
+    return case
 
 
 def _line(problem: Problem, report: CheckReport) -> str:
@@ -165,12 +166,9 @@ def _line(problem: Problem, report: CheckReport) -> str:
     return f"{where}: {problem.rule.code} {problem.message} [{problem.severity}]{hint}"
 
 
-def _text(text: str) -> str:
-    return _escape_unseen(escape(_STRAY.sub("\ufffd", text)))
-
-
-def _value(text: str) -> str:
-    return _escape_unseen(quoteattr(_STRAY.sub("\ufffd", text)))
+def _of_xml(text: str) -> str:
+    """A text without the signs that no XML file may hold."""
+    return _STRAY.sub("\ufffd", text)
 
 
 def _escape_unseen(xml: str) -> str:
