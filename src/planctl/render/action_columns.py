@@ -15,6 +15,7 @@ from planctl.assess.judgement import ActionRating, Criteria, Judgement
 from planctl.assess.promise import days_in_words, due_in_words, is_agreed, is_refused, refusal_since
 from planctl.assess.scene import Scene
 from planctl.model.action import (
+    REQUESTS,
     Action,
     Correction,
     Evidence,
@@ -25,6 +26,7 @@ from planctl.model.action import (
     Progress,
     ReportLink,
     Request,
+    Withdrawal,
     request_key,
 )
 from planctl.model.calendar import Calendar, day_in_words
@@ -200,22 +202,30 @@ def first_promise_in_words(judged: Judgement, scene: Scene) -> str:
     return f"{timescale_with_day(dates.first, scene.by.calendar)}{how}{now}"
 
 
-def request_in_words(request: Request, calendar: Calendar) -> str:
-    """What the board is asked of an action, without its answer: paused until 30 June 2024."""
+def request_term(request: Request, calendar: Calendar) -> str:
+    """Until when something is asked for, or from what to what; empty for a withdrawal."""
     match request:
         case Extension():
-            return f"extension to {timescale_with_day(request.to, calendar)}"
+            return f"to {timescale_with_day(request.to, calendar)}"
         case Pause():
-            return f"pause until {timescale_with_day(request.until, calendar)}"
+            return f"until {timescale_with_day(request.until, calendar)}"
         case Correction():
-            was, now = (
-                timescale_with_day(timescale, calendar) for timescale in (request.was, request.to)
-            )
-            by = f", reported by {request.by}" if request.by else ""
-            return f"first promise corrected, was {was}, now {now}{by}"
+            was, now = (timescale_with_day(it, calendar) for it in (request.was, request.to))
+            return f"from {was} to {now}"
         case _:
-            others = sentence_list(request.replaced_by)
-            return f"withdrawal, replaced by {others}" if others else "withdrawal"
+            return ""
+
+
+def request_in_words(request: Request, calendar: Calendar) -> str:
+    """What the board is asked of an action, without its answer: paused until 30 June 2024."""
+    if isinstance(request, Correction):
+        was, now = (timescale_with_day(it, calendar) for it in (request.was, request.to))
+        by = f", reported by {request.by}" if request.by else ""
+        return f"first promise corrected, was {was}, now {now}{by}"
+    if isinstance(request, Withdrawal):
+        others = sentence_list(request.replaced_by)
+        return f"withdrawal, replaced by {others}" if others else "withdrawal"
+    return f"{REQUESTS[request_key(request)]} {request_term(request, calendar)}"
 
 
 def request_with_answer(request: Request, judged: Judgement, by: Criteria) -> str:

@@ -57,31 +57,26 @@ def mark_pieces(pieces: tuple[Piece, ...]) -> str:
 
 
 def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
+    """What both texts begin and end with is set aside first, because it is quick to tell."""
     start = _same_at_start(before, after)
     end = _same_at_start(before[start:][::-1], after[start:][::-1])
-    old, new = before[start : len(before) - end], after[start : len(after) - end]
     if start:
-        yield Piece(
-            WordChange.KEPT, _cut([], before[:start][-_NEAR - 1 :], whole=start <= _NEAR + 1)
-        )
-    yield from _diff_pieces(old, new)
+        yield Piece(WordChange.KEPT, _cut(before[:start], head=0))
+    yield from _diff_pieces(before[start : len(before) - end], after[start : len(after) - end])
     if end:
-        rest = before[len(before) - end :]
-        yield Piece(WordChange.KEPT, _cut(rest[: _NEAR + 1], [], whole=end <= _NEAR + 1))
+        yield Piece(WordChange.KEPT, _cut(before[len(before) - end :], tail=0))
 
 
 def _diff_pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
     """The pieces from the first word that changed to the last; of very long texts all of it."""
     matcher = word_matcher(old, new)
-    if matcher is None:
-        yield from _replaced_words(old, new)
-        return
-    for operation, a, b, c, d in matcher.get_opcodes():
+    whole = [("replace", 0, len(old), 0, len(new))]
+    for operation, a, b, c, d in matcher.get_opcodes() if matcher else whole:
         if operation == "equal":
-            kept = old[a:b]
-            yield Piece(WordChange.KEPT, _cut(kept, kept, whole=len(kept) <= 2 * _NEAR + 1))
+            yield Piece(WordChange.KEPT, _cut(old[a:b]))
         else:
-            yield from _replaced_words(old[a:b], new[c:d])
+            parts = ((WordChange.OUT, old[a:b]), (WordChange.IN, new[c:d]))
+            yield from (Piece(part, " ".join(words)) for part, words in parts if words)
 
 
 def _same_at_start(before: list[str], after: list[str]) -> int:
@@ -89,18 +84,11 @@ def _same_at_start(before: list[str], after: list[str]) -> int:
     return next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
 
 
-def _replaced_words(before: list[str], after: list[str]) -> Iterator[Piece]:
-    if before:
-        yield Piece(WordChange.OUT, " ".join(before))
-    if after:
-        yield Piece(WordChange.IN, " ".join(after))
-
-
-def _cut(head: list[str], tail: list[str], *, whole: bool) -> str:
+def _cut(words: list[str], head: int = _NEAR, tail: int = _NEAR) -> str:
     """Words that stayed, without those far from any change, unless they are few."""
-    if whole:
-        return " ".join(head or tail)
-    return " ".join([*head[:_NEAR], ELLIPSIS, *tail[-_NEAR:]])
+    if len(words) <= head + tail + 1:
+        return " ".join(words)
+    return " ".join([*words[:head], ELLIPSIS, *words[len(words) - tail :]])
 
 
 def change_in_words(change: Change) -> str:

@@ -20,13 +20,13 @@ from planctl.assess.change.step_changes import postponed_late_steps
 from planctl.assess.rag_key import impact_key, progress_key
 from planctl.assess.scene import Scene
 from planctl.assess.softening import Softening, softening_in_words
-from planctl.model.action import Correction, Extension, Pause
+from planctl.model.action import REQUESTS, Correction, request_key
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.plan_files import Agreement
 from planctl.model.rating import Rating, Standing
 from planctl.model.timescale import timescale_in_words
 from planctl.model.words import count_noun, sentence_list
-from planctl.render.action_columns import timescale_with_day
+from planctl.render.action_columns import request_term
 from planctl.render.brand import PackSize
 from planctl.render.edition import edition_in_words
 from planctl.render.pack.context import EarlierState, PackContext
@@ -161,18 +161,9 @@ def _answer_in_words(late: LateAnswer, calendar: Calendar) -> str:
     if isinstance(answer, Agreement):
         return f"{answer.to} for the setting {answer.setting}"
     name = f"{late.each.ref} {late.each.action.title}" if late.each else ""
-    match answer:
-        case Extension():
-            return f"the extension of {name} to {timescale_with_day(answer.to, calendar)}"
-        case Pause():
-            return f"the pause of {name} until {timescale_with_day(answer.until, calendar)}"
-        case Correction():
-            was, to = (
-                timescale_with_day(timescale, calendar) for timescale in (answer.was, answer.to)
-            )
-            return f"the correction of the first promise of {name} from {was} to {to}"
-        case _:
-            return f"the withdrawal of {name}"
+    noun, term = REQUESTS[request_key(answer)], request_term(answer, calendar)
+    of_what = "of the first promise of" if isinstance(answer, Correction) else "of"
+    return f"the {noun} {of_what} {name} {term}".rstrip()
 
 
 def _facts(occasion: PackContext) -> Iterator[Entry]:

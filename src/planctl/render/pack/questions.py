@@ -14,7 +14,7 @@ from planctl.model.action import Correction, Extension, Pause, Request
 from planctl.model.calendar import Calendar
 from planctl.model.plan_files import Board
 from planctl.model.words import count_noun, rating_in_words, sentence_list
-from planctl.render.action_columns import timescale_with_day
+from planctl.render.action_columns import request_term, timescale_with_day
 from planctl.render.pack.context import PackContext
 from planctl.render.pack.pieces import Link, action_link, as_sentence, cut_words
 from planctl.render.record_change import request_with_article
@@ -63,16 +63,14 @@ def _requests(exceptions: Exceptions, scene: Scene) -> Iterator[Ask]:
 
 def _request(request: Request, calendar: Calendar) -> tuple[str, str]:
     """What is to be decided, up to the name of the action, and what follows that."""
+    term = request_term(request, calendar)
     match request:
         case Extension():
-            return "a later date for", f": {timescale_with_day(request.to, calendar)}"
+            return "a later date for", f": {term.removeprefix('to ')}"
         case Pause():
-            return "a pause of", f": until {timescale_with_day(request.until, calendar)}"
+            return "a pause of", f": {term}"
         case Correction():
-            was, to = (
-                timescale_with_day(timescale, calendar) for timescale in (request.was, request.to)
-            )
-            return "a correction of the first promise of", f": from {was} to {to}"
+            return "a correction of the first promise of", f": {term}"
         case _:
             others = sentence_list(request.replaced_by)
             return "the withdrawal of", f", replaced by {others}" if others else ""
