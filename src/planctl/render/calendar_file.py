@@ -7,7 +7,7 @@ day, so a calendar that takes the file twice has each entry once. One that is go
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from icalendar import Calendar, Event, vText
@@ -16,24 +16,118 @@ from planctl.assess.change.action_history import PlanVersion
 from planctl.assess.change.action_match import match_judgements
 from planctl.assess.change.comparison import may_be_unread
 from planctl.assess.change.difference import match_items
+from planctl.assess.follow_up import open_follow_ups
 from planctl.assess.judgement import Criteria, Judgement, criteria_for, judge_action_at
+from planctl.assess.reporting import reports_due
 from planctl.assess.scene import Scene
-from planctl.model.calendar import Meeting
+from planctl.model.calendar import Meeting, day_in_words
+from planctl.model.meeting_schedule import listed_months
 from planctl.model.plan import Plan
-from planctl.render.calendar_entry import (
-    DAYS_AHEAD,
-    CalendarEntry,
-    EntryOf,
-    action_entries,
-    calendar_meetings,
-    decision_entries,
-    meeting_entries,
-)
+from planctl.model.timescale import due_day
+from planctl.model.words import sentence_list
 
+EntryOf = int | Literal["due", "pause"]  # of an action: a step by its number, or its own
+DAYS_AHEAD: Final = 400  # of meetings that only the rule gives: a year, and the board after it
 _MAKER: Final = "-//planctl//planctl//EN"
 _GONE: Final = "It stands in the plan no more, or is done."
 # What an entry first was; the second of two that were the same ends in 1.
 EntryKey = tuple[object, ...]
+
+
+class CalendarEntry(NamedTuple):
+    """A day of the plan, and what a calendar shows of it."""
+
+    day: date
+    title: str
+    text: str
+
+
+def calendar_meetings(plan: Plan, by: Criteria) -> Iterator[Meeting]:
+    """Every listed meeting, and those that only the rule gives as far as people plan ahead."""
+    months = listed_months(plan.governance)
+    for meeting in by.calendar.meetings:
+        is_near = (meeting.last - by.as_at).days <= DAYS_AHEAD
+        if is_near or (meeting.year, meeting.month) in months:
+            yield meeting
+
+
+def meeting_entries(
+    meeting: Meeting, plan: Plan, by: Criteria
+) -> Iterator[tuple[str, CalendarEntry]]:
+    """A meeting and the day its papers are due, each with what it is; none while it has no day."""
+    if meeting.day is None:
+        return
+    board = plan.governance.board
+    papers = meeting.papers_due(board.papers_due)
+    yield "meeting", _entry(meeting.day, board.name, _agenda(meeting, plan, by))
+    if papers:
+        text = f"For the meeting of {meeting.name}."
+        yield "papers", CalendarEntry(papers, f"Papers due: {board.name}", text)
+
+
+def action_entries(judged: Judgement, by: Criteria) -> Iterator[tuple[EntryOf, CalendarEntry]]:
+    """The deadline of an open action, the end of its pause, then its steps by their numbers."""
+    if not judged.is_open:
+        return
+    action, area = judged.action, f"Area {judged.area.ref}: {judged.area.title}"
+    if judged.promise.due:
+        lines = (*_leads(action.leads), *_timescale(judged), area)
+        yield "due", _entry(judged.promise.due, f"{judged.ref} due: {action.title}", lines)
+    if judged.halts.until:  # on that day the board looks at it again
+        title = f"{judged.ref} pause ends: {action.title}"
+        yield "pause", _entry(judged.halts.until, title, (*_leads(action.leads), area))
+    for number, step in enumerate(action.milestones):
+        due = due_day(step.timescale.reading, by.calendar) if step.timescale else None
+        if step.timescale and due and not (step.done and step.done <= by.as_at):
+            on_the_way, leads = f"On the way to: {action.title}", _leads(step.leads or action.leads)
+            lines = (on_the_way, *leads, f"Timescale: {step.timescale.written}", area)
+            yield number, _entry(due, f"{judged.ref} step due: {step.what}", lines)
+
+
+def decision_entries(plan: Plan, by: Criteria) -> Iterator[tuple[tuple[int, int], CalendarEntry]]:
+    """What decisions ask for and is not done, each with the number of decision and follow-up."""
+    for task in open_follow_ups(plan, by):
+        decision, follow_up = task.decision, task.follow_up
+        if task.due:
+            about = (f"About: {sentence_list(decision.about)}",) if decision.about else ()
+            lines = (f"Who: {follow_up.who}", f"Decided: {decision.decided}", *about)
+            entry = _entry(task.due, f"{decision.id} due: {follow_up.what}", lines)
+            yield (int(task.at[1]), int(task.at[-1])), entry
+
+
+def _entry(day: date, title: str, lines: Iterable[str]) -> CalendarEntry:
+    return CalendarEntry(day, title, "\n".join(lines))
+
+
+def _agenda(meeting: Meeting, plan: Plan, by: Criteria) -> Iterator[str]:
+    """What a calendar says of a meeting: its note, and the reports that it gets."""
+    if meeting.note:
+        yield meeting.note
+    for report in reports_due(plan.governance.reports, meeting, by.calendar).due:
+        makers = f" ({sentence_list(report.by)})" if report.by else ""
+        yield f"Report due: {report.title}{makers}"
+
+
+def _leads(roles: tuple[str, ...]) -> Iterator[str]:
+    yield f"Lead: {roles[0]}" if roles else "No lead named"
+    if roles[1:]:
+        yield f"Supported by: {sentence_list(roles[1:])}"
+
+
+def _timescale(judged: Judgement) -> Iterator[str]:
+    """The words of the first promise, and of the later date that the board agreed."""
+    action, agreed = judged.action, judged.promise.agreed
+    if judged.promise.stated:
+        yield f"Timescale: {judged.promise.stated.written}"
+    if judged.promise.changed:
+        yield f"First promised for: {judged.promise.changed.timescale.written}"
+    later = [
+        extension.to.written
+        for extension in action.extensions
+        if agreed and extension.agreed == agreed
+    ]
+    if agreed and later:
+        yield f"Extended to: {later[-1]}, agreed {day_in_words(agreed)}"
 
 
 class EntryHistory(NamedTuple):
@@ -87,9 +181,8 @@ class CalendarHistory:
         self._threads: dict[EntryKey, EntryHistory] = {}
         self._order: list[EntryKey] = []  # of what is shown now
         self._key_counts: Counter[EntryKey] = Counter()
-        self._actions: dict[
-            EntryKey, _Known
-        ] = {}  # by what tells it from others, and its file before
+        # By what tells it from others, and its file before.
+        self._actions: dict[EntryKey, _Known] = {}
         self._missing: list[_Known] = []
         self._decisions: tuple[list[Any], list[list[EntryKey]]] = ([], [])
         self._days: dict[EntryKey, dict[int, date]] = {}  # of each month the days of its meetings
