@@ -13,7 +13,8 @@
   const actions = data.actions.map((action, place) => ({ ...action, place }));
   const byRef = new Map(actions.map((action) => [action.ref, action]));
   all('tr', body).forEach((row) => { byRef.get(row.dataset.ref).row = row; });
-  let listAddress = '#actions', isFirst = true, isTop = false, shown = '', index = null, found = null, order = '';
+  let listAddress = '#actions', isFirst = true, isTop = false, shown = '', found = null, order = '', indexed = 0, back = '', current = null;
+  const index = new MiniSearch({ idField: 'ref', fields: ['ref', 'title', 'text'], processTerm: (term) => term.toLowerCase() });
 
   function readAddress() {
     const hash = location.hash.slice(1), cut = hash.indexOf('?');
@@ -48,16 +49,19 @@
     return option.value;
   }
 
+  /* The index is filled while the reader looks at the page; a search waits for what is left of it. */
+  function fillIndex(isTime) {
+    for (; indexed < actions.length && isTime(); indexed += 1) {
+      const action = actions[indexed];
+      const text = `${action.row.textContent} ${document.getElementById(`action/${action.ref}`).textContent}`;
+      index.add({ ref: action.ref, title: action.title, text });
+    }
+  }
+
   /* The refs that hold every word of a search, also where only the beginning of a word is typed. */
   function search(words) {
     if (!words) return null;
-    if (!index) {
-      index = new MiniSearch({ idField: 'ref', fields: ['ref', 'title', 'text'], processTerm: (term) => term.toLowerCase() });
-      index.addAll(actions.map((action) => ({
-        ref: action.ref, title: action.title,
-        text: `${action.row.textContent} ${document.getElementById(`action/${action.ref}`).textContent}`,
-      })));
-    }
+    fillIndex(() => true);
     return new Set(index.search(words, { combineWith: 'AND', prefix: true }).map((hit) => hit.id));
   }
 
@@ -151,10 +155,7 @@
     showFilters(used, state);
     listAddress = address('actions', state);
     one('#copy').href = listAddress;
-    all('.back').forEach((link) => {
-      link.href = listAddress;
-      link.textContent = used.length ? `Back to the ${number} filtered actions` : 'Back to the list of actions';
-    });
+    back = used.length ? `Back to the ${number} filtered actions` : '';
     return words;
   }
 
@@ -211,7 +212,9 @@
       view = target = document.getElementById(lost ? 'actions' : 'overview');
     }
     const name = view.dataset.view, tab = name === 'action' ? 'actions' : name;
-    all('[data-view]').forEach((other) => { other.hidden = other !== view; });
+    (current ? [current] : all('[data-view]')).forEach((other) => { other.hidden = other !== view; });
+    current = view;
+    current.hidden = false;
     all('.tabs a').forEach((link) => {
       if (link.getAttribute('href') === `#${tab}`) link.setAttribute('aria-current', name === tab ? 'page' : 'true');
       else link.removeAttribute('aria-current');
@@ -221,6 +224,7 @@
       if (lost) count.textContent = lost + count.textContent;
       if (read.path !== 'actions' || !location.hash.includes('?')) replaceAddress(lost ? '#actions' : listAddress);
     }
+    all('.back', view).forEach((link) => { link.href = listAddress; link.textContent = back || 'Back to the list of actions'; });
     if (name === 'timeline') zoom(read.state.zoom);
     document.title = `${name === 'overview' ? '' : `${one('h2', view).textContent}${words ? `: ${words}` : ''} – `}${plainTitle}`;
     const head = target === view ? one('h2', view) : one('h3, summary', target) || target;
@@ -297,6 +301,13 @@
   addEventListener('hashchange', show);
   show();
   document.documentElement.classList.add('ready');
+  if (window.requestIdleCallback) {
+    const fill = (deadline) => {
+      fillIndex(() => deadline.timeRemaining() > 3);
+      if (indexed < actions.length) requestIdleCallback(fill);
+    };
+    addEventListener('load', () => requestIdleCallback(fill));
+  }
   /* The browser goes to the fragment once more when all is loaded: show the header, which says the day. */
   if (isTop) addEventListener('load', () => setTimeout(scrollTo, 0, 0, 0));
 })();

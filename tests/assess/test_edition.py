@@ -226,3 +226,12 @@ def _actions(plan: Plan) -> list[object]:
 def test_the_public_reads_least_and_officers_all() -> None:
     assert LEFT_OUT[Edition.PUBLIC] == frozenset(Content)
     assert not any(LEFT_OUT[edition] for edition in Edition if edition is not Edition.PUBLIC)
+
+
+def test_what_was_held_back_in_an_earlier_state_is_so_there(tmp_path: Path) -> None:
+    now, before = (
+        loaded(small_plan(tmp_path / name, f"ref: '1.1'\ntitle: A\n{share}")).plan
+        for name, share in (("now", ""), ("before", "share: officers\n"))
+    )
+    [(_, action)] = EditionCut(Edition.BOARD, now).plan(before).actions
+    assert (action.ref, action.title) == ("Not shown 1", HELD)

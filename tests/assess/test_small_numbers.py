@@ -116,6 +116,8 @@ def test_policy_sets_the_threshold_and_what_counts_are_rounded_to() -> None:
     reading = share.observations[0]
     assert (str(reading.numerator), str(reading.denominator)) == ("10", "35")
     assert str(reading.value) == "28.6"
+    [share] = _held(_measure(33.3, unit="%"), round_to="5")
+    assert _values(share) == ["33.3"]  # of how many is not known
 
 
 def test_a_measure_that_counts_no_people_is_as_it_was_unless_its_id_is_known_to() -> None:

@@ -327,15 +327,12 @@ def _blank(value: BaseModel, name: str, item: Any) -> Any:  # noqa: ANN401 - of 
 
 def _item_keys(item: _Item) -> Iterator[Hashable]:
     """By what a note, a piece of evidence or an escalation is known in another state."""
-    match item:
-        case Progress():
-            yield item.note
-            yield "note", item.date, item.by
-        case Evidence():
-            yield from (text for text in (item.title, item.file, item.url) if text)
-        case Escalation():
-            yield item.asks
-            yield "escalation", item.raised, item.to
+    if isinstance(item, Progress):
+        yield from (item.note, ("note", item.date, item.by))
+    elif isinstance(item, Escalation):
+        yield from (item.asks, ("escalation", item.raised, item.to))
+    else:
+        yield from (text for text in (item.title, item.file, item.url) if text)
 
 
 def _hold(value: Any, name: str = "") -> Any:  # noqa: ANN401 - any value of the models
