@@ -10,11 +10,14 @@ from typing import Final
 import pytest
 
 from boards import boards
+from deliveries import due, stage
 from make import SMALL, small_plan
 from paper import pack_of, reasons_of
 from planctl.render.pack.build import Pack
+from planctl.render.pack.context import PackContext
+from planctl.render.pack.exceptions import ExceptionTable, absent_tags
 from planctl.render.pack.governance import FollowUp
-from planctl.render.pack.pieces import Link
+from planctl.render.pack.pieces import Link, Reason, action_row
 from planctl.render.pack.questions import Ask
 
 ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\nstatus: in progress\n"
@@ -76,6 +79,19 @@ def test_an_action_that_was_extended_twice_is_an_exception(full: Pack) -> None:
             "agreed 14 February 2024: It is harder."
         )
     }
+
+
+@pytest.mark.parametrize(
+    ("tag", "implied"),
+    [("Newly overdue", "overdue"), ("Extended more than once", "extension agreed")],
+)
+def test_what_another_tag_implies_is_not_said_to_be_absent(tag: str, implied: str) -> None:
+    occasion = PackContext(stage(due("30 Apr 2024")), None, "planctl")
+    row = action_row(occasion.scene.judged[0], occasion)._replace(reasons=(Reason(tag, "", ""),))
+    absent = absent_tags(ExceptionTable("", "", (row,), ""), occasion)
+    assert implied not in absent
+    assert "back-dated" in absent
+    assert "refused" not in absent  # nothing is compared, so nobody can tell
 
 
 def test_the_decisions_that_matter_now_are_listed_newest_first(full: Pack) -> None:
