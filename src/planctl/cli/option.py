@@ -22,14 +22,36 @@ class OutputFormat(StrEnum):
     JSON = "json"
 
 
-def words_of(metavar: str) -> Callable[[typer.Context], Sequence[tuple[str, str]]]:
-    """What tells a shell the words that a value can be, by what help calls it, such as REF."""
+# The words that can stand after one that says what kind of thing is meant.
+_AFTER_KIND: Final = {
+    "action": "REF",
+    "area": "AREA",
+    "measure": "ID",
+    "role": "ROLE",
+    "meeting": "MEETING",
+    "finding": "FINDING",
+}
+
+
+def words_of(
+    *metavars: str, after: str = ""
+) -> Callable[[typer.Context], Sequence[tuple[str, str]]]:
+    """What tells a shell the words that a value can be, by what help calls it, such as REF.
+
+    after: the argument before it, where that may be the kind of what is named.
+    """
 
     def complete(ctx: typer.Context) -> Sequence[tuple[str, str]]:
         from planctl.cli.complete import plan_words
 
         plan: Path | None = ctx.params.get("plan")
-        return list(plan_words(metavar.strip("[].").partition("[")[0], plan and plan.expanduser()))
+        kind = _AFTER_KIND.get(str(ctx.params.get(after)).casefold())
+        names = (name.strip("[].").partition("[")[0] for name in metavars)
+        return [
+            word
+            for name in ([kind] if kind else names)
+            for word in plan_words(name, plan and plan.expanduser())
+        ]
 
     return complete
 
@@ -46,10 +68,18 @@ def value_flag(flags: str, metavar: str, help: str) -> OptionInfo:  # noqa: A002
     return option
 
 
-def value_argument(metavar: str, help: str) -> ArgumentInfo:  # noqa: A002 - typer's word
-    """An argument of which a shell can tell the words."""
+def value_argument(
+    metavar: str,
+    help: str,  # noqa: A002 - typer's word
+    *more: str,
+    after: str = "",
+) -> ArgumentInfo:
+    """An argument of which a shell can tell the words, and those of more kinds; see `words_of`."""
     argument: ArgumentInfo = typer.Argument(
-        metavar=metavar, show_default=False, help=help, autocompletion=words_of(metavar)
+        metavar=metavar,
+        show_default=False,
+        help=help,
+        autocompletion=words_of(metavar, *more, after=after),
     )
     return argument
 

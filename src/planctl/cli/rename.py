@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 _KINDS = ("action", "area", "measure", "role")
 First = Annotated[
     str,
-    value_argument("REF", "The ref of an action; or action, area, measure or role."),
+    value_argument("REF", "The ref of an action; or action, area, measure or role.", "PART"),
 ]
 Second = Annotated[
-    str, typer.Argument(metavar="NEW", help="The ref that it gets; after a kind: the name now.")
+    str,
+    value_argument("NEW", "The ref that it gets; after a kind: the name now.", after="first"),
 ]
 Third = Annotated[
     str | None,

@@ -16,12 +16,14 @@ Of = Annotated[
         "The ref of an action or the id of a measure; plan, governance, roles, glossary, policy or "
         "board; or a kind with a name after it: area 1, measure ID, role ROLE, meeting DAY, "
         "finding, report, project or decision ID.",
+        "PART",
+        "ID",
     ),
 ]
 Key = Annotated[
     str,
-    typer.Argument(
-        metavar="KEY", help="A key of its file, with full stops to go deeper: milestones.2.done."
+    value_argument(
+        "KEY", "A key of its file, with full stops to go deeper: milestones.2.done.", after="ref"
     ),
 ]
 Values = Annotated[

@@ -37,9 +37,7 @@ Where = Annotated[
         "due-within, such as lead=“SM QA”. Can be given several times.",
     ),
 ]
-Yes = Annotated[
-    bool, typer.Option("--yes", help="Write a change of several actions without a question.")
-]
+Yes = Annotated[bool, typer.Option("--yes", help="Write what --where finds without a question.")]
 NEWS: Final = (
     Flag("progress", "What was done, for the log."),
     Flag("on", "The day of the note, milestone, request or evidence: yesterday.", "PAST DAY"),
@@ -98,7 +96,7 @@ def update(  # noqa: PLR0913 - each is a flag of its own
     """Write into an action what happened to it; every other line of its file stays as it is.
 
     Without flags it asks, a question at a time. The change is shown, and checked before it is
-    written. Of several actions the change is shown, and made after one question.
+    written. With --where the change of each action is shown, and made after one question.
 
     Example: planctl update 1.2 --progress "Second dip sample done." --on 2024-03-12 --by "SM QA"
 
@@ -140,7 +138,7 @@ def update(  # noqa: PLR0913 - each is a flag of its own
             drafts.append(edit_draft(now, action_source(action, review), edits))
         for warning in update_warnings(action, news, review.scene):
             print_note(f"{f'{action.ref}: ' if is_several else ''}{warning}")
-    apply_change(now, drafts, day, dry_run=dry_run, ask=is_several and not yes)
+    apply_change(now, drafts, day, dry_run=dry_run, ask=bool(where) and not yes)
 
 
 @contextmanager
