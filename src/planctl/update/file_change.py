@@ -48,14 +48,24 @@ def key_draft(now: Workspace, file: PlanFile, old: str, new: str) -> Draft:
 
 
 def new_file_draft(now: Workspace, path: str, said: PlanValue) -> Draft:
-    """A new file of the plan, in the house form; its first line wires an editor as others do."""
+    """A new file of the plan."""
     if any(path.casefold() == other.casefold() for other in now.loaded.files):
         raise Stop(f"there is a file {path} already", "choose another ref or title")
+    return whole_file_draft(now, path, said)
+
+
+def whole_file_draft(now: Workspace, path: str, said: PlanValue, comment: str = "") -> Draft:
+    """A file of the plan that is written whole, in the house form, under a comment.
+
+    Its first line wires an editor as others do.
+    """
+    head = "\n".join(line for line in (_modeline(now, path), comment) if line)
     try:
-        text = written(_modeline(now, path), file_kind(path), said)
+        text = written(head, file_kind(path), said)
     except Unwritable as fault:
         raise Stop(f"{now.name}/{path} {fault.message}", fault.hint) from None
-    return _draft(now, path, None, text)
+    file = now.loaded.files.get(path)
+    return _draft(now, path, file.data if file else None, text)
 
 
 def front_draft(now: Workspace, kind: str, edits: Iterable[Edit]) -> Draft:

@@ -14,7 +14,6 @@ from planctl.workspace.progress import with_progress_bar
 if TYPE_CHECKING:
     from planctl.assess.evidence_seal import Sealing
     from planctl.load.loaded import LoadedPlan
-    from planctl.workspace.plan import Workspace
 
 FILE: Final = "evidence.yaml"
 _HEAD: Final = (
@@ -51,8 +50,10 @@ def lock(
     Example: planctl evidence lock
     """
     from planctl.assess.evidence_seal import seal_evidence
+    from planctl.cli.change import write_change
     from planctl.cli.screen import warn_of_unread
     from planctl.load.source import FolderNames, fingerprint
+    from planctl.update.file_change import whole_file_draft
     from planctl.workspace.plan import open_workspace
 
     root = find_plan(plan)
@@ -71,35 +72,16 @@ def lock(
     result = seal_evidence(files, sealed, prints, renew=renewed, forget=forgotten)
     if loaded.plan.lacks("action"):  # what could not be read may name them
         result = result._replace(unnamed=())
-    how_to_undo = _write(now, result.seals) if result.seals != sealed and not check else ""
+    how_to_undo = ""
+    if result.seals != sealed and not check:
+        draft = whole_file_draft(now, FILE, {**result.seals}, _HEAD)
+        how_to_undo = write_change(now.root, [draft])
     _report(result, f"{now.name}/{FILE}", written=not check)
     if how_to_undo:
         print_message(how_to_undo)
     warn_of_unread(loaded.plan)
     if not result.is_sound or (check and result.seals != sealed):
         raise typer.Exit(ExitCode.PROBLEMS)
-
-
-def _write(now: "Workspace", seals: Mapping[str, str]) -> str:
-    """Replace the file of seals, unless somebody changed it meanwhile; how to take that back."""
-    from planctl.cli.change import write_change
-    from planctl.edit.change import written
-    from planctl.save.files import Draft
-
-    before = now.loaded.files[FILE].data if FILE in now.loaded.files else None
-    after = written("\n".join([*_modeline(now), _HEAD]), "evidence", {**seals}).encode("utf-8")
-    return write_change(now.root, [Draft(now.root / FILE, f"{now.name}/{FILE}", before, after)])
-
-
-def _modeline(now: "Workspace") -> Iterator[str]:
-    """The line by which an editor finds the schema, where the front of the plan has one."""
-    from planctl.edit.block import MODELINE
-
-    front = now.loaded.files.get("plan.yaml")
-    first = front.data.splitlines()[:1] if front else []
-    for line in first:
-        if line.startswith(MODELINE.encode()):
-            yield line.decode("utf-8").replace("plan.schema.json", "evidence.schema.json")
 
 
 def _refuse_unread(loaded: "LoadedPlan") -> None:
