@@ -1,17 +1,14 @@
 """Add something new to the plan: an area, an action, a measure, a role, a meeting and the like."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from inspect import Parameter, Signature
-from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
-
-import typer
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from planctl.cli.option import (
     AsAtFlag,
     DryRunFlag,
+    Flag,
     PlanFlag,
-    value_flag,
-    words_of,
+    with_flags,
 )
 from planctl.cli.terminal import date_of_words, parse_as_at, print_message
 from planctl.model.problem import Stop
@@ -37,6 +34,11 @@ class Value(NamedTuple):
     def name(self) -> str:
         """What Python calls it."""
         return self.flag.replace("-", "_")
+
+    @property
+    def as_flag(self) -> Flag:
+        """The same as a flag of a command."""
+        return Flag(self.flag, self.help, self.metavar, several=self.several)
 
     @property
     def path(self) -> Sequence[str]:
@@ -253,44 +255,19 @@ def part_function(name: str) -> Callable[..., None]:
     """The command that adds one kind of thing, with the flags that the table gives it."""
     kind = KINDS[name]
 
-    def add(**given: Any) -> None:  # noqa: ANN401 - what typer makes of the words
-        add_item(name, given)
+    def add(
+        *,
+        dry_run: DryRunFlag = False,
+        plan: PlanFlag = None,
+        as_at: AsAtFlag = None,
+        **given: Any,  # noqa: ANN401 - what typer makes of the words
+    ) -> None:
+        add_item(name, {**given, "dry_run": dry_run, "plan": plan, "as_at": as_at})
 
-    parameters = [*_arguments(kind), *_flags(kind)]
-    hints = {each: hint for each, hint, _ in parameters}
-    given = [
-        Parameter(each, Parameter.KEYWORD_ONLY, default=default, annotation=hint)
-        for each, hint, default in parameters
-    ]
-    vars(add)["__signature__"] = Signature(given)  # which typer reads
-    add.__annotations__ = hints
     add.__name__ = name
     add.__doc__ = f"{kind.about}\n\n    Example: {kind.example}\n    "
-    return add
-
-
-def _arguments(kind: ItemKind) -> Iterator[tuple[str, Any, Any]]:
-    """The needed values, as words without a flag."""
-    for value in kind.values[: kind.needed]:
-        argument = typer.Argument(
-            metavar=value.flag.upper(),
-            show_default=False,
-            help=value.help,
-            autocompletion=words_of(value.metavar),
-        )
-        yield f"{value.name}_word", Annotated[_type(value), argument], None
-
-
-def _flags(kind: ItemKind) -> Iterator[tuple[str, Any, Any]]:
-    for value in kind.values:
-        more = " Can be given several times." if value.several else ""
-        flag = value_flag(f"--{value.flag}", value.metavar, f"{value.help}{more}")
-        yield value.name, Annotated[_type(value), flag], None
-    yield from (("dry_run", DryRunFlag, False), ("plan", PlanFlag, None), ("as_at", AsAtFlag, None))
-
-
-def _type(value: Value) -> Any:  # noqa: ANN401 - a type
-    return list[str] | None if value.several else str | None
+    needed = (value.as_flag.argument for value in kind.values[: kind.needed])
+    return with_flags([value.as_flag for value in kind.values], *needed)(add)
 
 
 def add_item(name: str, given: Mapping[str, Any]) -> None:

@@ -194,31 +194,51 @@ class Flag(NamedTuple):
         return self.field or self.name.replace("-", "_")
 
     @property
+    def _hint(self) -> Any:  # noqa: ANN401 - a type
+        """The type of its value."""
+        if not self.metavar:
+            return bool
+        return list[self.kind] | None if self.several else self.kind | None  # type: ignore[name-defined]
+
+    @property
     def parameter(self) -> Parameter:
         """What typer makes the flag of."""
         words = f"--{self.name}"
-        hint: Any
         if not self.metavar:
-            option, hint = typer.Option(words, help=self.help), bool
-        else:
-            more = " Can be given several times." if self.several else ""
-            metavar = self.metavar.removeprefix("PAST ")
-            option = value_flag(words, metavar, f"{self.help}{more}")
-            hint = list[self.kind] | None if self.several else self.kind | None  # type: ignore[name-defined]
-        default = None if self.metavar else False
-        return Parameter(
-            self.key, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[hint, option]
+            return self._parameter(self.key, typer.Option(words, help=self.help), default=False)
+        more = " Can be given several times." if self.several else ""
+        metavar = self.metavar.removeprefix("PAST ")
+        return self._parameter(self.key, value_flag(words, metavar, f"{self.help}{more}"))
+
+    @property
+    def argument(self) -> Parameter:
+        """What typer makes an argument of that says the same without a flag."""
+        argument = typer.Argument(
+            metavar=self.name.upper(),
+            show_default=False,
+            help=self.help,
+            autocompletion=words_of(self.metavar),
         )
+        return self._parameter(f"{self.key}_word", argument)
+
+    def _parameter(
+        self, name: str, info: OptionInfo | ArgumentInfo, *, default: bool | None = None
+    ) -> Parameter:
+        hint: Any = self._hint
+        annotation = Annotated[hint, info]
+        return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
-def with_flags(flags: Sequence[Flag]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the flags of a table, which come to it as one mapping; see `flag_values`."""
+def with_flags(
+    flags: Sequence[Flag], *arguments: Parameter
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the flags of a table, and arguments, which come to it as one mapping."""
 
     def declare(command: Callable[..., None]) -> Callable[..., None]:
         own = list(signature(command).parameters.values())
         words = [each for each in own if each.kind is Parameter.POSITIONAL_OR_KEYWORD]
         rest = [each for each in own if each.kind is Parameter.KEYWORD_ONLY]
-        every = [*words, *(flag.parameter for flag in flags), *rest]
+        every = [*words, *arguments, *(flag.parameter for flag in flags), *rest]
         vars(command)["__signature__"] = signature(command).replace(parameters=every)
         command.__annotations__ = {each.name: each.annotation for each in every}
         return command
