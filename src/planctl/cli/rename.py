@@ -44,7 +44,7 @@ def rename(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl rename role "SM QA" "Head of quality"
 
-    Example: planctl rename measure audits-good audits-sound --dry-run
+    Example: planctl rename measure visits-good visits-sound --dry-run
     """
     from planctl.cli.change import apply_change
     from planctl.load.file_place import folder_of
