@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from planctl.assess.agenda import ActionEscalation, Agenda
-from planctl.assess.change.first_promise import BrokenPromise
 from planctl.assess.escalation import BoardChallenge
 from planctl.assess.follow_up import OpenFollowUp
 from planctl.assess.judgement import Judgement
-from planctl.assess.reporting import MissingReport
 from planctl.model.action import REQUESTS, Correction, Extension, Pause, Request, request_key
 from planctl.model.calendar import Meeting
 from planctl.model.plan_files import Report
@@ -25,10 +23,21 @@ def agenda_json(agenda: Agenda, as_at: date) -> dict[str, object]:
             {"id": name, **receipt.model_dump(mode="json", include={"on", "file", "url"})}
             for name, receipt in agenda.received.items()
         ],
-        "reports_missing": [_missing_json(missing) for missing in agenda.missing],
+        "reports_missing": [
+            {**report_json(report), "meeting": meeting_json(meeting), "due": iso_day(due)}
+            for report, meeting, due in agenda.missing
+        ],
         "reports_without_dates": [report_json(report) for report in agenda.reports.undated],
         **requests_json(agenda.asked),
-        "first_promises_changed": [_broken_json(broken) for broken in agenda.broken],
+        "first_promises_changed": [
+            {
+                "ref": judged.ref,
+                "title": judged.action.title,
+                "first": first.written,
+                "now": judged.action.timescale.written if judged.action.timescale else None,
+            }
+            for judged, first, _ in agenda.broken
+        ],
         "due": [due_action_json(each) for each in agenda.due],
         "overdue": [due_action_json(each) for each in agenda.overdue],
         "follow_ups": [follow_up_json(each) for each in agenda.follow_ups],
@@ -56,14 +65,6 @@ def meeting_json(meeting: Meeting | None) -> dict[str, object] | None:
 def report_json(report: Report) -> dict[str, object]:
     """A report and who makes it."""
     return {"id": report.id, "title": report.title, "by": list(report.by)}
-
-
-def _missing_json(missing: MissingReport) -> dict[str, object]:
-    return {
-        **report_json(missing.report),
-        "meeting": meeting_json(missing.meeting),
-        "due": iso_day(missing.due),
-    }
 
 
 def due_action_json(judged: Judgement) -> dict[str, object]:
@@ -100,16 +101,6 @@ def request_json(request: Request) -> dict[str, object]:
         case _:
             own = {"replaced_by": list(request.replaced_by)}
     return {**own, "requested": iso_day(request.requested), "reason": request.reason}
-
-
-def _broken_json(broken: BrokenPromise) -> dict[str, object]:
-    now = broken.each.action.timescale
-    return {
-        "ref": broken.each.ref,
-        "title": broken.each.action.title,
-        "first": broken.first.written,
-        "now": now.written if now else None,
-    }
 
 
 def follow_up_json(task: OpenFollowUp) -> dict[str, object]:

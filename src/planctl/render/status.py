@@ -79,7 +79,8 @@ def status_json(status: PlanStatus) -> dict[str, object]:
 
 def judged_action_json(judged: Judgement, scene: Scene) -> dict[str, object]:
     """One judged action, as `status` and `show` give it to programs."""
-    action, dates = judged.action, judged.promise
+    action, dates, halts = judged.action, judged.promise, judged.halts
+    replaced_by = list(halts.withdrawal.replaced_by) if halts.withdrawal else []
     return {
         "ref": action.ref,
         "title": action.title,
@@ -99,28 +100,20 @@ def judged_action_json(judged: Judgement, scene: Scene) -> dict[str, object]:
         "last_progress": iso_day(dates.last_progress),
         "progress_rag": _rated_json(judged.progress),
         "impact_rag": _rated_json(judged.impact),
-        "pause": _pause_json(judged.halts),
-        "withdrawal": _withdrawal_json(judged.halts),
+        "pause": _halt_json(halts.pause, halts, until=iso_day(halts.until)),
+        "withdrawal": _halt_json(halts.withdrawal, halts, replaced_by=replaced_by),
         "asked": [{"kind": REQUESTS[request_key(r)], **request_json(r)} for r in judged.asked],
     }
 
 
-def _pause_json(halts: Halts) -> dict[str, object] | None:
-    """The pause that runs; none: the action is not paused."""
-    if halts.pause is None:
+def _halt_json(
+    halt: Pause | Withdrawal | None, halts: Halts, **own: object
+) -> dict[str, object] | None:
+    """A pause or a withdrawal that the board has agreed; none where there is none."""
+    if halt is None:
         return None
-    return {"until": iso_day(halts.until), **_agreed_json(halts.pause, halts)}
-
-
-def _withdrawal_json(halts: Halts) -> dict[str, object] | None:
-    withdrawal = halts.withdrawal
-    if withdrawal is None:
-        return None
-    return {"replaced_by": list(withdrawal.replaced_by), **_agreed_json(withdrawal, halts)}
-
-
-def _agreed_json(halt: Pause | Withdrawal, halts: Halts) -> dict[str, object]:
     return {
+        **own,
         "reason": halt.reason,
         "agreed": iso_day(halt.agreed),
         "agreed_by": halt.agreed_by,

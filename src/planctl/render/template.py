@@ -80,8 +80,14 @@ class TemplateFault(Exception):
 def print_pack(pack: Pack, form: PackFormat, template: Path | None = None) -> str:
     """The pack in a format, by the template that comes with planctl or one of the plan's own."""
     file = template or template_folder() / f"board.{form}.j2"
-    kinds = {PackFormat.HTML: _pack_html, PackFormat.MD: _pack_markdown}
-    environment = kinds[form](pack, file.parent)
+    if form is PackFormat.HTML:
+        glossary = {entry.name: entry.meaning for entry in pack.glossary}
+        marker = glossary_marker(glossary, (entry.name for entry in pack.roles))
+        environment = _html_environment(marker, file.parent)
+    else:
+        environment = _environment(file.parent)
+        environment.finalize = _as_markdown
+        environment.filters.update({"prose": prose_markdown, "words": plain_markdown})
     try:
         text: str = environment.get_template(file.name).render(pack=pack)
     except _FAULTS as error:
@@ -99,24 +105,10 @@ def print_page(name: str, plan: Plan | None, **values: object) -> str:
     return environment.get_template(f"{name}.html.j2").render(**values)
 
 
-def _pack_html(pack: Pack, folder: Path) -> ImmutableSandboxedEnvironment:
-    glossary = {entry.name: entry.meaning for entry in pack.glossary}
-    return _html_environment(
-        glossary_marker(glossary, (entry.name for entry in pack.roles)), folder
-    )
-
-
 def _html_environment(abbreviate: Abbreviate, folder: Path) -> ImmutableSandboxedEnvironment:
     environment = _environment(folder)
     environment.filters["prose"] = lambda text: prose_html(text, abbreviate)
     environment.filters["words"] = lambda text: plain_html(text, abbreviate)
-    return environment
-
-
-def _pack_markdown(_: Pack, folder: Path) -> ImmutableSandboxedEnvironment:
-    environment = _environment(folder)
-    environment.finalize = _as_markdown
-    environment.filters.update({"prose": prose_markdown, "words": plain_markdown})
     return environment
 
 

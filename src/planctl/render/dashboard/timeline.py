@@ -6,7 +6,6 @@ arithmetic; the same places stand in hundredths of the width, for a page without
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
 from typing import NamedTuple
 
 from planctl.assess.timeline import ActionSpan, Timeline, plan_timeline, span_parts
@@ -93,33 +92,28 @@ def dashboard_timeline(occasion: PackContext, pack: Pack) -> TimelineView:
     """The actions of a plan over time."""
     scene, timeline = occasion.scene, plan_timeline(occasion.scene)
     axis = _Axis(timeline.first, max((timeline.last - timeline.first).days, 1))
-    words = [_words(row) for area in pack.timeline for row in area.rows]
-    tracks = [
-        Track(
+
+    def track(span: ActionSpan, row: TimelineRow) -> Track:
+        return Track(
             span.judged.ref,
             span.judged.action.title,
             rating_badge(span.judged.progress, scene.by.progress_key),
             tuple(axis.bar(*part) for part in span_parts(span, timeline)),
             tuple(axis.sign(mark.value, day) for mark, day in span.marks),
-            said,
+            _words(row),
         )
-        for span, said in zip(timeline.spans, words, strict=True)
-    ]
+
+    spans = iter(timeline.spans)  # in the order of the pack's rows
     return TimelineView(
         axis.days,
         axis.sign("now", timeline.as_at),
         tuple(_months(axis, timeline)),
         tuple(_quarters(axis, timeline, scene.by.calendar)),
-        tuple(_areas(timeline.spans, tracks)),
+        tuple(
+            AreaTracks(area.ref, area.title, tuple(track(next(spans), row) for row in area.rows))
+            for area in pack.timeline
+        ),
     )
-
-
-def _areas(spans: tuple[ActionSpan, ...], tracks: list[Track]) -> Iterator[AreaTracks]:
-    pairs = zip(spans, tracks, strict=True)
-    for _, inside in groupby(pairs, key=lambda pair: id(pair[0].judged.area)):
-        (span, track), *others = inside
-        area = span.judged.area
-        yield AreaTracks(area.ref, area.title, (track, *(track for _, track in others)))
 
 
 def _words(row: TimelineRow) -> str:

@@ -1,6 +1,6 @@
 """What the measures say: a scorecard of all, and a chart for each that has figures."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -16,8 +16,8 @@ from planctl.assess.measure_effect import (
     readings_by_day,
     rounded_expectation,
 )
-from planctl.assess.rag_key import RagKey
 from planctl.assess.run_chart import run_chart
+from planctl.assess.scene import Scene
 from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words
 from planctl.model.words import sentence_list
@@ -102,25 +102,22 @@ class Measures(NamedTuple):
 def measures_view(occasion: PackContext, *, is_brief: bool = False) -> Measures:
     """The measures of a plan as at the day of a pack; in brief, by their last targets."""
     scene = occasion.scene
-    effects = tuple(scene.by.effects.values())
-    if not effects:
+    rows = _scorecard(occasion)
+    if not rows:
         return Measures("The plan has no measures with figures.", "", (), ())
-    as_at, actions = scene.as_at, actions_by_measure(scene.judged)
-    days = [effect.latest.on for effect in effects if effect.latest]
+    actions = actions_by_measure(scene.judged)
+    days = [effect.latest.on for effect, _ in rows if effect.latest]
     charts = (
-        _view(
-            effect,
-            place,
-            as_at,
-            [action_link(judged) for judged in actions.get(effect.measure.id, ())],
+        _view(effect, row.anchor, scene.as_at)._replace(
+            actions=tuple(map(action_link, actions.get(effect.measure.id, ())))
         )
-        for effect, place in zip(effects, _places(occasion), strict=True)
-        if place
+        for effect, row in rows
+        if row.anchor
     )
     return Measures(
-        measure_counts(effects),
+        measure_counts(tuple(scene.by.effects.values())),
         day_in_words(max(days)) if days else "",
-        tuple(_brief(*row) if is_brief else row[1] for row in _scorecard(occasion)),
+        tuple(_brief(effect, row) if is_brief else row for effect, row in rows),
         tuple(charts),
     )
 
@@ -176,34 +173,24 @@ def _rank(effect: Effect, answering: Container[str]) -> tuple[bool, bool, bool, 
     )
 
 
-def _places(occasion: PackContext) -> list[str]:
-    """The anchor of the chart of each measure; empty where it has no figure to draw."""
-    return [
-        make_anchor("measure", n, effect.measure.id)
-        if readings_by_day(effect.measure, occasion.scene.as_at)
-        else ""
-        for n, effect in enumerate(occasion.scene.by.effects.values())
-    ]
-
-
 def _scorecard(occasion: PackContext) -> list[tuple[Effect, Scored]]:
     scene = occasion.scene
-    pairs = zip(scene.by.effects.values(), _places(occasion), strict=True)
     return [
-        (effect, _scored(effect, place, scene.as_at, scene.by.impact_key))
-        for effect, place in pairs
+        (effect, _scored(effect, make_anchor("measure", n, effect.measure.id), scene))
+        for n, effect in enumerate(scene.by.effects.values())
     ]
 
 
-def _scored(effect: Effect, place: str, as_at: date, key: RagKey) -> Scored:
-    measure = effect.measure
-    figures = judgeable_readings(measure, as_at)
-    line, printed = draw_sparkline(figures, effect.target), rounded_expectation(effect)
+def _scored(effect: Effect, anchor: str, scene: Scene) -> Scored:
+    measure, key = effect.measure, scene.by.impact_key
+    has_chart = bool(readings_by_day(measure, scene.as_at))
+    line = draw_sparkline(judgeable_readings(measure, scene.as_at), effect.target)
+    printed = rounded_expectation(effect)
     return Scored(
         measure.title,
-        place,
+        anchor if has_chart else "",
         baseline_in_words(effect) or "no baseline",
-        latest_in_words(effect, as_at),
+        latest_in_words(effect, scene.as_at),
         span_in_words(printed[0], measure.unit) if printed else "not known",
         target_in_words(measure) or "no target set",
         _direction(effect),
@@ -244,11 +231,11 @@ def _way(gain: Decimal, size: str, since: str) -> str:
     return f"{'better' if gain > 0 else 'worse'} by {size} {since}"
 
 
-def _view(effect: Effect, place: str, as_at: date, actions: Sequence[Link]) -> MeasureView:
+def _view(effect: Effect, anchor: str, as_at: date) -> MeasureView:
     has_figures, run = effect.latest is not None, run_chart(effect, as_at)
     headline = measure_headline(effect)
     return MeasureView(
-        place,
+        anchor,
         f"{headline}; {movement_in_short(run)}" if run else headline,
         as_sentence(f"{effect.standing}: {effect.why}"),
         movement_in_words(run, effect.measure.unit) if run else "",
@@ -256,7 +243,7 @@ def _view(effect: Effect, place: str, as_at: date, actions: Sequence[Link]) -> M
         measure_description(effect, as_at),
         tuple(Entry(*fact) for fact in measure_facts(effect.measure)),
         tuple(_readings(effect, as_at)),
-        tuple(actions),
+        (),
     )
 
 
