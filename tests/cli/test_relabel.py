@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from make import small_plan
+from make import put, small_plan
 from running import Ran, planctl
 
 FIRST: Final = '# yaml-language-server: $schema=x\nref: "1.1"\ntitle: First\ntimescale: Mar 2024\n'
@@ -265,10 +265,19 @@ def test_a_measure_has_its_new_id_in_its_file_its_name_and_the_actions(named: Pa
     assert "  - measure: agency-rate" in after["areas/1-practice/1.1-first.yaml"].splitlines()
 
 
+def test_what_is_no_file_of_the_plan_stays_in_the_old_folder_of_an_area(named: Path) -> None:
+    put(named, {"areas/1-practice/minutes/may.txt": "x"})
+    ran = _run(named, "rename", "area", "1", "7")
+    words = "no files of the plan, so they stay where they are: areas/1-practice/minutes/may.txt"
+    assert words in ran.err
+    assert (named / "areas/1-practice/minutes/may.txt").is_file()
+
+
 def test_an_area_takes_its_folder_and_the_refs_of_its_actions_along(named: Path) -> None:
     before = _texts(named)
     ran = _run(named, "rename", "area", "1", "7")
     assert ran.code == 0, ran.err
+    assert "stay where they are" not in ran.err
     after = _texts(named)
     assert {path for path in after if path.startswith("areas/")} == {
         "areas/2-other/area.yaml",

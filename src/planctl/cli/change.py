@@ -14,7 +14,7 @@ from planctl.cli.ask import confirm
 from planctl.cli.terminal import print_message, print_note, print_result
 from planctl.model.problem import Stop
 from planctl.model.words import count_noun
-from planctl.save.files import Draft
+from planctl.save.files import RECORD, Draft
 from planctl.save.last_change import LastChange, write_drafts
 from planctl.update.file_change import JudgedChange, judge_change, refuse_breaking_change
 from planctl.workspace.folder import folder_name, plan_folder
@@ -61,7 +61,8 @@ def write_change(
     command = shlex.join(["planctl", *sys.argv[1:]])
     if write_drafts(root, drafts, command, since=since):
         return f"planctl undo takes this back{_plan_flag(root)}"
-    return "planctl: planctl undo cannot take this back; git can: git diff shows what changed"
+    why = f"it is too large, or {Path(RECORD).parent} in the plan folder cannot be written to"
+    return f"planctl undo cannot take this back: {why}"
 
 
 def _files_in_words(change: JudgedChange) -> str:

@@ -70,6 +70,8 @@ def rename(  # noqa: PLR0913 - each is a flag of its own
         renaming = renames.rename_action(action, new, folder, review)
     drafts = renames.rename_drafts(renaming, now)
     tell_mentions(renaming.old_names, drafts, now)
+    if left := renames.files_left_behind(renaming, now):
+        print_note(f"no files of the plan, so they stay where they are: {', '.join(left)}")
     apply_change(now, drafts, day, dry_run=dry_run)
 
 

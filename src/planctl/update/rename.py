@@ -11,8 +11,8 @@ from planctl.assess.judgement import Judgement
 from planctl.edit.block import said, tree
 from planctl.edit.cut import Put
 from planctl.load.content import decode_text
-from planctl.load.file_place import file_kind, wrong_file_name
-from planctl.load.source import PlanFile
+from planctl.load.file_place import file_kind, folder_of, wrong_file_name
+from planctl.load.source import PlanFile, is_hidden
 from planctl.model.field_types import Id
 from planctl.model.file_name import action_file_name, plain_ref
 from planctl.model.label import plain_blanks
@@ -137,6 +137,16 @@ def find_mentions(names: Iterable[str], drafts: Iterable[Draft], now: Workspace)
     for path, data in texts.items():
         lines = data.decode("utf-8", "replace").splitlines()
         yield from (f"{path}:{n}" for n, line in enumerate(lines, 1) if pattern.search(line))
+
+
+def files_left_behind(renaming: Renaming, now: Workspace) -> list[str]:
+    """What stays in the old folder of an area, because it is no file of the plan."""
+    folders = {folder_of(path) for path in renaming.paths if path.endswith("/area.yaml")}
+    files = (file for folder in folders for file in (now.root / folder).rglob("*"))
+    paths = (
+        path_in(now.root, file) for file in files if file.is_file() and not is_hidden(file.name)
+    )
+    return sorted(path for path in paths if path not in renaming.paths)
 
 
 def _renamed_file(file: PlanFile, names: Mapping[str, Mapping[str, str]], now: Workspace) -> Draft:
