@@ -104,6 +104,12 @@ def test_the_decisions_about_an_action_stand_with_what_they_ask_of_whom(tmp_path
     )
 
 
+def test_what_is_done_on_a_later_day_is_not_done_yet(tmp_path: Path) -> None:
+    later = DECISIONS.replace("done: 2024-03-01", "done: 2024-03-14")
+    found = _record(tmp_path, "To follow up", "", decisions=later)
+    assert found[1] == "From 14 February 2024: Draw up the paper (SM QA): not done"
+
+
 def test_a_decision_of_a_board_to_come_is_not_told_and_nothing_of_it_is_done(
     tmp_path: Path,
 ) -> None:

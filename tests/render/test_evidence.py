@@ -9,7 +9,7 @@ import pytest
 
 import checker
 from fill import Filler, filled
-from make import AS_AT, put
+from make import AS_AT, put, small_plan
 from page import Page
 from paper import scene_of
 from planctl.assess.scene import Scene
@@ -56,6 +56,22 @@ def test_nothing_in_the_index_comes_from_a_text(tmp_path: Path) -> None:
     made = Page(_page(_hostile(tmp_path)))
     assert made.others == ["DOCTYPE html"]
     assert not any(name == "script" for name, _ in made.parts)
+
+
+def test_a_finding_leads_to_the_evidence_of_the_actions_that_have_any(tmp_path: Path) -> None:
+    answers = "status: in progress\nfindings: [core-groups]\n"
+    piece = "evidence: [{title: A, kind: data, date: 2024-03-01, shows: B, url: a}]\n"
+    small_plan(
+        tmp_path,
+        f'ref: "1.1"\ntitle: First\n{answers}{piece}',
+        **{"areas__1-practice__1.2-second": f'ref: "1.2"\ntitle: Second\n{answers}'},
+    )
+    scene = scene_of(tmp_path)
+    [finding] = evidence_index(scene, _whole(scene), {}, "planctl").findings
+    assert [(link.ref, link.anchor) for link in finding.actions] == [
+        ("1.1", "action-0-0-1-1"),
+        ("1.2", ""),
+    ]
 
 
 def test_a_file_gets_a_name_that_every_system_takes(tmp_path: Path) -> None:

@@ -80,6 +80,16 @@ def test_an_entry_of_an_action_names_its_area(tmp_path: Path) -> None:
     assert _text(tmp_path, "1.1 step due: A third draft").endswith("\nArea 1: Practice")
 
 
+@pytest.mark.parametrize(("done", "is_there"), [("2024-03-13", False), ("2024-03-14", True)])
+def test_a_step_leaves_the_calendar_on_the_day_that_it_is_done(
+    done: str, tmp_path: Path, *, is_there: bool
+) -> None:
+    step = f"milestones: [{{what: A draft, timescale: 30 Jun 2024, done: {done}}}]\n"
+    small_plan(tmp_path, f'ref: "1.1"\ntitle: First\nstatus: in progress\n{step}')
+    titles = [title for _, title in _days(tmp_path)]
+    assert ("1.1 step due: A draft" in titles) is is_there
+
+
 def test_an_entry_of_a_decision_names_what_it_is_about(tmp_path: Path) -> None:
     about_all = (
         "- {id: a, meeting: Feb 2024, decided: D, follow_up: [{who: W, what: X, by: May 2024}]}"
