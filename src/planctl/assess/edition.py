@@ -42,6 +42,7 @@ _ITEMS: Final[Mapping[str, Content]] = {  # of an action, that can be held back 
 }
 # Texts of a thing that is held back which nobody misses; of all others it is said that they are.
 _DROPPED: Final = frozenset({"by", "decision", "file", "recommended", "share", "url"})
+_SAID_TO_BE: Final = frozenset({Content.REASONS, Content.EVIDENCE})
 _NOT_ITS_LEAD: Final = "Another role"
 _UNKNOWN: Final = "not-in-this-edition"
 
@@ -322,7 +323,8 @@ def _blank(value: BaseModel, name: str, item: Any) -> Any:  # noqa: ANN401 - of 
         return tuple(map(_hold, item))
     if type(item) is tuple:
         return ()
-    return HELD if type(value).model_fields[name].is_required() else None
+    # A reason that is left out was given, and how somebody verified is needed to judge.
+    return f"{HELD}." if CONTENT[type(value).__name__][name] in _SAID_TO_BE else None
 
 
 def _item_keys(item: _Item) -> Iterator[Hashable]:
