@@ -24,7 +24,6 @@ from planctl.cli.app import COMMANDS, command_function
 from planctl.load.content import parse_yaml
 from planctl.model.action import EvidenceKind
 from planctl.model.plan_files import Policy
-from planctl.model.problem import Rule
 from planctl.model.rating import PROGRESS_STANDINGS, Rating, Standing
 from planctl.workspace.plan import ALL_RULES
 from repo import repo
@@ -80,8 +79,10 @@ def half_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return desk
 
 
-def _desk(root: Path) -> Path:
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with a copy of the project's plan."""
+    root = tmp_path_factory.mktemp("desk")
     made = repo(root)
     for name in ("plan", "schema", "templates", "docs"):
         shutil.copytree(PROJECT / name, root / name)
@@ -110,6 +111,7 @@ def _run(line: str, desk: Path) -> Ran:
     return ran
 
 
+@cache
 def _help(command: str) -> str:
     ran = planctl(*command.split(), "--help")
     assert (ran.code, ran.err) == (0, "")
@@ -148,42 +150,44 @@ def test_the_help_of_a_group_lists_each_of_its_commands(group: str) -> None:
     assert listed == [part for part in COMMANDS[group] if part]
 
 
-@pytest.mark.parametrize("command", SPOKEN)
-def test_a_command_has_help_with_examples_of_itself(command: str) -> None:
-    examples = EXAMPLE.findall(_help(command))
-    assert examples
-    assert all(example.startswith(f"planctl {command}") for example in examples)
+def test_a_command_has_help_with_examples_of_itself() -> None:
+    for command in SPOKEN:
+        examples = EXAMPLE.findall(_help(command))
+        assert examples, command
+        assert all(example.startswith(f"planctl {command}") for example in examples), command
+
+
+def test_the_help_of_a_command_is_what_its_module_says() -> None:
+    for command in SPOKEN:
+        first = (_function(command).__doc__ or "").partition("\n")[0]
+        assert first, command
+        assert first in " ".join(_help(command).split()), command
+
+
+def test_every_flag_is_explained() -> None:
+    for command in SPOKEN:
+        options = _help(command).partition("Options:")[2]
+        entries = re.split(r"\n  (?=-)", options)[1:]
+        assert entries, command
+        for entry in entries:
+            assert len(re.sub(r"<[^>]*>|\[[^]]*\]", "", entry).split()) > 3, entry
 
 
 @pytest.mark.parametrize("command", SPOKEN)
-def test_the_help_of_a_command_is_what_its_module_says(command: str) -> None:
-    first = (_function(command).__doc__ or "").partition("\n")[0]
-    assert first
-    assert first in " ".join(_help(command).split())
-
-
-@pytest.mark.parametrize("command", SPOKEN)
-def test_every_flag_is_explained(command: str) -> None:
-    options = _help(command).partition("Options:")[2]
-    entries = re.split(r"\n  (?=-)", options)[1:]
-    assert entries
-    for entry in entries:
-        assert len(re.sub(r"<[^>]*>|\[[^]]*\]", "", entry).split()) > 3, entry
-
-
-@pytest.mark.parametrize("command", SPOKEN)
-def test_the_examples_in_the_help_of_a_command_run(command: str, tmp_path: Path) -> None:
+def test_the_examples_in_the_help_of_a_command_run(
+    command: str, desk: Path, tmp_path: Path
+) -> None:
     for number, example in enumerate(EXAMPLE.findall(_help(command))):
-        desk = _desk(tmp_path / str(number))
+        root = shutil.copytree(desk, tmp_path / str(number))
         if command == "undo":
-            _run("planctl set 1.2 title Another", desk)
-        ran = _run(" ".join(example.split()), desk)
+            _run("planctl set 1.2 title Another", root)
+        ran = _run(" ".join(example.split()), root)
         assert ran.told == "" or command.split(maxsplit=1)[0] in TELLING
 
 
-@pytest.mark.parametrize("command", SPOKEN)
-def test_a_command_is_named_on_a_page_that_somebody_wrote(command: str) -> None:
-    assert any(f"planctl {command}" in text for text in GUIDES.values())
+def test_a_command_is_named_on_a_page_that_somebody_wrote() -> None:
+    for command in SPOKEN:
+        assert any(f"planctl {command}" in text for text in GUIDES.values()), command
 
 
 def test_every_variable_that_the_program_reads_is_on_the_page_of_commands() -> None:
@@ -226,19 +230,19 @@ def test_the_readme_is_short() -> None:
 
 @pytest.mark.parametrize("page", [page for page, text in GUIDES.items() if _commands(text)])
 def test_the_commands_of_a_page_run_one_after_the_other(
-    page: str, tmp_path: Path, half_year: Path
+    page: str, tmp_path: Path, half_year: Path, desk: Path
 ) -> None:
-    desk = tmp_path
     if page == "docs/papers-in.md":
-        _lay_papers(desk)
+        _lay_papers(tmp_path)
     else:
-        shutil.copytree(half_year / "demo", _desk(desk) / "demo")
-        put(desk, {"november.csv": TABLE})
-    docx.Document().save(str(desk / "our-template.docx"))
+        shutil.copytree(desk, tmp_path, dirs_exist_ok=True)
+        shutil.copytree(half_year / "demo", tmp_path / "demo")
+        put(tmp_path, {"november.csv": TABLE})
+    docx.Document().save(str(tmp_path / "our-template.docx"))
     for form in ("html", "md"):
-        shutil.copy(PROJECT / f"templates/board.{form}.j2", desk / f"our-board.{form}.j2")
+        shutil.copy(PROJECT / f"templates/board.{form}.j2", tmp_path / f"our-board.{form}.j2")
     for line in _commands_to_run(page):
-        ran = _run(line, desk)
+        ran = _run(line, tmp_path)
         assert ran.out or "--check" in line
 
 
@@ -347,15 +351,15 @@ def test_a_page_can_be_reached_from_the_readme(paper: Path) -> None:
     assert f"](docs/{paper.name}" in README or f"]({paper.name}" in "".join(GUIDES.values())
 
 
-@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
-def test_a_rule_is_explained(rule: Rule) -> None:
-    ran = planctl("explain", rule.code)
-    assert (ran.code, ran.err) == (0, "")
-    title, _, manual = ran.out.partition("\n\n")
-    summary = manual.partition("\n\n")[0].strip()
-    assert title == f"{rule.code} {rule.name} ({rule.severity})"
-    assert re.fullmatch(r"\w[^.]*(\.yaml[^.]*)*\.", summary), "one sentence says what is wrong"
-    assert ran.out.endswith(f"\nWhat to do: {rule.hint}\n") == bool(rule.hint)
+def test_a_rule_is_explained() -> None:
+    for rule in ALL_RULES:
+        ran = planctl("explain", rule.code)
+        assert (ran.code, ran.err) == (0, ""), rule.code
+        title, _, manual = ran.out.partition("\n\n")
+        summary = manual.partition("\n\n")[0].strip()
+        assert title == f"{rule.code} {rule.name} ({rule.severity})", rule.code
+        assert re.fullmatch(r"\w[^.]*(\.yaml[^.]*)*\.", summary), rule.code  # one sentence
+        assert ran.out.endswith(f"\nWhat to do: {rule.hint}\n") == bool(rule.hint), rule.code
 
 
 def test_no_two_rules_share_a_code_or_a_name() -> None:

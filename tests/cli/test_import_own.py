@@ -140,11 +140,12 @@ def test_a_workbook_of_ours_with_a_row_that_cannot_be_read_is_refused_with_its_p
 
 
 @pytest.mark.parametrize(
-    ("size", "name"),
-    [("highlight", "highlight-report"), ("standard", "board-pack"), ("full", "full-report")],
-)
-@pytest.mark.parametrize(
-    ("form", "flag"), [("html", "--into"), ("md", "--update"), ("docx", "--into")]
+    ("size", "name", "form", "flag"),
+    [
+        ("highlight", "highlight-report", "html", "--into"),
+        ("standard", "board-pack", "md", "--update"),
+        ("full", "full-report", "docx", "--into"),
+    ],
 )
 def test_a_pack_of_ours_is_known_and_refused_by_its_name(
     form: str, flag: str, size: str, name: str, tmp_path: Path

@@ -50,8 +50,9 @@ WAYS_ON: Final = {
 }
 
 
-@FORMS
-@pytest.mark.parametrize("way", WAYS_ON)
+@pytest.mark.parametrize(
+    ("way", "form"), [*((way, "md") for way in WAYS_ON), ("other rules", "html")]
+)
 def test_the_pack_of_a_meeting_that_is_over_comes_out_as_it_was_made(
     way: str, form: str, history: Repo
 ) -> None:

@@ -41,10 +41,8 @@ def hostile_twice(root: Path) -> Pack:
 PACKS: Final[dict[str, Callable[[Path], Pack]]] = {
     "our-plan": lambda _: pack_of(OUR_PLAN),
     "an-empty-plan": lambda root: pack_of(empty(root)),
-    "one-of-everything": compared,
     "the-highlight-of-everything": lambda root: compared(root, PackSize.HIGHLIGHT),
     "everything-in-full": lambda root: compared(root, PackSize.FULL),
-    "a-hostile-plan": lambda root: pack_of(hostile(root)),
     "a-hostile-plan-compared": hostile_twice,
 }
 

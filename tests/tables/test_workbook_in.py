@@ -4,6 +4,7 @@ import io
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -66,11 +67,16 @@ def _changed(content: bytes, change: Change) -> bytes:
     return made.getvalue()
 
 
+@cache
+def _opened(content: bytes) -> Sheets:
+    return open_plan_workbook(content) or {}
+
+
 def _edited(content: bytes, change: Change) -> Sheets:
     """The rows of a workbook after a person changed them, without the file that they stand in."""
     book = Workbook()
     del book["Sheet"]
-    for name, rows in (open_plan_workbook(content) or {}).items():
+    for name, rows in _opened(content).items():
         sheet = book.create_sheet(name)
         for row in rows:
             for column, value in enumerate(row.cells, 1):
