@@ -7,6 +7,7 @@ from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any, Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -21,6 +22,8 @@ from planctl.model.action import Action
 from planctl.model.plan import Area, Plan
 from planctl.model.plan_files import Governance, Policy
 from planctl.render.change import change_in_words
+
+pytestmark = pytest.mark.slow
 
 Steps = tuple[str | int, ...]
 

@@ -15,6 +15,8 @@ from planctl.model.problem import Stop
 from repo import planned, repo, titled
 from running import Ran, planctl
 
+pytestmark = pytest.mark.slow
+
 AS_AT: Final = ("--as-at", "2024-03-13")
 
 

@@ -15,6 +15,8 @@ from planctl.render.calendar_file import calendar_file
 from repo import clone, planned, titled
 from running import Ran, planctl
 
+pytestmark = pytest.mark.slow
+
 BY_REF = "planctl: entries are known by refs and places, and none that is gone is cancelled"
 WITHOUT_GIT = f"{BY_REF}: the plan is not in a git repository\n  hint: git init makes one\n"
 NOT_THERE = "planctl: not in the calendar, as the day is not recorded: "

@@ -16,6 +16,8 @@ from planctl.model.words import json_text
 from repo import planned
 from running import Ran, planctl
 
+pytestmark = pytest.mark.slow
+
 COMMAND: Final = "::error::x ##vso[task.setvariable variable=a]b ##[set-env name=a]b ##teamcity[x]"
 TURNED: Final = "\u202eturned\u2066 \u200b"
 ODD: Final = f"{COMMAND} {TURNED}"

@@ -14,6 +14,8 @@ from planctl.intake.lexicon.field import heading_keys
 from planctl.intake.read.formats import read_paper
 from planctl.intake.read.paper import Paper, PaperRow
 
+pytestmark = pytest.mark.slow
+
 SAMPLES: Final = samples()
 ASKED: Final = {("send", "PA1.1", "timescale")}  # a term without a calendar
 

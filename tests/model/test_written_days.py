@@ -17,6 +17,8 @@ from planctl.model.calendar import MONTHS, WEEKDAYS, Calendar, Meeting
 from planctl.model.timescale import due_day
 from planctl.model.timescale_grammar import Unreadable, read_timescale
 
+pytestmark = pytest.mark.slow
+
 DAYS: Final = (
     date(2024, 2, 29),
     date(2024, 8, 3),

@@ -23,6 +23,8 @@ from planctl.render.pack.context import EarlierState, PackContext
 from planctl.render.status import PlanStatus, status_json
 from written import Written
 
+pytestmark = pytest.mark.slow
+
 # Where each number stands, and by what words it is found there on any paper.
 PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "actions": (r"Of (\d+) actions, \S+ (?:is|are) complete", r"of (\d+) complete(?! action)"),

@@ -13,6 +13,8 @@ from planctl.render.pack.pieces import Badge
 from planctl.render.pack.voice import Challenge, MissingReport, OverallRating, Voice
 from planctl.render.template import PackFormat, print_pack
 
+pytestmark = pytest.mark.slow
+
 LATE: Final = "ref: '1.1'\ntitle: First\ntimescale: Jan 2024\nstatus: in progress\n"
 SAID: Final = """\
 board: {papers_due: 7}

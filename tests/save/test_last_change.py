@@ -16,6 +16,8 @@ from planctl.model.problem import Stop
 from planctl.save.files import RECORD, Draft, draft_diff, finish_change, unfinished_steps
 from planctl.save.last_change import SIZE_LIMIT, read_last_change, undo_drafts, write_drafts
 
+pytestmark = pytest.mark.slow
+
 OLD: Final = {"plan.yaml": b"old\r\n", "measures/a.yaml": b"", "areas/1/1.1.yaml": b"\xff\n"}
 NEW: Final = {"plan.yaml": b"new\n", "measures/b.yaml": b"", "areas/1/1.1.yaml": b"new\n"}
 

@@ -12,6 +12,8 @@ from planctl.cli.app import COMMANDS
 from planctl.model.action import EvidenceKind, Status
 from running import planctl
 
+pytestmark = pytest.mark.slow
+
 
 def offered(
     *before: str, typed: str = "", asked_by: str = "zsh", cwd: Path = OUR_PLAN

@@ -9,6 +9,8 @@ from make import ACTION_PATH, put
 from repo import Repo, planned, titled
 from running import planctl
 
+pytestmark = pytest.mark.slow
+
 FILE: Final = f"plan/{ACTION_PATH}"
 POLICY: Final = "plan/policy.yaml"
 MEETINGS: Final = (

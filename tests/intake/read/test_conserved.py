@@ -20,6 +20,8 @@ from office import p, rows, tbl, tc, tr, unzipped, word, words_in, words_of
 from planctl.intake.read.formats import read_paper, required_extra
 from planctl.intake.read.paper import PaperRow, UnreadableFile
 
+pytestmark = pytest.mark.slow
+
 PLAN: Final = """\
 A plan of ours
 

@@ -15,6 +15,8 @@ from planctl.intake.read.pdf import read_pdf
 from planctl.intake.read.pdf_page import Box
 from planctl.intake.read.pdf_text import TextWord, WordJoiner, text_lines
 
+pytestmark = pytest.mark.slow
+
 WIDE: Final = Setting([40, 200, 100, 80, 50, 200])
 PLAN: Final = """
 Ref | Action | Lead | By when | RAG | Progress
