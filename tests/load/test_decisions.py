@@ -69,7 +69,10 @@ def test_a_part_of_a_decision_has_its_place(tmp_path: Path) -> None:
         (
             "  xyz: a\n",
             "[0].xyz",
-            "the keys that can stand here are “id”, “meeting”, “decided”, “about” and “follow_up”",
+            (
+                "the keys that can stand here are “id”, “meeting”, “decided”, “about”, “follow_up”"
+                " and “share”"
+            ),
         ),
     ],
 )
