@@ -286,11 +286,13 @@ class TextSearch:
             part = _Part(
                 [(at, file_words(text) if at[-1] == "file" else text) for at, text in texts], shapes
             )
-            people += (_person(at, text) for at, text in texts if _may_be_person(at, text, plan))
+            labels = [it for it in texts if it[0][-1] in _ROLES or it[0][-2] in _ROLES]
+            people += (_person(*it) for it in labels if it[1] not in plan.roles)
             shorts += part.abbreviations(explained)
             personal += (found for code, kind in kinds for found in _find_kind(code, kind, part))
             terms = [term for term in terms if not part.uses(term)]
-        people += (_person(("roles", role), role) for role in plan.roles if _is_like_name(role))
+        people += (_person(("roles", role), role) for role in plan.roles)
+        people = [person for person in people if _is_like_name(person.fragment)]
         return shorts, _not_allowed(personal, plan), terms, _not_allowed(people, plan)
 
 
@@ -377,11 +379,6 @@ def file_words(name: str) -> str:
     """The name of a file as its words would be written: Mrs Jones of mrs_jones.docx."""
     words = _BETWEEN_WORDS.sub(" ", name)
     return _TITLED_IN_FILE.sub(lambda match: match[0].title(), words)
-
-
-def _may_be_person(at: At, text: str, plan: Plan) -> bool:
-    label = at[-2] if isinstance(at[-1], int) and len(at) > 1 else at[-1]
-    return label in _ROLES and text not in plan.roles and _is_like_name(text)
 
 
 def _is_like_name(role: str) -> bool:
