@@ -164,3 +164,15 @@ def test_a_pack_is_as_open_to_others_as_any_new_folder(root: Path) -> None:
     (root.parent / "other").mkdir()
     modes = {(root.parent / name).stat().st_mode for name in ("pack", "other")}
     assert len(modes) == 1
+
+
+def test_evidence_that_inspectors_do_not_get_is_counted_and_not_missing(root: Path) -> None:
+    held = ONE.replace("    shows: Plans are better\n", "    shows: Better\n    share: officers\n")
+    put(root, {"areas/1-practice/1.1-first.yaml": held})
+    page = _page(root)
+    assert "For inspectors. 1 piece of evidence is not in this edition." in page
+    assert "Nothing that the plan names is missing." not in page  # of the findings nothing is known
+    assert "neither a file nor an address" not in page
+    assert "Dip sample" not in page
+    names = [path.name for path in (root.parent / "pack").rglob("*")]
+    assert sorted(names) == ["SHA256SUMS", "index.html"]

@@ -14,6 +14,7 @@ from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
 from planctl.model.action import Evidence, Status
 from planctl.model.calendar import day_in_words
+from planctl.model.edition import HELD
 from planctl.model.plan_files import Finding
 from planctl.model.problem import At
 from planctl.model.words import count_noun, sentence_list
@@ -150,7 +151,7 @@ def _piece_gaps(piece: Piece) -> Iterator[str]:
     verbs = {EVIDENCE_MISSING: "is", FILE_ALTERED: "has", EVIDENCE_UNREADABLE: "is"}
     if piece.seal in verbs:
         yield f"the file of “{piece.title}” {verbs[piece.seal]} {piece.seal}"
-    elif not piece.file and not piece.url:
+    elif not piece.file and not piece.url and piece.title != HELD:
         yield f"“{piece.title}” has neither a file nor an address"
     if not piece.day:
         yield f"“{piece.title}” has no day"
