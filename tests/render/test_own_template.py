@@ -86,6 +86,6 @@ def test_one_that_prints_without_measure_is_refused(pack: Pack, tmp_path: Path) 
 def test_that_the_system_stopped_it_is_said(
     pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(template_module, "_print", chain)  # which ends, and says nothing
+    monkeypatch.setattr(template_module, "_print_in_child", chain)  # which ends, and says nothing
     message = "the template ended the program that printed it"
     assert _refused("", pack, tmp_path) == (message, LESS)

@@ -264,7 +264,7 @@ FAULTY: Final[dict[str, list[str]]] = {
         "board: {meets: {on: Last Weekday, starting: May 2024}}\n",
         "board: {meets: {on: fifth Friday, starting: May 2024}}\n",
         "board: {meets: {on: 14, starting: May 2024}}\n",
-        "board: {meets: {every: year, starting: May 2024}}\n",
+        "board: {meets: {every: whenever, starting: May 2024}}\n",
         "board: {meets: {starting: May 2024, not_in: Aug 2024}}\n",
         "board: {meets: first Monday}\n",
         "board: {meets: [first Monday]}\n",

@@ -78,11 +78,11 @@ def record_columns(judged: Judgement, scene: Scene) -> tuple[ActionColumn, ...]:
     decisions = [decision for decision in about if is_decided_by(decision, as_at)]
     check = action.verified
     columns = {
-        "Evidence": (_evidence(item, scene) for item in action.evidence),
+        "Evidence": (_evidence_item(item, scene) for item in action.evidence),
         "Verified": (f"By {check.by} on {day_in_words(check.on)}: {check.how}",) if check else (),
         "Findings answered": (titles.get(finding, finding) for finding in action.findings),
         "Depends on": (dependency.awaited.title for dependency in waits_for),
-        "Escalations": _escalations(judged, scene),
+        "Escalations": _escalation_items(judged, scene),
         "Decisions": (f"{meeting_of(made.meeting).name}: {made.decided}" for made in decisions),
         FOLLOW_UPS_COLUMN: _follow_ups(decisions, scene),
     }
@@ -90,7 +90,7 @@ def record_columns(judged: Judgement, scene: Scene) -> tuple[ActionColumn, ...]:
     return tuple(column for column in every if column.items)
 
 
-def _evidence(item: Evidence, scene: Scene) -> str:
+def _evidence_item(item: Evidence, scene: Scene) -> str:
     places = ", ".join(place for place in (item.file, item.url) if place)
     fault = scene.by.faulty.get(item.file or "")
     day = f", {day_in_words(item.date)}" if item.date else ""
@@ -99,7 +99,7 @@ def _evidence(item: Evidence, scene: Scene) -> str:
     return f"{item.title} ({item.kind}{day}{where}){shows}"
 
 
-def _escalations(judged: Judgement, scene: Scene) -> Iterator[str]:
+def _escalation_items(judged: Judgement, scene: Scene) -> Iterator[str]:
     """Each escalation of an action, with what became of it by the day."""
     still_open = open_escalations(judged.action, scene.as_at, scene.by.calendar)
     states = {question.number: _open_state(question, scene.as_at) for question in still_open}

@@ -49,7 +49,7 @@ def burn_up_chart(burn_up: BurnUp) -> Chart:
     first, last = burn_up.begins.replace(day=1), burn_up.marks[-1]
     plot = Plot(8.0, 70.0, 30, 240, first, last, high=top)
     return plot.chart()._replace(
-        lines=tuple(_lines(burn_up, plot)),
+        lines=tuple(_burn_up_lines(burn_up, plot)),
         labels=tuple(_labels(burn_up, plot)),
         numbers=count_ticks(plot, step),
         months=tuple(_months(plot)),
@@ -57,7 +57,7 @@ def burn_up_chart(burn_up: BurnUp) -> Chart:
     )
 
 
-def _lines(burn_up: BurnUp, plot: Plot) -> Iterator[Line]:
+def _burn_up_lines(burn_up: BurnUp, plot: Plot) -> Iterator[Line]:
     """The lines, the most important on top: the last."""
     last, as_at = plot.last, burn_up.as_at
     yield Line("scope", plot.steps(_scope(burn_up, plot), last))

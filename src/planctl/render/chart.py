@@ -242,9 +242,9 @@ def measure_chart(effect: Effect, as_at: date, run: RunChart | None = None) -> C
     observations = readings_by_day(effect.measure, as_at)
     plot, numbers = _plot(effect.measure, observations, as_at)
     return plot.chart()._replace(
-        lines=(*_median(run, plot), *_lines(effect, observations, plot)),
+        lines=(*_median(run, plot), *_measure_lines(effect, observations, plot)),
         marks=tuple(_marks(effect, observations, plot)),
-        labels=(*_names(effect, plot, run), plot.day_label("day", as_at)),
+        labels=(*_measure_names(effect, plot, run), plot.day_label("day", as_at)),
         numbers=numbers,
         months=month_ticks(plot),
         now=plot.across(as_at),
@@ -281,7 +281,9 @@ def _median(run: RunChart | None, plot: Plot) -> Iterator[Line]:
         yield Line("median", plot.path([(run.first, level), (run.last, level)]))
 
 
-def _lines(effect: Effect, observations: Sequence[Observation], plot: Plot) -> Iterator[Line]:
+def _measure_lines(
+    effect: Effect, observations: Sequence[Observation], plot: Plot
+) -> Iterator[Line]:
     """The band of a range, the trajectory, targets without a day, and what was observed."""
     measure = effect.measure
     corners = tuple(trajectory_corners(measure, plot.first, plot.last))
@@ -307,7 +309,7 @@ def _course(corners: Sequence[TrajectoryPoint], measure: Measure, plot: Plot) ->
         [(stop.on, float(end)) for stop in corners if (end := stop.span[side]) is not None]
         for side in (0, 1)
     ]
-    lines = [_steps(side) if in_steps else side for side in sides if side]
+    lines = [_stairs(side) if in_steps else side for side in sides if side]
     if len(lines) == 2 and sides[0] != sides[1]:  # noqa: PLR2004 - both ends of a range
         around = [*lines[0], *reversed(lines[1])]
         yield Line("band", f"{plot.path(around)}Z")
@@ -315,7 +317,7 @@ def _course(corners: Sequence[TrajectoryPoint], measure: Measure, plot: Plot) ->
         yield Line("expected", plot.path(side))
 
 
-def _steps(points: Sequence[tuple[date, float]]) -> list[tuple[date, float]]:
+def _stairs(points: Sequence[tuple[date, float]]) -> list[tuple[date, float]]:
     """The corners of a line that stays where it is until the day of the next."""
     stairs = [points[0]]
     for day, value in points[1:]:
@@ -349,7 +351,7 @@ def _target_points(measure: Measure) -> Iterator[tuple[date, float]]:
                 yield target.by, float(value)
 
 
-def _names(effect: Effect, plot: Plot, run: RunChart | None) -> list[Label]:
+def _measure_names(effect: Effect, plot: Plot, run: RunChart | None) -> list[Label]:
     measure, latest = effect.measure, effect.latest
     unit = "%" if measure.unit == "%" else None
     named: list[tuple[str, str, Decimal | None]] = [

@@ -65,12 +65,12 @@ def coverage_json(
     """The matrix for programs; keys may be added, never changed."""
     return {
         "as_at": scene.as_at.isoformat(),
-        "findings": [_json(answer) for answer in answers],
+        "findings": [_finding_json(answer) for answer in answers],
         "unanswering": [judged.ref for judged in without],
     }
 
 
-def _json(answer: FindingCoverage) -> dict[str, object]:
+def _finding_json(answer: FindingCoverage) -> dict[str, object]:
     return {
         "id": answer.finding.id,
         "title": answer.finding.title,

@@ -88,13 +88,13 @@ def prose_html(text: str, abbreviate: Abbreviate) -> Markup:
 @lru_cache(maxsize=8192)  # a table says the same days and figures again and again
 def plain_markdown(text: str) -> Markup:
     """A plain text as Markdown that shows it to the character, on one line."""
-    line = _escape(" ".join(text.split()))
+    line = _escape_signs(" ".join(text.split()))
     return Markup(_escape_list_sign(line))  # noqa: S704 - escaped in the line above
 
 
 def prose_markdown(text: str) -> Markup:
     """A text that may hold light Markdown as safe Markdown on one line, fit for a table."""
-    lines = [line for line in _lines(_parse(text)) if line]
+    lines = [line for line in _markdown_lines(_parse(text)) if line]
     if not lines:
         return plain_markdown(text)
     return Markup("<br>".join(lines))  # noqa: S704 - written again from tokens, each escaped
@@ -106,7 +106,7 @@ def _parse(text: str) -> "list[Token]":
     return tokens if any(token.content for token in tokens) else []
 
 
-def _escape(text: str) -> str:
+def _escape_signs(text: str) -> str:
     """The text with a backslash before every sign that Markdown, or GitHub's kind of it, reads."""
     line = _SIGN.sub(r"\\\g<0>", text)
     return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -118,7 +118,7 @@ def _escape_list_sign(line: str) -> str:
     return re.sub(r"^([-+](?=\s|$)|[-=](?=[-=\s]*$))", r"\\\1", numbered)
 
 
-def _lines(tokens: "Sequence[Token]") -> Iterator[str]:
+def _markdown_lines(tokens: "Sequence[Token]") -> Iterator[str]:
     """Each paragraph and list item, with the sign or the number that it has in its list."""
     signs: list[str] = []
     for token in tokens:
@@ -130,11 +130,11 @@ def _lines(tokens: "Sequence[Token]") -> Iterator[str]:
             signs[-1] = f"{token.info}{token.markup}"
         elif token.type == "inline":
             sign = _escape_list_sign(f"{signs[-1]} ") if signs else ""
-            line = _escape_list_sign("".join(_inline(_spans(token.children or ()))))
+            line = _escape_list_sign("".join(_inline(_shown_tokens(token.children or ()))))
             yield sign + line.replace("![", "\\![")  # a link after a "!" is no image
 
 
-def _spans(tokens: "Sequence[Token]") -> "Iterator[Token]":
+def _shown_tokens(tokens: "Sequence[Token]") -> "Iterator[Token]":
     """The tokens that show something: no empty text, no italics within italics."""
     depth = Counter[str]()
     for token in tokens:
@@ -162,4 +162,4 @@ def _inline(tokens: "Iterable[Token]") -> Iterator[str]:
             case "hardbreak":
                 yield "<br>"
             case _:
-                yield sign or _escape(token.content)
+                yield sign or _escape_signs(token.content)

@@ -87,8 +87,8 @@ def measure_json(rated: RatedMeasure, as_at: date) -> dict[str, object]:
     return {
         **effect.measure.model_dump(mode="json"),
         "latest": latest.model_dump(mode="json") if latest else None,
-        "expected": _span(printed[0]) if printed else None,
-        "target": _span(effect.target),
+        "expected": _ends_json(printed[0]) if printed else None,
+        "target": _ends_json(effect.target),
         "ahead": float(printed[1]) if printed else None,
         "gain": float(effect.gain) if latest and effect.start else None,
         "standing": effect.standing.value,
@@ -99,7 +99,7 @@ def measure_json(rated: RatedMeasure, as_at: date) -> dict[str, object]:
     }
 
 
-def _span(span: Span | None) -> Mapping[str, float | None] | None:
+def _ends_json(span: Span | None) -> Mapping[str, float | None] | None:
     ends = span._asdict() if span else {}
     return {name: None if end is None else float(end) for name, end in ends.items()} or None
 

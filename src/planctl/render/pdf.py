@@ -121,7 +121,7 @@ def _pack(paper: BlockPaper, imprint: PaperDetails, families: list[str]) -> str:
         "classification": brand.classification,
         "fonts": [*families],
         "colours": {**pack_colours(), **accent},
-        "blocks": _blocks(paper.blocks, _PAGE),
+        "blocks": _blocks_json(paper.blocks, _PAGE),
         "anchors": [*link_targets(paper.blocks)],
     }
     return json.dumps(content, ensure_ascii=False)
@@ -213,48 +213,48 @@ _PAGE: Final = _Room(640, 9865)  # 17.4 cm
 _CELL: Final = _Room(260, 2400)
 
 
-def _blocks(blocks: Blocks, room: _Room) -> list[JsonValue]:
-    return [_block(block, room) for block in blocks]
+def _blocks_json(blocks: Blocks, room: _Room) -> list[JsonValue]:
+    return [_block_json(block, room) for block in blocks]
 
 
-def _block(block: Block, room: _Room) -> JsonValue:  # noqa: PLR0911 - a kind of block a line
+def _block_json(block: Block, room: _Room) -> JsonValue:  # noqa: PLR0911 - a kind of block a line
     match block:
         case BlockHeading():
-            return _kind("heading", block, spans=_spans(block.spans))
+            return _fields_json("heading", block, spans=_spans_json(block.spans))
         case Paragraph():
             # The head of every page has the classification; a link for the keyboard skips nothing.
             is_skipped = block.role == "classification" or all(
                 span.style.role == "skip" for span in block.spans
             )
             role = "skip" if is_skipped else block.role
-            return _kind("paragraph", block, role=role, spans=_spans(block.spans))
+            return _fields_json("paragraph", block, role=role, spans=_spans_json(block.spans))
         case Listing():
             texts = map(_figure_lines, block.items) if block.role == "figures" else block.items
-            return _kind("list", block, items=[_blocks(item, room) for item in texts])
+            return _fields_json("list", block, items=[_blocks_json(item, room) for item in texts])
         case Pairs():
             pairs: list[JsonValue] = [
                 {
-                    "name": _spans(pair.name),
-                    "meanings": [_blocks(meaning, room) for meaning in pair.meanings],
+                    "name": _spans_json(pair.name),
+                    "meanings": [_blocks_json(meaning, room) for meaning in pair.meanings],
                 }
                 for pair in block.pairs
             ]
-            return _kind("pairs", block, pairs=pairs)
+            return _fields_json("pairs", block, pairs=pairs)
         case BlockTable():
-            return _cards(block, room) if block.is_plan else _table(block, room)
+            return _cards_json(block, room) if block.is_plan else _table_json(block, room)
         case BlockPicture():
             drawing = draw_svg(block.source, block.role or room.role, room.picture)
             across = drawing.width * _POINTS if block.role == "image" else None
             words = block.description
-            return _kind("picture", block, source=drawing.svg, words=words, across=across)
+            return _fields_json("picture", block, source=drawing.svg, words=words, across=across)
         case Group():
-            inside = _blocks(block.blocks, room._replace(role=block.role))
-            return _kind("group", block, blocks=inside)
+            inside = _blocks_json(block.blocks, room._replace(role=block.role))
+            return _fields_json("group", block, blocks=inside)
         case _:
             assert_never(block)
 
 
-def _kind(
+def _fields_json(
     name: str, block: BlockHeading | Paragraph | Holder | BlockPicture, **own: JsonValue
 ) -> JsonValue:
     """The fields of a block, some of them in a way of their own."""
@@ -279,11 +279,11 @@ def _map_spans(blocks: Blocks, change: Callable[[Spans], Iterable[Span]]) -> Blo
     )
 
 
-def _table(block: BlockTable, room: _Room) -> JsonValue:
+def _table_json(block: BlockTable, room: _Room) -> JsonValue:
     widths = fit_columns(block, room.table)
     heights = [_row_height(row, widths) for row in block.rows]
     rows = [
-        _row(row, is_whole=height <= _TALL_ROW)
+        _row_json(row, is_whole=height <= _TALL_ROW)
         for row, height in zip(block.rows, heights, strict=True)
     ]
     is_whole = len(heights) <= _FEW_ROWS and sum(heights) <= _HIGH_TABLE
@@ -291,10 +291,10 @@ def _table(block: BlockTable, room: _Room) -> JsonValue:
         "kind": "table",
         "role": block.role,
         "anchor": block.anchor,
-        "caption": _spans(block.caption),
+        "caption": _spans_json(block.caption),
         "widths": [*widths],
         "is-whole": is_whole,
-        "head": [_row(row, is_whole=True) for row in block.head],
+        "head": [_row_json(row, is_whole=True) for row in block.head],
         "rows": rows,
     }
 
@@ -309,17 +309,17 @@ def _row_height(row: Row, widths: Sequence[int]) -> int:
     return max(heights) + _CELL_EDGES
 
 
-def _cards(block: BlockTable, room: _Room) -> JsonValue:
+def _cards_json(block: BlockTable, room: _Room) -> JsonValue:
     names = [_cell_spans(cell) for row in block.head[:1] for cell in row.cells]
-    cards: list[JsonValue] = [_card(row, names, room) for row in block.rows]
-    caption = _spans(block.caption)
+    cards: list[JsonValue] = [_card_json(row, names, room) for row in block.rows]
+    caption = _spans_json(block.caption)
     return {"kind": "cards", "anchor": block.anchor, "caption": caption, "cards": cards}
 
 
-def _card(row: Row, names: Sequence[JsonValue], room: _Room) -> JsonValue:
+def _card_json(row: Row, names: Sequence[JsonValue], room: _Room) -> JsonValue:
     columns: list[JsonValue] = [
         [
-            {"name": names[at], "blocks": _blocks(_on_own_lines(row.cells[at].blocks), _CELL)}
+            {"name": names[at], "blocks": _blocks_json(_on_own_lines(row.cells[at].blocks), _CELL)}
             for at in column
         ]
         for column in CARD_COLUMNS
@@ -336,18 +336,18 @@ def _card(row: Row, names: Sequence[JsonValue], room: _Room) -> JsonValue:
 def _cell_spans(cell: Cell) -> list[JsonValue]:
     """The words of a cell that holds nothing but words."""
     paragraphs = (block for block in cell.blocks if isinstance(block, Paragraph))
-    return [span for paragraph in paragraphs for span in _spans(paragraph.spans)]
+    return [span for paragraph in paragraphs for span in _spans_json(paragraph.spans)]
 
 
-def _row(row: Row, *, is_whole: bool) -> JsonValue:
+def _row_json(row: Row, *, is_whole: bool) -> JsonValue:
     return {
         "anchor": row.anchor,
         "is-whole": is_whole,
-        "cells": [_cell(cell) for cell in row.cells],
+        "cells": [_cell_json(cell) for cell in row.cells],
     }
 
 
-def _cell(cell: Cell) -> JsonValue:
+def _cell_json(cell: Cell) -> JsonValue:
     """A cell, with what sets it apart: most hold a few words, and a big pack has ten thousands."""
     looks: dict[str, tuple[JsonValue, JsonValue]] = {
         "is-head": (cell.is_head, False),
@@ -359,9 +359,9 @@ def _cell(cell: Cell) -> JsonValue:
     made = {name: look for name, (look, usual) in looks.items() if look != usual}
     match blocks:
         case (Paragraph(spans=spans, role="", anchor=""),):
-            return {"spans": _spans(spans), **made}
+            return {"spans": _spans_json(spans), **made}
         case _:
-            return {"blocks": _blocks(blocks, _CELL), **made}
+            return {"blocks": _blocks_json(blocks, _CELL), **made}
 
 
 def _on_own_lines(blocks: Blocks) -> Blocks:
@@ -374,16 +374,16 @@ def _with_breaks(spans: Spans) -> Iterator[Span]:
         yield from (Span("\n"), *line) if number else line
 
 
-def _spans(spans: Spans) -> list[JsonValue]:
+def _spans_json(spans: Spans) -> list[JsonValue]:
     """Runs of text; those of one rating together, as they stand in one box."""
     made: list[JsonValue] = []
     for rating, run in groupby(spans, lambda span: span.style.rating):
-        texts = [_span(span) for span in run]
+        texts = [_span_json(span) for span in run]
         made += [{"rating": rating, "spans": texts}] if rating else texts
     return made
 
 
-def _span(span: Span) -> JsonValue:
+def _span_json(span: Span) -> JsonValue:
     """A text, with what sets it apart where anything does."""
     style = span.style
     looks: dict[str, JsonValue] = {

@@ -45,7 +45,7 @@ def github(report: CheckReport) -> str:
     lines = [
         _github_line(
             _GITHUB[problem.severity],
-            _words(problem, report),
+            _log_words(problem, report),
             file=report.path(problem),
             line=problem.place.line,
             col=problem.place.column,
@@ -70,7 +70,7 @@ def azure(report: CheckReport) -> str:
     """A logging command for each problem that counts, and one line that sums them up."""
     lines = [
         _azure_line(
-            _words(problem, report),
+            _log_words(problem, report),
             type=_AZURE[problem.severity],
             sourcepath=report.path(problem),
             linenumber=problem.place.line,
@@ -88,7 +88,7 @@ def _azure_line(words: str, **fields: object) -> str:
     return f"##vso[task.logissue {''.join(pairs)}]{_escape(words, _AZURE_TEXT)}"
 
 
-def _words(problem: Problem, report: CheckReport) -> str:
+def _log_words(problem: Problem, report: CheckReport) -> str:
     """What is wrong and what to do, after the ref of the action, or the place in another file.
 
     A host marks the lines of a few, and its log shows nothing of the rest but these words.

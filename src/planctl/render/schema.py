@@ -79,12 +79,12 @@ def json_schemas() -> dict[str, str]:
 
     data = DashboardData.model_json_schema(mode="serialization")
     return {
-        **{f"{kind}.schema.json": _text(kind, model_for_kind(kind)) for kind in KINDS},
+        **{f"{kind}.schema.json": _schema_text(kind, model_for_kind(kind)) for kind in KINDS},
         "dashboard.schema.json": _whole_text(data, "planctl: the data block of a dashboard"),
     }
 
 
-def _text(kind: str, model: type[BaseModel]) -> str:
+def _schema_text(kind: str, model: type[BaseModel]) -> str:
     used: set[str] = set()
     generated = _name_forms(model.model_json_schema(schema_generator=_Schema), used)
     forms = {

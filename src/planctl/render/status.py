@@ -154,7 +154,7 @@ def plan_json(scene: Scene) -> dict[str, object]:
         "glossary": dict(plan.glossary),
         "policy": plan.policy.model_dump(mode="json"),
         "measures": [measure.model_dump(mode="json") for measure in plan.measures],
-        "areas": [_area(area) for area in plan.areas],
+        "areas": [_area_json(area) for area in plan.areas],
         "decisions": [decision.model_dump(mode="json") for decision in plan.decisions],
         "evidence": dict(plan.seals),
         "unread": [unread._asdict() for unread in plan.unread],
@@ -165,7 +165,7 @@ def plan_json(scene: Scene) -> dict[str, object]:
     }
 
 
-def _area(area: Area) -> dict[str, object]:
+def _area_json(area: Area) -> dict[str, object]:
     return {
         "ref": area.ref,
         "title": area.title,

@@ -130,7 +130,7 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
 
 def template_place(file: Path, error: Exception) -> str:
     """The template that an error comes from, with the line where that is known."""
-    name, line = _place(file, error)
+    name, line = _fault_place(file, error)
     return f"the template {name}, line {line}" if line else f"the template {name}"
 
 
@@ -145,7 +145,7 @@ def _fault_in_words(error: Exception) -> str:
     return re.sub(r"\bplanctl(?:\.\w+)*\.(?=\w)", "", str(error)) or type(error).__name__
 
 
-def _place(file: Path, error: Exception) -> tuple[str, int]:
+def _fault_place(file: Path, error: Exception) -> tuple[str, int]:
     """The template and the line that an error comes from; nought where no line is known."""
     if isinstance(error, TemplateSyntaxError):
         return error.name or file.name, error.lineno
@@ -161,7 +161,9 @@ def print_own_template(template: Path, pack: Pack, form: PackFormat) -> str:
     seconds = TEMPLATE_SECONDS + SECONDS_PER_ACTION * actions
     processes = get_context("spawn")
     ours, theirs = processes.Pipe(duplex=False)
-    child = processes.Process(target=_print, args=(theirs, template, pack, form), daemon=True)
+    child = processes.Process(
+        target=_print_in_child, args=(theirs, template, pack, form), daemon=True
+    )
     child.start()
     theirs.close()
     try:
@@ -191,7 +193,7 @@ def _answer(
     return text, TemplateFault(message, hint) if message else None
 
 
-def _print(theirs: Connection, template: Path, pack: Pack, form: PackFormat) -> None:
+def _print_in_child(theirs: Connection, template: Path, pack: Pack, form: PackFormat) -> None:
     """Print the pack within limits, and send what came of it."""
     signal(SIGINT, SIG_IGN)  # whoever waits for this stops it
     _limit_memory()

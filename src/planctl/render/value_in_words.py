@@ -90,20 +90,20 @@ def value_in_words(value: object) -> str:
         case None | []:
             return "nothing"
         case {"written": str(written), "due": str(due)}:
-            return f"{written} (read as {_plain(due)})"
+            return f"{written} (read as {_plain_value(due)})"
         case Mapping():
-            return _record(value)
+            return _record_in_words(value)
         case list():
             return sentence_list([value_in_words(item) for item in value])
         case _:
-            return _plain(value)
+            return _plain_value(value)
 
 
 def quote_value(value: object) -> str:
     """What a file held, its words in quotes; a date, a number and nothing have none."""
     match value:
         case {"written": str(written), "due": str(due)}:
-            return f"{_quote(written)} (read as {_plain(due)})"
+            return f"{_quote(written)} (read as {_plain_value(due)})"
         case str() if not _is_date(value):
             return _quote(value)
         case list() if value:
@@ -126,7 +126,7 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _plain(value: object) -> str:
+def _plain_value(value: object) -> str:
     if isinstance(value, str) and _ISO.fullmatch(value):
         return day_in_words(date.fromisoformat(value))
     if isinstance(value, float):
@@ -134,21 +134,22 @@ def _plain(value: object) -> str:
     return str(value)
 
 
-def _record(value: Mapping[str, object]) -> str:
+def _record_in_words(value: Mapping[str, object]) -> str:
     match value:
         case {"value": figure, **rest} if figure is not None:
-            return f"{_plain(figure)}{_day(' on ', rest.get('on'))}{_day(' by ', rest.get('by'))}"
+            days = _day(" on ", rest.get("on")) + _day(" by ", rest.get("by"))
+            return f"{_plain_value(figure)}{days}"
         case {"low": low, "high": high, "by": by} if low is not None or high is not None:
-            ends = [_plain(end) for end in (low, high) if end is not None]
+            ends = [_plain_value(end) for end in (low, high) if end is not None]
             return f"{' to '.join(ends)}{_day(' by ', by)}"
     key = next((word for word in ("to", "until") if word in value), "")
     if key and "reason" in value:
         return f"{key} {value_in_words(value[key])}, {quote_value(value['reason'])}"
     if "starting" in value:
-        return _pairs(value)
+        return _keys_in_words(value)
     main = next((key for key in _MAIN if value.get(key) is not None), None)
     if main is None:
-        return _pairs(value)
+        return _keys_in_words(value)
     note = value.get("note") if main != "note" else None
     match value.get("commentary"):
         case {"text": str(text)}:
@@ -157,10 +158,10 @@ def _record(value: Mapping[str, object]) -> str:
 
 
 def _day(word: str, day: object) -> str:
-    return f"{word}{_plain(day)}" if day else ""
+    return f"{word}{_plain_value(day)}" if day else ""
 
 
-def _pairs(value: Mapping[str, object]) -> str:
+def _keys_in_words(value: Mapping[str, object]) -> str:
     parts = (f"{_key_name(str(key))} {quote_value(item)}" for key, item in value.items() if item)
     return ", ".join(parts) or "nothing"
 
@@ -178,13 +179,13 @@ def change_subject(change: Change, *, whole: bool = False) -> str:
     at = change.at[: len(change.at) - whole]
     names_itself = at[-1:] and at[-1] in _NAMING and change.within[-1:] == (change.new,)
     within = (*change.within[:-1], None) if names_itself else change.within
-    steps = list(_steps(at[1:] if at[:1] == ("plan",) else at, within))
+    steps = list(_key_steps(at[1:] if at[:1] == ("plan",) else at, within))
     if names_itself and at[-1] in _NAME_ONLY:
         steps.pop()
     return ", ".join(steps) or "front matter"
 
 
-def _steps(at: At, within: Iterable[object]) -> Iterator[str]:
+def _key_steps(at: At, within: Iterable[object]) -> Iterator[str]:
     """The steps in words, each record with its name; the last is no record."""
     names = iter(within)
     for n, step in enumerate(at):

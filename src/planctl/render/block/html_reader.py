@@ -55,11 +55,11 @@ def read_html_page(page: str) -> BlockPaper:
     title = next(root.within("title"), None)
     language = next((html["lang"] for html in root.within("html")), "")
     return BlockPaper(
-        tidy_text(title.text) if title else "", language, _blocks(root.children, _PLAIN)
+        tidy_text(title.text) if title else "", language, _read_blocks(root.children, _PLAIN)
     )
 
 
-def _blocks(nodes: Iterable[HtmlElement | str], style: TextStyle) -> Blocks:
+def _read_blocks(nodes: Iterable[HtmlElement | str], style: TextStyle) -> Blocks:
     flow = _Flow()
     flow.read(nodes, style)
     flow.end()
@@ -95,7 +95,7 @@ class _Flow:
 
 def _box(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
     """What stands within an element that has a role or an anchor, else just its blocks."""
-    inside = _blocks(node.children, style)
+    inside = _read_blocks(node.children, style)
     role, anchor = node.role, node["id"]
     if node.tag in _GROUPS:
         yield Group(inside, role or node.tag, anchor)
@@ -108,13 +108,13 @@ def _box(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
 
 
 def _heading(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
-    spans = _words(node, style)
+    spans = _read_words(node, style)
     if spans:
         yield BlockHeading(int(node.tag[1]), spans, node["id"])
 
 
-def _words(node: HtmlElement, style: TextStyle) -> Spans:
-    return trim_spans(list(_flatten(_blocks(node.children, style))))
+def _read_words(node: HtmlElement, style: TextStyle) -> Spans:
+    return trim_spans(list(_flatten(_read_blocks(node.children, style))))
 
 
 def _flatten(blocks: Iterable[Block]) -> Iterator[Span]:
@@ -130,7 +130,7 @@ def _flatten(blocks: Iterable[Block]) -> Iterator[Span]:
 
 
 def _caption(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
-    spans = _words(node, style)
+    spans = _read_words(node, style)
     if spans:
         yield Paragraph(spans, "caption")
 
@@ -144,7 +144,7 @@ def _listing(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
 
 def _item(node: HtmlElement | str, style: TextStyle) -> Blocks:
     """What stands in an item; one that is a figure says how good it is by a second class."""
-    blocks = _blocks(_nodes_in(node, "li"), style)
+    blocks = _read_blocks(_nodes_in(node, "li"), style)
     if isinstance(node, HtmlElement) and node.role == "figure":
         rating = " ".join(node.classes[1:])
         blocks = tuple(
@@ -159,43 +159,43 @@ def _nodes_in(node: HtmlElement | str, tag: str) -> Sequence[HtmlElement | str]:
     return node.children if isinstance(node, HtmlElement) and node.tag == tag else [node]
 
 
-def _pairs(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
+def _read_pairs(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
     pairs: list[Pair] = []
-    for part in _parts(node, frozenset(("div",))):
+    for part in _inner_nodes(node, frozenset(("div",))):
         if isinstance(part, HtmlElement) and part.tag == "dt":
-            pairs.append(Pair(_words(part, style), ()))
+            pairs.append(Pair(_read_words(part, style), ()))
             continue
-        meaning = _blocks(_nodes_in(part, "dd"), style)
+        meaning = _read_blocks(_nodes_in(part, "dd"), style)
         if meaning:
             last = pairs.pop() if pairs else Pair((), ())
             pairs.append(last._replace(meanings=(*last.meanings, meaning)))
     yield Pairs(tuple(pairs), node.role)
 
 
-def _parts(node: HtmlElement, through: frozenset[str]) -> Iterator[HtmlElement | str]:
+def _inner_nodes(node: HtmlElement, through: frozenset[str]) -> Iterator[HtmlElement | str]:
     """What stands in an element, also within boxes that only hold its parts together."""
     for child in node.children:
         if isinstance(child, HtmlElement) and child.tag in through:
-            yield from _parts(child, through)
+            yield from _inner_nodes(child, through)
         else:
             yield child
 
 
-def _table(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
+def _read_table(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
     """A table; what stands astray in it is shown before it, as by a browser."""
     caption: Spans = ()
     head: list[Row] = []
     rows: list[Row] = []
-    for part in _parts(node, frozenset(("tbody", "tfoot"))):
+    for part in _inner_nodes(node, frozenset(("tbody", "tfoot"))):
         if isinstance(part, HtmlElement) and part.tag == "caption":
-            caption = _words(part, style)
+            caption = _read_words(part, style)
         elif _is_row(part):
-            rows.append(_row(part, style))
+            rows.append(_read_row(part, style))
         elif isinstance(part, HtmlElement) and part.tag == "thead":
-            head += [_row(row, style) for row in part.children if _is_row(row)]
-            yield from _blocks([child for child in part.children if not _is_row(child)], style)
+            head += [_read_row(row, style) for row in part.children if _is_row(row)]
+            yield from _read_blocks([child for child in part.children if not _is_row(child)], style)
         else:
-            yield from _blocks([part], style)
+            yield from _read_blocks([part], style)
     if rows and not head and all(cell.is_head for cell in rows[0].cells):
         head, rows = rows[:1], rows[1:]
     yield BlockTable(caption, tuple(head), tuple(rows), " ".join(node.classes), node["id"])
@@ -205,15 +205,15 @@ def _is_row(node: HtmlElement | str) -> TypeGuard[HtmlElement]:
     return isinstance(node, HtmlElement) and node.tag == "tr"
 
 
-def _row(node: HtmlElement, style: TextStyle) -> Row:
+def _read_row(node: HtmlElement, style: TextStyle) -> Row:
     """A row of cells; nothing else stands in one, because a page is read as browsers do."""
     cells = (
         Cell(
-            _blocks(cell.children, style),
+            _read_blocks(cell.children, style),
             cell.tag == "th",
             cell.role,
-            _span(cell, "col"),
-            _span(cell, "row"),
+            _cells_across(cell, "col"),
+            _cells_across(cell, "row"),
         )
         for cell in node.children
         if isinstance(cell, HtmlElement) and cell.tag in {"td", "th"}
@@ -221,7 +221,7 @@ def _row(node: HtmlElement, style: TextStyle) -> Row:
     return Row(tuple(cells), node["id"])
 
 
-def _span(node: HtmlElement, axis: str) -> int:
+def _cells_across(node: HtmlElement, axis: str) -> int:
     number = node[f"{axis}span"]
     return max(int(number), 1) if number.isdecimal() else 1
 
@@ -254,8 +254,8 @@ _READERS: Final[Mapping[str, Callable[[HtmlElement, TextStyle], Iterator[Block]]
     "figcaption": _caption,
     "ul": _listing,
     "ol": _listing,
-    "dl": _pairs,
-    "table": _table,
+    "dl": _read_pairs,
+    "table": _read_table,
     "svg": _picture,
     "img": _image,
 }

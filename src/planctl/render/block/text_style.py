@@ -210,7 +210,7 @@ def fit_columns(table: BlockTable, total: int) -> tuple[int, ...]:
     shares = next((_KNOWN[role] for role in table.role.split() if role in _KNOWN), ())
     if len(shares) == count:
         return _round_widths([total * share / sum(shares) for share in shares], total)
-    texts = [[_text(row, number) for row in rows] for number in range(count)]
+    texts = [[_column_text(row, number) for row in rows] for number in range(count)]
     least = [_least_width(column) for column in texts]
     longest = [max(map(len, column)) for column in texts]  # so that each stands on one line
     wanted = [letters * LETTER_WIDTH + CELL_PADDING + _SPARE for letters in longest]
@@ -237,23 +237,23 @@ def _least_width(texts: Iterable[str]) -> int:
 def cell_lines(cell: Cell, width: int) -> int:
     """About how many lines a cell of a width has: one at least for each line of its own."""
     room = max(width - CELL_PADDING, LETTER_WIDTH)
-    lines = (line for text in _texts(cell.blocks) for line in text.split("\n"))
+    lines = (line for text in _block_texts(cell.blocks) for line in text.split("\n"))
     return sum(-(-len(line) * LETTER_WIDTH // room) or 1 for line in lines)
 
 
 def letters_in(blocks: Iterable[Block]) -> int:
     """How many letters a cell holds, with the rest of each line that a paragraph ends."""
-    return sum(len(text) + _LINE_END for text in _texts(blocks))
+    return sum(len(text) + _LINE_END for text in _block_texts(blocks))
 
 
-def _text(row: Row, number: int) -> str:
+def _column_text(row: Row, number: int) -> str:
     """What a cell says; one that takes several columns says nothing of any of them."""
     if number >= len(row.cells) or any(cell.across > 1 for cell in row.cells):
         return ""
-    return " ".join(_texts(row.cells[number].blocks))
+    return " ".join(_block_texts(row.cells[number].blocks))
 
 
-def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+def _block_texts(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         match block:
             case BlockHeading() | Paragraph():
@@ -263,4 +263,4 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
             case BlockPicture():
                 yield "x" * _PICTURE if block.words else ""
             case _:
-                yield from _texts(inner_blocks(block))
+                yield from _block_texts(inner_blocks(block))

@@ -100,7 +100,7 @@ def dashboard_timeline(occasion: PackContext, pack: Pack) -> TimelineView:
             rating_badge(span.judged.progress, scene.by.progress_key),
             tuple(axis.bar(*part) for part in span_parts(span, timeline)),
             tuple(axis.sign(mark.value, day) for mark, day in span.marks),
-            _words(row),
+            _days_in_words(row),
         )
 
     spans = iter(timeline.spans)  # in the order of the pack's rows
@@ -116,7 +116,7 @@ def dashboard_timeline(occasion: PackContext, pack: Pack) -> TimelineView:
     )
 
 
-def _words(row: TimelineRow) -> str:
+def _days_in_words(row: TimelineRow) -> str:
     later = f"; later dates: {sentence_list(row.later)}" if row.later else ""
     return f"first promised {row.first}{later}; due {row.due}; {row.done}"
 

@@ -202,13 +202,13 @@ def build_dashboard(
     queries += [f"area={quote(area.ref)}" for area in scene.plan.areas]
     overdue = sorted((i for i in scene.judged if i.is_overdue), key=lambda item: -item.days_overdue)
     return Dashboard(
-        tuple(_facts(occasion, commit[1])),
+        tuple(_page_facts(occasion, commit[1])),
         pack.highlight.headline,
         tiles,
         f"“Was” is the plan at {occasion.since.words}." if occasion.since.compared else "",
         tuple(_filters(occasion, tagged)),
         tuple(dict.fromkeys([*queries, "show=changed"])),
-        tuple((item.days_overdue, _row(item, occasion)) for item in overdue),
+        tuple((item.days_overdue, _list_row(item, occasion)) for item in overdue),
         tuple(_moves(occasion)),
         dashboard_timeline(occasion, pack),
         {measure.anchor: tuple(_points(measure)) for measure in pack.measures.charts},
@@ -248,7 +248,7 @@ def _next_board(occasion: PackContext) -> str:
     return board.words if board else "none is recorded"
 
 
-def _facts(occasion: PackContext, commit: str) -> Iterator[Entry]:
+def _page_facts(occasion: PackContext, commit: str) -> Iterator[Entry]:
     yield Entry("As at", day_in_words(occasion.scene.as_at))
     yield Entry("Next board", _next_board(occasion))
     if edition := edition_in_words(occasion.scene):
@@ -375,10 +375,10 @@ def _pages(
         neighbours = [items[k].ref if 0 <= k < len(items) else "" for k in (n - 1, n + 1)]
         waits_for = action_dependencies(item, occasion.scene.names.awaited, occasion.scene.as_at)
         yield ActionPage(
-            _row(item, occasion),
+            _list_row(item, occasion),
             whole,
             f"{item.area.ref} {item.area.title}",
-            tuple(_boards(history, item, occasion)) if history else (),
+            tuple(_board_badges(history, item, occasion)) if history else (),
             tuple(
                 Event(day_in_words(day), author, tuple(map(change_sentence, changes)))
                 for day, author, changes in events[:_EVENTS]
@@ -402,7 +402,7 @@ def _by_ref(pairs: Iterable[tuple[str, T]]) -> Mapping[str, list[T]]:
     return by_ref
 
 
-def _row(item: Judgement, occasion: PackContext) -> Row:
+def _list_row(item: Judgement, occasion: PackContext) -> Row:
     """An action in the list; of one that is delivered the day of that stands for the day due."""
     row, completed = action_row(item, occasion), item.action.completed
     if item.is_delivered and completed:
@@ -410,7 +410,9 @@ def _row(item: Judgement, occasion: PackContext) -> Row:
     return row
 
 
-def _boards(history: ActionHistory, now: Judgement, occasion: PackContext) -> Iterator[BoardBadge]:
+def _board_badges(
+    history: ActionHistory, now: Judgement, occasion: PackContext
+) -> Iterator[BoardBadge]:
     key = occasion.scene.by.progress_key
     for board in history.boards:
         badge = rating_badge(board.judged.progress, key) if board.judged else None

@@ -88,7 +88,7 @@ def delivery_view(occasion: PackContext) -> Delivery:
     """How the plan of an occasion is delivered over time."""
     delivered = plan_burn_up(occasion.scene, occasion.since.seen)
     has_any = delivered.actions > 0
-    rows = tuple(_row(delivered, day) for day in delivered.marks) if has_any else ()
+    rows = tuple(_delivered_by(delivered, day) for day in delivered.marks) if has_any else ()
     return Delivery(
         burn_up_headline(delivered),
         delivery_counts(delivered) if has_any else "",
@@ -112,7 +112,7 @@ def _description(burn_up: BurnUp) -> str:
     )
 
 
-def _row(burn_up: BurnUp, day: date) -> DeliveredBy:
+def _delivered_by(burn_up: BurnUp, day: date) -> DeliveredBy:
     as_at = burn_up.as_at
     when = f"{day_in_words(day)} (as at)" if day == as_at else day_in_words(day)
     delivered = str(burn_up.delivered_by(day)) if day <= as_at else _forecast_in_words(burn_up, day)
@@ -291,10 +291,10 @@ def _numbers(points: Sequence[_Point], plot: Plot, places: Sequence[float]) -> I
         complete, overdue = points[number].totals.complete, points[number].totals.overdue
         if number < len(points) - 1:
             is_above = complete >= overdue
-            yield _number("complete", complete, places[number], plot, is_above=is_above)
-            yield _number("overdue", overdue, places[number], plot, is_above=not is_above)
+            yield _count_label("complete", complete, places[number], plot, is_above=is_above)
+            yield _count_label("overdue", overdue, places[number], plot, is_above=not is_above)
 
 
-def _number(name: str, count: int, x: float, plot: Plot, *, is_above: bool) -> Label:
+def _count_label(name: str, count: int, x: float, plot: Plot, *, is_above: bool) -> Label:
     y = plot.down(count) + (_ABOVE if is_above else _BELOW)
     return Label(name, str(count), x, round(y, 1), "middle")

@@ -117,7 +117,7 @@ def measures_view(occasion: PackContext, *, is_brief: bool = False) -> Measures:
     return Measures(
         measure_counts(tuple(scene.by.effects.values())),
         day_in_words(max(days)) if days else "",
-        tuple(_brief(effect, row) if is_brief else row for effect, row in rows),
+        tuple(_brief_measure(effect, row) if is_brief else row for effect, row in rows),
         tuple(charts),
     )
 
@@ -150,10 +150,10 @@ def highlight_measures(occasion: PackContext, place: str) -> tuple[tuple[Scored,
             f" Here: those that got worse, then those of {named}, then the newest. "
             f"The others, {place}: {names}."
         )
-    return tuple(_brief(*row) for row in rows[:_MOST]), words
+    return tuple(_brief_measure(*row) for row in rows[:_MOST]), words
 
 
-def _brief(effect: Effect, scored: Scored) -> Scored:
+def _brief_measure(effect: Effect, scored: Scored) -> Scored:
     """A measure with its last target only, and where it went since the figure before."""
     last = sorted(effect.measure.targets, key=lambda target: target.by or date.max)[-1:]
     target = target_in_words(effect.measure.model_copy(update={"targets": tuple(last)}))

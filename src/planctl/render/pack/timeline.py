@@ -75,18 +75,18 @@ def timeline_view(occasion: PackContext) -> tuple[AreaTimeline, ...]:
     for span in timeline.spans:
         areas.setdefault(id(span.judged.area), []).append(span)
     return tuple(
-        _area(number, area, areas[id(area)], timeline, occasion)
+        _area_timeline(number, area, areas[id(area)], timeline, occasion)
         for number, area in enumerate(occasion.scene.plan.areas)
         if id(area) in areas
     )
 
 
-def _area(
+def _area_timeline(
     number: int, area: Area, spans: Sequence[ActionSpan], timeline: Timeline, occasion: PackContext
 ) -> AreaTimeline:
     anchor = make_anchor("timeline", number, area.ref)
     pictures = [spans[at : at + _MOST_ROWS] for at in range(0, len(spans), _MOST_ROWS)]
-    title = _headline(spans)
+    title = _timeline_headline(spans)
     return AreaTimeline(
         area.ref,
         area.title,
@@ -99,11 +99,11 @@ def _area(
             )
             for place, rows in enumerate(pictures, 1)
         ),
-        tuple(_row(span, occasion) for span in spans),
+        tuple(_timeline_row(span, occasion) for span in spans),
     )
 
 
-def _headline(spans: Sequence[ActionSpan]) -> str:
+def _timeline_headline(spans: Sequence[ActionSpan]) -> str:
     complete = sum(span.judged.is_delivered for span in spans)
     overdue = sum(span.judged.is_overdue for span in spans)
     later = sum(span.is_later for span in spans)
@@ -133,7 +133,7 @@ def _chart(spans: Sequence[ActionSpan], timeline: Timeline) -> Chart:
             for mark, day in span.marks
         ),
         labels=(
-            *(Label("name", _name(span), 0, top + _NAME, "start") for span, top in placed),
+            *(Label("name", _bar_name(span), 0, top + _NAME, "start") for span, top in placed),
             plot.day_label("day", timeline.as_at),
         ),
         months=month_ticks(plot),
@@ -152,14 +152,14 @@ def _chart(spans: Sequence[ActionSpan], timeline: Timeline) -> Chart:
     )
 
 
-def _name(span: ActionSpan) -> str:
+def _bar_name(span: ActionSpan) -> str:
     judged = span.judged
     rating = rating_in_words(judged.progress.rating)
     name = f"{judged.ref} {rating.capitalize()}: {judged.action.title}"
     return shorten(name, _MOST_LETTERS, placeholder=" …")
 
 
-def _row(span: ActionSpan, occasion: PackContext) -> TimelineRow:
+def _timeline_row(span: ActionSpan, occasion: PackContext) -> TimelineRow:
     judged, calendar = span.judged, occasion.scene.by.calendar
     promise = judged.promise
     written = promise.first.written if promise.first else "not set"

@@ -32,18 +32,18 @@ def agenda_screen(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
     if undated:
         yield from _part("Reports whose dates are not recorded", len(undated), _reports(undated))
     if agenda.missing:
-        yield from _rows("Reports that were due and did not come", _missing_reports(agenda))
-    yield from _rows("Requests to decide", _requests(agenda, scene))
+        yield from _rows("Reports that were due and did not come", _missing_rows(agenda))
+    yield from _rows("Requests to decide", _request_rows(agenda, scene))
     if agenda.broken:
         yield from _rows("First promises changed without the board", _broken_rows(agenda, scene))
     by = agenda.meeting.deadline
     yield from _part(f"Due {by}", len(agenda.due), dated_actions(agenda.due, late=False))
     late = agenda.overdue
     yield from _part("Overdue, longest first", len(late), dated_actions(late, late=True))
-    yield from _rows("Decisions to follow up", _follow_ups(agenda, scene.as_at))
-    yield from _rows("Escalations that are open", _escalations(agenda, scene.as_at))
+    yield from _rows("Decisions to follow up", _follow_up_rows(agenda, scene.as_at))
+    yield from _rows("Escalations that are open", _escalation_rows(agenda, scene.as_at))
     if agenda.challenges:
-        yield from _rows("Challenges of the board", _challenges(agenda, scene.as_at))
+        yield from _rows("Challenges of the board", _challenge_rows(agenda, scene.as_at))
 
 
 def _head(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
@@ -87,13 +87,13 @@ def _rows(title: str, rows: Iterable[_Row]) -> Iterator[RenderableType]:
     return _part(title, table.row_count, table if table.rows else None)
 
 
-def _missing_reports(agenda: Agenda) -> Iterator[_Row]:
+def _missing_rows(agenda: Agenda) -> Iterator[_Row]:
     for report, meeting, due in agenda.missing:
         words = f"{report.title}, due {day_in_words(due)}, for the board of {meeting.name}"
         yield report.id, words, _makers(report)
 
 
-def _requests(agenda: Agenda, scene: Scene) -> Iterator[_Row]:
+def _request_rows(agenda: Agenda, scene: Scene) -> Iterator[_Row]:
     for judged in agenda.asked:
         for request in judged.asked:
             words = request_in_words(request, scene.by.calendar)
@@ -110,25 +110,29 @@ def _lead(judged: Judgement) -> str:
     return judged.action.leads[0] if judged.action.leads else "no lead"
 
 
-def _follow_ups(agenda: Agenda, as_at: date) -> Iterator[_Row]:
+def _follow_up_rows(agenda: Agenda, as_at: date) -> Iterator[_Row]:
     for task in agenda.follow_ups:
         when = due_in_words(task.due, as_at) if task.due else "no day"
         yield task.decision.id, f"{task.follow_up.what}, {when}", task.follow_up.who
 
 
-def _escalations(agenda: Agenda, as_at: date) -> Iterator[_Row]:
+def _escalation_rows(agenda: Agenda, as_at: date) -> Iterator[_Row]:
     for judged, question in agenda.escalations:
         escalation = question.escalation
-        yield judged.ref, _question(escalation.asks, question, as_at), f"to {escalation.to}"
+        yield (
+            judged.ref,
+            _question_in_words(escalation.asks, question, as_at),
+            f"to {escalation.to}",
+        )
 
 
-def _challenges(agenda: Agenda, as_at: date) -> Iterator[_Row]:
+def _challenge_rows(agenda: Agenda, as_at: date) -> Iterator[_Row]:
     for asked in agenda.challenges:
-        words = _question(asked.challenge.asks, asked, as_at)
+        words = _question_in_words(asked.challenge.asks, asked, as_at)
         yield asked.meeting.name, words, f"to {asked.challenge.to or 'nobody named'}"
 
 
-def _question(asks: str, question: OpenEscalation | BoardChallenge, as_at: date) -> str:
+def _question_in_words(asks: str, question: OpenEscalation | BoardChallenge, as_at: date) -> str:
     """What was asked, whether it is answered, and by when it has to be."""
     state = "answered, to be closed" if question.is_answered else "no answer yet"
     when = f"; {due_in_words(question.due, as_at)}" if question.due else ""

@@ -66,12 +66,12 @@ class ChangeList:
         for label, words, style in self.items:
             tone = console.get_style(style) if style else Style.null()
             start = f"{_BULLET}{label}{' ' * (across - cell_len(label))} "
-            for line in _lines(words, room, console) or [""]:
+            for line in _wrap_words(words, room, console) or [""]:
                 yield from (Segment(start), Segment(line, tone), Segment.line())
                 start = " " * (len(_BULLET) + across + 1)
 
 
-def _lines(words: str, room: int, console: Console) -> list[str]:
+def _wrap_words(words: str, room: int, console: Console) -> list[str]:
     if cell_len(words) == len(words):
         return wrap(words, room, break_on_hyphens=False)
     return [line.plain.rstrip() for line in Text(words).wrap(console, room)]

@@ -119,13 +119,13 @@ def coverage_screen(
         yield Text("\n").append_text(
             plain_text(f"{answer.finding.title} ({answer.finding.id})", "bold")
         )
-        yield Padding(_facts(answer, scene), (0, 0, 0, 2))
+        yield Padding(_finding_facts(answer, scene), (0, 0, 0, 2))
     if without:
         yield Text()
         yield plain_text(f"Answer no finding: {sentence_list([j.ref for j in without])}")
 
 
-def _facts(answer: FindingCoverage, scene: Scene) -> RenderableType:
+def _finding_facts(answer: FindingCoverage, scene: Scene) -> RenderableType:
     table = plain_grid({"no_wrap": True}, {"ratio": 1})
     kinds = evidence_kinds_listed([answer], required_evidence_kinds(scene))
     pieces = [f"{kind} {evidence_in_words(answer, kind)}" for kind in kinds]

@@ -81,10 +81,10 @@ def delivery_bars(burn_up: BurnUp) -> RenderableType | None:
         table.add_row(name, _bar(by_now, by_end, burn_up.actions), f"{by_now}{forecast_words}")
     how = PROMISES_KNOWN_FROM[burn_up.known_from]
     source = [Text(f"Promised at first{how}.")] if how else []
-    return Group(table, Text(_key(burn_up)), *source, Text(forecast_in_words(burn_up)))
+    return Group(table, Text(_bar_key(burn_up)), *source, Text(forecast_in_words(burn_up)))
 
 
-def _key(burn_up: BurnUp) -> str:
+def _bar_key(burn_up: BurnUp) -> str:
     guess = " (delivered: forecast)" if burn_up.pace else ""
     later = f"; {_LATER} by {day_in_words(burn_up.ends)}{guess}"
     is_over = burn_up.ends == burn_up.as_at
@@ -238,7 +238,7 @@ def measure_screen(rated: RatedMeasure, scene: Scene) -> Iterator[RenderableType
     yield _rating_line(rated, scene)
     if movement := run_chart(effect, scene.as_at):
         yield plain_line(movement_in_words(movement, measure.unit))
-    yield from titled_part("What it is", _facts(rated))
+    yield from titled_part("What it is", _measure_table(rated))
     chart = [Text(line) for line in character_chart(effect, scene.as_at)]
     if chart:
         yield Text("\nChart", style="bold")
@@ -279,7 +279,7 @@ def _rating_line(rated: RatedMeasure, scene: Scene) -> Text:
     return line.append(" ").append_text(why)
 
 
-def _facts(rated: RatedMeasure) -> Table:
+def _measure_table(rated: RatedMeasure) -> Table:
     measure = rated.effect.measure
     table = plain_grid({"no_wrap": True}, {"ratio": 1})
     rows = [

@@ -189,10 +189,10 @@ def _cannot_be_judged(actions: Iterable[Judgement]) -> Iterator[RenderableType]:
 
 def status_markdown(status: PlanStatus) -> str:
     """Counts, what is complete and how the rest is rated in each area, and what is overdue."""
-    return "".join(f"{line}\n" for line in _lines(status))
+    return "".join(f"{line}\n" for line in _summary_lines(status))
 
 
-def _lines(status: PlanStatus) -> Iterator[str]:
+def _summary_lines(status: PlanStatus) -> Iterator[str]:
     scene = status.scene
     counts = status.totals(status.judged)
     key = scene.by.progress_key

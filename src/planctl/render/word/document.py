@@ -142,7 +142,7 @@ def write_word(paper: BlockPaper, imprint: PaperDetails, reference: bytes = b"")
 
 
 def _sections(body: WordBody, blocks: Blocks) -> Iterator[Mark]:
-    for part in _parts(blocks):
+    for part in _paper_parts(blocks):
         if isinstance(part, Group) and part.role == "nav":
             yield from contents_list(part, blocks, body)
         else:
@@ -177,7 +177,7 @@ def _page(foot: str, head: str) -> Mark:
     )
 
 
-def _parts(blocks: Iterable[Block]) -> Iterator[Block]:
+def _paper_parts(blocks: Iterable[Block]) -> Iterator[Block]:
     """The sections of a paper, whatever holds all of them together."""
     for block in blocks:
         if isinstance(block, Group) and block.anchor == "main":

@@ -36,13 +36,13 @@ def take_heading_styles(styles: Mark, reference: bytes) -> None:
     """Give the title and the headings the looks that they have in a document."""
     try:
         with ZipFile(BytesIO(reference)) as package:
-            theirs = _part(package, "word/styles.xml")
+            theirs = _package_part(package, "word/styles.xml")
             fonts = _theme_fonts(package)
     except (BadZipFile, KeyError, etree.XMLSyntaxError):
         raise ReferenceFault("it is no Word document with styles of its own") from None
     by_name, by_id = _paragraph_styles(theirs)
     for own in styles.iter(f"{_W}style"):
-        name = _name(own)
+        name = _style_name(own)
         if name in _STYLES and name in by_name:
             ancestry = [*_ancestry(by_name[name], by_id)]
             for properties in own.iterchildren(f"{_W}pPr", f"{_W}rPr"):
@@ -52,7 +52,7 @@ def take_heading_styles(styles: Mark, reference: bytes) -> None:
                 _replace(properties, _looks([*defaults, *chain]), fonts)
 
 
-def _part(package: ZipFile, name: str) -> Mark:
+def _package_part(package: ZipFile, name: str) -> Mark:
     if package.getinfo(name).file_size > _LIMIT:
         raise ReferenceFault("its styles are larger than 5 MB")
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -63,7 +63,7 @@ def _theme_fonts(package: ZipFile) -> Mapping[str, str]:
     """The typefaces that major and minor stand for."""
     if "word/theme/theme1.xml" not in package.namelist():
         return {}
-    theme = _part(package, "word/theme/theme1.xml")
+    theme = _package_part(package, "word/theme/theme1.xml")
     latin = {kind: theme.find(f".//{_A}{kind}Font/{_A}latin") for kind in ("major", "minor")}
     return {kind: font.get("typeface", "") for kind, font in latin.items() if font is not None}
 
@@ -73,12 +73,12 @@ def _paragraph_styles(styles: Mark) -> tuple[Mapping[str, Mark], Mapping[str, Ma
         style for style in styles.iter(f"{_W}style") if style.get(f"{_W}type") == "paragraph"
     ]
     return (
-        {_name(style): style for style in paragraphs},
+        {_style_name(style): style for style in paragraphs},
         {style.get(f"{_W}styleId", ""): style for style in paragraphs},
     )
 
 
-def _name(style: Mark) -> str:
+def _style_name(style: Mark) -> str:
     name = style.find(f"{_W}name")
     return "" if name is None else name.get(f"{_W}val", "").casefold()
 
@@ -107,13 +107,13 @@ def _replace(properties: Mark, looks: Mapping[str, Mark], fonts: Mapping[str, st
     for name in _ORDER[etree.QName(properties).localname]:
         look = ours.get(name) if name in _OURS else looks.get(name)
         if look is not None:
-            properties.append(_plain(look, fonts))
+            properties.append(_plain_look(look, fonts))
 
 
-def _plain(look: Mark, fonts: Mapping[str, str]) -> Mark:
+def _plain_look(look: Mark, fonts: Mapping[str, str]) -> Mark:
     """A look that needs no theme: its typeface by name, and its colour in figures."""
     made = etree.Element(look.tag)
-    made.extend(_plain(inner, fonts) for inner in look)
+    made.extend(_plain_look(inner, fonts) for inner in look)
     for key, value in look.attrib.items():
         name = etree.QName(key).localname
         if name in {"asciiTheme", "hAnsiTheme"}:

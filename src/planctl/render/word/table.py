@@ -69,11 +69,11 @@ def word_table(
     mark = new_table("BoardTable", across, spans_text(block.caption))
     open_cells: dict[int, int] = {}
     for row in block.head:
-        mark.append(_row([*_columns(row, across, open_cells)], HEAD_LOOK, write))
+        mark.append(_table_row([*_columns(row, across, open_cells)], HEAD_LOOK, write))
     for row in block.rows:
         ledger.await_place(row.anchor)
         columns = [*_columns(row, across, open_cells)]
-        mark.append(_row(columns, CELL_LOOK, write))
+        mark.append(_table_row(columns, CELL_LOOK, write))
     _keep_together([*mark.iter("{*}tr")], len(block.head), len(block.rows))
     yield mark
     yield space_after_table()
@@ -159,14 +159,14 @@ def _columns(row: Row, across: Sequence[int], open_cells: dict[int, int]) -> Ite
         at += cell.across
 
 
-def _row(columns: Sequence[_Column], look: TextLook, write: BlockWriter) -> Mark:
+def _table_row(columns: Sequence[_Column], look: TextLook, write: BlockWriter) -> Mark:
     properties = w("trPr")
     lines = (letters_in(c.cell.blocks) * LETTER_WIDTH / c.width for c in columns if c.cell)
     if all(number <= _TALLEST for number in lines):
         properties.append(w("cantSplit"))
     if look == HEAD_LOOK:
         properties.append(w("tblHeader"))
-    return w("tr", properties, *(_cell(column, look, write) for column in columns))
+    return w("tr", properties, *(_table_cell(column, look, write) for column in columns))
 
 
 def _keep_together(rows: Sequence[Mark], heads: int, count: int) -> None:
@@ -177,7 +177,7 @@ def _keep_together(rows: Sequence[Mark], heads: int, count: int) -> None:
             keep_next(mark)
 
 
-def _cell(column: _Column, look: TextLook, write: BlockWriter) -> Mark:
+def _table_cell(column: _Column, look: TextLook, write: BlockWriter) -> Mark:
     cell, width = column
     if cell is None:
         return word_cell(width, (), w("vMerge"))
