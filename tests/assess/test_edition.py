@@ -235,3 +235,11 @@ def test_what_was_held_back_in_an_earlier_state_is_so_there(tmp_path: Path) -> N
     )
     [(_, action)] = EditionCut(Edition.BOARD, now).plan(before).actions
     assert (action.ref, action.title) == ("Not shown 1", HELD)
+
+
+def test_figures_that_the_public_is_not_shown_are_counted(tmp_path: Path) -> None:
+    text = "id: count\ntitle: Children\ncounts: people\nbaseline: {value: 3}\n"
+    readings = "observations: [{on: 2024-01-31, value: 2}, {on: 2024-02-29, value: provisional}]\n"
+    plan = loaded(small_plan(tmp_path, measures__count=text + readings)).plan
+    words = edition_in_words(judge_plan(_cut(plan, Edition.PUBLIC), AS_AT))
+    assert words == "For the public. 2 figures are not in this edition."

@@ -84,19 +84,19 @@ class EditionCut:
         numbers = self._numbers(actions)
         names = self._names(plan, numbers)
         cut_actions = iter(self._cut_actions(actions, numbers, names))
+        measures = self._without_small_numbers(plan)
+        omitted = (*self._omitted(plan), *_held_figures(plan.measures, measures))
         cut = plan._replace(
             plan=self._without(plan.plan),
             governance=self._without(plan.governance),
             policy=self._without(plan.policy),
-            measures=tuple(self._measures(plan, names)),
+            measures=tuple(self._measures(measures, names)),
             areas=tuple(
                 area._replace(actions=tuple(next(cut_actions) for _ in area.actions))
                 for area in plan.areas
             ),
             decisions=tuple(self._decision(decision, names) for decision in plan.decisions),
-            notice=EditionNotice(
-                self.edition, tuple(self._omitted(plan)), len(self._now.policy.allow)
-            ),
+            notice=EditionNotice(self.edition, omitted, len(self._now.policy.allow)),
         )
         cut = self._without_files(plan, cut)
         is_past = plan is not self._now
@@ -188,14 +188,17 @@ class EditionCut:
             decision = _change(_hold(decision), id=names.decisions[decision.id], about=about)
         return _change(decision, about=_rename(decision.about, names.refs))
 
-    def _measures(self, plan: Plan, names: _Names) -> Iterator[Any]:
+    def _without_small_numbers(self, plan: Plan) -> Sequence[Any]:
         """The measures; for the public without small numbers, also where they were not marked."""
-        measures = plan.measures
-        if measures and self.edition is Edition.PUBLIC:
-            from planctl.assess.small_numbers import hold_small_numbers
+        if not plan.measures or self.edition is not Edition.PUBLIC:
+            return plan.measures
+        from planctl.assess.small_numbers import hold_small_numbers
 
-            people = {measure.id for measure in self._now.measures if measure.counts}
-            measures = hold_small_numbers(measures, people, self._now.policy.small_numbers)
+        people = {measure.id for measure in self._now.measures if measure.counts}
+        return hold_small_numbers(plan.measures, people, self._now.policy.small_numbers)
+
+    def _measures(self, measures: Iterable[Any], names: _Names) -> Iterator[Any]:
+        """The measures as the edition has them."""
         for measure in measures:
             if measure.id in names.measures:
                 from planctl.model.measure import HeldMeasure
@@ -305,6 +308,19 @@ class EditionCut:
 
 
 _WITH_TEXTS: Final = ("plan", "governance", "measures", "decisions", "roles", "glossary")
+
+
+def _held_figures(measures: Iterable[Any], cut: Iterable[Any]) -> Iterator[Omitted]:
+    """How many figures, baselines and targets of some measures are not in their cut."""
+    pairs = zip(measures, cut, strict=True)
+    held = sum(_count_figures(whole) - _count_figures(short) for whole, short in pairs)
+    if held:
+        yield Omitted("figure", held)
+
+
+def _count_figures(measure: Any) -> int:  # noqa: ANN401 - the model is loaded late
+    readings = sum(reading.figure is not None for reading in measure.observations)
+    return readings + len(measure.targets) + (measure.baseline is not None)
 
 
 def _change(value: _Model, /, **changes: Any) -> _Model:  # noqa: ANN401 - of any field
