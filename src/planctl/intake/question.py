@@ -32,7 +32,6 @@ _COLUMN: Final = f"{HEADING_TARGET}: "
 _OF_COLUMN: Final = "column"
 _EXAMPLES: Final = 2
 _REFS: Final = 6  # that are named at once
-_BY_HAND: Final = "actions"  # what is to be done takes more words than an answer has
 _QUOTED: Final = re.compile(r"“[^“”]*”|--\w+ \"[^\"]*\"|\"[^\"]*\"|--\w+ \S+")
 _VALUES: Final = re.compile(rf"\b(?:{'|'.join([*Status, *Rating, 'another'])})\b")
 _NUMBER: Final = re.compile(r"\d+(?:[./-]\d+)*")

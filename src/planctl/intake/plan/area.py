@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import count
 from string import ascii_uppercase
 from typing import Any, Final
@@ -86,18 +87,18 @@ def area_bands(items: Sequence[PaperItem]) -> frozenset[int]:
     return frozenset(n for n in like if is_usual or n < first or bands[n].is_above)
 
 
+@dataclass
 class PaperArea:
     """An area: its ref, its title, its statement, and its records with their refs."""
 
-    def __init__(self, ref: str, title: str = "", table: str = "") -> None:
-        """An area without a title gets one from the next line; its table, if it is within one."""
-        self.ref, self.table = ref, table
-        self.titles: list[str] = [title] if title else []
-        self.statement: list[str] = []
-        self.records: list[tuple[str, PaperRecord]] = []
-        self.guess: AccountEntry | None = None  # how its title was guessed
-        self.is_numbered = True  # by the paper, and not by its place in it
-        self._last = 0
+    ref: str
+    table: str = ""  # within which it is
+    titles: list[str] = field(default_factory=list)  # without one, the next line is it
+    statement: list[str] = field(default_factory=list)
+    records: list[tuple[str, PaperRecord]] = field(default_factory=list)
+    guess: AccountEntry | None = None  # how its title was guessed
+    is_numbered: bool = True  # by the paper, and not by its place in it
+    _last: int = 0
 
     @property
     def title(self) -> str:
@@ -106,11 +107,10 @@ class PaperArea:
 
     def next_ref(self, used: Collection[str]) -> str:
         """The next free number of an action in it."""
-        while True:
-            self._last += 1
-            ref = f"{self.ref}.{self._last}"
-            if ref not in used:
-                return DerivedText(ref)
+        refs = (f"{self.ref}.{number}" for number in count(self._last + 1))
+        ref = next(ref for ref in refs if ref not in used)
+        self._last = int(ref.rpartition(".")[2])
+        return DerivedText(ref)
 
 
 _Stray = tuple[PaperArea, PaperArea, str, PaperRecord]

@@ -270,20 +270,15 @@ class _PaperReader(Account):
         """Take a line of the paper's key of ratings, or of its statuses; whether it is one."""
         key = parse_key_line(piece.text)
         legend = {} if key else parse_legend(piece.text)
-        for sign, status in legend.items():
-            self.legend.setdefault(sign, status)
-        if legend:
-            meanings = ", ".join(f"{sign} is {status}" for sign, status in legend.items())
-            for part in pieces or (piece,):
-                self.note(part, Fate.STRUCTURE, f"the legend of statuses: {meanings}")
-        if key:
-            colours = {sign: self.key.setdefault(sign, colour) for sign, colour in key.items()}
-            meanings = ", ".join(f"{sign} is {colour}" for sign, colour in colours.items())
-            target = f"the key of ratings: {meanings}"
-            why = "" if colours == key else "this line, which says otherwise, was not taken"
-            for part in pieces or (piece,):
-                self.note(part, Fate.LEFT if why else Fate.STRUCTURE, target, why)
-        return bool(key or legend)
+        colours = {sign: self.key.setdefault(sign, colour) for sign, colour in key.items()}
+        self.legend = {**legend, **self.legend}
+        meanings: Mapping[str, str] = colours or legend
+        what = "the key of ratings" if key else "the legend of statuses"
+        words = ", ".join(f"{sign} is {meaning}" for sign, meaning in meanings.items())
+        why = "" if colours == key else "this line, which says otherwise, was not taken"
+        for part in (pieces or (piece,)) if meanings else ():
+            self.note(part, Fate.LEFT if why else Fate.STRUCTURE, f"{what}: {words}", why)
+        return bool(meanings)
 
     def _note_side_line(self, piece: TextPiece, kind: str) -> None:
         if any(word in kind for word in _STRUCTURE):

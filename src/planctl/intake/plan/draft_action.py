@@ -152,11 +152,13 @@ class DraftAction(Account):
         self.entries.append(entry)
         return answer
 
-    def want_value(self, key: str, why: str, propose: str = "", place: str = "") -> None:
-        """Give a key the answer to what the paper does not say, once there is one."""
-        answer = self.want(key, why, propose, place)
-        if answer:
-            self.said[key] = DerivedText(answer)
+    def want_value(
+        self, key: str, why: str, propose: str = "", place: str = "", *, meanwhile: str = ""
+    ) -> None:
+        """Give a key the answer to what the paper does not say, or what holds until then."""
+        value = self.want(key, why, propose, place, meanwhile=meanwhile) or meanwhile
+        if value:
+            self.said[key] = DerivedText(value)
 
     def give(
         self, key: str, piece: TextPiece, value: str, why: str, sure: GuessConfidence | None = None

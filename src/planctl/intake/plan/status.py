@@ -105,8 +105,7 @@ def _take_long_status(
     elif not ask_withdrawn(action, piece) and parsed.why:
         propose, meanwhile = parsed.propose or "", parsed.meanwhile
         why = f"“{short_title(piece.text)}”: {parsed.why}"
-        answer = action.want("status", why, propose, piece.place, meanwhile=meanwhile)
-        action.said["status"] = DerivedText(answer or meanwhile)
+        action.want_value("status", why, propose, piece.place, meanwhile=meanwhile)
     action.items("progress").append({"note": piece.text})
     action.note(piece, Fate.PLACED, "progress", "it is more than a status", MEDIUM)
 
@@ -172,10 +171,10 @@ def take_decision(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
             propose = Status.WITHDRAWN.value if decision is Decision.REFUSED else meanwhile
             why = _IN_DOUBT[decision]
             if piece.is_again:  # a merged cell: what it refuses is another action
-                answer = action.want("status", why, propose, piece.place, meanwhile=meanwhile)
+                action.want_value("status", why, propose, piece.place, meanwhile=meanwhile)
             else:
                 answer = action.ask(piece, "status", why, propose, meanwhile=meanwhile)
-            action.said["status"] = DerivedText(answer or meanwhile)
+                action.said["status"] = DerivedText(answer or meanwhile)
         else:
             says = "says that" if decision else "does not say whether"
             action.note(piece, Fate.LEFT, "", f"it {says} the recommendation was accepted")
@@ -188,8 +187,7 @@ def take_note_status(action: DraftAction, piece: TextPiece) -> None:
     if known or action.has_asked("status"):
         if completion and known in _GOES_ON and not action.has_asked("status"):
             why = f"a note says “{piece.text}”, and its status is {known}: which holds?"
-            answer = action.want("status", why, "complete", piece.place, meanwhile=known)
-            action.said["status"] = DerivedText(answer or known)
+            action.want_value("status", why, "complete", piece.place, meanwhile=known)
         return
     if completion:
         status = (piece.text, Status.COMPLETE)
@@ -230,8 +228,7 @@ def _make_status(action: DraftAction) -> None:
     elif rating == Rating.BLUE.value and not action.said.get("progress"):
         # Complete in many keys, and something else in others.
         why, meanwhile = "it is rated blue, and has no status: is it complete?", "in progress"
-        answer = action.want("status", why, Status.COMPLETE.value, meanwhile=meanwhile)
-        action.said["status"] = DerivedText(answer or meanwhile)
+        action.want_value("status", why, Status.COMPLETE.value, meanwhile=meanwhile)
     else:
         status = Status.IN_PROGRESS if has_begun else Status.NOT_STARTED
         why = "there is progress" if has_begun else "there is no progress"

@@ -252,10 +252,9 @@ def _parts(book: ExcelBook) -> Iterator[PaperPart]:
         sheet_layout.headers.update(titles.get(str(sheet.number), ()))
         cells = ExcelCells(sheet, sheet_layout)
         for number, row in rows:
-            row_cells = cells.of_row(number, row)
-            if any(cell.paragraphs for cell in row_cells):
-                place, is_header = f"{sheet.words} row {number}", number in sheet_layout.headers
-                yield PaperRow(place, row_cells, sheet.name, is_header)
+            placed = PaperRow(f"{sheet.words} row {number}", cells.of_row(number, row), sheet.name)
+            if any(cell.paragraphs for cell in placed.cells):
+                yield placed._replace(is_header=number in sheet_layout.headers)
         yield from lines_beside_cells(archive, sheet.part, sheet.words, sheet_layout)
     for name in archive.names:
         if name.startswith("xl/embeddings/"):

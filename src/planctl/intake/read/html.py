@@ -9,13 +9,6 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from planctl.intake.read.colour import css_colour
-from planctl.intake.read.html_block import (
-    UNREAD_TAGS,
-    BlockReader,
-    HtmlParagraph,
-    cell_paragraphs,
-    replacement_text,
-)
 from planctl.intake.read.paper import (
     MERGED_LEFT,
     Omission,
@@ -23,15 +16,25 @@ from planctl.intake.read.paper import (
     PaperCell,
     PaperLine,
     PaperPart,
-    PaperRow,
+    Paragraph,
+    RawRow,
     UnreadableFile,
-    align_columns,
     finish_parts,
     mark_omitted,
     refuse_above,
     refuse_vast_table,
+    table_rows,
 )
-from planctl.intake.read.text import decode_paper_text, visible_text
+from planctl.intake.read.text import (
+    LINK_START,
+    checkbox_sign,
+    decode_paper_text,
+    link_end_mark,
+    split_items,
+    to_paragraph,
+    visible_text,
+    write_links,
+)
 from planctl.load.html_tree import HtmlElement, parse_html
 
 _WIDEST: Final = 1_000  # columns that one cell spans, as in browsers
@@ -67,16 +70,149 @@ TAG_LIMIT: Final = 400_000
 LETTER_LIMIT: Final = 1_000_000  # a plan of a thousand actions has half of that
 PIECE_LIMIT: Final = 120_000  # lines, and bars between cells
 
+_CONTROLS: Final = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
+UNREAD_TAGS: Final = frozenset(
+    ("script", "style", "template", "noscript", "title", "iframe", "object", "svg", "datalist")
+)
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS: Final = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div"),
+        *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr"),
+        *("html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody"),
+        *("td", "tfoot", "th", "thead", "tr", "ul"),
+        *_HEADINGS,
+    )
+)
+_TICKED: Final = frozenset({"checkbox", "radio"})
+_NOT_FILLED_IN: Final = frozenset(
+    {"hidden", "submit", "button", "reset", "image", "file", "password"}
+)
+
 Declarations = Mapping[str, str]  # what is declared of how a thing looks, as far as it matters
 StyleRules = Mapping[str, Declarations]  # by tag, class and id, as the page's own rules have it
 
 
-class HtmlRow(NamedTuple):
-    """A row as it stands: its cells by column, whether it heads the table, its line if known."""
+class HtmlParagraph(NamedTuple):
+    """A paragraph of a page, the level of a heading, and its place where that is known."""
 
-    cells: dict[int, PaperCell]
-    is_header: bool
-    place: str
+    paragraph: Paragraph
+    heading: int = 0
+    place: str = ""
+
+
+class BlockReader:
+    """What is in an element of a page, block by block."""
+
+    def __init__(self) -> None:
+        """Begin with nothing said."""
+        self._words: list[str] = []
+        self._heading = 0
+        self._is_item, self._number = False, ""
+        self._place = ""
+
+    def of(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
+        """The paragraphs in an element, and its tables as they stand in the tree."""
+        yield from self._inside(node)
+        yield from self._end()
+
+    def _inside(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
+        for child in node.children:
+            if isinstance(child, str):
+                self._words.append(child.translate(_CONTROLS))
+            elif child.tag not in UNREAD_TAGS:
+                yield from self._element(child)
+
+    def _element(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
+        match node.tag:
+            case "table":
+                yield from self._end()
+                yield node
+            case "br" if not self._heading:
+                yield from self._end()
+            case "br":
+                self._words.append(" ")
+            case "a":
+                yield from self._link(node)
+            case "pre":
+                yield from self._preformatted(node)
+            case tag if tag in _BLOCKS:
+                yield from self._block(node)
+            case _:
+                self._place = node["data-place"] or self._place
+                self._words.append(replacement_text(node))
+                if node.tag != "option" or "selected" in node.attributes:
+                    yield from self._inside(node)
+
+    def _block(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
+        """What is in a block, which begins and ends a paragraph."""
+        yield from self._end()
+        self._place = node["data-place"] or self._place
+        if node.tag == "ol":
+            start = node.attributes.get("start", "")
+            first = int(start[:6]) if start.isascii() and start.isdigit() else 1
+            items = (child for child in node.elements if child.tag == "li")
+            for number, item in enumerate(items, first):
+                item.attributes["data-number"] = f"{number}."
+        if node.tag == "li":
+            self._is_item, self._number = True, node.attributes.get("data-number", "")
+        self._heading = _HEADINGS.get(node.tag, self._heading)
+        yield from self._inside(node)
+        yield from self._end()
+        if node.tag in _HEADINGS:
+            self._heading = 0
+        if node.tag == "li":
+            self._is_item, self._number = False, ""
+
+    def _link(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
+        address = node.attributes.get("href", "").strip()
+        is_elsewhere = bool(address) and not address.startswith("#")
+        self._words.append(LINK_START if is_elsewhere else "")
+        yield from self._inside(node)
+        self._words.append(link_end_mark(address) if is_elsewhere else "")
+
+    def _preformatted(self, node: HtmlElement) -> Iterator[HtmlParagraph | HtmlElement]:
+        """A text whose lines are as they were typed."""
+        yield from self._end()
+        for child in node.children:
+            texts = child.translate(_CONTROLS).split("\n") if isinstance(child, str) else []
+            for number, line in enumerate(texts):
+                if number:
+                    yield from self._end()
+                self._words.append(line)
+            if isinstance(child, HtmlElement):
+                yield from self._element(child)
+        yield from self._end()
+
+    def _end(self) -> Iterator[HtmlParagraph]:
+        """The paragraph that ends here, if anything has been said since the last."""
+        text, self._words = write_links("".join(self._words)), []
+        for part in split_items(text):
+            if paragraph := to_paragraph(part, is_item=self._is_item, number=self._number):
+                yield HtmlParagraph(paragraph, self._heading, self._place)
+                self._is_item, self._number = False, ""
+
+
+def cell_paragraphs(node: HtmlElement) -> Iterator[Paragraph]:
+    """The paragraphs in a cell, those of tables within it among them."""
+    for block in BlockReader().of(node):
+        if isinstance(block, HtmlParagraph):
+            yield block.paragraph
+        else:
+            yield from cell_paragraphs(HtmlElement("", {}, block.children))
+
+
+def replacement_text(node: HtmlElement) -> str:
+    """The words of what is no text: a picture, or what was filled in."""
+    kind = node.attributes.get("type", "text").lower()
+    text = None
+    if node.tag == "img":
+        text = node.attributes.get("alt", "")
+    elif node.tag == "input" and kind in _TICKED:
+        text = checkbox_sign(is_ticked="checked" in node.attributes)
+    elif node.tag == "input" and kind not in _NOT_FILLED_IN:
+        text = node.attributes.get("value", "")
+    return "" if text is None else f" {text} "
 
 
 def is_frame_table(table: HtmlElement) -> bool:
@@ -95,7 +231,7 @@ def _strays(node: HtmlElement) -> Iterator[HtmlElement]:
             yield from _strays(child)
 
 
-def html_rows(table: HtmlElement, rules: StyleRules) -> Iterator[HtmlRow]:
+def html_rows(table: HtmlElement, rules: StyleRules) -> Iterator[RawRow]:
     """The rows of a table, each text in the first of the columns and rows that its cell spans."""
     # What goes on downwards: for how many rows, and as what.
     spanning: dict[int, tuple[int, PaperCell]] = {}
@@ -124,7 +260,7 @@ def html_rows(table: HtmlElement, rules: StyleRules) -> Iterator[HtmlRow]:
         cell_count += len(cells)
         refuse_vast_table(cell_count)
         heads = bool(nodes) and all(node.tag == "th" for node in nodes)
-        yield HtmlRow(cells, is_headed or heads, row["data-place"])
+        yield RawRow(cells, is_headed or heads, row["data-place"])
 
 
 def style_rules(text: str) -> StyleRules:
@@ -273,12 +409,7 @@ class _Page:
         yield from self._holder(HtmlElement("", {}, list(_strays(table))))
         self._count["table"] += 1
         name = table["data-sheet"] or f"table {self._count['table']}"
-        rows = list(html_rows(table, self._rules))
-        cells = align_columns([ruling.cells for ruling in rows])
-        for number, (ruling, row_cells) in enumerate(zip(rows, cells, strict=True), 1):
-            place = ruling.place or f"{name} row {number}"
-            if any(cell.paragraphs for cell in row_cells):
-                yield PaperRow(place, row_cells, name, ruling.is_header)
+        yield from table_rows(name, list(html_rows(table, self._rules)))
 
 
 def read_markdown(content: bytes) -> Paper:

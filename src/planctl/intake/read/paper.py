@@ -188,6 +188,23 @@ def align_columns(rows: Sequence[CellsByColumn]) -> Iterator[tuple[PaperCell, ..
         yield tuple(row.get(at, EMPTY_CELL) for at in columns)
 
 
+class RawRow(NamedTuple):
+    """A row as it stands: its cells by column, whether it heads the table, its place if known."""
+
+    cells: CellsByColumn
+    is_header: bool = False
+    place: str = ""
+
+
+def table_rows(name: str, rows: Sequence[RawRow]) -> Iterator[PaperRow]:
+    """The rows of a table that say anything, each as wide as the table."""
+    aligned = align_columns([row.cells for row in rows])
+    for number, (row, cells) in enumerate(zip(rows, aligned, strict=True), 1):
+        if any(cell.paragraphs for cell in cells):
+            place = row.place or f"{name} row {number}"
+            yield PaperRow(place, cells, name, row.is_header)
+
+
 def refuse_above(count: int, limit: int, message: str, hint: str) -> None:
     """Raise UnreadableFile where there is more than is read."""
     if count > limit:

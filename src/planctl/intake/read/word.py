@@ -19,8 +19,8 @@ from planctl.intake.read.paper import (
     PaperPart,
     PaperRow,
     UnreadableFile,
-    align_columns,
     finish_parts,
+    table_rows,
     without_marks,
 )
 from planctl.intake.read.text import visible_text
@@ -148,10 +148,7 @@ class _Document:
         for number, row in enumerate(table.rows(), 1):
             rulings.append(table.ruling(row, story))
             self._put_aside(story, f"{name} row {number}")
-        cells = align_columns([ruling.cells for ruling in rulings])
-        for number, (ruling, row_cells) in enumerate(zip(rulings, cells, strict=True), 1):
-            if any(cell.paragraphs for cell in row_cells):
-                yield PaperRow(f"{name} row {number}", row_cells, name, ruling.is_header)
+        yield from table_rows(name, rulings)
 
     def _margins(self, document: Element, kind: str) -> Iterator[PaperPart]:
         """The headers or footers of the pages, each line once however many sections have it."""

@@ -17,6 +17,7 @@ from planctl.intake.read.paper import (
     Omission,
     PaperCell,
     Paragraph,
+    RawRow,
     mark_omitted,
     refuse_vast_table,
     split_omitted,
@@ -165,13 +166,6 @@ class StoryReader:
                 yield from self.cell(box)
 
 
-class WordRow(NamedTuple):
-    """A row as it stands: its cells by column, and whether it is set to head the table."""
-
-    cells: Mapping[int, PaperCell]
-    is_header: bool
-
-
 class WordTable:
     """A table in a part of a document."""
 
@@ -202,7 +196,7 @@ class WordTable:
         for row in self.rows():
             yield from _cells(row)
 
-    def ruling(self, row: Element, story: StoryReader) -> WordRow:
+    def ruling(self, row: Element, story: StoryReader) -> RawRow:
         """A row, each text in the first of the columns that its cell spans."""
         style = run_style(self._element, "tblPr", "tblStyle")
         story.flow.omission = _row_omission(row) or story.flow.styles.style_omission(style)
@@ -228,7 +222,7 @@ class WordTable:
             at += span
         self._open = going_on
         story.flow.omission = None
-        return WordRow(cells, is_switched_on(word_property(row, "trPr", "tblHeader")))
+        return RawRow(cells, is_switched_on(word_property(row, "trPr", "tblHeader")))
 
     def _column(self, at: int) -> int:
         """The column in which something stands that begins at a line of the grid."""

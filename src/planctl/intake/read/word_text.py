@@ -124,6 +124,14 @@ _SIGNS: Final = {
 }
 _TEXTS: Final = frozenset((word_tag("t"), word_tag("delText"), f"{_MATHS}t", f"{_DRAWING}t"))
 _TAKEN_OUT: Final = {word_tag("del"): Omission.DELETED, word_tag("moveFrom"): Omission.MOVED}
+_WORD_ART: Final = f"{_VML}textpath"
+_SET_ASIDE: Final = frozenset(
+    (
+        *map(word_tag, ("instrText", "txbxContent", "commentReference")),
+        _WORD_ART,
+        f"{_OFFICE}OLEObject",
+    )
+)
 _NOTES: Final = {word_tag("footnoteReference"): "footnote", word_tag("endnoteReference"): "endnote"}
 # What is set on things: no text of the paper.
 _UNREAD: Final = frozenset(map(word_tag, ("pPr", "rPr", "sdtPr", "sdtEndPr", "ffData", "fldData")))
@@ -220,6 +228,8 @@ class TextFlow:
             yield self._marked(f" [{note}]") if note else ""
         elif special := self._SPECIAL.get(tag):
             yield from special(self, element)
+        elif tag in _SET_ASIDE:
+            self._set_aside(tag, element)
         else:
             yield from self._words(element)
 
@@ -232,10 +242,6 @@ class TextFlow:
             case _:
                 address = self._fields.end()
                 yield link_end_mark(address) if address else ""
-
-    def _code(self, element: Element) -> Iterator[str]:
-        self._fields.code(element.text or "")
-        return iter(())
 
     def _simple_field(self, element: Element) -> Iterator[str]:
         return self._linked(element, field_address(element.get(word_tag("instr"), "")))
@@ -266,10 +272,6 @@ class TextFlow:
                 yield words
                 return
 
-    def _text_box(self, element: Element) -> Iterator[str]:
-        self.boxes.append(element)
-        return iter(())
-
     def _picture(self, element: Element) -> Iterator[str]:
         """Pass on the words that stand in for a picture."""
         words = element.get("descr") or element.get("title") or element.get("alt")
@@ -277,32 +279,27 @@ class TextFlow:
             self.asides.append(SideText(words))
         return self._words(element)
 
-    def _word_art(self, element: Element) -> Iterator[str]:
-        self.asides.append(SideText(element.get("string", ""), "text box"))
-        return iter(())
-
-    def _object(self, element: Element) -> Iterator[str]:
-        """Pass on which file is embedded here; whoever knows the parts can name it."""
-        relation = self.relations.get(element.get(RELATION_ID, ""))
-        kind = element.get("ProgID", "")
-        self.asides.append(SideText(part=relation.target if relation else "", kind=kind))
-        return iter(())
-
-    def _comment(self, element: Element) -> Iterator[str]:
-        self.called.append(element.get(word_tag("id"), ""))
-        return iter(())
+    def _set_aside(self, tag: str, element: Element) -> None:
+        """Keep what is no words of the text; whoever knows the parts can name an embedded file."""
+        if tag == word_tag("instrText"):
+            self._fields.code(element.text or "")
+        elif tag == word_tag("txbxContent"):
+            self.boxes.append(element)
+        elif tag == word_tag("commentReference"):
+            self.called.append(element.get(word_tag("id"), ""))
+        elif tag == _WORD_ART:
+            self.asides.append(SideText(element.get("string", ""), "text box"))
+        else:
+            relation = self.relations.get(element.get(RELATION_ID, ""))
+            part, kind = relation.target if relation else "", element.get("ProgID", "")
+            self.asides.append(SideText(part=part, kind=kind))
 
     _SPECIAL: ClassVar[Mapping[str, Callable[["TextFlow", Element], Iterator[str]]]] = {
         ALTERNATE_CONTENT: _alternative,
         word_tag("fldChar"): _field,
-        word_tag("instrText"): _code,
         word_tag("fldSimple"): _simple_field,
         word_tag("hyperlink"): _link,
         word_tag("sym"): _symbol,
-        word_tag("txbxContent"): _text_box,
-        word_tag("commentReference"): _comment,
         f"{_PLACED}docPr": _picture,
         f"{_VML}shape": _picture,
-        f"{_VML}textpath": _word_art,
-        f"{_OFFICE}OLEObject": _object,
     }
