@@ -6,16 +6,14 @@ from typing import Final, NamedTuple
 from planctl.intake.lexicon.words import one_of
 
 _LABELLED_HEADING: Final = re.compile(
-    rf"(?P<label>(?:(?:key|strategic|improvement) )?{one_of('area', 'label')}"
+    rf"(?i)(?P<label>(?:(?:key|strategic|improvement) )?{one_of('area', 'label')}"
     # A letter alone can be a number; “A” and “I” only before a sign, since they are words too.
     r"(?:\s*(?P<ref>\d+[a-z]?)\b|\s+(?P<letter>(?-i:[A-Z])(?=\s*(?:[:.–—-]|$)|(?<![AI])\s)))"
-    r"\s*[:.–—-]*)\s*(?P<title>.*)",
-    re.IGNORECASE,
+    r"\s*[:.–—-]*)\s*(?P<title>.*)"
 )
 _BAND_HEADING: Final = re.compile(
-    rf"(?P<label>{one_of('area', 'band')}"
-    r"\s*(?:no\.?\s*)?(?P<ref>\d+[a-z]?)(?P<letter>)\s*[:.–—-]+)\s*(?P<title>\S.*)",
-    re.IGNORECASE,
+    rf"(?i)(?P<label>{one_of('area', 'band')}"
+    r"\s*(?:no\.?\s*)?(?P<ref>\d+[a-z]?)(?P<letter>)\s*[:.–—-]+)\s*(?P<title>\S.*)"
 )
 _NUMBERED_HEADING: Final = re.compile(
     r"(?P<label>(?P<ref>\d+[a-z]?|[A-Z]{1,3}\d+)(?P<letter>)[.:)]?\s+[–—-]?\s*)(?P<title>\S.*)"

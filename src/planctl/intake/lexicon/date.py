@@ -69,14 +69,12 @@ _FORMS: Final = (
 )
 DATE_PATTERN: Final = re.compile(rf"(?<![\w/.])(?:{'|'.join(_FORMS)})(?![\w/])", re.IGNORECASE)
 _OPEN: Final = re.compile(
-    rf"{_BY}(?:(?P<day>\d{{1,2}}) ?(?:st|nd|rd|th)? (?:of )?)?(?P<month>{MONTH_PATTERN})"
-    rf"(?P<board>{_BOARD})?",
-    re.IGNORECASE,
+    rf"(?i){_BY}(?:(?P<day>\d{{1,2}}) ?(?:st|nd|rd|th)? (?:of )?)?(?P<month>{MONTH_PATTERN})"
+    rf"(?P<board>{_BOARD})?"
 )
 _DAY_AND_MONTH: Final = re.compile(
-    rf"{_BY}(?:the )?(?:{_NTH}(?: of)?[ -]?{MONTH_PATTERN}"
-    rf"|{MONTH_PATTERN} \d{{1,2}}(?:st|nd|rd|th))",
-    re.IGNORECASE,
+    rf"(?i){_BY}(?:the )?(?:{_NTH}(?: of)?[ -]?{MONTH_PATTERN}"
+    rf"|{MONTH_PATTERN} \d{{1,2}}(?:st|nd|rd|th))"
 )
 SERIAL: Final = "its numbers are the day numbers of a spreadsheet"
 TWO_FIGURES: Final = "the two figures after a month are its year"

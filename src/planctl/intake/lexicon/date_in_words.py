@@ -35,10 +35,9 @@ _DUE: Final = (
 _HARMLESS: Final = re.compile(rf"[\W_]*(?:{_DUE}[\W_]*)*", re.IGNORECASE)
 # How often what has no end is looked at: ongoing, with monthly review.
 _OFTEN: Final = re.compile(
-    r"[\W_]*+(?:with )?(?:(?:to be )?(?:review|monitor)(?:ed)?)?[\W_]*+"
+    r"(?i)[\W_]*+(?:with )?(?:(?:to be )?(?:review|monitor)(?:ed)?)?[\W_]*+"
     rf"(?P<often>{'|'.join(REVIEW_WORDS)})"
-    r"(?: reviews?| monitoring)?[\W_]*",
-    re.IGNORECASE,
+    r"(?: reviews?| monitoring)?[\W_]*"
 )
 _REMARK: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CHANGED: Final = re.compile(
@@ -54,9 +53,7 @@ _MOVES: Final = (
 _MOVED: Final = re.compile(rf"{_MOVES}(?: from\b)?", re.IGNORECASE)
 _EDGES: Final = " .,;:()[]"
 _ONLY_APART: Final = re.compile(r"\s+(?:(?:->|=>|[→➔>/|])\s*)?|\s*(?:->|=>|[→➔>|])\s*")
-_BEFORE: Final = re.compile(
-    rf"\b(?:was|previously|original(?:ly)?|before)\b|{_MOVES} from\b", re.IGNORECASE
-)
+_BEFORE: Final = re.compile(rf"(?i)\b(?:was|previously|original(?:ly)?|before)\b|{_MOVES} from\b")
 # Words by which a date is another day than that by which a thing is due.
 _ANOTHER: Final = re.compile(
     rf"{_CHANGED.pattern}|\b(?:not )?(?:from|after|since|before|until|w/?[ce]|week|"
@@ -65,16 +62,13 @@ _ANOTHER: Final = re.compile(
 )
 # In brackets these, too, say so, or that it is not sure.
 _DOUBTFUL: Final = re.compile(
-    rf"{_ANOTHER.pattern}|\b(?:early|mid|late|tb[acd]|to be \w+|draft|provisional\w*|interim|"
-    r"review\w*|start\w*|commenc\w*|begin\w*|not|no|complete|done|closed|paused|overdue|missed)\b|\?",
-    re.IGNORECASE,
+    rf"(?i){_ANOTHER.pattern}|\b(?:early|mid|late|tb[acd]|to be \w+|draft|provisional\w*|interim|"
+    r"review\w*|start\w*|commenc\w*|begin\w*|not|no|complete|done|closed|paused|overdue|missed)\b|\?"
 )
 
 _UNSURE_DAY: Final = re.compile(r"(?<=\d)\W+tb[acd]\W*$", re.IGNORECASE)  # a day that is not sure
 _AROUND: Final = " .,:;()[]–—-"
-_BESIDE: Final = re.compile(
-    r"^(?:action|now|all|fully) |(?<!\s)\s+(?:on|in|at|as at|as of)$", re.IGNORECASE
-)
+_BESIDE: Final = re.compile(r"(?i)^(?:action|now|all|fully) |(?<!\s)\s+(?:on|in|at|as at|as of)$")
 _YEAR: Final = r"(?:,? (?:of )?20\d\d(?: ?[-/] ?(?:20)?\d\d)?)?"
 _SEASON: Final = (
     r"(?:(?:early|mid|late|next)[ -])?(?:spring|summer|autumn|winter|easter|christmas|whitsun)"
@@ -99,7 +93,7 @@ _WHEN: Final = rf"(?P<words>{_BY}(?:{'|'.join(_TIMES)}))"
 _AFTER: Final = r"(?:^|(?<=[\w)?])(?:\s*[,;:(–—-]\s*|\s+))"
 _LAST: Final = r"(?=[\s.,;)\]]*$)"
 _TIME: Final = re.compile(
-    rf"{_AFTER}{_WHEN}{_LAST}|^{_WHEN.replace('words', 'first')}\s*[,;:–—-]\s", re.IGNORECASE
+    rf"(?i){_AFTER}{_WHEN}{_LAST}|^{_WHEN.replace('words', 'first')}\s*[,;:–—-]\s"
 )
 _UNSET: Final = re.compile(rf"(?!^)(?<!\band){_AFTER}(?P<words>{_OPEN}){_LAST}", re.IGNORECASE)
 

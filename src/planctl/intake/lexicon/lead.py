@@ -11,7 +11,7 @@ from planctl.intake.lexicon.words import one_of
 from planctl.model.label import to_label
 
 _NOBODY: Final = re.compile(
-    rf"(?:(?:lead|owner|name|post|role)[ :–-]+)?{one_of('lead', 'nobody')}", re.IGNORECASE
+    rf"(?i)(?:(?:lead|owner|name|post|role)[ :–-]+)?{one_of('lead', 'nobody')}"
 )
 _ONE_EMPTY: Final = rf"(?:(?:currently|post) )?{one_of('lead', 'vacant')}"
 _EMPTY: Final = re.compile(rf"{_ONE_EMPTY}(?:[\s,;/(–—-]*{_ONE_EMPTY})*", re.IGNORECASE)
@@ -34,9 +34,8 @@ _LIST_OF_ABBREVIATIONS: Final = re.compile(
     rf"(?:{_ABBREVIATION})(?:\s*,\s*(?:{_ABBREVIATION})){{2,}}"
 )
 _LABEL: Final = re.compile(
-    r"(?:lead|owner|sro|accountable|responsible|support(?:ing|ed by)?|deputy)"
-    r"(?: (?:officer|person|lead))?\s*:\s*(?=\S)",
-    re.IGNORECASE,
+    r"(?i)(?:lead|owner|sro|accountable|responsible|support(?:ing|ed by)?|deputy)"
+    r"(?: (?:officer|person|lead))?\s*:\s*(?=\S)"
 )
 _SAID_LAST: Final = re.compile(
     r"(?P<who>.*\w\W?)(?:\s+[–—-]\s+|\s*[,;:]\s*|\s*\()(?P<last>[^(),;:]+?)\)?\.?"

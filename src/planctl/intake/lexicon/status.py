@@ -40,7 +40,7 @@ _NOTE: Final = _leading(word_lists("status_phrase")["note"], r"[.;:–—]|-\s|$
 _CELL: Final = _leading(_WORDS, r"[.;:,(–—]|-\s|$")
 # That it has not begun is plain without a sign, too: Not due until March.
 _UNBEGUN: Final = re.compile(
-    r"not (?:yet )?(?:due(?! to\b)|started|begun|commenced)(?: yet)?\b", re.IGNORECASE
+    r"(?i)not (?:yet )?(?:due(?! to\b)|started|begun|commenced)(?: yet)?\b"
 )
 _ENDS: Final = one_of("status", Status.COMPLETE, Status.EMBEDDED)
 _OF_THE_END: Final = re.compile(rf"\b(?:{_ENDS}|complet\w+|closing|closure|finish\w+)\b|\b100 ?%")
@@ -69,17 +69,15 @@ _CLEAR_OF_DOUBT: Final = re.compile(
 )
 _JOINTS: Final = re.compile(r"(?<!\s)\s*(?:[/,;&+]|(?<=\s)[-–—](?=\s)|\band\b|\bbut\b)\s*")
 _LEGEND_LABEL: Final = re.compile(
-    r"(?<!\s)\s*(?:(?:status|rag|rating|progress)s? )?(?:key|legend|status(?:es)?)\s*[:=–-]\s*",
-    re.IGNORECASE,
+    r"(?i)(?<!\s)\s*(?:(?:status|rag|rating|progress)s? )?(?:key|legend|status(?:es)?)\s*[:=–-]\s*"
 )
 _SIGN: Final = f"(?:{_PICTURE.pattern}\ufe0f?)"
 _LEGEND_SIGN: Final = re.compile(
     rf"(?P<sign>{_SIGN})\s*[=:–—-]?\s*(?P<words>(?:(?!{_SIGN})[^,;|])+)(?:[,;|]|$|(?={_SIGN}))"
 )
 _LEGEND_ENTRY: Final = re.compile(
-    r"\(?(?P<sign>[A-Za-z]{1,3}|\d|blue|green|amber|yellow|red|grey|white|black)\)?"
-    r"\s*(?:[=:–—]|\s-|means)\s*(?P<words>.+)",
-    re.IGNORECASE,
+    r"(?i)\(?(?P<sign>[A-Za-z]{1,3}|\d|blue|green|amber|yellow|red|grey|white|black)\)?"
+    r"\s*(?:[=:–—]|\s-|means)\s*(?P<words>.+)"
 )
 # Whether a recommendation was agreed: Agreed in part; We do not accept this recommendation.
 _OBJECT: Final = (
@@ -89,7 +87,7 @@ _ASSENT: Final = one_of("decision", "assent")
 _DISSENT: Final = one_of("decision", "dissent")
 _IN_PART: Final = one_of("decision", "in_part")
 _DECISION: Final = re.compile(
-    rf"(?:{one_of('decision', 'before')}\s+)*(?:"
+    rf"(?i)(?:{one_of('decision', 'before')}\s+)*(?:"
     rf"(?P<part>{_IN_PART}(?:\s+(?:not\s+)?(?:{_ASSENT}|{_DISSENT}))?|"
     rf"not\s+(?:fully|wholly|entirely)\s+{_ASSENT}|{_ASSENT}\W{{1,3}}{_IN_PART}\)?|"
     rf"{_ASSENT}\s+(?:with|subject to)\s+(?:amend|chang|condition|modif|reservation|caveat)\w*)|"
@@ -97,13 +95,12 @@ _DECISION: Final = re.compile(
     rf"{_DISSENT})|"
     rf"(?P<agreed>{_ASSENT}(?:\s+in full)?|as (?:above|recommended))|"
     rf"(?P<open>noted|n/?a|not applicable)"
-    rf"){_OBJECT}(?!\w)",
-    re.IGNORECASE,
+    rf"){_OBJECT}(?!\w)"
 )
 _AFTER_DECISION: Final = re.compile(r"\s*(?:[.,;:!–—-]+(?:\s+|$)|(?=\()|$)")
 _REASON: Final = re.compile(r"\s+(?=(?:because|as|since|due|owing|given|on|by)\b)", re.IGNORECASE)
 _UNDECIDED: Final = re.compile(
-    r"(?:tb[acd]|to be|pending|defer|await|under (?:review|consider|discuss)|not\b)", re.IGNORECASE
+    r"(?i)(?:tb[acd]|to be|pending|defer|await|under (?:review|consider|discuss)|not\b)"
 )
 _BARE: Final = frozenset({"no", "n", "x", "y", "yes", "part"})  # begin other texts, too
 _FULL: Final = 100  # percent

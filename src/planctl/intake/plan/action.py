@@ -38,7 +38,7 @@ from planctl.model.action import EvidenceKind, Review
 from planctl.model.plan_value import PlanValue
 
 _NUMBER: Final = re.compile(
-    r"(?:findings?|recommendations?|recs?|areas?|no|#)?[\s.]*(\d{1,3})\.?", re.IGNORECASE
+    r"(?i)(?:findings?|recommendations?|recs?|areas?|no|#)?[\s.]*(\d{1,3})\.?"
 )
 _BETWEEN: Final = re.compile(r"[,;&]|\band\b")
 _LABEL: Final = re.compile(r"^\s*(?:actions?|refs?\.?)\s+", re.IGNORECASE)
@@ -51,8 +51,7 @@ _KINDS: Final = {
     for kind in word_lists("evidence")
 }
 _RATED_FIRST: Final = re.compile(
-    r"[\[(]?(?:b?rag:?\s*)?(blue|green|amber|red|grey|[BGAR])[\])]?\s*(?:[.:;–—-]+\s*|$)",
-    re.IGNORECASE,
+    r"(?i)[\[(]?(?:b?rag:?\s*)?(blue|green|amber|red|grey|[BGAR])[\])]?\s*(?:[.:;–—-]+\s*|$)"
 )
 _RANK: Final = (
     *("ref", "title", "actions", "milestone date", "milestones", "completed"),

@@ -27,23 +27,20 @@ from planctl.model.label import to_label
 _WHY: Final = keys_of_words("unplaced_section")
 _INSPECTORATE: Final = re.compile(rf"\b({one_of('cover', 'inspectorate')})\b")
 _KIND: Final = re.compile(
-    r"\b((?:focus(?:ed)?|monitoring|short|full|standard|area SEND) (?:visit|inspection)|ILACS|"
-    r"joint targeted area inspection|inspection|peer review|peer challenge)\b",
-    re.IGNORECASE,
+    r"(?i)\b((?:focus(?:ed)?|monitoring|short|full|standard|area SEND) (?:visit|inspection)|ILACS|"
+    r"joint targeted area inspection|inspection|peer review|peer challenge)\b"
 )
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
 # One day or month; of the days from one to another only the month is said.
 _WHEN: Final = re.compile(
-    rf"(?:\b(?:in|of|on|during|between|from)|[,(–—-]) ?(?:the )?"
+    rf"(?i)(?:\b(?:in|of|on|during|between|from)|[,(–—-]) ?(?:the )?"
     rf"(?:(?P<first>{_DAY}(?: {MONTH_PATTERN})?(?: 20\d\d)?) ?(?:and|to|until|[-–—]) ?(?:the )?)?"
-    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<month>{MONTH_PATTERN} 20\d\d)\b",
-    re.IGNORECASE,
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<month>{MONTH_PATTERN} 20\d\d)\b"
 )
 # Of the visit is a date before which one of these words is the nearest, and not one of the next.
 _ABOUT: Final = re.compile(
-    r"\b(?:(?P<visit>inspect(?!ion report|or)\w*|visit\w*|peer \w+|came|took place)"
-    r"|publish\w*|report\w*|letter\w*|issued|released|received|dated)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:(?P<visit>inspect(?!ion report|or)\w*|visit\w*|peer \w+|came|took place)"
+    r"|publish\w*|report\w*|letter\w*|issued|released|received|dated)\b"
 )
 _SENTENCE: Final = re.compile(r"(?<=[a-z0-9)’'”])[.!?]\s+(?=[A-Z“‘\"(])")
 _SECTION_OF: Final = keys_of_words("section")
@@ -60,25 +57,21 @@ _EXPLAINED: Final = tuple(
     )
 )
 _DATED: Final = re.compile(
-    rf"(?P<before>(?:version|v)\.?:? ?\d[\w. ]{{0,30}}\W+)?"
-    rf"(?P<when>(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTH_PATTERN} 20\d{{2}})\b\W*(?P<more>.{{0,40}})",
-    re.IGNORECASE,
+    rf"(?i)(?P<before>(?:version|v)\.?:? ?\d[\w. ]{{0,30}}\W+)?"
+    rf"(?P<when>(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTH_PATTERN} 20\d{{2}})\b\W*(?P<more>.{{0,40}})"
 )
 _BARS: Final = re.compile(" ?[|•·] ?")  # between a version and a date, on one line
 _VERSION: Final = re.compile(r"(?:version|v)\.?:? ?\d[\w. ]{0,30}", re.IGNORECASE)
 _LABELLED: Final = re.compile(
-    r"(?P<label>title|organisation|version|date|(?P<updated>(?:last )?updated))"
-    rf"(?:\s*[:–-]\s*|(?(updated) (?=(?:\d|{MONTH_PATTERN}\b))|(?!)))(?P<value>\S.*)",
-    re.IGNORECASE,
+    r"(?i)(?P<label>title|organisation|version|date|(?P<updated>(?:last )?updated))"
+    rf"(?:\s*[:–-]\s*|(?(updated) (?=(?:\d|{MONTH_PATTERN}\b))|(?!)))(?P<value>\S.*)"
 )
 _OWNER: Final = re.compile(rf"\b{one_of('cover', 'owner')}\b", re.IGNORECASE)
 _ORGANISATION: Final = re.compile(
-    rf"\b{one_of('cover', 'organisation')}$|\b(?:council|nhs|borough) ", re.IGNORECASE
+    rf"(?i)\b{one_of('cover', 'organisation')}$|\b(?:council|nhs|borough) "
 )
 _PLAN: Final = re.compile(r"\b(?:plan|programme)\b", re.IGNORECASE)
-PAGE_NUMBER: Final = re.compile(
-    r"(?:page )?\d{1,4}(?: (?:of|/) \d{1,4})?|[-–] ?\d{1,4} ?[-–]", re.IGNORECASE
-)
+PAGE_NUMBER: Final = re.compile(r"(?i)(?:page )?\d{1,4}(?: (?:of|/) \d{1,4})?|[-–] ?\d{1,4} ?[-–]")
 COVER_KEYS: Final = ("title", "organisation", "date", "version")  # what a person is asked about
 _HEADS: Final = frozenset({"abbreviation", "acronym", "term", "word", "abbreviations", "terms"})
 _YEARS: Final = re.compile(r"\b(20\d\d) ?(?:[/–-]|to) ?((?:20)?\d\d)\b")

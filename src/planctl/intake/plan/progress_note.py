@@ -43,16 +43,13 @@ _SEVERAL: Final = 2
 _AHEAD: Final = 400  # characters, far beyond the date with which a sentence begins
 _MOST: Final = 500  # notes of a paragraph; what follows stays with the last
 _NONE_YET: Final = re.compile(
-    r"(?:there (?:is|was|has been|have been) )?(?:no|nil|nothing)"
+    r"(?i)(?:there (?:is|was|has been|have been) )?(?:no|nil|nothing)"
     r"(?: (?:further|new|other|change|changes|progress|updates?|comments?|news))*"
     r"(?: (?:yet|to date|to report|as yet|at present|at this time|made|received|provided|"
     r"this (?:month|quarter|period|time)|since last \w+))*"
-    r"|tb[acd]|to be \w+|unknown|-+|–|—|\?+|…",
-    re.IGNORECASE,
+    r"|tb[acd]|to be \w+|unknown|-+|–|—|\?+|…"
 )
-_FILE: Final = re.compile(
-    r".{1,120}\.(?:pptx?|docx?|xlsx?|xlsm|pdf|msg|eml|csv|png|jpe?g|zip)", re.IGNORECASE
-)
+_FILE: Final = re.compile(r"(?i).{1,120}\.(?:pptx?|docx?|xlsx?|xlsm|pdf|msg|eml|csv|png|jpe?g|zip)")
 _ENDLESS: Final = re.compile("on-?going|continuous", re.IGNORECASE)
 
 

@@ -26,9 +26,8 @@ from planctl.model.action import Status
 from planctl.model.rating import Rating
 
 _STOPPED: Final = re.compile(
-    r"(?:(?:this|the) )?(?:action )?(?:(?:has been|was|is) )?(?:now )?"
-    r"(?:cancelled|withdrawn|superseded|abandoned|discontinued|no longer (?:required|needed))\b",
-    re.IGNORECASE,
+    r"(?i)(?:(?:this|the) )?(?:action )?(?:(?:has been|was|is) )?(?:now )?"
+    r"(?:cancelled|withdrawn|superseded|abandoned|discontinued|no longer (?:required|needed))\b"
 )
 _NOT_YET: Final = UNRATED_WORDS | {"not yet"}
 _IN_DOUBT: Final = {

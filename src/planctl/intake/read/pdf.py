@@ -43,13 +43,12 @@ _FEW: Final = 5  # letters of a page that is a picture
 _UNREADABLE: Final = 0.02  # of the letters, whose text the PDF does not say
 _MARGIN: Final = 0.12  # of the height of a page, at its top and bottom, for running heads
 _PAGE_NUMBER: Final = re.compile(
-    r"(?:page\s*)?(?:[-–]\s*)?\d{1,3}(?:\s*[-–])?(?:\s*(?:of|/|\|)\s*\d{1,3})?", re.IGNORECASE
+    r"(?i)(?:page\s*)?(?:[-–]\s*)?\d{1,3}(?:\s*[-–])?(?:\s*(?:of|/|\|)\s*\d{1,3})?"
 )
 _LONGEST_BOLD: Final = 120  # letters of a heading
 _NARROW: Final = 0.6  # of a page: lines that reach no further do not say how far they may
 _NUMBER_IN_HEAD: Final = re.compile(
-    r"(?:\bpage\s*)?(?<!\d)\d{1,4}\s*(?:of|/|\|)\s*\d{1,4}$|\bpage\s*\d+|^\d{1,3}(?=\s)|(?<=\s)\d{1,3}$",
-    re.IGNORECASE,
+    r"(?i)(?:\bpage\s*)?(?<!\d)\d{1,4}\s*(?:of|/|\|)\s*\d{1,4}$|\bpage\s*\d+|^\d{1,3}(?=\s)|(?<=\s)\d{1,3}$"
 )
 
 

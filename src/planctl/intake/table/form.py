@@ -32,8 +32,7 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE,
 )
 _HEADED: Final = re.compile(
-    rf"(?:{_NUMBERED.pattern}|(?P<own>[A-Z]{{0,6}}[-/]?\d+(?:\.\d+)+[a-z]?))\s*[.:)–-]*\s*(?P<title>.*)",
-    re.IGNORECASE,
+    rf"(?i)(?:{_NUMBERED.pattern}|(?P<own>[A-Z]{{0,6}}[-/]?\d+(?:\.\d+)+[a-z]?))\s*[.:)–-]*\s*(?P<title>.*)"
 )
 FORM_HEADING: Final = "heading of a form"
 

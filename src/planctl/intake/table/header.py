@@ -33,9 +33,7 @@ _FEWEST: Final = 2  # known headings of a header
 _SURE: Final = 3  # that make one whatever else stands in the row
 _PAIR: Final = 2  # a label and its value
 # What explains a heading in the row below it: a question, a form of date, a remark in brackets.
-_EXPLAINS: Final = re.compile(
-    r".*\?|\(.*\)|d+[/.\-]m+[/.\-]y+|[brag](?:[/, ]+[brag]){2,}", re.IGNORECASE
-)
+_EXPLAINS: Final = re.compile(r"(?i).*\?|\(.*\)|d+[/.\-]m+[/.\-]y+|[brag](?:[/, ]+[brag]){2,}")
 _MONTH: Final = re.compile(r"[A-Za-z]{3,9}\.?[ -]?'?(?:\d{2}|\d{4})?")  # heads a column of ratings
 _LONGEST_NAMED: Final = 60  # characters of a heading that is worth naming
 _ASKS: Final = frozenset({"how", "what", "details"})  # nothing without what groups it

@@ -18,8 +18,7 @@ _LOOKED_AT: Final = 200  # pieces back, for one that says the same
 _ENDS: Final = (".", "!", "?", ":", ";")
 # What leaves a text open, whatever the rest of its row says.
 _JOINING: Final = re.compile(
-    r"(?:[,(&/–—-]|\b(?:of|and|or|the|a|an|to|for|in|on|at|with|by|from|into|that|which))$",
-    re.IGNORECASE,
+    r"(?i)(?:[,(&/–—-]|\b(?:of|and|or|the|a|an|to|for|in|on|at|with|by|from|into|that|which))$"
 )
 _HALF_A_POST: Final = re.compile(rf"\b{one_of('lead', 'half')}$")
 
