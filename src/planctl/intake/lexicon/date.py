@@ -10,6 +10,7 @@ itself only fit different orders, a date that fits both is asked about.
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -277,6 +278,7 @@ def _parse_in_order(text: str, numbers: re.Match[str], dates: DateStyle) -> Pars
     return _parse_checked(text, iso, "read with the month first, as you said", HIGH)
 
 
+@lru_cache(maxsize=4096)  # a paper has few dates, and many cells that hold one
 def _normalize(text: str) -> str:
     """A date without what stands around it, without commas, and without the hour of midnight."""
     plain = " ".join(text.strip(_EDGE).replace(",", " ").split())
