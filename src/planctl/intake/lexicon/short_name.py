@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, count
 from typing import Final
 
 from planctl.intake.lexicon.words import one_of, word_lists
@@ -36,8 +37,8 @@ def short_title(text: str) -> str:
 def _without_end(cut: str) -> str:
     """A text without the words and signs at its end that lead on to more."""
     text = cut.rstrip(_SIGNS)
-    while _WEAK.search(text):
-        text = _WEAK.sub("", text).rstrip(_SIGNS)
+    while weak := _WEAK.search(text):
+        text = text[: weak.start()].rstrip(_SIGNS)
     return text
 
 
@@ -56,9 +57,6 @@ def make_ids(texts: Sequence[str]) -> Iterator[str]:
         words = re.findall("[a-z0-9]+", text.casefold().replace("'", "").replace("’", ""))
         telling = [word for word in words if word not in _COMMON] or words or ["finding"]
         name = "-".join(telling[:_TELLING])
-        number = 1
-        while f"{name}-{number}" * (number > 1) in used or (number == 1 and name in used):
-            number += 1
-        name = name if number == 1 else f"{name}-{number}"
-        used.add(name)
+        names = chain([name], (f"{name}-{number}" for number in count(2)))
+        used.add(name := next(name for name in names if name not in used))
         yield name

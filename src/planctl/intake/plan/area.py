@@ -113,17 +113,14 @@ class PaperArea:
         return DerivedText(ref)
 
 
-_Stray = tuple[PaperArea, PaperArea, str, PaperRecord]
-
-
-def _strays(regions: Sequence[PaperArea]) -> list[_Stray]:
+def _strays(regions: Sequence[PaperArea]) -> list[tuple[PaperArea, PaperArea, str, PaperRecord]]:
     """The actions whose refs begin with the number of another area than theirs."""
     by_ref = {region.ref: region for region in regions}
+    firsts = ((region, *ref_record) for region in regions for ref_record in region.records)
     return [
-        (region, by_ref[first], ref, record)
-        for region in regions
-        for ref, record in region.records
-        if "." in ref and (first := ref.partition(".")[0]) != region.ref and first in by_ref
+        (region, other, ref, record)
+        for region, ref, record in firsts
+        if "." in ref and (other := by_ref.get(ref.partition(".")[0], region)) is not region
     ]
 
 

@@ -386,8 +386,8 @@ def _mark_omitted(
 
 def _is_same(colour: str, fill: str) -> bool:
     """Whether nobody tells a colour from the one that it stands on."""
-    parts = (abs(int(colour[n : n + 2], 16) - int(fill[n : n + 2], 16)) for n in (0, 2, 4))
-    return bool(colour) and max(parts) < _ALIKE
+    pairs = zip(bytes.fromhex(colour), bytes.fromhex(fill), strict=bool(colour))
+    return bool(colour) and max(abs(one - other) for one, other in pairs) < _ALIKE
 
 
 def _annotations(page: PDFPage, matrix: Matrix, height: float) -> list[SideNote]:

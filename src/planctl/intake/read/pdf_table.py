@@ -208,7 +208,7 @@ def _cell(box: Box, words: Sequence[TextWord], shapes: Sequence[Shape], page: in
 
 
 def _is_colourful(colour: str) -> bool:
-    parts = [int(colour[n : n + 2], 16) for n in range(0, len(colour), 2)] or [0]
+    parts = bytes.fromhex(colour) or b"0"
     return max(parts) - min(parts) > _COLOURFUL
 
 

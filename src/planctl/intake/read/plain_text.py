@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import Final, NamedTuple
 
 from planctl.intake.read.paper import (
@@ -142,21 +142,17 @@ def _parts(records: Iterator[_Record]) -> Iterator[PaperPart]:
     table = 0
     for has_tabs, group in groupby(records, lambda record: record.has_tabs):
         block = list(group)
-        if has_tabs and _is_table(block):
+        # One line with two tabs is a row, as are two with a tab within.
+        inner = sum("\t" in record.text.strip() for record in block)
+        is_table = inner > 1 or any(record.text.count("\t") > 1 for record in block)
+        if has_tabs and is_table:
             table += 1
             width = max(row.text.count("\t") for row in block) + 1
             refuse_vast_table(len(block) * width)
             placed_rows = ((f"line {row.line}", _cells(row.text)) for row in block)
             yield from _rows(placed_rows, width, table)
         else:
-            for record in block:
-                yield from _lines(record)
-
-
-def _is_table(block: Sequence[_Record]) -> bool:
-    """Whether lines with tabs are rows: one with two tabs is, as are two with a tab within."""
-    inner = sum("\t" in record.text.strip() for record in block)
-    return inner > 1 or any(record.text.count("\t") > 1 for record in block)
+            yield from chain.from_iterable(map(_lines, block))
 
 
 def _cells(text: str) -> Iterator[PaperCell]:

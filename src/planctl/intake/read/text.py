@@ -11,6 +11,7 @@ from planctl.intake.read.paper import (
     Paragraph,
     UnreadableFile,
     mark_omitted,
+    refuse_above,
     single_spaces,
     split_omitted,
 )
@@ -35,27 +36,28 @@ _UNSAFE_IN_LINK: Final = str.maketrans({"(": "%28", ")": "%29", " ": "%20", "\n"
 LINK_START: Final = "\x02"
 _LINK: Final = re.compile("\x02([^\x02-\x04]*)\x03([^\x02-\x04]*)\x04")
 _HALF_LINK: Final = re.compile("\x03([^\x02-\x04]*)\x04")
-_CHECKED: Final = {True: "☑", False: "☐"}
 
 
 def decode_paper_text(content: bytes) -> tuple[str, list[PaperLine]]:
     """The text of a file, and a line about its letters where they are not plain."""
-    if len(content) > SIZE_LIMIT:
-        raise UnreadableFile(f"the file is larger than {SIZE_LIMIT // _MEGABYTE} MB", "split it")
+    message = f"the file is larger than {SIZE_LIMIT // _MEGABYTE} MB"
+    refuse_above(len(content), SIZE_LIMIT, message, "split it")
     decoded = decode_text(content)
     if decoded is None:
         hint = "open it in the program that it is from, and save it again as UTF-8"
         raise UnreadableFile("the letters of this file cannot be read", hint)
-    if not decoded.page:
-        return decoded.text, []
-    doubt = "" if decoded.is_sure else DOUBTFUL_LETTERS
     words = f"read as {decoded.page} writes them, such as {', '.join(decoded.words())}"
-    return decoded.text, [PaperLine("the file", words, beside=doubt or PLAIN_LETTERS)]
+    kind = PLAIN_LETTERS if decoded.is_sure else DOUBTFUL_LETTERS
+    return decoded.text, [PaperLine("the file", words, beside=kind)] if decoded.page else []
 
 
 # The codes of the letters of fonts that are pictures, and the signs that they show.
 _FONTS: Final = {
-    font: {int(code, 16): sign for code, sign in re.findall(r"([0-9A-F]{2})(\S)", signs)}
+    font: {
+        code: sign
+        for digits, sign in re.findall(r"([0-9A-F]{2})(\S)", signs)
+        for code in (int(digits, 16), _PRIVATE + int(digits, 16))
+    }
     for font, signs in {
         "wingdings": (
             "4A☺ 4B😐 4C☹ 6C● 6E■ 6F☐ 71☐ 72☐ 73• 76• 77• 78☒ 9F• A7• "
@@ -76,13 +78,7 @@ def is_symbol_font(font: str) -> bool:
 
 def symbols_as_text(text: str, font: str) -> str:
     """A text in the signs that its font shows for it; one that is not known stays as it is."""
-    signs = _FONTS.get(font.lower(), {})
-    return "".join(signs.get(_code(letter), letter) for letter in text)
-
-
-def _code(letter: str) -> int:
-    code = ord(letter)
-    return code - _PRIVATE if _PRIVATE <= code <= _PRIVATE + 0xFF else code
+    return text.translate(_FONTS.get(font.lower(), {}))
 
 
 def visible_text(text: str) -> str:
@@ -100,27 +96,20 @@ def to_paragraph(text: str, *, is_item: bool = False, number: str = "") -> Parag
 
 def to_paragraphs(texts: Iterable[str]) -> tuple[Paragraph, ...]:
     """The paragraphs that have words, of texts that are a line each, or items run together."""
-    return tuple(
-        paragraph
-        for text in texts
-        for paragraph in map(to_paragraph, split_items(text))
-        if paragraph
-    )
+    items = (item for text in texts for item in split_items(text))
+    return tuple(filter(None, map(to_paragraph, items)))
 
 
 def split_items(text: str) -> Iterator[str]:
     """The items of a list that became one line on its way: • a • b; else the text as it is."""
     starts = [match.start() for match in _RUN_ON.finditer(text)]
-    if len(starts) < _SEVERAL:
-        starts = []
-    for start, end in pairwise([0, *starts, len(text)]):
-        yield text[start:end]
+    starts = starts if len(starts) >= _SEVERAL else []
+    return (text[start:end] for start, end in pairwise([0, *starts, len(text)]))
 
 
 def split_lines(texts: Iterable[str]) -> Iterator[str]:
     """Each line of each text, of whatever kind its line ends are."""
-    for text in texts:
-        yield from text.splitlines()
+    return (line for text in texts for line in text.splitlines())
 
 
 def link_end_mark(address: str) -> str:
@@ -156,4 +145,4 @@ def markdown_link(words: str, address: str) -> str:
 
 def checkbox_sign(*, is_ticked: bool) -> str:
     """A box to tick, as text."""
-    return _CHECKED[is_ticked]
+    return "☑" if is_ticked else "☐"

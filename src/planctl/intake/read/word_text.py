@@ -43,19 +43,13 @@ _VML: Final = "{urn:schemas-microsoft-com:vml}"
 _OFFICE: Final = "{urn:schemas-microsoft-com:office:office}"
 
 
-def field_address(code: str) -> str:
-    """The address of a field that is a link to somewhere outside; empty for any other."""
-    match = _ADDRESS.match(code)
-    return (match[1] or match[2]) if match else ""
-
-
 @dataclass
-class _Open:
+class _Field:
     """A field that has begun: its code as far as read, and whether its result has begun."""
 
     code: list[str] = field(default_factory=list)
     is_result: bool = False
-    address: str = ""
+    address: str = ""  # outside, to which it leads
 
 
 class FieldStack:
@@ -63,7 +57,7 @@ class FieldStack:
 
     def __init__(self) -> None:
         """Begin outside every field."""
-        self._open: list[_Open] = []
+        self._open: list[_Field] = []
         self._in_code = 0  # how many of them have not come to their result
 
     @property
@@ -79,27 +73,28 @@ class FieldStack:
     def begin(self, mark: Element) -> str:
         """Begin a field; what one that is filled in as a form shows."""
         text = _form(mark) if self.is_shown else ""
-        self._open.append(_Open())
+        self._open.append(_Field())
         self._in_code += 1
         return text
 
     def separate(self) -> str:
         """Begin the result of the innermost field; the address to which it leads, if any."""
-        if not self._open:
-            return ""
-        innermost = self._open[-1]
+        innermost = self._open[-1] if self._open else _Field(is_result=True)
         self._in_code -= not innermost.is_result
         innermost.is_result = True
-        innermost.address = field_address("".join(innermost.code)) if self.is_shown else ""
+        innermost.address = _field_address("".join(innermost.code)) if self.is_shown else ""
         return innermost.address
 
     def end(self) -> str:
         """End the innermost field; the address to which its result leads, if any."""
-        if not self._open:
-            return ""
-        innermost = self._open.pop()
+        innermost = self._open.pop() if self._open else _Field(is_result=True)
         self._in_code -= not innermost.is_result
         return innermost.address
+
+
+def _field_address(code: str) -> str:
+    match = _ADDRESS.match(code)
+    return (match[1] or match[2]) if match else ""
 
 
 def _form(mark: Element) -> str:
@@ -244,7 +239,7 @@ class TextFlow:
                 yield link_end_mark(address) if address else ""
 
     def _simple_field(self, element: Element) -> Iterator[str]:
-        return self._linked(element, field_address(element.get(word_tag("instr"), "")))
+        return self._linked(element, _field_address(element.get(word_tag("instr"), "")))
 
     def _link(self, element: Element) -> Iterator[str]:
         relation = self.relations.get(element.get(RELATION_ID, ""))

@@ -332,14 +332,11 @@ def resolve_columns(columns: Sequence[PaperColumn]) -> tuple[PaperColumn, ...]:
                 holder = columns[holders[0]]
                 held = holder.key if holder.key == "title" else key
                 why = f"“{holder.heading}” holds the {held}"
-                resolved[number] = _beside(columns[number], why)
+                beside = columns[number].field.beside
+                resolved[number] = PaperColumn(beside, columns[number].heading, MEDIUM, why)
+                if not beside or field_of(beside).reads is Reads.NOTHING:
+                    resolved[number] = _left_out(columns[number], why)
     return tuple(resolved)
-
-
-def _beside(column: PaperColumn, why: str) -> PaperColumn:
-    key = column.field.beside
-    is_placed = bool(key) and field_of(key).reads is not Reads.NOTHING
-    return PaperColumn(key, column.heading, MEDIUM, why) if is_placed else _left_out(column, why)
 
 
 def _ref_columns(columns: _Columns, cells: _Cells) -> dict[int, PaperColumn]:
