@@ -111,12 +111,12 @@ class ActionRefs(Account):
         self._later: list[PaperRecord] = []
         self._last = ""  # the ref of the action above
 
-    def begin(self, record: PaperRecord, region: PaperArea) -> None:
+    def begin(self, record: PaperRecord, area: PaperArea) -> None:
         """A row that says an action."""
         label = record_ref(record)
         is_file = not [*wrong_file_name(action_file_name(label, ""), label)]
         is_usable = 0 < len(label) <= _LONGEST and label not in self._known and is_file
-        ref = label if is_usable else self._make_ref(label, record, region)
+        ref = label if is_usable else self._make_ref(label, record, area)
         for piece in record.pieces.get("ref", ()):
             is_counted = isinstance(piece.text, DerivedText)  # by the program, in no text
             if is_usable or piece.is_again:
@@ -127,11 +127,11 @@ class ActionRefs(Account):
         self._known[ref] = record
         self._last = label or ref
         self._used.add(ref)
-        region.records.append((ref, record))
+        area.records.append((ref, record))
 
-    def _make_ref(self, label: str, record: PaperRecord, region: PaperArea) -> str:
+    def _make_ref(self, label: str, record: PaperRecord, area: PaperArea) -> str:
         """The next free number, where a row has none; where its own is taken a person decides."""
-        ref = region.next_ref(self._used)
+        ref = area.next_ref(self._used)
         target = f"{ref} ref"
         if not label:
             why = "the paper gives it no number"
@@ -154,7 +154,7 @@ class ActionRefs(Account):
         """A row that says no action: it may belong to one that is still to come."""
         self._later.append(record)
 
-    def settle(self) -> None:
+    def add_rows(self) -> None:
         """Give the rows that say no action to the actions that their refs name."""
         for record in self._later:
             ref = record_ref(record)

@@ -113,14 +113,14 @@ class PaperArea:
         return DerivedText(ref)
 
 
-def _strays(regions: Sequence[PaperArea]) -> list[tuple[PaperArea, PaperArea, str, PaperRecord]]:
+def _strays(areas: Sequence[PaperArea]) -> list[tuple[PaperArea, PaperArea, str, PaperRecord]]:
     """The actions whose refs begin with the number of another area than theirs."""
-    by_ref = {region.ref: region for region in regions}
-    firsts = ((region, *ref_record) for region in regions for ref_record in region.records)
+    by_ref = {area.ref: area for area in areas}
+    firsts = ((area, *ref_record) for area in areas for ref_record in area.records)
     return [
-        (region, other, ref, record)
-        for region, ref, record in firsts
-        if "." in ref and (other := by_ref.get(ref.partition(".")[0], region)) is not region
+        (area, other, ref, record)
+        for area, ref, record in firsts
+        if "." in ref and (other := by_ref.get(ref.partition(".")[0], area)) is not area
     ]
 
 
@@ -148,34 +148,34 @@ class PaperAreas(Account):
         """Whether an area has begun and its title is still to come."""
         return self._now is not None and not self._now.titles
 
-    def settled(self) -> tuple[PaperArea, ...]:
+    def finish(self) -> tuple[PaperArea, ...]:
         """The areas that hold an action or say something of their own; and what guesses took."""
-        for region in self._all:
-            if region.guess:
-                refs = ", ".join(ref for ref, _ in region.records) or "nothing"
-                why = f"{region.guess.why}; {refs} came into it"
-                self.entries.append(region.guess._replace(why=why))
-        regions = [region for region in self._all if region.records or region.titles]
-        if _strays(regions):
-            self._name_by_letters(regions)
-        for region, other, ref, record in _strays(regions):
-            region.records.remove((ref, record))
+        for area in self._all:
+            if area.guess:
+                refs = ", ".join(ref for ref, _ in area.records) or "nothing"
+                why = f"{area.guess.why}; {refs} came into it"
+                self.entries.append(area.guess._replace(why=why))
+        areas = [area for area in self._all if area.records or area.titles]
+        if _strays(areas):
+            self._name_by_letters(areas)
+        for area, other, ref, record in _strays(areas):
+            area.records.remove((ref, record))
             other.records.append((ref, record))
-            why = f"it stands in area {region.ref}, and its ref is of area {other.ref}: which?"
+            why = f"it stands in area {area.ref}, and its ref is of area {other.ref}: which?"
             entry = AccountEntry(record.place, "", Fate.ASKED, f"{ref} area", why)
             self.entries.append(entry._replace(meanwhile=f"area {other.ref}"))
-        return tuple(region for region in regions if region.records or region.titles)
+        return tuple(area for area in areas if area.records or area.titles)
 
-    def _name_by_letters(self, regions: Sequence[PaperArea]) -> None:
+    def _name_by_letters(self, areas: Sequence[PaperArea]) -> None:
         """Give letters to areas that the paper does not number: its refs have numbers of others."""
-        used = {region.ref for region in regions}
+        used = {area.ref for area in areas}
         letters = (letter for letter in ascii_uppercase if letter not in used)
-        for region, letter in zip((r for r in regions if not r.is_numbered), letters, strict=False):
-            start, new = f"area {region.ref} ", f"area {letter} "
+        for area, letter in zip((r for r in areas if not r.is_numbered), letters, strict=False):
+            start, new = f"area {area.ref} ", f"area {letter} "
             for number, entry in enumerate(self.entries):
                 if entry.to.startswith(start):
                     self.entries[number] = entry._replace(to=entry.to.replace(start, new, 1))
-            region.ref = letter
+            area.ref = letter
 
     def begin_sheet(self, table: str) -> None:
         """A sheet begins, which is an area where sheets are."""
@@ -192,30 +192,30 @@ class PaperAreas(Account):
         """An area begins with a heading, unless it has begun already: its heading is repeated."""
         match = self._by_title.get(heading.title.casefold()) if heading.title else None
         untitled = (area for area in self._all if heading.ref == area.ref and not heading.title)
-        region = match or next(untitled, None)
-        if region:
-            self._now, region.table = region, table
-            self.note(piece, Fate.STRUCTURE, f"area {region.ref} once more")
+        area = match or next(untitled, None)
+        if area:
+            self._now, area.table = area, table
+            self.note(piece, Fate.STRUCTURE, f"area {area.ref} once more")
             return
         if table:
             self._drop_heading()
-        region = self._begin_region(heading.ref, piece)
-        region.table = table
-        self._head(region, heading, piece, sure)
+        area = self._begin_area(heading.ref, piece)
+        area.table = table
+        self._head(area, heading, piece, sure)
 
     def describe(self, piece: TextPiece) -> bool:
         """Take the title or the statement of an area that has begun and has no actions yet."""
-        region = self._now
-        if not region or region.records:
+        area = self._now
+        if not area or area.records:
             return False
-        if region.titles:
-            region.statement.append(piece.text)
-            self.note(piece, Fate.PLACED, f"area {region.ref} statement")
+        if area.titles:
+            area.statement.append(piece.text)
+            self.note(piece, Fate.PLACED, f"area {area.ref} statement")
         else:
-            self._set_title(region, piece, None)
+            self._set_title(area, piece, None)
         return True
 
-    def of(self, record: PaperRecord) -> PaperArea:
+    def area_of(self, record: PaperRecord) -> PaperArea:
         """The area of a record: the one that its column names, or the one that has begun."""
         pieces = record.said("area") or record.pieces.get("area", [])
         if not pieces:
@@ -228,17 +228,17 @@ class PaperAreas(Account):
             why = f"the heading above names the area, “{self._now.title}”, and this is a part of it"
             self.entries += [piece.entry(Fate.LEFT, "", why) for piece in pieces]
             return self._now
-        return self._column_region(text, pieces)
+        return self._column_area(text, pieces)
 
     def _begin_named(self, title: str, place: str, fate: Fate, why: str) -> PaperArea:
         """Begin an area whose title stands in no cell."""
-        region = self._begin_region("", None)
-        region.titles.append(DerivedText(title))
-        to = f"area {region.ref} title"
+        area = self._begin_area("", None)
+        area.titles.append(DerivedText(title))
+        to = f"area {area.ref} title"
         self.entries.append(AccountEntry(place, title, fate, to, why, MEDIUM))
-        return region
+        return area
 
-    def _column_region(self, text: str, pieces: Sequence[TextPiece]) -> PaperArea:
+    def _column_area(self, text: str, pieces: Sequence[TextPiece]) -> PaperArea:
         """The area that a cell names; the first time its words are its title."""
         known = self._by_title.get(text.casefold())
         if known:
@@ -246,13 +246,13 @@ class PaperAreas(Account):
                 self.note(piece, Fate.STRUCTURE, f"area {known.ref}")
             return known
         heading = parse_title_heading(text) or AreaHeading("", text, "")
-        region = self._now
-        if not region or not self.wants_title:
+        area = self._now
+        if not area or not self.wants_title:
             self._drop_heading()
-            region = self._begin_region(heading.ref, None)
-        self._head(region, heading, pieces[0], None)
-        self._by_title[text.casefold()] = region
-        return region
+            area = self._begin_area(heading.ref, None)
+        self._head(area, heading, pieces[0], None)
+        self._by_title[text.casefold()] = area
+        return area
 
     def _drop_heading(self) -> None:
         """Take a heading back that no action stands under: bands or a column name the areas."""
@@ -270,19 +270,19 @@ class PaperAreas(Account):
             why = "what stands below it names the areas"
             self.entries.append(area.guess._replace(**new, why=why))
 
-    def _begin_region(self, ref: str, piece: TextPiece | None) -> PaperArea:
-        used = {region.ref for region in self._all}
+    def _begin_area(self, ref: str, piece: TextPiece | None) -> PaperArea:
+        used = {area.ref for area in self._all}
         free = (str(number) for number in count(len(self._all) + 1))
         own = ref.strip()
-        region = PaperArea(own)
+        area = PaperArea(own)
         if not own or own in used:
-            region.ref, region.is_numbered = next(n for n in free if n not in used), False
+            area.ref, area.is_numbered = next(n for n in free if n not in used), False
             if own and piece:
-                to, why = f"number of area {region.ref}", f"two areas are numbered {own}"
+                to, why = f"number of area {area.ref}", f"two areas are numbered {own}"
                 self.entries.append(made_entry(to, "", why, LOW, piece.place))
-        self._now = region
-        self._all.append(region)
-        return region
+        self._now = area
+        self._all.append(area)
+        return area
 
     def _head(
         self, area: PaperArea, heading: AreaHeading, piece: TextPiece, sure: GuessConfidence | None
@@ -293,13 +293,13 @@ class PaperAreas(Account):
         if heading.title:
             self._set_title(area, piece.part(heading.title), sure)
 
-    def _set_title(self, region: PaperArea, piece: TextPiece, sure: GuessConfidence | None) -> None:
+    def _set_title(self, area: PaperArea, piece: TextPiece, sure: GuessConfidence | None) -> None:
         # What only a merged cell says is told where that begins.
-        region.titles.append(DerivedText(piece.text) if piece.is_again else piece.text)
-        self._by_title.setdefault(piece.text.casefold(), region)
-        to = f"area {region.ref} title"
+        area.titles.append(DerivedText(piece.text) if piece.is_again else piece.text)
+        self._by_title.setdefault(piece.text.casefold(), area)
+        to = f"area {area.ref} title"
         if sure:
             why = "it stands above a table, or is a row of one cell"
-            region.guess = piece.entry(Fate.PLACED, to, why, sure)
+            area.guess = piece.entry(Fate.PLACED, to, why, sure)
         else:
             self.note(piece, Fate.PLACED, to)

@@ -109,23 +109,23 @@ def parse_paper(
     reader = _PaperReader(options, dates, items)
     for number, item in enumerate(items):
         reader.take(number, item)
-    reader.refs.settle()
+    reader.refs.add_rows()
     front = reader.front
     front.apply_answers(options.answers)
-    regions = reader.regions.settled()
+    areas = reader.areas.finish()
     near = month_of_due(front.date.due) if front.date else None
     dates = dates._replace(near=near, paper_year=front.first_year)
     days = _day_columns(items)
     context = ReadingContext(dates, reader.key, options.answers, reader.legend, days)
-    actions: dict[str, list[DraftAction]] = {region.ref: [] for region in regions}
-    rows = [(region.ref, ref, record) for region in regions for ref, record in region.records]
+    actions: dict[str, list[DraftAction]] = {area.ref: [] for area in areas}
+    rows = [(area.ref, ref, record) for area in areas for ref, record in area.records]
     for area, ref, record in watch(rows):
         actions[area].append(build_action(ref, record, context))
     drafts = [action for of_area in actions.values() for action in of_area]
     link_actions(drafts, front.texts["findings"])
-    for account in (front, reader.regions, reader.refs, reader, *drafts):
+    for account in (front, reader.areas, reader.refs, reader, *drafts):
         entries += account.entries
-    return PaperPlan(front, regions, actions, (*entries, *_column_rule_entries(drafts)))
+    return PaperPlan(front, areas, actions, (*entries, *_column_rule_entries(drafts)))
 
 
 def answered_columns(answers: Answers) -> dict[str, str]:
@@ -173,10 +173,10 @@ class _PaperReader(Account):
         lines = (items[number] for number in self._heads)
         self._levels = Counter(line.heading for line in lines if isinstance(line, PaperLine))
         records = [item for item in items if isinstance(item, PaperRecord)]
-        self.regions = PaperAreas(records, are_headed=has_area_headings(items))
+        self.areas = PaperAreas(records, are_headed=has_area_headings(items))
         self.entries += mend_dated_refs(records, options.answers)
         self.refs = ActionRefs(records, options.answers)
-        is_otherwise = self.regions.are_sheets or has_areas(items)
+        is_otherwise = self.areas.are_sheets or has_areas(items)
         self._bands = frozenset() if is_otherwise else area_bands(items)
         self._is_front = True
         self._was_line = False
@@ -187,7 +187,7 @@ class _PaperReader(Account):
         match step:
             case PaperRecord():
                 if step.pieces.get("actions") or step.pieces.get("title"):
-                    self.refs.begin(step, self.regions.of(step))
+                    self.refs.begin(step, self.areas.area_of(step))
                 else:
                     self.refs.add(step)
             case UnknownRow():
@@ -210,7 +210,7 @@ class _PaperReader(Account):
             self.note(piece, Fate.LEFT, "", self._aside)
         elif self._is_front:
             self.front.take(piece)
-        elif not self.regions.describe(piece):
+        elif not self.areas.describe(piece):
             self.note(piece, Fate.LEFT, "", "it stands below the table of its area")
 
     def _take_heading(self, piece: TextPiece, line: PaperLine, *, heads_table: bool) -> bool:
@@ -226,8 +226,8 @@ class _PaperReader(Account):
             heading = parse_numbered_heading(piece.text) or AreaHeading("", piece.text, "")
         if heading:
             sure = MEDIUM if heads_table and not line.heading else None
-            self.regions.begin(heading, piece, sure)
-        is_title = not self._is_front and self.regions.wants_title
+            self.areas.begin(heading, piece, sure)
+        is_title = not self._is_front and self.areas.wants_title
         is_front = not heading and not is_title and self.front.begin(piece)
         self._is_front = is_front or (self._is_front and not heading)
         return bool(heading) or is_front
@@ -244,14 +244,14 @@ class _PaperReader(Account):
         piece = band.piece
         heading = parse_band_heading(piece.text)
         if band.is_above and not heading:
-            self.regions.begin_sheet(band.table)
+            self.areas.begin_sheet(band.table)
         if (not heading or "=" in piece.text) and self._take_key_line(piece):
             return
         if heading or is_area:
             heading = heading or AreaHeading("", piece.text, "")
-            self.regions.begin(heading, piece, None if heading.label else MEDIUM, band.table)
+            self.areas.begin(heading, piece, None if heading.label else MEDIUM, band.table)
             self._is_front = False
-        elif not self.regions.describe(piece):
+        elif not self.areas.describe(piece):
             why = (
                 "it is a row of one cell that nothing calls an area; the rows below stay in theirs"
             )

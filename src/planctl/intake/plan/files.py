@@ -115,11 +115,11 @@ def role_fields(paper: PaperPlan) -> dict[str, PlanValue]:
     }
 
 
-def area_fields(region: PaperArea) -> dict[str, PlanValue]:
+def area_fields(area: PaperArea) -> dict[str, PlanValue]:
     """What the area.yaml of an area says."""
-    fields: dict[str, PlanValue] = {"ref": DerivedText(region.ref), "title": region.title}
-    if region.statement:
-        fields["statement"] = "\n\n".join(region.statement)
+    fields: dict[str, PlanValue] = {"ref": DerivedText(area.ref), "title": area.title}
+    if area.statement:
+        fields["statement"] = "\n\n".join(area.statement)
     return fields
 
 
@@ -267,10 +267,10 @@ def build_import(paper: PaperPlan) -> ImportResult:
     entries += [made_entry("roles.yaml", "", why, LOW) for why in doubts]
     used: set[str] = set()
     paths: dict[str, str] = {}
-    for region in paper.areas:
-        folder = free_path(f"areas/{area_folder_name(region.ref, region.title)}", used)
-        files[f"{folder}/area.yaml"] = area_fields(region)
-        for action in paper.actions[region.ref]:
+    for area in paper.areas:
+        folder = free_path(f"areas/{area_folder_name(area.ref, area.title)}", used)
+        files[f"{folder}/area.yaml"] = area_fields(area)
+        for action in paper.actions[area.ref]:
             name = action_file_name(action.ref, str(action.said["title"]))
             path = free_path(f"{folder}/{name}", used)
             files[path] = dict(action.said)

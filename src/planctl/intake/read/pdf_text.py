@@ -94,7 +94,7 @@ def page_words(page: PdfPage) -> list[TextWord]:
 
 def _is_again(last: Letter, letter: Letter) -> bool:
     shift = max(abs(last.box.x0 - letter.box.x0), abs(last.box.top - letter.box.top))
-    breadth = min(letter.box.x1 - letter.box.x0, letter.box.bottom - letter.box.top)
+    breadth = min(letter.box.width, letter.box.height)
     return last.text == letter.text and shift < _SAME * breadth
 
 
@@ -139,9 +139,9 @@ def text_lines(words: Iterable[TextWord], page: int) -> list[TextLine]:
     """Words as lines, from the top down; those that stand on their side are read as they turn."""
     lines: list[list[TextWord]] = []
     bottom = 0.0
-    placed = sorted((_upright(word) for word in words), key=_core_top)
-    for word in placed:
-        core_bottom = word.box.bottom - _CORE * (word.box.bottom - word.box.top)
+    upright = (w._replace(box=w.box.turn(w.turn)) if w.turn else w for w in words)
+    for word in sorted(upright, key=_core_top):
+        core_bottom = word.box.bottom - _CORE * word.box.height
         if lines and _core_top(word) < bottom:
             lines[-1].append(word)
         else:
@@ -150,20 +150,16 @@ def text_lines(words: Iterable[TextWord], page: int) -> list[TextLine]:
     return [TextLine(page, n, tuple(_in_order(line))) for n, line in enumerate(lines, 1)]
 
 
-def _upright(word: TextWord) -> TextWord:
-    return word._replace(box=word.box.turn(word.turn)) if word.turn else word
-
-
 def _core_top(word: TextWord) -> float:
-    return word.box.top + _CORE * (word.box.bottom - word.box.top)
+    return word.box.top + _CORE * word.box.height
 
 
 def _in_order(words: list[TextWord]) -> Iterator[TextWord]:
     """The words of a line from the left; parts of one word as one, and each painted word once."""
     last, *others = sorted(words, key=lambda word: word.box.x0)
     for word in others:
-        shift, breadth = word.box.x0 - last.box.x0, word.box.x1 - word.box.x0
-        if word.text == last.text and shift < _SAME * breadth:
+        shift = word.box.x0 - last.box.x0
+        if word.text == last.text and shift < _SAME * word.box.width:
             continue
         if word.box.x0 - last.box.x1 < _GAP * last.size / 2 and word.omission == last.omission:
             last = last._replace(text=last.text + word.text, box=box_around([last.box, word.box]))
@@ -189,20 +185,14 @@ class WordJoiner:
 
     def paragraphs(self, lines: Sequence[TextLine], right: float) -> Iterator[tuple[TextLine, str]]:
         """The paragraphs of lines that reach up to a right edge, each with its first line."""
-        gaps = [
-            after.box.top - line.box.bottom
-            for line, after in pairwise(lines)
-            if line.page == after.page
-        ]
-        usual = (
-            min(gaps) if len(gaps) > 1 else _ONE_GAP * max([line.size for line in lines], default=0)
-        )
-        ended = [ends_paragraph(line, after, right, usual) for line, after in pairwise(lines)]
-        start = 0
-        for n, is_end in enumerate([*ended, True] if lines else (), 1):
-            if is_end:
-                yield lines[start], self._paragraph(lines[start:n], right)
-                start = n
+        pairs = list(pairwise(lines))
+        gaps = [after.box.top - line.box.bottom for line, after in pairs if line.page == after.page]
+        largest = max((line.size for line in lines), default=0)
+        usual = min(gaps) if len(gaps) > 1 else _ONE_GAP * largest
+        ends = (ends_paragraph(line, after, right, usual) for line, after in pairs)
+        joints = [0, *(n for n, is_end in enumerate(ends, 1) if is_end), len(lines)]
+        for start, end in pairwise(joints if lines else ()):
+            yield lines[start], self._paragraph(lines[start:end], right)
 
     def _paragraph(self, lines: Sequence[TextLine], right: float) -> str:
         """Lines as one text; from the end, because what is left of a word can be broken again."""
@@ -240,18 +230,17 @@ class WordJoiner:
 
     def _join_hyphen(self, before: str, after: str) -> str:
         """Two parts of a word with what stands between them; a hyphen can be of the line only."""
-        bare = before[:-1] + after
+        bare, both = before[:-1] + after, before + after
         if before.endswith("\u00ad"):
             return bare
-        if before.endswith("/") or not re.match(r"[a-z]", after):
-            return before + after
-        if _plain(before + after) in self._whole:
-            return before + after
+        is_one = not before.endswith("/") and bool(re.match(r"[a-z]", after))
+        if not is_one or _plain(both) in self._whole:
+            return both
         if _plain(bare) in self._whole:
             return bare
         if not {_plain(before), _plain(after)} <= self._whole:
             self.doubtful.setdefault(f"{before} {after}")
-        return before + after
+        return both
 
 
 def _plain(word: str) -> str:
