@@ -45,7 +45,7 @@ READING: Final = frozenset(
 PROBLEMS: Final = {"check": {0, 1}}  # our plan has overdue actions, which the check is to say
 # What these bring with them, or how many files they looked at, is said beside the result.
 TELLING: Final = frozenset(
-    {"add", "update", "set", "new", "move", "remove", "rename", "fmt", "sheet", "undo"}
+    {"add", "update", "set", "new", "move", "remove", "rename", "split", "fmt", "sheet", "undo"}
 )
 
 

@@ -57,7 +57,7 @@ SHOWN: Final = {
     "AreaFront": "ref title statement",
     "Action": "ref title actions expected_impact impact_measures reporting leads timescale review "
     "corrections extensions pauses withdrawals status completed recorded milestones progress_rag "
-    "impact_rag verified findings depends_on share",
+    "impact_rag verified findings depends_on split_from share",
     "MeasureLink": "measure note",
     "ReportLink": "report note",
     "Milestone": "what leads timescale done",
@@ -136,6 +136,7 @@ leads: [AD]
 status: embedded
 completed: 2024-01-30
 depends_on: ["1.2"]
+split_from: "1.2"
 verified: {by: AD, on: 2024-02-10, how: Read}
 withdrawals: [{reason: It is done elsewhere, replaced_by: ["1.2"]}]
 extensions: [{to: 30 Apr 2024, reason: Late, decision: secret}]
@@ -156,6 +157,7 @@ def test_what_names_a_held_thing_names_it_by_a_label_that_tells_nothing(tmp_path
     plan = _cut(small_plan_of(tmp_path), Edition.PUBLIC)
     first, held = (action for _, action in plan.actions)
     assert (held.ref, held.title) == ("Not shown 1", HELD)
+    assert first.split_from == "Not shown 1"
     assert first.depends_on == first.withdrawals[0].replaced_by == ("Not shown 1",)
     decision, measure = "decision-not-in-this-edition-1", "measure-not-in-this-edition-1"
     assert first.extensions[0].decision == plan.decisions[0].id == decision

@@ -122,7 +122,7 @@ def test_two_of_one_ref_and_files_that_cannot_be_read_end_the_run(made: Repo) ->
 
 def test_a_role_that_stands_in_braces_is_left_to_a_person(made: Repo) -> None:
     put(made.root / "plan", {"roles.yaml": "{Old: An old one, AD: A, DCS: D, SM QA: S}\n"})
-    assert "make the change by hand" in _remove(made, "role", "Old").err
+    assert "with a line for each key, and not in braces" in _remove(made, "role", "Old").err
 
 
 def test_texts_that_mention_it_are_named(made: Repo) -> None:

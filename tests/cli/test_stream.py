@@ -63,6 +63,7 @@ PRINTING: Final = (
     "sheet read form.xlsx",
     "set 1.1 title Second",
     *("new 1 Third", "add role DCS Director", "remove action 1.1 --yes --as-at 2024-02-10"),
+    "split 1.1 --title Second --dry-run",
     "move 1.1 1 --as 1.3",
     "rename 1.1 1.3",
     "undo",

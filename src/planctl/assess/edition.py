@@ -404,6 +404,7 @@ def _hold_action(action: Action, label: str, names: _Names) -> Action:
         verified=verified,
         findings=tuple(name for name in action.findings if name in names.known),
         depends_on=tuple(name for name in action.depends_on if name in names.known),
+        split_from=action.split_from if action.split_from in names.known else None,
         withdrawals=tuple(
             _change(cut, replaced_by=tuple(ref for ref in of.replaced_by if ref in names.known))
             for cut, of in withdrawals
@@ -434,6 +435,7 @@ def _with_names(action: Action, names: _Names) -> Action:
         **requests,
         escalations=tuple(map(answered, action.escalations)),
         depends_on=_rename(action.depends_on, names.refs),
+        split_from=names.refs.get(action.split_from or "", action.split_from),
         impact_measures=tuple(
             _change(item, measure=names.measures.get(item.measure, item.measure))
             if isinstance(item, MeasureLink)

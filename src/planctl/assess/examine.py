@@ -50,6 +50,7 @@ _OF_ACTIONS: Final[tuple[tuple[str, Severity, ActionCheck, str], ...]] = (
     ("R215", _ERROR, decision.decision_not_shared, ""),
     ("R219", _ERROR, decision.agreed_and_refused, "take out the one that is not so"),
     ("R227", _ERROR, reference.unknown_replacement, ""),
+    ("R233", _ERROR, reference.unknown_origin, ""),
     (
         "R228",
         _ERROR,

@@ -42,6 +42,7 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     ),
     "new": (),
     "remove": (),
+    "split": (),
     "move": (),
     "rename": (),
     "undo": (),

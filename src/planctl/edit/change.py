@@ -11,7 +11,7 @@ from copy import deepcopy
 from typing import cast
 
 from planctl.edit.block import Tree, Unwritable, comments, said, tree
-from planctl.edit.cut import BY_HAND, NOT_SO, Add, Cut, Edit, Put, applied, cuts
+from planctl.edit.cut import BY_HAND, NOT_SO, Add, Cut, Drop, Edit, Put, applied, cuts
 from planctl.edit.emit import STEP, in_order, lines_of, scalar
 from planctl.load.content import FileFault, parse_yaml, stray_character
 from planctl.model.plan_value import PlanValue
@@ -29,24 +29,9 @@ def edited(text: str, kind: str, edits: Iterable[Edit]) -> str:
     ordered = _in_order(before, kind, edits)
     for edit in ordered:
         _refuse_stray(edit.value)
-    after = applied(text, (cut for edit in ordered for cut in cuts(before, kind, edit)))
-    _verify(text, after, ordered)
-    return after
-
-
-def without_key(text: str, key: str) -> str:
-    """A file without one of its keys, and without the comments on the lines of that.
-
-    Raises Unwritable where the key does not stand on lines of its own.
-    """
-    before = tree(text)
-    block = next((block for block in before.blocks if block.key == key), None)
-    if block is None or block.column:
-        raise Unwritable(NOT_SO, BY_HAND)
-    after = text[: block.own] + text[block.stop :]
-    rest = cast("dict[str, PlanValue]", parse_yaml(text))
-    if (parse_yaml(after) or {}) != {name: said for name, said in rest.items() if name != key}:
-        raise Unwritable(NOT_SO, BY_HAND)
+    places = [(edit, cut) for edit in ordered for cut in cuts(before, kind, edit)]
+    after = applied(text, (cut for _, cut in places))
+    _verify(text, after, ordered, [cut for edit, cut in places if isinstance(edit, Drop)])
     return after
 
 
@@ -67,7 +52,7 @@ def _in_order(before: Tree, kind: str, edits: Iterable[Edit]) -> list[Edit]:
     edits.sort(key=lambda edit: order.index(_first_key(edit)))
     found: list[Edit] = []
     for edit in edits:
-        if isinstance(edit, Put) or not edit.at or at_path(before, edit.at):
+        if not isinstance(edit, Add) or not edit.at or at_path(before, edit.at):
             found.append(edit)
         elif found and found[-1].at == edit.at:
             items = cast("list[PlanValue]", found[-1].value)
@@ -95,13 +80,14 @@ def at_path(of: Tree, at: At) -> PlanValue:
     return found
 
 
-def _verify(text: str, after: str, edits: Iterable[Edit]) -> None:
-    """The new text says what was meant and nothing else, and keeps every comment."""
+def _verify(text: str, after: str, edits: Iterable[Edit], gone: Iterable[Cut]) -> None:
+    """The new text says what was meant and nothing else, and keeps the comments of what stays."""
     try:
         now = parse_yaml(after)
     except FileFault as fault:
         raise Unwritable(NOT_SO, BY_HAND) from fault
-    lost = Counter(words for _, words in comments(text))
+    dropped = [range(cut.start, cut.end) for cut in gone]
+    lost = Counter(words for at, words in comments(text) if not any(at in part for part in dropped))
     lost.subtract(words for _, words in comments(after))
     if any(count > 0 for count in lost.values()):
         raise Unwritable("has a comment within what would be replaced", BY_HAND)
@@ -128,8 +114,11 @@ def meant(given: PlanValue, edits: Iterable[Edit]) -> PlanValue:
     whole: dict[str | int, PlanValue] = {"": empty if given is None else deepcopy(given)}
     values = [edit for edit in edits if isinstance(edit, Put)]
     items = [edit for edit in edits if isinstance(edit, Add)]
+    drops = [edit.at for edit in edits if isinstance(edit, Drop)]
     for put in values:
         _holder(whole, put.at)[put.at[-1]] = put.value
+    for at in reversed(drops):  # the last first, likewise
+        del _holder(whole, at)[at[-1]]
     order = sorted(range(len(items)), key=lambda n: (_number(items[n]), n), reverse=True)
     ends: dict[At, int] = {}
     for add in (items[n] for n in order):  # the last first, so that numbers stay what they were

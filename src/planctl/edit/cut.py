@@ -45,7 +45,14 @@ class Add(NamedTuple):
     before: int | None = None
 
 
-Edit = Put | Add
+class Drop(NamedTuple):
+    """A key or an item that goes, with the comments on its own lines; those above it stay."""
+
+    at: At
+    value: None = None
+
+
+Edit = Put | Add | Drop
 
 
 class Cut(NamedTuple):
@@ -101,6 +108,8 @@ def _value(edit: Edit, rest: At) -> PlanValue:
 
 def _at_block(of: Tree, kind: str, edit: Edit, found: Block) -> Sequence[Cut]:
     """An edit of what has a line of its own."""
+    if isinstance(edit, Drop):
+        return [Cut(of.text.rfind("\n", 0, found.own) + 1, found.stop, "")]
     if isinstance(edit, Put):
         return _replaced(of, kind, edit.at, found, edit.value)
     if not isinstance(found.node, SequenceNode):
@@ -231,6 +240,8 @@ def _pair_in_braces(node: MappingNode, words: str) -> Cut:
 
 
 def _in_place(of: Tree, kind: str, edit: Edit, inner: Node) -> Cut:
+    if isinstance(edit, Drop):
+        raise Unwritable(NOT_SO, BY_HAND)
     if isinstance(edit, Put):
         words = in_one_line(kind, edit.at, edit.value)
         if is_empty(inner):

@@ -38,7 +38,8 @@ from planctl.model.plan import Plan, Unread
 
 # The lines of an action's file by which it is known, and that say what it was promised for.
 _PROMISE: Final = re.compile(
-    rb"^(?:ref|title|timescale|corrections) *:.*\n?(?:(?:[ #-].*|\r?)\n|[ #-].*\Z)*", re.MULTILINE
+    rb"^(?:ref|title|timescale|corrections|split_from) *:.*\n?(?:(?:[ #-].*|\r?)\n|[ #-].*\Z)*",
+    re.MULTILINE,
 )
 # Files in which such lines may stand in another way: keys in quotes or braces.
 _UNUSUAL: Final = re.compile(rb"^(?:[\"'?{\[!&*]|--- *\S)", re.MULTILINE)

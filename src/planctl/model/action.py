@@ -355,6 +355,11 @@ class Action(Frozen):
     depends_on: tuple[Label, ...] = Field(
         (), description="Refs of actions, or ids of projects, that it waits for."
     )
+    split_from: Label | None = Field(
+        None,
+        description="The ref of the action that it was split from: what that was first promised "
+        "for holds for both.",
+    )
     share: Share | None = Field(
         None, description="Who alone may read it; empty: everybody. See docs/editions.md."
     )

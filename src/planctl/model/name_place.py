@@ -38,7 +38,7 @@ NAME_PLACES: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
         "policy": ("agreements.*.agreed_by",),
     },
     "action": {
-        "action": ("ref", "depends_on.*", "withdrawals.*.replaced_by.*"),
+        "action": ("ref", "depends_on.*", "split_from", "withdrawals.*.replaced_by.*"),
         "decisions": ("*.about.*",),
     },
     "area": {"area": ("ref",)},

@@ -13,6 +13,7 @@ from planctl.model.problem import At
 _LABELS: Final = frozenset(
     {"ref", "id", "leads", "by", "timescale", "findings", "depends_on", "file", "url", "report"}
     | {
+        "split_from",
         "measure",
         "due",
         "short",

@@ -173,6 +173,14 @@ def _date_set(change: Change) -> str:
     return f"a date was set: {quote_value(change.new)}"
 
 
+def _added(change: Change) -> str:
+    """That something is new; of an action that was split from another, from which."""
+    title, origin = quote_value(_title(change.new)), change.why.removeprefix("split from ")
+    if change.why:
+        return f"{origin} was split into {origin} and {change.ref}: {title}"
+    return f"new in the plan: {title}"
+
+
 def _from_to(start: str) -> Callable[[Change], str]:
     def words(change: Change) -> str:
         return f"{start} from {value_in_words(change.old)} to {value_in_words(change.new)}"
@@ -262,7 +270,7 @@ _WORDS: Final[Mapping[ChangeKind, Callable[[Change], str]]] = {
     ChangeKind.RATED_OTHERWISE: _rated,
     ChangeKind.BROUGHT_FORWARD: _slipped,
     ChangeKind.DATE_SET: _date_set,
-    ChangeKind.ADDED: lambda change: f"new in the plan: {quote_value(_title(change.new))}",
+    ChangeKind.ADDED: _added,
     ChangeKind.REFERENCED: _from_to("has another ref:"),
     ChangeKind.RENAMED: _from_to("a role has another name:"),
     ChangeKind.MOVED: _from_to("moved to another area:"),

@@ -26,6 +26,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "replaced_by": "what takes its place",
     "clerical": "day on which the slip was written",
     "depends_on": "what it waits for",
+    "split_from": "action that it was split from",
     "rag_reason": "reason for the declared rating",
     "url": "address",
     "decision": "name of the decision",

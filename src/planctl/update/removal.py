@@ -10,14 +10,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from planctl.edit.block import Unwritable
-from planctl.edit.change import without_key
+from planctl.edit.cut import Drop
 from planctl.model.choice import join_words
 from planctl.model.plan import Plan
 from planctl.model.problem import At, Stop
 from planctl.model.words import count_noun
-from planctl.save.files import Draft, split_bom
-from planctl.update.file_change import judge_change
+from planctl.save.files import Draft
+from planctl.update.file_change import front_draft, judge_change
 from planctl.workspace.filter import area_ref, match_name
 from planctl.workspace.past import published_states
 from planctl.workspace.plan import Workspace, review_plan
@@ -59,7 +58,7 @@ def removal_drafts(
         raise Stop(what, "move them to another area, or add --with-actions to take them out too")
     _refuse_seen(now, kind, name, as_at)
     if kind is RemovableKind.ROLE:
-        drafts = [_role_draft(now, name)]
+        drafts = [front_draft(now, "roles", [Drop((name,))])]
     else:
         [start] = places
         files = (file for at, file in now.loaded.parts.items() if at[: len(start)] == start)
@@ -100,16 +99,6 @@ def _refuse_seen(now: Workspace, kind: RemovableKind, name: str, as_at: date) ->
             refs = " ".join(map(shlex.quote, _actions_of_area(now.loaded.plan, name)))
             hint = _INSTEAD[kind].format(name=shlex.quote(name), refs=refs or "REF")
             raise Stop(f"{whom} has seen {kind} {name}, so it is not taken out", hint)
-
-
-def _role_draft(now: Workspace, name: str) -> Draft:
-    file = now.loaded.parts[("roles",)]
-    text, mark = split_bom(file.data)
-    try:
-        after = mark + without_key(text, name)
-    except Unwritable as fault:
-        raise Stop(f"{now.name}/{file.path} {fault.message}", fault.hint) from None
-    return Draft(Path(now.root) / file.path, f"{now.name}/{file.path}", file.data, after.encode())
 
 
 def _refuse_named(

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from planctl.assess.change.action_match import ActionPair, match_judgements
-from planctl.assess.change.change_kind import Change, ChangeKind
-from planctl.assess.change.comparison import action_changes, may_be_unread
+from planctl.assess.change.change_kind import Change
+from planctl.assess.change.comparison import action_changes, addition, may_be_unread
 from planctl.assess.change.judgement_changes import Movement
 from planctl.assess.judgement import (
     Judgement,
@@ -154,14 +154,7 @@ def _make_event(old: _Version | None, new: _Version) -> ActionEvent:
 def _version_changes(old: _Version | None, new: _Version) -> Iterator[Change]:
     new_judgement = new.on(new.state.day)
     if old is None:
-        yield Change(
-            ChangeKind.ADDED,
-            new_judgement.ref,
-            new_judgement.area.ref,
-            "action",
-            None,
-            new_judgement.action.title,
-        )
+        yield addition(new_judgement)
         return
     day, old_judgement = new.state.day, old.on(new.state.day)
     before, after = (state.criteria._replace(as_at=day) for state in (old.state, new.state))

@@ -157,9 +157,16 @@ class Comparison:
         if not _is_unchanged(pair):
             _, area, _, action = pair.old.at
             aged = judge_action_at(self.before.plan, (int(area), int(action)), self._aged_criteria)
-            yield from action_changes(
-                Movement(pair, aged, self.before.by, self.after.by, self.stood_until)
-            )
+            movement = Movement(pair, aged, self.before.by, self.after.by, self.stood_until)
+            for change in action_changes(movement):
+                if not (change.new is None and self._went_with_split(change)):
+                    yield change
+
+    def _went_with_split(self, change: Change) -> bool:
+        """Whether an item that an action has no more stands in one that was split from it since."""
+        parts = [new.action for new in self.added if new.action.split_from == change.ref]
+        key = str(change.at[0]) if len(change.at) > 1 else ""
+        return any(change.old in part.model_dump(mode="json").get(key, ()) for part in parts)
 
     def _renamed_roles(self) -> Iterator[Change]:
         for old, new in self.renamed.items():
@@ -167,13 +174,20 @@ class Comparison:
 
     def _added_and_removed(self) -> Iterator[Change]:
         for judgement in self.added:
-            title = judgement.action.title
-            yield Change(ChangeKind.ADDED, judgement.ref, judgement.area.ref, "action", None, title)
+            yield addition(judgement)
         for judgement in self.removed:
             title = judgement.action.title
             yield Change(
                 ChangeKind.REMOVED, judgement.ref, judgement.area.ref, "action", title, None
             )
+
+
+def addition(new: Judgement) -> Change:
+    """That an action is new; why says which it was split from."""
+    origin = f"split from {new.action.split_from}" if new.action.split_from else ""
+    title = new.action.title
+    change = Change(ChangeKind.ADDED, new.ref, new.area.ref, "action", None, title)
+    return change._replace(why=origin)
 
 
 def _lowest_ranks(changes: Iterable[Change]) -> dict[tuple[str, str], int]:

@@ -67,10 +67,13 @@ def earliest_promises(
         for k, _ in enumerate(area.actions)
     ]
     actions = [action for _, action in plan.actions]
+    origins = {n: action.split_from for n, action in enumerate(actions) if action.split_from}
     promises: dict[int, list[tuple[date, Timescale]]] = {}
     unreported: dict[int, list[UnreportedSlip]] = {}
     for number, state, action in _trace_actions(actions, _merge_equal_states(states)):
         history = promises.setdefault(number, [])
+        if action.split_from:  # also where the plan does not say so any more
+            origins.setdefault(number, action.split_from)
         timescale = cast("Timescale", action.as_first_written)
         if history and history[-1][1] is timescale:
             history.pop()  # of the same promise the first day is enough
@@ -80,12 +83,34 @@ def earliest_promises(
             reported = [item.correction for item in corrections]
             slips = find_uncorrected_slips(action, actions[number], calendar)
             corrections += [UnreportedSlip(s, state.board) for s in slips if s not in reported]
+    numbers = {action.ref: number for number, action in enumerate(actions)}
+    lines = {
+        number: _with_origin(number, promises, {n: numbers.get(ref) for n, ref in origins.items()})
+        for number in {**promises, **origins}
+    }
     return {
         ats[number]: _earliest_promise(history, calendar)._replace(
             unreported=tuple(unreported.get(number, ()))
         )
-        for number, history in promises.items()
+        for number, history in lines.items()
+        if history
     }
+
+
+def _with_origin(
+    number: int,
+    promises: Mapping[int, Sequence[tuple[date, Timescale]]],
+    origins: Mapping[int, int | None],
+) -> Sequence[tuple[date, Timescale]]:
+    """What an action was promised for, and before that the one that it was split from."""
+    history = list(promises.get(number, ()))
+    seen = {number}
+    while (origin := origins.get(number)) is not None and origin not in seen:
+        seen.add(origin)
+        begun = history[-1][0] if history else date.max
+        history += [entry for entry in promises.get(origin, ()) if entry[0] < begun]
+        number = origin
+    return history
 
 
 def _merge_equal_states(states: Iterable[SeenState]) -> Iterator[SeenState]:

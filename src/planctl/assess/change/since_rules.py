@@ -47,14 +47,16 @@ def original_changed(comparison: "Comparison") -> Iterator[ChangeFault]:
     an extension, and counts once a meeting of the board has agreed it. The same day in other
     words is no change of the promise. Nor is a date that was wrong a slip of the pen once a board
     has met while the plan had it, whatever its correction says and from whatever day it is said
-    to be. `planctl check --since` reports it, because it takes an earlier state of the plan, or
-    all that boards have seen of it, to see it.
+    to be. An action that was split from another keeps its first promise; another date for it is an
+    extension too. `planctl check --since` reports it, because it takes an earlier state of the
+    plan, or all that boards have seen of it, to see it.
     """
     for at, change in _changes_of_kind(ChangeKind.ORIGINAL_CHANGED, comparison):
         old, new = _timescale_in_words(change.old), _timescale_in_words(change.new)
         words = f"the original timescale was “{old}”, and is now {f'“{new}”' if new else 'empty'}"
         hint = f"write “{old}” again; put the later date under extensions"
         yield ChangeFault(Fault((*at, "timescale"), words, hint), change.ref)
+    yield from _changed_by_split(comparison)
     for judgement in comparison.after.judged:
         for n, correction in enumerate(judgement.action.corrections):
             reason = _board_that_saw(correction, judgement, comparison)
@@ -66,6 +68,19 @@ def original_changed(comparison: "Comparison") -> Iterator[ChangeFault]:
                 hint = "take the day at clerical out, and put the correction to the board"
                 fault = Fault((*judgement.at, "corrections", n, "clerical"), words, hint)
                 yield ChangeFault(fault, judgement.ref)
+
+
+def _changed_by_split(comparison: "Comparison") -> Iterator[ChangeFault]:
+    """The new actions that were split from one of the older state, and do not keep its promise."""
+    before = {judgement.ref: judgement for judgement in comparison.before.judged}
+    for judgement in comparison.added:
+        origin = before.get(judgement.action.split_from or "")
+        first = origin.action.as_first_written if origin else None
+        if origin and first and not is_kept(judgement.action, first, comparison.after.by.calendar):
+            old = first.written
+            words = f"it was split from {origin.ref}, which was first promised for “{old}”"
+            hint = f"write “{old}” under timescale; put another date under extensions"
+            yield ChangeFault(Fault((*judgement.at, "timescale"), words, hint), judgement.ref)
 
 
 def _board_that_saw(correction: Correction, judgement: Judgement, comparison: "Comparison") -> str:

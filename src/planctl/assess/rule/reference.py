@@ -145,6 +145,16 @@ def unknown_replacement(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
                 yield Fault(at, f"{ref} cannot be replaced by itself", "name the other action")
 
 
+def unknown_origin(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
+    """An action is said to be split from one that the plan does not have."""
+    origin = judgement.action.split_from
+    if origin:
+        at, known = ("split_from",), scene.names.actions
+        yield from unknown_name_faults(at, origin, known, "an action", "the plan")
+    if origin == judgement.ref:
+        yield Fault(("split_from",), f"{origin} cannot be split from itself", "name the other one")
+
+
 def _roles_at(judgement: Judgement) -> Iterator[tuple[At, str]]:
     action = judgement.action
     yield from ((("leads", n), role) for n, role in enumerate(action.leads))

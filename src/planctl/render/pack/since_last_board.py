@@ -221,7 +221,9 @@ def _headline(compared: Comparison) -> str:
         later = f"; {number} more look better only because their dates are later" * bool(number)
     actions = count_noun(len(compared.after.judged), "action")
     fell, rose = count_with_verb(worse), count_with_verb(better)
-    return f"Of {actions}, {fell} rated worse than then, and {rose} rated better{later}."
+    splits = (c for c in compared.changes if c.kind is ChangeKind.ADDED and c.why)
+    more = "".join(f" {as_sentence(change_in_words(change))}" for change in splits)
+    return f"Of {actions}, {fell} rated worse than then, and {rose} rated better{later}.{more}"
 
 
 def _area(ref: str, changes: Iterator[Change], compared: Comparison) -> ChangedArea:
