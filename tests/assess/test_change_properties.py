@@ -35,8 +35,6 @@ _OTHERS: Final = {
     7: 8,
     7.5: 8.5,
     "second Wednesday": "last Friday",
-    "quarter": "month",
-    "August": "July",
     "#1d3557": "#0b6b3a",
     "in progress": "paused",
     "green": "red",
