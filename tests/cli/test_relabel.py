@@ -225,6 +225,7 @@ def named(tmp_path: Path) -> Path:
     more = {
         "areas__1-practice__1.2-second": SECOND,
         "areas__2-other__area": "ref: 2\ntitle: Other\n",
+        "areas__2-other__2.1-third": "ref: '2.1'\ntitle: Third\n",
     }
     return small_plan(tmp_path, **{**more, **EVERYWHERE})
 
@@ -281,6 +282,7 @@ def test_an_area_takes_its_folder_and_the_refs_of_its_actions_along(named: Path)
     after = _texts(named)
     assert {path for path in after if path.startswith("areas/")} == {
         "areas/2-other/area.yaml",
+        "areas/2-other/2.1-third.yaml",
         "areas/7-practice/area.yaml",
         "areas/7-practice/7.1-first.yaml",
         "areas/7-practice/7.2-second.yaml",
@@ -334,3 +336,10 @@ def test_a_file_that_cannot_be_read_may_hold_the_name(named: Path) -> None:
     (named / "areas/1-practice/1.2-second.yaml").write_text("ref: [")
     ran = _run(named, "rename", "role", "SM QA", "Head")
     assert (ran.code, "could not be read, and may name SM QA" in ran.err) == (2, True)
+
+
+def test_roles_in_braces_are_left_to_a_person(named: Path) -> None:
+    (named / "roles.yaml").write_text("{SM QA: Manager, AD: Director}\n")
+    ran = _run(named, "rename", "role", "SM QA", "Head")
+    words = "roles.yaml is written in a way that this cannot be put into"
+    assert (ran.code, words in ran.err) == (2, True)

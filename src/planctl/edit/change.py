@@ -152,11 +152,9 @@ def with_key(text: str, old: str, new: str) -> str:
     Raises Unwritable where the file is written in a way that this cannot be put into.
     """
     _refuse_stray(new)
-    before = tree(text)
-    block = next((block for block in before.blocks if block.key == old), None)
-    if block is None:
-        raise Unwritable(NOT_SO, BY_HAND)
-    after = applied(text, [Cut(block.own, block.after, f"{scalar(new)}:")])
+    blocks = [block for block in tree(text).blocks if block.key == old]
+    name = f"{scalar(new)}:"
+    after = applied(text, (Cut(block.own, block.after, name) for block in blocks))
     keys = cast("dict[str, PlanValue]", parse_yaml(text))
     renamed = {new if key == old else key: value for key, value in keys.items()}
     same_comments = [words for _, words in comments(text)] == [

@@ -39,8 +39,6 @@ def find_part(words: Sequence[str], now: Workspace) -> tuple[NamedPart, Sequence
     kind = kind.casefold()
     if kind in PART_KINDS:
         named = [*name, *words[1:]]
-        if not named:
-            raise Stop(f"which {kind} is meant?", f"put its name after it, as in {kind} NAME")
         return PART_KINDS[kind](named[0], now), named[1:]
     if any(measure.id == words[0] for measure in now.loaded.plan.measures):
         return _measure(words[0], now), words[1:]
