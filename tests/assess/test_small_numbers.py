@@ -50,7 +50,7 @@ def _share(value: object, *cases: object) -> dict[str, object]:
         (_measure(14, baseline={"value": "12"}), [OUT]),
         # A share tells its parts: 3 of 40, and 37 of 40.
         (_measure(_share("7.5", 3, 40), _share(50, 20, 40), unit="%"), [OUT, "50"]),
-        (_measure(_share("92.5", 37, 40), unit="%"), [OUT]),
+        (_measure(_share("92.5", 37, 40), unit="Per cent of visits"), [OUT]),
         (_measure({"value": "7.5", "denominator": "40"}, unit="%"), [OUT]),
         (_measure(_share(100, 3, 3), unit="%"), [OUT]),
         (_measure(_share(50, 20, 40), unit="%"), ["50"]),

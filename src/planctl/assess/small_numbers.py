@@ -16,7 +16,7 @@ from planctl.model.field_types import Missing
 from planctl.model.measure import Counted, Measure, Observation, Target
 from planctl.model.plan_files import SmallNumbers
 
-_PERCENT: Final = frozenset({"%", "per cent", "percent", "percentage"})
+_PERCENT: Final = ("%", "per cent", "percent")
 _WHOLE: Final = Decimal(100)
 _NOTE: Final = "Small numbers are not shown."
 _Count = tuple[date, Decimal]  # how many people on a day
@@ -52,7 +52,7 @@ def _is_small(number: Decimal | None, by: SmallNumbers) -> bool:
 
 
 def _is_percent(measure: Measure) -> bool:
-    return (measure.unit or "").strip().casefold() in _PERCENT
+    return any(sign in (measure.unit or "").casefold() for sign in _PERCENT)
 
 
 def _count(measure: Measure, reading: Observation) -> Decimal | None:
