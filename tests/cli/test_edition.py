@@ -269,3 +269,11 @@ def test_no_small_number_is_in_anything_that_the_public_gets(tmp_path: Path) -> 
         if number.encode() in data and not data.startswith((b"%PDF", b"PAR1"))
     }
     assert found == set()
+
+
+def test_of_a_measure_that_is_held_back_a_board_sees_the_rating_alone(tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan", measures__share=f"{SHARE}share: officers\n")
+    ran = planctl("report", *AS_AT, "-o", "-", "--format", "md", cwd=tmp_path)
+    row = " | ".join(["not shown"] * 5)
+    assert f"| Not in this edition | {row} | Green: on trajectory |" in ran.out
+    assert "Share seen late" not in ran.out

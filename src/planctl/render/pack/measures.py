@@ -20,6 +20,7 @@ from planctl.assess.run_chart import run_chart
 from planctl.assess.scene import Scene
 from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words
+from planctl.model.measure import HeldMeasure
 from planctl.model.words import sentence_list
 from planctl.render.chart import Chart, Spark, draw_sparkline, measure_chart
 from planctl.render.measure import (
@@ -183,6 +184,10 @@ def _scorecard(occasion: PackContext) -> list[tuple[Effect, Scored]]:
 
 def _scored(effect: Effect, anchor: str, scene: Scene) -> Scored:
     measure, key = effect.measure, scene.by.impact_key
+    badge = key_badge(key.ratings[effect.standing], key)
+    if isinstance(measure, HeldMeasure):  # nobody is told that it has no target
+        not_shown = ("not shown",) * 5
+        return Scored(measure.title, "", *not_shown, badge, effect.standing.value, ())
     has_chart = bool(readings_by_day(measure, scene.as_at))
     line = draw_sparkline(judgeable_readings(measure, scene.as_at), effect.target)
     printed = rounded_expectation(effect)
@@ -194,7 +199,7 @@ def _scored(effect: Effect, anchor: str, scene: Scene) -> Scored:
         span_in_words(printed[0], measure.unit) if printed else "not known",
         target_in_words(measure) or "no target set",
         _direction(effect),
-        key_badge(key.ratings[effect.standing], key),
+        badge,
         effect.standing.value,
         (line,) if line else (),
     )
