@@ -172,7 +172,7 @@ def test_what_is_missing_is_said_with_how_to_install_it(
     ran = _export(plan, "--format", form)
     assert (ran.code, ran.out) == (2, "")
     assert f"{module} is not installed" in ran.err
-    assert f'pip install "improvement-plan[{extra_name}]"' in ran.err
+    assert install.install_hint(extra_name) in ran.err
 
 
 def test_other_files_of_a_folder_of_csv_stay_when_it_is_made_again(

@@ -10,6 +10,7 @@ import pytest
 
 from make import PROJECT, put
 from pdfs import Setting, pdf_of, table_pages
+from planctl.workspace.install import install_hint
 from running import planctl
 from terminal import at_terminal
 
@@ -316,7 +317,7 @@ def test_an_excel_workbook_needs_its_extra(tmp_path: Path, monkeypatch: pytest.M
     assert planctl("import", "a.xlsx", cwd=tmp_path).code == 0
     monkeypatch.setattr("planctl.workspace.install.find_spec", lambda _: None)
     ran = planctl("import", "a.xlsx", "--into", "other", cwd=tmp_path)
-    assert 'pip install "improvement-plan[excel]"' in ran.err
+    assert install_hint("excel") in ran.err
 
 
 def test_a_place_that_cannot_be_written_to_is_said(desk: Path) -> None:
@@ -673,7 +674,7 @@ def test_a_pdf_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("planctl.workspace.install.find_spec", lambda _: None)
     ran = planctl("import", "a.pdf", "--into", "other", cwd=tmp_path)
     assert "pdfplumber is not installed" in ran.err
-    assert 'pip install "improvement-plan[pdf-in]"' in ran.err
+    assert install_hint("pdf-in") in ran.err
 
 
 def test_words_that_a_narrow_column_may_have_broken_are_asked_about_at_once(

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from make import OUR_PLAN, PROJECT, put, small_plan
 from planctl.cli.pack_formats import PACK_PRINTERS, PackForm
 from planctl.model.problem import Stop
+from planctl.workspace import install
 from planctl.workspace.install import EXTRAS, PACKAGE, install_hint, require_extra
 from running import planctl, process
 from terminal import at_terminal
@@ -96,6 +97,7 @@ INSTALLED_BY: Final = {
     "pip": ("", '-m pip install "improvement-plan[word]"'),
     "pipx": ("pipx_metadata.json", "pipx inject improvement-plan python-docx resvg-py"),
     "uv": ("uv-receipt.toml", "uv pip install --python "),
+    "uv venv": ("", "uv pip install --python "),
 }
 
 
@@ -108,10 +110,11 @@ def test_the_line_to_type_is_that_of_the_tool_that_installed_planctl(
     put(home, {mark or "other": ""})
     monkeypatch.setattr(sys, "prefix", str(home))
     monkeypatch.setattr(sys, "executable", "/usr/bin/python3")
+    monkeypatch.setattr(install, "find_spec", {}.get if tool == "uv venv" else {"pip": 1}.get)
     hint = install_hint("word")
     assert line in hint
     assert ("improvement-plan[word]" in hint) == hint.startswith("type /usr/bin/python3 ")
-    assert (f'--python "{home}" python-docx resvg-py' in hint) == (tool == "uv")
+    assert (f'--python "{home}" python-docx resvg-py' in hint) == tool.startswith("uv")
 
 
 def test_the_extras_are_those_of_the_project_and_all_has_them_all() -> None:

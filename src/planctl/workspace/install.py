@@ -55,7 +55,7 @@ def install_hint(extra: str) -> str:
     packages = " ".join(EXTRAS[extra][0].values())
     if (home / "pipx_metadata.json").is_file():
         line = f"pipx inject {PACKAGE} {packages}"
-    elif (home / "uv-receipt.toml").is_file():
+    elif (home / "uv-receipt.toml").is_file() or missing_modules(["pip"]):  # uv makes it without
         line = f"uv pip install --python {_quote(home)} {packages}"
     else:
         line = f'{_quote(sys.executable)} -m pip install "{PACKAGE}[{extra}]"'
