@@ -8,7 +8,7 @@ import pytest
 from planctl.assess.change.change_kind import Change, ChangeKind
 from planctl.model.problem import At
 from planctl.render.change import change_in_words, change_sentence, split_seals, wording_pieces
-from planctl.render.value_in_words import quote_value, value_in_words
+from planctl.render.record_change import quote_value, value_in_words
 from sentences import MOVED
 from sentences_of_text import RECORDED
 from two_states import FIRST, Files, action, compared, of_first, words

@@ -35,7 +35,7 @@ def agenda(
     if form is OutputFormat.JSON:
         print_json(agenda_json(items, scene.as_at))
     else:
-        from planctl.render.screen.agenda import agenda_screen
+        from planctl.render.screen.status import agenda_screen
 
         draw(agenda_screen(items, scene))
     warn_of_unread(scene.plan)

@@ -16,11 +16,14 @@ from planctl.model.rating import Rating
 from planctl.model.words import count_noun, rating_in_words, sentence_list
 from planctl.render.record_change import (
     RECORD_WORDS,
+    change_subject,
+    is_plan_key,
+    quote_value,
     removal_in_words,
     request_with_article,
     unproven_agreement,
+    value_in_words,
 )
-from planctl.render.value_in_words import change_subject, is_plan_key, quote_value, value_in_words
 
 _NEAR: Final = 5  # words that are shown on each side of a change
 ELLIPSIS: Final = "…"

@@ -32,7 +32,7 @@ from planctl.render.edition import edition_in_words
 from planctl.render.pack.context import EarlierState, PackContext
 from planctl.render.pack.findings import inspection_in_words
 from planctl.render.pack.pieces import Entry, as_sentence
-from planctl.render.value_in_words import quote_value
+from planctl.render.record_change import quote_value
 
 _PAPERS: Final = {PackSize.HIGHLIGHT: "Highlight report", PackSize.STANDARD: "Board pack"}
 _OWN_REPORT: Final = "highlight report"  # whose authors are those of this paper
