@@ -8,9 +8,8 @@ import yaml
 
 from faults import killed_at
 from make import small_plan
-from planctl.cli import doctor
 from planctl.save.files import UNFINISHED, Draft, replace_files
-from planctl.workspace import install
+from planctl.workspace import diagnosis, install
 from repo import UNCONFIGURED, Repo, clone, planned, repo
 from running import Ran, planctl
 
@@ -205,7 +204,7 @@ PLACES = {
 @pytest.mark.parametrize("place", PLACES)
 def test_what_to_expect_of_git_in_a_copied_folder_or_on_a_share_is_said(place: str) -> None:
     variables = {"OneDriveCommercial": "C:\\Users\\a\\Council files", "OneDrive": ""}
-    found = [each.words for each in doctor.check_place(PureWindowsPath(place), variables)]
+    found = [each.words for each in diagnosis.check_place(PureWindowsPath(place), variables)]
     assert len(found) == bool(PLACES[place])
     assert all(PLACES[place] in words for words in found)
 
