@@ -47,6 +47,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden files anew")
 
 
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `make demo` makes, without its packs; copy it to write in it."""
+    import demo
+
+    root = tmp_path_factory.mktemp("demonstration") / "demo"
+    for _step in demo.made(root):
+        pass
+    return root
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """A text is that of tests/golden/<name>, to the byte; with --golden it becomes that."""

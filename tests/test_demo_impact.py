@@ -28,11 +28,8 @@ STANDINGS: Final[Mapping[str, str]] = {
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("desk") / "demo"
-    for _step in demo.made(root):
-        pass
-    return root / "plan"
+def plan(demonstration: Path) -> Path:
+    return demonstration / "plan"
 
 
 @pytest.fixture(scope="module")

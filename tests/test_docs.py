@@ -15,7 +15,6 @@ import docx
 import openpyxl
 import pytest
 
-import demo
 import manual
 from ci_host import BIN
 from make import OUR_PLAN, PROJECT, action, put
@@ -68,15 +67,6 @@ GUIDES: Final = {
 }
 [TABLE] = re.findall(r"^```csv\n(.*?)^```$", GUIDES["docs/lead.md"], re.MULTILINE | re.DOTALL)
 PLAN_FILES: Final = GUIDES["docs/plan-files.md"]
-
-
-@pytest.fixture(scope="module")
-def half_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that has the demonstration in it, as the project has after `make demo`."""
-    desk = tmp_path_factory.mktemp("desk")
-    for _step in demo.made(desk / "demo"):
-        pass
-    return desk
 
 
 @pytest.fixture(scope="module")
@@ -230,13 +220,13 @@ def test_the_readme_is_short() -> None:
 
 @pytest.mark.parametrize("page", [page for page, text in GUIDES.items() if _commands(text)])
 def test_the_commands_of_a_page_run_one_after_the_other(
-    page: str, tmp_path: Path, half_year: Path, desk: Path
+    page: str, tmp_path: Path, demonstration: Path, desk: Path
 ) -> None:
     if page == "docs/papers-in.md":
         _lay_papers(tmp_path)
     else:
         shutil.copytree(desk, tmp_path, dirs_exist_ok=True)
-        shutil.copytree(half_year / "demo", tmp_path / "demo")
+        shutil.copytree(demonstration, tmp_path / "demo")
         put(tmp_path, {"november.csv": TABLE})
     docx.Document().save(str(tmp_path / "our-template.docx"))
     for form in ("html", "md"):

@@ -12,7 +12,6 @@ from typing import Any, Final
 import duckdb
 import pytest
 
-import demo
 from make import PROJECT, small_plan
 from planctl.cli.export import ExportFormat
 from planctl.tables.parquet_out import parquet_files
@@ -29,11 +28,10 @@ COMMANDS: Final = re.findall(r"^planctl (export .*)$", PAGE, re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def desk(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Path:
     """A folder with the demonstration in it, and what the commands of the page make there."""
     root = tmp_path_factory.mktemp("desk")
-    for _step in demo.made(root / "demo"):
-        pass
+    shutil.copytree(demonstration, root / "demo")
     for command in COMMANDS:
         ran = planctl(*command.split(), cwd=root)
         assert (ran.code, ran.err) == (0, "")

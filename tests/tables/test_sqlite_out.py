@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-import demo
 from everything import everything
 from make import OUR_PLAN, small_plan
 from paper import scene_of
@@ -121,8 +120,6 @@ def test_the_same_plan_and_day_give_the_same_bytes() -> None:
     assert sqlite_database(tabled_of(OUR_PLAN)) == sqlite_database(tabled_of(OUR_PLAN))
 
 
-def test_the_plan_of_the_demonstration_can_be_asked(tmp_path: Path) -> None:
-    for _step in demo.made(tmp_path / "demo"):
-        pass
-    root = tmp_path / "demo/plan"
+def test_the_plan_of_the_demonstration_can_be_asked(demonstration: Path) -> None:
+    root = demonstration / "plan"
     assert _ask(root, "PRAGMA foreign_key_check") == []

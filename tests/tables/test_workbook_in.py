@@ -15,7 +15,6 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-import demo
 from anyplan import HOSTILE, LONG, plans
 from everything import everything
 from fill import Filler, filled
@@ -118,10 +117,8 @@ def test_our_plan_comes_back_into_the_same_files() -> None:
     assert whole - {*files} == {"policy.yaml"}  # it says what is so without it
 
 
-def test_the_plan_of_the_demonstration_comes_back(tmp_path: Path) -> None:
-    for _step in demo.made(tmp_path / "demo"):
-        pass
-    root = tmp_path / "demo/plan"
+def test_the_plan_of_the_demonstration_comes_back(demonstration: Path, tmp_path: Path) -> None:
+    root = demonstration / "plan"
     as_at = date(2024, 11, 6)
     assert _back(plan_workbook(tabled_of(root, as_at)), tmp_path / "back") == said(
         loaded(root).plan
