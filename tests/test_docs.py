@@ -24,6 +24,7 @@ from planctl.load.content import parse_yaml
 from planctl.model.action import EvidenceKind
 from planctl.model.plan_files import Policy
 from planctl.model.rating import PROGRESS_STANDINGS, Rating, Standing
+from planctl.workspace.install import EXTRAS
 from planctl.workspace.plan import ALL_RULES
 from repo import repo
 from running import Ran, planctl
@@ -388,6 +389,15 @@ def test_the_key_of_ratings_that_a_page_shows_can_be_read_and_rates_all_but_what
     key = progress_key(Policy.model_validate(parse_yaml(shown)))
     assert key.ratings[Standing.DUE_SOON] is Rating.AMBER
     assert key.ratings[Standing.PAUSED] is PROGRESS_STANDINGS[Standing.PAUSED]
+
+
+def test_the_extras_that_a_page_lists_bring_what_they_bring() -> None:
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \| .* \| ([a-z, -]+) \|$", GUIDES["docs/it.md"], re.MULTILINE
+    )
+    assert {name: set(packages.split(", ")) for name, packages in rows} == {
+        name: set(modules.values()) for name, (modules, _) in EXTRAS.items()
+    }
 
 
 EDITORS: Final = GUIDES["docs/editors.md"]
