@@ -28,6 +28,8 @@ def offered(
 def test_the_first_word_is_a_command() -> None:
     assert sorted(offered()) == sorted(COMMANDS)
     assert offered(typed="sh") == ["show", "sheet"]
+    assert offered("help", typed="sh") == ["show", "sheet"]
+    assert offered("help", "measure") == offered("measure")
 
 
 def test_the_word_after_a_group_is_one_of_its_commands() -> None:

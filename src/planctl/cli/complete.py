@@ -60,6 +60,8 @@ def words(before: Sequence[str], typed: str) -> Iterator[Word]:
 
     from planctl.cli.app import COMMANDS, program
 
+    if before[:1] == ["help"]:
+        before = before[1:]
     name, part = [*before, "", ""][:2]
     parts = COMMANDS.get(name, ())
     if (name and name not in COMMANDS) or (
