@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Painter = Callable[[str, str], str]  # a text and its tone; gives the text, coloured or not
 _WIDTH: Final = 76
+_COUNTED: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _PERSONAL: Final = "P"  # the band of what could tell a person
 _OTHER_FORMS: Final = "planctl.render.problem_formats"  # loaded when one is asked for
 PROBLEM_FORMATS: Final = ("text", "json", "github", "gitlab", "azure", "sarif", "junit")
@@ -44,11 +45,6 @@ class CheckReport(NamedTuple):
     from_top: str = ""  # and from the top of the repository
     rules: tuple[Rule, ...] = ()
     named: tuple[tuple[str, str, str], ...] = ()  # of each action: its area, ref and title
-
-    @property
-    def counting(self) -> list[tuple[Problem, int]]:
-        """The problems that were not there before, each with its number."""
-        return [(problem, n) for n, problem in enumerate(self.problems) if n not in self.known]
 
     @property
     def listing(self) -> list[tuple[Problem, int]]:
@@ -102,11 +98,10 @@ def problems_text(report: CheckReport) -> str:
 def problems_json(report: CheckReport) -> str:
     """The problems as DESIGN section 7 gives them; keys may be added, never changed."""
     weights = Counter(problem.severity for problem in report.problems)
-    severities = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
     content = {
         "as_at": report.as_at.isoformat(),
         "actions": report.actions,
-        "counts": {severity.value: weights[severity] for severity in severities},
+        "counts": {severity.value: weights[severity] for severity in _COUNTED},
         "problems": [
             {**problem_json(problem), "known": n in report.known, "fingerprint": report.prints[n]}
             for problem, n in report.listing
@@ -151,13 +146,9 @@ def _known_line(problem: Problem, report: CheckReport) -> str:
 
 def check_summary(report: CheckReport) -> str:
     """One line that says how many problems there are of each weight."""
-    weights = Counter(problem.severity for problem, _ in report.counting)
-    severities = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-    counts = [
-        count_noun(weights[severity], severity.value)
-        for severity in severities
-        if weights[severity]
-    ]
+    news = (problem for n, problem in enumerate(report.problems) if n not in report.known)
+    weights = Counter(problem.severity for problem in news)
+    counts = [count_noun(weights[each], each.value) for each in _COUNTED if weights[each]]
     unread = [f"{count_noun(report.unread, 'file')} not read"] if report.unread else []
     known = [f"{len(report.known)} known {report.since}"] if report.known else []
     cured = [f"{len(report.cured)} cured"] if report.cured else []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from planctl.assess.burn_up import plan_burn_up
 from planctl.assess.change.first_promise import broken_promises
@@ -63,13 +63,13 @@ def status_json(status: PlanStatus) -> dict[str, object]:
             "organisation": front.organisation if front else None,
             "version": front.version if front else None,
         },
-        "totals": _totals_json(status.totals(status.judged)),
+        "totals": totals_json(status.totals(status.judged)),
         "areas": [
-            {"ref": area.ref, "title": area.title, "totals": _totals_json(status.totals(actions))}
+            {"ref": area.ref, "title": area.title, "totals": totals_json(status.totals(actions))}
             for area, actions in status.by_area
         ],
         "leads": [
-            {"role": role, "totals": _totals_json(status.totals(actions))}
+            {"role": role, "totals": totals_json(status.totals(actions))}
             for role, actions in group_by_lead(status.judged).items()
         ],
         "actions": [judged_action_json(judged, status.scene) for judged in status.judged],
@@ -121,11 +121,13 @@ def _halt_json(
     }
 
 
-def _totals_json(counted: Totals) -> dict[str, object]:
-    counts: dict[str, object] = dict(counted._asdict())
-    for key in ("progress_rag", "impact_rag"):
-        counts[key] = {rating.value: number for rating, number in getattr(counted, key).items()}
-    return counts
+def totals_json(counted: Totals) -> dict[str, Any]:
+    """Counts for programs, the ratings by their names."""
+    ratings = {
+        key: {rating.value: number for rating, number in getattr(counted, key).items()}
+        for key in ("progress_rag", "impact_rag")
+    }
+    return {**counted._asdict(), **ratings}
 
 
 def _rated_json(rated: ActionRating) -> dict[str, object]:

@@ -13,9 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from planctl.assess.judgement import Judgement
 from planctl.assess.measure_effect import Effect, readings_by_day
 from planctl.assess.scene import Scene
-from planctl.assess.totals import Totals, count_totals, group_by_area
+from planctl.assess.totals import count_totals, group_by_area
 from planctl.model.rating import Rating
 from planctl.render.pack.context import PackContext
+from planctl.render.status import totals_json
 
 _FORM: Final = 1
 
@@ -171,7 +172,11 @@ def dashboard_data(occasion: PackContext, facts: PageFacts) -> DashboardData:
         ],
         actions=[_action(judged, occasion, facts) for judged in scene.judged],
         boards=[
-            BoardData(meeting=seen.meeting.last, as_at=seen.as_at, totals=_total_data(seen.totals))
+            BoardData(
+                meeting=seen.meeting.last,
+                as_at=seen.as_at,
+                totals=CountData(**totals_json(seen.totals)),
+            )
             for seen in occasion.since.seen
         ],
         measures=[_measure(effect, scene) for effect in scene.by.effects.values()],
@@ -181,14 +186,7 @@ def dashboard_data(occasion: PackContext, facts: PageFacts) -> DashboardData:
 def count_data(scene: Scene, judged: Sequence[Judgement]) -> CountData:
     """The counts of some actions of a state, on its own day."""
     soon = scene.as_at + timedelta(days=scene.by.due_soon_days)
-    return _total_data(count_totals(judged, scene.as_at, soon))
-
-
-def _total_data(totals: Totals) -> CountData:
-    counts = totals._asdict()
-    for key in ("progress_rag", "impact_rag"):
-        counts[key] = {rating.value: number for rating, number in counts[key].items()}
-    return CountData(**counts)
+    return CountData(**totals_json(count_totals(judged, scene.as_at, soon)))
 
 
 def _action(judged: Judgement, occasion: PackContext, facts: PageFacts) -> ActionData:
