@@ -83,7 +83,7 @@ _NAMED_CHILD: Final = (
 
 # Fields in which a role belongs, what is like a name there, and what no name has.
 _ROLES: Final = frozenset({"leads", "by", "owner", "who", "attendance", "to", "agreed_by"})
-_LIKE_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w'’.-]+ [A-ZÀ-Þ][\w'’]")
+_LIKE_NAME: Final = re.compile(r"(?<![\w'’.-])[A-ZÀ-Þ][\w'’.-]+ [A-ZÀ-Þ][\w'’]")
 _POST: Final = re.compile(
     r"(?i:manager|director|head|lead|officer|team|board|chair|service|partner|group|worker|nurse|"
     r"inspector|accountant|auditor|controller|surveyor|commissioner|constable|sergeant|"
