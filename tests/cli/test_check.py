@@ -19,8 +19,8 @@ ref: "1.1"
 title: First
 leads: [SM QA]
 timescale: Mar 2024
-impact_measures:
-  - Fewer delays
+impact_measures: [Fewer delays]
+actions: [Look at ten files]
 findings: [core-groups]
 """
 NO_LEAD: Final = SOUND.replace("leads: [SM QA]\n", "")

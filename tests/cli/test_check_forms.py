@@ -17,7 +17,9 @@ from running import Ran, planctl
 pytestmark = pytest.mark.slow
 
 FILE: Final = f"plan/{ACTION_PATH}"
-SOUND: Final = "leads: [AD]\ntimescale: 30 Apr 2024\nimpact_measures: [Fewer delays]\n"
+SOUND: Final = (
+    "leads: [AD]\ntimescale: 30 Apr 2024\nimpact_measures: [Fewer delays]\nactions: [Look]\n"
+)
 LATE: Final = SOUND.replace("30 Apr", "1 Feb")
 HOSTILE: Final = 'ref: "1.1"\ntitle: First\nstatus: "a%b, c:d;e]f <x> & \\"y\\""\n'
 

@@ -147,6 +147,7 @@ _OF_ACTIONS: Final[tuple[tuple[str, Severity, ActionCheck, str], ...]] = (
         quality.no_measure,
         "say under impact_measures how anyone will know that it worked",
     ),
+    ("Q425", _WARNING, quality.no_action_text, "write under actions what will be done"),
     ("Q407", _NOTE, quality.undated_progress, "add date: and the day to each note"),
     ("Q408", _WARNING, quality.ongoing_without_review, "add review: monthly, or the like"),
     (
@@ -270,6 +271,12 @@ _OF_PLANS: Final[tuple[tuple[str, Severity, PlanCheck, str], ...]] = (
         _WARNING,
         quality.finding_without_action,
         "name the finding under findings of the action that answers it, or add an action",
+    ),
+    (
+        "Q426",
+        _WARNING,
+        quality.example_left,
+        "write your own in its place; planctl remove takes out what is not wanted",
     ),
     ("Q424", _WARNING, quality.weak_accent, "choose a darker colour of the organisation"),
     ("Q411", _NOTE, quality.unused_glossary_entry, "take it out, or leave it for readers"),

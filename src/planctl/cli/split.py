@@ -51,7 +51,7 @@ def split(  # noqa: PLR0913 - each is a flag of its own
     Both keep the first promise, what the board answered about it, and the log. The new one has
     the lead, the reporting and the measures of the first unless others are named.
 
-    Example: planctl split 1.3 --title "Visits" --action 2 --lead "SM QA" --as-at 2024-03-13
+    Example: planctl split 1.3 --title "Visits" --action 2 --lead "SM QA"
     """
     from planctl.cli.change import apply_change
     from planctl.update.split import Split, split_drafts

@@ -1,6 +1,8 @@
 """Band Q: what a good plan has and this one lacks; nothing is wrong, but the board will ask."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from planctl.assess.accent import DAY_PAPER, LEAST_CONTRAST, contrast, is_readable
 from planctl.assess.judgement import Judgement
@@ -28,6 +30,38 @@ def no_measure(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """An action names no impact measure, so nobody will know whether it made a difference."""
     if judgement.is_open and not judgement.action.impact_measures:
         yield Fault(("impact_measures",), "no impact measure is named")
+
+
+def no_action_text(judgement: Judgement, _: Scene) -> Iterator[Fault]:
+    """An open action does not say what will be done: it has a title, and no text and no step."""
+    if judgement.is_open and not (judgement.action.actions or judgement.action.milestones):
+        yield Fault(("actions",), "nothing says what will be done")
+
+
+# What `planctl init` writes as an example, and `planctl import` where a paper does not say.
+_EXAMPLE: Final = re.compile("(?i)an example of an? (?:action|area|finding)|to be named")
+
+
+def example_left(scene: Scene) -> Iterator[Fault]:
+    """A text stands as `planctl init` or an import wrote it, and the board would read it.
+
+    The example of `planctl init` is a problem as soon as the plan has an action of its own.
+    """
+    plan = scene.plan
+    if plan.plan and _EXAMPLE.fullmatch(plan.plan.organisation):
+        words = f"the organisation is “{plan.plan.organisation}”, on every paper"
+        yield Fault(("plan", "organisation"), words, "write whose plan it is")
+    texts: list[tuple[At, str]] = [
+        ((*judged.at, "title"), judged.action.title) for judged in scene.judged
+    ]
+    if all(_EXAMPLE.fullmatch(title) for _, title in texts):
+        return
+    texts += [(("areas", n, "title"), area.title) for n, area in enumerate(plan.areas)]
+    findings = plan.plan.findings if plan.plan else ()
+    texts += [(("plan", "findings", n, "title"), it.title) for n, it in enumerate(findings)]
+    for at, text in texts:
+        if _EXAMPLE.fullmatch(text):
+            yield Fault(at, f"“{text}” is the example that planctl init wrote")
 
 
 def weak_accent(scene: Scene) -> Iterator[Fault]:
