@@ -12,7 +12,8 @@ import yaml
 
 from faults import trouble_at
 from make import PROJECT
-from planctl.cli.init import Host, PlanKind, plan_kinds
+from planctl.cli.init import Host, PlanKind
+from planctl.update.first_files import plan_kinds
 from repo import UNCONFIGURED, Repo, planned, repo, signed
 from running import Ran, planctl
 from terminal import at_terminal

@@ -220,7 +220,7 @@ def _database(wanted: ExportJob) -> None:
 
 
 def _csv(wanted: ExportJob) -> None:
-    from planctl.save.files import write_folder
+    from planctl.save.folder import write_folder
     from planctl.tables.csv_out import csv_files
 
     folder = wanted.place("-csv")

@@ -118,7 +118,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl import docs/example-plan.md --into imported/plan
     """
     from planctl.cli.screen import print_json
-    from planctl.save.files import write_plan_folder
+    from planctl.save.folder import write_plan_folder
     from planctl.update.import_answers import answers_path, read_answers
     from planctl.update.import_file import (
         folder_obstacle,

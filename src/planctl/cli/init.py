@@ -1,22 +1,18 @@
 """planctl init: a new plan, ready to be changed, with all that an editor, git and CI need."""
 
 import shlex
-from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated
 
 import typer
 
 from planctl.cli.ask import Question, ask_question, can_ask
 from planctl.cli.option import choice_flag, value_flag
-from planctl.cli.terminal import print_note, print_result, today
+from planctl.cli.terminal import print_lines, print_note, print_result, today
 from planctl.model.problem import Stop
 from planctl.workspace.install import own_copy
-
-_EXAMPLE_DAYS: Final = 180  # days from today that the example is promised for
 
 
 class Host(StrEnum):
@@ -39,32 +35,6 @@ class PlanKind(StrEnum):
     AUDIT = "audit"
     BLANK = "blank"
 
-
-_FILES: Final[Mapping[str, str]] = {
-    "plan/plan.yaml": "plan.yaml",
-    "plan/governance.yaml": "governance.yaml",
-    "plan/roles.yaml": "roles.yaml",
-    "plan/glossary.yaml": "glossary.yaml",
-    "plan/policy.yaml": "policy.yaml",
-    ".editorconfig": "editorconfig",
-    ".gitattributes": "gitattributes",
-    ".gitignore": "gitignore",
-    ".vscode/settings.json": "settings.json",
-    ".vscode/extensions.json": "extensions.json",
-    ".pre-commit-config.yaml": "pre-commit.yaml",
-    "README.md": "README.md",
-}
-_EXAMPLE_FINDING: Final = """\
-findings:
-  - id: example-finding
-    title: An example of a finding
-    text: Replace this with what the inspectors wrote."""
-_OF_HOST: Final[Mapping[Host, Mapping[str, str]]] = {
-    Host.GITHUB: {".github/workflows/plan.yml": "github.yml"},
-    Host.GITLAB: {".gitlab-ci.yml": "gitlab.yml"},
-    Host.AZURE: {"azure-pipelines.yml": "azure.yml"},
-    Host.NONE: {},
-}
 
 Folder = Annotated[
     Path, typer.Argument(metavar="DIR", help="Where the plan is to be; made if it is not there.")
@@ -124,8 +94,9 @@ def init(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl init new --title "Our plan" --organisation "A school" --kind school
     """
-    from planctl.model.words import printable_text
     from planctl.render.schema import json_schemas
+    from planctl.save.folder import write_new_files
+    from planctl.update.first_files import HOST_FILES, first_files
 
     if (folder / "plan").exists():
         if merge_driver:
@@ -136,12 +107,12 @@ def init(  # noqa: PLR0913 - each is a flag of its own
     given = {"title": title, "organisation": organisation, "body": body, "board": board}
     details = _ask_details(kind=kind and kind.value, host=host and host.value, **given)
     wants_git = _ask_git() if git is None else git
-    files = dict(_plan_files(details))
+    files = dict(first_files(details, today()))
     files |= {f"schema/{name}": text for name, text in json_schemas().items()}
     existing = [path for path in files if (folder / path).exists()]
     made = {path: text for path, text in files.items() if path not in existing}
-    _write_all(folder, made)
-    print_result(f"a plan was begun in {printable_text(str(folder))}: {len(made)} files\n")
+    write_new_files(folder, {path: text.encode() for path, text in made.items()})
+    print_lines([f"a plan was begun in {folder}: {len(made)} files"])
     if existing:
         print_result(f"there already, and left as they are: {', '.join(existing)}\n")
     if wants_git:
@@ -149,7 +120,7 @@ def init(  # noqa: PLR0913 - each is a flag of its own
     if merge_driver:
         _set_up_driver(folder)
     print_result(_next_commands(folder, files))
-    for workflow in _OF_HOST[Host(details["host"])]:
+    for workflow in HOST_FILES[details["host"]]:
         print_result(
             f"      in {workflow}, write at PLANCTL_SOURCE where your copy of planctl is\n"
         )
@@ -233,6 +204,7 @@ def _current_bytes(file: Path) -> bytes:
 def _ask_details(**given: str | None) -> dict[str, str]:
     """What is known of the plan: by flags, by answers, or what is usual."""
     from planctl.model.label import to_label
+    from planctl.update.first_files import plan_kinds
 
     kinds = plan_kinds()
     kind = given["kind"] or PlanKind.EXAMPLE.value
@@ -259,100 +231,3 @@ def _ask_details(**given: str | None) -> dict[str, str]:
         if not details[name]:
             raise Stop(f"the {name} of the plan was not said", f"say it with {flag}")
     return details
-
-
-def plan_kinds() -> Mapping[str, Any]:
-    """What plans of each kind begin with."""
-    import tomllib
-
-    from planctl.render.template_folder import template_folder
-
-    return tomllib.loads((template_folder() / "init/kinds.toml").read_text("utf-8"))
-
-
-def _plan_files(details: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The files of the new plan, by their paths."""
-    from planctl.edit.emit import scalar
-    from planctl.model.file_name import area_folder_name
-
-    kind = plan_kinds()[details["kind"]]
-    values = _values(details, kind)
-    for path, name in {**_FILES, **_OF_HOST[Host(details["host"])]}.items():
-        yield path, _text(name, values)
-    folders = []
-    for number, (title, statement) in enumerate(kind["areas"], 1):
-        area = {"NUMBER": str(number), "AREA": scalar(title), "STATEMENT": scalar(statement)}
-        is_example = details["kind"] == PlanKind.EXAMPLE
-        folders.append("1-example" if is_example else area_folder_name(str(number), title))
-        yield f"plan/areas/{folders[-1]}/area.yaml", _text("area.yaml", values | area)
-    for folder in folders[:1]:
-        yield f"plan/areas/{folder}/1.1-example.yaml", _text("action.yaml", values)
-        yield f"plan/measures/{kind['measure']['id']}.yaml", _text("measure.yaml", values)
-
-
-def _values(details: Mapping[str, str], kind: Mapping[str, Any]) -> dict[str, str]:
-    """What stands for the words between @ in the templates."""
-    from planctl.edit.emit import scalar
-    from planctl.load.content import stray_character
-    from planctl.render.markup import plain_markdown
-
-    for words in details.values():
-        stray = stray_character(words)
-        if stray:
-            raise Stop(f"a plan file cannot hold {stray[1]}, which is in the words", "take it out")
-    now = today()
-    later = now + timedelta(days=_EXAMPLE_DAYS)
-    end = date(later.year, later.month, monthrange(later.year, later.month)[1])
-    roles, glossary, measure = [*kind["roles"]], kind["glossary"], kind.get("measure", {})
-    return {
-        "TITLE": scalar(details["title"]),
-        "HEADING": plain_markdown(details["title"]),
-        "ORGANISATION": scalar(details["organisation"]),
-        "BODY": scalar(details["body"]) if details["body"] else "",
-        "BOARD": scalar(details["board"]) if details["board"] else "",
-        "LATER": end.isoformat(),
-        "TODAY": now.isoformat(),
-        "ROLES": "\n".join(f"{role}: {meaning}" for role, meaning in kind["roles"].items()),
-        "GLOSSARY": "\n".join(f"{term}: {meaning}" for term, meaning in glossary.items()),
-        "LEADS": ", ".join(roles[:2]),
-        "FINDINGS": _EXAMPLE_FINDING if kind["areas"] else "# findings:",
-        "LEAD": roles[0],
-        "ACTION": scalar(kind.get("action", "")),
-        "IMPACT": scalar(kind.get("impact", "")),
-        "MEASURE": measure.get("id", ""),
-        "MEASURED": measure.get("title", ""),
-        "TARGET": str(measure.get("target", "")),
-    }
-
-
-def _text(name: str, values: Mapping[str, str]) -> str:
-    """A file of the new plan."""
-    from planctl.render.template_folder import template_folder
-
-    text = (template_folder() / "init" / name).read_text("utf-8")
-    lines = (_fill_line(line, values).rstrip() for line in text.splitlines())
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def _fill_line(line: str, values: Mapping[str, str]) -> str:
-    """A line with its one value in it; what the value holds is not looked at again."""
-    for name, value in values.items():
-        before, sign, after = line.partition(f"@{name}@")
-        if sign:
-            return f"{before}{value}{after}"
-    return line
-
-
-def _write_all(folder: Path, files: Mapping[str, str]) -> None:
-    """Write all the files, or none."""
-    from planctl.save.files import write_file
-
-    written: list[Path] = []
-    try:
-        for path, text in files.items():
-            written.append(folder / path)
-            write_file(folder / path, text.encode("utf-8"))
-    except BaseException:
-        for file in written:
-            file.unlink(missing_ok=True)
-        raise
