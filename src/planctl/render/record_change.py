@@ -85,18 +85,6 @@ _NAMING: Final = frozenset(
     {"title", "what", "asks", "decided", "to", "until", "on", "by", "note", "reason"}
 )
 _NAME_ONLY: Final = frozenset({"what", "asks", "decided", "note"})
-_GONE: Final = {
-    **REQUESTS,
-    "milestones": "milestone",
-    "progress": "progress note",
-    "escalations": "escalation",
-    "findings": "finding",
-    "decisions": "decision of the board",
-    "measures": "measure",
-    "follow_up": "follow-up",
-    "targets": "target",
-    "observations": "figure",
-}
 # How an escalation came to its end, what says most of it first.
 _ANSWERS: Final = {
     "decided": "answered,",
@@ -222,7 +210,7 @@ def _key_steps(at: At, within: Iterable[object]) -> Iterator[str]:
 
 def _record_name(key: str, name: object) -> str:
     noun = _ONE.get(key, _key_name(key))
-    return f"{noun} {quote_value(name)}" if name else re.sub(" (of|to|for)$", "", noun)
+    return f"{noun} {quote_value(name)}" if name else re.sub(" (of|to|for|until|on)$", "", noun)
 
 
 def _key_name(step: str) -> str:
@@ -266,7 +254,8 @@ def removal_in_words(change: Change) -> str:
     name = quote_value(change.old)
     if change.within:
         return f"taken out of {change_subject(change, whole=True)}: {name}"
-    return f"{_GONE.get(key, key.replace('_', ' '))} taken out: {name}"
+    noun = "decision of the board" if key == "decisions" else _record_name(key, None)
+    return f"{noun} taken out: {name}"
 
 
 def _progress_noted(change: Change) -> str:
