@@ -14,7 +14,7 @@ from pyarrow import parquet
 from everything import everything
 from make import put, small_plan
 from planctl.cli.export import ExportFormat
-from planctl.save import files
+from planctl.save import folder
 from planctl.tables import shared_set
 from planctl.tables.workbook_out import plan_workbook
 from planctl.workspace import install
@@ -248,14 +248,14 @@ def test_a_disk_that_fails_half_way_leaves_no_new_table(
     _export(plan, "--format", "csv", "--out", "made")
     before = _bytes(tmp_path / "made")
     small_plan(plan, "ref: 1.1\ntitle: Changed\n")
-    real = files.write_temporary
+    real = folder.write_temporary
 
     def full(path: Path, data: bytes) -> Path:
         if path.name == "targets.csv":
             raise OSError(28, "No space left on device")
         return real(path, data)
 
-    monkeypatch.setattr(files, "write_temporary", full)
+    monkeypatch.setattr(folder, "write_temporary", full)
     ran = _export(plan, "--format", "csv", "--out", "made")
     assert (ran.code, ran.out) == (2, "")
     assert "No space left on device" in ran.err
