@@ -14,7 +14,7 @@ from pyarrow import parquet
 from everything import everything
 from make import put, small_plan
 from planctl.cli.export import ExportFormat
-from planctl.save import folder
+from planctl.save.files import write_temporary
 from planctl.tables import shared_set
 from planctl.tables.workbook_out import plan_workbook
 from planctl.workspace import install
@@ -248,14 +248,13 @@ def test_a_disk_that_fails_half_way_leaves_no_new_table(
     _export(plan, "--format", "csv", "--out", "made")
     before = _bytes(tmp_path / "made")
     small_plan(plan, "ref: 1.1\ntitle: Changed\n")
-    real = folder.write_temporary
 
     def full(path: Path, data: bytes) -> Path:
         if path.name == "targets.csv":
             raise OSError(28, "No space left on device")
-        return real(path, data)
+        return write_temporary(path, data)
 
-    monkeypatch.setattr(folder, "write_temporary", full)
+    monkeypatch.setattr("planctl.save.folder.write_temporary", full)
     ran = _export(plan, "--format", "csv", "--out", "made")
     assert (ran.code, ran.out) == (2, "")
     assert "No space left on device" in ran.err
