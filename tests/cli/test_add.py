@@ -243,6 +243,16 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     assert {file: file.read_bytes() for file in plan.rglob("*.yaml")} == before
 
 
+@pytest.mark.parametrize("address", ["https://example.org/area.schema.json", "x"])
+def test_a_schema_that_is_kept_elsewhere_is_not_guessed(plan: Path, address: str) -> None:
+    line = f"# yaml-language-server: $schema={address}\n"
+    put(plan, {"areas/1-practice/area.yaml": f"{line}ref: 1\ntitle: Practice\n"})
+    assert _add(plan, "measure", "Visits", "higher").code == 0
+    assert (plan / "measures/visits.yaml").read_text("utf-8").startswith("id: visits\n")
+    assert _add(plan, "area", "Other").code == 0
+    assert (plan / "areas/2-other/area.yaml").read_text("utf-8").startswith(line)
+
+
 def test_a_file_that_is_not_there_is_made(tmp_path: Path) -> None:
     plan = put(tmp_path, {path: text for path, text in SMALL.items() if path != "roles.yaml"})
     assert _add(plan, "role", "DCS", "Director").code == 0

@@ -83,7 +83,7 @@ def _parts(plan: Plan, kind: RemovableKind) -> list[tuple[str, At]]:
             ]
         case RemovableKind.MEASURE:
             return [(measure.id, ("measures", n)) for n, measure in enumerate(plan.measures)]
-        case RemovableKind.ROLE:
+        case _:
             return [(role, ("roles", role)) for role in plan.roles]
 
 
