@@ -86,6 +86,7 @@ def test_both_are_overdue_and_the_split_is_said_in_words(made: Repo) -> None:
     assert "1.1 was split into 1.1 and 1.2: “Plans”" in pack
     check = _run(made, "check", "--since", "HEAD").out
     assert not {"T312", "T315"} & {*check.split()}
+    assert "Split" in _run(made, "show", "1.2").out
     made.commit("2024-03-12")
     assert "1.1 was split into 1.1 and 1.2" in _run(made, "show", "1.2", "--history").out
 

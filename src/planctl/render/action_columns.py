@@ -76,12 +76,13 @@ def record_columns(judged: Judgement, scene: Scene) -> tuple[ActionColumn, ...]:
     waits_for = action_dependencies(judged, scene.names.awaited, as_at)
     about = scene.names.about.get(judged.ref, ())
     decisions = [decision for decision in about if is_decided_by(decision, as_at)]
-    check = action.verified
+    check, origin = action.verified, action.split_from
     columns = {
         "Evidence": (_evidence_item(item, scene) for item in action.evidence),
         "Verified": (f"By {check.by} on {day_in_words(check.on)}: {check.how}",) if check else (),
         "Findings answered": (titles.get(finding, finding) for finding in action.findings),
         "Depends on": (dependency.awaited.title for dependency in waits_for),
+        "Split": (f"{origin} was split into {origin} and {judged.ref}",) if origin else (),
         "Escalations": _escalation_items(judged, scene),
         "Decisions": (f"{meeting_of(made.meeting).name}: {made.decided}" for made in decisions),
         FOLLOW_UPS_COLUMN: _follow_ups(decisions, scene),
