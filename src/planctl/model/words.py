@@ -75,6 +75,15 @@ def printable_text(text: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
+def unused_name(name: str, used: set[str]) -> str:
+    """A name that is not taken yet, whatever its capitals; it is taken then."""
+    free, n = name, 2
+    while free.casefold() in used:
+        free, n = f"{name}-{n}", n + 1
+    used.add(free.casefold())
+    return free
+
+
 PROGRESS: Final = "Progress to date"
 NONE_RECORDED: Final = "None recorded"  # what stands in a column that holds nothing
 COLUMN_NAMES: Final = (

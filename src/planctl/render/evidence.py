@@ -17,7 +17,7 @@ from planctl.model.calendar import day_in_words
 from planctl.model.edition import HELD
 from planctl.model.plan_files import Finding
 from planctl.model.problem import At
-from planctl.model.words import count_noun, sentence_list
+from planctl.model.words import count_noun, sentence_list, unused_name
 from planctl.render.coverage import gap_in_words
 from planctl.render.edition import edition_in_words
 from planctl.render.pack.pieces import Link, action_link, as_sentence
@@ -172,7 +172,7 @@ def evidence_copies(
     targets: dict[EvidencePlace, EvidenceCopy] = {}
     folders: set[str] = set()
     for judged in cut.judged:
-        folder = _unused_name(f"action-{_safe_name(judged.ref)}", folders)
+        folder = unused_name(f"action-{_safe_name(judged.ref)}", folders)
         for n, item in enumerate(judged.action.evidence):
             if item.file and holds(item.file):
                 name = _safe_name(item.file.rpartition("/")[2])
@@ -275,15 +275,6 @@ def _safe_name(name: str) -> str:
     """A name that every system takes, and that is not too long for any; its ending is kept."""
     short = _SAFE.sub("-", name).encode("utf-8")[-_LONGEST:].decode("utf-8", "ignore")
     return short.strip("-.") or "file"
-
-
-def _unused_name(name: str, used: set[str]) -> str:
-    """A name that is not taken yet, whatever its capitals; it is taken then."""
-    free, n = name, 2
-    while free.casefold() in used:
-        free, n = f"{name}-{n}", n + 1
-    used.add(free.casefold())
-    return free
 
 
 def sealing_report(sealing: Sealing, file: str, *, written: bool) -> Iterator[str]:

@@ -20,7 +20,7 @@ from planctl.assess.obligations import Deadline, Obligations, OwedAction, OwedSt
 from planctl.assess.promise import days_in_words, due_in_words
 from planctl.assess.scene import Scene
 from planctl.model.calendar import day_in_words
-from planctl.model.words import printable_text
+from planctl.model.words import printable_text, unused_name
 from planctl.render.action_columns import request_in_words
 from planctl.render.agenda import (
     challenge_json,
@@ -322,9 +322,7 @@ def role_file_names(word: str, roles: Iterable[str]) -> Iterator[str]:
     """
     used: set[str] = set()
     for role in roles:
-        name = _unused_name(f"{word}-{_file_name(role)}", used)
-        used.add(name)
-        yield name
+        yield unused_name(f"{word}-{_file_name(role)}", used)
 
 
 def _draft(message: ReminderMessage) -> bytes:
@@ -340,11 +338,3 @@ def _file_name(role: str) -> str:
     plain = normalize("NFKD", role).encode("ascii", "ignore").decode("ascii").lower()
     letters = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-")
     return letters or "role"
-
-
-def _unused_name(name: str, used: set[str]) -> str:
-    free, number = name, 1
-    while free in used:
-        number += 1
-        free = f"{name}-{number}"
-    return free
