@@ -3,6 +3,7 @@
 What a board was shown stays: an action is withdrawn, and not taken out.
 """
 
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -110,8 +111,8 @@ def _refuse_named(
         raise Stop(message, "mend it first: planctl check says what is wrong")
     places: dict[str, None] = {}
     for problem in judge_change(now, drafts, as_at).breaks:
-        field = f" ({problem.field})" if problem.field else ""
-        places[f"{problem.ref or problem.place.path}{field}"] = None
+        field = re.sub(r"\[[0-9]+\]", "", problem.field).lstrip(".")
+        places[f"{problem.ref or problem.place.path}{f' ({field})' if field else ''}"] = None
     if places:
         message = f"{kind} {name} is still named by {join_words([*places], 'and')}"
         raise Stop(message, "take it out there first, or name another there")
