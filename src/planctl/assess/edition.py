@@ -10,17 +10,33 @@ note that the public must not. For the public no small number and no personal da
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple, TypeVar
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from pydantic import BaseModel
 
 from planctl.assess.change.action_match import match_actions
+from planctl.assess.edition_mask import (
+    HELD_ITEMS,
+    UNKNOWN,
+    HeldItem,
+    HeldNames,
+    blank,
+    change,
+    hold,
+    hold_action,
+    hold_items,
+    item_keys,
+    pattern_of,
+    rename,
+    take_out,
+    with_faults,
+    with_names,
+)
 from planctl.assess.text_search import TextSearch
-from planctl.model.action import REQUESTS, Action, Escalation, Evidence, MeasureLink, Progress
+from planctl.model.action import Action
 from planctl.model.edition import (
     CONTENT,
-    HELD,
     LEFT_OUT,
     NOUNS,
     READERS,
@@ -29,32 +45,7 @@ from planctl.model.edition import (
     EditionNotice,
     Omitted,
 )
-from planctl.model.field_types import Timescale
-from planctl.model.plan import Area, Plan
-from planctl.model.words import count_noun
-
-_Model = TypeVar("_Model", bound=BaseModel)
-_Item = Progress | Evidence | Escalation
-_ITEMS: Final[Mapping[str, Content]] = {  # of an action, that can be held back one by one
-    "progress": Content.NOTES,
-    "evidence": Content.EVIDENCE,
-    "escalations": Content.ESCALATIONS,
-}
-# Texts of a thing that is held back which nobody misses; of all others it is said that they are.
-_DROPPED: Final = frozenset({"by", "decision", "file", "recommended", "share", "url"})
-_SAID_TO_BE: Final = frozenset({Content.REASONS, Content.EVIDENCE})
-_NOT_ITS_LEAD: Final = "Another role"
-_UNKNOWN: Final = "not-in-this-edition"
-
-
-class _Names(NamedTuple):
-    """What stands for the labels of held things in a state of the plan, and which others it has."""
-
-    actions: Mapping[int, str]  # by the number of the action in the state
-    refs: Mapping[str, str]
-    decisions: Mapping[str, str]
-    measures: Mapping[str, str]
-    known: frozenset[str]  # refs of actions, ids of findings, projects and measures
+from planctl.model.plan import Plan
 
 
 class EditionCut:
@@ -106,7 +97,7 @@ class EditionCut:
     def actions(self, actions: Sequence[Action]) -> tuple[Action, ...]:
         """The actions of an earlier state, where nothing but their promises is looked at."""
         numbers = self._numbers(actions)
-        names = _Names(self._action_names(actions, numbers), {}, {}, {}, frozenset())
+        names = HeldNames(self._action_names(actions, numbers), {}, {}, {}, frozenset())
         return tuple(self._cut_actions(actions, numbers, names))
 
     def _is_held(self, item: Any) -> bool:  # noqa: ANN401 - of any model with the field
@@ -115,9 +106,9 @@ class EditionCut:
     def _held_keys(self, action: Action) -> frozenset[Hashable]:
         """By what the held notes, evidence and escalations of an action are known, and no other."""
         keys: dict[bool, set[Hashable]] = {True: set(), False: set()}
-        for name in _ITEMS:
+        for name in HELD_ITEMS:
             for item in getattr(action, name):
-                keys[self._is_held(item)].update(_item_keys(item))
+                keys[self._is_held(item)].update(item_keys(item))
         return frozenset(keys[True] - keys[False])
 
     def _label(self, kind: str, key: Hashable) -> str:
@@ -125,14 +116,14 @@ class EditionCut:
         number = 1 + sum(of == kind for of, _ in self._labels)
         return self._labels.setdefault((kind, key), f"{kind}{number}")
 
-    def _names(self, plan: Plan, numbers: Mapping[int, int]) -> _Names:
+    def _names(self, plan: Plan, numbers: Mapping[int, int]) -> HeldNames:
         actions = [action for _, action in plan.actions]
         names = self._action_names(actions, numbers)
         known = {action.ref for action in actions}
         known |= {finding.id for finding in (plan.plan.findings if plan.plan else ())}
         known |= {project.id for project in plan.governance.projects}
         known |= {measure.id for measure in plan.measures}
-        return _Names(
+        return HeldNames(
             names,
             {actions[n].ref: label for n, label in names.items()},
             self._id_names("decision", self._now.decisions, plan.decisions),
@@ -142,7 +133,7 @@ class EditionCut:
 
     def _id_names(self, kind: str, now: Iterable[Any], then: Iterable[Any]) -> Mapping[str, str]:
         held = dict.fromkeys(item.id for item in (*now, *then) if self._is_held(item))
-        return {name: self._label(f"{kind}-{_UNKNOWN}-", name) for name in held}
+        return {name: self._label(f"{kind}-{UNKNOWN}-", name) for name in held}
 
     def _numbers(self, actions: Sequence[Action]) -> Mapping[int, int]:
         """Which action of now each of a state is, where anything is held back now."""
@@ -162,7 +153,7 @@ class EditionCut:
         return names
 
     def _cut_actions(
-        self, actions: Sequence[Action], numbers: Mapping[int, int], names: _Names
+        self, actions: Sequence[Action], numbers: Mapping[int, int], names: HeldNames
     ) -> Iterator[Action]:
         """Actions as the edition has them; of what is read once it makes one value."""
         for n, action in enumerate(actions):
@@ -172,21 +163,21 @@ class EditionCut:
                 self._known[key] = action, self._cut_action(action, now, label, names)
             yield self._known[key][1]
 
-    def _cut_action(self, action: Action, now: int, label: str, names: _Names) -> Action:
+    def _cut_action(self, action: Action, now: int, label: str, names: HeldNames) -> Action:
         if label:
-            return _hold_action(action, label, names)
+            return hold_action(action, label, names)
         keys = self._keys_now[now] if now >= 0 else frozenset()
 
-        def is_held(item: _Item) -> bool:
-            return self._is_held(item) or not keys.isdisjoint(_item_keys(item))
+        def is_held(item: HeldItem) -> bool:
+            return self._is_held(item) or not keys.isdisjoint(item_keys(item))
 
-        return _with_names(self._without(_hold_items(action, is_held)), names)
+        return with_names(self._without(hold_items(action, is_held)), names)
 
-    def _decision(self, decision: Any, names: _Names) -> Any:  # noqa: ANN401 - loaded late
+    def _decision(self, decision: Any, names: HeldNames) -> Any:  # noqa: ANN401 - loaded late
         if decision.id in names.decisions:
             about = tuple(ref for ref in decision.about if ref in names.known)
-            decision = _change(_hold(decision), id=names.decisions[decision.id], about=about)
-        return _change(decision, about=_rename(decision.about, names.refs))
+            decision = change(hold(decision), id=names.decisions[decision.id], about=about)
+        return change(decision, about=rename(decision.about, names.refs))
 
     def _without_small_numbers(self, plan: Plan) -> Sequence[Any]:
         """The measures; for the public without small numbers, also where they were not marked."""
@@ -197,7 +188,7 @@ class EditionCut:
         people = {measure.id for measure in self._now.measures if measure.counts}
         return hold_small_numbers(plan.measures, people, self._now.policy.small_numbers)
 
-    def _measures(self, measures: Iterable[Any], names: _Names) -> Iterator[Any]:
+    def _measures(self, measures: Iterable[Any], names: HeldNames) -> Iterator[Any]:
         """The measures as the edition has them."""
         for measure in measures:
             if measure.id in names.measures:
@@ -220,11 +211,11 @@ class EditionCut:
         faulty = {path: fault for path, fault in plan.faulty.items() if path not in held}
         places = {}
         for path in plan.faulty.keys() - faulty.keys():
-            places[path] = f"{_UNKNOWN}/{plan.faulty[path].name.lower()}"
+            places[path] = f"{UNKNOWN}/{plan.faulty[path].name.lower()}"
             faulty[places[path]] = plan.faulty[path]
         seals = {} if Content.EVIDENCE in self._left_out else plan.seals
         return cut._replace(
-            areas=tuple(map(_with_faults, plan.areas, cut.areas, [places] * len(cut.areas))),
+            areas=tuple(map(with_faults, plan.areas, cut.areas, [places] * len(cut.areas))),
             seals={path: seal for path, seal in seals.items() if path not in held},
             faulty=faulty,
         )
@@ -239,10 +230,10 @@ class EditionCut:
         if not isinstance(value, BaseModel):
             return value
         content = CONTENT.get(type(value).__name__, {})
-        return _change(
+        return change(
             value,
             **{
-                name: _blank(value, name, item)
+                name: blank(value, name, item)
                 if item and content.get(name) in self._left_out
                 else self._without(item)
                 for name, item in value.__dict__.items()
@@ -260,13 +251,13 @@ class EditionCut:
         found = sorted({item.fragment for item in TextSearch(whole).personal}, key=len)
         if not found:
             return cut
-        pattern = re.compile("|".join(map(_pattern_of, reversed(found))), re.IGNORECASE)
-        values = {name: _take_out(getattr(cut, name), pattern) for name in _WITH_TEXTS}
+        pattern = re.compile("|".join(map(pattern_of, reversed(found))), re.IGNORECASE)
+        values = {name: take_out(getattr(cut, name), pattern) for name in _WITH_TEXTS}
         areas = (
             area._replace(
-                title=_take_out(area.title, pattern),
-                statement=_take_out(area.statement, pattern),
-                actions=_take_out(area.actions, pattern),
+                title=take_out(area.title, pattern),
+                statement=take_out(area.statement, pattern),
+                actions=take_out(area.actions, pattern),
             )
             for area in cut.areas
         )
@@ -281,7 +272,7 @@ class EditionCut:
             if self._is_held(action):
                 held["action", role] += 1
                 continue
-            for name, content in _ITEMS.items():
+            for name, content in HELD_ITEMS.items():
                 items = sum(map(self._is_held, getattr(action, name)))
                 held[NOUNS[content], role] += items if content not in self._left_out else 0
             self._count(action, counts)
@@ -321,166 +312,3 @@ def _held_figures(measures: Iterable[Any], cut: Iterable[Any]) -> Iterator[Omitt
 def _count_figures(measure: Any) -> int:  # noqa: ANN401 - the model is loaded late
     readings = sum(reading.figure is not None for reading in measure.observations)
     return readings + len(measure.targets) + (measure.baseline is not None)
-
-
-def _change(value: _Model, /, **changes: Any) -> _Model:  # noqa: ANN401 - of any field
-    """A value with other content in some fields; itself where there is none."""
-    real = {name: new for name, new in changes.items() if new != getattr(value, name)}
-    return value.model_copy(update=real) if real else value
-
-
-def _blank(value: BaseModel, name: str, item: Any) -> Any:  # noqa: ANN401 - of any field
-    """What stands in a field whose content is left out."""
-    if name == "progress":
-        day = max((note.date for note in item if note.date), default=None)
-        words = f"{count_noun(len(item), 'note')}: {HELD[:1].lower()}{HELD[1:]}"
-        return (Progress.model_construct(date=day, note=words),)
-    if name == "evidence":
-        return tuple(map(_hold, item))
-    if type(item) is tuple:
-        return ()
-    # A reason that is left out was given, and how somebody verified is needed to judge.
-    return f"{HELD}." if CONTENT[type(value).__name__][name] in _SAID_TO_BE else None
-
-
-def _item_keys(item: _Item) -> Iterator[Hashable]:
-    """By what a note, a piece of evidence or an escalation is known in another state."""
-    if isinstance(item, Progress):
-        yield from (item.note, ("note", item.date, item.by))
-    elif isinstance(item, Escalation):
-        yield from (item.asks, ("escalation", item.raised, item.to))
-    else:
-        yield from (text for text in (item.title, item.file, item.url) if text)
-
-
-def _hold(value: Any, name: str = "") -> Any:  # noqa: ANN401 - any value of the models
-    """A value with its facts and without its texts."""
-    match value:
-        case Timescale():
-            return Timescale(value.due, value.due, value.reading)
-        case str() if name in _DROPPED or type(value) is str:
-            return None if name in _DROPPED else HELD
-        case BaseModel():
-            return _change(value, **{key: _hold(it, key) for key, it in value.__dict__.items()})
-        case (str(), *_):
-            return (HELD,)
-        case tuple():
-            return tuple(map(_hold, value))
-        case _:
-            return value
-
-
-def _hold_items(action: Action, is_held: Callable[[Any], bool]) -> Action:
-    """An action whose held notes, evidence and escalations have lost their texts."""
-    items = {name: getattr(action, name) for name in _ITEMS}
-    return _change(
-        action,
-        **{
-            name: tuple(_hold(item) if is_held(item) else item for item in those)
-            for name, those in items.items()
-        },
-    )
-
-
-def _hold_action(action: Action, label: str, names: _Names) -> Action:
-    """What stands in the place of an action: it counts as it did, and says nothing."""
-    measures = (
-        MeasureLink(measure=it.measure if it.measure in names.known else _UNKNOWN)
-        if isinstance(it, MeasureLink)
-        else HELD
-        for it in action.impact_measures
-    )
-    verified = action.verified and _hold(action.verified)
-    if action.verified and verified:
-        leads = {lead.strip().casefold() for lead in action.leads}
-        is_its_lead = action.verified.by.strip().casefold() in leads
-        verified = _change(verified, by=HELD if is_its_lead else _NOT_ITS_LEAD)
-    withdrawals = zip(_hold(action.withdrawals), action.withdrawals, strict=True)
-    held = _change(
-        _hold(action),
-        ref=label,
-        reporting=(),
-        impact_measures=tuple(measures),
-        verified=verified,
-        findings=tuple(name for name in action.findings if name in names.known),
-        depends_on=tuple(name for name in action.depends_on if name in names.known),
-        split_from=action.split_from if action.split_from in names.known else None,
-        withdrawals=tuple(
-            _change(cut, replaced_by=tuple(ref for ref in of.replaced_by if ref in names.known))
-            for cut, of in withdrawals
-        ),
-    )
-    return _with_names(held, names)
-
-
-def _rename(labels: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(names.get(label, label) for label in labels)
-
-
-def _with_names(action: Action, names: _Names) -> Action:
-    """An action that names what is held back by the label that it has in the edition."""
-    if not (names.refs or names.decisions or names.measures):
-        return action
-
-    def answered(item: Any) -> Any:  # noqa: ANN401 - a request or an escalation
-        return _change(item, decision=names.decisions.get(item.decision, item.decision))
-
-    requests = {name: tuple(map(answered, getattr(action, name))) for name in REQUESTS}
-    requests["withdrawals"] = tuple(
-        _change(item, replaced_by=_rename(item.replaced_by, names.refs))
-        for item in requests["withdrawals"]
-    )
-    return _change(
-        action,
-        **requests,
-        escalations=tuple(map(answered, action.escalations)),
-        depends_on=_rename(action.depends_on, names.refs),
-        split_from=names.refs.get(action.split_from or "", action.split_from),
-        impact_measures=tuple(
-            _change(item, measure=names.measures.get(item.measure, item.measure))
-            if isinstance(item, MeasureLink)
-            else item
-            for item in action.impact_measures
-        ),
-    )
-
-
-def _with_faults(area: Area, cut: Area, places: Mapping[str, str]) -> Area:
-    """An area in which held evidence whose file is faulty still has a faulty file."""
-    if not places:
-        return cut
-    return cut._replace(
-        actions=tuple(
-            _change(
-                short,
-                evidence=tuple(
-                    _change(piece, file=piece.file or places.get(item.file or ""))
-                    for piece, item in zip(short.evidence, action.evidence, strict=True)
-                ),
-            )
-            for short, action in zip(cut.actions, area.actions, strict=True)
-        )
-    )
-
-
-def _pattern_of(fragment: str) -> str:
-    """What finds a fragment also in the name of a file, where other signs stand for blanks."""
-    return r"(?:[\s_+-]|%20)+".join(map(re.escape, fragment.split()))
-
-
-def _take_out(value: Any, pattern: re.Pattern[str]) -> Any:  # noqa: ANN401 - any value of the models
-    """A value in whose texts a pattern finds nothing more."""
-    match value:
-        case Timescale():
-            return value._replace(written=_take_out(value.written, pattern))
-        case str() if type(value) is str:
-            return pattern.sub(f"[{HELD.lower()}]", value)
-        case BaseModel():
-            changes = {key: _take_out(it, pattern) for key, it in value.__dict__.items()}
-            return _change(value, **changes)
-        case Mapping():
-            return {key: _take_out(it, pattern) for key, it in value.items()}
-        case tuple():
-            return tuple(_take_out(it, pattern) for it in value)
-        case _:
-            return value
