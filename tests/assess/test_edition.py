@@ -26,6 +26,7 @@ SHOWN: Final = {
     "Finding": "id title text",
     "ClosingTheLoop": "statement sources",
     "Brand": "logo accent font footer",
+    "RoleContact": "means",
     "Governance": "board terms accountability meetings reports projects school_terms",
     "Board": "name short cadence meets purpose members papers_due",
     "SchoolTerm": "name starts ends half_term",

@@ -19,12 +19,15 @@ from planctl.model.field_types import (
     Day,
     DayOrMonth,
     Figure,
+    HostName,
     HowOften,
     Id,
     Label,
     LeftOut,
+    MailAddress,
     MonthlyDay,
     ObservedValue,
+    Port,
     Ref,
     Timescale,
     Typeface,
@@ -62,6 +65,9 @@ _PLAIN: Final = (
     (ObservedValue, 7.5),
     (Fingerprint, A_PRINT),
     (Colour, "#1d3557"),
+    (Port, 587),
+    (HostName, "smtp.example.org"),
+    (MailAddress, "post@example.org"),
     (Typeface, "Arial"),
 )
 
@@ -88,7 +94,9 @@ class Filler:
             return [self._value(each, path) for each in _kinds_of_item(get_args(of)[0])]
         if get_origin(of) is dict:
             key, value = get_args(of)
-            return {each: self._value(value, path) for each in self._keys(key, path)}
+            first, *more = _kinds_of_item(value)
+            entries = {each: self._value(first, path) for each in self._keys(key, path)}
+            return entries | {f"{AN_ID}-{n}": self._value(o, path) for n, o in enumerate(more)}
         if get_origin(of) is Literal:
             return get_args(of)[0]
         if issubclass(of, Enum):

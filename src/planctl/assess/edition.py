@@ -79,6 +79,7 @@ class EditionCut:
         omitted = (*self._omitted(plan), *_held_figures(plan.measures, measures))
         cut = plan._replace(
             plan=self._without(plan.plan),
+            contacts={} if self._left_out else plan.contacts,
             governance=self._without(plan.governance),
             policy=self._without(plan.policy),
             measures=tuple(self._measures(measures, names)),

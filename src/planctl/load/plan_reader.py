@@ -18,7 +18,7 @@ from planctl.load.loaded import LoadedPlan, path_in_folder
 from planctl.load.source import PlanFile, PlanFiles
 from planctl.model.action import Action, EvidenceFault
 from planctl.model.plan import Plan, Unread
-from planctl.model.plan_files import Front, Glossary, Governance, Policy, Roles
+from planctl.model.plan_files import Front, Glossary, Governance, Policy, RoleContact, Roles
 from planctl.model.problem import At
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def load_plan(
     plan = Plan(
         _front_value(reads, Front),
         _front_value(reads, Governance) or Governance.model_construct(),
-        roles.root if roles else {},
+        {role: _meaning(item) for role, item in roles.root.items()} if roles else {},
         glossary.root if glossary else {},
         _front_value(reads, Policy) or Policy.model_construct(),
         tuple(cast("Measure", read.value) for read in measures),
@@ -59,12 +59,19 @@ def load_plan(
         _decisions(reads),
         seals,
         faults,
+        {role: item for role, item in roles.root.items() if isinstance(item, RoleContact)}
+        if roles
+        else {},
     )
     problems = [problem for read in reads for problem in read.problems]
     problems += folder_problems(reads, areas, source)
     parts = dict(_parts(reads, [read.file for read in measures], areas))
     files = {file.path: file for file in source.files}
     return LoadedPlan(plan, tuple(problems), parts, files, source.name)
+
+
+def _meaning(item: str | RoleContact) -> str:
+    return item.means if isinstance(item, RoleContact) else item
 
 
 def _read(source: PlanFiles, known: MutableMapping[PlanFile, ReadFile]) -> Iterator[ReadFile]:

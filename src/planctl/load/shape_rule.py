@@ -14,6 +14,7 @@ from planctl.model.label import strip_quotes
 from planctl.model.problem import Rule, Severity
 from planctl.model.timescale_grammar import shorten
 
+_SECRET: Final = re.compile("user|login|pass|secret|key|token", re.IGNORECASE)
 Words = tuple[str, str]  # what is wrong, and what to do; no hint: the rule's own
 
 
@@ -41,6 +42,11 @@ def unknown_key(misfit: Misfit) -> Words:
     Most often it is a slip of the keyboard; the nearest key that exists is named.
     """
     near = suggest_name(misfit.name, misfit.keys)
+    if "sender" in misfit.keys and _SECRET.search(misfit.name):
+        near = (
+            "no user or password stands in a file: they are the variables PLANCTL_SMTP_USER and "
+            "PLANCTL_SMTP_PASSWORD of the machine that sends"
+        )
     known = f"the keys that can stand here are {quoted_list(misfit.keys)}"
     return f"“{shorten(misfit.name)}” is not a key that can stand here", near or known
 

@@ -86,15 +86,16 @@ class MeasureLink(Frozen):
     note: Text | None = Field(None, description="What is particular to this action's measure.")
 
 
-def _item_tag(value: Any) -> str:  # noqa: ANN401 - whatever the file held
+def item_tag(value: Any) -> str:  # noqa: ANN401 - whatever the file held
+    """Whether an item is words, or a group of keys that has more to say."""
     return WORDS if isinstance(value, str) else LINK
 
 
 ReportingItem = Annotated[
-    Annotated[Text, Tag(WORDS)] | Annotated[ReportLink, Tag(LINK)], Discriminator(_item_tag)
+    Annotated[Text, Tag(WORDS)] | Annotated[ReportLink, Tag(LINK)], Discriminator(item_tag)
 ]
 MeasureItem = Annotated[
-    Annotated[Text, Tag(WORDS)] | Annotated[MeasureLink, Tag(LINK)], Discriminator(_item_tag)
+    Annotated[Text, Tag(WORDS)] | Annotated[MeasureLink, Tag(LINK)], Discriminator(item_tag)
 ]
 
 

@@ -57,7 +57,11 @@ _REF: Final = r"^\S(?:[^\n]{0,38}\S)?$"
 _ID: Final = "^[a-z0-9]+(?:-[a-z0-9]+)*$"
 _COLOUR: Final = "^#[0-9A-Fa-f]{6}$"
 _TYPEFACE: Final = "^[A-Za-z0-9][A-Za-z0-9 -]{0,60}$"
+_HOST: Final = "[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?"
+_MAIL: Final = rf"^[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_HOST}$"
 _COUNT: Final = "^[0-9]{1,4}$"
+_PORT: Final = "^[0-9]{1,5}$"
+_LAST_PORT: Final = 65535
 _MONTHLY_DAYS: Final = {
     f"{name} {weekday}": DayOfMonth(which, number, f"{name} {weekday}")
     for name, which in WEEKS_OF_MONTH.items()
@@ -212,6 +216,14 @@ def _parse_count(value: object) -> int:
     return int(_match_number(_COUNT, "write a whole number in figures, from 0 to 9999", value))
 
 
+def _parse_port(value: object) -> int:
+    hint = f"write the number of the port in figures, from 1 to {_LAST_PORT}"
+    number = int(_match_number(_PORT, hint, value))
+    if not 1 <= number <= _LAST_PORT:
+        raise _custom_error(Unreadable(f"“{number}” is no port", hint), NOT_A_NUMBER)
+    return number
+
+
 def _parse_figure(value: object) -> Decimal:
     hint = "write the number in figures, without commas or signs, such as 27.5"
     return Decimal(_match_number(_FIGURE, hint, value))
@@ -297,12 +309,21 @@ Ref = Annotated[
 ]
 Id = Annotated[str, StringConstraints(pattern=_ID), _text_schema(_ID)]
 Colour = Annotated[str, StringConstraints(pattern=_COLOUR), _text_schema(_COLOUR)]
+HostName = Annotated[str, StringConstraints(pattern=f"^{_HOST}$"), _text_schema(f"^{_HOST}$")]
+MailAddress = Annotated[str, StringConstraints(pattern=_MAIL), _text_schema(_MAIL)]
 Typeface = Annotated[str, StringConstraints(pattern=_TYPEFACE), _text_schema(_TYPEFACE)]
 Count = Annotated[
     int,
     PlainValidator(_parse_count),
     WithJsonSchema(
         {"type": ["integer", "string"], "minimum": 0, "maximum": 9999, "pattern": _COUNT}
+    ),
+]
+Port = Annotated[
+    int,
+    PlainValidator(_parse_port),
+    WithJsonSchema(
+        {"type": ["integer", "string"], "minimum": 1, "maximum": _LAST_PORT, "pattern": _PORT}
     ),
 ]
 Figure = Annotated[

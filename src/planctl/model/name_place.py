@@ -25,6 +25,8 @@ NAME_PLACES: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
             *(f"{requests}.*.agreed_by" for requests in _REQUESTS),
         ),
         "measure": ("owner",),
+        "roles": ("@.deputy",),
+        "plan": ("mail.secretary",),
         "governance": (
             "meetings.*.commentary.by",
             "meetings.*.risks.*.owner",
@@ -55,6 +57,9 @@ def _find(data: PlanValue, steps: Sequence[str], at: At) -> Iterator[tuple[At, s
     if not steps:
         if isinstance(data, str):
             yield at, plain_blanks(data)
+    elif steps[0] == "@":  # every key of a group
+        for key, item in data.items() if isinstance(data, dict) else ():
+            yield from _find(item, steps[1:], (*at, key))
     elif steps[0] != "*":
         if isinstance(data, dict):
             yield from _find(data.get(steps[0]), steps[1:], (*at, steps[0]))

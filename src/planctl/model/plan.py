@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.model.action import Action, EvidenceFault
 from planctl.model.edition import EditionNotice
-from planctl.model.plan_files import Front, Governance, Policy
+from planctl.model.plan_files import Front, Governance, Policy, RoleContact
 
 if TYPE_CHECKING:  # a plan without measures or decisions does not load their models
     from planctl.model.decision import Decision
@@ -44,6 +44,7 @@ class Plan(NamedTuple):
     decisions: "tuple[Decision, ...]" = ()
     seals: Mapping[str, str] = MappingProxyType({})  # the sha256 of evidence files, by their path
     faulty: Mapping[str, EvidenceFault] = MappingProxyType({})  # evidence files, by their path
+    contacts: Mapping[str, RoleContact] = MappingProxyType({})  # of the roles that have one
     notice: EditionNotice | None = None  # for whom it was cut; none: it is whole
 
     @property

@@ -14,7 +14,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from planctl.model.action import EvidenceKind
+from planctl.model.action import LINK, WORDS, EvidenceKind, item_tag
 from planctl.model.board_record import (
     BoardPaper,
     Challenge,
@@ -35,11 +35,14 @@ from planctl.model.field_types import (
     DatedTimescale,
     Day,
     DayOrMonth,
+    HostName,
     HowOften,
     Id,
     Label,
     LeftOut,
+    MailAddress,
     MonthlyDay,
+    Port,
     Ref,
     Text,
     Typeface,
@@ -87,6 +90,31 @@ class ClosingTheLoop(Frozen):
 
     statement: tuple[Text, ...] = Field((), description="What will show it, a paragraph each.")
     sources: tuple[EvidenceKind, ...] = Field((), description="The kinds of evidence it counts.")
+
+
+class MailSecurity(Choice):
+    """How a connection to a mail server is made safe."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+class Mail(Frozen):
+    """The mail server by which chase --send sends; no user or password stands in a file."""
+
+    server: HostName = Field(description="The name of the server.", examples=["smtp.example.org"])
+    sender: MailAddress = Field(description="The mailbox that the messages come from.")
+    port: Port | None = Field(
+        None, description="Its port; without it: 587, or 465 where security is tls."
+    )
+    security: MailSecurity = Field(
+        MailSecurity.STARTTLS,
+        description="starttls, or tls from the first byte; none only for a server on this machine.",
+    )
+    secretary: Label | None = Field(
+        None, description="The role that chase --digest is for: the board's secretary."
+    )
 
 
 class Brand(Frozen):
@@ -142,6 +170,7 @@ class Front(Frozen):
     brand: Brand = Field(
         default_factory=Brand.model_construct, description="The face of the organisation."
     )
+    mail: Mail | None = Field(None, description="The mail server by which chase --send sends.")
 
 
 class Meets(Frozen):
@@ -297,7 +326,27 @@ class Governance(Frozen):
     projects: tuple[Project, ...] = Field((), description="Projects that the plan leans on.")
 
 
-class Roles(RootModel[dict[Label, Text]]):
+class RoleContact(Frozen):
+    """A role, where its messages go, and who stands in for it."""
+
+    means: Text = Field(description="What it stands for.")
+    email: MailAddress | None = Field(
+        None, description="The mailbox of the post, to which chase --send writes."
+    )
+    deputy: Label | None = Field(
+        None, description="The role that stands in for it, and is written to in its place."
+    )
+    until: Day | None = Field(
+        None, description="The last day on which the deputy stands in; without it: until further."
+    )
+
+
+RoleItem = Annotated[
+    Annotated[Text, Tag(WORDS)] | Annotated[RoleContact, Tag(LINK)], Discriminator(item_tag)
+]
+
+
+class Roles(RootModel[dict[Label, RoleItem]]):
     """roles.yaml: the roles that may lead, each with what it stands for."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)

@@ -35,6 +35,7 @@ _LABELS: Final = frozenset(
 # Labels that say who somebody is, or what a file is called.
 _TELLING: Final = frozenset({"leads", "by", "owner", "who", "file", "url", "attendance"})
 _SKIPPED: Final = _LABELS - _TELLING
+_MAIL: Final = "mail"  # settings of plan.yaml, in which mailboxes of posts have their place
 
 
 def text_parts(plan: Plan) -> Iterator[Sequence[tuple[At, str]]]:
@@ -98,7 +99,7 @@ def _find_texts(
     """Every text in a value; lists, because a generator within a generator is half as fast."""
     texts: list[tuple[At, str]] = []
     for step, item in enumerate(value) if type(value) is tuple else value.__dict__.items():
-        if not item or step in skipped:
+        if not item or step in skipped or step == _MAIL:
             continue
         if type(item) is str:
             texts.append(((*at, step), item))

@@ -1,12 +1,14 @@
 """Reminders: what each role owes, as one plain message a role, and as e-mail drafts.
 
-A message holds facts and a request, and no judgement. A draft has no To, because a role has no
-address, and no date or id, so that the same plan on the same day gives the same bytes.
+A message holds facts and a request, and no judgement. A draft goes to the mailbox that roles.yaml
+gives a role, if any; it has no date or id, so that the same plan on the same day gives the same
+bytes.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Final, NamedTuple
@@ -18,6 +20,7 @@ from planctl.assess.follow_up import OpenFollowUp
 from planctl.assess.judgement import Judgement
 from planctl.assess.obligations import Deadline, Obligations, OwedAction, OwedStep, RoleWork
 from planctl.assess.promise import days_in_words, due_in_words
+from planctl.assess.recipient import Recipient, find_recipient
 from planctl.assess.scene import Scene
 from planctl.model.calendar import day_in_words
 from planctl.model.words import printable_text, unused_name
@@ -49,6 +52,13 @@ class ReminderMessage(NamedTuple):
     role: str
     subject: str
     text: str
+    to: Recipient = Recipient()
+
+    @property
+    def address_line(self) -> str:
+        """Whom it is for, with the address it goes to, if any."""
+        who = f"{self.to.deputy}, for {self.role}" if self.to.deputy else self.role
+        return one_line(f"{who} <{self.to.email}>" if self.to.email else who)
 
 
 class Reminders(NamedTuple):
@@ -68,7 +78,8 @@ def reminders_text(messages: tuple[ReminderMessage, ...]) -> str:
     """The messages one below the other, each with its subject."""
     line = f"\n{'=' * 72}\n\n"
     return line.join(
-        f"To: {message.role}\nSubject: {message.subject}\n\n{message.text}" for message in messages
+        f"To: {message.address_line}\nSubject: {message.subject}\n\n{message.text}"
+        for message in messages
     )
 
 
@@ -81,9 +92,15 @@ def reminders_json(chase: Reminders) -> dict[str, object]:
         "papers_due": iso_day(by.papers),
         "until": iso_day(by.day),
         "messages": [
-            {**_message(chase, owed)._asdict(), **_owed_json(owed)} for owed in chase.owed
+            {**message_json(_message(chase, owed)), **_owed_json(owed)} for owed in chase.owed
         ],
     }
+
+
+def message_json(message: ReminderMessage) -> dict[str, object]:
+    """A message, and where it goes."""
+    facts = {"role": message.role, "subject": message.subject, "text": message.text}
+    return {**facts, "to": message.to.email or None, "deputy": message.to.deputy or None}
 
 
 def deadline_in_words(by: Deadline) -> str:
@@ -145,11 +162,11 @@ def role_work_json(work: RoleWork, scene: Scene) -> dict[str, object]:
 
 def _message(chase: Reminders, owed: Obligations) -> ReminderMessage:
     scene, by = chase.scene, chase.by
-    board = scene.plan.governance.board.name
-    topic = f"{board}, {by.meeting.name}" if by.meeting else scene.plan.title
-    role = _one_line(owed.role)
+    role = one_line(owed.role)
+    to = find_recipient(scene.plan, owed.role, scene.as_at)
     lines = [
         f"For {role}, from “{scene.plan.title}”, as at {day_in_words(scene.as_at)}.",
+        *([f"{to.deputy} stands in for {role}, and is written to."] if to.deputy else []),
         f"This is what the plan has for you {deadline_in_words(by)}.",
         *_last_board_line(scene),
         *([_NOT_ALL] if scene.plan.unread else []),
@@ -158,8 +175,14 @@ def _message(chase: Reminders, owed: Obligations) -> ReminderMessage:
         *_request_lines(owed, by),
         "Thank you.",
     ]
-    text = "".join(f"{_one_line(line)}\n" for line in lines)
-    return ReminderMessage(role, _one_line(f"{topic}: due from {role}"), text)
+    text = "".join(f"{one_line(line)}\n" for line in lines)
+    return ReminderMessage(role, one_line(f"{message_topic(chase)}: due from {role}"), text, to)
+
+
+def message_topic(chase: Reminders) -> str:
+    """What messages are about: the board and its meeting, or the plan."""
+    meeting, plan = chase.by.meeting, chase.scene.plan
+    return f"{plan.governance.board.name}, {meeting.name}" if meeting else plan.title
 
 
 def _request_lines(owed: Obligations, by: Deadline) -> Iterator[str]:
@@ -270,7 +293,7 @@ def _support_line(judged: Judgement, as_at: date) -> str:
     return f"{_action_name(judged)} (lead: {judged.action.leads[0]}): {due}"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """A text on one line, with nothing in it that could turn the writing round."""
     return printable_text(" ".join(text.split()))
 
@@ -326,11 +349,19 @@ def role_file_names(word: str, roles: Iterable[str]) -> Iterator[str]:
 
 
 def _draft(message: ReminderMessage) -> bytes:
+    mail = email_of(message)
+    mail["X-Unsent"] = "1"  # Outlook opens it as a draft
+    return mail.as_bytes()
+
+
+def email_of(message: ReminderMessage) -> EmailMessage:
+    """A message as an e-mail, with To where there is an address."""
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = message.subject
-    mail["X-Unsent"] = "1"  # Outlook opens it as a draft
+    if message.to.email:
+        mail["To"] = Address(addr_spec=message.to.email)
     mail.set_content(message.text, cte="quoted-printable")
-    return mail.as_bytes()
+    return mail
 
 
 def _file_name(role: str) -> str:

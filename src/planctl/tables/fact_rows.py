@@ -55,7 +55,7 @@ def _items(plan: Plan, files: Mapping[At, str]) -> Mapping[str, Iterable[TableIt
     return {
         "plan": [TableItem(plan.plan)] if plan.plan else [],
         "governance": [TableItem(plan.governance)],
-        "roles": _entry_items(plan.roles),
+        "roles": _entry_items({**plan.roles, **plan.contacts}),
         "glossary": _entry_items(plan.glossary),
         "policy": [TableItem(plan.policy)],
         "decisions": _items_of(plan.decisions),

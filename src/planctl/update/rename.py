@@ -151,11 +151,18 @@ def files_left_behind(renaming: Renaming, now: Workspace) -> list[str]:
 
 def _renamed_file(file: PlanFile, names: Mapping[str, Mapping[str, str]], now: Workspace) -> Draft:
     """A file of the plan with the new names in it."""
-    kind, text = file_kind(file.path), decode_text(file.data)
     roles = names.get("role", {})
-    if kind == "roles" and roles:
+    if file_kind(file.path) == "roles" and roles:
         [(old, new)] = roles.items()
-        return key_draft(now, file, old, new)
+        draft = key_draft(now, file, old, new)
+        renamed = PlanFile(file.path, draft.after or b"")
+        return draft._replace(after=edit_draft(now, renamed, _edits(renamed, names)).after)
+    return edit_draft(now, file, _edits(file, names))
+
+
+def _edits(file: PlanFile, names: Mapping[str, Mapping[str, str]]) -> list[Put]:
+    """The new names in the places of a file that name a part of the plan."""
+    kind, text = file_kind(file.path), decode_text(file.data)
     plain = plain_blanks(text)
     edits = []
     for what, renamed in names.items():
@@ -168,7 +175,7 @@ def _renamed_file(file: PlanFile, names: Mapping[str, Mapping[str, str]], now: W
             edits += [
                 Put(at, renamed[name]) for at, name in find_names(data, place) if name in renamed
             ]
-    return edit_draft(now, file, edits)
+    return edits
 
 
 def _refuse_paths(renaming: Renaming, now: Workspace) -> None:

@@ -48,6 +48,10 @@ def with_roles(plan: Plan, names: Mapping[str, str]) -> Plan:
     )
     return plan._replace(
         roles={names.get(role, role): meaning for role, meaning in plan.roles.items()},
+        contacts={
+            names.get(role, role): _renamed(contact, ["deputy"], names)
+            for role, contact in plan.contacts.items()
+        },
         areas=tuple(areas),
         measures=tuple(renamed("measure", measure) for measure in plan.measures),
         governance=renamed("governance", plan.governance),

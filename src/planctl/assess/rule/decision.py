@@ -98,13 +98,14 @@ def unknown_role_of_decision(scene: Scene) -> Iterator[Fault]:
     """A decision, or what a meeting was told or asked, names a role that roles.yaml does not.
 
     That is who has to do what a decision asks, whose commentary it is, who answers for a risk to
-    delivery, and who has to answer a challenge.
+    delivery, and who has to answer a challenge; and who stands in for a role, or gets the digest.
     """
     for at, role in _roles_at(scene):
         yield from unknown_name_faults(at, role, scene.names.roles, "a role", "roles.yaml")
 
 
 def _roles_at(scene: Scene) -> Iterator[tuple[At, str]]:
+    yield from _roles_of_mail(scene)
     for n, decision in enumerate(scene.plan.decisions):
         for k, follow_up in enumerate(decision.follow_up):
             yield ("decisions", n, "follow_up", k, "who"), follow_up.who
@@ -118,6 +119,15 @@ def _roles_at(scene: Scene) -> Iterator[tuple[At, str]]:
         for k, challenge in enumerate(meeting.challenges):
             if challenge.to:
                 yield (*at, "challenges", k, "to"), challenge.to
+
+
+def _roles_of_mail(scene: Scene) -> Iterator[tuple[At, str]]:
+    front = scene.plan.plan
+    if front and front.mail and front.mail.secretary:
+        yield ("plan", "mail", "secretary"), front.mail.secretary
+    for role, contact in scene.plan.contacts.items():
+        if contact.deputy:
+            yield ("roles", role, "deputy"), contact.deputy
 
 
 def follow_up_overdue(scene: Scene) -> Iterator[Fault]:

@@ -1,0 +1,83 @@
+"""A mail server on this machine, which takes messages as the standard of SMTP has it."""
+
+import asyncio
+from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes
+from email.message import Message
+from threading import Thread
+
+
+class MailServer:
+    """What the server is like, and what it was sent."""
+
+    def __init__(self) -> None:
+        """A server that takes everything."""
+        self.port = 0
+        self.greeting = b"220 here"
+        self.login: tuple[str, str] | None = None  # whom alone it lets in
+        self.ways = b"PLAIN"  # to sign in
+        self.refuses: set[str] = set()  # recipients
+        self.ends_after = 1000  # messages
+        self.messages: list[Message] = []
+        self.recipients: list[str] = []
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer one client, line by line."""
+        writer.write(self.greeting + b"\r\n")
+        is_known = self.login is None
+        while line := (await reader.readline()).decode().strip():
+            word = line.upper().partition(" ")[0]
+            if word == "QUIT":
+                break
+            if word == "EHLO":
+                ways = b"250-here\r\n250 AUTH " + self.ways
+                writer.write((ways if self.login else b"250 here") + b"\r\n")
+            elif word == "AUTH":
+                _, user, password = b64decode(line.split()[2]).decode().split("\0")
+                is_known = (user, password) == self.login
+                writer.write(b"235 welcome\r\n" if is_known else b"535 no such user\r\n")
+            elif word in {"MAIL", "RCPT"}:
+                writer.write(self._answer(line, is_known=is_known))
+            elif word == "DATA" and len(self.messages) >= self.ends_after:
+                break
+            elif word == "DATA":
+                writer.write(b"354 go on\r\n")
+                content = await reader.readuntil(b"\r\n.\r\n")
+                self.messages.append(message_from_bytes(content[:-3]))
+                writer.write(b"250 taken\r\n")
+            else:
+                writer.write(b"250 well\r\n")
+            await writer.drain()
+        writer.close()
+
+    def _answer(self, line: str, *, is_known: bool) -> bytes:
+        address = line.partition("<")[2].partition(">")[0]
+        if not is_known:
+            return b"530 sign in first\r\n"
+        if address in self.refuses:
+            return b"550 no such mailbox\r\n"
+        if line.upper().startswith("RCPT"):
+            self.recipients.append(address)
+        return b"250 well\r\n"
+
+
+@contextmanager
+def mail_server() -> Iterator[MailServer]:
+    """A server that listens while the block runs."""
+    server, loop = MailServer(), asyncio.new_event_loop()
+    listener = loop.run_until_complete(asyncio.start_server(server.serve, "127.0.0.1", 0))
+    server.port = listener.sockets[0].getsockname()[1]
+    thread = Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        yield server
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        listener.close()
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.close()
