@@ -36,6 +36,8 @@ NOT_PRINTED: Final = {
     "policy.case_references",
     "policy.severities (key)",
     "evidence (key)",
+    "plan.mail.secretary",  # no pack is sent
+    "roles.deputy",
     "plan.inspection.priority_findings",  # none of them is the id of a finding
     # Nothing of it waits for the board.
     *(

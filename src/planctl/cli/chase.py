@@ -85,8 +85,6 @@ def chase(  # noqa: PLR0913 - each is a flag of its own
     Nothing is sent but with --send, which shows what goes to whom and asks first.
 
     Example: planctl chase --lead "SM QA"
-
-    Example: planctl chase --send
     """
     from planctl.cli.screen import print_json, warn_of_unread
     from planctl.render.reminder import (

@@ -269,6 +269,9 @@ def row_faults_of(table: PlanTable, row: WorkbookRow) -> Iterator[WorkbookFault]
             message = f"{row.place} says something in words and names a link too"
             yield WorkbookFault(message, "keep one of the two")
         return
+    plain = next((column for column in table.facts if column.part is ValuePart.PLAIN), None)
+    if plain and next(c for c in table.facts if c is not plain).name not in row.cells:
+        yield WorkbookFault(f"{row.place} has no “{plain.heading}”", _WRITE)
     for at in dict.fromkeys(column.at for column in table.facts):
         yield from _faults_of_value(table, row, at)
     for column in table.facts:
