@@ -39,6 +39,8 @@ _SURROUNDINGS: Final = {
     "PLANCTL_AS_AT": "the day to judge for, where `--as-at` is not given",
     "PLANCTL_PAGER": "the program that shows a result longer than the screen; `cat` for none",
     "PAGER": "the same, where `PLANCTL_PAGER` is not set; without either it is `less`",
+    "PLANCTL_SMTP_USER": "who signs in to the mail server, for `chase --send`",
+    "PLANCTL_SMTP_PASSWORD": "the password of that user",
     "NO_COLOR": "no colour, whatever it is set to",
     "COLUMNS": "how wide a table is drawn down a pipe",
 }
