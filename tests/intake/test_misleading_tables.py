@@ -295,6 +295,17 @@ BESIDE = {
             "1.2": {"title": "Meet weekly", "actions": ["We will hire two"], "leads": ["HR"]},
         },
     ),
+    "blue is no status where there is progress": Case(
+        table("Ref | Action | Progress | RAG\n1 | Do | We met | Blue"),
+        {"1": {"status": "in progress", "progress_rag": "blue"}},
+    ),
+    "a further table names another lead": Case(
+        [
+            *table("Ref | Action | Lead\n1 | Do | Head of HR\n2 | Go | AD", "table 1"),
+            *table("Ref | Lead | Progress\n1 | Data Manager | We met", "table 2"),
+        ],
+        {"1": {"leads": ["Head of HR", "Data Manager"], "progress": [{"note": "We met"}]}},
+    ),
     "a weakness is the action where nothing else is": Case(
         table(
             "POAM ID | Weakness | POC | Scheduled completion date\nV-1 | Old TLS | AD | 30/06/2026"

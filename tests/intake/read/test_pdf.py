@@ -574,6 +574,20 @@ def test_the_first_row_of_a_page_is_the_rest_of_the_last_where_it_goes_on(
     assert len([*_rows(read_pdf(pdf_of(*sheets)))]) == (4 if joined else 5)
 
 
+def test_small_letters_tell_no_rest_where_rows_begin_in_them_as_well() -> None:
+    setting = Setting([40, 100, 80, 80])
+    first = (
+        "Ref | Action | Lead | By when\n"
+        "1.6 | ask each of them and write it down | Head of all of the homes | 1 May 2026\n"
+        "1.7 | Ask. | Head | 1 May 2026\n"
+        "1.8 | Visit each home. Write it down with all who | The head of the homes. | 2 May 2026"
+    )
+    second = " | check that it is so | Also | \n1.9 | X | Y | Z"
+    for rows, count in ((first, 6), (first.replace("| ask", "| Ask"), 5)):
+        sheets = [*table_pages(rows, setting), *table_pages(second, setting)]
+        assert len([*_rows(read_pdf(pdf_of(*sheets)))]) == count
+
+
 def test_an_empty_merged_cell_at_the_top_of_a_page_is_more_of_the_one_before() -> None:
     setting = Setting([80, 100, 80])
     first = "Area | Action | Lead\nPractice | Visit | Head\n^ | Ask | Head"
