@@ -89,9 +89,10 @@ def made_entry(
 class Account:
     """What a reader of a part of the paper says of its words, entry by entry."""
 
-    def __init__(self) -> None:
-        """Begin with nothing said."""
+    def __init__(self, prefix: str = "") -> None:
+        """Begin with nothing said; where words go is named after the prefix, such as a ref."""
         self.entries: list[AccountEntry] = []
+        self._prefix = prefix
 
     def note(
         self,
@@ -102,7 +103,7 @@ class Account:
         sure: GuessConfidence | None = None,
     ) -> None:
         """Say what became of a piece."""
-        self.entries.append(piece.entry(fate, to, why, sure))
+        self.entries.append(piece.entry(fate, f"{self._prefix}{to}" if to else "", why, sure))
 
 
 def derived_paths(

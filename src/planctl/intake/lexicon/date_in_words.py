@@ -105,15 +105,14 @@ def parse_date_in_words(
     readings = [parse_date(part[0], dates) for part in DATE_PATTERN.finditer(text)]
     dues = {reading.due for reading in readings}
     either = next((part for part in readings if part.is_either), None)
-    if either or not any(dues):
+    is_changed = any(dues) and _CHANGED.search(text)
+    if either or not dues or ("" in dues and not is_changed):
         return either
-    if _CHANGED.search(text):
+    if is_changed:
         why = "a promise was changed: the first date is the timescale, a later one an extension"
         # The only date of a text is a later one.
         first = min(filter(None, dues), key=due_sort_day) if len(dues) > 1 else ""
         return ParsedDate(text, "", why, propose=first)
-    if "" in dues:
-        return None
     if len(dues) > 1:
         why = "it names several dates: which of them is the promise?"
         ending = [part.due for part in readings if part.ends]

@@ -164,7 +164,9 @@ def _split_milestones(action: DraftAction, piece: TextPiece) -> Iterator[TextPie
     """The steps of one text that are numbered, or that each end with a date; else all of it."""
     starts = [match.start() for match in _STEP.finditer(piece.text)]
     numbered = [piece.text[at:end] for at, end in pairwise([*starts, len(piece.text)])]
-    ways = [numbered] * (starts[:1] == [0]) + [list(filter(str.strip, piece.text.split(";")))]
+    ways = [list(filter(str.strip, piece.text.split(";")))]
+    if starts[:1] == [0]:
+        ways.insert(0, numbered)
     several = (parts for parts in ways if len(parts) >= _LEAST_STEPS)
     dated = (parts for parts in several if all(map(DATE_PATTERN.search, parts)))
     parts = next(dated, [piece.text])

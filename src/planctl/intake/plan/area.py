@@ -263,9 +263,8 @@ class PaperAreas(Account):
         self._by_title = {words: of for words, of in self._by_title.items() if of is not area}
         self._now = None
         new: dict[str, Any] = {"fate": Fate.STRUCTURE, "to": "heading above the areas"}
-        for number, entry in enumerate(self.entries):
-            if entry.to == f"area {area.ref} title":
-                self.entries[number] = entry._replace(**new)
+        to = f"area {area.ref} title"
+        self.entries = [e._replace(**new) if e.to == to else e for e in self.entries]
         if area.guess:
             why = "what stands below it names the areas"
             self.entries.append(area.guess._replace(**new, why=why))

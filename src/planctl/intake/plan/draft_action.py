@@ -76,7 +76,7 @@ class DraftAction(Account):
 
     def __init__(self, ref: str, how: ReadingContext) -> None:
         """The ref is that of the paper, or one that was made."""
-        super().__init__()
+        super().__init__(f"{ref} ")
         self.ref, self.how = ref, how
         self.said: dict[str, PlanValue] = {"ref": ref}
         self._asked: set[str] = set()  # where what is asked goes, as far as entries were looked at
@@ -198,17 +198,6 @@ class DraftAction(Account):
     def tell(self, key: str, why: str, sure: GuessConfidence | None = None) -> None:
         """Say what planctl made of several pieces."""
         self.entries.append(made_entry(f"{self.ref} {key}", "", why, sure))
-
-    def note(
-        self,
-        piece: TextPiece,
-        fate: Fate,
-        to: str,
-        why: str = "",
-        sure: GuessConfidence | None = None,
-    ) -> None:
-        """Say what became of a piece, which goes to a key of the action or to nothing."""
-        super().note(piece, fate, f"{self.ref} {to}" if to else "", why, sure)
 
 
 def answer_key(target: str, text: str) -> str:

@@ -135,7 +135,8 @@ def _refuse_heavy(archive: OfficeArchive, main: str, sheets: Sequence[ExcelSheet
         message = f"the part {name} of the workbook has more than {most:,} tags"
         refuse_above(0 if name in parts else content.count(b"<"), most, message, _STRANGE)
         message = f"the texts of the workbook are more than {TEXT_LIMIT // 1_000_000} MB"
-        refuse_above(len(content) * (name == SHARED_TEXTS), TEXT_LIMIT, message, _STRANGE)
+        size = len(content) if name == SHARED_TEXTS else 0
+        refuse_above(size, TEXT_LIMIT, message, _STRANGE)
     _refuse_styles(archive)
 
 

@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import reduce
 from io import BytesIO
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, iterparse
@@ -96,9 +95,10 @@ def read_sheet(book: ExcelBook, sheet: ExcelSheet) -> SheetContent:
 def _parse_reference(reference: str) -> CellPosition | None:
     """The row and column of a reference such as B7; AA is the 27th column."""
     match = _PLACE.fullmatch(reference)
-    if not match:
-        return None
-    return int(match[2]), reduce(lambda n, letter: n * 26 + ord(letter) - ord("@"), match[1], 0)
+    column = 0
+    for letter in match[1] if match else "":
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return (int(match[2]), column) if match else None
 
 
 def _corners(reference: str) -> tuple[CellPosition | None, CellPosition | None]:

@@ -50,7 +50,8 @@ def refuse_bomb(content: bytes) -> None:
         unpacked, size = _unpack(packed, limit)
         total += size
         message = f"the parts of the PDF unpack to more than {limit // _MEGABYTE} MB"
-        refuse_above(max(size - limit, total - UNPACKED_LIMIT), 0, message, _SPLIT)
+        refuse_above(size, limit, message, _SPLIT)
+        refuse_above(total, UNPACKED_LIMIT, message, _SPLIT)
         letters = (
             int(match[2], 16) - int(match[1], 16)
             for block in _LETTER_RANGES.findall(unpacked)

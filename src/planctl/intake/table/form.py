@@ -201,9 +201,10 @@ def _table_forms(
 
 def _row_pairs(row: PaperRow, user_keys: Mapping[str, str]) -> list[_Pair]:
     cells = [cell for cell in row.cells if not cell.of_left]
-    pairs = zip(cells[::2], cells[1::2], strict=len(cells) % 2 == 0)
-    known = [_pair(label, value, user_keys) for label, value in pairs if label.text or value.text]
-    return [] if len(cells) % 2 else known
+    if len(cells) % 2:
+        return []
+    pairs = zip(cells[::2], cells[1::2], strict=True)
+    return [_pair(label, value, user_keys) for label, value in pairs if label.text or value.text]
 
 
 def _pair(label: PaperCell, value: PaperCell, user_keys: Mapping[str, str]) -> _Pair:

@@ -277,14 +277,12 @@ def _is_second(first: PaperRow, second: PaperRow, user_keys: Mapping[str, str]) 
     words = second.filled
     if not words or _texts(first) == _texts(second):
         return False
-    if any(cell.of_left for cell in first.cells):
-        pairs = zip(_texts(first), second.cells, strict=False)
-        joined = (_more_specific(above, c.text, user_keys) for above, c in pairs if c.text)
-        if second.is_header or all(column.key for column in joined):
-            return True
-    return second.is_header and all(
-        parse_heading(text, user_keys).key or DATE_PATTERN.fullmatch(text) for text in words
-    )
+    pairs = zip(_texts(first), second.cells, strict=False)
+    joined = (_more_specific(above, cell.text, user_keys) for above, cell in pairs if cell.text)
+    are_parts = second.is_header or all(column.key for column in joined)
+    own = (parse_heading(text, user_keys).key or DATE_PATTERN.fullmatch(text) for text in words)
+    is_merged = any(cell.of_left for cell in first.cells)
+    return (is_merged and are_parts) or (second.is_header and all(own))
 
 
 def _explains(row: PaperRow, user_keys: Mapping[str, str]) -> bool:

@@ -52,6 +52,7 @@ _SHORT: Final = 80  # characters of a line that broke off
 _TOTAL: Final = re.compile(r"(?:grand |sub-?)?totals?:?", re.IGNORECASE)
 _FIGURE: Final = re.compile(r"[£(]?[\d,.]+ ?%?\)?")
 HEADING_TARGET: Final = "heading of a column"  # with its key, where that is known
+_AS_ABOVE: Final = "it was taken as what the header above says"
 _REST: Final = 2  # rows of a page that only goes on with the action of the page before
 _RESPONSE: Final = re.compile(r"\b(?:response|reply|answer|comments?)\b", re.IGNORECASE)
 _LABEL: Final = 4  # letters of a ref that is a word
@@ -195,7 +196,9 @@ class _TableReader:
                 yield _loose(row, "it stands above the header of its table")
             else:
                 if number in header.doubtful:
-                    self._ask_header(row)
+                    words = ", ".join(f"“{text}”" for text in texts)
+                    why = f"{words} may be headings, or an action: {_AS_ABOVE}"
+                    self._entries.append(AccountEntry(row.place, "", Fate.ASKED, row.place, why))
                 yield from self._row(row)
 
     def _actions_question(
@@ -233,12 +236,6 @@ class _TableReader:
         self._are_steps = is_most and len(labelled) > _SLIP
         self._numbers = {} if refs else self._row_numbers(rows, header)
         self._has_refs = bool(counts) or (self._has_refs and is_rest)
-
-    def _ask_header(self, row: PaperRow) -> None:
-        """Ask about a row whose words head other columns than those that it stands in."""
-        words = ", ".join(f"“{text}”" for text in row.filled)
-        why = f"{words} may be headings, or an action: it was taken as what the header above says"
-        self._entries.append(AccountEntry(row.place, "", Fate.ASKED, row.place, why))
 
     def _row_numbers(self, rows: Sequence[PaperRow], header: TableHeader) -> Mapping[str, str]:
         """The numbers that a program gives the actions of a table, each of which has its own."""
