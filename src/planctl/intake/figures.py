@@ -258,7 +258,6 @@ def read_figures(
 
 
 def _headings(rows: Sequence[CsvRow], mapped: FigureMapping) -> tuple[int, _Columns]:
-    """The row of headings, and what they say."""
     for number, row in enumerate(rows[:_MOST]):
         columns = _columns(row, mapped)
         has_id = "id" in columns.of or mapped.measure

@@ -224,7 +224,6 @@ def _parse_phrase(text: str, plain: str, legend: Legend) -> ParsedStatus:
 
 
 def _ask_word(plain: str) -> ParsedStatus:
-    """The question about a word that stands in no table."""
     if plain == "not applicable":  # to what it is no more, or never was
         return ParsedStatus(None, "is the action withdrawn?", Status.WITHDRAWN)
     if _UNDONE.fullmatch(plain):

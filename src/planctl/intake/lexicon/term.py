@@ -124,7 +124,6 @@ def _parse_season(term: re.Match[str], calendar: TermCalendar) -> ParsedTerm:
 
 
 def _first_year(term: re.Match[str], season: str, calendar: TermCalendar) -> int | None:
-    """The year in which the school year of a term begins."""
     if term["year"]:
         is_later = season != "autumn" and not term["second"]
         return 2000 + int(term["year"]) % 100 - is_later

@@ -147,7 +147,6 @@ def take_milestones(action: DraftAction, _: str, pieces: list[TextPiece]) -> Non
 
 
 def _due_beside(action: DraftAction, place: str) -> str:
-    """When a step is due, as the cell beside it says."""
     dates = action.waiting.get("milestone date", [])
     piece = next((piece for piece in dates if piece.place == place), None)
     if not piece:
@@ -247,7 +246,6 @@ def _name_steps(
 def _build_step(
     action: DraftAction, place: str, words: str, pieces: Mapping[str, list[TextPiece]]
 ) -> ActionStep:
-    """What a step of an action says, apart from all others."""
     draft = DraftAction(action.ref, action.how)
     _take_columns(draft, pieces)
     order_snapshots(draft, short_title(words) if words else "")
@@ -268,7 +266,6 @@ def _take_texts(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
 
 
 def _take_words(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
-    """A text of one piece."""
     words = " ".join(piece.text for piece in pieces)
     is_made = all(isinstance(piece.text, DerivedText) for piece in pieces)
     action.said[key] = DerivedText(words) if is_made else words
@@ -333,7 +330,6 @@ def _take_both(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
 
 
 def _split_rating(text: str, first: str, action: DraftAction) -> tuple[str, str]:
-    """The rating in a text, and what else it says."""
     if parse_rating(text, "", action.how.key).value:
         return text, ""
     match = _RATED_FIRST.match(text)
@@ -348,7 +344,6 @@ def _split_rating(text: str, first: str, action: DraftAction) -> tuple[str, str]
 
 
 def _complete(action: DraftAction) -> None:
-    """What follows from all of it: the title, and how it stands."""
     if not action.said.get("title"):
         words = " ".join(map(str, action.items("actions")[:1]))
         why = "made from the first words of the action" if words else "the paper says nothing"

@@ -151,7 +151,6 @@ def _day_columns(items: Sequence[PaperItem]) -> frozenset[str]:
 
 
 def _column_rule_entries(actions: Sequence[DraftAction]) -> Iterator[AccountEntry]:
-    """What is said once of each column whose dates were read by a rule."""
     rules: dict[tuple[str, str], str] = {}
     for action in actions:
         rules = {**action.column_rules, **rules}

@@ -66,7 +66,6 @@ def plan_fields(paper: PaperPlan, entries: list[AccountEntry]) -> dict[str, Plan
 
 
 def _inspection(paper: PaperPlan, entries: list[AccountEntry]) -> PlanValue:
-    """Who inspected, when, and the headline, as far as the introduction says it."""
     texts = paper.front.texts
     fields: dict[str, PlanValue] = {}
     for key, words, sentence in inspection_facts([*texts["introduction"], *texts["findings"]]):

@@ -123,7 +123,6 @@ def take_snapshot(action: DraftAction, key: str, pieces: list[TextPiece]) -> Non
 
 
 def _day_of(heading: str, action: DraftAction) -> tuple[str, str]:
-    """The day of a heading, and what had to be assumed."""
     match = DATE_PATTERN.search(heading)
     parsed = parse_date(match[0], action.how.dates) if match else ParsedDate("", "")
     due, assumed = parsed.due, ""

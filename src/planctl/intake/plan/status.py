@@ -246,7 +246,6 @@ def _ask_completed(action: DraftAction) -> None:
 
 
 def _request_withdrawal(action: DraftAction) -> None:
-    """What is called off is asked of the board, in the words of the paper."""
     to = f"{action.ref} status"
     words = next((entry.text for entry in action.entries if entry.to == to and entry.text), "")
     reason = f"The paper says “{words}”" if words else "The paper says that it is withdrawn"

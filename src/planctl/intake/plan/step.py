@@ -195,7 +195,6 @@ def _ask_for_whole(action: DraftAction, steps: Sequence[ActionStep], key: str) -
 
 
 def _remove_entries(step: ActionStep, key: str) -> list[AccountEntry]:
-    """What a step took for a key, which is no longer taken."""
     target, entries = f"{step.draft.ref} {key}", step.draft.entries
     removed = [entry for entry in entries if entry.to == target and entry.fate is not Fate.ASKED]
     entries[:] = [entry for entry in entries if entry.to != target or entry.fate is Fate.ASKED]

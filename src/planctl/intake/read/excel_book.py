@@ -152,7 +152,6 @@ def _refuse_styles(archive: OfficeArchive) -> None:
 
 
 def _read_workbook(content: bytes) -> "ExcelReader":
-    """The workbook without its sheets."""
     from openpyxl.reader.excel import ExcelReader
     from openpyxl.styles.stylesheet import apply_stylesheet
 

@@ -293,7 +293,6 @@ def _refuse_broken(stream: PDFStream) -> None:
 
 
 def _items(container: LTContainer[LTComponent] | LTPage) -> Iterator[LTComponent]:
-    """All that is painted, in its order."""
     for item in container:
         if isinstance(item, LTContainer):
             yield from _items(item)

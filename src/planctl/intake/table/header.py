@@ -207,9 +207,8 @@ def _numbered_columns(
 ) -> tuple[PaperColumn, ...]:
     """The columns of a table that has no header, which a person named by their numbers."""
     names = [f"{_COLUMN}{n}" for n in range(1, len(rows[0].cells) + 1)] if rows else []
-    if not any(name in user_keys for name in names):
-        return ()
-    return tuple(PaperColumn(user_keys.get(name, ""), name) for name in names)
+    columns = tuple(PaperColumn(user_keys.get(name, ""), name) for name in names)
+    return columns if any(column.key for column in columns) else ()
 
 
 def _cells(rows: Sequence[PaperRow], header_rows: set[int], width: int) -> list[list[str]]:

@@ -160,7 +160,6 @@ def _with_merged(row: PaperRow, above: Mapping[int, PaperCell]) -> PaperRow:
 
 
 def _restore(row: PaperRow) -> PaperRow:
-    """A row with what was taken out of it."""
     words = (tuple(Paragraph(item.text) for item in cell.omitted) for cell in row.cells)
     cells = (
         cell._replace(paragraphs=cell.paragraphs + omitted, omitted=())

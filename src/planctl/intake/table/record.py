@@ -138,7 +138,6 @@ def _breaks_off(before: TextPiece, after: TextPiece) -> bool:
 def _drop_repeated(
     before: list[TextPiece], pieces: list[TextPiece], entries: list[AccountEntry]
 ) -> list[TextPiece]:
-    """What was not said yet; the rest goes to the account."""
     texts = {piece.text.casefold() for piece in before[-_LOOKED_AT:]}
     repeated = [piece for piece in pieces if piece.text.casefold() in texts]
     entries += [piece.entry(Fate.STRUCTURE, "it is said once more") for piece in repeated]
