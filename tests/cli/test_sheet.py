@@ -296,6 +296,16 @@ def test_an_answer_of_a_meeting_to_come_is_none_on_a_form(tmp_path: Path) -> Non
     assert shown[DATE] == "1 March 2024\n1 May 2024, asked for, not answered"
 
 
+def test_of_many_later_dates_the_form_counts_all_but_the_last(tmp_path: Path) -> None:
+    asked = ", ".join(f"{{to: {day} May 2024, reason: More}}" for day in (1, 2, 3))
+    text = f"ref: '1.1'\ntitle: First\nleads: [AD]\ntimescale: 1 Mar 2024\nextensions: [{asked}]\n"
+    shown = _shown(sheets.made(small_plan(tmp_path / "plan", text), "xlsx"))
+    assert shown[DATE] == (
+        "1 March 2024\n2 changes or requests before this:\n3 May 2024, asked for, not answered"
+    )
+    assert "2 May 2024, asked for, not answered" in shown["1.1", "Why more time is needed"]
+
+
 def test_a_text_longer_than_a_cell_goes_on_in_the_plan(tmp_path: Path) -> None:
     text = f"ref: '1.1'\ntitle: First\nleads: [AD]\nactions: [{'word ' * 9000}]\n"
     shown = _shown(sheets.made(small_plan(tmp_path / "plan", text), "xlsx"))

@@ -100,8 +100,7 @@ def word_form(sheet: UpdateSheet) -> bytes:
     for form in sheet.forms:
         _new_page(paper, form.heading)
         _form(paper, form.ref, form.lines, _Asked(sheet, numbers))
-    if sheet.forms:
-        _more(paper, sheet, numbers)
+    _more(paper, sheet, numbers)
     _declare_folding(paper)
     made = BytesIO()
     paper.save(made)
