@@ -36,6 +36,7 @@ NOT_PRINTED: Final = {
     "policy.case_references",
     "policy.severities (key)",
     "evidence (key)",
+    "governance.school_terms.name",  # only days of meetings are worked out from a term
     "plan.mail.secretary",  # no pack is sent
     "roles.deputy",
     "plan.inspection.priority_findings",  # none of them is the id of a finding
