@@ -269,6 +269,13 @@ def test_a_role_with_an_address_is_renamed_with_who_it_stands_in_for(plan: Path)
     assert "PA: {means: PA, deputy: Director}\n" in text
 
 
+def test_a_role_in_words_is_given_an_address_by_set(plan: Path) -> None:
+    given = ("set", "role", "Chair", "email", "chair@council.example", "--plan", plan)
+    assert planctl(*given).code == 0
+    contact = loaded(plan).plan.contacts["Chair"]
+    assert (contact.means, contact.email) == ("Chair of the board", "chair@council.example")
+
+
 def test_an_export_holds_the_addresses_and_a_public_one_none(plan: Path, tmp_path: Path) -> None:
     for edition, has in (("board", True), ("public", False)):
         out = tmp_path / edition

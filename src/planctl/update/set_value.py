@@ -41,6 +41,13 @@ def _current(file: PlanFile, at: At) -> PlanValue:
 
 def _edit(file: PlanFile, at: At, value: PlanValue) -> Edit:
     """A value in its place; one more item where the number is that of the next."""
+    role, *key = at
+    if (
+        key
+        and file_kind(file.path) == "roles"
+        and isinstance(meaning := _current(file, (role,)), str)
+    ):
+        return Put((role,), {"means": meaning, str(key[0]): value})  # it had no more to say
     last_number = max((n for n, step in enumerate(at) if isinstance(step, int)), default=None)
     if last_number is None:
         return Put(at, value)
