@@ -284,7 +284,7 @@ class TextSearch:
         people: list[PersonalData] = []
         for texts in text_parts(plan):
             part = _Part(
-                [(at, file_words(text) if at[-1] == "file" else text) for at, text in texts], shapes
+                [it if it[0][-1] != "file" else (it[0], file_words(it[1])) for it in texts], shapes
             )
             labels = [it for it in texts if it[0][-1] in _ROLES or it[0][-2] in _ROLES]
             people += (_person(*it) for it in labels if it[1] not in plan.roles)
@@ -382,7 +382,8 @@ def file_words(name: str) -> str:
 
 
 def _is_like_name(role: str) -> bool:
-    return bool(_LIKE_NAME.search(role)) and not _POST.search(role) and not re.match(_TITLED, role)
+    is_like = bool(_LIKE_NAME.search(role)) and not role.isupper()  # SM QA is a post
+    return is_like and not _POST.search(role) and not re.match(_TITLED, role)
 
 
 def _person(at: At, text: str) -> PersonalData:
