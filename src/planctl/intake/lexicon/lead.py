@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from planctl.intake.account import LOW, MEDIUM, GuessConfidence
 from planctl.intake.lexicon.date import DATE_PATTERN
+from planctl.intake.lexicon.person import POST, ROLE, is_personal_name
 from planctl.intake.lexicon.status import parse_status
 from planctl.intake.lexicon.words import one_of
 from planctl.model.label import to_label
@@ -19,15 +20,12 @@ _AFTER: Final = re.compile(r"\s*[(,:–—-]\s*(?=\w)")
 _LAST_WORD: Final = re.compile(r"\w\W*\Z")
 LONGEST_POST: Final = 320  # characters of a text that names a post or nobody
 LONGEST_ROLE: Final = 80  # characters of a role
-_ROLE: Final = re.compile(rf"(?:the )?{one_of('lead', 'start')}(?:s|'s|’s)?\b")
-_POST: Final = re.compile(rf"\b{one_of('lead', 'post')}s?\b")
 _HELPED: Final = one_of("lead", "helped")
 _BETWEEN: Final = re.compile(rf"\s?(?:[.,;]\s?)?(?:&|;|,|/|\+|\b(?:and|And|then|{_HELPED})\b)\s*")
-_NAME: Final = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}")
 _LEFT: Final = " ,.;:&-–—)/"
 _RIGHT: Final = " ,.;:&-–—(/"
 # A post of an abbreviation that is not known, such as SST Lead.
-_SHORT_POST: Final = re.compile(rf"[A-Z]{{2,}}\b.*{_POST.pattern}")
+_SHORT_POST: Final = re.compile(rf"[A-Z]{{2,}}\b.*{POST.pattern}")
 _ONE_POST: Final = re.compile(rf"\b{one_of('lead', 'one_post')}s?\b", re.IGNORECASE)
 _ABBREVIATION: Final = r"[A-Z]{2,5}s?|[A-Z][a-z][A-Z]{1,3}"
 _LIST_OF_ABBREVIATIONS: Final = re.compile(
@@ -42,10 +40,6 @@ _SAID_LAST: Final = re.compile(
 )
 _LONG: Final = 5_000  # characters of leads and dates
 _SHORT: Final = 3  # letters; a longer word of a name or a post has a capital
-_TITLED: Final = re.compile(
-    r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Prof|Professor|Sir|Rev)\.? [A-Z]"
-)
-_OF_WORK: Final = re.compile(rf"\b{one_of('lead', 'of_work')}\b", re.IGNORECASE)
 
 
 def says_no_lead(text: str) -> bool:
@@ -132,7 +126,7 @@ def parse_roles(text: str, *, is_known: bool = False) -> ParsedRoles:
     post, _ = vacant_post(text) or (text, "")
     words = [word for word in re.findall(r"[^\W\d_]+", post) if len(word) > _SHORT]
     low = sum(word[0].islower() for word in words)  # a sentence has more of them than a name
-    is_named = bool(_ROLE.match(post) or _POST.search(post)) and low <= max(1, len(words) // 3)
+    is_named = bool(ROLE.match(post) or POST.search(post)) and low <= max(1, len(words) // 3)
     is_name = all(word[0].isupper() for word in re.findall(r"\w+", post) if len(word) > _SHORT)
     if not (is_named or is_name or is_known):
         return ParsedRoles(())
@@ -187,12 +181,12 @@ def split_status(text: str) -> tuple[str, str]:
 
 def _are_two_leads(left: str, sign: str, right: str) -> bool:
     """Whether two roles stand beside each other, or two names of people, or one that is open."""
-    if re.search(f";|then|{_HELPED}", sign) or (_ROLE.match(right) and _ROLE.match(left)):
+    if re.search(f";|then|{_HELPED}", sign) or (ROLE.match(right) and ROLE.match(left)):
         return True
     after = re.split(_BETWEEN, right, maxsplit=1)[0]
     one, two = _strip_signs(left), _strip_signs(after)
     return (
-        bool(_ROLE.match(left) and _SHORT_POST.match(after))
+        bool(ROLE.match(left) and _SHORT_POST.match(after))
         or (is_personal_name(one) and is_personal_name(two))
         or says_no_lead(one)
         or (says_no_lead(two) and not vacant_post(one))
@@ -206,23 +200,6 @@ def _is_post(text: str, sign: str) -> bool:
     return bool(_ONE_POST.search(text) or is_short)
 
 
-def is_personal_name(name: str) -> bool:
-    """Whether a text is like the name of a person, and like no post."""
-    is_like = bool(_NAME.fullmatch(name)) and " " in name
-    return is_like and not _ROLE.match(name) and not _POST.search(name)
-
-
 def starts_another_lead(before: str, after: str) -> bool:
     """Whether a cell of leads, over two rows, names another lead in the second."""
-    return bool(_ROLE.match(after) or DATE_PATTERN.search(before))
-
-
-def looks_like_person(text: str) -> bool:
-    """Whether a lead looks like somebody's name, and not like a post: Jane Smith (HR)."""
-    for name in re.split(" [–—-] | ?[(),/] ?", text):
-        # Abbreviations are of posts and teams: SEND, QA, ICB.
-        is_short = any(len(word) > 1 and word.isupper() for word in re.findall(r"\w+", name))
-        is_person = is_personal_name(name) and not _OF_WORK.search(name) and not is_short
-        if is_person or _TITLED.match(name):
-            return True
-    return False
+    return bool(ROLE.match(after) or DATE_PATTERN.search(before))
