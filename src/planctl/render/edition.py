@@ -17,7 +17,8 @@ _PLURALS: Final = {
 def edition_in_words(scene: Scene) -> str:
     """For whom this is and what is left out, by number; empty for a plan that is whole."""
     notice = scene.plan.notice
-    return " ".join(_sentences(scene, notice)) if notice else ""
+    sentences = [*_sentences(scene, notice)] if notice else []
+    return " ".join(sentences) if len(sentences) > 1 else "".join(sentences).removesuffix(".")
 
 
 def _sentences(scene: Scene, notice: EditionNotice) -> Iterator[str]:

@@ -347,6 +347,14 @@ def test_links_comments_and_fields_are_named() -> None:
     ]
 
 
+def test_a_link_to_a_page_which_leads_to_itself_is_read_past() -> None:
+    text = "Contents"
+    page = pdf_of(Sheet().text(40, 100, text)).count(b" 0 obj")
+    sheet = Sheet().text(40, 100, text)
+    sheet.note("Link", f"/P {page} 0 R /Dest [{page} 0 R /Fit]", (38, 98, 90, 112))
+    assert [words for words, *_ in _lines(read_pdf(pdf_of(sheet)))] == [text]
+
+
 @pytest.mark.parametrize(
     ("paint", "shade"),
     [

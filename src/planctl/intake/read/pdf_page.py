@@ -22,7 +22,7 @@ from pdfminer.pdfdevice import PDFTextSeq
 from pdfminer.pdfdocument import PDFEncryptionError, PDFXRefFallback
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream, resolve_all, stream_value
+from pdfminer.pdftypes import PDFStream, resolve1, stream_value
 from pdfminer.psparser import LIT, literal_name
 from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_rect, decode_text
 from pdfplumber.pdf import PDF
@@ -390,13 +390,19 @@ def _is_same(colour: str, fill: str) -> bool:
 
 
 def _annotations(page: PDFPage, matrix: Matrix, height: float) -> list[SideNote]:
-    """What is laid over a page: links, comments, lines through text, fields of a form, files."""
+    """What is laid over a page: links, comments, lines through text, fields of a form, files.
+
+    Only what is asked for is resolved: a link to a page leads to that page, and so to itself.
+    """
     notes = []
-    for entry in (resolve_all(page.annots) or [])[:_NOTE_LIMIT]:
-        kind = literal_name(entry.get("Subtype", ""))
-        texts = {"Widget": entry.get("V"), "Link": (entry.get("A") or {}).get("URI")}
-        text = texts.get(kind, entry.get("Contents"))
-        box = _box(apply_matrix_rect(matrix, tuple(entry.get("Rect", (0, 0, 0, 0)))), height)
+    for reference in (resolve1(page.annots) or [])[:_NOTE_LIMIT]:
+        entry = resolve1(reference)
+        kind = literal_name(resolve1(entry.get("Subtype", "")))
+        action = resolve1(entry.get("A")) or {}
+        texts = {"Widget": entry.get("V"), "Link": action.get("URI")}
+        text = resolve1(texts.get(kind, entry.get("Contents")))
+        corners = (resolve1(number) for number in resolve1(entry.get("Rect", (0, 0, 0, 0))))
+        box = _box(apply_matrix_rect(matrix, tuple(corners)), height)
         if kind in _NOTES and (text or kind == "StrikeOut"):
             words = decode_text(text) if isinstance(text, bytes) else str(text or "")
             notes.append(SideNote(_NOTES[kind], words, box))

@@ -67,7 +67,7 @@ class Tag(Enum):
     LATE_DECISION = TagMeaning("Decision not carried out")
     AT_RISK = TagMeaning("Waits for something late")
     MILESTONE = TagMeaning("Milestone late")
-    DUE = TagMeaning("Due next", informs=True)
+    DUE = TagMeaning("Due by the board", informs=True)
     NO_DATE = TagMeaning("No date")
     NO_LEAD = TagMeaning("No lead")
     EXTENDED_AGAIN = TagMeaning("Extended more than once", implies="Extension agreed")
@@ -111,7 +111,7 @@ def exception_table(exceptions: Exceptions, occasion: PackContext) -> ExceptionT
     needs = count_noun(len(rows), "action needs", "actions need")
     return ExceptionTable(
         f"{needs} attention, {len(exceptions.overdue) or 'none'} of them overdue",
-        "Each action stands here once, the most pressing first.",
+        "Each action stands here once: newly overdue, then longest overdue, then the rest.",
         tuple(_row(judged, reasons[judged.at], occasion) for judged in rows),
         "",
     )

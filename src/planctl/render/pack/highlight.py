@@ -248,7 +248,7 @@ def _limits(occasion: PackContext, place: str) -> Iterator[str]:
     unjudged = [name for name in every if name not in unread]
     if unjudged:
         names = sentence_list(unjudged[:_SETTINGS])
-        yield f"Not all could be judged ({names}): the reasons stand {place}."
+        yield f"Not everything could be judged: {names}. The reasons are {place}."
 
 
 def _key(name: str, key: RagKey) -> Entry:

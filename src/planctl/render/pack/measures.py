@@ -16,11 +16,13 @@ from planctl.assess.measure_effect import (
     readings_by_day,
     rounded_expectation,
 )
+from planctl.assess.rag_key import RagKey
 from planctl.assess.run_chart import run_chart
 from planctl.assess.scene import Scene
 from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words
 from planctl.model.measure import HeldMeasure
+from planctl.model.rating import Rating
 from planctl.model.words import sentence_list
 from planctl.render.chart import Chart, Spark, draw_sparkline, measure_chart
 from planctl.render.measure import (
@@ -126,8 +128,8 @@ def measures_view(occasion: PackContext, *, is_brief: bool = False) -> Measures:
 def highlight_measures(occasion: PackContext, place: str) -> tuple[tuple[Scored, ...], str]:
     """The measures that matter most, and how the others are chosen from.
 
-    First those that got worse, then those of actions that answer a finding, of the priority ones
-    where the plan names any, then the newest.
+    First those that got worse, then those that are red, then those of actions that answer a
+    finding, of the priority ones where the plan names any, then the newest.
     """
     scene = occasion.scene
     if not scene.by.effects:
@@ -141,14 +143,15 @@ def highlight_measures(occasion: PackContext, place: str) -> tuple[tuple[Scored,
         for link in judged.action.impact_measures
         if isinstance(link, MeasureLink)
     }
-    rows = sorted(_scorecard(occasion), key=lambda row: _rank(row[0], answering))
+    key = scene.by.impact_key
+    rows = sorted(_scorecard(occasion), key=lambda row: _rank(row[0], answering, key))
     rest = [scored.title for _, scored in rows[_MOST:]]
     words = measure_counts(tuple(scene.by.effects.values()))
     if rest:
         named = "priority findings" if priority else "findings"
         names = sentence_list(rest) if len(rest) <= _MOST else f"{len(rest)} of them"
         words += (
-            f" Here: those that got worse, then those of {named}, then the newest. "
+            f" Here: those that got worse or are red, then those of {named}, then the newest. "
             f"The others, {place}: {names}."
         )
     return tuple(_brief_measure(*row) for row in rows[:_MOST]), words
@@ -163,12 +166,15 @@ def _brief_measure(effect: Effect, scored: Scored) -> Scored:
     )
 
 
-def _rank(effect: Effect, answering: Container[str]) -> tuple[bool, bool, bool, int]:
+def _rank(
+    effect: Effect, answering: Container[str], key: RagKey
+) -> tuple[bool, bool, bool, bool, int]:
     """The place of a measure among those that matter, the least first."""
     gains = _gains(effect)
     return (
         gains.get(_BEFORE, 0) >= 0,
         effect.gain >= 0,
+        key.ratings[effect.standing] is not Rating.RED,
         effect.measure.id not in answering,
         -effect.latest.on.toordinal() if effect.latest else 0,
     )

@@ -39,6 +39,7 @@ class Ask(NamedTuple):
 def board_questions(exceptions: Exceptions, occasion: PackContext) -> Iterator[Ask]:
     """Each thing that the board is asked, what only it can give first."""
     scene = occasion.scene
+    yield from _findings(scene)
     yield from _requests(exceptions, scene)
     yield from _broken_promises(occasion)
     yield from _changed_answers(occasion)
@@ -46,7 +47,6 @@ def board_questions(exceptions: Exceptions, occasion: PackContext) -> Iterator[A
     yield from _late_challenges(scene)
     yield from _challenges(exceptions)
     yield from _overall_disputes(occasion)
-    yield from _findings(scene)
     if exceptions.no_lead:
         yield _ask(f"Name a lead for {_without_one(exceptions.no_lead)}.", *exceptions.no_lead)
 
@@ -185,7 +185,8 @@ def _findings(scene: Scene) -> Iterator[Ask]:
     answered = {finding for action in answering for finding in action.findings}
     for finding in front.findings if front else ():
         if finding.id not in answered:
-            yield _ask(f"Decide what answers the finding “{finding.title}”: no action does.")
+            words = f"Agree an action, its lead and its date for the finding “{finding.title}”"
+            yield _ask(f"{words}: no action answers it.")
 
 
 def _without_one(actions: tuple[Judgement, ...]) -> str:

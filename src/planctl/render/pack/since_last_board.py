@@ -202,7 +202,7 @@ def _causes(news: Sequence[Change], agreed: Collection[str]) -> Iterator[str]:
     )
     by_leave = sum(c.kind is ChangeKind.SLIPPED and c.ref in agreed for c in news)
     if untouched:
-        yield f", {_part_of(untouched, news)}only because time passed"
+        yield f", {_part_of(untouched, news)}because the date passed and nothing else changed"
     if by_leave:
         yield f", {_part_of(by_leave, news)}with the board's agreement"
 

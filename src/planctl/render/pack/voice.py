@@ -240,9 +240,11 @@ def _challenge_state(asked: BoardChallenge, scene: Scene) -> tuple[str, str]:
     if not asked.is_open and asked.challenge.closed:
         return "Closed", day_in_words(asked.challenge.closed)
     if asked.is_answered:
-        return "Answered", "to be closed"
+        return "Answered,", "to be closed"
     verb = "was" if asked.is_overdue else "is"
-    return "Open", f"an answer {verb} {due_in_words(asked.due, scene.as_at)}" if asked.due else ""
+    if asked.due is None:
+        return "Open", ""
+    return "Open:", f"an answer {verb} {due_in_words(asked.due, scene.as_at)}"
 
 
 def _missing(occasion: PackContext) -> Iterator[MissingReport]:
