@@ -35,7 +35,8 @@ def test_a_pack_is_compared_with_the_last_board(history: Repo) -> None:
     ran = report(history)
     assert (ran.code, ran.err) == (0, "")
     assert "| Compared with | the papers for the board of 14 February 2024 |" in ran.out
-    assert "- **1** newly overdue, only because time passed\n- **1** new in the plan" in plain(ran)
+    moved = "newly overdue, because the date passed and nothing else changed"
+    assert f"- **1** {moved}\n- **1** new in the plan" in plain(ran)
     assert "| 1.2 | Second | SM QA | 30 June 2024 | Green (new) |" in plain(ran)
     assert "What moved since the papers for the board of 14 February 2024" in ran.out
 

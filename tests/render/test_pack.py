@@ -25,7 +25,7 @@ EXCEPTIONS = {
         "1.6": "73 days late.",
         "1.5": "42 days late.",
     },
-    "Due next": {
+    "Due by the board": {
         "1.11": "Due 20 March 2024, in 7 days.",
         "1.12": "Not started; due 25 March 2024, in 12 days.",
     },
@@ -87,10 +87,10 @@ def test_the_board_is_asked_to_decide_on_what_the_facts_say(full: Pack) -> None:
             "Decide on a later date for 1.4 Extended, and a later date asked for: "
             "30 June 2024. Reason given: It is refreshed again."
         ),
+        "Agree an action, its lead and its date for the finding “Visits”: no action answers it.",
         "Challenge the 2 overdue actions: 1.6 and 1.5.",
         "Settle the disputed rating of 1 action: 1.5.",
         "Set a date for 2 actions without one: 1.10 and 1.15.",
-        "Decide what answers the finding “Visits”: no action does.",
         "Name a lead for 6 actions without one: 1.6, 1.8, 1.10, 1.12, 1.13 and 1.15.",
     )
 
@@ -238,7 +238,7 @@ def test_the_key_is_that_of_the_plan(full: Pack) -> None:
 def test_without_a_meeting_to_come_the_policy_says_what_is_due_soon(tmp_path: Path) -> None:
     action = "ref: 1.1\ntitle: A\ntimescale: 1 Dec 2024\n"
     full = pack_of(small_plan(tmp_path, action), date(2024, 11, 20))
-    assert list(reasons_of(full, "Due next")) == ["1.1"]
+    assert list(reasons_of(full, "Due by the board")) == ["1.1"]
     assert full.highlight.figures[0] == Figure(1, "due by 20 December 2024", "", "amber")
     assert full.cover.facts[0].meaning == "none on or after 20 November 2024 is recorded"
 

@@ -160,4 +160,5 @@ def test_the_board_is_asked_about_a_finding_that_only_a_withdrawn_action_answers
 ) -> None:
     gone = f'ref: "1.1"\ntitle: First\n{WITHDRAWN}findings: [core-groups]\n'
     asks = asks_of(pack_of(small_plan(tmp_path, gone)))
-    assert "Decide what answers the finding “Core groups”: no action does." in asks
+    words = "Agree an action, its lead and its date for the finding “Core groups”"
+    assert f"{words}: no action answers it." in asks

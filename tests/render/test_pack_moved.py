@@ -39,7 +39,7 @@ def test_the_one_page_counts_what_moved(full: Pack) -> None:
         "1 more looks better only because its date is later."
     )
     assert full.highlight.movement.steps == (
-        Step(1, "newly overdue, only because time passed"),
+        Step(1, "newly overdue, because the date passed and nothing else changed"),
         Step(2, "dates slipped, 1 of them with the board's agreement"),
         Step(1, "first promise changed without the board"),
         Step(1, "taken out of the plan"),
@@ -97,7 +97,10 @@ def test_what_facts_made_overdue_is_told_from_what_time_did(tmp_path: Path) -> N
     then = small_plan(tmp_path / "then", OPEN, **second)
     now = small_plan(tmp_path / "now", OPEN.replace("31 Mar", "1 Mar"), **second)
     steps = pack_of(now, then=(then, A_MEETING)).highlight.movement.steps
-    assert Step(2, "newly overdue, 1 of them only because time passed") in steps
+    assert (
+        Step(2, "newly overdue, 1 of them because the date passed and nothing else changed")
+        in steps
+    )
 
 
 def test_overdue_by_new_facts_alone_says_nothing_of_time(tmp_path: Path) -> None:

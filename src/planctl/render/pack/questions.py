@@ -39,10 +39,10 @@ class Ask(NamedTuple):
 def board_questions(exceptions: Exceptions, occasion: PackContext) -> Iterator[Ask]:
     """Each thing that the board is asked, what only it can give first."""
     scene = occasion.scene
-    yield from _findings(scene)
     yield from _requests(exceptions, scene)
     yield from _broken_promises(occasion)
     yield from _changed_answers(occasion)
+    yield from _findings(scene)
     yield from _answers(exceptions, scene)
     yield from _late_challenges(scene)
     yield from _challenges(exceptions)
