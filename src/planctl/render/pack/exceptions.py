@@ -27,7 +27,7 @@ from planctl.render.pack.pieces import Reason, Row, action_row, as_sentence, cut
 
 _MOST: Final = 12  # rows of the highlight
 _EXPLAINED: Final = 1  # tags of a row of the highlight that have their reason beside them
-_LONGEST: Final = 110  # letters of such a reason
+_LONGEST: Final = 150  # letters of such a reason
 
 
 class ExceptionTable(NamedTuple):
