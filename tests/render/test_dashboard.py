@@ -122,6 +122,24 @@ def test_a_tile_says_what_it_was_and_how_many_more_that_is(tmp_path: Path) -> No
     assert said["with no impact rating"] == (1, "was 1", "no change")
 
 
+def test_an_action_that_was_taken_out_is_named_first_and_said_at_each_number(
+    tmp_path: Path,
+) -> None:
+    late = "timescale: 31 Jan 2024\nleads: [AD]"
+    now = _plan(tmp_path / "now", _action(late, "1.2", "Second"))
+    then = _plan(tmp_path / "then", _action(late))
+    pack, board = dashboard_of(now, (then, LAST_BOARD))
+    assert [move.words for move in board.moves] == [
+        "Taken out of the plan, without the board (1)",
+        "Added (1)",
+    ]
+    changes = {tile.words: tile.change for tile in board.tiles}
+    words = "no change; 1 of those was taken out of the plan"
+    assert (changes["overdue"], changes["rated red on progress"]) == (words, words)
+    text = print_dashboard(loaded(now).plan, pack, board)
+    assert "<dd>1.1 First (AD), overdue by 14 days then</dd>" in text
+
+
 def test_an_action_that_is_new_and_overdue_is_newly_overdue(tmp_path: Path) -> None:
     now = _plan(tmp_path / "now", _action("timescale: 31 Jan 2024"))
     then = put(tmp_path / "then", {**SMALL, "governance.yaml": GOVERNANCE})

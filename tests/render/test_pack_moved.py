@@ -10,6 +10,7 @@ import pytest
 from boards import LAST_BOARD, boards, boards_then
 from make import small_plan
 from paper import pack_of, reasons_of
+from planctl.render.brand import PackSize
 from planctl.render.pack.build import Pack
 from planctl.render.pack.context import Travel
 from planctl.render.pack.pieces import Entry
@@ -42,7 +43,7 @@ def test_the_one_page_counts_what_moved(full: Pack) -> None:
         Step(1, "newly overdue, because the date passed and nothing else changed"),
         Step(2, "dates slipped, 1 of them with the board's agreement"),
         Step(1, "first promise changed without the board"),
-        Step(1, "taken out of the plan"),
+        Step(1, "taken out of the plan: 3.8"),
         Step(1, "completed or embedded"),
         Step(1, "extension agreed"),
         Step(1, "extension refused"),
@@ -50,6 +51,58 @@ def test_the_one_page_counts_what_moved(full: Pack) -> None:
         Step(1, "rated for the first time, or no longer rated"),
         Step(1, "not compared, because a file could not be read then"),
     )
+
+
+LATE: Final = OPEN.replace("31 Mar", "1 Feb")
+TAKEN_OUT: Final = {
+    LATE: "First (SM QA), overdue by 13 days then",
+    OPEN: "First (SM QA), open then (on track)",
+    OPEN.replace("[SM QA]", "[]"): "First (no lead), open then (on track)",
+    f"{SOUND}status: complete\ncompleted: 2024-02-01": "First (SM QA), complete then",
+    f"{SOUND}withdrawals: [{{reason: R., agreed: 2024-02-14}}]": "First (SM QA), withdrawn then",
+}
+
+
+@pytest.mark.parametrize(("then", "name"), TAKEN_OUT.items(), ids=TAKEN_OUT.values())
+def test_an_action_that_is_gone_is_named_above_all_else_on_every_paper(
+    then: str, name: str, tmp_path: Path
+) -> None:
+    unread = {f"areas__1-practice__1.{n}-x": "ref: [" for n in range(2, 9)}
+    before, now = small_plan(tmp_path / "then", then), small_plan(tmp_path / "now", "", **unread)
+    since = "Taken out of the plan since the board of 14 February 2024, without the board"
+    for size in PackSize:
+        warning, *_ = pack_of(now, then=(before, A_MEETING), size=size).cover.warnings
+        assert warning == f"{since}: 1.1 {name}."
+
+
+@pytest.mark.parametrize(
+    ("refs", "headline", "was", "title"),
+    [
+        ([], "1 of them newly. ", "was 0, 1 more now", "1 of them overdue"),
+        (
+            ["1.2"],
+            "1 of them newly (1 more was overdue then and was taken out of the plan). ",
+            "was 1, the same now; 1 of those was taken out of the plan",
+            "1 of them overdue; 1 more was taken out of the plan",
+        ),
+        (
+            ["1.2", "1.3"],
+            "1 of them newly (2 more were overdue then and were taken out of the plan). ",
+            "was 2, 1 fewer now; 2 of those were taken out of the plan",
+            "1 of them overdue; 2 more were taken out of the plan",
+        ),
+    ],
+)
+def test_fewer_overdue_is_no_better_where_some_were_taken_out(
+    refs: list[str], headline: str, was: str, title: str, tmp_path: Path
+) -> None:
+    gone = {f"areas__1-practice__{ref}-x": LATE.replace("1.1", ref) for ref in refs}
+    then = small_plan(tmp_path / "then", OPEN.replace("31 Mar", "20 Feb"), **gone)
+    now = small_plan(tmp_path / "now", OPEN.replace("31 Mar", "20 Feb"))
+    found = pack_of(now, then=(then, A_MEETING))
+    assert headline in found.highlight.headline
+    (overdue,) = (each for each in found.highlight.figures if each.words == "overdue")
+    assert (overdue.was, found.exceptions.title.partition("attention, ")[2]) == (was, title)
 
 
 STEPS: Final[Mapping[str, tuple[str, str, Step]]] = {

@@ -14,6 +14,7 @@ from planctl.assess.change.action_history import ActionHistory
 from planctl.assess.change.change_kind import ChangeKind
 from planctl.assess.dependency import action_dependencies
 from planctl.assess.judgement import Judgement
+from planctl.assess.scene import Scene
 from planctl.assess.tags import tagged_actions
 from planctl.assess.totals import group_by_area, group_by_lead
 from planctl.model.calendar import MONTHS, day_in_words
@@ -22,7 +23,6 @@ from planctl.model.rating import TAGS, Rating
 from planctl.model.words import RATINGS_WORST_FIRST, count_noun, rating_in_words
 from planctl.render.change import change_sentence
 from planctl.render.dashboard.data import (
-    CountData,
     DashboardData,
     PageFacts,
     count_data,
@@ -44,9 +44,12 @@ from planctl.render.pack.pieces import (
     action_row,
     progress_bar,
     rating_badge,
+    removed_in_words,
+    removed_link,
 )
 
 T = TypeVar("T")
+_TILE_RATINGS: Final = (Rating.RED, Rating.AMBER)
 _EVENTS: Final = 10  # of an action's life that are shown; the rest is in `planctl show --history`
 _DUE_WITHIN: Final = (7, 30, 90)  # days
 _SIGNS_OF_READINGS: Final = frozenset({"seen", "small", "missing"})
@@ -197,7 +200,7 @@ def build_dashboard(
     tagged = tagged_actions(scene, occasion.until[0], occasion.since.compared)
     by_ref = {item.ref: [tag for tag in TAGS if item.at in tagged[tag]] for item in scene.judged}
     aliases = dict(_aliases(scene.judged, histories))
-    tiles = tuple(_tiles(occasion, tagged))
+    tiles = tuple(_tiles(occasion))
     queries = [tile.query for tile in tiles]
     queries += [f"area={quote(area.ref)}" for area in scene.plan.areas]
     overdue = sorted((i for i in scene.judged if i.is_overdue), key=lambda item: -item.days_overdue)
@@ -257,36 +260,47 @@ def _page_facts(occasion: PackContext, commit: str) -> Iterator[Entry]:
         yield Entry("Made from", commit)
 
 
-def _tiles(occasion: PackContext, tagged: Mapping[str, frozenset[At]]) -> Iterator[Tile]:
+def _tiles(occasion: PackContext) -> Iterator[Tile]:
     scene, compared = occasion.scene, occasion.since.compared
-    now = count_data(scene, scene.judged)
-    before = count_data(compared.before, compared.before.judged) if compared else now
-    asked_before = sum(bool(item.asked) for item in compared.before.judged) if compared else 0
+    numbers = _tile_numbers(scene, scene.judged)
+    before = _tile_numbers(compared.before, compared.before.judged) if compared else numbers
+    removed = _tile_numbers(compared.before if compared else scene, occasion.removed)
     soon = f"due within {count_noun(scene.by.due_soon_days, 'day')}"
-    counted = (
-        (now.overdue, before.overdue, "overdue", "show=overdue", "red"),
-        *_rating_counts(now, before),
-        (now.due_soon, before.due_soon, soon, "show=due-soon", "amber"),
-        (now.complete, before.complete, "delivered", "show=delivered", "green"),
-        (now.disputed, before.disputed, "with a disputed rating", "show=disputed", ""),
-        (len(tagged["asked"]), asked_before, "waiting for the board's answer", "show=asked", ""),
-        (
-            *(now.impact_rag["grey"], before.impact_rag["grey"]),
-            *("with no impact rating", "impact=grey", ""),
-        ),
+    names = (
+        ("overdue", "show=overdue", "red"),
+        *_rating_names(),
+        (soon, "show=due-soon", "amber"),
+        ("delivered", "show=delivered", "green"),
+        ("with a disputed rating", "show=disputed", ""),
+        ("waiting for the board's answer", "show=asked", ""),
+        ("with no impact rating", "impact=grey", ""),
     )
-    for number, earlier, words, query, tone in counted:
+    counted = zip(names, numbers, before, removed, strict=True)
+    for (words, query, tone), number, earlier, gone in counted:
         if compared and (number or earlier):
-            change = _change_in_words(number - earlier)
+            change = f"{_change_in_words(number - earlier)}{removed_in_words(gone)}"
             yield Tile(number, words, query, tone, f"was {earlier}", change)
         elif number:
             yield Tile(number, words, query, tone, "", "")
 
 
-def _rating_counts(now: CountData, before: CountData) -> Iterator[tuple[int, int, str, str, str]]:
-    for rating in (Rating.RED.value, Rating.AMBER.value):
-        words, query = f"rated {rating_in_words(Rating(rating))} on progress", f"rag={rating}"
-        yield now.progress_rag[rating], before.progress_rag[rating], words, query, rating
+def _tile_numbers(scene: Scene, judged: Sequence[Judgement]) -> tuple[int, ...]:
+    """What each tile counts of some actions of a state, on its own day."""
+    counts = count_data(scene, judged)
+    return (
+        counts.overdue,
+        *(counts.progress_rag[rating] for rating in _TILE_RATINGS),
+        counts.due_soon,
+        counts.complete,
+        counts.disputed,
+        sum(bool(item.asked) for item in judged),
+        counts.impact_rag["grey"],
+    )
+
+
+def _rating_names() -> Iterator[tuple[str, str, str]]:
+    for rating in _TILE_RATINGS:
+        yield f"rated {rating_in_words(rating)} on progress", f"rag={rating}", rating.value
 
 
 def _change_in_words(difference: int) -> str:
@@ -342,6 +356,9 @@ def _moves(occasion: PackContext) -> Iterator[Move]:
     if compared is None:
         return
     links = {item.ref: action_link(item) for item in occasion.scene.judged}
+    removed = tuple(map(removed_link, compared.removed))
+    if removed:
+        yield Move(f"Taken out of the plan, without the board ({len(removed)})", removed)
     for kind in _MOVES:
         refs = dict.fromkeys(change.ref for change in compared.changes if change.kind is kind)
         actions = tuple(links[ref] for ref in refs if ref in links)

@@ -83,6 +83,11 @@ class PackContext(NamedTuple):
         added = (judged for judged in compared.added if judged.is_overdue)
         return frozenset(judged.at for judged in (*kept, *added))
 
+    @property
+    def removed(self) -> tuple[Judgement, ...]:
+        """The actions of the earlier state that the plan has no more, as they stood then."""
+        return self.since.compared.removed if self.since.compared else ()
+
     def travel(self, judged: Judgement) -> Travel:
         """Which way an action went since the earlier state."""
         if self.since.compared is None:

@@ -31,7 +31,7 @@ from planctl.render.brand import PackSize
 from planctl.render.edition import edition_in_words
 from planctl.render.pack.context import EarlierState, PackContext
 from planctl.render.pack.findings import inspection_in_words
-from planctl.render.pack.pieces import Entry, as_sentence
+from planctl.render.pack.pieces import Entry, as_sentence, removed_link
 from planctl.render.record_change import quote_value
 
 _PAPERS: Final = {PackSize.HIGHLIGHT: "Highlight report", PackSize.STANDARD: "Board pack"}
@@ -136,10 +136,14 @@ def cover_view(occasion: PackContext, size: PackSize) -> Cover:
 
 
 def _warnings(occasion: PackContext) -> Iterator[str]:
-    """What a board must know before it believes the rest."""
+    """What a board must know before it believes the rest; the first is never cut."""
+    since, compared = occasion.since.words, occasion.since.compared
+    if compared and compared.removed:
+        links = map(removed_link, compared.removed)
+        names = "; ".join(f"{link.ref} {link.title}" for link in links)
+        yield f"Taken out of the plan since {since}, without the board: {names}."
     for unread in occasion.scene.plan.unread:
         yield f"{unread.path} was not read. What it says is in no count or table of this pack."
-    since, compared = occasion.since.words, occasion.since.compared
     for softened in occasion.softened:
         if softened.is_new:
             words = softening_in_words(softened.softening)

@@ -109,8 +109,11 @@ def exception_table(exceptions: Exceptions, occasion: PackContext) -> ExceptionT
         ),
     )
     needs = count_noun(len(rows), "action needs", "actions need")
+    number = len(occasion.removed)
+    verb = "was" if number == 1 else "were"
+    removed = f"; {number} more {verb} taken out of the plan" if number else ""
     return ExceptionTable(
-        f"{needs} attention, {len(exceptions.overdue) or 'none'} of them overdue",
+        f"{needs} attention, {len(exceptions.overdue) or 'none'} of them overdue{removed}",
         "Each action stands here once: newly overdue, then longest overdue, then the rest.",
         tuple(_row(judged, reasons[judged.at], occasion) for judged in rows),
         "",

@@ -12,7 +12,7 @@ from planctl.assess.exceptions import Exceptions
 from planctl.assess.judgement import Judgement
 from planctl.assess.promise import days_in_words
 from planctl.assess.rag_key import RagKey
-from planctl.assess.totals import Totals, scene_totals
+from planctl.assess.totals import Totals, count_totals, scene_totals
 from planctl.model.rating import Rating
 from planctl.model.words import (
     RATINGS_WORST_FIRST,
@@ -27,7 +27,7 @@ from planctl.render.pack.cover import softened_settings, unjudged_parts
 from planctl.render.pack.exceptions import ExceptionTable, highlight_table
 from planctl.render.pack.governance import ahead_of_next
 from planctl.render.pack.measures import Scored, highlight_measures
-from planctl.render.pack.pieces import Entry, Link, action_link
+from planctl.render.pack.pieces import Entry, Link, action_link, removed_in_words
 from planctl.render.pack.questions import Ask, highlight_asks
 from planctl.render.pack.since_last_board import Movement, movement_view
 from planctl.render.pack.voice import Voice, highlight_voice
@@ -147,6 +147,10 @@ def _texts(value: object) -> Iterator[str]:
 def _headline(counts: Totals, exceptions: Exceptions, occasion: PackContext) -> str:
     newly = len(occasion.newly_overdue)
     new = f", {newly} of them newly" if newly else ""
+    removed = sum(judged.is_overdue for judged in occasion.removed)
+    if removed:
+        verb = "was overdue then and was" if removed == 1 else "were overdue then and were"
+        new += f" ({removed} more {verb} taken out of the plan)"
     others = Counter(j.progress.rating for j in occasion.scene.judged if not j.is_delivered)
     left = f"Progress of those that are not complete: {rag_in_words(others)}. " if others else ""
     facts = [
@@ -192,6 +196,8 @@ def _disputes(exceptions: Exceptions) -> str:
 def _figures(counts: Totals, exceptions: Exceptions, occasion: PackContext) -> Iterator[Figure]:
     compared, until = occasion.since.compared, occasion.until[1]
     before = scene_totals(compared.before) if compared else None
+    day = compared.before.as_at if compared else occasion.scene.as_at
+    removed = count_totals(occasion.removed, day, day)
     for name, words, tone in (
         ("complete", f"of {counts.actions} complete", "green"),
         ("overdue", "overdue", "red"),
@@ -208,6 +214,7 @@ def _figures(counts: Totals, exceptions: Exceptions, occasion: PackContext) -> I
         else:
             number = getattr(counts, name)
             was = _was_in_words(number, getattr(before, name)) if before else ""
+            was += removed_in_words(getattr(removed, name))
         if number:
             yield Figure(number, words, was, tone)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from planctl.assess.judgement import ActionRating, Judgement
+from planctl.assess.promise import days_in_words
 from planctl.assess.rag_key import RagKey
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
@@ -178,6 +179,22 @@ def action_link(judged: Judgement) -> Link:
     return Link(
         judged.ref, judged.action.title, make_anchor("action", *judged.at[1::2], judged.ref)
     )
+
+
+def removed_link(judged: Judgement) -> Link:
+    """An action of an earlier state that the plan has no more: who led it, and how it stood."""
+    leads = sentence_list(judged.action.leads) or "no lead"
+    standing = judged.progress.standing.value
+    state = f"open then ({standing})" if judged.is_open else f"{standing} then"
+    if judged.is_overdue:
+        state = f"overdue by {days_in_words(judged.days_overdue)} then"
+    return Link(judged.ref, f"{judged.action.title} ({leads}), {state}", "")
+
+
+def removed_in_words(number: int) -> str:
+    """How many of what was counted in an earlier state the plan has no more; empty for none."""
+    verb = "was" if number == 1 else "were"
+    return f"; {number} of those {verb} taken out of the plan" if number else ""
 
 
 def make_anchor(*parts: object) -> str:

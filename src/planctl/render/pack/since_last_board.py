@@ -186,7 +186,9 @@ def _steps(compared: Comparison) -> Iterator[Step]:
         if counted_as:
             number = len(counted_as)
             words = singular if number == 1 else plural or singular
-            yield Step(number, "".join((words, *_causes(counted_as, agreed))))
+            refs = sentence_list([c.ref for c in counted_as if c.kind is ChangeKind.REMOVED])
+            names = f": {refs}" if refs else ""
+            yield Step(number, "".join((words, names, *_causes(counted_as, agreed))))
     counts = directions(compared.after.judged, compared)
     if counts[Direction.OTHERWISE]:
         yield Step(counts[Direction.OTHERWISE], "rated for the first time, or no longer rated")
