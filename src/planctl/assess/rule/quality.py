@@ -47,21 +47,24 @@ def example_left(scene: Scene) -> Iterator[Fault]:
 
     The example of `planctl init` is a problem as soon as the plan has an action of its own.
     """
-    plan = scene.plan
-    if plan.plan and _EXAMPLE.fullmatch(plan.plan.organisation):
-        words = f"the organisation is “{plan.plan.organisation}”, on every paper"
-        yield Fault(("plan", "organisation"), words, "write whose plan it is")
-    texts: list[tuple[At, str]] = [
-        ((*judged.at, "title"), judged.action.title) for judged in scene.judged
-    ]
-    if all(_EXAMPLE.fullmatch(title) for _, title in texts):
-        return
-    texts += [(("areas", n, "title"), area.title) for n, area in enumerate(plan.areas)]
-    findings = plan.plan.findings if plan.plan else ()
-    texts += [(("plan", "findings", n, "title"), it.title) for n, it in enumerate(findings)]
-    for at, text in texts:
-        if _EXAMPLE.fullmatch(text):
+    is_begun = not all(_EXAMPLE.fullmatch(judged.action.title) for judged in scene.judged)
+    for at, text in example_texts(scene):
+        if at == ("plan", "organisation"):
+            words = f"the organisation is “{text}”, on every paper"
+            yield Fault(at, words, "write whose plan it is")
+        elif is_begun:
             yield Fault(at, f"“{text}” is the example that planctl init wrote")
+
+
+def example_texts(scene: Scene) -> Iterator[tuple[At, str]]:
+    """The names in a plan that stand as `planctl init` or an import wrote them, and their place."""
+    front, areas = scene.plan.plan, scene.plan.areas
+    names: list[tuple[At, str]] = [(("plan", "organisation"), front.organisation)] if front else []
+    names += [((*judged.at, "title"), judged.action.title) for judged in scene.judged]
+    names += [(("areas", n, "title"), area.title) for n, area in enumerate(areas)]
+    findings = front.findings if front else ()
+    names += [(("plan", "findings", n, "title"), it.title) for n, it in enumerate(findings)]
+    return ((at, name) for at, name in names if _EXAMPLE.fullmatch(name))
 
 
 def weak_accent(scene: Scene) -> Iterator[Fault]:

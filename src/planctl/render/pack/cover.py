@@ -18,6 +18,7 @@ from planctl.assess.change.change_kind import Change, ChangeKind
 from planctl.assess.change.comparison import Comparison
 from planctl.assess.change.step_changes import postponed_late_steps
 from planctl.assess.rag_key import impact_key, progress_key
+from planctl.assess.rule.quality import example_texts
 from planctl.assess.scene import Scene
 from planctl.assess.softening import Softening, softening_in_words
 from planctl.model.action import REQUESTS, Correction, request_key
@@ -144,6 +145,10 @@ def _warnings(occasion: PackContext) -> Iterator[str]:
         yield f"Taken out of the plan since {since}, without the board: {names}."
     for unread in occasion.scene.plan.unread:
         yield f"{unread.path} was not read. What it says is in no count or table of this pack."
+    examples = [f"“{text}”" for _, text in example_texts(occasion.scene)]
+    if examples:
+        names = sentence_list([*dict.fromkeys(examples)])
+        yield f"No board should get this yet: {names} stand as planctl wrote them, to be replaced."
     for softened in occasion.softened:
         if softened.is_new:
             words = softening_in_words(softened.softening)
