@@ -19,7 +19,10 @@ from running import planctl
 
 AS_AT: Final = ("--as-at", "2024-03-13")
 LEFT_OUT: Final = {
-    f".{name}" for fields in CONTENT.values() for name in fields if name not in {"file", "url"}
+    f".{name}"
+    for fields in CONTENT.values()
+    for name in fields
+    if name not in {"file", "url", "until"}
 }
 EXPORTS: Final = ("a.json", "a.ics", "a.xlsx", "a.sqlite", "csv", "parquet")
 
@@ -103,7 +106,7 @@ def _is_left_out(path: str, edition: str, share: str | None) -> bool:
     is_held = share and path.partition(".")[0] in {"action", "measure", "decisions"}
     steps = path.split(".")
     is_of_kind = any(f".{step}" in LEFT_OUT for step in steps[1:])
-    is_place = path.endswith((".file", ".url"))
+    is_place = path.endswith((".file", ".url", "roles.until"))
     return bool(is_held) or (edition == "public" and (is_of_kind or is_place))
 
 
@@ -124,6 +127,67 @@ def test_nothing_that_an_edition_leaves_out_is_in_anything_that_is_printed(
     assert {it for it in found if _is_left_out(it[0], edition, share)} == set()
     assert ("plan.title", "dashboard.html") in found
     assert (("action.title", "dashboard.html") in found) == (share is None)
+
+
+def _life(*names: str, share: str = "") -> Mapping[str, str | None]:
+    """A state of a plan in which an action, a decision and a measure have these names, if any."""
+    held = {"a": "areas/1-practice/1.7-a.yaml", "m": "measures/m.yaml", "d": "decisions.yaml"}
+    texts: dict[str, str | None] = dict.fromkeys(held.values())
+    for name in names:
+        kind, ref = name[0], f"veiled-{name}"
+        texts[held[kind]] = {
+            "a": titled(f"The veiled plan of {name}", f"timescale: Mar 2024\n{share}", ref),
+            "m": f"id: {ref}\ntitle: The veiled measure {name}\n"
+            f"observations: [{{on: 2024-01-31, value: 7}}]\n{share}",
+            "d": f"- id: {ref}\n  meeting: 14 February 2024\n  decided: The veiled {name}\n"
+            f"  {share}\n",
+        }[kind]
+    return texts
+
+
+def _naming(*names: str) -> str:
+    """An action that names an action, a decision and a measure."""
+    act, measure, decision = (f"veiled-{name}" for name in names)
+    return titled(
+        "First",
+        f"depends_on: [{act}]\nsplit_from: {act}\nimpact_measures: [{{measure: {measure}}}]\n"
+        f"withdrawals: [{{reason: No, refused: 2024-02-14, replaced_by: [{act}], "
+        f"decision: {decision}}}]\ntimescale: Mar 2024\n",
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", ["board", "public"])
+def test_what_is_held_back_now_is_never_named_in_the_past_whatever_it_was_called_then(
+    edition: str, tmp_path: Path
+) -> None:
+    made = planned(tmp_path)
+    old, new = ("a1", "m1", "d1"), ("a2", "m2", "d2")
+    for day, naming, life in (
+        ("2024-02-03", old, _life()),  # named before they exist
+        ("2024-02-05", old, _life(*old)),
+        ("2024-02-08", old, _life()),  # gone
+        ("2024-02-15", old, _life(*old)),
+        ("2024-02-18", old, _life(*new)),  # renamed, and still named as they were
+        ("2024-02-20", new, _life(*new)),
+        ("2024-02-25", new, _life(*new, share="share: officers\n")),
+    ):
+        prefix = {f"plan/{path}": text for path, text in life.items()}
+        gone = [path for path, text in prefix.items() if text is None]
+        files = {
+            path: text
+            for path, text in prefix.items()
+            if path not in gone or (made.root / path).is_file()
+        }
+        made.commit(day, files={**files, f"plan/{ACTION_PATH}": _naming(*naming)})
+    printed = list(_printed(made.root, edition))
+    found = {
+        (name, data[max(0, at - 150) : at + 60])
+        for name, data in printed
+        if (at := data.lower().find(b"veiled")) >= 0
+    }
+    assert found == set()
+    assert any(b"measure-not-in-this-edition-1" in data for _, data in printed)
 
 
 LATE: Final = "timescale: 31 Jan 2024\nleads: [AD]\nshare: officers\n"

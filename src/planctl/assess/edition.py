@@ -15,7 +15,6 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from planctl.assess.change.action_match import match_actions
 from planctl.assess.edition_mask import (
     HELD_ITEMS,
     UNKNOWN,
@@ -33,6 +32,7 @@ from planctl.assess.edition_mask import (
     with_faults,
     with_names,
 )
+from planctl.assess.edition_past import HeldLives
 from planctl.assess.text_search import TextSearch
 from planctl.model.action import Action
 from planctl.model.edition import (
@@ -57,23 +57,43 @@ class EditionCut:
         own = now.policy.editions.get(edition)
         self._left_out = frozenset(own.leaves_out) if own else LEFT_OUT[edition]
         self._actions = [action for _, action in now.actions]
-        self._labels: dict[tuple[str, Hashable], str] = {}
-        self._known: dict[tuple[int, int, str], tuple[Action, Action]] = {}
-        self._held_now = [n for n, action in enumerate(self._actions) if self._is_held(action)]
-        self._keys_now = [self._held_keys(action) for action in self._actions]
-        for n in self._held_now:
-            self._label("Not shown ", n)
+        self._known: dict[tuple[int, int, Hashable], tuple[Action, Action]] = {}
+        self._keys = [self._held_keys(action) for action in self._actions]
+        self._files: set[str | None] = set()  # of evidence that any state holds back
+        self._acts = HeldLives("action", self._actions, self._is_held, "Not shown ")
+        self._decisions, self._measures = (
+            HeldLives(kind, items, self._is_held, f"{kind}-{UNKNOWN}-")
+            for kind, items in (("decision", now.decisions), ("measure", now.measures))
+        )
 
     @property
     def hides_authors(self) -> bool:
         """Whether the edition leaves out who changed the plan."""
         return Content.AUTHORS in self._left_out
 
+    @property
+    def holds_things(self) -> bool:
+        """Whether anything is held back now, so that its past must be known."""
+        return any((self._acts, self._decisions, self._measures, *self._keys))
+
+    def learn(self, states: Iterable[Plan]) -> None:
+        """See by what names the things were known in the past; the newest state comes first."""
+        for state in states:
+            actions = [action for _, action in state.actions]
+            self._acts.learn(actions)
+            self._decisions.learn(state.decisions)
+            self._measures.learn(state.measures)
+            for k, n in self._numbers(actions).items():
+                if n < len(self._keys) and not self._keys[n].isdisjoint(
+                    key for item in _items(actions[k]) for key in item_keys(item)
+                ):
+                    self._keys[n] |= self._held_keys(actions[k], self._keys[n])
+
     def plan(self, plan: Plan) -> Plan:
         """A state of the plan as the edition has it."""
         actions = [action for _, action in plan.actions]
         numbers = self._numbers(actions)
-        names = self._names(plan, numbers)
+        names = self._names(plan, actions, numbers)
         cut_actions = iter(self._cut_actions(actions, numbers, names))
         measures = self._without_small_numbers(plan)
         omitted = (*self._omitted(plan), *_held_figures(plan.measures, measures))
@@ -82,7 +102,7 @@ class EditionCut:
             contacts={} if self._left_out else plan.contacts,
             governance=self._without(plan.governance),
             policy=self._without(plan.policy),
-            measures=tuple(self._measures(measures, names)),
+            measures=tuple(self._cut_measures(measures, names)),
             areas=tuple(
                 area._replace(actions=tuple(next(cut_actions) for _ in area.actions))
                 for area in plan.areas
@@ -98,60 +118,42 @@ class EditionCut:
     def actions(self, actions: Sequence[Action]) -> tuple[Action, ...]:
         """The actions of an earlier state, where nothing but their promises is looked at."""
         numbers = self._numbers(actions)
-        names = HeldNames(self._action_names(actions, numbers), {}, {}, {}, frozenset())
+        names = self._names(self._now, actions, numbers)
         return tuple(self._cut_actions(actions, numbers, names))
 
     def _is_held(self, item: Any) -> bool:  # noqa: ANN401 - of any model with the field
         return item.share is not None and self.edition not in READERS[item.share]
 
-    def _held_keys(self, action: Action) -> frozenset[Hashable]:
+    def _held_keys(
+        self, action: Action, known: frozenset[Hashable] = frozenset()
+    ) -> frozenset[Hashable]:
         """By what the held notes, evidence and escalations of an action are known, and no other."""
         keys: dict[bool, set[Hashable]] = {True: set(), False: set()}
-        for name in HELD_ITEMS:
-            for item in getattr(action, name):
-                keys[self._is_held(item)].update(item_keys(item))
+        for item in _items(action):
+            own = frozenset(item_keys(item))
+            keys[self._is_held(item) or not known.isdisjoint(own)].update(own)
         return frozenset(keys[True] - keys[False])
 
-    def _label(self, kind: str, key: Hashable) -> str:
-        """A label that tells nothing, the same in each state."""
-        number = 1 + sum(of == kind for of, _ in self._labels)
-        return self._labels.setdefault((kind, key), f"{kind}{number}")
-
-    def _names(self, plan: Plan, numbers: Mapping[int, int]) -> HeldNames:
-        actions = [action for _, action in plan.actions]
-        names = self._action_names(actions, numbers)
-        known = {action.ref for action in actions}
-        known |= {finding.id for finding in (plan.plan.findings if plan.plan else ())}
-        known |= {project.id for project in plan.governance.projects}
-        known |= {measure.id for measure in plan.measures}
-        return HeldNames(
-            names,
-            {actions[n].ref: label for n, label in names.items()},
-            self._id_names("decision", self._now.decisions, plan.decisions),
-            self._id_names("measure", self._now.measures, plan.measures),
-            frozenset(known),
+    def _names(
+        self, plan: Plan, actions: Sequence[Action], numbers: Mapping[int, int]
+    ) -> HeldNames:
+        findings = {finding.id for finding in (plan.plan.findings if plan.plan else ())}
+        projects = {project.id for project in plan.governance.projects}
+        held = self._acts.held(actions, numbers)
+        known = {action.ref for action in actions} | {measure.id for measure in plan.measures}
+        decisions, measures = (
+            lives.names(items, lives.held(items, lives.numbers(items)))
+            for lives, items in (
+                (self._decisions, plan.decisions),
+                (self._measures, plan.measures),
+            )
         )
-
-    def _id_names(self, kind: str, now: Iterable[Any], then: Iterable[Any]) -> Mapping[str, str]:
-        held = dict.fromkeys(item.id for item in (*now, *then) if self._is_held(item))
-        return {name: self._label(f"{kind}-{UNKNOWN}-", name) for name in held}
+        refs = self._acts.names(actions, held, projects)
+        return HeldNames(held, refs, decisions, measures, frozenset(known | findings | projects))
 
     def _numbers(self, actions: Sequence[Action]) -> Mapping[int, int]:
         """Which action of now each of a state is, where anything is held back now."""
-        if not (self._held_now or any(self._keys_now)):
-            return {}
-        return dict(match_actions(actions, self._actions))
-
-    def _action_names(
-        self, actions: Sequence[Action], numbers: Mapping[int, int]
-    ) -> Mapping[int, str]:
-        names = {}
-        for n, action in enumerate(actions):
-            if numbers.get(n) in self._held_now:
-                names[n] = self._label("Not shown ", numbers[n])
-            elif self._is_held(action):
-                names[n] = self._label("Not shown ", (action.ref, action.title))
-        return names
+        return self._acts.numbers(actions) if self._acts or any(self._keys) else {}
 
     def _cut_actions(
         self, actions: Sequence[Action], numbers: Mapping[int, int], names: HeldNames
@@ -159,7 +161,7 @@ class EditionCut:
         """Actions as the edition has them; of what is read once it makes one value."""
         for n, action in enumerate(actions):
             now, label = numbers.get(n, -1), names.actions.get(n, "")
-            key = (id(action), now, label)
+            key = (id(action), now, names.used_in(action, label))
             if key not in self._known:
                 self._known[key] = action, self._cut_action(action, now, label, names)
             yield self._known[key][1]
@@ -167,7 +169,7 @@ class EditionCut:
     def _cut_action(self, action: Action, now: int, label: str, names: HeldNames) -> Action:
         if label:
             return hold_action(action, label, names)
-        keys = self._keys_now[now] if now >= 0 else frozenset()
+        keys = self._keys[now] if 0 <= now < len(self._keys) else frozenset()
 
         def is_held(item: HeldItem) -> bool:
             return self._is_held(item) or not keys.isdisjoint(item_keys(item))
@@ -189,7 +191,7 @@ class EditionCut:
         people = {measure.id for measure in self._now.measures if measure.counts}
         return hold_small_numbers(plan.measures, people, self._now.policy.small_numbers)
 
-    def _measures(self, measures: Iterable[Any], names: HeldNames) -> Iterator[Any]:
+    def _cut_measures(self, measures: Iterable[Any], names: HeldNames) -> Iterator[Any]:
         """The measures as the edition has them."""
         for measure in measures:
             if measure.id in names.measures:
@@ -206,7 +208,8 @@ class EditionCut:
         """
         kept = {item.file for _, action in cut.actions for item in action.evidence}
         named = {item.file for _, action in plan.actions for item in action.evidence}
-        held = named - kept
+        self._files |= named - kept
+        held = self._files - kept
         if not held and Content.EVIDENCE not in self._left_out:
             return cut
         faulty = {path: fault for path, fault in plan.faulty.items() if path not in held}
@@ -297,6 +300,11 @@ class EditionCut:
                     counts[kind] += len(item) if type(item) is tuple else 1
                 else:
                     self._count(item, counts)
+
+
+def _items(action: Action) -> Iterator[HeldItem]:
+    """What of an action can be held back one by one."""
+    return (item for name in HELD_ITEMS for item in getattr(action, name))
 
 
 _WITH_TEXTS: Final = ("plan", "governance", "measures", "decisions", "roles", "glossary")

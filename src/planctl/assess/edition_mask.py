@@ -35,6 +35,20 @@ class HeldNames(NamedTuple):
     measures: Mapping[str, str]
     known: frozenset[str]  # refs of actions, ids of findings, projects and measures
 
+    def used_in(self, action: Action, label: str) -> Hashable:
+        """All of it that the cut of an action depends on; label: its own where it is held back."""
+        refs, decisions, measures = names_in(action)
+        used = [
+            [(name, names[name]) for name in mentioned if name in names]
+            for mentioned, names in (
+                (refs, self.refs),
+                (decisions, self.decisions),
+                (measures, self.measures),
+            )
+        ]
+        known = self.known & {*refs, *measures, *action.findings} if label else ()
+        return label, *map(frozenset, used), frozenset(known)
+
 
 def change(value: _Model, /, **changes: Any) -> _Model:  # noqa: ANN401 - of any field
     """A value with other content in some fields; itself where there is none."""
@@ -124,6 +138,15 @@ def hold_action(action: Action, label: str, names: HeldNames) -> Action:
         ),
     )
     return with_names(held, names)
+
+
+def names_in(action: Action) -> tuple[set[str], set[str], set[str]]:
+    """The refs, and the ids of decisions and of measures, that an action names."""
+    refs = {*action.depends_on, action.split_from or ""}
+    refs.update(ref for item in action.withdrawals for ref in item.replaced_by)
+    answered = (*(item for _, item in action.requests), *action.escalations)
+    links = (item for item in action.impact_measures if isinstance(item, MeasureLink))
+    return refs, {item.decision or "" for item in answered}, {link.measure for link in links}
 
 
 def rename(labels: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:

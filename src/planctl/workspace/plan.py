@@ -5,7 +5,7 @@ for earlier states only when a command needs them.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -91,6 +91,11 @@ def open_edition(root: Path, edition: Edition, name: str = "") -> Workspace:
 
     now = open_workspace(root, name)
     cut = EditionCut(edition, now.loaded.plan)
+    if cut.holds_things:
+        from planctl.load.git import GitFault
+
+        with suppress(GitFault), now.history() as past:
+            cut.learn(loaded.plan for _, loaded in past.states())
     loaded = now.loaded._replace(plan=cut.plan(now.loaded.plan))
     if edition is Edition.PUBLIC:
         _refuse_publication(loaded)
