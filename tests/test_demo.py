@@ -33,7 +33,7 @@ KINDS: Final = {
     ("2024-03-14", "2024-08-31"): "added, paused, date set",
     ("2024-08-31", "2024-09-30"): "reopened, followed up",
     ("2024-10-09", demo.AS_AT): "original timescale changed, newly overdue, rated worse, "
-    "challenged, challenge answered, report received, "
+    "declared better than the facts say, challenged, challenge answered, report received, "
     "date slipped, escalated, extension requested, extension refused, extension agreed, decided, "
     "embedded, completed, rated better, given another ref, moved to another area, lead changed, "
     "escalation answered, milestone done, evidence added, measure observed, progress noted, "

@@ -11,6 +11,9 @@ from planctl.assess.change.direction import Direction, direction, directions
 from planctl.model.rating import Rating
 from two_states import FIRST, action, compared, first
 
+LATE: Final = "timescale: Jan 2024\nstatus: in progress\n"
+WAITS: Final = f"{LATE}extensions: [{{to: 30 Apr 2024, reason: R., agreed: 2024-02-14}}]\n"
+GREEN: Final = "progress_rag: green"
 PAUSED: Final = "pauses: [{until: 30 Jun 2024, reason: It waits., agreed: 2024-02-14}]"
 OPEN: Final = "timescale: 31 Mar 2024\nstatus: in progress\n"
 
@@ -23,6 +26,15 @@ OPEN: Final = "timescale: 31 Mar 2024\nstatus: in progress\n"
         (f"{OPEN}progress_rag: red", OPEN, Direction.BETTER, Rating.RED),
         (OPEN, "status: in progress", Direction.OTHERWISE, Rating.GREEN),
         ("", OPEN, Direction.NEW, None),
+        (LATE, f"{LATE}{GREEN}", Direction.TOO_GOOD, Rating.RED),
+        (LATE, f"{LATE}progress_rag: grey", Direction.TOO_GOOD, Rating.RED),
+        (LATE, f"{WAITS}{GREEN}", Direction.TOO_GOOD, Rating.RED),
+        ("status: in progress", f"{LATE}{GREEN}", Direction.TOO_GOOD, Rating.GREY),
+        (OPEN, f"{LATE}{GREEN}", Direction.WORSE, Rating.GREEN),
+        (f"{WAITS}{GREEN}", f"{LATE}{GREEN}", Direction.WORSE, Rating.AMBER),
+        (f"{LATE}{GREEN}", LATE, Direction.WORSE, Rating.GREEN),
+        (f"{LATE}{GREEN}", f"{LATE}{GREEN}", Direction.SAME, Rating.GREEN),
+        (f"{LATE}{GREEN}", f"{OPEN}{GREEN}", Direction.LATER, Rating.RED),
     ],
 )
 def test_an_action_goes_one_way(

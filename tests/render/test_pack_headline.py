@@ -14,9 +14,9 @@ def test_the_headline_says_what_is_disputed_where_it_counts_the_ratings(tmp_path
     assert full.highlight.headline == (
         "Of 15 actions, 2 are complete, 2 are overdue, 1 has no timescale, 1 is paused by the "
         "board and 1 is withdrawn. The longest overdue is 1.6 Overdue, 73 days late (no lead). "
-        "Progress of those that are not complete: 1 red, 4 amber, 4 green and 4 not rated. "
-        "Impact: 1 red, 1 amber, 1 green, 1 blue and 11 not rated. 1 action has a disputed rating "
-        "(1 on progress): the facts say worse."
+        "Progress of those that are not complete: 1 red, 4 amber, 4 green (1 disputed) and 4 "
+        "not rated. Impact: 1 red, 1 amber, 1 green, 1 blue and 11 not rated. 1 action has a "
+        "disputed rating (1 on progress): the facts say worse."
     )
 
 
@@ -45,6 +45,8 @@ def test_one_number_of_disputed_actions_stands_on_every_page(tmp_path: Path) -> 
     assert status.json["totals"]["disputed"] == 2
     assert "Settle the disputed rating of 2 actions: 1.2 and 1.3." in asks_of(made)
     assert made.highlight.headline.endswith(
+        "complete: 2 green (1 disputed) and 1 not rated. "
+        "Impact: 1 green (1 disputed), 1 blue (1 disputed) and 1 not rated."
         " 2 actions have a disputed rating (1 on progress and 2 on impact): the facts say worse."
     )
     assert made.bars[-1].words.endswith(" 1 of these ratings is disputed.")

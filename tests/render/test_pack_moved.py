@@ -105,6 +105,24 @@ def test_fewer_overdue_is_no_better_where_some_were_taken_out(
     assert (overdue.was, found.exceptions.title.partition("attention, ")[2]) == (was, title)
 
 
+@pytest.mark.parametrize(
+    ("then", "name", "was", "words"),
+    [
+        (LATE, "Declared better than the facts say", "red", "none are rated worse"),
+        (OPEN, "Worse", "", "1 is rated worse"),
+    ],
+)
+def test_a_rating_that_is_better_than_the_facts_is_nothing_better(
+    then: str, name: str, was: str, words: str, tmp_path: Path
+) -> None:
+    found = small(tmp_path, then, f"{LATE}progress_rag: green").highlight
+    (way,) = found.movement.ways
+    (moved,) = way.actions
+    assert (way.name, moved.was, moved.now) == (name, was, "green, the facts say red")
+    assert f"{words} than then, and none are rated better" in found.movement.words
+    assert "not complete: 1 green (1 disputed). " in found.headline
+
+
 STEPS: Final[Mapping[str, tuple[str, str, Step]]] = {
     "reopened": (
         f"{SOUND}status: complete\ncompleted: 2024-02-01",

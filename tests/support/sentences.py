@@ -283,6 +283,16 @@ MOVED: Final[Mapping[ChangeKind, list[tuple[str, str, str]]]] = {
             "progress rated better, from red to green: due 31 March 2024, in 18 days",
         )
     ],
+    ChangeKind.RATED_TOO_GOOD: [
+        (
+            f"{OPEN}progress_rag: red",
+            f"{OPEN}progress_rag: blue",
+            (
+                "progress blue is better than the facts say; it was red: declared by the lead; the "
+                "facts say green: due 31 March 2024, in 18 days"
+            ),
+        )
+    ],
     ChangeKind.RATED_OTHERWISE: [
         (OPEN, OUT, "progress no longer rated; it was green"),
         (

@@ -42,6 +42,11 @@ class ActionRating(NamedTuple):
     standing: Standing | ImpactStanding
     why: str
 
+    @property
+    def counted(self) -> Rating:
+        """The rating that counts: of a disputed one, what the facts say."""
+        return self.computed if self.disputed else self.rating
+
 
 class Judgement(NamedTuple):
     """One action as it stands on a day."""

@@ -111,8 +111,8 @@ def _count(ratings: Sequence[ActionRating], key: RagKey) -> _Counts:
 
 
 def _rating_level(rating: ActionRating, key: RagKey) -> int | None:
-    """How bad the rating is that counts: of a disputed one, what the facts say."""
-    worth = key.worth(rating.computed if rating.disputed else rating.rating, rating.standing)
+    """How bad the rating is that counts."""
+    worth = key.worth(rating.counted, rating.standing)
     return worth.level if worth else None
 
 

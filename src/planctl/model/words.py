@@ -32,10 +32,11 @@ def sentence_list(items: Sequence[str]) -> str:
     return join_words(items, "and")
 
 
-def rag_in_words(counts: Mapping[Rating, int]) -> str:
-    """How many of each rating, the worst first: 2 red, 3 green and 1 not rated."""
+def rag_in_words(counts: Mapping[Rating, int], disputed: Sequence[Rating] = ()) -> str:
+    """How many of each rating, the worst first: 2 red, 3 green (1 disputed) and 1 not rated."""
     counts_in_words = (
         f"{counts[rating]} {rating_in_words(rating)}"
+        f"{f' ({number} disputed)' if (number := disputed.count(rating)) else ''}"
         for rating in RATINGS_WORST_FIRST
         if counts[rating]
     )

@@ -143,6 +143,9 @@ def _rated(change: Change) -> str:
 
 
 def _rating_step(kind: ChangeKind, name: str, old: Rating, new: Rating) -> str:
+    if kind is ChangeKind.RATED_TOO_GOOD:
+        was, declared = rating_in_words(old), rating_in_words(new)
+        return f"{name} {declared} is better than the facts say; it was {was}"
     if old is Rating.GREY:
         return f"{name} rated {new.value}; it was not rated before"
     if new is Rating.GREY:
@@ -266,6 +269,7 @@ _WORDS: Final[Mapping[ChangeKind, Callable[[Change], str]]] = {
     ChangeKind.PAUSED: _standing,
     ChangeKind.RESUMED: _standing,
     ChangeKind.RATED_WORSE: _rated,
+    ChangeKind.RATED_TOO_GOOD: _rated,
     ChangeKind.SLIPPED: _slipped,
     ChangeKind.EMBEDDED: _standing,
     ChangeKind.COMPLETED: _standing,

@@ -23,6 +23,7 @@ class ChangeKind(StrEnum):
     PAUSED = "paused"
     RESUMED = "pause ended"
     RATED_WORSE = "rated worse"
+    RATED_TOO_GOOD = "declared better than the facts say"
     SLIPPED = "date slipped"
     TAKEN_OUT = "record taken out"
     SEAL_CHANGED = "seal of evidence changed"

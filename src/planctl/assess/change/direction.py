@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
+from planctl.assess.change.change_kind import ChangeKind
 from planctl.assess.change.comparison import Comparison
+from planctl.assess.change.judgement_changes import rating_kind
 from planctl.assess.judgement import Judgement
 from planctl.model.rating import Rating, Standing
 
@@ -17,6 +19,7 @@ class Direction(StrEnum):
     """Where the progress rating of an action went since the older state."""
 
     WORSE = "worse"
+    TOO_GOOD = "declared better than the facts say"
     BETTER = "better"
     LATER = "better by a later date"  # it is open, and what helped it is a later date
     SAME = "no change"
@@ -24,26 +27,34 @@ class Direction(StrEnum):
     NEW = "new"
 
 
+_WAYS: Final = {
+    ChangeKind.RATED_WORSE: Direction.WORSE,
+    ChangeKind.RATED_TOO_GOOD: Direction.TOO_GOOD,
+    ChangeKind.RATED_OTHERWISE: Direction.OTHERWISE,
+    ChangeKind.RATED_BETTER: Direction.BETTER,
+}
+
+
 def direction(judgement: Judgement, comparison: Comparison) -> tuple[Direction, Rating | None]:
     """Which way an action of the newer state went, and the rating that it had.
 
-    Each rating is worth what it says of this action on its day, whatever shares its colour.
+    Each rating is worth what it says of this action on its day, whatever shares its colour; of a
+    disputed one the facts count.
     """
     earlier = comparison.was.get(judgement.at)
     if earlier is None:
         return Direction.NEW, None
-    old, new = earlier.progress.rating, judgement.progress.rating
-    if old is new:
-        return Direction.SAME, old
-    before = comparison.before.by.progress_key.worth(old, earlier.progress.standing)
-    after = comparison.after.by.progress_key.worth(new, judgement.progress.standing)
-    if before is None or after is None or before == after:
-        return Direction.OTHERWISE, old
-    if after > before:
-        return Direction.WORSE, old
-    if judgement.is_paused or judgement.is_withdrawn:  # nothing became better: it waits
-        return Direction.OTHERWISE, old
-    return (Direction.LATER if _has_more_time(earlier, judgement) else Direction.BETTER), old
+    old, new = earlier.progress, judgement.progress
+    if old.rating is new.rating and old.counted is new.counted:
+        return Direction.SAME, old.rating
+    was = old.rating if old.counted is new.counted else old.counted
+    keys = comparison.before.by.progress_key, comparison.after.by.progress_key
+    way = _WAYS[rating_kind((old, new), keys)]
+    if way is Direction.BETTER and (judgement.is_paused or judgement.is_withdrawn):
+        return Direction.OTHERWISE, was  # nothing became better: it waits
+    if way is Direction.BETTER and _has_more_time(earlier, judgement):
+        return Direction.LATER, was
+    return way, was
 
 
 def _has_more_time(earlier: Judgement, later: Judgement) -> bool:

@@ -239,8 +239,7 @@ def _rating_changes(movement: Movement, field: str) -> Iterator[Change]:
     if old.rating is new.rating:
         return
     before, after = (_rag_key(criteria, field) for criteria in (movement.before, movement.after))
-    worths = before.worth(old.rating, old.standing), after.worth(new.rating, new.standing)
-    kind = _rating_kind(*worths)
+    kind = rating_kind((old, new), (before, after))
     if field == "progress_rag" and _is_by_pause(movement) and kind is ChangeKind.RATED_BETTER:
         kind = ChangeKind.RATED_OTHERWISE
     cause = ChangeCause.FACTS
@@ -276,10 +275,29 @@ def _rag_key(criteria: Criteria, field: str) -> RagKey:
     return criteria.progress_key if field == "progress_rag" else criteria.impact_key
 
 
-def _rating_kind(before: RatingWorth | None, after: RatingWorth | None) -> ChangeKind:
+def rating_kind(
+    ratings: tuple[ActionRating, ActionRating], keys: tuple[RagKey, RagKey]
+) -> ChangeKind:
+    """Which way a rating went by what counts of it; where that is the same, by what is reported.
+
+    The ratings are the older and the newer one, each with the key of its day. A newer one that is
+    disputed never is for the better.
+    """
+    before, after = (_worths(*rated) for rated in zip(ratings, keys, strict=True))
+    is_disputed = ratings[1].disputed
+    if before and after and after > before:
+        return ChangeKind.RATED_WORSE
+    if is_disputed:
+        return ChangeKind.RATED_TOO_GOOD
     if before is None or after is None or before == after:
         return ChangeKind.RATED_OTHERWISE
-    return ChangeKind.RATED_WORSE if after > before else ChangeKind.RATED_BETTER
+    return ChangeKind.RATED_BETTER
+
+
+def _worths(rated: ActionRating, key: RagKey) -> tuple[RatingWorth, RatingWorth] | None:
+    """How good a rating is: what counts of it, and what is reported; none says nothing of that."""
+    counted = key.worth(rated.counted, rated.standing)
+    return counted and (counted, key.worth(rated.rating, rated.standing) or counted)
 
 
 def is_original_changed(movement: Movement) -> bool:

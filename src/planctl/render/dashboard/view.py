@@ -60,6 +60,7 @@ _MOVES: Final = (
     ChangeKind.NEWLY_OVERDUE,
     ChangeKind.REOPENED,
     ChangeKind.RATED_WORSE,
+    ChangeKind.RATED_TOO_GOOD,
     ChangeKind.SLIPPED,
     ChangeKind.WITHDRAWN,
     ChangeKind.PAUSED,

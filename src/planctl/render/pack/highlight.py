@@ -27,7 +27,13 @@ from planctl.render.pack.cover import softened_settings, unjudged_parts
 from planctl.render.pack.exceptions import ExceptionTable, highlight_table
 from planctl.render.pack.governance import ahead_of_next
 from planctl.render.pack.measures import Scored, highlight_measures
-from planctl.render.pack.pieces import Entry, Link, action_link, removed_in_words
+from planctl.render.pack.pieces import (
+    Entry,
+    Link,
+    action_link,
+    disputed_ratings,
+    removed_in_words,
+)
 from planctl.render.pack.questions import Ask, highlight_asks
 from planctl.render.pack.since_last_board import Movement, movement_view
 from planctl.render.pack.voice import Voice, highlight_voice
@@ -151,8 +157,9 @@ def _headline(counts: Totals, exceptions: Exceptions, occasion: PackContext) -> 
     if removed:
         verb = "was overdue then and was" if removed == 1 else "were overdue then and were"
         new += f" ({removed} more {verb} taken out of the plan)"
-    others = Counter(j.progress.rating for j in occasion.scene.judged if not j.is_delivered)
-    left = f"Progress of those that are not complete: {rag_in_words(others)}. " if others else ""
+    rated = [j.progress for j in occasion.scene.judged if not j.is_delivered]
+    progress = rag_in_words(Counter(each.rating for each in rated), disputed_ratings(rated))
+    left = f"Progress of those that are not complete: {progress}. " if rated else ""
     facts = [
         f"{count_with_verb(counts.complete)} complete",
         f"{count_with_verb(counts.overdue)} overdue{new}",
@@ -162,7 +169,9 @@ def _headline(counts: Totals, exceptions: Exceptions, occasion: PackContext) -> 
     stopped = ((counts.paused, "paused by the board"), (counts.withdrawn, "withdrawn"))
     facts += [f"{count_with_verb(number)} {word}" for number, word in stopped if number]
     is_unrated = counts.impact_rag[Rating.GREY] == counts.actions
-    impact = "nothing can be rated yet" if is_unrated else rag_in_words(counts.impact_rag)
+    disputed = disputed_ratings(judged.impact for judged in occasion.scene.judged)
+    impact = rag_in_words(counts.impact_rag, disputed)
+    impact = "nothing can be rated yet" if is_unrated and not disputed else impact
     return (
         f"Of {count_noun(counts.actions, 'action')}, {sentence_list(facts)}. "
         f"{_longest_overdue(exceptions)}{left}Impact: {impact}.{_disputes(exceptions)}"

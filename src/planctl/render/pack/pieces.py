@@ -146,9 +146,14 @@ def progress_in_words(actions: Sequence[Judgement]) -> str:
     return f"{done} complete; of the others, {rag_in_words(others)}"
 
 
+def disputed_ratings(rated: Iterable[ActionRating]) -> list[Rating]:
+    """The ratings that are better than the facts allow."""
+    return [each.rating for each in rated if each.disputed]
+
+
 def disputes_in_words(rated: Iterable[ActionRating]) -> str:
     """How many of these ratings are better than the facts allow; empty where none is."""
-    disputed = sum(one.disputed for one in rated)
+    disputed = len(disputed_ratings(rated))
     verb = "is" if disputed == 1 else "are"
     return f" {disputed} of these ratings {verb} disputed." if disputed else ""
 

@@ -56,7 +56,14 @@ _STEPS: Final = (
     ({ChangeKind.ESCALATED}, "escalation raised", "escalations raised"),
     ({ChangeKind.ADDED}, "new in the plan", ""),
 )
-_ORDER: Final = ("reopened", Direction.WORSE, "completed", Direction.BETTER, Direction.LATER)
+_ORDER: Final = (
+    "reopened",
+    Direction.WORSE,
+    Direction.TOO_GOOD,
+    "completed",
+    Direction.BETTER,
+    Direction.LATER,
+)
 _MOST: Final = 6  # actions that moved one way and are named in the highlight
 _SHORT: Final[Mapping[str, str]] = {Direction.SAME.value: "the same"}
 _LEGEND: Final = "In a new wording, the words struck through went, and those in bold came."
@@ -147,9 +154,11 @@ def _moved(occasion: PackContext, compared: Comparison) -> Iterator[tuple[str, M
         changed = earlier is not None and earlier.is_delivered is not judged.is_delivered
         word = ("completed" if judged.is_delivered else "reopened") if changed else way.value
         if word in _ORDER:
-            now = judged.progress.rating
-            before = rating_in_words(was) if was and was is not now else ""
-            yield word, Moved(action_link(judged), before, rating_in_words(now))
+            progress = judged.progress
+            before = rating_in_words(was) if was and was is not progress.rating else ""
+            facts = f", the facts say {rating_in_words(progress.computed)}" * progress.disputed
+            now = f"{rating_in_words(progress.rating)}{facts}"
+            yield word, Moved(action_link(judged), before, now)
 
 
 def directions_in_words(actions: Sequence[Judgement], occasion: PackContext) -> str:
@@ -217,15 +226,17 @@ def _headline(compared: Comparison) -> str:
     """The answer to a chair's first question."""
     counts = directions(compared.after.judged, compared)
     worse, better = counts[Direction.WORSE], counts[Direction.BETTER]
-    number = counts[Direction.LATER]
+    too_good, number = counts[Direction.TOO_GOOD], counts[Direction.LATER]
     later = "; 1 more looks better only because its date is later"
     if number != 1:
         later = f"; {number} more look better only because their dates are later" * bool(number)
+    disputed = f"; {count_with_verb(too_good)} {Direction.TOO_GOOD}" * bool(too_good)
     actions = count_noun(len(compared.after.judged), "action")
     fell, rose = count_with_verb(worse), count_with_verb(better)
     splits = (c for c in compared.changes if c.kind is ChangeKind.ADDED and c.why)
     more = "".join(f" {as_sentence(change_in_words(change))}" for change in splits)
-    return f"Of {actions}, {fell} rated worse than then, and {rose} rated better{later}.{more}"
+    moved = f"{fell} rated worse than then, and {rose} rated better"
+    return f"Of {actions}, {moved}{disputed}{later}.{more}"
 
 
 def _area(ref: str, changes: Iterator[Change], compared: Comparison) -> ChangedArea:

@@ -31,6 +31,7 @@ _TONES: Final = {
     ChangeKind.NEWLY_OVERDUE: "red",
     ChangeKind.REOPENED: "red",
     ChangeKind.RATED_WORSE: "red",
+    ChangeKind.RATED_TOO_GOOD: "red",
     ChangeKind.PAUSED: "yellow",
     ChangeKind.RESUMED: "yellow",
     ChangeKind.PAUSE_REQUESTED: "yellow",
