@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from planctl.assess.change.role_rename import with_roles
+from planctl.assess.change.name_rename import with_names
 from two_states import FIRST, Files, compared, first, words
 
 ROLES: Final = "SM QA: Manager\nAD: Director\n"
@@ -86,5 +86,5 @@ def test_a_role_that_took_over_is_told_from_one_with_another_name(
 
 def test_what_does_not_name_the_role_stays_the_same_value(tmp_path: Path) -> None:
     plan = compared(tmp_path, EVERYWHERE, EVERYWHERE).before.plan
-    assert with_roles(plan, {"XY": "Z"}).governance is plan.governance
-    assert with_roles(plan, {"XY": "Z"}).areas[0].actions[0] is plan.areas[0].actions[0]
+    assert with_names(plan, "role", {"XY": "Z"}).governance is plan.governance
+    assert with_names(plan, "role", {"XY": "Z"}).areas[0].actions[0] is plan.areas[0].actions[0]

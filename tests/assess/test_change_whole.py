@@ -308,7 +308,7 @@ OLD_RULE: Final = "{on: first Monday, starting: Jan 2024, until: May 2024}"
             AREA.removesuffix(".yaml"),
             "ref: 1\ntitle: Practice",
             "ref: 2\ntitle: Practice",
-            ["given another ref: has another ref: from 1 to 2"],
+            ["given another ref: area 1 is now area 2"],
         ),
         (
             "areas/2-people/area",

@@ -39,7 +39,7 @@ OF_THE_WHOLE: Final[dict[ChangeKind, tuple[Files, Files, str]]] = {
     ChangeKind.REFERENCED: (
         FIRST_ONE,
         {FIRST: FIRST_ONE[FIRST].replace("1.1", "1.2")},
-        "has another ref: from 1.1 to 1.2",
+        "1.1 is now 1.2",
     ),
     ChangeKind.MOVED: (
         {**AREA, **FIRST_ONE},

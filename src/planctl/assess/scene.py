@@ -41,7 +41,13 @@ class Names(NamedTuple):
     actions: Collection[str]  # the refs of all actions, also of those that could not be read
     refs: Mapping[str, Judgement]
     awaited: Mapping[str, Prerequisite]  # what some action waits for
-    about: "Mapping[str, list[Decision]]"  # the decisions about an action
+    about: "Mapping[str, list[Decision]]"  # the decisions about an action, or about its origin
+
+    def decided_about(self, decision: "Decision") -> tuple[str, ...]:
+        """The refs that a decision holds for: as it says, and the actions split from those."""
+        wanted = {*decision.about}
+        parts = (ref for ref in self.refs if not wanted.isdisjoint(_origin_line(ref, self.refs)))
+        return tuple(dict.fromkeys([*decision.about, *parts]))
 
 
 def judge_plan(plan: Plan, as_at: date, promised: FirstPromises = AS_IN_FILES) -> Scene:
@@ -71,13 +77,30 @@ def _collect_names(plan: Plan, judged: tuple[Judgement, ...], criteria: Criteria
         actions,
         refs,
         plan_prerequisites(plan, judged, criteria),
-        _decisions_by_action(plan),
+        _decisions_by_action(plan, refs),
     )
 
 
-def _decisions_by_action(plan: Plan) -> "Mapping[str, list[Decision]]":
+def _decisions_by_action(
+    plan: Plan, refs: Mapping[str, Judgement]
+) -> "Mapping[str, list[Decision]]":
+    """What was decided about each action; about one that was split, for all its parts."""
     decisions: dict[str, list[Decision]] = {}
     for decision in plan.decisions:
         for ref in dict.fromkeys(decision.about):
             decisions.setdefault(ref, []).append(decision)
+    for ref, judgement in refs.items() if decisions else ():
+        if judgement.action.split_from:
+            line = _origin_line(ref, refs)
+            decisions[ref] = [made for made in plan.decisions if not line.isdisjoint(made.about)]
     return decisions
+
+
+def _origin_line(ref: str, refs: Mapping[str, Judgement]) -> set[str]:
+    """An action, the one that it was split from, and so on to the first of them."""
+    line: set[str] = set()
+    following: str | None = ref
+    while following and following not in line:
+        line.add(following)
+        following = refs[following].action.split_from if following in refs else None
+    return line

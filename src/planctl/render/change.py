@@ -251,6 +251,12 @@ def _goal_changed(change: Change) -> str:
     return removal_in_words(change) if is_gone else _value_changed(change)
 
 
+def _another_ref(change: Change) -> str:
+    """Which action, or which area, is called what now."""
+    what = "" if change.ref else "area "
+    return f"{what}{change.old} is now {what}{change.new}"
+
+
 _WORDS: Final[Mapping[ChangeKind, Callable[[Change], str]]] = {
     **RECORD_WORDS,
     ChangeKind.GOAL_CHANGED: _goal_changed,
@@ -278,7 +284,7 @@ _WORDS: Final[Mapping[ChangeKind, Callable[[Change], str]]] = {
     ChangeKind.BROUGHT_FORWARD: _slipped,
     ChangeKind.DATE_SET: _date_set,
     ChangeKind.ADDED: _added,
-    ChangeKind.REFERENCED: _from_to("has another ref:"),
+    ChangeKind.REFERENCED: _another_ref,
     ChangeKind.RENAMED: _from_to("a role has another name:"),
     ChangeKind.MOVED: _from_to("moved to another area:"),
     ChangeKind.LEAD_CHANGED: _lead,

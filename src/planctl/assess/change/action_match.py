@@ -32,6 +32,15 @@ class ActionMatches(NamedTuple):
     added: tuple[Judgement, ...]
     removed: tuple[Judgement, ...]
 
+    def with_older(self, judged: Iterable[Judgement]) -> "ActionMatches":
+        """The same matches where the actions of the older state were judged anew."""
+        older = {judgement.at: judgement for judgement in judged}
+        return ActionMatches(
+            tuple(pair._replace(old=older[pair.old.at]) for pair in self.both),
+            self.added,
+            tuple(older[judgement.at] for judgement in self.removed),
+        )
+
 
 _Numbered = dict[int, Action]  # the actions of a state that are not paired yet, by their number
 

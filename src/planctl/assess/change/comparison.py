@@ -10,8 +10,8 @@ from planctl.assess.change.action_match import ActionMatches, ActionPair, match_
 from planctl.assess.change.change_kind import Change, ChangeKind
 from planctl.assess.change.file_changes import file_changes, late_record_in_words
 from planctl.assess.change.judgement_changes import Movement, judgement_changes
+from planctl.assess.change.name_rename import renamed_refs, renamed_roles, with_names
 from planctl.assess.change.plan_changes import area_changes, plan_changes
-from planctl.assess.change.role_rename import renamed_roles, with_roles
 from planctl.assess.judgement import Criteria, Judgement, criteria_on_day, judge_action_at
 from planctl.assess.scene import Scene, judge_plan
 from planctl.model.calendar import Meeting
@@ -50,10 +50,12 @@ class Comparison:
         """
         matches = match_judgements(before.judged, after.judged)
         self.renamed = renamed_roles(before.plan, after.plan, matches)
-        if self.renamed:  # the older state, as it would have been under the names of the newer one
-            plan = with_roles(before.plan, self.renamed)
+        refs = renamed_refs(matches)
+        self._old_refs = {new: old for old, new in refs.items()}
+        if self.renamed or refs:  # the older state, under the names of the newer one
+            plan = with_names(with_names(before.plan, "role", self.renamed), "action", refs)
             before = judge_plan(plan, before.as_at, before.by.promised)
-            matches = match_judgements(before.judged, after.judged)
+            matches = matches.with_older(before.judged)
         self.before, self.after, self.listed = before, after, listed
         self.misdated = misdated
         self.stood_until = stood_until or before.as_at
@@ -154,6 +156,8 @@ class Comparison:
         return criteria_on_day(self.before.by, self.before.plan, self.after.as_at)
 
     def _pair_changes(self, pair: ActionPair) -> Iterator[Change]:
+        if old := self._old_refs.get(pair.new.ref):
+            yield _another_ref(pair.new, old)
         if not _is_unchanged(pair):
             _, area, _, action = pair.old.at
             aged = judge_action_at(self.before.plan, (int(area), int(action)), self._aged_criteria)
@@ -188,6 +192,11 @@ def addition(new: Judgement) -> Change:
     title = new.action.title
     change = Change(ChangeKind.ADDED, new.ref, new.area.ref, "action", None, title)
     return change._replace(why=origin)
+
+
+def _another_ref(new: Judgement, old: str) -> Change:
+    """That an action has another ref."""
+    return Change(ChangeKind.REFERENCED, new.ref, new.area.ref, "ref", old, new.ref, at=("ref",))
 
 
 def _lowest_ranks(changes: Iterable[Change]) -> dict[tuple[str, str], int]:

@@ -139,7 +139,11 @@ def decision_changed(comparison: "Comparison") -> Iterator[ChangeFault]:
             case ("decisions", int()) if change.kind is ChangeKind.TAKEN_OUT:
                 words = f"taken out of the decisions: “{shorten(value_in_words(change.old))}”"
                 yield ChangeFault(Fault(("decisions",), words), "")
-            case ("decisions", int(), "decided" | "meeting" | "about", *_) if change.old:
+            case ("decisions", int(), "about", *_) if change.old:
+                refs = value_in_words(change.old)
+                hint = f"write {refs} under about; let the next decision say what was wrong"
+                yield _decision_fault("what a decision of the board is about", change, hint)
+            case ("decisions", int(), "decided" | "meeting", *_) if change.old:
                 yield _decision_fault("a decision of the board", change)
             case ("decisions", int(), "follow_up", int(), *rest) if change.old and rest != ["done"]:
                 yield _decision_fault("what was to follow a decision", change)
@@ -183,10 +187,10 @@ def _goal_in_words(value: object) -> str:
     return value_in_words(value)
 
 
-def _decision_fault(subject: str, change: Change) -> ChangeFault:
+def _decision_fault(subject: str, change: Change, hint: str = "") -> ChangeFault:
     new_text = f"now “{shorten(value_in_words(change.new))}”" if change.new else "now gone"
     words = f"{subject} was “{shorten(value_in_words(change.old))}”, and is {new_text}"
-    return ChangeFault(Fault(change.at[:3], words), "")
+    return ChangeFault(Fault(change.at[:3], words, hint), "")
 
 
 def record_taken_out(comparison: "Comparison") -> Iterator[ChangeFault]:

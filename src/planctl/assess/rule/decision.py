@@ -38,11 +38,13 @@ def decision_not_shared(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """An action names a decision that does not fit: it is about others, or of another meeting.
 
     Whoever reads either of the two must find the other. The decision lists the ref of the action
-    under `about`, and the meeting that took it is the one that the request gives.
+    under `about`, and the meeting that took it is the one that the request gives. What was decided
+    about an action holds for those that were split from it as well (`split_from`), and the decision
+    stays as it was recorded.
     """
     decisions = scene.names.decisions or {}
     for at, name in _decision_names(judgement):
-        if name in decisions and judgement.ref not in decisions[name].about:
+        if name in decisions and decisions[name] not in scene.names.about.get(judgement.ref, ()):
             words = f"the decision “{name}” does not say that it is about {judgement.ref}"
             hint = "add the ref to about in decisions.yaml, or name another decision"
             yield Fault(at, words, hint)

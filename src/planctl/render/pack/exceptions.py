@@ -274,7 +274,7 @@ def _boards(exceptions: Exceptions, occasion: PackContext) -> _Found:
     for task in exceptions.follow_ups:
         late = f"{days_in_words(task.days_overdue)} late"
         words = f"{task.follow_up.who}: “{task.follow_up.what}”, {late}"
-        for ref in task.decision.about:
+        for ref in occasion.scene.names.decided_about(task.decision):
             if ref in refs:
                 yield refs[ref], Tag.LATE_DECISION, words
 

@@ -349,7 +349,8 @@ def _decision(
         )
         for n, task in enumerate(decision.follow_up)
     )
-    links = (action_link(refs[ref]) if ref in refs else Link(ref, "", "") for ref in decision.about)
+    about = scene.names.decided_about(decision)
+    links = (action_link(refs[ref]) if ref in refs else Link(ref, "", "") for ref in about)
     meeting = meeting_of(decision.meeting).name
     return Decision(meeting, decision.decided, tuple(links), tuple(follow_ups))
 

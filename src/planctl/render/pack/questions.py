@@ -116,7 +116,7 @@ def _answers(exceptions: Exceptions, scene: Scene) -> Iterator[Ask]:
     for late in exceptions.follow_ups:
         start = f"Ask {late.follow_up.who} what became of “{late.follow_up.what}”"
         refs = scene.names.refs
-        about = [refs[ref] for ref in late.decision.about if ref in refs]
+        about = [refs[ref] for ref in scene.names.decided_about(late.decision) if ref in refs]
         ask = _ask(f"{start}, which is {days_in_words(late.days_overdue)} late.", *about)
         yield ask._replace(owner=late.follow_up.who)
 

@@ -1,9 +1,13 @@
-"""Roles that have another name in the newer of two states: one change, and not one a place.
+"""Roles and actions that have another name in the newer of two states: one change for each.
+
+What names them elsewhere, such as a decision that is about an action, did not change with it.
 
 Which role took over from which is told by what both stand for, or by the past: nobody else than
-the same role, under its new name, can have written the notes of the old one.
+the same role, under its new name, can have written the notes of the old one. Which action has
+another ref is told by the match of the actions.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -34,11 +38,29 @@ def renamed_roles(old: Plan, new: Plan, matches: ActionMatches) -> dict[str, str
     }
 
 
-def with_roles(plan: Plan, names: Mapping[str, str]) -> Plan:
-    """A plan in which roles have other names; what names none of them stays the same value."""
+def renamed_refs(matches: ActionMatches) -> dict[str, str]:
+    """Each ref of an action that is another, with the ref that the action has in the newer state.
 
-    def renamed(kind: str, value: Any) -> Any:  # noqa: ANN401 - a part of the plan
-        for place in NAME_PLACES["role"][kind]:
+    A ref that two actions of one state have tells neither. Nor is it a new name of an action where
+    it was that of another one, which is gone: what named that one would seem to name this one.
+    """
+    old = Counter([*(pair.old.ref for pair in matches.both), *(one.ref for one in matches.removed)])
+    new = Counter([*(pair.new.ref for pair in matches.both), *(one.ref for one in matches.added)])
+    gone = {judgement.ref for judgement in matches.removed}
+    return {
+        pair.old.ref: pair.new.ref
+        for pair in matches.both
+        if pair.old.ref != pair.new.ref
+        and old[pair.old.ref] == new[pair.new.ref] == 1
+        and pair.new.ref not in gone
+    }
+
+
+def with_names(plan: Plan, kind: str, names: Mapping[str, str]) -> Plan:
+    """A plan in which roles or actions have other names; what names none stays the same value."""
+
+    def renamed(file: str, value: Any) -> Any:  # noqa: ANN401 - a part of the plan
+        for place in NAME_PLACES[kind].get(file, ()):
             value = _renamed(value, place.split("."), names)
         return value
 
@@ -46,17 +68,22 @@ def with_roles(plan: Plan, names: Mapping[str, str]) -> Plan:
         area._replace(actions=tuple(renamed("action", action) for action in area.actions))
         for area in plan.areas
     )
+    plan = plan._replace(
+        plan=renamed("plan", plan.plan),
+        areas=tuple(areas),
+        measures=tuple(renamed("measure", measure) for measure in plan.measures),
+        governance=renamed("governance", plan.governance),
+        decisions=renamed("decisions", plan.decisions),
+        policy=renamed("policy", plan.policy),
+    )
+    if kind != "role":
+        return plan
     return plan._replace(
         roles={names.get(role, role): meaning for role, meaning in plan.roles.items()},
         contacts={
             names.get(role, role): _renamed(contact, ["deputy"], names)
             for role, contact in plan.contacts.items()
         },
-        areas=tuple(areas),
-        measures=tuple(renamed("measure", measure) for measure in plan.measures),
-        governance=renamed("governance", plan.governance),
-        decisions=renamed("decisions", plan.decisions),
-        policy=renamed("policy", plan.policy),
     )
 
 
