@@ -66,6 +66,31 @@ def test_the_rules_are_silent_about_what_could_not_be_read(
     assert _codes(tmp_path, files) == codes
 
 
+PART: Final = "ref: '1.{}'\ntitle: Part {}\nsplit_from: '{}'\n"
+
+
+@pytest.mark.parametrize(
+    ("about", "origins", "codes"),
+    [
+        pytest.param("1.1", ("1.1",), [], id="its origin"),
+        pytest.param("1.1", ("1.1", "1.2"), [], id="the origin of its origin"),
+        pytest.param("1.2", ("1.1",), [], id="itself"),
+        pytest.param("1.3", ("1.1", "1.1"), ["R215"], id="another part of its origin"),
+        pytest.param("1.1", ("1.3", "1.2"), ["R215", "R215"], id="nothing: they name each other"),
+        pytest.param("1.1", ("8.8",), ["R215"], id="nothing: there is no origin"),
+    ],
+)
+def test_a_decision_holds_for_what_was_split_from_the_action_that_it_is_about(
+    about: str, origins: tuple[str, ...], codes: list[str], tmp_path: Path
+) -> None:
+    parts = {
+        f"areas/1-practice/1.{n}-part.yaml": PART.format(n, n, ref) + ASKS.format("a")
+        for n, ref in enumerate(origins, 2)
+    }
+    decisions = f"[{{id: a, meeting: Feb 2024, decided: A, about: ['{about}']}}]\n"
+    assert _codes(tmp_path, {"decisions.yaml": decisions, **parts}) == codes
+
+
 OF_MAY: Final = """\
 - id: a
   meeting: 8 May 2024

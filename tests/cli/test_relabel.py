@@ -5,7 +5,8 @@ from typing import Final
 
 import pytest
 
-from make import put, small_plan
+from make import ACTION_PATH, put, small_plan
+from repo import planned
 from running import Ran, planctl
 
 FIRST: Final = '# yaml-language-server: $schema=x\nref: "1.1"\ntitle: First\ntimescale: Mar 2024\n'
@@ -343,3 +344,34 @@ def test_roles_in_braces_are_left_to_a_person(named: Path) -> None:
     ran = _run(named, "rename", "role", "SM QA", "Head")
     words = "roles.yaml is written in a way that this cannot be put into"
     assert (ran.code, words in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("rename", "1.1", "1.9"), ["1.1 is now 1.9"]),
+        (
+            ("rename", "area", "1", "9"),
+            ["area 1 is now area 9", "1.1 is now 9.1", "1.2 is now 9.2"],
+        ),
+    ],
+)
+def test_a_rename_is_told_and_is_no_change_of_what_the_board_decided(
+    tmp_path: Path, words: tuple[str, ...], told: list[str]
+) -> None:
+    made = planned(tmp_path)
+    more = {f"plan/{ACTION_PATH}": FIRST, "plan/areas/1-practice/1.2-second.yaml": SECOND}
+    made.commit("2024-02-15", "Decide", {**more, "plan/decisions.yaml": DECISIONS})
+    plan = made.root / "plan"
+    assert "T317" not in _run(plan, *words).err
+    made.commit("2024-02-16", "Rename")
+    diff = _run(plan, "diff", "HEAD~1").out
+    assert [line for line in told if line not in diff] == []
+    assert "about" not in diff
+    pack = _run(plan, "report", "--since", "HEAD~1", "--format", "md", "--out", "-").out
+    assert f"{told[0].capitalize()}." in pack
+    assert ("1.1 is now 9.1" in pack, "about: was" in pack) == (False, False)
+    assert "T317" not in _run(plan, "check", "--since", "HEAD~1").out
+    changed = (plan / "decisions.yaml").read_text("utf-8").replace("decided: x", "decided: y")
+    (plan / "decisions.yaml").write_text(changed, "utf-8")
+    assert "T317 a decision of the board was “x”" in _run(plan, "check", "--since", "HEAD~1").out

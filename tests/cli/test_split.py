@@ -91,6 +91,24 @@ def test_both_are_overdue_and_the_split_is_said_in_words(made: Repo) -> None:
     assert "1.1 was split into 1.1 and 1.2" in _run(made, "show", "1.2", "--history").out
 
 
+def test_what_the_board_decided_holds_for_both_and_its_record_stays(made: Repo) -> None:
+    decided = (
+        "- id: a\n  meeting: 14 February 2024\n  decided: The later date is agreed.\n"
+        "  about: ['1.1']\n  follow_up: [{who: AD, what: Fill the posts, by: 1 Mar 2024}]\n"
+    )
+    text = FIRST.replace("agreed: 2024-02-14\n", "agreed: 2024-02-14\n    decision: a\n")
+    files = {f"plan/{FILE}": text, "plan/decisions.yaml": decided}
+    made.commit("2024-02-15", "Decide", files)
+    ran = _split(made, "--action", "2")
+    assert ran.code == 0, ran.err
+    assert made.git("status", "--porcelain", "--", "plan/decisions.yaml") == ""
+    assert not {"R215", "T317"} & {*_run(made, "check", "--since", "HEAD").out.split()}
+    assert "14 February 2024: The later date is agreed." in _run(made, "show", "1.2").out
+    pack = _run(made, "report", "--format", "md", "--out", "-").out
+    assert "About 1.1 Visits and plans; 1.2 Plans" in pack
+    assert pack.count("**Decision not carried out**: AD: “Fill the posts”, 12 days late.") > 1
+
+
 def test_another_date_is_asked_of_the_board(made: Repo) -> None:
     ran = _split(made, "--action", "2", "--timescale", "May 2024", "--reason", "New forms")
     assert ran.code == 0, ran.err

@@ -359,7 +359,7 @@ class Action(Frozen):
     split_from: Label | None = Field(
         None,
         description="The ref of the action that it was split from: what that was first promised "
-        "for holds for both.",
+        "for, and what the board decided about it, holds for both.",
     )
     share: Share | None = Field(
         None, description="Who alone may read it; empty: everybody. See docs/editions.md."

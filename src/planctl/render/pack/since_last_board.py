@@ -234,9 +234,21 @@ def _headline(compared: Comparison) -> str:
     actions = count_noun(len(compared.after.judged), "action")
     fell, rose = count_with_verb(worse), count_with_verb(better)
     splits = (c for c in compared.changes if c.kind is ChangeKind.ADDED and c.why)
-    more = "".join(f" {as_sentence(change_in_words(change))}" for change in splits)
+    told = (*splits, *_renames(compared))
+    more = "".join(f" {as_sentence(change_in_words(change))}" for change in told)
     moved = f"{fell} rated worse than then, and {rose} rated better"
     return f"Of {actions}, {moved}{disputed}{later}.{more}"
+
+
+def _renames(compared: Comparison) -> Iterator[Change]:
+    """Which areas and actions have another ref; where an area tells it, its actions do not."""
+    renames = [change for change in compared.changes if change.kind is ChangeKind.REFERENCED]
+    areas = {str(change.new): str(change.old) for change in renames if not change.ref}
+    for change in renames:
+        old, new = (str(value) for value in (change.old, change.new))
+        area = areas.get(change.area)
+        if not (change.ref and area and old == area + new.removeprefix(change.area)):
+            yield change
 
 
 def _area(ref: str, changes: Iterator[Change], compared: Comparison) -> ChangedArea:
