@@ -1,5 +1,6 @@
 """What is held back now is held back in every earlier state, by whatever name it stood there."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -82,6 +83,10 @@ PAST: Final[Mapping[str, tuple[dict[str, str], ...]]] = {  # states, the newest 
         _names("progress: [{date: 2024-02-03, note: X then}]\n"),
         _names("progress: [{date: 2024-02-01, note: X then}, {note: Y}]\n"),
     ),
+    "an action and a measure whose files could not be read": (
+        {**_action("x2", "X two", HELD), **_measure("x", "X", HELD)},
+        {"areas__1-practice__x2-b": "ref: [\n", "measures__x": "id: [\n"},
+    ),
     "evidence whose file was sealed before an action named it": (
         _names("evidence: [{title: X, kind: data, file: evidence/x, share: officers}]\n"),
         {"evidence": f"evidence/x: {'0' * 64}\n"},
@@ -97,9 +102,8 @@ def test_no_earlier_state_names_what_is_held_back_now(case: str, tmp_path: Path)
     cut = EditionCut(Edition.BOARD, plans[0])
     assert cut.holds_things
     cut.learn(plans[1:])
-    assert not any(plan.unread for plan in plans)
     shown = [str(cut.plan(plan)) for plan in plans]
-    assert [text for text in shown if "X" in text or "'x" in text] == []
+    assert [text for text in shown if re.search(r"\bx|X", text)] == []
 
 
 def test_an_action_names_a_held_one_alike_after_its_promise_alone_was_looked_at(

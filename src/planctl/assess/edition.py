@@ -10,7 +10,7 @@ note that the public must not. For the public no small number and no personal da
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -31,9 +31,10 @@ from planctl.assess.edition_mask import (
     take_out,
     with_faults,
     with_names,
+    without_name,
 )
 from planctl.assess.edition_past import HeldLives
-from planctl.assess.text_search import TextSearch
+from planctl.assess.text_search import PersonalData, TextSearch
 from planctl.model.action import Action
 from planctl.model.edition import (
     CONTENT,
@@ -45,15 +46,26 @@ from planctl.model.edition import (
     EditionNotice,
     Omitted,
 )
-from planctl.model.plan import Plan
+from planctl.model.plan import Area, Plan
+from planctl.model.plan_files import Governance
+
+FindPeople = Callable[[TextSearch], Sequence[PersonalData]]
+
+
+def _nobody(_: TextSearch) -> Sequence[PersonalData]:
+    return ()
 
 
 class EditionCut:
     """What an edition makes of a plan as it is now, and of its earlier states."""
 
-    def __init__(self, edition: Edition, now: Plan) -> None:
-        """See what the plan holds back now, and what its policy leaves out."""
-        self.edition, self._now = edition, now
+    def __init__(self, edition: Edition, now: Plan, find_people: FindPeople = _nobody) -> None:
+        """See what the plan holds back now, and what its policy leaves out.
+
+        find_people: finds the people that stand where roles belong, for whom words are needed
+        that are not of this room.
+        """
+        self.edition, self._now, self._find_people = edition, now, find_people
         own = now.policy.editions.get(edition)
         self._left_out = frozenset(own.leaves_out) if own else LEFT_OUT[edition]
         self._actions = [action for _, action in now.actions]
@@ -107,6 +119,7 @@ class EditionCut:
                 area._replace(actions=tuple(next(cut_actions) for _ in area.actions))
                 for area in plan.areas
             ),
+            unread=tuple(without_name(file, names) for file in plan.unread),
             decisions=tuple(self._decision(decision, names) for decision in plan.decisions),
             notice=EditionNotice(self.edition, omitted, len(self._now.policy.allow)),
         )
@@ -119,7 +132,14 @@ class EditionCut:
         """The actions of an earlier state, where nothing but their promises is looked at."""
         numbers = self._numbers(actions)
         names = self._names(self._now, actions, numbers)
-        return tuple(self._cut_actions(actions, numbers, names))
+        cut = tuple(self._cut_actions(actions, numbers, names))
+        if self.edition is not Edition.PUBLIC:
+            return cut
+        of = Area("", "", None, tuple(actions))
+        plan = self._now._replace(plan=None, measures=(), decisions=(), areas=(of,))
+        plan = plan._replace(governance=Governance.model_construct())
+        short = plan._replace(areas=(of._replace(actions=cut),))
+        return self._without_personal_data(plan, short).areas[0].actions
 
     def _is_held(self, item: Any) -> bool:  # noqa: ANN401 - of any model with the field
         return item.share is not None and self.edition not in READERS[item.share]
@@ -252,7 +272,9 @@ class EditionCut:
             for area, own in zip(cut.areas, (area.actions for area in plan.areas), strict=True)
         )
         whole = cut._replace(areas=tuple(news), policy=self._now.policy)
-        found = sorted({item.fragment for item in TextSearch(whole).personal}, key=len)
+        search = TextSearch(whole)
+        people = (*search.personal, *self._find_people(search))
+        found = sorted({item.fragment for item in people}, key=len)
         if not found:
             return cut
         pattern = re.compile("|".join(map(pattern_of, reversed(found))), re.IGNORECASE)
@@ -307,7 +329,10 @@ def _items(action: Action) -> Iterator[HeldItem]:
     return (item for name in HELD_ITEMS for item in getattr(action, name))
 
 
-_WITH_TEXTS: Final = ("plan", "governance", "measures", "decisions", "roles", "glossary")
+_WITH_TEXTS: Final = (
+    *("plan", "governance", "measures", "decisions"),
+    *("roles", "glossary", "seals", "faulty"),
+)
 
 
 def _held_figures(measures: Iterable[Any], cut: Iterable[Any]) -> Iterator[Omitted]:

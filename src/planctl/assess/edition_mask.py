@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from planctl.model.action import REQUESTS, Action, Escalation, Evidence, MeasureLink, Progress
 from planctl.model.edition import CONTENT, HELD, Content
 from planctl.model.field_types import Timescale
-from planctl.model.plan import Area
+from planctl.model.plan import Area, Unread
 from planctl.model.words import count_noun
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -182,6 +182,13 @@ def with_names(action: Action, names: HeldNames) -> Action:
     )
 
 
+def without_name(file: Unread, names: HeldNames) -> Unread:
+    """A file that could not be read, whose path tells nothing where what it held is held back."""
+    labels = {"action": names.refs, "measure": names.measures}.get(file.holds, {})
+    label = labels.get(file.name)
+    return file._replace(path=UNKNOWN, name=label) if label else file
+
+
 def with_faults(area: Area, cut: Area, places: Mapping[str, str]) -> Area:
     """An area in which held evidence whose file is faulty still has a faulty file."""
     if not places:
@@ -216,7 +223,7 @@ def take_out(value: Any, pattern: re.Pattern[str]) -> Any:  # noqa: ANN401 - any
             changes = {key: take_out(it, pattern) for key, it in value.__dict__.items()}
             return change(value, **changes)
         case Mapping():
-            return {key: take_out(it, pattern) for key, it in value.items()}
+            return {take_out(key, pattern): take_out(it, pattern) for key, it in value.items()}
         case tuple():
             return tuple(take_out(it, pattern) for it in value)
         case _:

@@ -90,7 +90,7 @@ def open_edition(root: Path, edition: Edition, name: str = "") -> Workspace:
     from planctl.assess.edition import EditionCut
 
     now = open_workspace(root, name)
-    cut = EditionCut(edition, now.loaded.plan)
+    cut = EditionCut(edition, now.loaded.plan, people_for_roles)
     if cut.holds_things:
         from planctl.load.git import GitFault
 
