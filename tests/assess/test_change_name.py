@@ -12,7 +12,11 @@ from two_states import FIRST, Files, compared, first, words
 ROLES: Final = "SM QA: Manager\nAD: Director\n"
 LED: Final = "leads: [SM QA, AD]\nprogress: [{date: 2024-02-01, by: SM QA, note: Begun}]\n"
 EVERYWHERE: Final[Files] = {
-    "plan.yaml": "title: A\norganisation: B\nmail: {server: a.org, sender: a@a.org, secretary: SM QA}\n",
+    "plan.yaml": """\
+        title: A
+        organisation: B
+        mail: {server: a.org, sender: a@a.org, secretary: SM QA}
+        """,
     "roles.yaml": ROLES,
     FIRST: first(f"{LED}milestones: [{{what: One, leads: [SM QA]}}]"),
     "governance.yaml": """\
