@@ -190,6 +190,16 @@ def test_what_is_held_back_now_is_never_named_in_the_past_whatever_it_was_called
     assert any(b"measure-not-in-this-edition-1" in data for _, data in printed)
 
 
+def test_what_was_held_back_when_it_was_taken_out_of_the_plan_stays_so(tmp_path: Path) -> None:
+    made = planned(tmp_path)
+    path = "plan/areas/1-practice/1.7-a.yaml"
+    for day, text in (("02-03", ""), ("02-18", "share: officers\n"), ("02-20", None)):
+        files = {path: None if text is None else titled("The veiled plan", text, "1.7")}
+        made.commit(f"2024-{day}", files=files)
+    ran = planctl("report", *AS_AT, "-o", "-", "--format", "md", "--size", "full", cwd=made.root)
+    assert ("veiled" in ran.out, "Not shown 1" in ran.out) == (False, True)
+
+
 LATE: Final = "timescale: 31 Jan 2024\nleads: [AD]\nshare: officers\n"
 NOTED: Final = (
     "leads: [SM QA]\nprogress: [{date: 2024-02-01, note: Hidden words, share: officers}]\n"

@@ -70,7 +70,10 @@ class EditionCut:
         self._left_out = frozenset(own.leaves_out) if own else LEFT_OUT[edition]
         self._actions = [action for _, action in now.actions]
         self._known: dict[tuple[int, int, Hashable], tuple[Action, Action]] = {}
+        self._shown = [self._shown_keys(action) for action in self._actions]
         self._keys = [self._held_keys(action) for action in self._actions]
+        self._texts: set[Hashable] = set()  # that are held back in whatever action they stand
+        self._hold_texts(self._keys)
         self._files: set[str | None] = set()  # of evidence that any state holds back
         self._acts = HeldLives("action", self._actions, self._is_held, "Not shown ")
         self._decisions, self._measures = (
@@ -95,11 +98,15 @@ class EditionCut:
             self._acts.learn(actions)
             self._decisions.learn(state.decisions)
             self._measures.learn(state.measures)
-            for k, n in self._numbers(actions).items():
-                if n < len(self._keys) and not self._keys[n].isdisjoint(
-                    key for item in _items(actions[k]) for key in item_keys(item)
-                ):
-                    self._keys[n] |= self._held_keys(actions[k], self._keys[n])
+            numbers = self._acts.numbers(actions)
+            for k, action in enumerate(actions):
+                n = numbers.get(k, -1)
+                is_now = 0 <= n < len(self._keys)
+                known = (self._keys[n] if is_now else frozenset()) | self._texts
+                keys = self._held_keys(action, known)
+                if is_now:
+                    self._keys[n] |= keys - self._shown[n]
+                self._hold_texts([keys])
 
     def plan(self, plan: Plan) -> Plan:
         """A state of the plan as the edition has it."""
@@ -154,6 +161,15 @@ class EditionCut:
             keys[self._is_held(item) or not known.isdisjoint(own)].update(own)
         return frozenset(keys[True] - keys[False])
 
+    def _shown_keys(self, action: Action) -> frozenset[Hashable]:
+        shown = (item for item in _items(action) if not self._is_held(item))
+        return frozenset(key for item in shown for key in item_keys(item))
+
+    def _hold_texts(self, keys: Iterable[frozenset[Hashable]]) -> None:
+        """Hold back texts that no action shows now, wherever they stood."""
+        texts = {key for own in keys for key in own if isinstance(key, str)}
+        self._texts.update(texts.difference(*self._shown))
+
     def _names(
         self, plan: Plan, actions: Sequence[Action], numbers: Mapping[int, int]
     ) -> HeldNames:
@@ -189,7 +205,7 @@ class EditionCut:
     def _cut_action(self, action: Action, now: int, label: str, names: HeldNames) -> Action:
         if label:
             return hold_action(action, label, names)
-        keys = self._keys[now] if 0 <= now < len(self._keys) else frozenset()
+        keys = self._texts | (self._keys[now] if 0 <= now < len(self._keys) else frozenset())
 
         def is_held(item: HeldItem) -> bool:
             return self._is_held(item) or not keys.isdisjoint(item_keys(item))

@@ -231,6 +231,13 @@ def file_at_revision(of: Repository, revision: str, file: Path) -> bytes | None:
     return None if result.returncode else result.stdout
 
 
+def ever_had_line(of: Repository, pattern: str) -> bool:
+    """Whether any commit added a line like this to a YAML file, or took one out."""
+    plain = ("--no-textconv", "--no-ext-diff", "--no-show-signature", "--format=%H")
+    words = ("log", "-1", *plain, f"-G{pattern}", "--", ":(top,glob)**/*.yaml")
+    return bool(git(of.root, *words).strip())
+
+
 def files_ending_in(of: Repository, ending: str) -> list[Path]:
     """The files that git keeps whose names end so, of the whole repository."""
     output = git(of.root, "ls-files", "-z", "--full-name", "--", f":(top,glob)**/*{ending}")

@@ -21,6 +21,7 @@ from planctl.load.git import (
     NoSuchRevision,
     commit_named,
     date_in_order,
+    ever_had_line,
     file_at_revision,
     files_ending_in,
     former_plan_folder,
@@ -204,6 +205,10 @@ class History:
     def text_at(self, commit: Commit, file: Path) -> bytes | None:
         """A file beside the plan as a commit has it; none where it has none."""
         return file_at_revision(self._repository, commit.id, file)
+
+    def ever_had_line(self, pattern: str) -> bool:
+        """Whether a file of YAML ever had a line like this, as far as git knows."""
+        return ever_had_line(self._repository, pattern)
 
     def names_of(self, ending: str) -> list[Path]:
         """The files of the whole repository whose names end so."""

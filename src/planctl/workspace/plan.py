@@ -91,11 +91,12 @@ def open_edition(root: Path, edition: Edition, name: str = "") -> Workspace:
 
     now = open_workspace(root, name)
     cut = EditionCut(edition, now.loaded.plan, people_for_roles)
-    if cut.holds_things:
+    if edition is not Edition.OFFICERS:
         from planctl.load.git import GitFault
 
         with suppress(GitFault), now.history() as past:
-            cut.learn(loaded.plan for _, loaded in past.states())
+            if cut.holds_things or past.ever_had_line("share.?:"):
+                cut.learn(loaded.plan for _, loaded in past.states())
     loaded = now.loaded._replace(plan=cut.plan(now.loaded.plan))
     if edition is Edition.PUBLIC:
         _refuse_publication(loaded)
