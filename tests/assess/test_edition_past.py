@@ -149,3 +149,20 @@ def test_a_ref_that_another_action_has_in_a_state_stays_its_own(tmp_path: Path) 
     cut.learn([before])
     first, shown, hidden = (action for _, action in cut.plan(before).actions)
     assert (first.depends_on, shown.ref, hidden.ref) == (("1.2",), "1.2", "Not shown 1")
+
+
+def test_a_measure_that_counts_people_now_shows_no_small_number_under_an_earlier_id(
+    tmp_path: Path,
+) -> None:
+    states = (
+        _measure("new", "Title now", "counts: people\n", figure=3),
+        _measure("old", "Title now", figure=3),
+        _measure("old", "Title then", figure=2),
+    )
+    plans = [loaded(small_plan(tmp_path / str(n), **files)).plan for n, files in enumerate(states)]
+    cut = EditionCut(Edition.PUBLIC, plans[0])
+    assert cut.holds_things
+    cut.learn(plans[1:])
+    assert [str(cut.plan(plan).measures[0].observations[0].figure) for plan in plans] == [
+        "None"
+    ] * 3

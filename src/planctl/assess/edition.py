@@ -89,7 +89,9 @@ class EditionCut:
     @property
     def holds_things(self) -> bool:
         """Whether anything is held back now, so that its past must be known."""
-        return any((self._acts, self._decisions, self._measures, *self._keys))
+        is_public = self.edition is Edition.PUBLIC
+        counts = is_public and any(measure.counts for measure in self._now.measures)
+        return any((self._acts, self._decisions, self._measures, *self._keys, counts))
 
     def learn(self, states: Iterable[Plan]) -> None:
         """See by what names the things were known in the past; the newest state comes first."""
@@ -224,7 +226,9 @@ class EditionCut:
             return plan.measures
         from planctl.assess.small_numbers import hold_small_numbers
 
-        people = {measure.id for measure in self._now.measures if measure.counts}
+        counting = {n for n, measure in enumerate(self._now.measures) if measure.counts}
+        numbers = self._measures.numbers(plan.measures)
+        people = {m.id for k, m in enumerate(plan.measures) if numbers.get(k) in counting}
         return hold_small_numbers(plan.measures, people, self._now.policy.small_numbers)
 
     def _cut_measures(self, measures: Iterable[Any], names: HeldNames) -> Iterator[Any]:

@@ -129,7 +129,7 @@ def hold_action(action: Action, label: str, names: HeldNames) -> Action:
         reporting=(),
         impact_measures=tuple(measures),
         verified=verified,
-        findings=tuple(name for name in action.findings if name in names.known),
+        findings=tuple(name for name in action.findings if name in names.known - names.refs.keys()),
         depends_on=tuple(name for name in action.depends_on if name in names.known),
         split_from=action.split_from if action.split_from in names.known else None,
         withdrawals=tuple(
