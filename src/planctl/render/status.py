@@ -153,6 +153,7 @@ def plan_json(scene: Scene) -> dict[str, object]:
         "plan": plan.plan.model_dump(mode="json") if plan.plan else None,
         "governance": plan.governance.model_dump(mode="json"),
         "roles": dict(plan.roles),
+        "contacts": {role: it.model_dump(mode="json") for role, it in plan.contacts.items()},
         "glossary": dict(plan.glossary),
         "policy": plan.policy.model_dump(mode="json"),
         "measures": [measure.model_dump(mode="json") for measure in plan.measures],

@@ -67,6 +67,7 @@ def _file_pairs(old: Plan, new: Plan) -> Iterator[tuple[str, object, object]]:
     yield "plan", old.plan, new.plan
     yield "governance", old.governance, new.governance
     yield "roles", old.roles, new.roles
+    yield "roles", _addresses(old, new), _addresses(new, old)
     yield "glossary", old.glossary, new.glossary
     yield "policy", old.policy, new.policy
     yield "decisions", old.decisions, new.decisions
@@ -74,6 +75,16 @@ def _file_pairs(old: Plan, new: Plan) -> Iterator[tuple[str, object, object]]:
     unread = {file.name for file in (*old.unread, *new.unread) if file.holds == "measure"}
     before, after = ([m for m in plan.measures if m.id not in unread] for plan in (old, new))
     yield "measures", before, after
+
+
+def _addresses(plan: Plan, other: Plan) -> dict[str, object]:
+    """The mailbox and the deputy of each role that has them in one of two states."""
+    return {
+        role: plan.contacts[role].model_dump(mode="json", exclude={"means"}, exclude_none=True)
+        if role in plan.contacts
+        else {}
+        for role in dict.fromkeys((*plan.contacts, *other.contacts))
+    }
 
 
 def _dump(value: object) -> object:
