@@ -184,6 +184,22 @@ def test_a_meeting_since_then_is_late_where_no_commit_had_it_by_its_day(
     assert _weights(made, "T333", since=earlier) == weights
 
 
+@pytest.mark.parametrize(
+    ("committed", "gone"),
+    [
+        pytest.param("2024-03-05", [], id="the board of the sixth saw it without"),
+        pytest.param("2024-03-07", ["error"], id="nobody knew of that board on its day"),
+    ],
+)
+def test_a_meeting_written_down_afterwards_does_not_hide_what_went_before_it(
+    committed: str, gone: list[str], made: Repo
+) -> None:
+    made.commit("2024-02-03", "No March", {GOVERNANCE: "meetings: [{on: 14 Feb 2024}]\n"})
+    made.commit("2024-03-04", "Gone", {FILE: None})
+    made.commit(committed, "A meeting", {GOVERNANCE: THE_SIXTH})
+    assert _weights(made, "T315", since="last-board") == gone
+
+
 def test_a_meeting_is_late_where_the_history_begins_after_its_day(made: Repo) -> None:
     made.commit("2024-02-03", "No March", {GOVERNANCE: "meetings: [{on: 14 Feb 2024}]\n"})
     made.git("checkout", "--quiet", "--orphan", "anew")

@@ -170,7 +170,7 @@ def filler() -> Filler:
 def test_every_key_of_a_file_is_exported_as_it_stands(
     kind: str, filler: Filler, tmp_path: Path
 ) -> None:
-    made = export(scene_of(filled(tmp_path, filler)))
+    made: Any = export(scene_of(filled(tmp_path, filler)))
     contacts = made["contacts"] if kind == "roles" else {}
     assert {**made[kind], **contacts} == filler.file(kind)
 

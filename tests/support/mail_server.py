@@ -2,11 +2,11 @@
 
 import asyncio
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import Message
-from threading import Thread
+from threading import Event, Thread
 
 
 class MailServer:
@@ -15,6 +15,7 @@ class MailServer:
     def __init__(self) -> None:
         """A server that takes everything."""
         self.port = 0
+        self.stop: Callable[[], object] = lambda: None
         self.greeting = b"220 here"
         self.login: tuple[str, str] | None = None  # whom alone it lets in
         self.ways = b"PLAIN"  # to sign in
@@ -22,6 +23,22 @@ class MailServer:
         self.ends_after = 1000  # messages
         self.messages: list[Message] = []
         self.recipients: list[str] = []
+
+    async def run(self, is_ready: Event) -> None:
+        """Listen until the server is stopped; what it still does then is ended."""
+        loop, stopped = asyncio.get_running_loop(), asyncio.Event()
+        self.stop = lambda: loop.call_soon_threadsafe(stopped.set)
+        async with await asyncio.start_server(self._serve, "127.0.0.1", 0) as listener:
+            self.port = listener.sockets[0].getsockname()[1]
+            is_ready.set()
+            await stopped.wait()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer one client, and close the connection."""
+        try:
+            await self.serve(reader, writer)
+        finally:
+            writer.close()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer one client, line by line."""
@@ -50,7 +67,6 @@ class MailServer:
             else:
                 writer.write(b"250 well\r\n")
             await writer.drain()
-        writer.close()
 
     def _answer(self, line: str, *, is_known: bool) -> bytes:
         address = line.partition("<")[2].partition(">")[0]
@@ -66,18 +82,12 @@ class MailServer:
 @contextmanager
 def mail_server() -> Iterator[MailServer]:
     """A server that listens while the block runs."""
-    server, loop = MailServer(), asyncio.new_event_loop()
-    listener = loop.run_until_complete(asyncio.start_server(server.serve, "127.0.0.1", 0))
-    server.port = listener.sockets[0].getsockname()[1]
-    thread = Thread(target=loop.run_forever)
+    server, is_ready = MailServer(), Event()
+    thread = Thread(target=asyncio.run, args=(server.run(is_ready),))
     thread.start()
+    is_ready.wait()
     try:
         yield server
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        server.stop()
         thread.join()
-        listener.close()
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        loop.run_until_complete(loop.shutdown_asyncgens())
-        loop.close()

@@ -146,7 +146,7 @@ def _compare(past: History, asked: PackRequest, state: PlanState) -> EarlierStat
         return _not_compared(fault, asked)
     name = before.name
     if words == LAST_BOARD:
-        name = _board_name(before, last_board(stage.by.calendar, stage.as_at))
+        name = _board_name(before, last_board(past, stage.by.calendar, stage.as_at))
     recorded_meetings = meetings_recorded_in_time(past, before.scene, stage)
     older = cast("Commit", before.commit)
     misdated = misdated_commits(past, older, state.commit, asked.today)

@@ -73,7 +73,7 @@ def find_state(past: History, asked: str, calendar: Calendar, as_at: date) -> Pl
 
 def _moment(past: History, asked: str, calendar: Calendar, as_at: date) -> PlanState:
     if asked == LAST_BOARD:
-        meeting = last_board(calendar, as_at)
+        meeting = last_board(past, calendar, as_at)
         day = day_board_saw(past, meeting)
         papers = f", as its papers were on {day_in_words(day)}" if day != meeting.last else ""
         return state_on(past, day, f"the last board, {meeting.words}{papers}")
@@ -255,14 +255,19 @@ def _is_listed(past: History, meeting: Meeting) -> bool:
     return calendar.same_meeting(meeting) is not None
 
 
-def last_board(calendar: Calendar, as_at: date) -> Meeting:
-    """The last meeting before a day; raises GitFault where none is recorded."""
-    meeting = calendar.last_meeting(as_at)
-    if meeting is None:
+def last_board(past: History, calendar: Calendar, as_at: date) -> Meeting:
+    """The last meeting before a day that the plan had by its own day, or else the last one.
+
+    A meeting that was written down afterwards may never have been: were the plan compared with
+    that, whatever was changed before it would be no news. Raises GitFault where none is recorded.
+    """
+    meetings = [meeting for meeting in calendar.meetings if meeting.last < as_at]
+    if not meetings:
         raise UnknownState(
             f"no meeting of the board before {day_in_words(as_at)} is recorded", _ADD_MEETING
         )
-    return meeting
+    recorded = (meeting for meeting in reversed(meetings) if _is_listed(past, meeting))
+    return next(recorded, meetings[-1])
 
 
 def find_earlier_state(now: Workspace, asked: str, than: Scene) -> PlanState:
