@@ -166,3 +166,15 @@ def test_a_measure_that_counts_people_now_shows_no_small_number_under_an_earlier
     assert [str(cut.plan(plan).measures[0].observations[0].figure) for plan in plans] == [
         "None"
     ] * 3
+
+
+def test_the_public_is_told_no_path_of_a_file_that_nobody_could_read(tmp_path: Path) -> None:
+    unread = {"areas__1-practice__1.4-mrs-jones": "ref: [\n"}
+    now, before = (
+        loaded(small_plan(tmp_path / str(n), **files)).plan for n, files in enumerate(({}, unread))
+    )
+    for edition, path in (
+        (Edition.PUBLIC, "not-in-this-edition/action.yaml"),
+        (Edition.BOARD, "plan/areas/1-practice/1.4-mrs-jones.yaml"),
+    ):
+        assert [file.path for file in EditionCut(edition, now).plan(before).unread] == [path]

@@ -31,7 +31,6 @@ from planctl.assess.edition_mask import (
     take_out,
     with_faults,
     with_names,
-    without_name,
 )
 from planctl.assess.edition_past import HeldLives
 from planctl.assess.text_search import PersonalData, TextSearch
@@ -46,7 +45,7 @@ from planctl.model.edition import (
     EditionNotice,
     Omitted,
 )
-from planctl.model.plan import Area, Plan
+from planctl.model.plan import Area, Plan, Unread
 from planctl.model.plan_files import Governance
 
 FindPeople = Callable[[TextSearch], Sequence[PersonalData]]
@@ -128,7 +127,7 @@ class EditionCut:
                 area._replace(actions=tuple(next(cut_actions) for _ in area.actions))
                 for area in plan.areas
             ),
-            unread=tuple(without_name(file, names) for file in plan.unread),
+            unread=tuple(self._unread(file, names) for file in plan.unread),
             decisions=tuple(self._decision(decision, names) for decision in plan.decisions),
             notice=EditionNotice(self.edition, omitted, len(self._now.policy.allow)),
         )
@@ -213,6 +212,15 @@ class EditionCut:
             return self._is_held(item) or not keys.isdisjoint(item_keys(item))
 
         return with_names(self._without(hold_items(action, is_held)), names)
+
+    def _unread(self, file: Unread, names: HeldNames) -> Unread:
+        """A file that could not be read, by no path that tells what it held."""
+        labels = {"action": names.refs, "measure": names.measures}.get(file.holds, {})
+        is_told = self.edition is not Edition.PUBLIC and file.name not in labels
+        place = f"{UNKNOWN}/{file.holds}.yaml"
+        return file._replace(
+            path=file.path if is_told else place, name=labels.get(file.name, file.name)
+        )
 
     def _decision(self, decision: Any, names: HeldNames) -> Any:  # noqa: ANN401 - loaded late
         if decision.id in names.decisions:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from planctl.model.action import REQUESTS, Action, Escalation, Evidence, MeasureLink, Progress
 from planctl.model.edition import CONTENT, HELD, Content
 from planctl.model.field_types import Timescale
-from planctl.model.plan import Area, Unread
+from planctl.model.plan import Area
 from planctl.model.words import count_noun
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -180,13 +180,6 @@ def with_names(action: Action, names: HeldNames) -> Action:
             for item in action.impact_measures
         ),
     )
-
-
-def without_name(file: Unread, names: HeldNames) -> Unread:
-    """A file that could not be read, whose path tells nothing where what it held is held back."""
-    labels = {"action": names.refs, "measure": names.measures}.get(file.holds, {})
-    label = labels.get(file.name)
-    return file._replace(path=UNKNOWN, name=label) if label else file
 
 
 def with_faults(area: Area, cut: Area, places: Mapping[str, str]) -> Area:

@@ -4,7 +4,7 @@ This is where the problems of reading a plan and those of judging it come togeth
 for earlier states only when a command needs them.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -28,7 +28,7 @@ from planctl.load.shape_rule import SHAPE_RULES
 from planctl.load.source import PlanFile, read_folder
 from planctl.model.calendar import Meeting
 from planctl.model.edition import Edition
-from planctl.model.plan import Plan
+from planctl.model.plan import Plan, Unread
 from planctl.model.plan_files import Policy
 from planctl.model.problem import Problem, Rule, Severity, Stop, field_name
 from planctl.model.words import count_noun, sentence_list
@@ -99,15 +99,16 @@ def open_edition(root: Path, edition: Edition, name: str = "") -> Workspace:
                 cut.learn(loaded.plan for _, loaded in past.states())
     loaded = now.loaded._replace(plan=cut.plan(now.loaded.plan))
     if edition is Edition.PUBLIC:
-        _refuse_publication(loaded)
+        _refuse_publication(loaded, now.loaded.plan.unread)
     return now._replace(loaded=loaded, cut=cut)
 
 
-def _refuse_publication(loaded: LoadedPlan) -> None:
+def _refuse_publication(loaded: LoadedPlan, unread: Sequence[Unread]) -> None:
     """End the run where nobody can tell what would be published, or a rule of band P is broken."""
-    if loaded.plan.unread:
-        path = loaded.plan.unread[0].path
-        message = f"{path} could not be read, so nobody can tell what the public would be shown"
+    if unread:
+        message = (
+            f"{unread[0].path} could not be read, so nobody can tell what the public would be shown"
+        )
         raise Stop(message, "run planctl check to see why")
     search = TextSearch(loaded.plan)
     personal = [*search.personal, *people_for_roles(search)]
