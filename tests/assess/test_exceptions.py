@@ -54,7 +54,7 @@ targets: [{value: 20, by: 2024-12-31}]
 observations: [{on: 2024-02-29, value: 26}]
 """
 LED: Final = "leads: [AD]\nstatus: in progress\n"
-CLAIMED: Final = "leads: [AD]\ntimescale: Jan 2024\nstatus: complete\n"
+CLAIMED: Final = "leads: [AD]\ntimescale: Jan 2024\nstatus: complete\ncompleted: 2024-01-30\n"
 DONE: Final = f"{CLAIMED}evidence: [{{title: Report, kind: data}}]\n"
 
 
@@ -110,6 +110,11 @@ def _exceptions(root: Path, *texts: str, **more: str) -> Exceptions:
         pytest.param(DONE, {"no_effect"}, id="done, without one"),
         pytest.param(
             f"{CLAIMED}impact_rag: green", {"no_evidence"}, id="said to be done, by no evidence"
+        ),
+        pytest.param(
+            f"{DONE}impact_rag: green".replace("completed: 2024-01-30\n", ""),
+            {"no_day"},
+            id="said to be done, and not when",
         ),
         pytest.param(f"{LED}timescale: Jan 2024\n{PAUSED}", {"paused"}, id="paused"),
         pytest.param(

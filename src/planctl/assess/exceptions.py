@@ -31,6 +31,7 @@ class Exceptions(NamedTuple):
     no_timescale: tuple[Judgement, ...]  # open, and no day can be told by which it is due
     no_lead: tuple[Judgement, ...]
     not_started: tuple[Judgement, ...]  # by their status, whatever their dates and their rating
+    no_day: tuple[Judgement, ...]  # done, and nothing says on which day
     no_evidence: tuple[Judgement, ...]  # done, and nothing is named that shows it
     no_effect: tuple[Judgement, ...]  # done, no effect shown
     before_delivery: tuple[Judgement, ...]  # the effect is there, and the action is not delivered
@@ -62,6 +63,7 @@ def board_exceptions(scene: Scene, next_board: date) -> Exceptions:
         tuple(undated),
         tuple(item for item in open_items if item.lacks_lead),
         tuple(item for item in open_items if item.action.status is Status.NOT_STARTED),
+        tuple(item for item in items if item.is_delivered and item.action.completed is None),
         tuple(item for item in items if _lacks_evidence(item, scene)),
         tuple(item for item in items if item.shows_no_effect),
         tuple(item for item in open_items if _is_before_delivery(item, scene.by.impact_key)),

@@ -61,6 +61,7 @@ class Tag(Enum):
     PAUSED = TagMeaning("Paused", informs=True)
     WITHDRAWN = TagMeaning("Withdrawn", informs=True)
     BACK_DATED = TagMeaning("Back-dated")
+    NO_DAY = TagMeaning("Completed without a day")
     CORRECTED = TagMeaning("First promise corrected", informs=True)
     REFUSED = TagMeaning("Refused", informs=True, compares=True)
     ESCALATED = TagMeaning("Question open")
@@ -216,6 +217,7 @@ def _facts(exceptions: Exceptions, occasion: PackContext) -> _Found:
         (Tag.NO_LEAD, exceptions.no_lead, lambda _: ""),
         (Tag.NOT_STARTED, exceptions.not_started, why),
         (Tag.NO_EFFECT, exceptions.no_effect, effect),
+        (Tag.NO_DAY, exceptions.no_day, lambda _: "nobody can tell whether it was in time"),
         (Tag.NO_EVIDENCE, exceptions.no_evidence, lambda _: ""),
         (Tag.BEFORE_DELIVERY, exceptions.before_delivery, effect),
     ):
