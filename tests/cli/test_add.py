@@ -229,7 +229,7 @@ def test_the_next_decision_comes_after_the_last_with_the_next_letter(plan: Path)
         ),
         (
             ("role",),
-            "the name and the meaning of the role was not said\n  hint: say it with --name",
+            "the name and the meaning of the role were not said\n  hint: say it with --name",
         ),
     ],
 )

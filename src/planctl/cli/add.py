@@ -318,7 +318,8 @@ def _ask_missing(name: str, said: Mapping[str, Any], now: "Workspace") -> dict[s
     if not can_ask():
         flags = " and ".join(f"--{value.flag} {value.metavar}" for value in missing)
         what = " and the ".join(value.flag for value in missing)
-        raise Stop(f"the {what} of the {name} was not said", f"say it with {flags}")
+        verb = "was" if len(missing) == 1 else "were"
+        raise Stop(f"the {what} of the {name} {verb} not said", f"say it with {flags}")
     rest = [value for value in kind.values if value.asked and value.name not in said]
     answers: dict[str, Any] = {}
     for value in [*missing, *rest]:
