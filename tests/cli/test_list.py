@@ -38,6 +38,15 @@ def test_what_was_asked_for_is_said_above_the_list() -> None:
     assert " ".join(ran.out.split()).startswith(said)
 
 
+def test_a_disputed_rating_is_found_by_what_the_facts_say_and_marked(tmp_path: Path) -> None:
+    late = "ref: 1.1\ntitle: Visits\ntimescale: Jan 2024\nprogress_rag: green\nrag_reason: Near.\n"
+    root = small_plan(tmp_path, late)
+    for rating in ("red", "green"):
+        ran = _list("--rag", rating, "--columns", "ref,rag,impact", plan=root)
+        assert ran.out.splitlines()[-1].split() == ["1.1", "green,", "disputed", "grey"]
+    assert "0 of 1 action" in _list("--rag", "amber", plan=root).out
+
+
 def test_nothing_that_fits_is_said_without_a_table() -> None:
     ran = _list("--area", "7", "--overdue")
     assert ran.out == "0 of 33 actions, as at 13 March 2024: area 7, overdue.\n"

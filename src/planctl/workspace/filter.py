@@ -95,7 +95,7 @@ def _facts(asked: ActionFilter, as_at: date) -> Iterator[_Test]:
     standings = [match_word(word, [*Standing], "standing") for word in asked.standings]
     if asked.rags:
         words = f"rated {list_alternatives([rating.value for rating in asked.rags])}"
-        yield _Test(lambda each: each.progress.rating in asked.rags, words)
+        yield _Test(lambda each: not _ratings(each).isdisjoint(asked.rags), words)
     if standings:
         yield _Test(lambda each: each.progress.standing in standings, list_alternatives(standings))
     if asked.overdue:
@@ -105,6 +105,12 @@ def _facts(asked: ActionFilter, as_at: date) -> Iterator[_Test]:
         until = as_at + timedelta(days=min(days, (date.max - as_at).days))
         words = f"due within {count_noun(days, 'day')}"
         yield _Test(lambda each: each.is_due_by(until, as_at), words)
+
+
+def _ratings(each: Judgement) -> set[Rating]:
+    """The progress rating of an action, and where that is disputed what the facts say as well."""
+    progress = each.progress
+    return {progress.rating, progress.computed} if progress.disputed else {progress.rating}
 
 
 def _tags(asked: ActionFilter, tagged: Mapping[str, Collection[At]]) -> Iterator[_Test]:

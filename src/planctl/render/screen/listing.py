@@ -82,9 +82,16 @@ def action_table(actions: Sequence[ListedAction], columns: Sequence[str]) -> Tab
         is_number = any(isinstance(value, int | date) for value in values)
         table.add_column(column.heading, justify="right" if is_number else "left", overflow="fold")
     for row in actions:
-        cells = (cell_in_words(COLUMNS[name].value(row)) for name in columns)
-        table.add_row(*(Text(cell, style=_RATINGS.get(cell, "")) for cell in cells))
+        table.add_row(*(_cell(name, row) for name in columns))
     return table
+
+
+def _cell(column: str, row: ListedAction) -> Text:
+    """What stands in a cell; a rating that is declared better than the facts is no plain one."""
+    cell = cell_in_words(COLUMNS[column].value(row))
+    rated = {"rag": row.each.progress, "impact": row.each.impact}.get(column)
+    is_disputed = rated is not None and rated.disputed
+    return Text(f"{cell}, disputed" if is_disputed else cell, style=_RATINGS.get(cell, ""))
 
 
 def search_screen(
