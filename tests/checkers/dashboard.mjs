@@ -63,18 +63,24 @@ async function useTiles(browser, file) {
   return tiles;
 }
 
+async function clear(page) {
+  await page.click('#clear');
+  await page.waitForFunction(() => location.hash === '#actions' && !document.querySelector('#f-q').value);
+}
+
 async function useList(browser, file, lead) {
   const { page } = await open(browser, file, `#lead=${encodeURIComponent(lead)}`);
   const seen = { lead: await listed(page), said: await text(page, '#count'), address: await hash(page) };
-  await page.click('#clear');
+  await clear(page);
   await page.focus('#f-q');
   await page.keyboard.type('second');
   await page.waitForFunction(() => location.hash.includes('q=second'));
   seen.search = await listed(page);
-  await page.click('#clear');
+  await clear(page);
   await page.select('#f-rag', 'red');
+  await page.waitForFunction(() => location.hash.includes('rag=red'));
   seen.red = await listed(page);
-  await page.click('#clear');
+  await clear(page);
   await page.$$eval('#table thead button', (all) => all[1].click());
   seen.byTitle = await listed(page);
   await page.evaluate(() => { location.hash = '#lead=Nobody'; });

@@ -169,7 +169,7 @@ def test_rules_for_programs_are_one_or_all() -> None:
 def test_the_whole_plan_is_exported_as_it_was_loaded() -> None:
     ran = planctl("export", "--format", "json", "--plan", OUR_PLAN)
     assert (ran.code, ran.err) == (0, "")
-    keys = ["plan", "governance", "roles", "glossary", "policy", "measures", "areas"]
+    keys = ["plan", "governance", "roles", "contacts", "glossary", "policy", "measures", "areas"]
     assert list(ran.json)[: len(keys)] == keys
     actions = [action for area in ran.json["areas"] for action in area["actions"]]
     assert (len(ran.json["areas"]), len(actions)) == (7, 33)
