@@ -299,3 +299,28 @@ def test_a_text_with_a_colon_in_a_list_is_told_from_a_group_of_keys(tmp_path: Pa
     assert problem.hint == (
         "the colon after “Next” makes a key of it: put the whole text in double quotes"
     )
+
+
+@pytest.mark.parametrize(
+    ("file", "lines", "said"),
+    [
+        (
+            "governance",
+            "board: {meets: {on: second Wednesday, starting: Jan 2024, not_in: [summer]}}\n",
+            "summer",
+        ),
+        (
+            "plan",
+            (
+                "title: A\norganisation: B\n"
+                "mail: {server: smtp.example.org, sender: post@example.org, port: 70000}\n"
+            ),
+            "“70000” is no port",
+        ),
+    ],
+)
+def test_a_value_of_the_front_files_that_cannot_be_is_named(
+    file: str, lines: str, said: str, tmp_path: Path
+) -> None:
+    root = small_plan(tmp_path, HEAD, **{file: lines})
+    assert any(said in problem.message for problem in loaded(root).problems)
