@@ -11,7 +11,7 @@ note that the public must not. For the public no small number and no personal da
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
 
@@ -47,6 +47,10 @@ from planctl.model.edition import (
 )
 from planctl.model.plan import Area, Plan, Unread
 from planctl.model.plan_files import Governance
+
+if TYPE_CHECKING:  # a plan without measures or decisions does not load their models
+    from planctl.model.decision import Decision
+    from planctl.model.measure import Measure
 
 FindPeople = Callable[[TextSearch], Sequence[PersonalData]]
 
@@ -222,13 +226,13 @@ class EditionCut:
             path=file.path if is_told else place, name=labels.get(file.name, file.name)
         )
 
-    def _decision(self, decision: Any, names: HeldNames) -> Any:  # noqa: ANN401 - loaded late
+    def _decision(self, decision: "Decision", names: HeldNames) -> "Decision":
         if decision.id in names.decisions:
             about = tuple(ref for ref in decision.about if ref in names.known)
             decision = change(hold(decision), id=names.decisions[decision.id], about=about)
         return change(decision, about=rename(decision.about, names.refs))
 
-    def _without_small_numbers(self, plan: Plan) -> Sequence[Any]:
+    def _without_small_numbers(self, plan: Plan) -> Sequence["Measure"]:
         """The measures; for the public without small numbers, also where they were not marked."""
         if not plan.measures or self.edition is not Edition.PUBLIC:
             return plan.measures
@@ -239,7 +243,7 @@ class EditionCut:
         people = {m.id for k, m in enumerate(plan.measures) if numbers.get(k) in counting}
         return hold_small_numbers(plan.measures, people, self._now.policy.small_numbers)
 
-    def _cut_measures(self, measures: Iterable[Any], names: HeldNames) -> Iterator[Any]:
+    def _cut_measures(self, measures: Iterable["Measure"], names: HeldNames) -> Iterator["Measure"]:
         """The measures as the edition has them."""
         for measure in measures:
             if measure.id in names.measures:
@@ -334,11 +338,13 @@ class EditionCut:
             owner = measure.owner if measure.owner and measure.owner in plan.roles else ""
             held["measure", owner] += self._is_held(measure)
         held["decision", ""] += sum(map(self._is_held, plan.decisions))
-        yield from (Omitted(noun, n, True, role) for (noun, role), n in held.items() if n)  # noqa: FBT003
+        yield from (
+            Omitted(noun, n, is_held=True, role=role) for (noun, role), n in held.items() if n
+        )
         self._count((plan.plan, plan.governance, plan.policy, *plan.measures), counts)
         yield from (Omitted(NOUNS[kind], counts[kind]) for kind in NOUNS if counts[kind])
 
-    def _count(self, value: Any, counts: "Counter[Content]") -> None:  # noqa: ANN401 - see above
+    def _count(self, value: object, counts: Counter[Content]) -> None:
         """Count the content of a value that is left out."""
         if type(value) is tuple:
             for item in value:
@@ -363,7 +369,7 @@ _WITH_TEXTS: Final = (
 )
 
 
-def _held_figures(measures: Iterable[Any], cut: Iterable[Any]) -> Iterator[Omitted]:
+def _held_figures(measures: Iterable["Measure"], cut: Iterable["Measure"]) -> Iterator[Omitted]:
     """How many figures, baselines and targets of some measures are not in their cut."""
     pairs = zip(measures, cut, strict=True)
     held = sum(_count_figures(whole) - _count_figures(short) for whole, short in pairs)
@@ -371,6 +377,6 @@ def _held_figures(measures: Iterable[Any], cut: Iterable[Any]) -> Iterator[Omitt
         yield Omitted("figure", held)
 
 
-def _count_figures(measure: Any) -> int:  # noqa: ANN401 - the model is loaded late
+def _count_figures(measure: "Measure") -> int:
     readings = sum(reading.figure is not None for reading in measure.observations)
     return readings + len(measure.targets) + (measure.baseline is not None)

@@ -6,9 +6,10 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
-from planctl.model.action import REQUESTS, Action, Escalation, Evidence, MeasureLink, Progress
+from planctl.model.action import Action, Escalation, Evidence, MeasureLink, Progress
 from planctl.model.edition import CONTENT, HELD, Content
 from planctl.model.field_types import Timescale
+from planctl.model.name_place import names_in, rename_in
 from planctl.model.plan import Area
 from planctl.model.words import count_noun
 
@@ -35,22 +36,24 @@ class HeldNames(NamedTuple):
     measures: Mapping[str, str]
     known: frozenset[str]  # refs of actions, ids of findings, projects and measures
 
+    @property
+    def by_kind(self) -> tuple[tuple[str, Mapping[str, str]], ...]:
+        """What stands for the names of each kind that actions name."""
+        return ("action", self.refs), ("decision", self.decisions), ("measure", self.measures)
+
     def used_in(self, action: Action, label: str) -> Hashable:
         """All of it that the cut of an action depends on; label: its own where it is held back."""
-        refs, decisions, measures = names_in(action)
-        used = [
-            [(name, names[name]) for name in mentioned if name in names]
-            for mentioned, names in (
-                (refs, self.refs),
-                (decisions, self.decisions),
-                (measures, self.measures),
-            )
-        ]
-        known = self.known & {*refs, *measures, *action.findings} if label else ()
-        return label, *map(frozenset, used), frozenset(known)
+        refs, decisions, measures = (names_in(action, "action", kind) for kind, _ in self.by_kind)
+        mentioned = (refs, self.refs), (decisions, self.decisions), (measures, self.measures)
+        used = (
+            frozenset((name, labels[name]) for name in names if name in labels)
+            for names, labels in mentioned
+        )
+        known = self.known & {*refs, *measures, *action.findings} if label else frozenset()
+        return label, *used, known
 
 
-def change(value: _Model, /, **changes: Any) -> _Model:  # noqa: ANN401 - of any field
+def change(value: _Model, /, **changes: object) -> _Model:
     """A value with other content in some fields; itself where there is none."""
     real = {name: new for name, new in changes.items() if new != getattr(value, name)}
     return value.model_copy(update=real) if real else value
@@ -140,15 +143,6 @@ def hold_action(action: Action, label: str, names: HeldNames) -> Action:
     return with_names(held, names)
 
 
-def names_in(action: Action) -> tuple[set[str], set[str], set[str]]:
-    """The refs, and the ids of decisions and of measures, that an action names."""
-    refs = {*action.depends_on, action.split_from or ""}
-    refs.update(ref for item in action.withdrawals for ref in item.replaced_by)
-    answered = (*(item for _, item in action.requests), *action.escalations)
-    links = (item for item in action.impact_measures if isinstance(item, MeasureLink))
-    return refs, {item.decision or "" for item in answered}, {link.measure for link in links}
-
-
 def rename(labels: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
     """Labels, those of held things by the names that they have in the edition."""
     return tuple(names.get(label, label) for label in labels)
@@ -156,30 +150,9 @@ def rename(labels: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
 
 def with_names(action: Action, names: HeldNames) -> Action:
     """An action that names what is held back by the label that it has in the edition."""
-    if not (names.refs or names.decisions or names.measures):
-        return action
-
-    def answered(item: Any) -> Any:  # noqa: ANN401 - a request or an escalation
-        return change(item, decision=names.decisions.get(item.decision, item.decision))
-
-    requests = {name: tuple(map(answered, getattr(action, name))) for name in REQUESTS}
-    requests["withdrawals"] = tuple(
-        change(item, replaced_by=rename(item.replaced_by, names.refs))
-        for item in requests["withdrawals"]
-    )
-    return change(
-        action,
-        **requests,
-        escalations=tuple(map(answered, action.escalations)),
-        depends_on=rename(action.depends_on, names.refs),
-        split_from=names.refs.get(action.split_from or "", action.split_from),
-        impact_measures=tuple(
-            change(item, measure=names.measures.get(item.measure, item.measure))
-            if isinstance(item, MeasureLink)
-            else item
-            for item in action.impact_measures
-        ),
-    )
+    for kind, labels in names.by_kind:
+        action = rename_in(action, "action", kind, labels)
+    return action
 
 
 def with_faults(area: Area, cut: Area, places: Mapping[str, str]) -> Area:

@@ -63,7 +63,8 @@ class HeldLives:
             if id(item) in self._numbers
         }
         others = [k for k in range(len(items)) if k not in numbers]
-        rest = [n for n in range(len(self._versions)) if n not in set(numbers.values())]
+        known = set(numbers.values())
+        rest = [n for n in range(len(self._versions)) if n not in known]
         pairs = self._match([items[k] for k in others], [self._versions[n] for n in rest])
         return {**numbers, **{others[k]: rest[n] for k, n in pairs}}
 

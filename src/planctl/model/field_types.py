@@ -7,9 +7,10 @@ An editor reads some of them as a number or a truth value, and the schema lets i
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, Final, NamedTuple, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -52,6 +53,7 @@ NOT_TEXT: Final = "string_type"
 FOREIGN_CHARACTER: Final = "foreign_character"
 SAME_KEY: Final = "same_key"
 
+_Value = TypeVar("_Value")
 _TEXT: Final = r"\S"
 _REF: Final = r"^\S(?:[^\n]{0,38}\S)?$"
 _ID: Final = "^[a-z0-9]+(?:-[a-z0-9]+)*$"
@@ -118,39 +120,36 @@ def _check_address(text: str) -> str:
     return text
 
 
-def _parse_day(value: object) -> date:
+def _parse_time(read: Callable[[str], _Value], value: object) -> _Value:
+    """What is read from a text about days; what cannot be is a fault of the value."""
     try:
-        return read_day(_require_text(value))
+        return read(_require_text(value))
     except Unreadable as fault:
         raise _custom_error(fault, UNREADABLE_DAY) from None
+
+
+def _parse_day(value: object) -> date:
+    return _parse_time(read_day, value)
 
 
 def _parse_day_or_month(value: object) -> Timescale:
     """A timescale that is a day or a month, such as that of a meeting."""
-    text = _require_text(value)
-    try:
-        return Timescale(text, text, read_day_or_month(text))
-    except Unreadable as fault:
-        raise _custom_error(fault, UNREADABLE_DAY) from None
+    return _parse_time(lambda text: Timescale(text, text, read_day_or_month(text)), value)
 
 
 def _parse_left_out(value: object) -> Timescale:
     """A time in which a board does not meet: a month of one year or of all, or the holidays."""
-    text = _require_text(value)
-    try:
-        return Timescale(text, text, read_left_out(text))
-    except Unreadable as fault:
-        raise _custom_error(fault, UNREADABLE_DAY) from None
+    return _parse_time(lambda text: Timescale(text, text, read_left_out(text)), value)
 
 
 def _parse_interval(value: object) -> str:
     """How often a board meets, in words."""
-    text = _require_text(value)
-    try:
+
+    def read(text: str) -> str:
         parse_interval(text)
-    except Unreadable as fault:
-        raise _custom_error(fault, UNREADABLE_DAY) from None
-    return text
+        return text
+
+    return _parse_time(read, value)
 
 
 def _parse_monthly_day(value: object) -> DayOfMonth:

@@ -8,14 +8,14 @@ another ref is told by the match of the actions.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from pydantic import BaseModel
+from collections.abc import Mapping
+from typing import TypeVar
 
 from planctl.assess.change.action_match import ActionMatches, ActionPair
-from planctl.model.name_place import NAME_PLACES
+from planctl.model.name_place import rename_in
 from planctl.model.plan import Plan
+
+_Part = TypeVar("_Part")
 
 
 def renamed_roles(old: Plan, new: Plan, matches: ActionMatches) -> dict[str, str]:
@@ -59,10 +59,8 @@ def renamed_refs(matches: ActionMatches) -> dict[str, str]:
 def with_names(plan: Plan, kind: str, names: Mapping[str, str]) -> Plan:
     """A plan in which roles or actions have other names; what names none stays the same value."""
 
-    def renamed(file: str, value: Any) -> Any:  # noqa: ANN401 - a part of the plan
-        for place in NAME_PLACES[kind].get(file, ()):
-            value = _renamed(value, place.split("."), names)
-        return value
+    def renamed(file: str, part: _Part) -> _Part:
+        return rename_in(part, file, kind, names)
 
     areas = (
         area._replace(actions=tuple(renamed("action", action) for action in area.actions))
@@ -81,7 +79,9 @@ def with_names(plan: Plan, kind: str, names: Mapping[str, str]) -> Plan:
     return plan._replace(
         roles={names.get(role, role): meaning for role, meaning in plan.roles.items()},
         contacts={
-            names.get(role, role): _renamed(contact, ["deputy"], names)
+            names.get(role, role): contact.model_copy(
+                update={"deputy": names.get(contact.deputy or "", contact.deputy)}
+            )
             for role, contact in plan.contacts.items()
         },
     )
@@ -93,18 +93,3 @@ def _has_signed(before: str, after: str, pair: ActionPair) -> bool:
     return any(
         note.by == after and (note.date, note.note) in notes for note in pair.new.action.progress
     )
-
-
-def _renamed(value: Any, steps: Sequence[str], names: Mapping[str, str]) -> Any:  # noqa: ANN401
-    """A value in which the names at a place are others; itself where there are none of them."""
-    if not steps:
-        return names.get(value, value) if isinstance(value, str) else value
-    if isinstance(value, tuple):
-        items = tuple(_renamed(item, steps[1:], names) for item in value)
-        same = all(new is old for new, old in zip(items, value, strict=True))
-        return value if same else items
-    if not isinstance(value, BaseModel):
-        return value
-    field = getattr(value, steps[0])
-    new = _renamed(field, steps[1:], names)
-    return value if new is field else value.model_copy(update={steps[0]: new})
