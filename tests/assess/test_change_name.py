@@ -86,9 +86,44 @@ def test_a_role_that_took_over_is_told_from_one_with_another_name(
     old: Files = {"roles.yaml": ROLES, FIRST: first(LED)}
     found = compared(tmp_path, old, {"roles.yaml": roles, FIRST: first(action)})
     if changes is None:
-        assert found.renamed == {}
+        assert found.renamed["role"] == {}
     else:
         assert words(found) == changes
+
+
+MEASURED: Final = "better: lower\nbaseline: {value: 9, on: 2024-01-31}\n"
+
+
+@pytest.mark.parametrize(
+    ("measures", "changes"),
+    [
+        pytest.param(
+            {"share": f"id: share\ntitle: Rate\n{MEASURED}"},
+            ["a measure has another name: from rate to share"],
+            id="another id alone",
+        ),
+        pytest.param(
+            {"share": f"id: share\ntitle: Rate\n{MEASURED.replace('9', '12')}"},
+            [
+                "measure “Rate”, baseline, value: was 9, now 12",
+                "a measure has another name: from rate to share",
+            ],
+            id="what else changed is told",
+        ),
+    ],
+)
+def test_a_measure_with_another_id_is_one_change(
+    tmp_path: Path, measures: dict[str, str], changes: list[str]
+) -> None:
+    def state(name: str, text: str) -> Files:
+        action = first(f"impact_measures: [{{measure: {name}}}]")
+        return {f"measures/{name}.yaml": text, FIRST: action}
+
+    [(name, text)] = measures.items()
+    found = compared(
+        tmp_path, state("rate", f"id: rate\ntitle: Rate\n{MEASURED}"), state(name, text)
+    )
+    assert words(found) == changes
 
 
 def test_what_does_not_name_the_role_stays_the_same_value(tmp_path: Path) -> None:

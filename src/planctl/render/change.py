@@ -194,6 +194,10 @@ def _from_to(start: str) -> Callable[[Change], str]:
     return words
 
 
+def _renamed(change: Change) -> str:
+    return _from_to(f"a {change.field.removesuffix('s')} has another name:")(change)
+
+
 def _lead(change: Change) -> str:
     old, new = (_leads_in_words(roles) for roles in (change.old, change.new))
     if not new:
@@ -285,7 +289,7 @@ _WORDS: Final[Mapping[ChangeKind, Callable[[Change], str]]] = {
     ChangeKind.DATE_SET: _date_set,
     ChangeKind.ADDED: _added,
     ChangeKind.REFERENCED: _another_ref,
-    ChangeKind.RENAMED: _from_to("a role has another name:"),
+    ChangeKind.RENAMED: _renamed,
     ChangeKind.MOVED: _from_to("moved to another area:"),
     ChangeKind.LEAD_CHANGED: _lead,
     ChangeKind.STATUS_CHANGED: _from_to("status changed"),

@@ -10,7 +10,12 @@ from planctl.assess.change.action_match import ActionMatches, ActionPair, match_
 from planctl.assess.change.change_kind import Change, ChangeKind
 from planctl.assess.change.file_changes import file_changes, late_record_in_words
 from planctl.assess.change.judgement_changes import Movement, judgement_changes
-from planctl.assess.change.name_rename import renamed_refs, renamed_roles, with_names
+from planctl.assess.change.name_rename import (
+    renamed_measures,
+    renamed_refs,
+    renamed_roles,
+    with_names,
+)
 from planctl.assess.change.plan_changes import area_changes, plan_changes
 from planctl.assess.judgement import Criteria, Judgement, criteria_on_day, judge_action_at
 from planctl.assess.scene import Scene, judge_plan
@@ -49,11 +54,16 @@ class Comparison:
         misdated: the commits since the older state whose day cannot be.
         """
         matches = match_judgements(before.judged, after.judged)
-        self.renamed = renamed_roles(before.plan, after.plan, matches)
-        refs = renamed_refs(matches)
-        self._old_refs = {new: old for old, new in refs.items()}
-        if self.renamed or refs:  # the older state, under the names of the newer one
-            plan = with_names(with_names(before.plan, "role", self.renamed), "action", refs)
+        self.renamed = {  # by kind, the old name and the new one
+            "role": renamed_roles(before.plan, after.plan, matches),
+            "measure": renamed_measures(before.plan, after.plan),
+            "action": renamed_refs(matches),
+        }
+        self._old_refs = {new: old for old, new in self.renamed["action"].items()}
+        if any(self.renamed.values()):  # the older state, under the names of the newer one
+            plan = before.plan
+            for kind, names in self.renamed.items():
+                plan = with_names(plan, kind, names)
             before = judge_plan(plan, before.as_at, before.by.promised)
             matches = matches.with_older(before.judged)
         self.before, self.after, self.listed = before, after, listed
@@ -73,7 +83,7 @@ class Comparison:
         )
         of_their_areas = area_changes(self.before.plan, self.after.plan)
         found = [
-            *self._renamed_roles(),
+            *self._other_names(),
             *of_plan,
             *of_their_areas,
             *of_actions,
@@ -172,9 +182,12 @@ class Comparison:
         key = str(change.at[0]) if len(change.at) > 1 else ""
         return any(change.old in part.model_dump(mode="json").get(key, ()) for part in parts)
 
-    def _renamed_roles(self) -> Iterator[Change]:
-        for old, new in self.renamed.items():
-            yield Change(ChangeKind.RENAMED, "", "", "roles", old, new, at=("roles",))
+    def _other_names(self) -> Iterator[Change]:
+        """The roles and the measures with another name; of an action its own changes say it."""
+        for kind in ("role", "measure"):
+            for old, new in self.renamed[kind].items():
+                key = f"{kind}s"
+                yield Change(ChangeKind.RENAMED, "", "", key, old, new, at=(key,))
 
     def _added_and_removed(self) -> Iterator[Change]:
         for judgement in self.added:

@@ -1,10 +1,10 @@
-"""Roles and actions that have another name in the newer of two states: one change for each.
+"""Roles, actions and measures with another name in the newer of two states: one change for each.
 
 What names them elsewhere, such as a decision that is about an action, did not change with it.
 
 Which role took over from which is told by what both stand for, or by the past: nobody else than
 the same role, under its new name, can have written the notes of the old one. Which action has
-another ref is told by the match of the actions.
+another ref is told by the match of the actions, and which measure has another id by its title.
 """
 
 from collections import Counter
@@ -56,8 +56,20 @@ def renamed_refs(matches: ActionMatches) -> dict[str, str]:
     }
 
 
+def renamed_measures(old: Plan, new: Plan) -> dict[str, str]:
+    """Each measure that has another id and the same title, with its id in the newer state."""
+    known = [{measure.id for measure in plan.measures} for plan in (old, new)]
+    gone, came = (
+        [(it.title.casefold(), it.id) for it in plan.measures if it.id not in others]
+        for plan, others in ((old, known[1]), (new, known[0]))
+    )
+    before, after = (Counter(title for title, _ in ids) for ids in (gone, came))
+    later = dict(came)
+    return {id_: later[title] for title, id_ in gone if before[title] == after[title] == 1}
+
+
 def with_names(plan: Plan, kind: str, names: Mapping[str, str]) -> Plan:
-    """A plan in which roles or actions have other names; what names none stays the same value."""
+    """A plan in which things of a kind have other names; what names none stays the same value."""
 
     def renamed(file: str, part: _Part) -> _Part:
         return rename_in(part, file, kind, names)
