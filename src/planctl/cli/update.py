@@ -68,6 +68,7 @@ NEWS: Final = (
     Flag("url", "Its address, where it is kept elsewhere.", "ADDRESS"),
     Flag("shows", "What it shows to have changed."),
 )
+# As planctl.model.action names them, which is not loaded for help.
 _REQUESTS: Final = {
     "extensions": "extension",
     "pauses": "pause",

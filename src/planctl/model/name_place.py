@@ -8,12 +8,12 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
+from planctl.model.action import REQUESTS
 from planctl.model.label import plain_blanks
 from planctl.model.plan_value import PlanValue
 from planctl.model.problem import At
 
 _Part = TypeVar("_Part")
-_REQUESTS: Final = ("extensions", "pauses", "withdrawals", "corrections")
 # By what is named, and by the kind of the file.
 NAME_PLACES: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
     "role": {
@@ -25,7 +25,7 @@ NAME_PLACES: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
             "escalations.*.to",
             "verified.by",
             "corrections.*.by",
-            *(f"{requests}.*.agreed_by" for requests in _REQUESTS),
+            *(f"{requests}.*.agreed_by" for requests in REQUESTS),
         ),
         "measure": ("owner",),
         "roles": ("@.deputy",),
@@ -49,7 +49,7 @@ NAME_PLACES: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
     "area": {"area": ("ref",)},
     "measure": {"measure": ("id",), "action": ("impact_measures.*.measure",)},
     "decision": {
-        "action": ("escalations.*.decision", *(f"{requests}.*.decision" for requests in _REQUESTS)),
+        "action": ("escalations.*.decision", *(f"{requests}.*.decision" for requests in REQUESTS)),
         "decisions": ("*.id",),
     },
 }
