@@ -9,11 +9,11 @@
   const form = one('#filters'), body = one('#table tbody'), count = one('#count');
   const KEYS = [...all('[name]', form)].map((field) => field.name);
   const RANK = { red: 0, amber: 1, green: 2, blue: 3, grey: 4 };
-  const plainTitle = document.title;
+  const plainTitle = document.title, ROWS = 150;
   const actions = data.actions.map((action, place) => ({ ...action, place }));
   const byRef = new Map(actions.map((action) => [action.ref, action]));
   all('tr', body).forEach((row) => { byRef.get(row.dataset.ref).row = row; });
-  let listAddress = '#actions', isFirst = true, isTop = false, shown = '', found = null, order = '', indexed = 0, back = '', current = null;
+  let listAddress = '#actions', isFirst = true, isTop = false, shown = '', found = null, order = '', indexed = 0, back = '', current = null, waiting = [], frame = 0;
   const index = new MiniSearch({ idField: 'ref', fields: ['ref', 'title', 'text'], processTerm: (term) => term.toLowerCase() });
 
   function readAddress() {
@@ -125,7 +125,31 @@
     if (wasHeld) count.focus();
   }
 
-  function showList(state) {
+  /* The first rows that fit are shown at once, the others a few in each frame: a thousand rows take the
+     browser three times as long to lay out as a reader waits for. A printer gets all of them. */
+  function showRows(ordered, fitting, isNew) {
+    const first = new Set(fitting.slice(0, ROWS)), inside = new Set(fitting);
+    ordered.forEach((action) => {
+      if (first.has(action)) action.row.hidden = false;
+      else if (isNew || !inside.has(action)) action.row.hidden = true;
+    });
+    waiting = fitting.filter((action) => action.row.hidden);
+    if (waiting.length) nextFrame();
+  }
+
+  function showWaiting(number) {
+    waiting.splice(0, number).forEach((action) => { action.row.hidden = false; });
+  }
+
+  function nextFrame() {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => setTimeout(() => {
+      showWaiting(ROWS);
+      if (waiting.length) nextFrame();
+    }));
+  }
+
+  function showList(state, isOpened) {
     KEYS.forEach((key) => {
       const field = form.elements[key];
       if (key !== 'q') state[key] = choose(field, state[key]);
@@ -133,13 +157,9 @@
     });
     found = search(state.q);
     const used = KEYS.filter((key) => state[key] && key !== 'sort');
-    let number = 0;
-    const ordered = inOrder(state.sort);
-    ordered.forEach((action) => {
-      const isOut = !fits(action, state);
-      if (action.row.hidden !== isOut) action.row.hidden = isOut;
-      number += !isOut;
-    });
+    const ordered = inOrder(state.sort), fitting = ordered.filter((action) => fits(action, state)), number = fitting.length;
+    const isNew = order !== (state.sort || '') || isOpened;
+    showRows(ordered, fitting, isNew);
     if (order !== (state.sort || '')) {
       body.append(...ordered.map((action) => action.row));
       order = state.sort || '';
@@ -212,6 +232,7 @@
       view = target = document.getElementById(lost ? 'actions' : 'overview');
     }
     const name = view.dataset.view, tab = name === 'action' ? 'actions' : name;
+    if (name === 'actions') words = showList(read.state, current !== view);
     (current ? [current] : all('[data-view]')).forEach((other) => { other.hidden = other !== view; });
     current = view;
     current.hidden = false;
@@ -220,7 +241,6 @@
       else link.removeAttribute('aria-current');
     });
     if (name === 'actions') {
-      words = showList(read.state);
       if (lost) count.textContent = lost + count.textContent;
       if (read.path !== 'actions' || !location.hash.includes('?')) replaceAddress(lost ? '#actions' : listAddress);
     }
@@ -299,6 +319,7 @@
     one('#age').hidden = false;
   }
   addEventListener('hashchange', show);
+  addEventListener('beforeprint', () => showWaiting(waiting.length));
   show();
   document.documentElement.classList.add('ready');
   if (window.requestIdleCallback) {

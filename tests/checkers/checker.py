@@ -145,9 +145,9 @@ def axe(*pages: Path) -> list[str]:
     return _agreeing(AXE, answer, faults)
 
 
-def use_dashboard(path: Path, lead: str, ref: str, alias: str) -> dict[str, Any]:
-    """What a browser saw of a dashboard that was used by click and by key."""
-    answer = _answer(DASHBOARD, str(path.resolve()), lead, ref, alias)
+def use_dashboard(path: Path, lead: str, ref: str, alias: str, long: Path) -> dict[str, Any]:
+    """What a browser saw of a dashboard, and of a long one, used by click and by key."""
+    answer = _answer(DASHBOARD, str(path.resolve()), lead, ref, alias, str(long.resolve()))
     if answer.code != CLEAN:
         raise CheckerError(DASHBOARD.name, answer.err + answer.out)
     seen: dict[str, Any] = json.loads(answer.out)

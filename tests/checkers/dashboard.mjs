@@ -1,4 +1,4 @@
-// node dashboard.mjs FILE [LEAD]
+// node dashboard.mjs FILE LEAD REF ALIAS LONG-FILE
 // Uses a dashboard as its readers do, by click and by key, and prints what it saw as one JSON object:
 // what axe finds in each view, and what each step led to. Exit code: 0 done, 2 could not run.
 import { readFileSync } from 'node:fs';
@@ -90,6 +90,24 @@ async function useList(browser, file, lead) {
   return seen;
 }
 
+/* Of a list that is longer than one frame shows: the rows at once, when all have come, and when it is printed. */
+async function useLongList(browser, file) {
+  const { page } = await open(browser, file, '#actions');
+  const rows = () => [...document.querySelectorAll('#table tbody tr')].filter((row) => !row.hidden).map((row) => row.dataset.ref);
+  await page.evaluate(`rows = ${rows}`);
+  const sort = () => { document.querySelector('#table thead button').click(); return window.rows(); };
+  const seen = { atOnce: await page.evaluate(sort), said: await text(page, '#count') };
+  await page.waitForFunction(() => window.rows().length === document.querySelectorAll('#table tbody tr').length);
+  seen.later = await listed(page);
+  seen.printed = await page.evaluate(() => {
+    document.querySelector('#table thead button').click();
+    dispatchEvent(new Event('beforeprint'));
+    return window.rows();
+  });
+  await page.close();
+  return seen;
+}
+
 async function useKeys(browser, file) {
   const { page } = await open(browser, file, '');
   await page.keyboard.press('Tab');
@@ -125,14 +143,15 @@ async function withoutScript(browser, file) {
 }
 
 await run(async () => {
-  const [file, lead, ref, alias] = process.argv.slice(2);
-  if (!alias) throw new Error('usage: node dashboard.mjs FILE LEAD REF ALIAS');
+  const [file, lead, ref, alias, long] = process.argv.slice(2);
+  if (!long) throw new Error('usage: node dashboard.mjs FILE LEAD REF ALIAS LONG-FILE');
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const views = ['overview', 'actions', 'timeline', 'measures', 'findings', 'decisions', `action/${ref}`];
   const seen = await withBrowser(async (browser) => ({
     faults: await faults(browser, file, axe, views),
     tiles: await useTiles(browser, file),
     list: await useList(browser, file, lead),
+    long: await useLongList(browser, long),
     keys: await useKeys(browser, file),
     action: await route(browser, file, `#action/${ref}`),
     alias: await route(browser, file, `#action/${alias}`),

@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 
 import checker
+from bench import plan_of
 from boards import CYCLE, LAST_BOARD, boards, boards_then
 from hostile import HOSTILE, hostile
 from make import AS_AT, PROJECT, SMALL, loaded, put
@@ -24,6 +25,7 @@ from planctl.render.dashboard.page import print_dashboard
 from planctl.render.dashboard.view import Dashboard
 
 FOLDER: Final = "areas/1-practice"
+AT_ONCE, LONG = 150, 160  # rows that one frame shows; actions of a plan that has more
 GOVERNANCE: Final = "meetings: [{on: 14 February 2024}, {on: 10 April 2024}]\n"
 # An action of each tag, by its keys beside ref and title.
 TAGGED: Final[Mapping[str, str]] = {
@@ -269,7 +271,8 @@ def test_the_markup_is_valid(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("checkers")
 def test_a_reader_finds_their_way_by_click_and_by_key(tmp_path: Path) -> None:
-    file = tmp_path / "dashboard.html"
+    file, long = tmp_path / "dashboard.html", tmp_path / "long.html"
+    long.write_text(_page(plan_of(LONG, tmp_path / "long")), "utf-8", newline="\n")
     root, older = boards(tmp_path / "now"), boards(tmp_path / "older")
     renamed = older / CYCLE / "3.2-again.yaml"
     put(older, {f"{CYCLE}/3.2-again.yaml": renamed.read_text("utf-8").replace("3.2", "3.9")})
@@ -279,7 +282,7 @@ def test_a_reader_finds_their_way_by_click_and_by_key(tmp_path: Path) -> None:
     file.write_text(print_dashboard(loaded(root).plan, pack, board), "utf-8", newline="\n")
     of_lead = [action.ref for action in board.data.actions if "AD" in action.leads]
     (alias, ref), *_ = board.data.aliases.items()
-    seen = checker.use_dashboard(file, "AD", ref, alias)
+    seen = checker.use_dashboard(file, "AD", ref, alias, long)
     assert seen["faults"] == []
     assert all(number == listed for number, listed in seen["tiles"])
     assert seen["list"]["lead"] == of_lead
@@ -288,6 +291,10 @@ def test_a_reader_finds_their_way_by_click_and_by_key(tmp_path: Path) -> None:
     assert seen["list"]["red"] == [a.ref for a in board.data.actions if a.progress == "red"]
     assert set(seen["list"]["search"]) < {action.ref for action in board.data.actions}
     assert seen["list"]["unknown"].startswith(f"0 of {len(board.actions)} actions: lead Nobody")
+    assert seen["long"]["said"] == f"{LONG} of {LONG} actions"
+    assert seen["long"]["atOnce"] == seen["long"]["later"][:AT_ONCE]
+    assert seen["long"]["later"] == seen["long"]["printed"][::-1]
+    assert len(seen["long"]["later"]) == LONG
     assert seen["keys"]["skipped"] == "main"
     assert seen["action"]["shown"] == seen["alias"]["shown"] == [f"action/{ref}"]
     assert seen["lost"]["said"].startswith("There is no action 99.9 in this plan. ")
