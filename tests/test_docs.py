@@ -19,7 +19,7 @@ import manual
 from ci_host import BIN
 from make import OUR_PLAN, PROJECT, action, put
 from planctl.assess.rag_key import progress_key
-from planctl.cli.app import COMMANDS, command_function
+from planctl.cli.app import COMMANDS, brief, command_function
 from planctl.load.content import parse_yaml
 from planctl.model.action import EvidenceKind
 from planctl.model.plan_files import Policy
@@ -121,8 +121,25 @@ def test_help_lists_every_command() -> None:
     listed = re.findall(
         r"^  ([a-z-]+) {2,}\S", planctl("--help").out.partition("Commands:")[2], re.MULTILINE
     )
-    single = [name for name, parts in COMMANDS.items() if not parts]
-    assert listed == [*single, *(name for name in COMMANDS if name not in single)]
+    assert listed == [*COMMANDS]
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ("Begin a new plan.", "Begin a new plan"),
+        ("Take out a role: one that\nno board saw.", "Take out a role"),
+        ("Write the plan.md of a plan.\n\nMore.", "Write the plan.md of a plan"),
+        ("Give an area, a role or a measure a name", "Give an area, a role or a measure a name"),
+        (f"Give a role, {'a' * 40} a name, in every file", f"Give a role, {'a' * 40} a name"),
+        ("word " * 20, ("word " * 20)[:62]),
+        (None, ""),
+    ],
+)  # fmt: skip
+def test_a_list_of_commands_says_as_much_of_each_as_a_line_holds(
+    about: str | None, said: str
+) -> None:
+    assert brief(about) == said
 
 
 @pytest.mark.parametrize("words", ["", *(name for name, parts in COMMANDS.items() if parts)])

@@ -10,6 +10,7 @@ from keyword import iskeyword
 from typing import Annotated, Final
 
 import typer
+from typer.core import TyperGroup
 
 from planctl import __version__
 from planctl.cli.terminal import print_result
@@ -58,12 +59,13 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "completion": (),
     "merge-driver": (),
 }
+_ROOM: Final = 62  # characters of a line that are left for what a command does
 
 
 def program(words: Sequence[str]) -> typer.Typer:
     """The typer program with the command that the first word names, or with all of them."""
     app = _typer("planctl", planctl.__doc__)
-    app.callback()(planctl)
+    app.callback(cls=_Program)(planctl)
     for name in words[:1] if words and words[0] in COMMANDS else COMMANDS:
         if COMMANDS[name]:
             group = _group(name)
@@ -108,12 +110,25 @@ def _group(name: str) -> typer.Typer:
 
 
 def brief(about: str | None) -> str:
-    """What a command does, as short as a list of them has room for."""
-    return re.split(r"[:;,]|\.(?!\w)", about or "", maxsplit=1)[0]
+    """What a command does, in at most the 62 characters that a list of commands has room for.
+
+    It is the first sentence, cut where a part of it ends.
+    """
+    sentence = " ".join(re.split(r"[:;]|\.(?!\w)", about or "", maxsplit=1)[0].split())
+    ends = [found.start() for found in re.finditer(r",|$", sentence)]
+    return sentence[: max((end for end in ends if end <= _ROOM), default=_ROOM)]
 
 
 def _add(app: typer.Typer, name: str, function: Callable[..., object]) -> None:
     app.command(name, short_help=brief(function.__doc__))(function)
+
+
+class _Program(TyperGroup):
+    """The program; Typer alone would list the commands with parts after all others."""
+
+    def list_commands(self, ctx: object) -> list[str]:  # noqa: ARG002 - typer's own signature
+        """The names of the commands, in the order of COMMANDS."""
+        return [name for name in COMMANDS if name in self.commands]
 
 
 def _typer(name: str, about: str | None = None) -> typer.Typer:

@@ -109,7 +109,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     form: FormatFlag = OutputFormat.TEXT,
     as_at: AsAtFlag = None,
 ) -> None:
-    """Make a plan of one that is kept in Word, Excel, PDF, CSV, HTML, Markdown or text.
+    """Make a plan of one that is kept elsewhere: in Word, Excel, PDF, CSV, HTML, Markdown or text.
 
     Nothing of the paper is lost: what does not stand in the plan stands in the import report,
     with each guess and each value that only a person can say. What is asked stands in a file of

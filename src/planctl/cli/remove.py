@@ -28,7 +28,7 @@ def remove(  # noqa: PLR0913 - each is a flag of its own
     plan: PlanFlag = None,
     as_at: AsAtFlag = None,
 ) -> None:
-    """Take out an area, an action, a measure or a role that no board has seen yet.
+    """Take out what no board has seen yet: an area, an action, a measure or a role.
 
     What a board was shown, or what is in a version with a tag, stays: an action is withdrawn
     instead. What the plan still names is not taken out either, and where is said.
