@@ -731,7 +731,7 @@ def test_a_workbook_without_comments_and_pictures_has_no_notes() -> None:
 
 
 def test_a_workbook_with_a_style_that_it_does_not_have_is_damaged(book: bytes) -> None:
-    odd = _replaced(book, b' s="9"><v>', b' s="999"><v>')
+    odd = _replaced(book, b'" s="', b'" s="99')
     with pytest.raises(UnreadableFile, match="the workbook is damaged, or was not"):
         _files(odd)
 

@@ -98,8 +98,8 @@ def word_form(sheet: UpdateSheet) -> bytes:
     _pair_table(paper, (GUIDE_HEADINGS, *sheet.guide), sheet.brand)
     numbers = count(1001)
     for form in sheet.forms:
-        _new_page(paper, form.heading)
-        _form(paper, form.ref, form.lines, _Asked(sheet, numbers))
+        paper.add_heading(form.heading, 1)
+        _keep_together(_form(paper, form.ref, form.lines, _Asked(sheet, numbers)))
     _more(paper, sheet, numbers)
     _declare_folding(paper)
     made = BytesIO()
@@ -116,7 +116,7 @@ class _Asked(NamedTuple):
 
 def _more(paper: "Paper", sheet: UpdateSheet, numbers: "count[int]") -> None:
     """The second part: a heading for each action, which is folded until somebody opens it."""
-    _new_page(paper, MORE_SHEET)
+    paper.add_heading(MORE_SHEET, 1).paragraph_format.page_break_before = True
     paper.add_paragraph(MORE_INTRO)
     key = [(meaning.choice, meaning.meaning) for meaning in sheet.key]
     table = _pair_table(paper, (KEY_HEADINGS, *key), sheet.brand)
@@ -144,8 +144,11 @@ def _declare_folding(paper: "Paper") -> None:
     paper.part._element = cast("BaseOxmlElement", root)  # noqa: SLF001 - as above
 
 
-def _new_page(paper: "Paper", heading: str) -> None:
-    paper.add_heading(heading, 1).paragraph_format.page_break_before = True
+def _keep_together(table: "Table") -> None:
+    """Have a table go on to the next page whole where this one has no room for it."""
+    for row in list(table.rows)[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _add_logo(paper: "Paper", look: BrandLook) -> None:
@@ -215,7 +218,7 @@ def _pair_table(paper: "Paper", rows: Iterable[Sequence[str]], look: BrandLook) 
     return table
 
 
-def _form(paper: "Paper", ref: str, lines: Iterable[FormLine], asked: _Asked) -> None:
+def _form(paper: "Paper", ref: str, lines: Iterable[FormLine], asked: _Asked) -> "Table":
     """The table of an action."""
     sheet, numbers = asked
     table = _table(paper, (ref_heading(ref), *COLUMNS[2:]), _FORM, sheet.brand)
@@ -231,6 +234,7 @@ def _form(paper: "Paper", ref: str, lines: Iterable[FormLine], asked: _Asked) ->
         if begins:
             for cell in row.cells:
                 _shade(cell, SHADE_COLOUR)
+    return table
 
 
 def _add_answer(cell: "_Cell", control: ContentControl) -> None:

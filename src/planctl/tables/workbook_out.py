@@ -44,7 +44,7 @@ from planctl.tables.workbook_layout import (
     sheet_prints,
     workbook_sheets,
 )
-from planctl.tables.workbook_style import WorkbookStyle, subtitle, write_summary
+from planctl.tables.workbook_style import WorkbookStyle, row_height, write_summary
 
 _PART: Final = 16_000  # signs; Excel counts to 32,767, and some signs as two
 _CONTINUED: Final = re.compile(GOES_ON_FORM)
@@ -74,6 +74,7 @@ _LINES: Final = (
 _LIST_HEADINGS: Final = ("Sheet", "Rows", "What it holds", "Shown")
 _HEADINGS: Final = ("Sheet", "Column", "Holds", "What it is", "Choices", "Read back")
 _WIDTHS: Final = (26, 30, 14, 70, 50, 11)
+_ABOUT_WIDTH: Final = 80
 _OPTIONS: Final = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -81,7 +82,6 @@ _OPTIONS: Final = {
 }
 _MORE: Final = 500  # rows below the last for which a cell still offers its choices
 _WIDEST, _SHORT, _NARROW = 70, 24, 6
-_LINE, _HIGHEST, _FULL = 13, 400, 1.05  # points of a line and a row; signs in a unit of width
 _LONGEST_LIST: Final = 255  # signs of the choices that a cell can offer
 _NOT_READ_BACK: Final = "planctl works this out. A change here would not be read back."
 # Rows in turn, as somebody looks on; the words say what is done with them.
@@ -168,20 +168,20 @@ def _write_readme(
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 10)
-    sheet.set_column(2, 2, 80)
+    sheet.set_column(2, 2, _ABOUT_WIDTH)
     sheet.set_column(3, 3, 10)
     listed = workbook_sheets()
     start = len(_LINES) + 4
     last = start + len(listed) + 2
     style.page(sheet, of.title, len(_LIST_HEADINGS), last)
-    sheet.write_string(0, 0, of.title, style.title)
-    sheet.write_string(1, 0, subtitle(of), style.strong_line)
+    style.write_title(sheet, of)
     for at, line in enumerate(_LINES, 3):
         sheet.write_string(at, 0, line, style.line)
     headings = [(heading, style.fact_heading) for heading in _LIST_HEADINGS]
     style.table(sheet, "Sheets", (start, last), headings)
     for at, entry in enumerate(listed, start + 1):
         is_shown = entry.table.name in SHOWN_SHEETS
+        sheet.set_row(at, row_height([(entry.table.about, _ABOUT_WIDTH)]))
         if is_shown:
             sheet.write_url(at, 0, f"internal:'{entry.title}'!A1", style.link, entry.title)
         else:
@@ -194,6 +194,7 @@ def _write_readme(
     sheet.write_string(last - 1, 2, "They are not in this workbook.", style.text)
     sheet.write_string(last, 0, UNREAD, style.text)
     sheet.write_string(last, 2, left.unread, style.text)
+    sheet.set_row(last, row_height([(left.unread, _ABOUT_WIDTH)]))
 
 
 def _row_sheet(book: Workbook, title: str) -> Worksheet:
@@ -215,7 +216,9 @@ def _write_dictionary(book: Workbook, style: WorkbookStyle) -> Worksheet:
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(entries), len(_HEADINGS) - 1)
     for at, (listed, column) in enumerate(entries, 1):
-        for number, words in enumerate(_dictionary_row(listed, column)):
+        words_of = _dictionary_row(listed, column)
+        sheet.set_row(at, row_height(zip(words_of, _WIDTHS, strict=True)))
+        for number, words in enumerate(words_of):
             sheet.write_string(at, number, words, style.text)
     return sheet
 
@@ -265,7 +268,7 @@ class _Writer:
             self._add_validation(worksheet, number, column, len(rows))
         self.prints += sheet_prints(sheet, rows)
         for at, row in enumerate(self.watch(rows, f"writing {sheet.title}"), 1):
-            worksheet.set_row(at, _height(row, widths))
+            worksheet.set_row(at, row_height(zip(row, widths, strict=True)))
             for number, (look, value) in enumerate(zip(looks, row, strict=True)):
                 if value is not None:
                     self._cell(worksheet, (at, number), look, value)
@@ -351,19 +354,6 @@ def _joined_leads(leads: FilledTable) -> dict[CellValue, str]:
     for ref, _, lead in leads.rows:
         joined[ref] = f"{joined[ref]}, {lead}" if ref in joined else str(lead)
     return joined
-
-
-def _height(row: TableRow, widths: Sequence[float]) -> float:
-    """How high a row is: as many lines as its longest text takes.
-
-    Excel would find that out by itself; other programs would let lines run into each other.
-    """
-    lines = 1
-    for cell, width in zip(row, widths, strict=True):
-        if isinstance(cell, str) and (len(cell) > width * _FULL or "\n" in cell):
-            ends = (-(-len(line) // int(width * _FULL)) or 1 for line in cell.split("\n"))
-            lines = max(lines, sum(ends))
-    return min(lines * _LINE + 2, _HIGHEST)
 
 
 def _width(column: TableColumn, cells: Sequence[CellValue]) -> float:

@@ -4,7 +4,7 @@ The colours are those of the printed board pack.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
 from xlsxwriter import Workbook
@@ -44,8 +44,13 @@ _FORMS: Final[Mapping[CellType, Mapping[str, object]]] = {
 }
 _AREA_HEADINGS: Final = ("Area", *(rating_in_words(r).capitalize() for r in RATINGS_WORST_FIRST))
 _CHART: Final = {"width": 620, "height": 300}
-_CHART_COLUMN: Final = 8
+_CHART_COLUMN: Final = 7
+_CHART_COLUMNS: Final = 10  # that a chart takes, of Excel's own width
 _CHART_ROWS: Final = 16
+_CHART_SPARE: Final = 8  # rows below the charts, for programs whose rows are lower
+_AREA_WIDTH: Final = 44
+_TITLE_HEIGHT: Final = 24  # points
+_LINE, _HIGHEST, _FULL = 13, 400, 1.05  # points of a line and a row; signs in a unit of width
 
 
 class WorkbookStyle:
@@ -60,6 +65,9 @@ class WorkbookStyle:
         self._count = self._look(**edge, num_format='0;-0;"-"', align="left")
         head = {"bold": True, "text_wrap": True, "bottom": 1, "bottom_color": SOFT_HEX}
         self.fact_heading = self._look(**head, bg_color=accent, font_color="#ffffff")
+        self._number_heading = self._look(
+            **head, bg_color=accent, font_color="#ffffff", align="right"
+        )
         self._judged_heading = self._look(**head, bg_color=LINE_HEX, italic=True)
         self.text = self._bodies[CellType.TEXT]
         self.number = self._look(**edge, num_format="0", align="right")
@@ -80,6 +88,16 @@ class WorkbookStyle:
     def heading(self, column: TableColumn) -> Format:
         """The look of a heading: grey for what is worked out and not read back."""
         return self._judged_heading if column.is_worked_out else self.fact_heading
+
+    def count_headings(self, first: str, *counted: str) -> list[tuple[str, Format]]:
+        """The headings of a table of numbers, each above its numbers."""
+        return [(first, self.fact_heading), *((words, self._number_heading) for words in counted)]
+
+    def write_title(self, sheet: Worksheet, of: PlanTables) -> None:
+        """The two rows that head a sheet: the plan; whose it is, as at which day, for whom."""
+        sheet.set_row(0, _TITLE_HEIGHT)
+        sheet.write_string(0, 0, of.title, self.title)
+        sheet.write_string(1, 0, _subtitle(of), self.strong_line)
 
     def table(
         self,
@@ -112,22 +130,34 @@ class WorkbookStyle:
         return self._book.add_format({**_FONT, **font, **extra})
 
 
-def subtitle(of: PlanTables) -> str:
+def _subtitle(of: PlanTables) -> str:
     """Whose plan it is, as at which day, and for whom where it is an edition."""
     whose = f"{of.organisation}, as at {day_in_words(of.as_at)}".lstrip(", ")
     return f"{whose}. {of.edition}" if of.edition else whose
 
 
+def row_height(cells: Iterable[tuple[CellValue, float]]) -> float:
+    """How high a row is, in points: as many lines as its longest text takes in its width.
+
+    Excel would find that out by itself; other programs would let lines run into each other.
+    """
+    lines = 1
+    for cell, width in cells:
+        if isinstance(cell, str) and (len(cell) > width * _FULL or "\n" in cell):
+            ends = (-(-len(line) // int(width * _FULL)) or 1 for line in cell.split("\n"))
+            lines = max(lines, sum(ends))
+    return min(lines * _LINE + 2, _HIGHEST)
+
+
 def write_summary(sheet: Worksheet, book: Workbook, style: WorkbookStyle, of: PlanTables) -> None:
     """What a lead sees first: how many actions stand how, in all and by area, as charts too."""
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 44)
+    sheet.set_column(0, 0, _AREA_WIDTH)
     sheet.set_column(1, len(_AREA_HEADINGS) - 1, 10)
-    sheet.write_string(0, 0, of.title, style.title)
+    style.write_title(sheet, of)
     place_logo(sheet, (0, _CHART_COLUMN), of.brand)
-    sheet.write_string(1, 0, subtitle(of), style.strong_line)
     counts = _counts(of)
-    heads = [(words, style.fact_heading) for words in ("Count", "Actions")]
+    heads = style.count_headings("Count", "Actions")
     style.table(sheet, "Counts", (3, 3 + len(counts)), heads)
     for at, (name, number) in enumerate(counts, 4):
         sheet.write_string(at, 0, name, style.text)
@@ -135,7 +165,8 @@ def write_summary(sheet: Worksheet, book: Workbook, style: WorkbookStyle, of: Pl
     start = len(counts) + 6
     for place, rag in enumerate(("progress", "impact")):
         start = _ratings_by_area(sheet, book, style, (rag, start, _CHART_ROWS * place + 3), of)
-    style.page(sheet, of.title, len(_AREA_HEADINGS) + 9, start)
+    last = max(start, 2 * _CHART_ROWS + _CHART_SPARE)
+    style.page(sheet, of.title, _CHART_COLUMN + _CHART_COLUMNS, last)
     sheet.fit_to_pages(1, 1)
 
 
@@ -174,10 +205,11 @@ def _ratings_by_area(
     counts = Counter((area, str(rating)) for area, rating in pairs)
     names = list(dict.fromkeys(areas))
     last = start + max(len(names), 1)
-    heads = [(words, style.fact_heading) for words in _AREA_HEADINGS]
+    heads = style.count_headings(*_AREA_HEADINGS)
     sheet.write_string(start - 1, 0, f"{rag.capitalize()} ratings by area", style.strong_line)
     style.table(sheet, f"{rag.capitalize()}_by_area", (start, last), heads)
     for at, name in enumerate(names, start + 1):
+        sheet.set_row(at, row_height([(name, _AREA_WIDTH)]))
         sheet.write_string(at, 0, name, style.text)
         for number, rating in enumerate(RATINGS_WORST_FIRST, 1):
             sheet.write_number(at, number, counts[name, str(rating)], style.number)

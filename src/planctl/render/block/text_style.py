@@ -43,7 +43,7 @@ _NAMED: Final = re.compile(r"\{([a-z-]+)\}")
 _KNOWN: Final[Mapping[str, Sequence[float]]] = {
     "plan": (9, 14.5, 14.5, 12.5, 9.5, 10, 14, 8, 8),
     "actions": (5.5, 18.5, 13.5, 12.5, 13, 12, 25),
-    "brief": (6, 35, 20, 14, 14, 11),
+    "brief": (6, 31, 18, 17, 14, 14),
     "exceptions": (5, 23, 13, 15, 12, 32),
     "questions": (4, 62, 11, 23),
     "risks": (36, 10, 8, 16, 30),
