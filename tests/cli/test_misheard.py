@@ -9,7 +9,7 @@ from typer.main import get_command
 
 from make import ACTION_PATH, small_plan
 from planctl.cli.app import command_function, program
-from planctl.cli.usage_error import explain_usage_error, part_negative_figures
+from planctl.cli.usage_error import explain_usage_error, part_dashed_values
 from running import planctl
 
 COLOURS = "“blue”, “green”, “amber”, “red” or “grey”"
@@ -24,6 +24,14 @@ SOUND = 'ref: "1.1"\ntitle: First\n'
         ("measure shwo", "there is no command “shwo”", "did you mean “show”?"),
         ("measure zzz", "there is no command “zzz”", "planctl measure --help lists them"),
         ("check --formt json", "check has no flag --formt", "did you mean --format?"),
+        (
+            "set 1.1 title -item",
+            "set has no flag -i",
+            (
+                "planctl set --help shows how it is written; a value that begins with - is written "
+                "last, after --"
+            ),
+        ),
         (
             "measure record a 1 --vaue 3",
             "measure record has no flag --vaue",
@@ -177,4 +185,34 @@ def _flag(command: str, name: str) -> Any:  # noqa: ANN401 - typer's own class i
 )
 def test_a_negative_figure_is_parted_from_the_flags(typed: str, parted: str) -> None:
     words = typed.split()
-    assert part_negative_figures(get_command(program(words)), words) == parted.split(" ")
+    assert part_dashed_values(get_command(program(words)), words) == parted.split(" ")
+
+
+def test_an_item_of_a_list_is_parted_from_the_flags() -> None:
+    words = ["set", "1.1", "title", "- item", "--dry-run"]
+    parted = ["set", "1.1", "title", "--dry-run", "--", "- item"]
+    assert part_dashed_values(get_command(program(words)), words) == parted
+
+
+@pytest.mark.parametrize(
+    ("words", "flag"),
+    [
+        ("report --format html --format md", "--format"),
+        ("report --format=html --format=md", "--format"),
+        ("report -o a -o b", "-o"),
+        ("sheet read a --by AD --by SM", "--by"),
+    ],
+)
+def test_a_flag_that_takes_one_value_is_not_given_two(words: str, flag: str) -> None:
+    ran = planctl(*words.split())
+    assert ran.err == (
+        f"planctl: {flag} takes one value, and was given two\n  hint: run planctl once for each\n"
+    )
+
+
+@pytest.mark.parametrize("words", ["list --rag red --rag amber", "status --json --json"])
+def test_a_flag_that_takes_several_values_or_none_may_stand_twice(
+    words: str, tmp_path: Path
+) -> None:
+    small_plan(tmp_path, SOUND)
+    assert "was given two" not in planctl(*words.split(), cwd=tmp_path).err

@@ -13,8 +13,8 @@ from planctl.cli.app import program
 from planctl.cli.terminal import ExitCode, flush_result, prepare_streams, print_message, report_stop
 from planctl.cli.usage_error import (
     explain_usage_error,
-    part_negative_figures,
-    refuse_missing_value,
+    part_dashed_values,
+    refuse_flag_faults,
     refuse_unknown_command,
 )
 from planctl.model.file_name import readable_path
@@ -58,8 +58,8 @@ def _run_words(words: Sequence[str]) -> int:
     refuse_unknown_command(words)
     try:
         command = get_command(program(words))
-        refuse_missing_value(command, words)
-        args = part_negative_figures(command, words)
+        refuse_flag_faults(command, words)
+        args = part_dashed_values(command, words)
         return int(command(args, prog_name="planctl", standalone_mode=False) or ExitCode.CLEAN)
     except UsageError as error:
         if "\n" in error.message:  # to name no command is to ask for help

@@ -1,7 +1,7 @@
 """Errors of the command line in plain words: what is wrong with the words, and what to do."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -9,7 +9,8 @@ from planctl.cli.app import COMMANDS
 from planctl.model.choice import list_alternatives, nearest_names, quoted_list, suggest_name
 from planctl.model.problem import Stop
 
-_NEGATIVE: Final = re.compile(r"-[£$€]?\.?[0-9]")
+# What begins with - and is no flag: a figure below nought, an item of a list.
+_DASHED: Final = re.compile(r"-[£$€]?\.?[0-9]|-+\s")
 # What people call the forms of papers that planctl calls by the endings of their files.
 _OTHER_NAMES: Final[Mapping[str, str]] = {
     "calendar": "ics",
@@ -56,19 +57,25 @@ def _surplus_words(surplus: str, command: Any, words: Sequence[str], more: str) 
     return Stop(f"“{surplus}” is more than {' '.join(_command_words(words))} takes", hint)
 
 
-def refuse_missing_value(command: Any, words: Sequence[str]) -> None:  # noqa: ANN401 - as above
-    """End the run where a flag has no value, and would take the flag after it for one.
+def refuse_flag_faults(command: Any, words: Sequence[str]) -> None:  # noqa: ANN401 - as above
+    """End the run where a flag has no value, or two values where it takes one.
 
-    Otherwise `--progress --dry-run` writes “--dry-run” into the log of an action.
+    Otherwise `--progress --dry-run` writes “--dry-run” into the log of an action, and of
+    `--format html --format md` only the last is done.
     """
     for name in _command_words(words):
         command = command.commands[name]
-    flags = _flags(command)
+    flags, several = _flags(command), _repeatable_flags(command)
     left = iter(words[: words.index("--")] if "--" in words else words)
+    given = set()
     for word in left:
-        if not flags.get(word):
+        flag = word.partition("=")[0] if word.startswith("--") else word
+        if not flags.get(flag):
             continue
-        value = next(left, "")
+        if flag in given and flag not in several:
+            raise Stop(f"{flag} takes one value, and was given two", "run planctl once for each")
+        given.add(flag)
+        value = next(left, "") if flag == word else ""
         if value.partition("=")[0] in {*flags, "--help"}:
             message = f"{word} was given without its value: {value} follows it"
             hint = f"write the value after {word}"
@@ -76,30 +83,35 @@ def refuse_missing_value(command: Any, words: Sequence[str]) -> None:  # noqa: A
             raise Stop(message, f"{hint}, or {word}={value} if it is that" if is_long else hint)
 
 
-def part_negative_figures(command: Any, words: Sequence[str]) -> list[str]:  # noqa: ANN401 - as above
-    """The words with -- before a negative figure, which is no flag; flags after it come first."""
+def part_dashed_values(command: Any, words: Sequence[str]) -> list[str]:  # noqa: ANN401 - as above
+    """The words with -- before a value that begins with -; flags after it come first."""
     for name in _command_words(words):
         command = command.commands[name]
     flags = _flags(command)
     first: list[str] = []
-    figures: list[str] = []
+    values: list[str] = []
     left = iter(words)
     for word in left:
         if word == "--":
             return [*words]
         if word in flags:
             first += [word, *([next(left, "")] if flags[word] else [])]
-        elif _NEGATIVE.match(word) or (figures and not word.startswith("-")):
-            figures.append(word)
+        elif _DASHED.match(word) or (values and not word.startswith("-")):
+            values.append(word)
         else:
             first.append(word)
-    return [*first, "--", *figures] if figures else [*words]
+    return [*first, "--", *values] if values else [*words]
 
 
 def _flags(command: Any) -> Mapping[str, bool]:  # noqa: ANN401 - as above
     """The flags of a command, and whether each takes a value."""
     options = (option for option in command.params if option.param_type_name == "option")
     return {flag: not option.is_flag for option in options for flag in option.opts}
+
+
+def _repeatable_flags(command: Any) -> Collection[str]:  # noqa: ANN401 - as above
+    options = (option for option in command.params if option.param_type_name == "option")
+    return {flag for option in options if option.multiple for flag in option.opts}
 
 
 def _command_words(words: Sequence[str]) -> Sequence[str]:
@@ -129,6 +141,8 @@ def _flag_fault(error: Any, command: str, more: str) -> Stop:  # noqa: ANN401 - 
     known = [name[2:] for name in _flags(error.ctx.command) if name.startswith("--")]
     near = [name for name in known if typed and name.startswith(typed)]
     near = [f"--{name}" for name in near or nearest_names(typed, known)]
+    if not flag.startswith("--"):
+        more = f"{more}; a value that begins with - is written last, after --"
     hint = f"did you mean {list_alternatives(near)}?" if near else more
     return Stop(f"{command} has no flag {flag}", hint)
 
