@@ -22,7 +22,7 @@ from planctl.assess.rag_key import progress_key
 from planctl.cli.app import COMMANDS, brief, command_function
 from planctl.load.content import parse_yaml
 from planctl.model.action import EvidenceKind
-from planctl.model.plan_files import Policy
+from planctl.model.policy import Policy
 from planctl.model.rating import PROGRESS_STANDINGS, Rating, Standing
 from planctl.workspace.install import EXTRAS
 from planctl.workspace.plan import ALL_RULES

@@ -19,8 +19,9 @@ from planctl.assess.scene import Scene, judge_plan
 from planctl.load.plan_reader import load_plan
 from planctl.load.source import PlanFile, PlanFiles
 from planctl.model.action import Action
+from planctl.model.governance import Governance
 from planctl.model.plan import Area, Plan
-from planctl.model.plan_files import Governance, Policy
+from planctl.model.policy import Policy
 from planctl.render.change import change_in_words
 
 pytestmark = pytest.mark.slow

@@ -14,8 +14,8 @@ from make import AS_AT, loaded, put, small_plan
 from planctl.assess.edition import EditionCut
 from planctl.assess.scene import judge_plan
 from planctl.model.edition import CONTENT, HELD, LEFT_OUT, Content, Edition
-from planctl.model.file_kind import KINDS, model_for_kind
 from planctl.model.plan import Plan
+from planctl.model.plan_files import KINDS, model_for_kind
 from planctl.render.edition import edition_in_words
 
 # What everybody may read, by the name of its model. A new field is put here or into CONTENT.

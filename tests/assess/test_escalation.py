@@ -14,8 +14,8 @@ from planctl.assess.escalation import (
 )
 from planctl.load.content import parse_yaml
 from planctl.model.calendar import Calendar, Meeting
+from planctl.model.governance import Governance
 from planctl.model.meeting_schedule import plan_calendar
-from planctl.model.plan_files import Governance
 
 CALENDAR: Final = Calendar.of([Meeting(2024, 2, date(2024, 2, 14)), Meeting(2024, 3)])
 

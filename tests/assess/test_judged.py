@@ -9,9 +9,11 @@ from make import AS_AT, action
 from planctl.assess.judgement import Judgement, criteria_for, judge_actions
 from planctl.load.content import parse_yaml
 from planctl.model.action import Extension
+from planctl.model.governance import Governance
 from planctl.model.measure import Measure
 from planctl.model.plan import Area, Plan
-from planctl.model.plan_files import Front, Governance, Policy
+from planctl.model.plan_files import Front
+from planctl.model.policy import Policy
 from planctl.model.rating import ImpactStanding, Rating, Standing
 
 PAUSED: Final = "pauses: [{until: 30 Jun 2024, reason: It waits., agreed: 2024-02-14}]"

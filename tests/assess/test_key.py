@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planctl.assess.rag_key import RagKey, impact_key, progress_key
 from planctl.load.content import parse_yaml
-from planctl.model.plan_files import Policy
+from planctl.model.policy import Policy
 from planctl.model.rating import (
     IMPACT_STANDINGS,
     IMPACT_WORDS,

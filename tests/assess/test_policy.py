@@ -4,7 +4,7 @@ import pytest
 
 from planctl.assess.rule.governance import POLICY_RULES, standing_rated_twice, unknown_code
 from planctl.load.content import parse_yaml
-from planctl.model.plan_files import Policy
+from planctl.model.policy import Policy
 from planctl.model.problem import Fault, Severity
 
 CODES = ("T301", "T304")

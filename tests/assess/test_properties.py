@@ -11,8 +11,9 @@ from hypothesis import strategies as some
 from planctl.assess.judgement import Judgement, criteria_for, judge_actions
 from planctl.assess.totals import Totals, count_totals, group_by_area
 from planctl.model.action import Action
+from planctl.model.governance import Governance
 from planctl.model.plan import Area, Plan
-from planctl.model.plan_files import Governance, Policy
+from planctl.model.policy import Policy
 from planctl.model.rating import Rating, Standing
 
 pytestmark = pytest.mark.slow

@@ -7,7 +7,7 @@ import pytest
 from planctl.assess.reporting import missing_reports, reports_due
 from planctl.load.content import parse_yaml
 from planctl.model.calendar import Calendar, Meeting
-from planctl.model.plan_files import Governance, Report
+from planctl.model.governance import Governance, Report
 
 
 def _meeting(day: str) -> Meeting:

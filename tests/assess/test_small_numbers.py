@@ -6,7 +6,7 @@ import pytest
 
 from planctl.assess.small_numbers import hold_small_numbers
 from planctl.model.measure import Measure
-from planctl.model.plan_files import SmallNumbers
+from planctl.model.policy import SmallNumbers
 
 FEW: Final = "fewer than 5"
 OUT: Final = "withheld"

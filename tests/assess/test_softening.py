@@ -15,7 +15,7 @@ from planctl.assess.softening import (
 )
 from planctl.load.content import parse_yaml
 from planctl.model.calendar import Calendar, Meeting
-from planctl.model.plan_files import Policy
+from planctl.model.policy import Policy
 from planctl.workspace.plan import ALL_RULES
 
 CALENDAR: Final = Calendar.of([Meeting(2024, 2, date(2024, 2, 14))])

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from make import loaded, put, small_plan
-from planctl.model.board_record import BoardPaper, Commentary
+from planctl.model.governance import BoardPaper, Commentary
 from planctl.model.rating import Rating
 from running import Ran, planctl
 from terminal import at_terminal

@@ -10,7 +10,7 @@ from planctl.edit.block import Unwritable
 from planctl.edit.change import edited, written
 from planctl.edit.cut import Add, Cut, Edit, Put, applied
 from planctl.load.content import parse_yaml
-from planctl.model.plan_value import PlanValue
+from planctl.model.problem import PlanValue
 
 MARCH: Final = {"on": "2024-03-31", "value": "27.5"}
 ONE: Final = "{on: 2024-03-31, value: 27.5}"

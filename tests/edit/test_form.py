@@ -15,7 +15,7 @@ from planctl.edit.change import written
 from planctl.edit.form import formed
 from planctl.load.content import FileFault, parse_yaml
 from planctl.load.file_place import file_kind
-from planctl.model.plan_value import PlanValue
+from planctl.model.problem import PlanValue
 
 
 def test_our_plan_is_in_the_house_form() -> None:

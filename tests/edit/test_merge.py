@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from planctl.edit.change import written
 from planctl.edit.merge import merged
 from planctl.load.content import FileFault, parse_yaml
-from planctl.model.plan_value import PlanValue
+from planctl.model.problem import PlanValue
 
 BASE: Final = """\
 # about the file

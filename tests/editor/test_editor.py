@@ -12,7 +12,7 @@ from editor_server import Server
 from everything import EVERYTHING
 from make import ACTION_PATH, OUR_PLAN, PROJECT, SMALL, loaded, put
 from planctl.load.file_place import file_kind
-from planctl.model.file_kind import KINDS
+from planctl.model.plan_files import KINDS
 
 pytestmark = pytest.mark.slow
 

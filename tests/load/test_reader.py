@@ -6,8 +6,9 @@ import pytest
 
 from make import loaded, put, small_plan, spots
 from planctl.load.source import PlanFile
+from planctl.model.governance import Governance
 from planctl.model.plan import Unread
-from planctl.model.plan_files import Governance, Policy
+from planctl.model.policy import Policy
 from planctl.model.problem import At, Severity
 
 ACTION = "ref: 1.1\ntitle: First\n"

@@ -3,8 +3,8 @@
 from datetime import date
 
 from planctl.load.content import parse_yaml
-from planctl.model.decision import Decision, Decisions, FollowUp
 from planctl.model.field_types import Timescale
+from planctl.model.plan_record import Decision, Decisions, FollowUp
 from planctl.model.timescale import InMonth, OnDay
 
 WHOLE = """\

@@ -11,7 +11,8 @@ from planctl.model.file_name import (
     plan_id,
     readable_path,
 )
-from planctl.model.plan_files import Board, Front
+from planctl.model.governance import Board
+from planctl.model.plan_files import Front
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from planctl.model.action import Action, Milestone, Status
-from planctl.model.plan_files import Policy
+from planctl.model.policy import Policy
 
 FIRST = {"ref": "1.1", "title": "First"}
 

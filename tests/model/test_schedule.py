@@ -6,8 +6,8 @@ import pytest
 
 from planctl.load.content import parse_yaml
 from planctl.model.calendar import Meeting
+from planctl.model.governance import Governance
 from planctl.model.meeting_schedule import listed_months, plan_calendar
-from planctl.model.plan_files import Governance
 
 
 def _meetings(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from fill import A_DAY, Filler, filled
 from make import loaded
 from page import Page, one_line
 from paper import Then, html_of, markdown_of
-from planctl.model.board_record import DeliveryRisk as Risk
+from planctl.model.governance import DeliveryRisk as Risk
 
 pytestmark = pytest.mark.slow
 

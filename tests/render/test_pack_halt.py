@@ -9,7 +9,7 @@ import pytest
 from make import AS_AT, put, small_plan
 from paper import asks_of, pack_of, reasons_of, scene_of, since
 from planctl.assess.softening import Softening
-from planctl.model.plan_files import Agreement
+from planctl.model.policy import Agreement
 from planctl.render.pack.build import Pack, build_pack
 from planctl.render.pack.context import (
     BackDatedCompletion,

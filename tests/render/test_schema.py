@@ -13,7 +13,7 @@ from fill import PLACES, Filler, filled
 from make import OUR_PLAN, PROJECT
 from planctl.load.file_reader import read_file
 from planctl.load.source import PlanFile
-from planctl.model.file_kind import KINDS
+from planctl.model.plan_files import KINDS
 from planctl.render.schema import json_schemas
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,6 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from fill import A_PRINT
 from planctl.load.content import stray_character
 from planctl.model.action import Action
-from planctl.model.evidence import Fingerprint
 from planctl.model.field_types import (
     Address,
     Colour,
@@ -32,10 +31,11 @@ from planctl.model.field_types import (
     Timescale,
     Typeface,
 )
-from planctl.model.file_kind import model_for_kind
 from planctl.model.label import foreign_character
-from planctl.model.plan_files import Code
-from planctl.model.plan_value import PlanValue
+from planctl.model.plan_files import model_for_kind
+from planctl.model.plan_record import Fingerprint
+from planctl.model.policy import Code
+from planctl.model.problem import PlanValue
 from planctl.tables.workbook_layout import GOES_ON
 
 HOSTILE: Final = (

@@ -14,8 +14,10 @@ from planctl.assess.burn_up import (
 )
 from planctl.assess.scene import Scene, judge_plan
 from planctl.model.action import Action
+from planctl.model.governance import Governance
 from planctl.model.plan import Area, Plan, Unread
-from planctl.model.plan_files import Front, Governance, Policy
+from planctl.model.plan_files import Front
+from planctl.model.policy import Policy
 
 OLD: Final = "progress: [{date: 2023-01-01, note: Begun.}]"  # the plan tells of more than a year
 WITHDRAWN: Final = "withdrawals: [{reason: Not needed., agreed: 2024-02-14, agreed_by: DCS}]"

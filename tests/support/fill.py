@@ -11,7 +11,6 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel
 
 from make import put
-from planctl.model.evidence import Fingerprint
 from planctl.model.field_types import (
     Address,
     Colour,
@@ -32,9 +31,10 @@ from planctl.model.field_types import (
     Timescale,
     Typeface,
 )
-from planctl.model.file_kind import model_for_kind
 from planctl.model.label import INVISIBLE
-from planctl.model.plan_files import Code
+from planctl.model.plan_files import model_for_kind
+from planctl.model.plan_record import Fingerprint
+from planctl.model.policy import Code
 
 Words = Callable[[str], str]  # the path of a field in; the text that stands there out
 

@@ -9,7 +9,7 @@ from planctl.edit.change import edited
 from planctl.edit.cut import Add, Put
 from planctl.edit.cut import Edit as Cut
 from planctl.load.content import parse_yaml
-from planctl.model.plan_value import PlanValue
+from planctl.model.problem import PlanValue
 from step import LEAD, Step
 
 _ROLES: Final = frozenset({"by", "to", "owner"})

@@ -9,7 +9,7 @@ from planctl.edit.change import written
 from planctl.load.file_place import file_kind
 from planctl.load.loaded import LoadedPlan
 from planctl.model.plan import Plan
-from planctl.model.plan_value import PlanValue
+from planctl.model.problem import PlanValue
 from planctl.tables.plan_tables import PlanTables, plan_tables_of
 from planctl.workspace.plan import review_plan
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from planctl.model import action as of_action
 from planctl.model.field_types import AnyTimescale, Text
-from planctl.model.file_kind import KINDS
+from planctl.model.plan_files import KINDS
 from planctl.tables.facts import fact_tables
 from planctl.tables.judged_tables import JUDGED_TABLES
 from planctl.tables.schema import ValuePart, with_child_tables

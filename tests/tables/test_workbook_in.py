@@ -22,7 +22,7 @@ from make import OUR_PLAN, loaded, put, small_plan
 from planctl.intake.read import office as archive
 from planctl.intake.read.paper import UnreadableFile
 from planctl.model.plan import Plan
-from planctl.model.plan_value import PlanValue
+from planctl.model.problem import PlanValue
 from planctl.tables import workbook_in, workbook_out
 from planctl.tables.workbook_in import RawCell, RawRow, is_plan_workbook, open_plan_workbook
 from planctl.tables.workbook_layout import WORKBOOK_MARK

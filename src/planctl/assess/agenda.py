@@ -22,8 +22,8 @@ from planctl.assess.reporting import (
     reports_due,
 )
 from planctl.assess.scene import Scene
-from planctl.model.board_record import Received
 from planctl.model.calendar import Meeting
+from planctl.model.governance import Received
 
 
 class ActionEscalation(NamedTuple):

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from planctl.assess.judgement import Criteria, Judgement
 from planctl.assess.promise import due_in_words
 from planctl.model.calendar import day_in_words
+from planctl.model.governance import Project
 from planctl.model.plan import Plan
-from planctl.model.plan_files import Project
 from planctl.model.timescale import due_day
 
 

@@ -45,12 +45,12 @@ from planctl.model.edition import (
     EditionNotice,
     Omitted,
 )
+from planctl.model.governance import Governance
 from planctl.model.plan import Area, Plan, Unread
-from planctl.model.plan_files import Governance
 
 if TYPE_CHECKING:  # a plan without measures or decisions does not load their models
-    from planctl.model.decision import Decision
     from planctl.model.measure import Measure
+    from planctl.model.plan_record import Decision
 
 FindPeople = Callable[[TextSearch], Sequence[PersonalData]]
 

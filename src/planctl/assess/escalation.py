@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from planctl.assess.promise import days_overdue
 from planctl.model.action import Action, Escalation
-from planctl.model.board_record import Challenge
 from planctl.model.calendar import Calendar, Meeting, day_in_words
+from planctl.model.governance import Challenge, Governance
 from planctl.model.meeting_schedule import listed_meeting
-from planctl.model.plan_files import Governance
 from planctl.model.problem import At
 from planctl.model.timescale import due_day
 

@@ -17,7 +17,7 @@ from planctl.assess.rule import (
     time,
 )
 from planctl.assess.scene import Scene
-from planctl.model.plan_files import Policy
+from planctl.model.policy import Policy
 from planctl.model.problem import At, Fault, Rule, Severity
 
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE

@@ -11,7 +11,7 @@ from planctl.model.problem import At
 from planctl.model.timescale import due_day
 
 if TYPE_CHECKING:  # a plan without decisions does not load their model
-    from planctl.model.decision import Decision, FollowUp
+    from planctl.model.plan_record import Decision, FollowUp
 
 
 class OpenFollowUp(NamedTuple):

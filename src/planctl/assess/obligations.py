@@ -18,7 +18,7 @@ from planctl.assess.scene import Scene
 from planctl.assess.totals import group_by_lead
 from planctl.model.action import Milestone
 from planctl.model.calendar import Meeting
-from planctl.model.plan_files import Report
+from planctl.model.governance import Report
 from planctl.model.timescale import due_day
 
 Thing = TypeVar("Thing")

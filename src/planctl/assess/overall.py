@@ -11,11 +11,12 @@ from planctl.assess.impact import measure_effects
 from planctl.assess.judgement import ActionRating, Judgement, rate
 from planctl.assess.rag_key import BAD, WORRYING, RagKey
 from planctl.assess.scene import Scene
-from planctl.model.board_record import Overall
 from planctl.model.calendar import Meeting
 from planctl.model.choice import quoted_list
+from planctl.model.governance import BoardMeeting, Governance, Overall
 from planctl.model.meeting_schedule import listed_place
-from planctl.model.plan_files import BoardMeeting, Finding, Governance, OverallRule
+from planctl.model.plan_files import Finding
+from planctl.model.policy import OverallRule
 from planctl.model.rating import ImpactStanding, Standing
 from planctl.model.words import count_noun, rating_in_words
 

@@ -24,7 +24,7 @@ from planctl.model.action import (
 )
 from planctl.model.calendar import Calendar, Meeting, day_in_words
 from planctl.model.field_types import Timescale
-from planctl.model.plan_files import Agreement
+from planctl.model.policy import Agreement
 from planctl.model.problem import At
 from planctl.model.timescale import KnownFrom, Ongoing, due_day
 

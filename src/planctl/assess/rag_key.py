@@ -8,7 +8,7 @@ action from that action's own standing, whatever else the key calls by the same 
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from planctl.model.plan_files import ImpactKey, Policy, ProgressKey
+from planctl.model.policy import ImpactKey, Policy, ProgressKey
 from planctl.model.rating import (
     IMPACT_STANDINGS,
     IMPACT_WORDS,

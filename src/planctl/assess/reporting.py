@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from planctl.model.board_record import Received
 from planctl.model.calendar import Calendar, Meeting, add_months
+from planctl.model.governance import Cadence, Governance, Received, Report
 from planctl.model.meeting_schedule import is_same_meeting, meeting_of
-from planctl.model.plan_files import Cadence, Governance, Report
 
 _MONTHS: Final = {
     Cadence.MONTHLY: 1,

@@ -11,7 +11,7 @@ from planctl.assess.text_search import TextSearch
 from planctl.model.plan import Plan
 
 if TYPE_CHECKING:  # a plan without decisions does not load their model
-    from planctl.model.decision import Decision
+    from planctl.model.plan_record import Decision
 
 
 class Scene(NamedTuple):

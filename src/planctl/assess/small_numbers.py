@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from planctl.model.field_types import Missing
 from planctl.model.measure import Counted, Measure, Observation, Target
-from planctl.model.plan_files import SmallNumbers
+from planctl.model.policy import SmallNumbers
 
 _PERCENT: Final = ("%", "per cent", "percent")
 _WHOLE: Final = Decimal(100)

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from planctl.assess.promise import is_agreed
 from planctl.assess.rag_key import impact_key, progress_key
 from planctl.model.calendar import Calendar
-from planctl.model.plan_files import Agreement, Policy
+from planctl.model.policy import Agreement, Policy
 from planctl.model.problem import At, Rule, Severity
 from planctl.model.rating import Rating
 

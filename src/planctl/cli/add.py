@@ -16,7 +16,7 @@ from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.model.meeting_rule import MeetingRule
-    from planctl.model.plan_value import PlanValue
+    from planctl.model.problem import PlanValue
     from planctl.workspace.plan import Workspace
 
 

@@ -10,8 +10,8 @@ from planctl.assess.scene import Scene
 from planctl.cli.ask import Question, ask_question, can_ask
 from planctl.cli.terminal import date_of_words, print_message
 from planctl.model.action import BY_BOARD, EvidenceKind, Status
-from planctl.model.board_record import Confidence
 from planctl.model.calendar import Meeting, day_in_words
+from planctl.model.governance import Confidence
 from planctl.model.meeting_schedule import is_same_meeting
 from planctl.model.problem import Stop
 from planctl.model.rating import Rating

@@ -13,7 +13,7 @@ import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from planctl.load.content import parse_yaml
-from planctl.model.plan_value import PlanValue
+from planctl.model.problem import PlanValue
 
 _Loader: Final = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})

@@ -14,8 +14,7 @@ from planctl.edit.block import Tree, Unwritable, comments, said, tree
 from planctl.edit.cut import BY_HAND, NOT_SO, Add, Cut, Drop, Edit, Put, applied, cuts
 from planctl.edit.emit import STEP, in_order, lines_of, scalar
 from planctl.load.content import FileFault, parse_yaml, stray_character
-from planctl.model.plan_value import PlanValue
-from planctl.model.problem import At
+from planctl.model.problem import At, PlanValue
 
 
 def edited(text: str, kind: str, edits: Iterable[Edit]) -> str:

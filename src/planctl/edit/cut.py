@@ -20,8 +20,7 @@ from planctl.edit.emit import (
     quoted_like,
 )
 from planctl.edit.house_style import slot
-from planctl.model.plan_value import PlanValue
-from planctl.model.problem import At
+from planctl.model.problem import At, PlanValue
 
 NOT_SO: Final = "is written in a way that this cannot be put into"
 BY_HAND: Final = "open the file, and make the change by hand"

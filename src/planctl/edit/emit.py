@@ -27,8 +27,7 @@ from ruamel.yaml.events import (
 )
 
 from planctl.edit.house_style import WIDTH, is_plain_scalar, slot
-from planctl.model.plan_value import PlanValue
-from planctl.model.problem import At
+from planctl.model.problem import At, PlanValue
 
 STEP: Final = "  "
 # Lines of a text that cannot stand as they are: an indent on the first, or only spaces, or a space

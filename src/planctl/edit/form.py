@@ -19,8 +19,7 @@ from planctl.edit.block import Block, Unwritable, comments, ends, said, tree
 from planctl.edit.emit import STEP, dashed, in_order, indented, item, lines_of, pair
 from planctl.edit.house_style import WIDTH
 from planctl.load.content import parse_yaml
-from planctl.model.plan_value import PlanValue
-from planctl.model.problem import At
+from planctl.model.problem import At, PlanValue
 
 
 class Below(NamedTuple):

@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel, WithJsonSchema
 
 from planctl.model.choice import Choice
-from planctl.model.file_kind import model_for_kind
+from planctl.model.plan_files import model_for_kind
 from planctl.model.problem import At
 
 WIDTH: Final = 100  # of a line with brackets or braces; a text is never broken

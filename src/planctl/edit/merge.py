@@ -23,8 +23,7 @@ from planctl.edit.merge_items import (
     side,
 )
 from planctl.load.content import FileFault, parse_yaml
-from planctl.model.plan_value import PlanValue
-from planctl.model.problem import At
+from planctl.model.problem import At, PlanValue
 
 # Keys that only say something together, by the group that they are of, the file's own first: a
 # rating of one side never gets the reason of the other, nor a figure the other's cases.

@@ -16,7 +16,7 @@ from yaml import MappingNode
 from planctl.edit.block import Block, tree
 from planctl.model.action import REQUESTS
 from planctl.model.calendar import Calendar
-from planctl.model.plan_value import PlanValue
+from planctl.model.problem import PlanValue
 from planctl.model.timescale import due_day
 from planctl.model.timescale_grammar import Unreadable, read_day_or_month
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
-from planctl.model.plan_value import PlanValue
+from planctl.model.problem import PlanValue
 
 
 class DerivedText(str):

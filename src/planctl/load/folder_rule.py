@@ -21,12 +21,13 @@ from planctl.load.file_reader import AreaFolder, ReadFile, file_problem
 from planctl.load.loaded import place_in
 from planctl.load.source import PlanFile, PlanFiles, is_portable_path
 from planctl.model.action import Action
+from planctl.model.governance import Governance
 from planctl.model.label import natural_key
-from planctl.model.plan_files import AreaFront, Governance
+from planctl.model.plan_files import AreaFront
 from planctl.model.problem import At, Fault, Problem, Rule, field_name
 
 if TYPE_CHECKING:  # a plan without seals does not load their model
-    from planctl.model.evidence import Seals
+    from planctl.model.plan_record import Seals
 
 
 def folder_problems(

@@ -17,14 +17,15 @@ from planctl.load.folder_rule import folder_problems
 from planctl.load.loaded import LoadedPlan, path_in_folder
 from planctl.load.source import PlanFile, PlanFiles
 from planctl.model.action import Action, EvidenceFault
+from planctl.model.governance import Governance
 from planctl.model.plan import Plan, Unread
-from planctl.model.plan_files import Front, Glossary, Governance, Policy, RoleContact, Roles
+from planctl.model.plan_files import Front, Glossary, RoleContact, Roles
+from planctl.model.policy import Policy
 from planctl.model.problem import At
 
 if TYPE_CHECKING:
-    from planctl.model.decision import Decision, Decisions
-    from planctl.model.evidence import Seals
     from planctl.model.measure import Measure
+    from planctl.model.plan_record import Decision, Decisions, Seals
 
 
 _Value = TypeVar("_Value", bound=BaseModel)

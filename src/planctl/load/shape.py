@@ -13,9 +13,9 @@ from planctl.load.file_rule import FILE_RULES
 from planctl.load.shape_rule import SHAPE_RULES, Misfit
 from planctl.model.action import LINK, WORDS
 from planctl.model.field_types import SAME_KEY
-from planctl.model.file_kind import model_for_kind
+from planctl.model.governance import ONE_RULE, SEVERAL_RULES
 from planctl.model.label import foreign_character
-from planctl.model.plan_files import ONE_RULE, SEVERAL_RULES
+from planctl.model.plan_files import model_for_kind
 from planctl.model.problem import Rule
 
 # pydantic's type of error: our rule, and the kind of value that was wanted.

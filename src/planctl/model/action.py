@@ -11,18 +11,18 @@ from typing import Annotated, Any, Final
 from pydantic import Discriminator, Field, Tag
 
 from planctl.model.choice import Choice
-from planctl.model.edition import Share
 from planctl.model.field_types import (
     Address,
     AnyTimescale,
     DatedTimescale,
     Day,
+    Frozen,
     Id,
     Label,
     Ref,
+    SharedWith,
     Text,
 )
-from planctl.model.frozen import Frozen
 from planctl.model.rating import Rating
 
 # How pydantic tells the two kinds of item apart; no key of a file can be of this form.
@@ -250,9 +250,7 @@ class Escalation(Frozen):
     decided: Text | None = Field(None, description="What was answered.")
     decision: Id | None = Field(None, description="The id of the answer in decisions.yaml.")
     closed: Day | None = Field(None, description="The day it was closed; empty while it is open.")
-    share: Share | None = Field(
-        None, description="Who alone may read it; empty: everybody. See docs/editions.md."
-    )
+    share: SharedWith = None
 
 
 class Progress(Frozen):
@@ -261,9 +259,7 @@ class Progress(Frozen):
     date: Day | None = Field(None, description="The day of the note.")
     by: Label | None = Field(None, description="Who says so, by role.")
     note: Text = Field(description="What was done, in a sentence or two.")
-    share: Share | None = Field(
-        None, description="Who alone may read it; empty: everybody. See docs/editions.md."
-    )
+    share: SharedWith = None
 
 
 class Evidence(Frozen):
@@ -275,9 +271,7 @@ class Evidence(Frozen):
     url: Address | None = Field(None, description="Its address, where it is kept elsewhere.")
     date: Day | None = Field(None, description="The day of it.")
     shows: Text | None = Field(None, description="What it shows to have changed.")
-    share: Share | None = Field(
-        None, description="Who alone may read it; empty: everybody. See docs/editions.md."
-    )
+    share: SharedWith = None
 
 
 class Verified(Frozen):
@@ -361,9 +355,7 @@ class Action(Frozen):
         description="The ref of the action that it was split from: what that was first promised "
         "for, and what the board decided about it, holds for both.",
     )
-    share: Share | None = Field(
-        None, description="Who alone may read it; empty: everybody. See docs/editions.md."
-    )
+    share: SharedWith = None
 
     def is_complete(self, as_at: date) -> bool:
         """Whether it is said to be complete, by a day that has come.

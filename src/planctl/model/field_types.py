@@ -14,22 +14,22 @@ from typing import Annotated, Any, Final, NamedTuple, TypeVar
 
 from pydantic import (
     AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
     PlainSerializer,
     PlainValidator,
     StringConstraints,
     WithJsonSchema,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from planctl.model.calendar import WEEKDAYS, WEEKS_OF_MONTH, DayOfMonth
 from planctl.model.choice import Choice, match_choice, suggest_name
+from planctl.model.edition import Share
 from planctl.model.label import NOT_FOREIGN, NOT_QUOTED, foreign_character, foreign_quote
-from planctl.model.meeting_rule import (
-    INTERVAL_FORM,
-    LEFT_OUT_FORM,
-    parse_interval,
-    read_left_out,
-)
+from planctl.model.meeting_rule import INTERVAL_FORM, LEFT_OUT_FORM, parse_interval, read_left_out
 from planctl.model.timescale import Ongoing, Reading
 from planctl.model.timescale_grammar import (
     Unreadable,
@@ -144,12 +144,9 @@ def _parse_left_out(value: object) -> Timescale:
 
 def _parse_interval(value: object) -> str:
     """How often a board meets, in words."""
-
-    def read(text: str) -> str:
-        parse_interval(text)
-        return text
-
-    return _parse_time(read, value)
+    text = _require_text(value)
+    _parse_time(parse_interval, text)
+    return text
 
 
 def _parse_monthly_day(value: object) -> DayOfMonth:
@@ -306,6 +303,10 @@ Ref = Annotated[
     AfterValidator(_check_label),
     _text_schema(f"^{NOT_FOREIGN}{_REF[1:]}"),
 ]
+SharedWith = Annotated[
+    Share | None,
+    Field(description="Who alone may read it; empty: everybody. See docs/editions.md."),
+]
 Id = Annotated[str, StringConstraints(pattern=_ID), _text_schema(_ID)]
 Colour = Annotated[str, StringConstraints(pattern=_COLOUR), _text_schema(_COLOUR)]
 HostName = Annotated[str, StringConstraints(pattern=f"^{_HOST}$"), _text_schema(f"^{_HOST}$")]
@@ -396,3 +397,19 @@ DatedTimescale = Annotated[
     PlainSerializer(_serialize_timescale),
     _timescale_schema(DATED_FORM, *_DATES),
 ]
+
+
+class Frozen(BaseModel):
+    """A value read from a plan file: it never changes, and has no key that is not named."""
+
+    # A validator takes milliseconds to build, and is built when first used: most models are only
+    # ever built as a part of another. One that is all defaults, from model_construct, needs none.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_means_missing(cls, value: object) -> object:
+        if isinstance(value, dict) and None in value.values():
+            known = cls.model_fields
+            return {k: v for k, v in value.items() if v is not None or k not in known}
+        return value

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
 if TYPE_CHECKING:  # whoever only names files does not load the models
-    from planctl.model.plan_files import Board, Front
+    from planctl.model.governance import Board
+    from planctl.model.plan_files import Front
 
 _LENGTH: Final = 48  # of the words of a title in a file name
 _LONGEST: Final = 80  # of the id of a plan

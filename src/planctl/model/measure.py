@@ -7,9 +7,18 @@ from typing import Final
 from pydantic import Field, PrivateAttr
 
 from planctl.model.choice import Choice
-from planctl.model.edition import HELD, Share
-from planctl.model.field_types import Count, Day, Figure, Id, Label, ObservedValue, Text
-from planctl.model.frozen import Frozen
+from planctl.model.edition import HELD
+from planctl.model.field_types import (
+    Count,
+    Day,
+    Figure,
+    Frozen,
+    Id,
+    Label,
+    ObservedValue,
+    SharedWith,
+    Text,
+)
 
 
 class Better(Choice):
@@ -144,9 +153,7 @@ class Measure(Frozen):
     source: Text | None = Field(None, description="Where the figures come from.")
     owner: Label | None = Field(None, description="The role that looks after it.")
     note: Text | None = Field(None, description="Anything particular about it.")
-    share: Share | None = Field(
-        None, description="Who alone may read it; empty: everybody. See docs/editions.md."
-    )
+    share: SharedWith = None
 
 
 class HeldMeasure(Measure):

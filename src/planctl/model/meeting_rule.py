@@ -14,12 +14,7 @@ from planctl.model.choice import match_choice
 from planctl.model.label import plain_blanks
 from planctl.model.timescale import EachYear, InMonth, OnDay, OutOfTerm
 from planctl.model.timescale_grammar import Unreadable, read_day_or_month, shorten
-from planctl.model.timescale_pattern import (
-    DAY_OR_MONTH_FORM,
-    any_case,
-    choice_form,
-    whole_text,
-)
+from planctl.model.timescale_pattern import DAY_OR_MONTH_FORM, any_case, choice_form, whole_text
 
 HOLIDAYS: Final = "holidays"
 

@@ -11,8 +11,8 @@ from typing import Final
 
 from planctl.model.calendar import Calendar, Meeting, add_months
 from planctl.model.field_types import Timescale
+from planctl.model.governance import Board, BoardMeeting, Governance, Meets, SchoolTerm
 from planctl.model.meeting_rule import Interval, Unit, parse_interval
-from planctl.model.plan_files import Board, BoardMeeting, Governance, Meets, SchoolTerm
 from planctl.model.timescale import EachYear, InMonth, OnDay, OutOfTerm
 
 _AHEAD: Final = 60  # months, where the rule has no end

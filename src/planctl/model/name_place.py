@@ -10,8 +10,7 @@ from pydantic import BaseModel
 
 from planctl.model.action import REQUESTS
 from planctl.model.label import plain_blanks
-from planctl.model.plan_value import PlanValue
-from planctl.model.problem import At
+from planctl.model.problem import At, PlanValue
 
 _Part = TypeVar("_Part")
 # By what is named, and by the kind of the file.

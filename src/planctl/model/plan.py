@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.model.action import Action, EvidenceFault
 from planctl.model.edition import EditionNotice
-from planctl.model.plan_files import Front, Governance, Policy, RoleContact
+from planctl.model.governance import Governance
+from planctl.model.plan_files import Front, RoleContact
+from planctl.model.policy import Policy
 
 if TYPE_CHECKING:  # a plan without measures or decisions does not load their models
-    from planctl.model.decision import Decision
     from planctl.model.measure import Measure
+    from planctl.model.plan_record import Decision
 
 
 class Area(NamedTuple):

@@ -9,32 +9,31 @@ from planctl.model.field_types import Timescale
 from planctl.model.plan import Area, Plan
 from planctl.model.problem import At
 
-# Labels, not sentences: ids, roles, dates as written, links and file names.
-_LABELS: Final = frozenset(
-    {"ref", "id", "leads", "by", "timescale", "findings", "depends_on", "file", "url", "report"}
-    | {
+# Labels that say who somebody is, or what a file is called.
+_TELLING: Final = frozenset({"leads", "by", "owner", "who", "file", "url", "attendance"})
+# Other labels, which are no sentences either: ids, dates as written and links.
+_SKIPPED: Final = frozenset(
+    [
+        "ref",
+        "id",
+        "timescale",
+        "findings",
+        "depends_on",
+        "report",
         "split_from",
         "measure",
         "due",
         "short",
         "unit",
-        "owner",
         "version",
         "date",
-        "who",
         "about",
         "decision",
         "meeting",
-        "attendance",
         "priority_findings",
         "needed_by",
-    }
+    ]
 )
-
-
-# Labels that say who somebody is, or what a file is called.
-_TELLING: Final = frozenset({"leads", "by", "owner", "who", "file", "url", "attendance"})
-_SKIPPED: Final = _LABELS - _TELLING
 _MAIL: Final = "mail"  # settings of plan.yaml, in which mailboxes of posts have their place
 
 

@@ -9,13 +9,15 @@ A person's fault: it ends a run with one sentence and no traceback.
 
 from collections.abc import Callable
 from inspect import cleandoc
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from planctl.model.choice import Choice
 
 # Where in a plan: the steps down from its root, as in the JSON export
 # ("areas", 0, "actions", 3, "milestones", 1).
 At = tuple[str | int, ...]
+# What stands there, as read and as written: texts, lists and mappings.
+PlanValue: TypeAlias = "str | list[PlanValue] | dict[str, PlanValue] | None"
 
 
 class Severity(Choice):

@@ -36,7 +36,7 @@ from planctl.model.timescale import KnownFrom, OnDay, due_day, timescale_in_word
 from planctl.model.words import COLUMN_NAMES, NONE_RECORDED, sentence_list
 
 if TYPE_CHECKING:  # a plan without decisions does not load their model
-    from planctl.model.decision import Decision
+    from planctl.model.plan_record import Decision
 
 FOLLOW_UPS_COLUMN: Final = "To follow up"
 # How far back a first promise is known, where that is not from its first day.

@@ -9,7 +9,7 @@ from planctl.assess.follow_up import OpenFollowUp
 from planctl.assess.judgement import Judgement
 from planctl.model.action import REQUESTS, Correction, Extension, Pause, Request, request_key
 from planctl.model.calendar import Meeting
-from planctl.model.plan_files import Report
+from planctl.model.governance import Report
 
 
 def agenda_json(agenda: Agenda, as_at: date) -> dict[str, object]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from planctl.model.file_kind import KINDS, model_for_kind
+from planctl.model.plan_files import KINDS, model_for_kind
 from planctl.model.timescale_pattern import (
     DATED_FORM,
     DAY_FORM,

@@ -16,15 +16,7 @@ from planctl.load.file_place import file_kind, is_plan_path
 from planctl.load.source import file_bytes, is_free_of_links
 from planctl.model.problem import Stop
 from planctl.model.words import sentence_list
-from planctl.save.files import (
-    RECORD,
-    Draft,
-    bytes_of,
-    digest,
-    path_in,
-    plan_lock,
-    replace_files,
-)
+from planctl.save.files import RECORD, Draft, bytes_of, digest, path_in, plan_lock, replace_files
 
 SIZE_LIMIT: Final = 4_000_000  # bytes of the files before a change; of a larger one is no record
 _FILE_LIMIT: Final = 8_000_000  # bytes of a record, in which the files are base64

@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 
 from planctl.model.calendar import DayOfMonth
 from planctl.model.field_types import Missing, Timescale
-from planctl.model.file_kind import KINDS, model_for_kind
+from planctl.model.plan_files import KINDS, model_for_kind
 from planctl.tables.schema import (
     CellType,
     ItemCount,

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from planctl.intake.read.paper import PaperLine
 from planctl.load.file_place import FRONT_KINDS, file_kind, folder_of, wrong_file_name
 from planctl.model.file_name import action_file_name, area_folder_name, free_path
-from planctl.model.plan_value import PlanValue
+from planctl.model.problem import PlanValue
 from planctl.tables.facts import FILE_COLUMN, NATURAL_KEYS, fact_tables
 from planctl.tables.schema import (
     ItemCount,

@@ -11,16 +11,10 @@ from planctl.edit.cut import Add, Edit, Put
 from planctl.model.action import BY_BOARD, REQUESTS, EvidenceKind, Request, Status
 from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.choice import match_choice, quoted_list, suggest_name
-from planctl.model.plan_value import PlanValue
-from planctl.model.problem import Stop
+from planctl.model.problem import PlanValue, Stop
 from planctl.model.rating import Rating, Standing
 from planctl.model.timescale import due_day
-from planctl.model.timescale_grammar import (
-    read_day,
-    read_recent_day,
-    read_timescale,
-    require_past,
-)
+from planctl.model.timescale_grammar import read_day, read_recent_day, read_timescale, require_past
 from planctl.workspace.meeting import meeting_for
 
 NO_RATING: Final = "none"  # in the place of a rating: the computed one stands

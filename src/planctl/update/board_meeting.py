@@ -11,13 +11,11 @@ from planctl.assess.escalation import closed_too_early
 from planctl.assess.reporting import report_received
 from planctl.assess.scene import Scene
 from planctl.edit.cut import Add, Edit, Put
-from planctl.model.board_record import Confidence, Overall
 from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.choice import suggest_name
+from planctl.model.governance import BoardMeeting, Confidence, Overall
 from planctl.model.meeting_schedule import listed_meeting, listed_place
-from planctl.model.plan_files import BoardMeeting
-from planctl.model.plan_value import PlanValue
-from planctl.model.problem import Stop
+from planctl.model.problem import PlanValue, Stop
 from planctl.update.action_update import parse_choice, parse_day_done, parse_declared_rating
 from planctl.workspace.meeting import meeting_for, read_meeting
 

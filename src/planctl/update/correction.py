@@ -15,8 +15,7 @@ from planctl.load.git import GitFault
 from planctl.load.source import PlanFile
 from planctl.model.calendar import day_in_words
 from planctl.model.field_types import Timescale
-from planctl.model.plan_value import PlanValue
-from planctl.model.problem import Stop
+from planctl.model.problem import PlanValue, Stop
 from planctl.workspace.plan import Review, Workspace, review_plan
 
 

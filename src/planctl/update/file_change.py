@@ -14,8 +14,7 @@ from planctl.load.file_reader import read_file
 from planctl.load.loaded import LoadedPlan
 from planctl.load.plan_reader import load_plan
 from planctl.load.source import PlanFile, plan_of_files
-from planctl.model.plan_value import PlanValue
-from planctl.model.problem import Problem, Severity, Stop
+from planctl.model.problem import PlanValue, Problem, Severity, Stop
 from planctl.model.words import printable_text
 from planctl.save.files import Draft, draft_diff, split_bom
 from planctl.workspace.plan import Review, Workspace, review_plan

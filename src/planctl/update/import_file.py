@@ -19,8 +19,7 @@ from planctl.intake.table.column import COLUMN_KEYS, normalize_heading
 from planctl.intake.table.header import likely_action_heading, paper_headings, possible_headings
 from planctl.load.source import file_bytes
 from planctl.model.choice import quoted_list, suggest_name
-from planctl.model.plan_value import PlanValue
-from planctl.model.problem import Stop
+from planctl.model.problem import PlanValue, Stop
 from planctl.model.timescale_grammar import Unreadable, read_day
 from planctl.model.words import count_noun
 from planctl.tables import workbook_to_plan

@@ -14,8 +14,7 @@ from planctl.model.calendar import Meeting
 from planctl.model.file_name import action_file_name, area_folder_name, free_path
 from planctl.model.label import natural_key
 from planctl.model.meeting_schedule import is_same_meeting, listed_meeting
-from planctl.model.plan_value import PlanValue
-from planctl.model.problem import Stop
+from planctl.model.problem import PlanValue, Stop
 from planctl.save.files import Draft
 from planctl.update.file_change import front_draft, new_file_draft
 from planctl.update.refs import find_area, next_ref, ref_after, refuse_duplicate_ref

@@ -20,8 +20,7 @@ from planctl.load.file_place import file_kind
 from planctl.load.loaded import place_in
 from planctl.load.plan_reader import load_plan
 from planctl.load.source import PlanFile, plan_of_files
-from planctl.model.plan_value import PlanValue
-from planctl.model.problem import At, Problem, Stop
+from planctl.model.problem import At, PlanValue, Problem, Stop
 from planctl.workspace.progress import with_progress_bar
 
 _BANDS: Final = frozenset("FSR")  # what an import makes no problem of

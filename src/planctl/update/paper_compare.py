@@ -11,7 +11,7 @@ from planctl.edit.cut import Add, Put
 from planctl.intake.lexicon.date import DATE_PATTERN
 from planctl.intake.lexicon.field import FIELDS, Update
 from planctl.model.action import Status
-from planctl.model.plan_value import PlanValue
+from planctl.model.problem import PlanValue
 from planctl.model.timescale_grammar import read_timescale
 from planctl.update.three_way_merge import (
     KEPT_PREFIX,

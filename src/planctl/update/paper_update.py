@@ -17,8 +17,7 @@ from planctl.intake.plan.files import ImportResult, plain_file_content
 from planctl.load.source import PlanFile
 from planctl.model.file_name import action_file_name, area_folder_name
 from planctl.model.plan import Area
-from planctl.model.plan_value import PlanValue
-from planctl.model.problem import At, Stop
+from planctl.model.problem import At, PlanValue, Stop
 from planctl.save.files import Draft
 from planctl.update.file_change import edit_draft, new_file_draft
 from planctl.update.matching import MatchKey

@@ -14,8 +14,7 @@ from planctl.load.content import decode_text, parse_yaml
 from planctl.load.file_place import folder_of
 from planctl.model.action import BY_BOARD, Status
 from planctl.model.file_name import action_file_name
-from planctl.model.plan_value import PlanValue
-from planctl.model.problem import Stop
+from planctl.model.problem import PlanValue, Stop
 from planctl.model.words import count_noun
 from planctl.save.files import Draft
 from planctl.update.file_change import edit_draft, new_file_draft

@@ -17,8 +17,7 @@ from planctl.intake.account import Fate
 from planctl.intake.lexicon.date_in_words import due_sort_day
 from planctl.load.content import decode_text, parse_yaml
 from planctl.load.source import PlanFile
-from planctl.model.plan_value import PlanValue
-from planctl.model.problem import At
+from planctl.model.problem import At, PlanValue
 from planctl.model.timescale_grammar import shorten
 
 KEPT_PREFIX: Final = "kept: "  # begins what is said of a value that the plan keeps

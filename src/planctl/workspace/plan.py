@@ -29,7 +29,7 @@ from planctl.load.source import PlanFile, read_folder
 from planctl.model.calendar import Meeting
 from planctl.model.edition import Edition
 from planctl.model.plan import Plan, Unread
-from planctl.model.plan_files import Policy
+from planctl.model.policy import Policy
 from planctl.model.problem import Problem, Rule, Severity, Stop, field_name
 from planctl.model.words import count_noun, sentence_list
 from planctl.workspace.folder import folder_name

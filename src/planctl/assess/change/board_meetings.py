@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.change.difference import Difference, differences
 from planctl.model.calendar import Meeting
+from planctl.model.governance import BoardMeeting, Governance
 from planctl.model.meeting_schedule import listed_meeting, listed_place
-from planctl.model.plan_files import BoardMeeting, Governance
 from planctl.model.problem import At
 
 if TYPE_CHECKING:

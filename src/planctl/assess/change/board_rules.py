@@ -16,7 +16,7 @@ from planctl.assess.judgement import Judgement
 from planctl.assess.promise import request_subject
 from planctl.model.action import Request, dated_answers
 from planctl.model.calendar import Meeting, day_in_words
-from planctl.model.plan_files import Agreement
+from planctl.model.policy import Agreement
 from planctl.model.problem import At, Fault
 from planctl.model.timescale_grammar import shorten
 

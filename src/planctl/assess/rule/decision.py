@@ -23,7 +23,7 @@ from planctl.model.timescale import AtBoard, Reading
 from planctl.model.timescale_grammar import shorten
 
 if TYPE_CHECKING:  # a plan without decisions does not load their model
-    from planctl.model.decision import Decision
+    from planctl.model.plan_record import Decision
 
 
 def unknown_decision(judgement: Judgement, scene: Scene) -> Iterator[Fault]:

@@ -35,7 +35,7 @@ from planctl.intake.plan.step import ActionStep, step_pieces, take_steps
 from planctl.intake.plan.timescale import ask_extension, set_timescale, take_leads, take_timescale
 from planctl.intake.table.record import PaperRecord
 from planctl.model.action import EvidenceKind, Review
-from planctl.model.plan_value import PlanValue
+from planctl.model.problem import PlanValue
 
 _NUMBER: Final = re.compile(
     r"(?i)(?:findings?|recommendations?|recs?|areas?|no|#)?[\s.]*(\d{1,3})\.?"

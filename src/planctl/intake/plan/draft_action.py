@@ -18,7 +18,7 @@ from planctl.intake.account import (
 from planctl.intake.lexicon.date import DateStyle, ParsedDate, parse_date
 from planctl.intake.lexicon.status import NO_LEGEND, Legend, least_finished
 from planctl.model.action import Status
-from planctl.model.plan_value import PlanValue
+from planctl.model.problem import PlanValue
 from planctl.model.timescale import Ongoing
 from planctl.model.timescale_grammar import read_timescale
 

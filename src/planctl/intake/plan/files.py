@@ -26,10 +26,9 @@ from planctl.intake.plan.assemble import PaperPlan
 from planctl.intake.plan.front_matter import inspection_facts
 from planctl.model.calendar import day_in_words, month_in_words
 from planctl.model.file_name import action_file_name, area_folder_name, free_path
+from planctl.model.governance import Governance
 from planctl.model.label import to_label
-from planctl.model.plan_files import Governance
-from planctl.model.plan_value import PlanValue
-from planctl.model.problem import At
+from planctl.model.problem import At, PlanValue
 from planctl.model.timescale import AtBoard
 from planctl.model.timescale_grammar import read_day, read_timescale
 

@@ -22,7 +22,7 @@ from planctl.intake.lexicon.rating import UNRATED_WORDS
 from planctl.intake.lexicon.short_name import short_title
 from planctl.intake.plan.draft_action import DraftAction
 from planctl.intake.plan.status import take_note_status
-from planctl.model.plan_value import PlanValue
+from planctl.model.problem import PlanValue
 from planctl.model.timescale_grammar import Unreadable, read_day
 
 _LABEL: Final = r"(?:(?:latest |progress |status )?(?:updated?|progress|position|as at)\b[\s:–-]*)?"

@@ -14,7 +14,7 @@ from planctl.intake.plan.draft_action import DraftAction
 from planctl.intake.plan.timescale import read_endless, set_timescale
 from planctl.intake.table.record import PaperRecord
 from planctl.model.action import Status
-from planctl.model.plan_value import PlanValue
+from planctl.model.problem import PlanValue
 from planctl.model.rating import Rating
 
 _RATINGS: Final = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)

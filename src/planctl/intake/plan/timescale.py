@@ -27,7 +27,7 @@ from planctl.intake.lexicon.rating import UNRATED_WORDS
 from planctl.intake.lexicon.status import parse_status
 from planctl.intake.plan.draft_action import ActionDate, DraftAction
 from planctl.model.action import Status
-from planctl.model.plan_value import PlanValue
+from planctl.model.problem import PlanValue
 from planctl.model.timescale_grammar import read_day
 
 _NOT_SET: Final = UNRATED_WORDS | {"tba", "tbd", "not set", "to be confirmed", "to be agreed"}

@@ -5,11 +5,7 @@ from typing import Final, NamedTuple
 
 from planctl.intake.account import AccountEntry, Fate, TextPiece
 from planctl.intake.lexicon.field import JUDGEMENTS, OF_ACTION, PROMISES, PROSE, Reads, field_of
-from planctl.intake.lexicon.lead import (
-    parse_roles,
-    says_no_lead,
-    starts_another_lead,
-)
+from planctl.intake.lexicon.lead import parse_roles, says_no_lead, starts_another_lead
 from planctl.intake.lexicon.person import is_personal_name
 from planctl.intake.lexicon.status import parse_status
 from planctl.intake.lexicon.words import one_of

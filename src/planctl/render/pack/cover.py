@@ -23,7 +23,7 @@ from planctl.assess.scene import Scene
 from planctl.assess.softening import Softening, softening_in_words
 from planctl.model.action import REQUESTS, Correction, request_key
 from planctl.model.calendar import Calendar, day_in_words
-from planctl.model.plan_files import Agreement
+from planctl.model.policy import Agreement
 from planctl.model.rating import Rating, Standing
 from planctl.model.timescale import timescale_in_words
 from planctl.model.words import count_noun, sentence_list

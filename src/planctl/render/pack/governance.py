@@ -11,11 +11,10 @@ from planctl.assess.follow_up import is_decided_by, open_follow_ups
 from planctl.assess.promise import days_in_words, due_in_words
 from planctl.assess.reporting import reports_due
 from planctl.assess.scene import Scene
-from planctl.model.board_record import BoardPaper, Received
 from planctl.model.calendar import Calendar, Meeting, day_in_words
+from planctl.model.governance import BoardMeeting, BoardPaper, Meets, Project, Received, Report
 from planctl.model.meeting_rule import Unit, parse_interval
 from planctl.model.meeting_schedule import meeting_of
-from planctl.model.plan_files import BoardMeeting, Meets, Project, Report
 from planctl.model.problem import At
 from planctl.model.timescale import timescale_in_words
 from planctl.model.words import count_noun, sentence_list
@@ -24,8 +23,8 @@ from planctl.render.pack.context import PackContext
 from planctl.render.pack.pieces import Entry, Link, action_link, as_sentence, cut_words
 
 if TYPE_CHECKING:  # a plan without decisions does not load their model
-    from planctl.model.decision import Decision as DecisionRecord
-    from planctl.model.decision import FollowUp as FollowUpRecord
+    from planctl.model.plan_record import Decision as DecisionRecord
+    from planctl.model.plan_record import FollowUp as FollowUpRecord
 
 
 _ANY: Final = Calendar()  # days and months mean the same in each

@@ -12,7 +12,7 @@ from planctl.assess.promise import days_in_words
 from planctl.assess.scene import Scene
 from planctl.model.action import Correction, Extension, Pause, Request
 from planctl.model.calendar import Calendar
-from planctl.model.plan_files import Board
+from planctl.model.governance import Board
 from planctl.model.words import count_noun, rating_in_words, sentence_list
 from planctl.render.action_columns import request_term, timescale_with_day
 from planctl.render.pack.context import PackContext

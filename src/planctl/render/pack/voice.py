@@ -14,9 +14,9 @@ from planctl.assess.overall import OverallRatings, meeting_record, overall_ratin
 from planctl.assess.promise import due_in_words
 from planctl.assess.reporting import missing_reports
 from planctl.assess.scene import Scene
-from planctl.model.board_record import DeliveryRisk as RiskRecord
 from planctl.model.calendar import day_in_words
-from planctl.model.plan_files import Project
+from planctl.model.governance import DeliveryRisk as RiskRecord
+from planctl.model.governance import Project
 from planctl.model.rating import Rating, Standing
 from planctl.model.words import count_noun, rating_in_words, sentence_list
 from planctl.render.action_columns import timescale_with_day

@@ -20,9 +20,8 @@ from planctl.assess.judgement import Judgement
 from planctl.assess.promise import days_in_words, due_in_words
 from planctl.assess.scene import Scene
 from planctl.assess.totals import Totals
-from planctl.model.board_record import Received
 from planctl.model.calendar import day_in_words
-from planctl.model.plan_files import Report
+from planctl.model.governance import Received, Report
 from planctl.model.rating import Rating
 from planctl.model.words import (
     RATINGS_WORST_FIRST,

@@ -1,10 +1,20 @@
-"""decisions.yaml: what the board decided, about which actions, and who does what by when."""
+"""decisions.yaml and evidence.yaml: what the board decided; fingerprints of evidence files."""
 
-from pydantic import ConfigDict, Field, RootModel
+from typing import Annotated, Final
 
-from planctl.model.edition import Share
-from planctl.model.field_types import DatedTimescale, Day, DayOrMonth, Id, Label, Text
-from planctl.model.frozen import Frozen
+from pydantic import ConfigDict, Field, RootModel, StringConstraints, WithJsonSchema
+
+from planctl.model.field_types import (
+    Address,
+    DatedTimescale,
+    Day,
+    DayOrMonth,
+    Frozen,
+    Id,
+    Label,
+    SharedWith,
+    Text,
+)
 
 
 class FollowUp(Frozen):
@@ -24,12 +34,27 @@ class Decision(Frozen):
     decided: Text = Field(description="What was decided.")
     about: tuple[Label, ...] = Field((), description="Refs of the actions that it is about.")
     follow_up: tuple[FollowUp, ...] = Field((), description="Who does what by when.")
-    share: Share | None = Field(
-        None, description="Who alone may read it; empty: everybody. See docs/editions.md."
-    )
+    share: SharedWith = None
 
 
 class Decisions(RootModel[tuple[Decision, ...]]):
     """decisions.yaml: the decisions of the board, an item each, the newest last."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+
+SHA256: Final = "^[0-9a-f]{64}$"
+Fingerprint = Annotated[
+    str,
+    StringConstraints(pattern=SHA256),
+    WithJsonSchema({"type": "string", "pattern": SHA256, "description": "Its sha256."}),
+]
+
+
+class Seals(RootModel[dict[Address, Fingerprint]]):
+    """evidence.yaml: each evidence file, from the plan folder, with its sha256.
+
+    planctl evidence lock writes it.
+    """
 
     model_config = ConfigDict(frozen=True, defer_build=True)
