@@ -10,6 +10,7 @@ from planctl.render.block.blocks import (
     BlockTable,
     Cell,
     Listing,
+    Pair,
     Pairs,
     Paragraph,
     Row,
@@ -45,6 +46,7 @@ _FIRST: Final = 1  # rows of any other that do not end a page
 _TALLEST: Final = 24  # lines of a row that is kept on one page
 _CARD_LEFT: Final = 0.62  # of the width, for what is done and why
 _NAMES: Final = 0.28  # of the width, for names beside their meanings
+_GRIDS: Final = {"facts": 4, "overall": 3}  # names in a row, each above what it means
 _FIGURE: Final = CELL_LOOK._replace(text="FigureText")
 
 
@@ -194,7 +196,11 @@ def _table_cell(column: _Column, look: TextLook, write: BlockWriter) -> Mark:
 def pairs_table(
     block: Pairs, look: TextLook, ledger: WordCounters, write: BlockWriter
 ) -> Iterator[Mark]:
-    """Names at the left, and what each means beside it."""
+    """Names at the left, and what each means beside it; those of a grid stand above it."""
+    if block.role in _GRIDS:
+        width = look.width // min(_GRIDS[block.role], len(block.pairs))
+        yield from _grid([_titled(pair, width, write) for pair in block.pairs], width, look.width)
+        return
     left = round(look.width * _NAMES)
     right = look.width - left
     mark = new_table("BoardPairs", (left, right), "")
@@ -211,17 +217,29 @@ def pairs_table(
 def figures_table(block: Listing, look: TextLook, write: BlockWriter) -> Iterator[Mark]:
     """What the page shows in short lines beside each other, a few in a row."""
     most, draw = FIGURE_LISTS[block.role]
-    count = min(len(block.items), most)
-    width = look.width // max(count, 1)
+    width = look.width // max(min(len(block.items), most), 1)
+    yield from _grid([draw(item, width, write) for item in block.items], width, look.width)
+
+
+def _grid(cells: Sequence[Mark], width: int, whole: int) -> Iterator[Mark]:
+    """Cells of one width, in rows beside each other."""
+    if not cells:
+        return
+    count = whole // width
     mark = new_table("BoardFigures", (width,) * count, "")
-    for at in range(0, len(block.items), most):
-        items = block.items[at : at + most]
-        cells = [draw(item, width, write) for item in items]
-        cells += [word_cell(width, ()) for _ in range(count - len(items))]
-        mark.append(w("tr", w("trPr", w("cantSplit")), *cells))
-    if block.items:
-        yield mark
-        yield space_after_table()
+    for at in range(0, len(cells), count):
+        row = cells[at : at + count]
+        rest = (word_cell(width, ()) for _ in range(count - len(row)))
+        mark.append(w("tr", w("trPr", w("cantSplit")), *row, *rest))
+    yield mark
+    yield space_after_table()
+
+
+def _titled(pair: Pair, width: int, write: BlockWriter) -> Mark:
+    """A name, and what it means below it."""
+    head, look = HEAD_LOOK, CELL_LOOK._replace(width=width - CELL_PADDING)
+    meanings = (block for meaning in pair.meanings for block in meaning)
+    return word_cell(width, [*write([Paragraph(pair.name)], head), *write(meanings, look)])
 
 
 def _figure(item: Blocks, width: int, write: BlockWriter) -> Mark:
