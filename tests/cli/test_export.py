@@ -15,7 +15,7 @@ from everything import everything
 from make import put, small_plan
 from planctl.cli.export import ExportFormat
 from planctl.save.files import write_temporary
-from planctl.tables import shared_set
+from planctl.tables import parquet_out
 from planctl.tables.workbook_out import plan_workbook
 from planctl.workspace import install
 from running import Ran, planctl, process
@@ -425,7 +425,7 @@ def test_a_disk_that_fails_leaves_the_old_day(
     def broken(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(shared_set, "_lay_down", broken)
+    monkeypatch.setattr(parquet_out, "_lay_down", broken)
     ran = _export(plan, "--append", "all")
     assert (ran.code, ran.out) == (2, "")
     assert "No space left on device" in ran.err

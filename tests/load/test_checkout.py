@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from make import ACTION_PATH
-from planctl.load.checkout import can_be_sparse, sparse_files, sparse_plans
+from planctl.load.source import can_be_sparse, sparse_files, sparse_plans
 from repo import Repo, clone, planned
 
 SECOND = "areas/2-people/2.1-second.yaml"

@@ -2,8 +2,7 @@
 
 import pytest
 
-from planctl.load.content import FileFault, parse_yaml
-from planctl.load.yaml_words import explain_yaml_error
+from planctl.load.content import FileFault, explain_yaml_error, parse_yaml
 
 COLON = "there is a colon with a space after it inside a text, or a line is indented too far"
 FIRST = "a text cannot begin with this character unless it is in quotes"

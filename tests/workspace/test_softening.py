@@ -9,7 +9,7 @@ import pytest
 
 from kept import kept, not_kept, plain, report
 from planctl.load.history import History
-from planctl.workspace import softening
+from planctl.workspace import pack_occasion
 from repo import Repo, planned, repo
 
 pytestmark = pytest.mark.slow
@@ -134,7 +134,7 @@ def test_a_list_beside_the_repository_hides_nothing_of_its_history(tmp_path: Pat
 def test_a_list_that_is_gone_or_too_large_is_passed_over(
     made: Repo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(softening, "_LIST_LIMIT", 4_000)
+    monkeypatch.setattr(pack_occasion, "_LIST_LIMIT", 4_000)
     made.commit("2024-02-21", "Lists", {LIST: PROBLEMS, "large.json": PROBLEMS + " " * 4_000})
     (made.root / LIST).unlink()
     assert "known problems for which" not in plain(report(made))

@@ -232,8 +232,7 @@ def _parquet(wanted: ExportJob) -> None:
     from planctl.workspace.install import require_extra
 
     require_extra("parquet", "pyarrow")
-    from planctl.tables.parquet_out import parquet_files
-    from planctl.tables.shared_set import add_to_shared_set, refuse_other_content
+    from planctl.tables.parquet_out import add_to_shared_set, parquet_files, refuse_other_content
 
     if wanted.loaded.plan.plan is None:
         message = "plan.yaml could not be read, so nobody can tell which plan this is"

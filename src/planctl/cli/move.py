@@ -30,7 +30,7 @@ def move(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.change import apply_change
     from planctl.update.refs import find_area, refuse_duplicate_ref
     from planctl.update.rename import rename_action, rename_drafts
-    from planctl.workspace.named_action import find_action
+    from planctl.workspace.named_part import find_action
     from planctl.workspace.plan import open_workspace, review_plan
 
     day = parse_as_at(as_at)

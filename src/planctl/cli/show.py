@@ -31,7 +31,7 @@ def show(
     Example: planctl show 1.2
     """
     from planctl.cli.screen import warn_of_unread
-    from planctl.workspace.named_action import find_action
+    from planctl.workspace.named_part import find_action
     from planctl.workspace.past import scene_with_promises
     from planctl.workspace.plan import open_workspace, review_plan
 

@@ -55,7 +55,7 @@ def split(  # noqa: PLR0913 - each is a flag of its own
     """
     from planctl.cli.change import apply_change
     from planctl.update.split import Split, split_drafts
-    from planctl.workspace.named_action import find_action
+    from planctl.workspace.named_part import find_action
     from planctl.workspace.plan import open_workspace, review_plan
 
     day = parse_as_at(as_at)

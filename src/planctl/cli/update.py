@@ -115,7 +115,7 @@ def update(  # noqa: PLR0913 - each is a flag of its own
         update_warnings,
     )
     from planctl.update.file_change import edit_draft
-    from planctl.workspace.named_action import action_source
+    from planctl.workspace.named_part import action_source
     from planctl.workspace.plan import open_workspace, review_plan
 
     day = parse_as_at(as_at)
@@ -155,7 +155,7 @@ def _chosen_actions(
     refs: Sequence[str], where: Sequence[str], now: "Workspace", review: "Review"
 ) -> list["Judgement"]:
     """The actions that are named, or that fit; ends the run where there are none."""
-    from planctl.workspace.named_action import find_action
+    from planctl.workspace.named_part import find_action
 
     if refs and where:
         raise Stop("the actions are named twice", "give their refs, or --where")

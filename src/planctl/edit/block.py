@@ -13,20 +13,15 @@ import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from planctl.load.content import parse_yaml
-from planctl.model.problem import PlanValue
+from planctl.model.problem import PlanValue, Trouble
 
 _Loader: Final = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 MODELINE: Final = "# yaml-language-server:"
 
 
-class Unwritable(Exception):
-    """A change that cannot be put into a file: why, and what to do about it."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        """The message goes on from the name of the file."""
-        super().__init__(message)
-        self.message, self.hint = message, hint
+class Unwritable(Trouble):
+    """A change that cannot be put into a file; the message goes on from the name of the file."""
 
 
 class Block(NamedTuple):

@@ -18,7 +18,7 @@ from planctl.model.problem import At
 WIDTH: Final = 100  # of a line with brackets or braces; a text is never broken
 # Lists of names and labels, which stand in brackets on one line where they fit.
 _LABELS: Final = frozenset(
-    {
+    [
         "leads",
         "findings",
         "depends_on",
@@ -31,7 +31,7 @@ _LABELS: Final = frozenset(
         "standings",
         "attendance",
         "priority_findings",
-    }
+    ]
 )
 # Lists whose items are a few short values, which stand in braces on one line each.
 _SHORT_GROUPS: Final = frozenset({"observations", "received"})

@@ -23,6 +23,7 @@ from planctl.edit.merge_items import (
     side,
 )
 from planctl.load.content import FileFault, parse_yaml
+from planctl.model.action import REQUESTS
 from planctl.model.problem import At, PlanValue
 
 # Keys that only say something together, by the group that they are of, the file's own first: a
@@ -31,10 +32,7 @@ _TOGETHER: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "": (("status", "completed", "recorded"), ("progress_rag", "rag_reason")),
     "timescale": (("written", "due"),),
     "to": (("written", "due"),),
-    "corrections": (("agreed", "agreed_by", "refused"),),
-    "extensions": (("agreed", "agreed_by", "refused"),),
-    "pauses": (("agreed", "agreed_by", "refused"),),
-    "withdrawals": (("agreed", "agreed_by", "refused"),),
+    **dict.fromkeys(REQUESTS, (("agreed", "agreed_by", "refused"),)),
     "verified": (("by", "on", "how"),),
     "baseline": (("value", "on"),),
     "targets": (("value", "low", "high"),),
@@ -189,16 +187,13 @@ class _Merge:
     ) -> list[str]:
         """The lines of a value with parts, under its key or behind its dash."""
         above = _three(base.above if base else (), ours.above, theirs.above)
-        deeper = [self._indented(line, ours.depth) for line in inner]
+        indent = " " * ours.depth  # the signs of a conflict stay at the start of their lines
+        deeper = [line if line in self.marks or not line else indent + line for line in inner]
         if ours.key:
             return [*above, ours.head, *deeper]
         if inner[0].startswith("#") or inner[0] == self.marks.ours:
             return [*above, "-", *deeper]
         return [*above, f"-{deeper[0][1:]}", *deeper[1:]]
-
-    def _indented(self, line: str, depth: int) -> str:
-        """A line further in; the signs of a conflict stay at the start of theirs."""
-        return line if line in self.marks or not line else f"{' ' * depth}{line}"
 
     def _items(
         self, at: At, base: Sequence[Part], ours: Sequence[Part], theirs: Sequence[Part]
@@ -246,14 +241,11 @@ def _torn(
     theirs: Mapping[str, Part],
 ) -> set[str]:
     """Of keys that belong together, those that differ where both sides changed some of them."""
-    b, o, t = ([_value(key, of) for key in keys] for of in (base, ours, theirs))
+    sides = (base, ours, theirs)
+    b, o, t = ([side[key].said if key in side else None for key in keys] for side in sides)
     if o in (b, t) or t == b:
         return set()
     return {key for key, mine, other in zip(keys, o, t, strict=True) if mine != other}
-
-
-def _value(key: str, of: Mapping[str, Part]) -> PlanValue:
-    return of[key].said if key in of else None
 
 
 def _order(kind: str, at: At, ours: list[str], theirs: list[str]) -> list[str]:

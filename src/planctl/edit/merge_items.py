@@ -80,11 +80,7 @@ def _part(text: str, block: Block) -> Part:
 
 def _dedented(text: str, column: int) -> list[str]:
     """Lines without the indent of a column, or with less of it where they have less."""
-    found = []
-    for line in _lines(text):
-        spaces = len(line) - len(line.lstrip(" "))
-        found.append(line[min(column, spaces) :])
-    return found
+    return [line[min(column, len(line) - len(line.lstrip(" "))) :] for line in _lines(text)]
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -104,7 +100,7 @@ _DAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "decisions": ("meeting",),
 }
 # What tells an item of a list from others, where it has such a key; else all that it says does.
-_NAMES: Final = (
+_NAMES: Final = [
     "id",
     "ref",
     "what",
@@ -116,7 +112,7 @@ _NAMES: Final = (
     "report",
     "on",
     "reason",
-)
+]
 # Lists in which there is one item for a day: the day tells it, in whatever form it is written.
 _ONE_A_DAY: Final = frozenset({"observations", "targets"})
 

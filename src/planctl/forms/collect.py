@@ -32,7 +32,7 @@ from planctl.update.file_change import (
 )
 from planctl.workspace.install import require_extra
 from planctl.workspace.meeting import chase_for
-from planctl.workspace.named_action import action_source, no_such_action
+from planctl.workspace.named_part import action_source, no_such_action
 from planctl.workspace.plan import Review, Workspace
 
 _READERS: Final = {PaperFormat.WORD: ("word", "docx"), PaperFormat.EXCEL: ("excel", "openpyxl")}

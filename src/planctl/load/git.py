@@ -18,28 +18,32 @@ from itertools import accumulate
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
+from planctl.model.problem import Trouble
+
 # What a hook of another repository may have set, and what would have git read our words otherwise.
-_DROPPED_VARIABLES: Final = (
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_ATTR_SOURCE",
-    "GIT_COMMON_DIR",
-    "GIT_CONFIG",
-    "GIT_DIR",
-    "GIT_EXTERNAL_DIFF",
-    "GIT_GLOB_PATHSPECS",
-    "GIT_GRAFT_FILE",
-    "GIT_ICASE_PATHSPECS",
-    "GIT_IMPLICIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_INTERNAL_SUPER_PREFIX",
-    "GIT_LITERAL_PATHSPECS",
-    "GIT_NAMESPACE",
-    "GIT_NOGLOB_PATHSPECS",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_PREFIX",
-    "GIT_REPLACE_REF_BASE",
-    "GIT_SHALLOW_FILE",
-    "GIT_WORK_TREE",
+_DROPPED_VARIABLES: Final = frozenset(
+    [
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_ATTR_SOURCE",
+        "GIT_COMMON_DIR",
+        "GIT_CONFIG",
+        "GIT_DIR",
+        "GIT_EXTERNAL_DIFF",
+        "GIT_GLOB_PATHSPECS",
+        "GIT_GRAFT_FILE",
+        "GIT_ICASE_PATHSPECS",
+        "GIT_IMPLICIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_INTERNAL_SUPER_PREFIX",
+        "GIT_LITERAL_PATHSPECS",
+        "GIT_NAMESPACE",
+        "GIT_NOGLOB_PATHSPECS",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_REPLACE_REF_BASE",
+        "GIT_SHALLOW_FILE",
+        "GIT_WORK_TREE",
+    ]
 )
 # Git 2.44 and later fetch nothing of a partial clone when told so; older ones when no way is open.
 _OUR_VARIABLES: Final[Mapping[str, str]] = {
@@ -108,13 +112,8 @@ _VARIABLES: Final = {
 }
 
 
-class GitFault(Exception):
-    """Why the history of a plan cannot be read: one sentence, and what to do about it."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        """Keep the fault and the remedy apart."""
-        super().__init__(message)
-        self.message, self.hint = message, hint
+class GitFault(Trouble):
+    """Why the history of a plan cannot be read."""
 
 
 class NoSuchRevision(GitFault):
@@ -269,10 +268,10 @@ def find_program(
     The folder that one stands in is never looked into, where a plan of somebody else may be:
     Windows looks there first, and others where the list of folders says so.
     """
-    places = (os.path.join(folder.strip('"'), name + ending) for folder in folders)  # noqa: PTH118
-    absolute = (place for place in places if os.path.isabs(place))  # noqa: PTH117
-    programs = (path for path in absolute if os.path.isfile(path))  # noqa: PTH113
-    return next((path for path in programs if os.access(path, os.X_OK)), None)
+    for place in (Path(folder.strip('"')) / f"{name}{ending}" for folder in folders):
+        if place.is_absolute() and place.is_file() and os.access(place, os.X_OK):
+            return str(place)
+    return None
 
 
 def decode_name(raw: bytes) -> str:
@@ -343,14 +342,9 @@ def _parse_commits(text: str, folder: str) -> Iterator[Commit]:
     lines = iter(text.split("\n"))
     for name, line in zip(lines, lines, strict=False):  # the last line is empty, and alone
         parents, written_day, author, subject = line.split("\0")
-        parent = parents.partition(" ")[0]
-        day, author_name, subject_line = (
-            _commit_day(written_day),
-            _visible_text(author),
-            _visible_text(subject),
-        )
-        commit_id = name.removeprefix("commit ")
-        yield Commit(commit_id, day, author_name, subject_line, folder, parent, day)
+        day, parent = _commit_day(written_day), parents.partition(" ")[0]
+        words = (_visible_text(author), _visible_text(subject))
+        yield Commit(name.removeprefix("commit "), day, *words, folder, parent, day)
 
 
 def _visible_text(text: str) -> str:

@@ -359,11 +359,9 @@ class History:
         return "", ""
 
     def _read_plan(self, tree: Tree) -> LoadedPlan:
-        loaded = load_plan(self._plan_source(tree), self._known)
+        files = PlanFiles(self._name, self._store.files(tree), partial(self._store.holds, tree))
+        loaded = load_plan(files, self._known)
         return loaded._replace(plan=self._cut.plan(loaded.plan)) if self._cut else loaded
-
-    def _plan_source(self, tree: Tree) -> PlanFiles:
-        return PlanFiles(self._name, self._store.files(tree), partial(self._store.holds, tree))
 
 
 def _no_plan(commit: Commit) -> NoPlan:
@@ -377,11 +375,8 @@ def _current_files(now: LoadedPlan) -> Iterator[tuple[str, _ActionFile]]:
     """The files of the actions of a plan as it is now."""
     for n, area in enumerate(now.plan.areas):
         for k, action in enumerate(area.actions):
-            source_file = now.parts["areas", n, "actions", k]
-            yield (
-                source_file.path,
-                _ActionFile(None, _promise_lines(source_file), action, action.ref),
-            )
+            file = now.parts["areas", n, "actions", k]
+            yield file.path, _ActionFile(None, _promise_lines(file), action, action.ref)
 
 
 def _promise_lines(file: PlanFile) -> bytes:

@@ -104,6 +104,4 @@ class _DownTo(Places):
             raise _Reached
 
 
-@lru_cache(maxsize=64)
-def _finder(file: PlanFile) -> _Finder:
-    return _Finder(file)
+_finder = lru_cache(maxsize=64)(_Finder)

@@ -19,16 +19,16 @@ from planctl.load.source import PlanFile, PlanFiles
 from planctl.model.action import Action, EvidenceFault
 from planctl.model.governance import Governance
 from planctl.model.plan import Plan, Unread
-from planctl.model.plan_files import Front, Glossary, RoleContact, Roles
+from planctl.model.plan_files import Front, RoleContact
 from planctl.model.policy import Policy
 from planctl.model.problem import At
 
 if TYPE_CHECKING:
     from planctl.model.measure import Measure
-    from planctl.model.plan_record import Decision, Decisions, Seals
-
+    from planctl.model.plan_record import Decision
 
 _Value = TypeVar("_Value", bound=BaseModel)
+_Root = TypeVar("_Root")
 _FRONTS: Final = frozenset(FRONT_KINDS.values())
 
 
@@ -45,34 +45,30 @@ def load_plan(
     areas = area_folders(reads)
     measures = [read for read in reads if read.kind == "measure" and read.value]
     unread = (read for read in reads if read.value is None)
-    seals = _seals(reads)
-    faults = _faulty_evidence(areas, seals, source)
-    roles, glossary = _front_value(reads, Roles), _front_value(reads, Glossary)
+    seals: Mapping[str, str] = _root_of(reads, "evidence", {})
+    decisions: tuple[Decision, ...] = _root_of(reads, "decisions", ())
+    glossary: Mapping[str, str] = _root_of(reads, "glossary", {})
+    roles: Mapping[str, str | RoleContact] = _root_of(reads, "roles", {})
+    contacts = {role: item for role, item in roles.items() if isinstance(item, RoleContact)}
     plan = Plan(
         _front_value(reads, Front),
         _front_value(reads, Governance) or Governance.model_construct(),
-        {role: _meaning(item) for role, item in roles.root.items()} if roles else {},
-        glossary.root if glossary else {},
+        {role: item if isinstance(item, str) else item.means for role, item in roles.items()},
+        glossary,
         _front_value(reads, Policy) or Policy.model_construct(),
         tuple(cast("Measure", read.value) for read in measures),
         tuple(folder.area for folder in areas),
         tuple(Unread(path_in_folder(source.name, r.file), r.kind, r.seems) for r in unread),
-        _decisions(reads),
+        decisions,
         seals,
-        faults,
-        {role: item for role, item in roles.root.items() if isinstance(item, RoleContact)}
-        if roles
-        else {},
+        _faulty_evidence(areas, seals, source),
+        contacts,
     )
     problems = [problem for read in reads for problem in read.problems]
     problems += folder_problems(reads, areas, source)
     parts = dict(_parts(reads, [read.file for read in measures], areas))
     files = {file.path: file for file in source.files}
     return LoadedPlan(plan, tuple(problems), parts, files, source.name)
-
-
-def _meaning(item: str | RoleContact) -> str:
-    return item.means if isinstance(item, RoleContact) else item
 
 
 def _read(source: PlanFiles, known: MutableMapping[PlanFile, ReadFile]) -> Iterator[ReadFile]:
@@ -82,14 +78,10 @@ def _read(source: PlanFiles, known: MutableMapping[PlanFile, ReadFile]) -> Itera
         yield known[file]
 
 
-def _decisions(reads: Iterable[ReadFile]) -> "tuple[Decision, ...]":
-    value = next((read.value for read in reads if read.kind == "decisions" and read.value), None)
-    return cast("Decisions", value).root if value else ()
-
-
-def _seals(reads: Iterable[ReadFile]) -> Mapping[str, str]:
-    value = next((read.value for read in reads if read.kind == "evidence" and read.value), None)
-    return cast("Seals", value).root if value else {}
+def _root_of(reads: Iterable[ReadFile], kind: str, otherwise: _Root) -> _Root:
+    """What a file holds that is one list or one group of names."""
+    value = next((read.value for read in reads if read.kind == kind), None)
+    return cast("_Root", getattr(value, "root", otherwise))
 
 
 def _faulty_evidence(

@@ -63,7 +63,8 @@ def misfits(kind: str, error: ValidationError) -> Iterator[Unfit]:
 
 
 def _match_rule(kind: str, detail: ErrorDetails) -> Unfit:
-    at, value = tuple(_steps(detail["loc"])), detail["input"]
+    no_steps = {WORDS, LINK, ONE_RULE, SEVERAL_RULES, "[key]"}  # of pydantic's own, not the file's
+    at, value = tuple(step for step in detail["loc"] if step not in no_steps), detail["input"]
     if detail["type"] == SAME_KEY:
         return _duplicate_key((*at, str(detail.get("ctx", {})["key"])))
     name, wanted = _RULES_BY_TYPE.get(detail["type"], ("wrong-kind", "text"))
@@ -77,7 +78,9 @@ def _match_rule(kind: str, detail: ErrorDetails) -> Unfit:
     if isinstance(value, str) and name in _READ_AS_TYPED and foreign_character(value):
         name = "foreign-character"
     rule = SHAPE_RULES[name]
-    context = {**detail.get("ctx", {}), "wanted": wanted, "choices": _choices(detail)}
+    context = detail.get("ctx", {})
+    choices = str(context.get("expected", "")).split("'")[1::2]  # pydantic gives 'a', 'b' or 'c'
+    context = {**context, "wanted": wanted, "choices": choices}
     path = at[:-1] if is_key else at  # a key is no choice for itself, but for its group
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), kind)
     if path and isinstance(path[-1], int):
@@ -92,21 +95,11 @@ def _duplicate_key(at: tuple[str | int, ...]) -> Unfit:
     return Unfit(rule, at, words(str(at[-1])), rule.hint, of_key=True)
 
 
-def _steps(loc: tuple[str | int, ...]) -> Iterator[str | int]:
-    """The steps of pydantic's path that are steps in the file."""
-    return (step for step in loc if step not in {WORDS, LINK, ONE_RULE, SEVERAL_RULES, "[key]"})
-
-
-def _choices(detail: ErrorDetails) -> list[str]:
-    """The choices of an error that has them; pydantic gives them as 'a', 'b' or 'c'."""
-    return str(detail.get("ctx", {}).get("expected", "")).split("'")[1::2]
-
-
 def _keys(kind: str, at: tuple[str | int, ...]) -> Collection[str]:
     """The keys that the model of the enclosing group knows."""
     model: type[BaseModel] | None = model_for_kind(kind)
-    if "root" in model_for_kind(kind).model_fields:
-        model = _model_in(model_for_kind(kind).model_fields["root"].annotation)
+    if model and "root" in model.model_fields:
+        model = _model_in(model.model_fields["root"].annotation)
     for step in at[:-1]:
         fields = model.model_fields if model else {}
         if isinstance(step, str) and step in fields:

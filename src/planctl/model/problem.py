@@ -82,10 +82,14 @@ def field_name(at: At) -> str:
     return "".join(steps).removeprefix(".")
 
 
-class Stop(Exception):
+class Trouble(Exception):
     """Expected trouble: one sentence that says what is wrong, and one that says what to do."""
 
     def __init__(self, message: str, hint: str = "") -> None:
-        """The run ends with the exit code for usage."""
+        """Keep the fault and the remedy apart."""
         super().__init__(message)
         self.message, self.hint = message, hint
+
+
+class Stop(Trouble):
+    """Trouble that ends the run with the exit code for usage."""

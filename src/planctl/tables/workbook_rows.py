@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from planctl.model.choice import suggest_name
 from planctl.model.field_types import AnyTimescale, Count, Day, Figure, LeftOut
 from planctl.model.label import plain_blanks
+from planctl.model.problem import Trouble
 from planctl.model.rating import Rating
 from planctl.model.timescale_grammar import WORDS_IN_A_FILE, shorten
 from planctl.tables.facts import NATURAL_KEYS
@@ -56,13 +57,8 @@ _WRITE: Final = "write it, or delete the row"
 NumberNames = Mapping[float, set[str]]  # those that are one number, by that number
 
 
-class CellFault(Exception):
-    """Why a cell cannot be read: what is wrong with what it holds, and what to do."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        """The message goes on from the place of the cell."""
-        super().__init__(message)
-        self.message, self.hint = message, hint
+class CellFault(Trouble):
+    """Why a cell cannot be read; the message goes on from the place of the cell."""
 
 
 def parse_cell_value(value: RawCell, column: TableColumn, long: Mapping[int, str]) -> str | None:

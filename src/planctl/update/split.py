@@ -19,7 +19,7 @@ from planctl.model.words import count_noun
 from planctl.save.files import Draft
 from planctl.update.file_change import edit_draft, new_file_draft
 from planctl.update.refs import next_ref, refuse_duplicate_ref
-from planctl.workspace.named_action import action_source
+from planctl.workspace.named_part import action_source
 from planctl.workspace.plan import Review, Workspace
 
 # What both have afterwards, as it stands in the file of the first.

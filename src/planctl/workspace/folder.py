@@ -69,7 +69,7 @@ def _holds_plan(folder: Path) -> bool:
 
 def checkout_fault(root: Path) -> Stop | None:
     """That git put only a part of the plan's files there, so that no count would be true."""
-    from planctl.load.checkout import can_be_sparse, sparse_files
+    from planctl.load.source import can_be_sparse, sparse_files
 
     if not can_be_sparse(root):
         return None
@@ -115,8 +115,8 @@ def plan_folder(given: Path | None) -> Path:
 
 def _refuse_left_out(here: Path) -> None:
     """End the run where there is a plan, of which git put nothing there."""
-    from planctl.load.checkout import can_be_sparse, sparse_plans
     from planctl.load.git import GitFault
+    from planctl.load.source import can_be_sparse, sparse_plans
     from planctl.model.choice import abridged_list
 
     if not can_be_sparse(here):

@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from planctl.model.calendar import Calendar, Meeting
     from planctl.render.reminder import Reminders
 
-_COMING_MEETINGS: Final = (
-    4  # meetings after the day that are named to whoever asks for an unknown one
-)
+_COMING_MEETINGS: Final = 4  # that are named to whoever asks for an unknown one
 
 
 def read_meeting(written: str, otherwise: str = "") -> "Meeting":

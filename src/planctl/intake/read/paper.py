@@ -13,6 +13,8 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from planctl.model.problem import Trouble
+
 FILLED_LIMIT: Final = 200_000  # cells that hold anything, and lines: ten thousand actions or more
 LETTER_LIMIT: Final = 5_000_000  # in all of them
 CELL_LIMIT: Final = 400_000  # cells of tables, whether they hold anything or not
@@ -161,13 +163,8 @@ def paper_blocks(paper: Iterable[PaperPart]) -> Iterator[tuple[list[PaperRow], l
         yield rows, [part for part in parts if isinstance(part, PaperLine)]
 
 
-class UnreadableFile(Exception):
-    """Why a file is no paper that can be taken in: what is wrong, and what to do."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        """Keep the fault and the remedy apart."""
-        super().__init__(message)
-        self.message, self.hint = message, hint
+class UnreadableFile(Trouble):
+    """Why a file is no paper that can be taken in."""
 
 
 def single_spaces(text: str) -> str:
