@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from planctl.assess.judgement import Judgement
 from planctl.model.action import Action
+from planctl.model.plan import Area
 
 # How many of all the words of two actions both have, when they are one whatever their refs, and
 # when nothing else tells.
@@ -64,10 +65,10 @@ def match_actions(old: Sequence[Action], new: Sequence[Action]) -> list[tuple[in
     before, after = dict(enumerate(old)), dict(enumerate(new))
     both: list[tuple[int, int]] = []
     both += _match_by_identity(before, after)
-    both += _match_by_name(_ref_and_title, before, after)
-    both += _match_by_name(_title, before, after)
+    both += _match_by_name(ref_and_title, before, after)
+    both += _match_by_name(folded_title, before, after)
     both += _match_by_text(_THE_SAME, before, after)
-    both += _match_by_name(_ref, before, after)
+    both += _match_by_name(own_ref, before, after)
     both += _match_by_text(_ALIKE, before, after)
     return both
 
@@ -80,16 +81,19 @@ def _match_by_identity(old: _Numbered, new: _Numbered) -> list[tuple[int, int]]:
     return pairs
 
 
-def _ref_and_title(action: Action) -> Hashable:
-    return action.ref, _title(action)
+def own_ref(item: Action | Area) -> Hashable:
+    """The ref of an action or an area."""
+    return item.ref
 
 
-def _title(action: Action) -> Hashable:
-    return action.title.casefold()
+def folded_title(item: Action | Area) -> Hashable:
+    """Its title, whatever the capitals."""
+    return item.title.casefold()
 
 
-def _ref(action: Action) -> Hashable:
-    return action.ref
+def ref_and_title(item: Action | Area) -> Hashable:
+    """Both together."""
+    return item.ref, folded_title(item)
 
 
 def _match_by_name(
@@ -102,7 +106,7 @@ def _match_by_name(
     if not (old and new):
         return []
     before, after = _numbers_by_name(name, old), _numbers_by_name(name, new)
-    is_unique = name is not _ref_and_title
+    is_unique = name is not ref_and_title
     pairs = [
         pair
         for key, new_numbers in after.items()

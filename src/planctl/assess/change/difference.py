@@ -17,34 +17,13 @@ from planctl.model.problem import At
 
 # What names an item of a list, where anything does.
 _NAMES: Final = (
-    "id",
-    "ref",
-    "what",
-    "title",
-    "asks",
-    "setting",
-    "on",
-    "to",
-    "until",
-    "measure",
-    "report",
-    "reason",
+    *("id", "ref", "what", "title", "asks", "setting"),
+    *("on", "to", "until", "measure", "report", "reason"),
 )
 # What a reader knows it by.
 _TITLES: Final = (
-    "title",
-    "what",
-    "asks",
-    "decided",
-    "setting",
-    "to",
-    "on",
-    "until",
-    "by",
-    "measure",
-    "report",
-    "note",
-    "reason",
+    *("title", "what", "asks", "decided", "setting", "to"),
+    *("on", "until", "by", "measure", "report", "note", "reason"),
 )
 _PATIENCE: Final = 2_500  # how many texts are held against each other at the most
 _LONG: Final = 4_000_000  # words of one text times words of another
@@ -96,8 +75,8 @@ def _match_by(
 def _match_alike(old: Sequence[object], new: Sequence[object], places: dict[int, int]) -> None:
     """Match those that are new wordings of others, the most alike first."""
     old_places = set(places.values())
-    old_words = {k: _joined_text(item).split() for k, item in enumerate(old) if k not in old_places}
-    new_words = {n: _joined_text(item).split() for n, item in enumerate(new) if n not in places}
+    old_words = {k: [*_words(item)] for k, item in enumerate(old) if k not in old_places}
+    new_words = {n: [*_words(item)] for n, item in enumerate(new) if n not in places}
     if len(old_words) * len(new_words) > _PATIENCE:
         return
     shares = sorted(
@@ -131,36 +110,19 @@ def word_matcher(old: list[str], new: list[str]) -> SequenceMatcher[str] | None:
     return SequenceMatcher(None, old, new, autojunk=equal_pairs > _SLOW)
 
 
-def _joined_text(value: object) -> str:
-    return " ".join(_text_parts(value))
-
-
-def _text_parts(value: object) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for part in value.values():
-            yield from _text_parts(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _text_parts(part)
+def _words(value: object) -> Iterator[str]:
+    """The words of every text in a value."""
+    if isinstance(value, Mapping | list):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _words(part)
     elif value is not None:
-        yield str(value)
+        yield from str(value).split()
 
 
 # Lists that say one thing together: who leads, what it waits for.
-_WHOLE: Final = frozenset(
-    {
-        "leads",
-        "findings",
-        "depends_on",
-        "replaced_by",
-        "about",
-        "by",
-        "cadence",
-        "sources",
-        "standings",
-        "not_in",
-        "attendance",
-    }
+_WHOLE: Final = (
+    *("leads", "findings", "depends_on", "replaced_by", "about", "by"),
+    *("cadence", "sources", "standings", "not_in", "attendance"),
 )
 # Lists whose order is that of their files' names, and says nothing.
 _UNORDERED: Final = (("measures",),)
@@ -186,20 +148,16 @@ class Difference(NamedTuple):
         return sorted(map(repr, self.old)) == sorted(map(repr, self.new))
 
 
-def differences(old: object, new: object, at: At = ()) -> Iterator[Difference]:
+def differences(
+    old: object, new: object, at: At = (), within: tuple[object, ...] = ()
+) -> Iterator[Difference]:
     """Every part that differs, the smallest part that says what changed."""
-    yield from _value_differences(Difference(at, old, new))
-
-
-def _value_differences(whole: Difference) -> Iterator[Difference]:
-    at, old, new, within = whole
+    whole = Difference(at, old, new, within)
     if old == new:
         return
     if isinstance(old, Mapping) and isinstance(new, Mapping) and not _is_timescale(old, new):
         for key in dict.fromkeys([*old, *new]):
-            yield from _value_differences(
-                Difference((*at, key), old.get(key), new.get(key), within)
-            )
+            yield from differences(old.get(key), new.get(key), (*at, key), within)
     elif isinstance(old, list) and isinstance(new, list) and not _is_single_value(at, old, new):
         yield from _list_differences(old, new, whole)
     else:
@@ -226,7 +184,7 @@ def _list_differences(
         if n in places:
             old_item = old[places[n]]
             names = (*within, item_title(item)) if isinstance(item, Mapping) else within
-            yield from _value_differences(Difference((*at, n), old_item, item, names))
+            yield from differences(old_item, item, (*at, n), names)
         else:
             yield Difference((*at, n), None, item, within)
     old_places = [places[n] for n in sorted(places)]

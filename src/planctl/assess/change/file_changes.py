@@ -14,10 +14,7 @@ from planctl.model.timescale import timescale_in_words
 
 # What a new record in one of an action's lists is.
 _ADDED: Final[Mapping[object, ChangeKind]] = {
-    "corrections": ChangeKind.CORRECTION_REQUESTED,
-    "extensions": ChangeKind.EXTENSION_REQUESTED,
-    "pauses": ChangeKind.PAUSE_REQUESTED,
-    "withdrawals": ChangeKind.WITHDRAWAL_REQUESTED,
+    **{key: ChangeKind(f"{name} requested") for key, name in REQUESTS.items()},
     "milestones": ChangeKind.MILESTONE_CHANGED,
     "progress": ChangeKind.PROGRESS_NOTED,
     "evidence": ChangeKind.EVIDENCE_ADDED,
@@ -25,14 +22,11 @@ _ADDED: Final[Mapping[object, ChangeKind]] = {
 }
 # What it is when one of these keys of a record gets its value; a new record may have it already.
 _HAPPENED: Final[Mapping[tuple[object, object], ChangeKind]] = {
-    ("corrections", "refused"): ChangeKind.CORRECTION_REFUSED,
-    ("corrections", "agreed"): ChangeKind.CORRECTION_AGREED,
-    ("extensions", "refused"): ChangeKind.EXTENSION_REFUSED,
-    ("extensions", "agreed"): ChangeKind.EXTENSION_AGREED,
-    ("pauses", "refused"): ChangeKind.PAUSE_REFUSED,
-    ("pauses", "agreed"): ChangeKind.PAUSE_AGREED,
-    ("withdrawals", "refused"): ChangeKind.WITHDRAWAL_REFUSED,
-    ("withdrawals", "agreed"): ChangeKind.WITHDRAWAL_AGREED,
+    **{
+        (key, answer): ChangeKind(f"{name} {answer}")
+        for key, name in REQUESTS.items()
+        for answer in ("refused", "agreed")
+    },
     ("milestones", "done"): ChangeKind.MILESTONE_DONE,
     ("escalations", "closed"): ChangeKind.ESCALATION_ANSWERED,
     ("escalations", "decided"): ChangeKind.ESCALATION_ANSWERED,
@@ -48,43 +42,20 @@ _OF_FIELD: Final[Mapping[object, ChangeKind]] = {
     "ref": ChangeKind.REFERENCED,
 }
 # What it is when one of these fields is filled in for the first time.
-_SET: Final[Mapping[object, ChangeKind]] = {
-    "timescale": ChangeKind.DATE_SET,
-    "verified": ChangeKind.VERIFIED,
-}
-_PROSE: Final = frozenset(
-    {
-        "title",
-        "actions",
-        "expected_impact",
-        "impact_measures",
-        "reporting",
-        "rag_reason",
-        "note",
-        "how",
-        "reason",
-        "what",
-        "shows",
-        "asks",
-        "decided",
-    }
+_SET: Final = {"timescale": ChangeKind.DATE_SET, "verified": ChangeKind.VERIFIED}
+_PROSE: Final = (
+    *("title", "actions", "expected_impact", "impact_measures", "reporting", "rag_reason"),
+    *("note", "how", "reason", "what", "shows", "asks", "decided"),
 )
-# Kinds that say already what a new status says, and those that say the day of completion.
-_SAY_THE_STATUS: Final = frozenset(
-    {
-        ChangeKind.COMPLETED,
-        ChangeKind.EMBEDDED,
-        ChangeKind.REOPENED,
-        ChangeKind.PAUSED,
-        ChangeKind.WITHDRAWN,
-    }
-)
+# Kinds that say the day of completion, and those that say already what a new status says.
+_SAY_THE_DAY: Final = (ChangeKind.COMPLETED, ChangeKind.REOPENED)
+_HALTED: Final = (ChangeKind.PAUSED, ChangeKind.WITHDRAWN)
+_SAY_THE_STATUS: Final = (*_SAY_THE_DAY, ChangeKind.EMBEDDED, *_HALTED)
 # An answer that the new standing tells already.
 _SAME: Final[Mapping[ChangeKind, ChangeKind]] = {
     ChangeKind.PAUSE_AGREED: ChangeKind.PAUSED,
     ChangeKind.WITHDRAWAL_AGREED: ChangeKind.WITHDRAWN,
 }
-_SAY_THE_DAY: Final = frozenset({ChangeKind.COMPLETED, ChangeKind.REOPENED})
 _REFUSED: Final = frozenset(kind for (_, key), kind in _HAPPENED.items() if key == "refused")
 # Keys of a record that say all that the id of the decision beside them says.
 _SAY_THE_DECISION: Final = frozenset({"agreed", "refused", "decided"})
@@ -101,11 +72,10 @@ def file_changes(movement: Movement, already: Collection[Change]) -> Iterator[Ch
             about, late = _record_title(diff, movement), _late_board(diff, movement)
             about = f"{about}; {late}" if late else about
             shown_kinds = frozenset() if late else {change.kind for change in already}
-            for kind in (
-                name for name in _kinds(diff, movement) if _SAME.get(name) not in shown_kinds
-            ):
-                change = movement.change(kind, field_name(diff.at), diff.old, diff.new)
-                yield change._replace(why=about, at=diff.at, within=diff.within)
+            for kind in _kinds(diff, movement):
+                if _SAME.get(kind) not in shown_kinds:
+                    change = movement.change(kind, field_name(diff.at), diff.old, diff.new)
+                    yield change._replace(why=about, at=diff.at, within=diff.within)
 
 
 def late_record_in_words(board: Meeting) -> str:
@@ -120,21 +90,19 @@ def _late_board(diff: Difference, movement: Movement) -> str:
     if diff.at[0] not in REQUESTS or not is_answer or movement.stood_until is None:
         return ""
     request: Request = getattr(movement.pair.new.action, str(diff.at[0]))[int(diff.at[1])]
-    boards = (
-        movement.after.calendar.last_since(day, movement.stood_until)
-        for _, day in dated_answers(request)
-    )
-    board = next((meeting for meeting in boards if meeting), None)
-    return late_record_in_words(board) if board else ""
+    for _, day in dated_answers(request):
+        if board := movement.after.calendar.last_since(day, movement.stood_until):
+            return late_record_in_words(board)
+    return ""
 
 
 def _is_shown(diff: Difference, already: Collection[Change]) -> bool:
     kinds = {change.kind for change in already}
     match diff.at:
         case ("status",):
-            return bool(kinds & _SAY_THE_STATUS)
+            return not kinds.isdisjoint(_SAY_THE_STATUS)
         case ("completed",):
-            return bool(kinds & _SAY_THE_DAY) and not (diff.old and diff.new)
+            return not kinds.isdisjoint(_SAY_THE_DAY) and not (diff.old and diff.new)
         case ("timescale",):
             was_set = ChangeKind.DATE_SET in kinds and diff.old is None
             return was_set or ChangeKind.ORIGINAL_CHANGED in kinds

@@ -3,12 +3,13 @@
 What changed in the areas themselves, and how areas are matched between two states.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from pydantic import BaseModel
 
+from planctl.assess.change.action_match import folded_title, own_ref, ref_and_title
 from planctl.assess.change.change_kind import Change, ChangeKind
 from planctl.assess.change.difference import Difference, differences
 from planctl.model.field_types import Missing
@@ -22,17 +23,11 @@ _PROSE: Final = frozenset(
 
 # What a figure of a measure is judged by.
 _GOALS: Final = (
-    "baseline",
-    "targets",
-    "better",
-    "course",
-    "tolerance",
-    "sustained_after",
-    "small_below",
+    *("baseline", "targets", "better", "course"),
+    *("tolerance", "sustained_after", "small_below"),
 )
 # What a figure says, and of how many cases, without which it is not judged.
 _FIGURE: Final = frozenset({"on", "value", "numerator", "denominator"})
-_CASES: Final = frozenset({"numerator", "denominator"})
 # What is new at a place, in which every number of an item is nought.
 _ADDED: Final[Mapping[At, ChangeKind]] = {
     ("decisions", 0): ChangeKind.DECIDED,
@@ -42,10 +37,8 @@ _ADDED: Final[Mapping[At, ChangeKind]] = {
     ("governance", "meetings", 0, "challenges", 0, "closed"): ChangeKind.CHALLENGE_ANSWERED,
     ("governance", "reports", 0, "received", 0): ChangeKind.REPORT_RECEIVED,
     ("measures", 0, "observations", 0): ChangeKind.MEASURE_OBSERVED,
-    **{
-        ("measures", 0, "observations", 0, part): ChangeKind.FIGURE_CHANGED
-        for part in sorted(_CASES)
-    },
+    ("measures", 0, "observations", 0, "numerator"): ChangeKind.FIGURE_CHANGED,
+    ("measures", 0, "observations", 0, "denominator"): ChangeKind.FIGURE_CHANGED,
     ("measures", 0, "tolerance"): ChangeKind.GOAL_CHANGED,
 }
 
@@ -55,12 +48,14 @@ def plan_changes(old: Plan, new: Plan, as_at: date) -> Iterator[Change]:
     for kind, before, after in _file_pairs(old, new):
         if before is not after and not (old.lacks(kind) or new.lacks(kind)):
             for diff in differences(_dump(before), _dump(after), (kind,)):
-                field, within = field_name(diff.at), diff.within
-                kind_of_change = (
-                    ChangeKind.GOAL_CHANGED if _is_late_goal(diff, as_at) else difference_kind(diff)
-                )
-                change = Change(kind_of_change, "", "", field, diff.old, diff.new)
-                yield change._replace(at=diff.at, within=within)
+                is_late_goal = _is_late_goal(diff, as_at)
+                what = ChangeKind.GOAL_CHANGED if is_late_goal else difference_kind(diff)
+                yield _change(what, "", diff)._replace(within=diff.within)
+
+
+def _change(kind: ChangeKind, area: str, diff: Difference) -> Change:
+    """A difference as a change of the plan, or of an area."""
+    return Change(kind, "", area, field_name(diff.at), diff.old, diff.new, at=diff.at)
 
 
 def _file_pairs(old: Plan, new: Plan) -> Iterator[tuple[str, object, object]]:
@@ -96,7 +91,8 @@ def _dump(value: object) -> object:
 def difference_kind(diff: Difference) -> ChangeKind:
     """What a difference outside the actions is."""
     if diff.old is None:
-        return _kind_of_addition(diff)
+        place = tuple(0 if isinstance(step, int) else step for step in diff.at)
+        return _ADDED.get(place, ChangeKind.OTHER)
     is_gone = diff.new is None
     match diff.at:
         case ("evidence", _):
@@ -129,12 +125,6 @@ def _measure_kind(diff: Difference) -> ChangeKind | None:
             return None
 
 
-def _kind_of_addition(diff: Difference) -> ChangeKind:
-    """What something is that was not there before."""
-    place = tuple(0 if isinstance(step, int) else step for step in diff.at)
-    return _ADDED.get(place, ChangeKind.OTHER)
-
-
 def _is_late_goal(diff: Difference, as_at: date) -> bool:
     """Whether it is a target that is new, and whose day has passed already."""
     match diff.at, diff.new:
@@ -151,66 +141,33 @@ def _is_less_frequent(diff: Difference) -> bool:
     return diff.new is None or Frequency(str(diff.new)).days > Frequency(str(diff.old)).days
 
 
-class AreaMatches(NamedTuple):
-    """The areas of two states: those in both, and those in one of them only."""
+def area_changes(old: Plan, new: Plan) -> Iterator[Change]:
+    """Every part of the areas that changed; of one whose file could not be read, nothing.
 
-    both: tuple[tuple[Area, Area], ...]
-    added: tuple[Area, ...]
-    removed: tuple[Area, ...]
-
-
-def _title(area: Area) -> Hashable:
-    return area.title.casefold()
-
-
-def _ref(area: Area) -> Hashable:
-    return area.ref
-
-
-def _ref_and_title(area: Area) -> Hashable:
-    return area.ref, _title(area)
-
-
-_NAMES: Final[tuple[Callable[[Area], Hashable], ...]] = (_ref_and_title, _title, _ref)
-
-
-def _match_areas(old: Plan, new: Plan) -> AreaMatches:
-    """The areas of two states of a plan, each with itself: by ref and title, title, then ref."""
+    Each is matched with itself by ref and title, then by its title, then by its ref.
+    """
+    unknown = {file.name for file in (*old.unread, *new.unread) if file.holds == "area"}
     before, after = list(old.areas), list(new.areas)
-    pairs: list[tuple[Area, Area]] = []
-    for name in _NAMES:
+    for name in (ref_and_title, folded_title, own_ref):
         for area in tuple(after):
             old_area = next((each for each in before if name(each) == name(area)), None)
             if old_area is not None:
-                pairs.append((old_area, area))
                 before.remove(old_area)
                 after.remove(area)
-    return AreaMatches(tuple(pairs), tuple(after), tuple(before))
-
-
-def area_changes(old: Plan, new: Plan) -> Iterator[Change]:
-    """Every part of the areas that changed; of one whose file could not be read, nothing."""
-    areas = _match_areas(old, new)
-    unknown = {file.name for file in (*old.unread, *new.unread) if file.holds == "area"}
-    for old_area, new_area in areas.both:
-        if unknown.isdisjoint({old_area.ref, new_area.ref}):
-            yield from _area_changes(old_area, new_area)
-    for area in areas.added:
-        if area.ref not in unknown:
-            yield Change(ChangeKind.ADDED, "", area.ref, "area", None, _record(area), at=("area",))
-    for area in areas.removed:
-        if area.ref not in unknown:
-            yield Change(
-                ChangeKind.REMOVED, "", area.ref, "area", _record(area), None, at=("area",)
-            )
+                if unknown.isdisjoint({old_area.ref, area.ref}):
+                    yield from _area_changes(old_area, area)
+    came = [(ChangeKind.ADDED, area.ref, None, _record(area)) for area in after]
+    went = [(ChangeKind.REMOVED, area.ref, _record(area), None) for area in before]
+    for kind, ref, was, now in (*came, *went):
+        if ref not in unknown:
+            yield _change(kind, ref, Difference(("area",), was, now))
 
 
 def _area_changes(old: Area, new: Area) -> Iterator[Change]:
     if old.ref != new.ref:
-        yield Change(ChangeKind.REFERENCED, "", new.ref, "ref", old.ref, new.ref, at=("ref",))
+        yield _change(ChangeKind.REFERENCED, new.ref, Difference(("ref",), old.ref, new.ref))
     for diff in differences(_record(old), _record(new)):
-        field = field_name(diff.at)
-        yield Change(difference_kind(diff), "", new.ref, field, diff.old, diff.new, at=diff.at)
+        yield _change(difference_kind(diff), new.ref, diff)
 
 
 def _record(area: Area) -> dict[str, object]:

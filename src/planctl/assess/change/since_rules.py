@@ -31,6 +31,7 @@ from planctl.model.timescale_grammar import shorten
 if TYPE_CHECKING:  # a check without --since compares nothing
     from planctl.assess.change.comparison import Comparison
 
+    SinceCheck = Callable[[Comparison], Iterator[ChangeFault]]
 
 _BRING_BACK: Final = "bring its file back, and ask the board to withdraw it"
 _PUT_BACK: Final = "put it back; what is no longer wanted stays, with a note that says so"
@@ -305,85 +306,44 @@ def _timescale_in_words(value: object) -> str:
     return str(value or "")
 
 
-_TABLE: Final[
-    tuple[tuple[str, Severity, "Callable[[Comparison], Iterator[ChangeFault]]", str], ...]
-] = (
-    ("T312", Severity.ERROR, original_changed, ""),
-    (
-        "T316",
-        Severity.ERROR,
-        answer_changed,
-        "write again what the board answered; ask for a later date in another extension",
-    ),
-    (
-        "T317",
-        Severity.ERROR,
-        decision_changed,
-        "put it back as it was; let the next decision say what was wrong",
-    ),
-    (
-        "T324",
-        Severity.ERROR,
-        goal_changed,
-        "put it back as it was; write what the board has agreed since as a target of its own",
-    ),
-    (
-        "T315",
-        Severity.ERROR,
-        record_taken_out,
-        "put it back; if it was wrong, say so in a new entry",
-    ),
-    (
-        "T329",
-        Severity.ERROR,
-        meeting_taken_out,
-        "put it back in governance.yaml; keep the old rule of meetings beside the new one",
-    ),
-    (
-        "T330",
-        Severity.WARNING,
-        completed_earlier,
-        "write the day of today under recorded; or correct the day of completion",
-    ),
-    (
-        "T334",
-        Severity.ERROR,
-        answer_recorded_late,
-        "take it out where the board did not answer so; the next pack asks the board to confirm it",
-    ),
-    (
-        "T333",
-        Severity.WARNING,
-        meeting_recorded_late,
-        "see that the board did meet, and say so in its note",
-    ),
-    (
-        "T335",
-        Severity.WARNING,
-        late_date_moved,
-        "put the day back, and say in progress what stands in its way; or tell the board why",
-    ),
-    (
-        "T340",
-        Severity.ERROR,
-        board_record_changed,
-        "put it back as it was; tell the next meeting what was wrong",
-    ),
-    (
-        "T336",
-        Severity.WARNING,
-        figure_changed,
-        "say in its note why it was revised; or put it back as it was",
-    ),
-    (
-        "T337",
-        Severity.ERROR,
-        commit_dated_ahead,
-        "set the clock right, and make the wrong one again (git commit --amend); or tell the board",
-    ),
+# Each rule: its code, its weight, and what finds its faults.
+_CHECKS: Final[tuple[tuple[str, Severity, "SinceCheck"], ...]] = (
+    ("T312", Severity.ERROR, original_changed),
+    ("T316", Severity.ERROR, answer_changed),
+    ("T317", Severity.ERROR, decision_changed),
+    ("T324", Severity.ERROR, goal_changed),
+    ("T315", Severity.ERROR, record_taken_out),
+    ("T329", Severity.ERROR, meeting_taken_out),
+    ("T330", Severity.WARNING, completed_earlier),
+    ("T334", Severity.ERROR, answer_recorded_late),
+    ("T333", Severity.WARNING, meeting_recorded_late),
+    ("T335", Severity.WARNING, late_date_moved),
+    ("T340", Severity.ERROR, board_record_changed),
+    ("T336", Severity.WARNING, figure_changed),
+    ("T337", Severity.ERROR, commit_dated_ahead),
 )
+# What to do about each; a rule that is not here says so with each of its faults.
+_REMEDIES: Final[Mapping[str, str]] = {
+    "T315": "put it back; if it was wrong, say so in a new entry",
+    "T316": "write again what the board answered; ask for a later date in another extension",
+    "T317": "put it back as it was; let the next decision say what was wrong",
+    "T324": "put it back as it was; write what the board has agreed since as a target of its own",
+    "T329": "put it back in governance.yaml; keep the old rule of meetings beside the new one",
+    "T330": "write the day of today under recorded; or correct the day of completion",
+    "T333": "see that the board did meet, and say so in its note",
+    "T334": (
+        "take it out where the board did not answer so; the next pack asks the board to confirm it"
+    ),
+    "T335": "put the day back, and say in progress what stands in its way; or tell the board why",
+    "T336": "say in its note why it was revised; or put it back as it was",
+    "T337": (
+        "set the clock right, and make the wrong one again (git commit --amend); or tell the board"
+    ),
+    "T340": "put it back as it was; tell the next meeting what was wrong",
+}
 SINCE_CHECKS: Final = tuple(
-    (Rule.of(code, severity, check, hint), check) for code, severity, check, hint in _TABLE
+    (Rule.of(code, severity, check, _REMEDIES.get(code, "")), check)
+    for code, severity, check in _CHECKS
 )
 GUARD_RULE: Final = Rule.of("T328", Severity.ERROR, guard_weakened, "")
 SINCE_RULES: Final = (*(rule for rule, _ in SINCE_CHECKS), GUARD_RULE)

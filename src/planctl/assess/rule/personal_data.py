@@ -1,6 +1,7 @@
 """Band P: texts by which a child or a person could be told, and what is kept from the board."""
 
 from collections.abc import Iterator
+from inspect import cleandoc
 from typing import Any, Final
 
 from planctl.assess.scene import Scene
@@ -10,78 +11,38 @@ from planctl.model.problem import At, Fault, Rule, Severity
 
 _PARTS: Final = ("progress", "evidence", "escalations")  # of an action, that can be held back
 _SHOWN: Final = 4  # signs of what was found: what check prints may be read by many
-
-
-def nhs_number(scene: Scene) -> Iterator[Fault]:
-    """A text holds a number that is an NHS number by its check digit.
+REMEDY: Final = "take it out; or write under allow in policy.yaml why it may stand"
+# Of each rule that looks through all texts: its code, its name and its manual page.
+_MANUALS: Final = {
+    "P501 nhs-number": """A text holds a number that is an NHS number by its check digit.
 
     Whoever can look it up knows which child it is. Say what was found, and keep the number where
-    the case is kept.
-    """
-    return _of_rule("P501", scene)
+    the case is kept.""",
+    "P502 pupil-number": "A text holds a number that is a unique pupil number by its check letter.",
+    "P503 insurance-number": "A text holds what is written as a national insurance number is.",
+    "P504 date-of-birth": "A text gives the day on which somebody was born.",
+    "P505 telephone-number": "A text holds a telephone number that can be dialled.",
+    "P506 mail-address": """A text holds an e-mail address.
 
-
-def pupil_number(scene: Scene) -> Iterator[Fault]:
-    """A text holds a number that is a unique pupil number by its check letter."""
-    return _of_rule("P502", scene)
-
-
-def insurance_number(scene: Scene) -> Iterator[Fault]:
-    """A text holds what is written as a national insurance number is."""
-    return _of_rule("P503", scene)
-
-
-def date_of_birth(scene: Scene) -> Iterator[Fault]:
-    """A text gives the day on which somebody was born."""
-    return _of_rule("P504", scene)
-
-
-def telephone_number(scene: Scene) -> Iterator[Fault]:
-    """A text holds a telephone number that can be dialled."""
-    return _of_rule("P505", scene)
-
-
-def mail_address(scene: Scene) -> Iterator[Fault]:
-    """A text holds an e-mail address.
-
-    The addresses of posts belong to roles.yaml, where they are no fault.
-    """
-    return _of_rule("P506", scene)
-
-
-def home_address(scene: Scene) -> Iterator[Fault]:
-    """A text holds a postcode behind the number of a house."""
-    return _of_rule("P507", scene)
-
-
-def case_reference(scene: Scene) -> Iterator[Fault]:
-    """A text holds the number of a case in a system for cases.
+    The addresses of posts belong to roles.yaml, where they are no fault.""",
+    "P507 home-address": "A text holds a postcode behind the number of a house.",
+    "P508 case-reference": """A text holds the number of a case in a system for cases.
 
     The names of usual systems are known, and words such as case number. Others are written under
-    `case_references` in policy.yaml, with # for a figure and @ for a letter: CF-######.
-    """
-    return _of_rule("P508", scene)
+    `case_references` in policy.yaml, with # for a figure and @ for a letter: CF-######.""",
+    "P509 initials-with-age-or-school": """
+    A text gives the initials of somebody beside an age or a school.
 
+    What the glossary explains, and the roles of roles.yaml, are no initials.""",
+    "P510 name-with-title": """A text names a person with a title: Mrs Smith, Dr Patel.
 
-def initials_with_age_or_school(scene: Scene) -> Iterator[Fault]:
-    """A text gives the initials of somebody beside an age or a school.
-
-    What the glossary explains, and the roles of roles.yaml, are no initials.
-    """
-    return _of_rule("P509", scene)
-
-
-def name_with_title(scene: Scene) -> Iterator[Fault]:
-    """A text names a person with a title: Mrs Smith, Dr Patel.
-
-    Officers are named by their role, which stays when the person goes. Nobody else is named.
-    """
-    return _of_rule("P510", scene)
-
-
-def name_of_child(scene: Scene) -> Iterator[Fault]:
-    """A text gives the name of a child, or of somebody of the family."""
-    return _of_rule("P511", scene)
+    Officers are named by their role, which stays when the person goes. Nobody else is named.""",
+    "P511 name-of-child": "A text gives the name of a child, or of somebody of the family.",
+}
+TEXT_RULES: Final = {
+    name[:4]: Rule(name[:4], name[5:], Severity.NOTE, REMEDY, cleandoc(manual))
+    for name, manual in _MANUALS.items()
+}
 
 
 def person_for_role(found: PersonalData) -> Fault:
@@ -122,24 +83,6 @@ def _fault(found: PersonalData) -> Fault:
     return Fault(found.at, f"“{found.fragment[:_SHOWN]}…” {found.what}")
 
 
-def _of_rule(code: str, scene: Scene) -> Iterator[Fault]:
-    return (fault for found, fault in personal_data(scene) if found == code)
-
-
-CHECKS: Final = {
-    "P501": nhs_number,
-    "P502": pupil_number,
-    "P503": insurance_number,
-    "P504": date_of_birth,
-    "P505": telephone_number,
-    "P506": mail_address,
-    "P507": home_address,
-    "P508": case_reference,
-    "P509": initials_with_age_or_school,
-    "P510": name_with_title,
-    "P511": name_of_child,
-}
 PERSON_RULE: Final = Rule.of(
     "P512", Severity.NOTE, person_for_role, "write the role, and explain it in roles.yaml"
 )
-REMEDY: Final = "take it out; or write under allow in policy.yaml why it may stand"
