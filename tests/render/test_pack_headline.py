@@ -13,7 +13,9 @@ def test_the_headline_says_what_is_disputed_where_it_counts_the_ratings(tmp_path
     full = pack_of(everything(tmp_path))
     assert full.highlight.headline == (
         "Of 15 actions, 2 are complete, 2 are overdue, 1 has no timescale, 1 is paused by the "
-        "board and 1 is withdrawn. The longest overdue is 1.6 Overdue, 73 days late (no lead). "
+        "board and 1 is withdrawn. The longest overdue is 1.6 Overdue, 73 days late (no lead)."
+    )
+    assert full.highlight.ratings == (
         "Progress of those that are not complete: 1 red, 4 amber, 4 green (1 disputed) and 4 "
         "not rated. Impact: 1 red, 1 amber, 1 green, 1 blue and 11 not rated. 1 action has a "
         "disputed rating (1 on progress): the facts say worse."
@@ -44,7 +46,7 @@ def test_one_number_of_disputed_actions_stands_on_every_page(tmp_path: Path) -> 
     assert list(reasons_of(made, "Disputed")) == ["1.2", "1.3"]
     assert status.json["totals"]["disputed"] == 2
     assert "Settle the disputed rating of 2 actions: 1.2 and 1.3." in asks_of(made)
-    assert made.highlight.headline.endswith(
+    assert made.highlight.ratings.endswith(
         "complete: 2 green (1 disputed) and 1 not rated. "
         "Impact: 1 green (1 disputed), 1 blue (1 disputed) and 1 not rated."
         " 2 actions have a disputed rating (1 on progress and 2 on impact): the facts say worse."
@@ -54,7 +56,9 @@ def test_one_number_of_disputed_actions_stands_on_every_page(tmp_path: Path) -> 
 
 def test_the_headline_speaks_of_one_action_as_of_one(tmp_path: Path) -> None:
     made = pack_of(small_plan(tmp_path, "ref: 1.1\ntitle: A\nleads: [AD]\n"))
-    assert made.highlight.headline.startswith(
-        "Of 1 action, none are complete, none are overdue and 1 has no timescale. "
+    assert made.highlight.headline == (
+        "Of 1 action, none are complete, none are overdue and 1 has no timescale."
+    )
+    assert made.highlight.ratings.startswith(
         "Progress of those that are not complete: 1 not rated. "
     )

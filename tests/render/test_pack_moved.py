@@ -120,7 +120,7 @@ def test_a_rating_that_is_better_than_the_facts_is_nothing_better(
     (moved,) = way.actions
     assert (way.name, moved.was, moved.now) == (name, was, "green, the facts say red")
     assert f"{words} than then, and none are rated better" in found.movement.words
-    assert "not complete: 1 green (1 disputed). " in found.headline
+    assert "not complete: 1 green (1 disputed). " in found.ratings
 
 
 STEPS: Final[Mapping[str, tuple[str, str, Step]]] = {

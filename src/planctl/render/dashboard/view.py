@@ -174,6 +174,7 @@ class Dashboard(NamedTuple):
 
     facts: tuple[Entry, ...]
     headline: str
+    ratings: str
     tiles: tuple[Tile, ...]
     was: str  # what "was" means; empty where nothing is compared
     filters: tuple[Filter, ...]
@@ -208,6 +209,7 @@ def build_dashboard(
     return Dashboard(
         tuple(_page_facts(occasion, commit[1])),
         pack.highlight.headline,
+        pack.highlight.ratings,
         tiles,
         f"“Was” is the plan at {occasion.since.words}." if occasion.since.compared else "",
         tuple(_filters(occasion, tagged)),

@@ -58,6 +58,7 @@ class Highlight(NamedTuple):
 
     headline: str
     forecast: str  # where the pace leads; may be empty
+    ratings: str  # how many actions have each rating, and how many are disputed
     voice: Voice  # in short
     asks: tuple[Ask, ...]
     more_asks: str  # what else the board is asked, and where it stands; else empty
@@ -110,6 +111,7 @@ def _highlight(occasion: PackContext, parts: HighlightParts) -> Highlight:
     return Highlight(
         headline=_headline(counts, exceptions, occasion),
         forecast=parts.forecast,
+        ratings=_ratings(counts, exceptions, occasion),
         voice=highlight_voice(parts.voice, parts.place),
         asks=asks,
         more_asks=more_asks,
@@ -157,9 +159,6 @@ def _headline(counts: Totals, exceptions: Exceptions, occasion: PackContext) -> 
     if removed:
         verb = "was overdue then and was" if removed == 1 else "were overdue then and were"
         new += f" ({removed} more {verb} taken out of the plan)"
-    rated = [j.progress for j in occasion.scene.judged if not j.is_delivered]
-    progress = rag_in_words(Counter(each.rating for each in rated), disputed_ratings(rated))
-    left = f"Progress of those that are not complete: {progress}. " if rated else ""
     facts = [
         f"{count_with_verb(counts.complete)} complete",
         f"{count_with_verb(counts.overdue)} overdue{new}",
@@ -168,14 +167,19 @@ def _headline(counts: Totals, exceptions: Exceptions, occasion: PackContext) -> 
         facts.append(f"{count_with_verb(counts.no_timescale, 'has', 'have')} no timescale")
     stopped = ((counts.paused, "paused by the board"), (counts.withdrawn, "withdrawn"))
     facts += [f"{count_with_verb(number)} {word}" for number, word in stopped if number]
+    of_all = f"Of {count_noun(counts.actions, 'action')}, {sentence_list(facts)}."
+    return f"{of_all}{_longest_overdue(exceptions)}"
+
+
+def _ratings(counts: Totals, exceptions: Exceptions, occasion: PackContext) -> str:
+    rated = [j.progress for j in occasion.scene.judged if not j.is_delivered]
+    progress = rag_in_words(Counter(each.rating for each in rated), disputed_ratings(rated))
+    left = f"Progress of those that are not complete: {progress}. " if rated else ""
     is_unrated = counts.impact_rag[Rating.GREY] == counts.actions
     disputed = disputed_ratings(judged.impact for judged in occasion.scene.judged)
     impact = rag_in_words(counts.impact_rag, disputed)
     impact = "nothing can be rated yet" if is_unrated and not disputed else impact
-    return (
-        f"Of {count_noun(counts.actions, 'action')}, {sentence_list(facts)}. "
-        f"{_longest_overdue(exceptions)}{left}Impact: {impact}.{_disputes(exceptions)}"
-    )
+    return f"{left}Impact: {impact}.{_disputes(exceptions)}"
 
 
 def _longest_overdue(exceptions: Exceptions) -> str:
@@ -185,7 +189,7 @@ def _longest_overdue(exceptions: Exceptions) -> str:
     worst = exceptions.overdue[0]
     name = f"{worst.ref} {worst.action.title}"
     lead = next(iter(worst.action.leads), "no lead")
-    return f"The longest overdue is {name}, {days_in_words(worst.days_overdue)} late ({lead}). "
+    return f" The longest overdue is {name}, {days_in_words(worst.days_overdue)} late ({lead})."
 
 
 def _disputes(exceptions: Exceptions) -> str:

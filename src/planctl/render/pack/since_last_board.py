@@ -141,8 +141,9 @@ def movement_view(occasion: PackContext, place: str, fewer: int = 0) -> Movement
     most, ways = _MOST - fewer, []
     for name in _ORDER:
         links = tuple(one for way, one in moved if way == name)
-        more = f"and {len(links) - most} more, {place}" if len(links) > most else ""
-        ways += [Way(name.capitalize(), links[:most], more)] if links else []
+        shown = links if len(links) == most + 1 else links[:most]  # “and 1 more” takes as long
+        more = f"and {len(links) - most} more, {place}" if len(links) > len(shown) else ""
+        ways += [Way(name.capitalize(), shown, more)] if links else []
     return Movement(title, _headline(since.compared), tuple(_steps(since.compared)), tuple(ways))
 
 
