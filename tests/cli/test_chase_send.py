@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from cycle import cycle
-from mail_server import MailServer, mail_server
+from mail_server import CERTIFICATE, MailServer, mail_server
 from make import loaded, put, small_plan
 from planctl.assess.recipient import Recipient, find_recipient
 from planctl.cli import ask
@@ -179,6 +179,21 @@ def test_a_server_without_a_safe_connection_is_refused(
     ran = _send(plan)
     assert (ran.code, server.messages) == (2, [])
     assert "offers no safe connection, or no way to sign in" in ran.err
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_messages_go_to_a_server_whose_certificate_is_trusted_and_to_no_other(
+    security: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with mail_server(is_tls=security == "tls") as server:
+        server.offers_tls, server.login = True, ("plan", "secret")
+        plan = _plan(tmp_path, f"server: 127.0.0.1, port: {server.port}, security: {security}")
+        ran = _send(plan, env=LOGIN)
+        assert (ran.code, server.messages) == (2, [])
+        assert "this computer does not trust the certificate of the mail server" in ran.err
+        monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+        ran = _send(plan, env=LOGIN)
+        assert (ran.code, ran.err, len(server.messages)) == (0, "", 2)
 
 
 @pytest.mark.parametrize(

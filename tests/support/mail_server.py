@@ -1,12 +1,18 @@
 """A mail server on this machine, which takes messages as the standard of SMTP has it."""
 
 import asyncio
+import ssl
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import Message
+from pathlib import Path
 from threading import Event, Thread
+from typing import Final
+
+# The key and the certificate of 127.0.0.1, for nothing but the tests.
+CERTIFICATE: Final = Path(__file__).with_name("mail-server.pem")
 
 
 class MailServer:
@@ -19,16 +25,21 @@ class MailServer:
         self.greeting = b"220 here"
         self.login: tuple[str, str] | None = None  # whom alone it lets in
         self.ways = b"PLAIN"  # to sign in
+        self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.tls.load_cert_chain(CERTIFICATE)
+        self.offers_tls = False  # once somebody asks for it
         self.refuses: set[str] = set()  # recipients
         self.ends_after = 1000  # messages
         self.messages: list[Message] = []
         self.recipients: list[str] = []
 
-    async def run(self, is_ready: Event) -> None:
+    async def run(self, is_ready: Event, *, is_tls: bool) -> None:
         """Listen until the server is stopped; what it still does then is ended."""
         loop, stopped = asyncio.get_running_loop(), asyncio.Event()
         self.stop = lambda: loop.call_soon_threadsafe(stopped.set)
-        async with await asyncio.start_server(self._serve, "127.0.0.1", 0) as listener:
+        async with await asyncio.start_server(
+            self._serve, "127.0.0.1", 0, ssl=self.tls if is_tls else None
+        ) as listener:
             self.port = listener.sockets[0].getsockname()[1]
             is_ready.set()
             await stopped.wait()
@@ -49,8 +60,14 @@ class MailServer:
             if word == "QUIT":
                 break
             if word == "EHLO":
-                ways = b"250-here\r\n250 AUTH " + self.ways
-                writer.write((ways if self.login else b"250 here") + b"\r\n")
+                is_safe = writer.get_extra_info("ssl_object") is not None
+                safe = b"" if is_safe or not self.offers_tls else b"250-STARTTLS\r\n"
+                ways = b"250 AUTH " + self.ways if self.login else b"250 here"
+                writer.write(b"250-here\r\n" + safe + ways + b"\r\n")
+            elif word == "STARTTLS":
+                writer.write(b"220 go on\r\n")
+                await writer.drain()
+                await writer.start_tls(self.tls)
             elif word == "AUTH":
                 _, user, password = b64decode(line.split()[2]).decode().split("\0")
                 is_known = (user, password) == self.login
@@ -80,10 +97,10 @@ class MailServer:
 
 
 @contextmanager
-def mail_server() -> Iterator[MailServer]:
-    """A server that listens while the block runs."""
+def mail_server(*, is_tls: bool = False) -> Iterator[MailServer]:
+    """A server that listens while the block runs, without or with encryption from the start."""
     server, is_ready = MailServer(), Event()
-    thread = Thread(target=asyncio.run, args=(server.run(is_ready),))
+    thread = Thread(target=asyncio.run, args=(server.run(is_ready, is_tls=is_tls),))
     thread.start()
     is_ready.wait()
     try:

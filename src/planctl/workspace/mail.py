@@ -132,6 +132,15 @@ def _no_connection(server: MailServer, fault: Exception) -> Stop:
         case smtplib.SMTPAuthenticationError():
             why = f"the mail server ({server}) does not take the user and the password"
             hint = f"see what {USER} and {PASSWORD} say"
+        case ssl.SSLCertVerificationError():
+            why = (
+                f"this computer does not trust the certificate of the mail server ({server}): "
+                f"{printable_text(fault.verify_message)}"
+            )
+            hint = (
+                "see that plan.yaml names the server as its certificate does; ask IT for the "
+                "certificate of their own authority, and name its file in SSL_CERT_FILE"
+            )
         case smtplib.SMTPNotSupportedError() | ssl.SSLError():
             why = f"the mail server ({server}) offers no safe connection, or no way to sign in"
             hint = "ask IT which port and which security (starttls or tls) it has"
