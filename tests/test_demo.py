@@ -180,18 +180,18 @@ def test_something_of_each_kind_changed(span: tuple[str, str], kinds: str, built
     assert set(kinds.split(", ")) <= {change["kind"] for change in changes}
 
 
-def test_three_actions_are_overdue_only_because_time_passed(built: Built) -> None:
+def test_four_actions_are_overdue_only_because_time_passed(built: Built) -> None:
     changes = _json(built.root, "diff", "--as-at", demo.AS_AT)["changes"]
     overdue = [(c["ref"], c["cause"]) for c in changes if c["kind"] == "newly overdue"]
-    assert overdue == [(ref, "only time passed") for ref in ("3.1", "3.4", "7.2")]
+    assert overdue == [(ref, "only time passed") for ref in ("3.1", "3.4", "6.5", "7.2")]
 
 
 @pytest.mark.parametrize(
     "shown",
     [
-        "Of 34 actions, 21 are complete and 6 are overdue, 3 of them newly",
-        "| 6 | overdue | was 5, 1 more now |",
-        "Every exception: 30 actions need attention, 6 of them overdue",
+        "Of 34 actions, 21 are complete and 7 are overdue, 4 of them newly",
+        "| 7 | overdue | was 5, 2 more now |",
+        "Every exception: 30 actions need attention, 7 of them overdue",
         "**Newly overdue**: 6 days late.",
         "Impact declared green, the facts say amber",
         "Completed: 1.7 Dip sample baseline of management oversight (red to green)",

@@ -7,6 +7,7 @@ import pytest
 
 from make import AS_AT, action
 from planctl.assess.promise import (
+    EarliestPromise,
     LateMilestone,
     Promise,
     action_promise,
@@ -26,8 +27,40 @@ extensions:
 """
 
 
+FIRST: Final = PROMISED.replace("31 Jan", "10 Mar")
+SEEN: Final = date(2024, 2, 1)
+
+
 def _promise(text: str, as_at: date = AS_AT) -> Promise:
     return action_promise(action(text), as_at, CALENDAR)
+
+
+@pytest.mark.parametrize(
+    ("text", "begun", "changed", "due"),
+    [
+        pytest.param("timescale: 30 Jun 2024", SEEN, None, date(2024, 3, 10), id="put off"),
+        pytest.param("", SEEN, None, date(2024, 3, 10), id="taken out"),
+        pytest.param("timescale: ongoing", SEEN, None, date(2024, 3, 10), id="made endless"),
+        pytest.param(PROMISED, SEEN, None, date(2024, 1, 31), id="brought forward"),
+        pytest.param(AGREED, SEEN, None, date(2024, 4, 30), id="and extended by the board"),
+        pytest.param(
+            "timescale: 30 Jun 2024", SEEN, date(2024, 2, 15), date(2024, 3, 10), id="after it"
+        ),
+        pytest.param(
+            "timescale: 30 Jun 2024", SEEN, date(2024, 2, 14), date(2024, 6, 30), id="before it"
+        ),
+        pytest.param(
+            "timescale: 30 Jun 2024", date(2024, 2, 15), None, date(2024, 6, 30), id="no board yet"
+        ),
+    ],
+)
+def test_a_later_date_in_place_of_one_that_a_board_saw_puts_nothing_off(
+    text: str, begun: date, changed: date | None, due: date
+) -> None:
+    timescale = action(FIRST).timescale
+    assert timescale
+    earliest = EarliestPromise(timescale, begun, changed)
+    assert action_promise(action(text), AS_AT, CALENDAR, earliest).due == due
 
 
 @pytest.mark.parametrize(

@@ -57,12 +57,13 @@ def test_the_status_counts_slippage_from_the_first_promise(changed: Repo) -> Non
         "original_timescale": "29 Feb 2024",
         "original_changed": True,
         "original_known_from": "git",
-        "slippage_days": 122,
+        "slippage_days": 0,
     }
-    assert (action["timescale"], action["due"]) == ("30 Jun 2024", "2024-06-30")
+    assert (action["timescale"], action["due"]) == ("30 Jun 2024", "2024-02-29")
+    assert action["progress_rag"]["standing"] == "overdue"
     assert made["burn_up"]["promised_known_from"] == "git"
     [then] = [mark for mark in made["burn_up"]["by"] if mark["day"] == "2024-03-20"]
-    assert (then["promised"], then["due"]) == (1, 0)
+    assert (then["promised"], then["due"]) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,12 @@ def test_the_status_counts_slippage_from_the_first_promise(changed: Repo) -> Non
                 "now 30 June 2024"
             ),
         ),
-        (("show", "1.1"), "First promise: 29 February 2024; due 122 days later now"),
+        (("show", "1.1"), "First promise: 29 February 2024"),
+        (
+            ("show", "1.1"),
+            "the plan has “30 Jun 2024” now, which no meeting of the board has agreed",
+        ),
+        (("chase",), "due 29 February 2024, 20 days late"),
         (("show", "1.1"), FIRST),
         (
             ("agenda",),
@@ -90,10 +96,6 @@ def test_the_status_counts_slippage_from_the_first_promise(changed: Repo) -> Non
                 "**Date changed without the board**: First promised for 29 February 2024; "
                 "changed on or before 20 February 2024, to 30 June 2024."
             ),
-        ),
-        (
-            ("report", "--format", "md", "-o", "-"),
-            "1 action was due as first promised, and none as the dates stand now",
         ),
         (
             ("report", "--format", "md", "-o", "-"),
@@ -131,7 +133,7 @@ def test_programs_get_the_first_promise_of_the_whole_plan_and_for_the_agenda(
     ]
 
 
-TABLED: Final = ["2024-02-29", "29 Feb 2024", "true", "git", "122"]
+TABLED: Final = ["2024-02-29", "29 Feb 2024", "true", "git", "0"]
 
 
 def _csv(of: Repo) -> list[str]:

@@ -1,11 +1,12 @@
 """The dates of an action on a day: first promised, due now, late by how much.
 
 The effective day is the last extension's that the board has agreed by then, else that of the
-timescale in the file; a request changes nothing. Due today is on time. What the board has agreed
-and refused is decided here for every kind of request: extensions, pauses, withdrawals, corrections.
+first promise; a request changes nothing. Due today is on time. What the board has agreed and
+refused is decided here for every kind of request: extensions, pauses, withdrawals, corrections.
 
 The first promise is kept for ever, and slippage is counted from it. A file whose timescale was
 changed in place does not have it any more: only the history of the plan does, where there is one.
+Once a board has seen it, a later day in its place puts nothing off.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -45,6 +46,11 @@ class EarliestPromise(NamedTuple):
     begun: date  # the day of the first state that has it
     changed: date | None = None  # the day of the first state that had another; none: none had
     unreported: tuple[UnreportedSlip, ...] = ()
+
+    def was_seen(self, as_at: date, calendar: Calendar) -> bool:
+        """Whether a board met while the plan had it."""
+        until = self.changed or as_at
+        return any(self.begun <= meeting.last < until for meeting in calendar.meetings)
 
 
 class FirstPromises(NamedTuple):
@@ -110,15 +116,19 @@ def action_promise(
     is_changed = earliest and not is_kept(action, earliest.timescale, calendar)
     first = earliest.timescale if earliest and is_changed else stated
     written = due_day(stated.reading, calendar) if stated else None
+    original = due_day(first.reading, calendar) if first else None
+    due = written
+    if earliest and is_changed and original and earliest.was_seen(as_at, calendar):
+        due = min(original, written or original)
     extensions = valid_requests(action.extensions, as_at, calendar)
     last = _last_with_day(extensions, calendar)
     return Promise(
         first,
-        due_day(first.reading, calendar) if first else None,
+        original,
         stated,
         written,
         earliest if is_changed else None,
-        due_day(last.to.reading, calendar) if last else written,
+        due_day(last.to.reading, calendar) if last else due,
         last.agreed if last else None,
         open_requests(action.extensions, as_at, calendar),
         tuple(

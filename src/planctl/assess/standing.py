@@ -50,7 +50,8 @@ def judge_standing(facts: Facts) -> tuple[Standing, str]:
     claim = (
         "" if name in _NOT_CLAIMABLE else unfounded_claim(facts.action, facts.halts, facts.calendar)
     )
-    return name, "; ".join(part for part in (why, facts.halts.past, claim) if part)
+    other = "" if name in _NOT_CLAIMABLE else _date_in_file(facts)
+    return name, "; ".join(part for part in (why, other, facts.halts.past, claim) if part)
 
 
 def unfounded_claim(action: Action, halts: Halts, calendar: Calendar) -> str:
@@ -63,6 +64,15 @@ def unfounded_claim(action: Action, halts: Halts, calendar: Calendar) -> str:
         return f"said to be paused, but the pause that was agreed ended on {ended}"
     nobody = "no meeting of the board" if calendar.meetings else "nobody"
     return f"said to be {status}, which {nobody} has agreed"
+
+
+def _date_in_file(facts: Facts) -> str:
+    """The later date that the file has in place of the first promise; empty: it puts none off."""
+    promise = facts.promise
+    if not promise.changed or promise.agreed or promise.due == promise.written:
+        return ""
+    stated = f"“{' '.join(promise.stated.written.split())}”" if promise.stated else "no timescale"
+    return f"the plan has {stated} now, which no meeting of the board has agreed"
 
 
 def _on_track_reason(facts: Facts) -> str:
@@ -142,11 +152,12 @@ def _milestone_overdue_reason(facts: Facts) -> str:
 
 
 def _extended_reason(facts: Facts) -> str:
-    written, due, agreed = facts.promise.written, facts.promise.due, facts.promise.agreed
-    if not (written and due and agreed) or written >= facts.as_at:
+    original, due, agreed = facts.promise.original, facts.promise.due, facts.promise.agreed
+    if not (original and due and agreed) or original >= facts.as_at:
         return ""
+    later = days_in_words((due - original).days)
     return (
-        f"promised for {day_in_words(written)}, extended by {days_in_words((due - written).days)}; "
+        f"promised for {day_in_words(original)}, extended by {later}; "
         f"{due_in_words(due, facts.as_at)}"
     )
 

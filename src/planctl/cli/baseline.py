@@ -34,9 +34,10 @@ def baseline(
         read_baseline,
         review_fingerprints,
     )
-    from planctl.workspace.plan import open_workspace, review_plan
+    from planctl.workspace.past import review_with_promises
+    from planctl.workspace.plan import open_workspace
 
-    review = review_plan(open_workspace(find_plan(plan)).loaded, parse_as_at(as_at))
+    review = review_with_promises(open_workspace(find_plan(plan)), parse_as_at(as_at))
     problems = baseline_entries(review, review_fingerprints(review))
     listed = read_baseline(file) if file.exists() else None
     entries_kept = [

@@ -93,14 +93,15 @@ def chase(  # noqa: PLR0913 - each is a flag of its own
         reminders_json,
         reminders_text,
     )
-    from planctl.workspace.plan import read_scene
+    from planctl.workspace.past import scene_with_promises
+    from planctl.workspace.plan import open_workspace
 
     if to and form is not ChaseFormat.EML:
         message = "a folder takes e-mail drafts"
         raise Stop(message, "add --format eml, or leave out --out")
     _refuse_flags(form, lead, send=send, only_sending=yes or again, digest=digest)
     root = find_plan(plan)
-    scene = read_scene(root, parse_as_at(as_at))
+    scene = scene_with_promises(open_workspace(root), parse_as_at(as_at))
     all_owed = chase_for(scene, meeting)
     chosen = _owed_by(all_owed, lead) if lead else _owed_by_all(all_owed)
     messages = (_digest(chosen, root),) if digest else reminder_messages(chosen)

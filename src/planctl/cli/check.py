@@ -108,12 +108,13 @@ def check(  # noqa: PLR0913 - each is a flag of its own
     from planctl.render.problem import PROBLEM_FORMATS, problem_printer
     from planctl.save.files import write_file
     from planctl.workspace.known_problems import compare_problems, review_fingerprints
-    from planctl.workspace.plan import open_workspace, review_plan
+    from planctl.workspace.past import review_with_promises
+    from planctl.workspace.plan import open_workspace
 
     formats = _parse_formats(form or _default_formats(), PROBLEM_FORMATS)
     now = open_workspace(find_plan(plan))
     day = parse_as_at(as_at)
-    review = review_plan(now.loaded, day)
+    review = review_with_promises(now, day)
     results = compare_problems(now, review, date_of_words(since, day), baseline, today())
     for path in results.seen.uncompared:
         print_note(f"not compared, because it could not be read: {path}")

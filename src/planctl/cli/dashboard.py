@@ -174,13 +174,13 @@ def _live_page(now: "Workspace", day: "date", to: Path, data: str) -> "LivePage"
 
     from planctl.model.words import count_noun, printable_text
     from planctl.render.dashboard.page import LivePage
-    from planctl.workspace.plan import review_plan
+    from planctl.workspace.past import review_with_promises
 
     problems = tuple(
         printable_text(
             f"{problem.place.path}:{problem.place.line}: {problem.rule.code} {problem.message}"
         )
-        for problem in review_plan(now.loaded, day).problems
+        for problem in review_with_promises(now, day).problems
     )
     if problems and now.loaded.plan.notice and now.loaded.plan.notice.omitted:
         # The name of a file can tell what the edition holds back.

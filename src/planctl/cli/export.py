@@ -251,7 +251,8 @@ def _as_tables(wanted: ExportJob) -> "PlanTables":
     problems: tuple[Problem, ...] = ()
     files: dict[At, str] = {}
     if wanted.now.cut is None:  # what check says, and what files are called, is for officers
-        problems = review_plan(wanted.loaded, wanted.scene.as_at).problems
+        by = wanted.scene.by
+        problems = review_plan(wanted.loaded, by.as_at, by.promised).problems
         files = {at: file.path for at, file in wanted.loaded.parts.items()}
     tables = plan_tables_of(wanted.scene, problems, files)
     for title, label in tables.told_apart:

@@ -32,12 +32,11 @@ def show(
     """
     from planctl.cli.screen import warn_of_unread
     from planctl.workspace.named_part import find_action
-    from planctl.workspace.past import scene_with_promises
-    from planctl.workspace.plan import open_workspace, review_plan
+    from planctl.workspace.past import review_with_promises
+    from planctl.workspace.plan import open_workspace
 
     now = open_workspace(find_plan(plan))
-    review = review_plan(now.loaded, parse_as_at(as_at))
-    review = review._replace(scene=scene_with_promises(now, review.scene.as_at))
+    review = review_with_promises(now, parse_as_at(as_at))
     judged = find_action(ref, review)
     history_of = _life(judged, now, review) if history else None
     (_print_json if form is OutputFormat.JSON else _draw)(judged, review, history_of)

@@ -58,13 +58,10 @@ def compare_problems(
     sources = []
     on_baseline = read_baseline(baseline) if baseline is not None else {}
     if since is not None:
-        from planctl.workspace.past import first_promises
-
         earlier_review = _earlier_review(now, review, since, baseline, today)
         counts = (len(on_baseline), len(on_baseline.keys() & earlier_review.known))
-        promised = first_promises(now, review.scene.as_at)
         looked_back = Hindsight(
-            promised,
+            review.scene.by.promised,
             earlier_review.moment.stood_until,
             earlier_review.listed,
             earlier_review.misdated,
@@ -141,6 +138,7 @@ def _earlier_review(
         find_earlier_state,
         meetings_recorded_in_time,
         misdated_commits,
+        promised_at,
     )
 
     moment = find_earlier_state(now, since, review.scene)
@@ -150,11 +148,12 @@ def _earlier_review(
         data = past.text_at(commit, baseline) if baseline else None
         listed = meetings_recorded_in_time(past, moment.scene, review.scene)
         misdated = misdated_commits(past, commit, None, today)
+        promised = promised_at(past, loaded, review.scene.as_at)
     try:
         known_then = frozenset(parse_baseline(data)) if data is not None else frozenset[str]()
     except NotABaseline:
         known_then = frozenset()
-    older = review_plan(loaded, review.scene.as_at)._replace(scene=moment.scene)
+    older = review_plan(loaded, review.scene.as_at, promised)._replace(scene=moment.scene)
     return _Earlier(older, moment, known_then, listed, misdated)
 
 

@@ -29,7 +29,7 @@ from planctl.model.problem import Stop
 from planctl.model.timescale import AtBoard, InMonth, KnownFrom, OnDay, due_day
 from planctl.model.timescale_grammar import Unreadable, read_timescale
 from planctl.model.words import printable_text
-from planctl.workspace.plan import Hindsight, Review, Workspace
+from planctl.workspace.plan import Hindsight, Review, Workspace, review_plan
 from planctl.workspace.progress import with_progress_bar
 
 LAST_BOARD: Final = "last-board"
@@ -58,6 +58,11 @@ class UnknownState(GitFault):
 def scene_with_promises(now: Workspace, as_at: date) -> Scene:
     """The same beside its first promises, as far as git knows them."""
     return judge_plan(now.loaded.plan, as_at, first_promises(now, as_at))
+
+
+def review_with_promises(now: Workspace, as_at: date) -> Review:
+    """A plan and its problems beside its first promises, as far as git knows them."""
+    return review_plan(now.loaded, as_at, first_promises(now, as_at))
 
 
 def find_state(past: History, asked: str, calendar: Calendar, as_at: date) -> PlanState:

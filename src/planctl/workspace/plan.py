@@ -190,9 +190,9 @@ def _weakened_settings(compared: "Comparison", known: tuple[int, int]) -> Iterat
     yield from guard_weakened(compared, earlier, current)
 
 
-def review_plan(loaded: LoadedPlan, as_at: date) -> Review:
-    """Judge a plan that was read."""
-    stage = judge_plan(loaded.plan, as_at)
+def review_plan(loaded: LoadedPlan, as_at: date, promised: FirstPromises = AS_IN_FILES) -> Review:
+    """Judge a plan that was read, beside its first promises where its history is known."""
+    stage = judge_plan(loaded.plan, as_at, promised)
     problems = [*loaded.problems, *_rule_problems(loaded, stage)]
     kept = [
         problem for found in problems if (problem := _apply_policies(found, loaded.plan.policy))
