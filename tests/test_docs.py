@@ -18,12 +18,12 @@ import pytest
 import manual
 from ci_host import BIN
 from make import OUR_PLAN, PROJECT, action, put
-from planctl.assess.rag_key import progress_key
+from planctl.assess.rag_key import PROGRESS_STANDINGS, progress_key
 from planctl.cli.app import COMMANDS, brief, command_function
 from planctl.load.content import parse_yaml
 from planctl.model.action import EvidenceKind
 from planctl.model.policy import Policy
-from planctl.model.rating import PROGRESS_STANDINGS, Rating, Standing
+from planctl.model.rating import Rating, Standing
 from planctl.workspace.install import EXTRAS
 from planctl.workspace.plan import ALL_RULES
 from repo import repo

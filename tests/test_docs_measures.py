@@ -11,6 +11,7 @@ from make import PROJECT, action
 from planctl.assess.figure_format import span_in_words
 from planctl.assess.impact import impact_standing
 from planctl.assess.measure_effect import Effect, judge_measure
+from planctl.assess.rag_key import IMPACT_STANDINGS
 from planctl.assess.rule import measure as rules
 from planctl.assess.trajectory import expected_span, round_span
 from planctl.load.content import parse_yaml
@@ -18,7 +19,7 @@ from planctl.model.calendar import day_in_words
 from planctl.model.field_types import Missing
 from planctl.model.measure import Course, Frequency, Measure
 from planctl.model.problem import Rule
-from planctl.model.rating import IMPACT_STANDINGS, ImpactStanding, Rating
+from planctl.model.rating import ImpactStanding, Rating
 from planctl.render.measure import measure_headline
 from planctl.workspace.plan import ALL_RULES
 

@@ -7,14 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.assess.rag_key import RagKey, impact_key, progress_key
-from planctl.load.content import parse_yaml
-from planctl.model.policy import Policy
-from planctl.model.rating import (
+from planctl.assess.rag_key import (
     IMPACT_STANDINGS,
     IMPACT_WORDS,
     PROGRESS_STANDINGS,
     PROGRESS_WORDS,
+    RagKey,
+    impact_key,
+    progress_key,
+)
+from planctl.load.content import parse_yaml
+from planctl.model.policy import Policy
+from planctl.model.rating import (
     ImpactStanding,
     Rating,
     Standing,

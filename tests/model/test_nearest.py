@@ -2,7 +2,8 @@
 
 import pytest
 
-from planctl.model.choice import nearest_names, quoted_list, similar_names, suggest_name
+from planctl.model.choice import quoted_list
+from planctl.model.nearest_name import nearest_names, similar_names, suggest_name
 
 ROLES = ("SM QA", "SM CLA", "AD", "TM")
 

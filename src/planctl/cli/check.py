@@ -144,7 +144,8 @@ def _parse_formats(
     forms: Sequence[str], printers: Sequence[str]
 ) -> Sequence[tuple[str, Path | None]]:
     """The forms that are asked for, each with its file; one at most has none."""
-    from planctl.model.choice import match_choice, quoted_list, suggest_name
+    from planctl.model.choice import match_choice, quoted_list
+    from planctl.model.nearest_name import suggest_name
 
     parsed: list[tuple[str, Path | None]] = []
     for typed in forms:

@@ -17,7 +17,8 @@ def explain(code: Code = None, form: FormatFlag = OutputFormat.TEXT) -> None:
     Example: planctl explain T301
     """
     from planctl.cli.screen import draw, print_json
-    from planctl.model.choice import nearest_names, quoted_list
+    from planctl.model.choice import quoted_list
+    from planctl.model.nearest_name import nearest_names
     from planctl.render.problem import rule_json, rule_manual, rule_table
     from planctl.workspace.plan import ALL_RULES
 

@@ -122,10 +122,10 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     from planctl.update.import_answers import answers_path, read_answers
     from planctl.update.import_file import (
         folder_obstacle,
-        parse_import_flags,
         read_import_file,
         recognise_file,
     )
+    from planctl.update.import_flags import parse_import_flags
     from planctl.update.import_report import (
         ImportAccount,
         import_report_json,
@@ -243,7 +243,7 @@ def _plan_of_paper(
     from planctl.intake.plan.assemble import parse_paper
     from planctl.intake.plan.files import build_import
     from planctl.intake.table.omission import omitted_actions
-    from planctl.update.import_file import actions_column_hint, refuse_unknown_column
+    from planctl.update.import_flags import actions_column_hint, refuse_unknown_column
     from planctl.workspace.progress import with_progress_bar
 
     refuse_unknown_column(asked, paper)

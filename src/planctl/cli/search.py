@@ -26,7 +26,7 @@ def search(
     """
     from planctl.assess.text_search import find_words, plan_vocabulary
     from planctl.cli.screen import draw, print_json, warn_of_unread
-    from planctl.model.choice import suggest_name
+    from planctl.model.nearest_name import suggest_name
     from planctl.render.listing import result_json, search_results
     from planctl.workspace.plan import open_workspace
 

@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import Any, Final
 
 from planctl.cli.app import COMMANDS
-from planctl.model.choice import list_alternatives, nearest_names, quoted_list, suggest_name
+from planctl.model.choice import list_alternatives, quoted_list
+from planctl.model.nearest_name import nearest_names, suggest_name
 from planctl.model.problem import Stop
 
 # What begins with - and is no flag: a figure below nought, an item of a list.

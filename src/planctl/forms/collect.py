@@ -11,7 +11,7 @@ from planctl.forms.layout import FormField, PlanIdentity, rating_choice
 from planctl.forms.outcome import FormFate, FormOutcome
 from planctl.forms.reader import FilledSheet, UnreadItem, read_form
 from planctl.forms.request import FormRequest, FormSource, answers_by_action, read_requests
-from planctl.forms.request_judgement import judge_requests, request_outcome
+from planctl.forms.request_refusal import judge_requests, request_outcome
 from planctl.forms.safe_file import SIZE_LIMIT, open_form
 from planctl.forms.sheet import NOT_RECORDED, build_form, common_prints
 from planctl.forms.sheet_rows import IDENTIFYING_ROWS, ActionWords, WrongRef

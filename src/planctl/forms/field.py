@@ -13,7 +13,7 @@ from planctl.forms.layout import AS_COMPUTED, FieldKind, FormField, milestone_nu
 from planctl.forms.sheet_rows import ActionWords
 from planctl.intake.read.paper import single_spaces
 from planctl.model.action import BY_BOARD, EvidenceKind, Status
-from planctl.model.choice import suggest_name
+from planctl.model.nearest_name import suggest_name
 from planctl.model.rating import Rating
 from planctl.model.timescale import Ongoing
 from planctl.model.timescale_grammar import (

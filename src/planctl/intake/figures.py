@@ -21,9 +21,9 @@ from planctl.intake.read.paper import UnreadableFile, refuse_above
 from planctl.intake.read.plain_text import CsvRow, csv_delimiter, csv_rows
 from planctl.intake.read.text import SIZE_LIMIT
 from planctl.model.calendar import MONTHS, Calendar, day_in_words
-from planctl.model.choice import suggest_name
 from planctl.model.field_types import Missing
 from planctl.model.measure import Measure, Observation
+from planctl.model.nearest_name import suggest_name
 from planctl.model.timescale import InMonth, InQuarter, OnDay, due_day
 from planctl.model.timescale_grammar import (
     MONTH_NUMBERS,

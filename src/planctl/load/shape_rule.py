@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final, NamedTuple
 
-from planctl.model.choice import quoted_list, suggest_name
+from planctl.model.choice import quoted_list
 from planctl.model.label import foreign_character as foreign_in
 from planctl.model.label import strip_quotes
+from planctl.model.nearest_name import suggest_name
 from planctl.model.problem import Rule, Severity
 from planctl.model.timescale_grammar import shorten
 

@@ -26,10 +26,11 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from planctl.model.calendar import WEEKDAYS, WEEKS_OF_MONTH, DayOfMonth
-from planctl.model.choice import Choice, match_choice, suggest_name
+from planctl.model.choice import Choice, match_choice
 from planctl.model.edition import Share
 from planctl.model.label import NOT_FOREIGN, NOT_QUOTED, foreign_character, foreign_quote
 from planctl.model.meeting_rule import INTERVAL_FORM, LEFT_OUT_FORM, parse_interval, read_left_out
+from planctl.model.nearest_name import suggest_name
 from planctl.model.timescale import Ongoing, Reading
 from planctl.model.timescale_grammar import (
     Unreadable,

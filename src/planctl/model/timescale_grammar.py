@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import Final
 
 from planctl.model.calendar import MONTHS, WEEKDAYS, day_in_words, month_in_words
-from planctl.model.choice import suggest_name
 from planctl.model.label import ODD_BLANKS
+from planctl.model.nearest_name import suggest_name
 from planctl.model.problem import Stop
 from planctl.model.timescale import AtBoard, InMonth, InQuarter, InYear, OnDay, Ongoing, Reading
 

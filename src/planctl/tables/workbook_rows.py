@@ -11,9 +11,9 @@ from typing import Any, Final, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from planctl.model.choice import suggest_name
 from planctl.model.field_types import AnyTimescale, Count, Day, Figure, LeftOut
 from planctl.model.label import plain_blanks
+from planctl.model.nearest_name import suggest_name
 from planctl.model.problem import Trouble
 from planctl.model.rating import Rating
 from planctl.model.timescale_grammar import WORDS_IN_A_FILE, shorten

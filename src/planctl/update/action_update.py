@@ -10,7 +10,8 @@ from planctl.assess.scene import Scene
 from planctl.edit.cut import Add, Edit, Put
 from planctl.model.action import BY_BOARD, REQUESTS, EvidenceKind, Request, Status
 from planctl.model.calendar import Meeting, day_in_words
-from planctl.model.choice import match_choice, quoted_list, suggest_name
+from planctl.model.choice import match_choice, quoted_list
+from planctl.model.nearest_name import suggest_name
 from planctl.model.problem import PlanValue, Stop
 from planctl.model.rating import Rating, Standing
 from planctl.model.timescale import due_day

@@ -12,9 +12,9 @@ from planctl.assess.reporting import report_received
 from planctl.assess.scene import Scene
 from planctl.edit.cut import Add, Edit, Put
 from planctl.model.calendar import Meeting, day_in_words
-from planctl.model.choice import suggest_name
 from planctl.model.governance import BoardMeeting, Confidence, Overall
 from planctl.model.meeting_schedule import listed_meeting, listed_place
+from planctl.model.nearest_name import suggest_name
 from planctl.model.problem import PlanValue, Stop
 from planctl.update.action_update import parse_choice, parse_day_done, parse_declared_rating
 from planctl.workspace.meeting import meeting_for, read_meeting

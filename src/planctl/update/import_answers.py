@@ -14,7 +14,7 @@ from planctl.intake.question import QuestionItem, group_questions, ref_of, unsur
 from planctl.intake.table.column import COLUMN_KEYS, normalize_heading
 from planctl.load.content import FileFault, decode_text, parse_yaml
 from planctl.load.source import file_bytes
-from planctl.model.choice import suggest_name
+from planctl.model.nearest_name import suggest_name
 from planctl.model.problem import Stop
 from planctl.model.timescale_grammar import Unreadable
 from planctl.model.words import json_text

@@ -19,8 +19,8 @@ from planctl.model.words import count_noun, json_text, printable_text
 from planctl.render.markup import plain_markdown
 from planctl.save.files import write_file
 from planctl.update.paper_memory import PaperLinks, PastUpdate
+from planctl.update.paper_merge import KEPT_PREFIX, KeptValue
 from planctl.update.paper_update import REMOVED_FROM_PLAN, PaperChanges
-from planctl.update.three_way_merge import KEPT_PREFIX, KeptValue
 
 _FEW: Final = 10  # things that are listed at once; the report has all
 _OWN: Final = ("title", "status")  # guesses of nearly every action, which are counted apart

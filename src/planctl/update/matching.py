@@ -11,7 +11,7 @@ from heapq import nlargest
 from itertools import islice
 from typing import Final, NamedTuple
 
-from planctl.update.three_way_merge import Group
+from planctl.update.paper_merge import Group
 
 _ALIKE: Final = 0.5  # from which likeness on two actions are one, whatever their refs are
 _SIGNIFICANT: Final = 4  # letters of a word that says something; “the” and “and” are everywhere

@@ -13,7 +13,7 @@ from planctl.intake.lexicon.field import FIELDS, Update
 from planctl.model.action import Status
 from planctl.model.problem import PlanValue
 from planctl.model.timescale_grammar import read_timescale
-from planctl.update.three_way_merge import (
+from planctl.update.paper_merge import (
     KEPT_PREFIX,
     Group,
     MergeOutcome,

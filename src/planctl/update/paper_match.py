@@ -15,7 +15,7 @@ from planctl.model.problem import Stop
 from planctl.model.words import count_noun
 from planctl.update.matching import MatchKey, match_by_words
 from planctl.update.paper_memory import LastImport
-from planctl.update.three_way_merge import Group, as_group
+from planctl.update.paper_merge import Group, as_group
 
 
 class AreaMatch(NamedTuple):

@@ -12,7 +12,7 @@ from planctl.load.file_place import file_kind, folder_of
 from planctl.load.source import file_bytes
 from planctl.model.problem import At
 from planctl.update.matching import MatchKey
-from planctl.update.three_way_merge import Group
+from planctl.update.paper_merge import Group
 
 EarlierContent: TypeAlias = Mapping[
     str, Group

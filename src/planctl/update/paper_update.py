@@ -30,8 +30,7 @@ from planctl.update.paper_match import (
     match_paper,
 )
 from planctl.update.paper_memory import LastImport, PaperLinks, guessed_places
-from planctl.update.refs import find_area, next_ref
-from planctl.update.three_way_merge import (
+from planctl.update.paper_merge import (
     GLOSSARY,
     KEPT_PREFIX,
     Group,
@@ -45,6 +44,7 @@ from planctl.update.three_way_merge import (
     merge_value,
     quote_in_message,
 )
+from planctl.update.refs import find_area, next_ref
 from planctl.workspace.plan import Workspace
 
 REMOVED_FROM_PLAN: Final = "was taken out of the plan since it was imported"

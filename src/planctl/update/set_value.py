@@ -10,7 +10,8 @@ from planctl.edit.house_style import Slot, slot
 from planctl.load.content import decode_text
 from planctl.load.file_place import file_kind
 from planctl.load.source import PlanFile
-from planctl.model.choice import match_choice, suggest_name
+from planctl.model.choice import match_choice
+from planctl.model.nearest_name import suggest_name
 from planctl.model.problem import At, PlanValue, Stop
 from planctl.model.words import count_noun
 from planctl.workspace.named_part import NamedPart

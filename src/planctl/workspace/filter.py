@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
-from planctl.model.choice import list_alternatives, quoted_list, suggest_name
+from planctl.model.choice import list_alternatives, quoted_list
 from planctl.model.label import strip_quotes
+from planctl.model.nearest_name import suggest_name
 from planctl.model.problem import At, Stop
 from planctl.model.rating import TAGS, Rating, Standing
 from planctl.model.words import count_noun

@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 from planctl.assess.judgement import Judgement
 from planctl.load.file_place import FRONT_KINDS
 from planctl.load.source import PlanFile
-from planctl.model.choice import similar_names
 from planctl.model.label import strip_quotes
 from planctl.model.measure import Measure
 from planctl.model.meeting_schedule import listed_place
+from planctl.model.nearest_name import similar_names
 from planctl.model.plan import Plan
 from planctl.model.problem import At, Stop
 from planctl.workspace.filter import area_ref, match_name

@@ -22,8 +22,8 @@ from planctl.load.git import Commit, GitFault, NoSuchRevision
 from planctl.load.history import History, NoPlan
 from planctl.load.loaded import LoadedPlan
 from planctl.model.calendar import Calendar, Meeting, day_in_words
-from planctl.model.choice import suggest_name
 from planctl.model.meeting_schedule import plan_calendar
+from planctl.model.nearest_name import suggest_name
 from planctl.model.plan import Plan
 from planctl.model.problem import Stop
 from planctl.model.timescale import AtBoard, InMonth, KnownFrom, OnDay, due_day

@@ -11,7 +11,7 @@ from planctl.intake.lexicon.date import (
     parse_date,
     swapped_date_entries,
 )
-from planctl.intake.lexicon.date_in_words import due_sort_day
+from planctl.intake.lexicon.date_in_sentence import due_sort_day
 from planctl.intake.lexicon.term import PaperMonth
 
 MARCH = DateStyle(PaperMonth(2024, 3))

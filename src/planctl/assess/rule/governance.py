@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from planctl.assess.rag_key import impact_key, progress_key
 from planctl.assess.scene import Scene
-from planctl.model.choice import suggest_name
 from planctl.model.field_types import Timescale
 from planctl.model.governance import Meets
 from planctl.model.meeting_rule import Unit, parse_interval
 from planctl.model.meeting_schedule import is_empty_rule, meeting_of, rules_in_order, rules_overlap
+from planctl.model.nearest_name import suggest_name
 from planctl.model.policy import ImpactKey, Policy, ProgressKey
 from planctl.model.problem import At, Fault, Rule, Severity
 from planctl.model.rating import Rating

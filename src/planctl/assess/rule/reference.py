@@ -11,7 +11,7 @@ from planctl.assess.rule.governance import hint_of_meeting
 from planctl.assess.scene import Scene
 from planctl.model.action import MeasureLink, ReportLink, dated_answers
 from planctl.model.calendar import day_in_words, month_in_words
-from planctl.model.choice import suggest_name
+from planctl.model.nearest_name import suggest_name
 from planctl.model.problem import At, Fault
 from planctl.model.timescale import AtBoard
 from planctl.model.timescale_grammar import shorten

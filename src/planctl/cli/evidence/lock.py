@@ -99,7 +99,7 @@ def _evidence_files(loaded: "LoadedPlan") -> Iterator[str]:
 
 def _sealed_paths(paths: Sequence[str], sealed: Mapping[str, str]) -> set[str]:
     """The files that a flag names, each of which has to be sealed."""
-    from planctl.model.choice import suggest_name
+    from planctl.model.nearest_name import suggest_name
 
     for path in paths:
         if path not in sealed:

@@ -10,7 +10,7 @@ from typing import Final
 
 from planctl.intake.account import HIGH, MEDIUM, DerivedText, Fate, TextPiece
 from planctl.intake.lexicon.date import DATE_PATTERN, parse_date
-from planctl.intake.lexicon.date_in_words import due_sort_day, says_other_day
+from planctl.intake.lexicon.date_in_sentence import due_sort_day, says_other_day
 from planctl.intake.lexicon.field import OF_ACTION, Reads, field_of
 from planctl.intake.lexicon.rating import UNRATED_WORDS, parse_rating
 from planctl.intake.lexicon.short_name import finding_subject, make_ids, short_title

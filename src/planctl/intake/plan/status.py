@@ -9,7 +9,7 @@ from typing import Final, cast
 
 from planctl.intake.account import HIGH, MEDIUM, DerivedText, Fate, TextPiece
 from planctl.intake.lexicon.date import DATE_PATTERN, ParsedDate, parse_date
-from planctl.intake.lexicon.date_in_words import parse_completion
+from planctl.intake.lexicon.date_in_sentence import parse_completion
 from planctl.intake.lexicon.field import STATUS_TICK
 from planctl.intake.lexicon.rating import TICK_SIGNS, UNRATED_WORDS, parse_rating
 from planctl.intake.lexicon.short_name import short_title

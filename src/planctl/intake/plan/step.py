@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple, cast
 
 from planctl.intake.account import MEDIUM, AccountEntry, DerivedText, Fate, TextPiece
-from planctl.intake.lexicon.date_in_words import due_sort_day
+from planctl.intake.lexicon.date_in_sentence import due_sort_day
 from planctl.intake.lexicon.field import OF_ACTION, field_of
 from planctl.intake.plan.draft_action import DraftAction
 from planctl.intake.plan.timescale import read_endless, set_timescale

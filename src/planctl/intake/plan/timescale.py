@@ -4,13 +4,13 @@ from typing import Final, cast
 
 from planctl.intake.account import HIGH, MEDIUM, DerivedText, Fate, GuessConfidence, TextPiece
 from planctl.intake.lexicon.date import SERIAL, ParsedDate
-from planctl.intake.lexicon.date_in_words import (
+from planctl.intake.lexicon.date_in_sentence import (
     doubtful_part,
     due_sort_day,
     has_vague_time,
     keeps_date_due,
     parse_completion,
-    parse_date_in_words,
+    parse_date_in_sentence,
     parse_extension,
     split_vague_time,
 )
@@ -292,7 +292,7 @@ def _take_date(action: DraftAction, piece: TextPiece, leads: tuple[str, ...]) ->
     if not parsed.due:
         known_leads = [*leads, *map(str, action.items("leads"))]
         style = action.how.dates_under(piece.column)
-        parsed = parse_date_in_words(piece.text, style, known_leads) or parsed
+        parsed = parse_date_in_sentence(piece.text, style, known_leads) or parsed
     written = piece.text.strip(_EDGE)
     if not parsed.due and (moved := parse_extension(piece.text, action.how.dates)):
         first = piece.part(moved.words)

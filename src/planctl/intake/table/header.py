@@ -10,7 +10,7 @@ from itertools import accumulate, groupby, pairwise
 from typing import Final, NamedTuple
 
 from planctl.intake.lexicon.date import DATE_PATTERN
-from planctl.intake.lexicon.date_in_words import has_vague_time
+from planctl.intake.lexicon.date_in_sentence import has_vague_time
 from planctl.intake.lexicon.field import RATING_TICK, Reads
 from planctl.intake.lexicon.status import parse_status
 from planctl.intake.read.paper import Paper, PaperLine, PaperRow

@@ -98,7 +98,7 @@ _TIME: Final = re.compile(
 _UNSET: Final = re.compile(rf"(?!^)(?<!\band){_AFTER}(?P<words>{_OPEN}){_LAST}", re.IGNORECASE)
 
 
-def parse_date_in_words(
+def parse_date_in_sentence(
     text: str, dates: DateStyle, leads: Collection[str] = ()
 ) -> ParsedDate | None:
     """The date that stands among other words; nothing where no date is read for sure."""

@@ -1,14 +1,12 @@
 """The closed lists of judgement, and the key that is used where the plan says nothing."""
 
-from planctl.model.rating import (
+from planctl.assess.rag_key import (
     IMPACT_STANDINGS,
     IMPACT_WORDS,
     PROGRESS_STANDINGS,
     PROGRESS_WORDS,
-    ImpactStanding,
-    Rating,
-    Standing,
 )
+from planctl.model.rating import ImpactStanding, Rating, Standing
 
 
 def test_the_built_in_key_rates_every_standing() -> None:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TypeAlias, cast
 
 from planctl.edit.cut import Add, Edit, Put
 from planctl.intake.account import Fate
-from planctl.intake.lexicon.date_in_words import due_sort_day
+from planctl.intake.lexicon.date_in_sentence import due_sort_day
 from planctl.load.content import decode_text, parse_yaml
 from planctl.load.source import PlanFile
 from planctl.model.problem import At, PlanValue
