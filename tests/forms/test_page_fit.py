@@ -10,8 +10,7 @@ from pdfminer.fontmetrics import FONT_METRICS
 
 import sheets
 from make import small_plan
-from planctl.forms.layout import DATA_SHEET
-from planctl.forms.page_fit import count_lines, fit_text, text_width
+from planctl.forms.layout import DATA_SHEET, count_lines, fit_text, text_width
 
 _MARGINS: Final = 10.8  # points of a cell of Word, left and right
 _WORD_PAGE: Final = 715  # points between the head and the foot of a page, each of two lines

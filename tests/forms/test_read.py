@@ -30,8 +30,7 @@ import sheets
 from make import put, small_plan
 from planctl.forms.field import SheetContext
 from planctl.forms.layout import DATA_SHEET, MORE_SHEET
-from planctl.forms.reader import FilledSheet, read_form
-from planctl.forms.safe_file import SIZE_LIMIT, UNPACKED_LIMIT, open_form
+from planctl.forms.reader import SIZE_LIMIT, UNPACKED_LIMIT, FilledSheet, open_form, read_form
 from planctl.forms.sheet_rows import STRIKE_FAULT
 from planctl.intake.read.paper import UnreadableFile
 from planctl.model.rating import Rating

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import sheets
 from make import small_plan
 from planctl.forms.layout import BLANKS, FormField, milestone_row, rating_word
-from planctl.forms.short_form import split_evidence
+from planctl.forms.request import split_evidence
 from planctl.load.content import parse_yaml
 from planctl.model.rating import Rating
 from running import planctl

@@ -10,7 +10,7 @@ import pytest
 import sheets
 from make import put, small_plan
 from planctl.forms.layout import fields_of_layout
-from planctl.forms.short_form import split_evidence
+from planctl.forms.request import split_evidence
 from planctl.load.content import parse_yaml
 from running import Ran, planctl
 

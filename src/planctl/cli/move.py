@@ -28,7 +28,7 @@ def move(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl move 1.2 2 --as 2.8
     """
     from planctl.cli.change import apply_change
-    from planctl.update.refs import find_area, refuse_duplicate_ref
+    from planctl.update.new_item import find_area, refuse_duplicate_ref
     from planctl.update.rename import rename_action, rename_drafts
     from planctl.workspace.named_part import find_action
     from planctl.workspace.plan import open_workspace, review_plan
@@ -48,7 +48,7 @@ def move(  # noqa: PLR0913 - each is a flag of its own
 def _refuse_ref_of_another(ref: str, area: "Area", now: "Workspace") -> None:
     """A ref that begins with the number of another area would send people there."""
     from planctl.load.file_place import wrong_folder
-    from planctl.update.refs import next_ref
+    from planctl.update.new_item import next_ref
 
     areas = {other.ref: other.title for other in now.loaded.plan.areas}
     for _ in wrong_folder(ref, area.ref, areas):

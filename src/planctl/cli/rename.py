@@ -49,7 +49,7 @@ def rename(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.change import apply_change
     from planctl.load.file_place import folder_of
     from planctl.update import rename as renames
-    from planctl.update.refs import refuse_duplicate_ref
+    from planctl.update.new_item import refuse_duplicate_ref
     from planctl.workspace.named_part import action_source, find_action
     from planctl.workspace.plan import open_workspace, review_plan
 

@@ -73,9 +73,8 @@ def set(  # noqa: A001, PLR0913 - the command's own name, and a flag each
     Example: planctl set 1.2 timescale "30 Apr 2024" --correct --reason "It said April" --by "SM QA"
     """
     from planctl.cli.change import apply_change
-    from planctl.update.correction import Mistake, correction_edit
     from planctl.update.file_change import edit_draft
-    from planctl.update.set_value import set_edit
+    from planctl.update.set_value import Mistake, correction_edit, set_edit
     from planctl.workspace.named_part import find_part
     from planctl.workspace.plan import open_workspace
 

@@ -7,14 +7,13 @@ from typing import Final, NamedTuple
 
 from planctl.assess.obligations import Obligations
 from planctl.forms.field import SheetContext
-from planctl.forms.layout import FormField, PlanIdentity, rating_choice
+from planctl.forms.layout import NOT_RECORDED, FormField, PlanIdentity, rating_choice
 from planctl.forms.outcome import FormFate, FormOutcome
-from planctl.forms.reader import FilledSheet, UnreadItem, read_form
+from planctl.forms.reader import SIZE_LIMIT, FilledSheet, UnreadItem, open_form, read_form
 from planctl.forms.request import FormRequest, FormSource, answers_by_action, read_requests
 from planctl.forms.request_refusal import judge_requests, request_outcome
-from planctl.forms.safe_file import SIZE_LIMIT, open_form
-from planctl.forms.sheet import NOT_RECORDED, build_form, common_prints
-from planctl.forms.sheet_rows import IDENTIFYING_ROWS, ActionWords, WrongRef
+from planctl.forms.sheet import build_form, common_prints
+from planctl.forms.sheet_rows import IDENTIFYING_ROWS, ActionWords
 from planctl.intake.read.formats import PaperFormat
 from planctl.intake.read.paper import UnreadableFile, single_spaces
 from planctl.load.source import file_bytes
@@ -75,7 +74,8 @@ class Collection(NamedTuple):
         for ref, answers in answers_by_action(filled.answers):
             plan_ref = refs.get(ref.casefold())
             if plan_ref is None or ref in filled.astray:
-                why, hint = filled.astray.get(ref) or self._unknown(ref)
+                stop = no_such_action(ref, self.seen)
+                why, hint = filled.astray.get(ref) or (stop.message, stop.hint)
                 for item in answers.values():
                     lost = UnreadItem(ref, item.place, item.wrote, why, hint)
                     yield _unread_outcome(name, lost)._replace(fate=FormFate.REFUSED)
@@ -106,26 +106,14 @@ class Collection(NamedTuple):
         _refuse_other(filled, scene.plan.plan)
         return filled
 
-    def _unknown(self, ref: str) -> WrongRef:
-        """Why nothing is taken of an action that was not read."""
-        stop = no_such_action(ref, self.seen)
-        return WrongRef(stop.message, stop.hint)
-
     def _words(self) -> ActionWords:
         """The words by which each action is known, as a form shows them."""
-        scene = self.seen.scene
-        forms = [
-            build_form(judged, Obligations.nothing(""), scene)
-            for judged in scene.names.refs.values()
-        ]
-        return {
-            action_form.ref: {
-                item: shown
-                for item, shown in action_form.words.items()
-                if item in IDENTIFYING_ROWS and shown != NOT_RECORDED
-            }
-            for action_form in forms
-        }
+        words: dict[str, dict[str, str]] = {}
+        for judged in self.seen.scene.names.refs.values():
+            form = build_form(judged, Obligations.nothing(""), self.seen.scene)
+            shown = {row: form.words[row] for row in IDENTIFYING_ROWS}
+            words[form.ref] = {row: text for row, text in shown.items() if text != NOT_RECORDED}
+        return words
 
     def _ratings(self) -> Mapping[str, Rating]:
         """The ratings by what a form calls them, worst first."""
@@ -148,7 +136,11 @@ class Collection(NamedTuple):
     def _change(self, kept: Sequence[FormRequest]) -> tuple[JudgedChange, list[FormOutcome]]:
         """The change that the wishes come to; one after which the plan would break is left out."""
         refused: list[FormOutcome] = []
-        if not self._holds(kept):
+        try:
+            holds = not self._weighed(kept).breaks
+        except Stop:
+            holds = False
+        if not holds:
             results = [(wish, self._refusal(wish)) for wish in kept]
             refused = [outcome for _, outcome in results if outcome]
             kept = [wish for wish, outcome in results if not outcome]
@@ -159,13 +151,6 @@ class Collection(NamedTuple):
     def _weighed(self, kept: Sequence[FormRequest]) -> JudgedChange:
         """What the wishes would bring with them; raises Stop where a file cannot be so."""
         return judge_change(self.now, list(self._drafts(kept)), self.seen.scene.as_at)
-
-    def _holds(self, kept: Sequence[FormRequest]) -> bool:
-        """Whether the plan holds together after all of them."""
-        try:
-            return not self._weighed(kept).breaks
-        except Stop:
-            return False
 
     def _refusal(self, wish: FormRequest) -> FormOutcome | None:
         """Why a wish cannot be carried out even by itself; none where it can."""

@@ -15,18 +15,22 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from planctl.forms.layout import COLUMNS, DATA_SHEET, MORE_SHEET, RECORD_SHEET, FieldKind, ShownRow
-from planctl.forms.page_fit import count_lines
-from planctl.forms.sheet import (
+from planctl.forms.layout import (
     ALSO_DUE,
+    COLUMNS,
+    DATA_SHEET,
     GUIDE_HEADINGS,
     GUIDE_TITLE,
     KEY_HEADINGS,
     LIST_HEADINGS,
     LISTS_TITLE,
-    FormLine,
-    UpdateSheet,
+    MORE_SHEET,
+    RECORD_SHEET,
+    FieldKind,
+    ShownRow,
+    count_lines,
 )
+from planctl.forms.sheet import FormLine, UpdateSheet
 from planctl.model.rating import Rating
 from planctl.render.block.text_style import light_colour, pack_colours
 from planctl.render.brand import BrandLook, excel_margin, place_logo

@@ -1,11 +1,12 @@
 """The layout of an update sheet: its columns and rows, and the record of what it was made from.
 
 The writers and the readers of a sheet share only this. A row has a label that is unique within its
-action, so that it is found again wherever it has been moved to.
+action, so that it is found again wherever it has been moved to. Widths of texts are those of Arial,
+rounded up, so that what is made to fit here fits in Word and Excel.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, StrEnum, auto
 from hashlib import sha256
 from itertools import chain
@@ -242,3 +243,117 @@ def _in_parts(prints: Iterable[str], about: str) -> Iterator[tuple[str, str]]:
             value, number = "", number + 1
         value = f"{value} {print_}".strip()
     yield f"{_PRINT} {number} {about}", value
+
+
+_WIDTHS: Final = (  # of a letter, in hundredths of its size
+    ("ijl'", 23),
+    (" .,:;!/\\tfI[]·|", 29),
+    ("r()-`“”‘’", 34),
+    ("cksvxyzJ", 51),
+    ("abdeghnopqu0123456789L?£$_", 57),
+    ("ABEFKPSTVXYZ+<>=&RCDHNU", 73),
+    ("wGOQm", 84),
+)
+_WIDTH_BY_LETTER: Final = {letter: width for letters, width in _WIDTHS for letter in letters}
+_WIDEST: Final = 102
+
+
+def text_width(text: str, size: float) -> float:
+    """How wide a text on one line is at most, in points."""
+    return sum(_WIDTH_BY_LETTER.get(letter, _WIDEST) for letter in text) * size / 100
+
+
+def wrap_lines(text: str, width: float, size: float) -> Iterator[str]:
+    """The lines that a text takes in a column, broken between words or within a long one."""
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            longer = f"{line} {word}" if line else word
+            if text_width(longer, size) <= width:
+                line = longer
+                continue
+            if line:
+                yield line
+            line = word
+            while text_width(line, size) > width:
+                lengths = range(len(line), 0, -1)
+                most = next(n for n in lengths if n == 1 or text_width(line[:n], size) <= width)
+                yield line[:most]
+                line = line[most:]
+        yield line
+
+
+def count_lines(text: str, width: float, size: float) -> int:
+    """How many lines a text takes in a column."""
+    return sum(1 for _ in wrap_lines(text, width, size))
+
+
+def fit_text(text: str, lines: int, rest: str, *, width: float, size: float) -> str:
+    """A text of at most so many lines; one that is cut says where the rest of it stands."""
+    if count_lines(text, width, size) <= lines:
+        return text
+    words = text.split(" ")
+    least, most = 0, len(words)
+    while least < most:
+        middle = (least + most + 1) // 2
+        fits = count_lines(_cut(words[:middle], rest), width, size) <= lines
+        least, most = (middle, most) if fits else (least, middle - 1)
+    return _cut(words[:least], rest)
+
+
+def _cut(words: list[str], rest: str) -> str:
+    return f"{' '.join(words).rstrip()} … ({rest})".strip()
+
+
+ALSO_DUE: Final = "Also due from you"
+GUIDE_TITLE: Final = "How to fill this in"
+LISTS_TITLE: Final = "Words to choose from"
+KEY_HEADINGS: Final = ("Rating", "What it means")
+GUIDE_HEADINGS: Final = ("What", "How")
+LIST_HEADINGS: Final = ("Status", "Rating", "Kind of evidence")
+NOT_RECORDED: Final = "Not recorded"
+MORE_INTRO: Final = (
+    "Leave this part as it is unless one of these things changed: a milestone done, evidence of "
+    "another kind, a rating of your own, or a wish to pause an action or to give it up."
+)
+HEADINGS: Final[Sequence[str]] = (
+    *(ALSO_DUE, GUIDE_TITLE, LISTS_TITLE, MORE_SHEET, MORE_INTRO),
+    *(*KEY_HEADINGS, *GUIDE_HEADINGS, *LIST_HEADINGS, ShownRow.ACTION, ShownRow.NAME),
+)
+GUIDE: Final = (
+    (
+        "Where to write",
+        (
+            "Only in the column “Your update”, in the pale fields. Leave empty what has not "
+            "changed: an empty field says nothing, and takes nothing away."
+        ),
+    ),
+    (FormField.PROGRESS, "What was done, in a sentence or two. It is added to the log."),
+    (FormField.STATUS, "Choose from the list. Complete and embedded take a date as well."),
+    (
+        FormField.DATE,
+        (
+            "With the status complete or embedded: the day it was done, such as 12 March 2024 or "
+            "12/03/2024. Else a later date to ask the board for: a day, a month or a quarter, such "
+            "as Q3 2024-25. Your progress note is then the reason that the board reads, unless "
+            "another stands in the second part."
+        ),
+    ),
+    (
+        FormField.PIECE,
+        (
+            "What it is called and its address or file, such as: Audit of March, "
+            "evidence/audit.pdf. It is taken as a document unless you choose its kind in the "
+            "second part."
+        ),
+    ),
+    (MORE_SHEET, "The second part. Most months it can be left as it is."),
+    (
+        "What this file carries",
+        (
+            "Beside what you see: the plan, the role and the day it is for, and a short "
+            "fingerprint of each row, so that whoever takes it in can tell whether the plan has "
+            "changed meanwhile. It has no macros, and nothing in it is sent anywhere."
+        ),
+    ),
+)

@@ -13,8 +13,8 @@ from planctl.forms.layout import (
     fingerprint,
     is_field,
     is_row,
+    picture_text,
 )
-from planctl.forms.safe_file import FormFile
 from planctl.forms.sheet_rows import (
     FormContent,
     FormRow,
@@ -25,10 +25,53 @@ from planctl.forms.sheet_rows import (
     hidden_addresses,
     strip_prompt,
 )
-from planctl.intake.read.formats import PaperFormat
+from planctl.intake.read.formats import PaperFormat, detect_format
+from planctl.intake.read.office import OfficeArchive, refuse_unsafe_xml
+from planctl.intake.read.paper import UnreadableFile
 from planctl.model.timescale_grammar import Unreadable
 
+SIZE_LIMIT: Final = 20_000_000
+UNPACKED_LIMIT: Final = 100_000_000
+XML_LIMIT: Final = 20_000_000  # bytes of what is no picture
+TAG_LIMIT: Final = 400_000  # of all parts; a form of a hundred actions has a tenth of it
+_AGAIN: Final = "ask for the form as it was sent out, saved as .xlsx or .docx"
+
+
+class FormFile(NamedTuple):
+    """A file that can be read without harm."""
+
+    kind: PaperFormat  # Word or Excel
+    data: bytes
+    embedded: tuple[tuple[str, str], ...]  # the pictures and files within it: names, and words
+
+
+def open_form(name: str, data: bytes) -> FormFile:
+    """What a file is; raises UnreadableFile for what is no such paper, or not a safe one."""
+    if len(data) > SIZE_LIMIT:
+        raise UnreadableFile("the file is larger than any form", _AGAIN)
+    kind = detect_format(name, data)
+    if kind not in {PaperFormat.WORD, PaperFormat.EXCEL}:
+        raise UnreadableFile("the file is no Word or Excel file", _AGAIN)
+    archive = OfficeArchive(data)
+    if any(part.lower().endswith("vbaproject.bin") for part in archive.names):
+        raise UnreadableFile("the file has macros in it, which no form has", _AGAIN)
+    unpacked = xml_size = tags = 0
+    for part in archive.names:
+        content = archive.read(part)
+        unpacked += len(content)
+        if part.endswith((".xml", ".rels")):
+            refuse_unsafe_xml(content)
+            xml_size += len(content)
+            tags += max(content.count(b"<"), content.count(b"="))
+        if unpacked > UNPACKED_LIMIT or xml_size > XML_LIMIT or tags > TAG_LIMIT:
+            raise UnreadableFile("the file unpacks to more than any form holds", _AGAIN)
+    embedded = (name for name in archive.names if "/media/" in name or "/embeddings/" in name)
+    pictures = ((name, picture_text(archive.read(name))) for name in embedded)
+    return FormFile(kind, data, tuple(pictures))
+
+
 _OUTSIDE: Final = "it stands where nothing is asked"
+_ONLY_FIELDS: Final = "only the fields of the form are read"
 _NO_RECORD: Final = "the form has lost its record, so that this cannot be told from its own words"
 _NO_REF: Final = "the row has no ref, and may be of any action"
 _USE_FIELD: Final = "if somebody wrote it, write it into a field of the form"
@@ -99,16 +142,11 @@ def read_form_rows(leaves: FormContent, by: SheetContext) -> FilledSheet:
     for row in rows:
         for item in _read_row(row, by, made if row.ref not in strays else frozenset()):
             (answers if isinstance(item, FieldAnswer) else unread).append(item)  # type: ignore[arg-type]  # one or the other
-    unread += [
-        UnreadItem("", place, text, _OUTSIDE if made else _NO_RECORD, _USE_FIELD)
-        for place, text in _other_texts(leaves.others, by.usual | made)
-    ]
-    unread += [
-        UnreadItem(
-            "", item.place, item.text.strip(), "only the fields of the form are read", _USE_FIELD
-        )
-        for item in leaves.besides
-    ]
+    why = _OUTSIDE if made else _NO_RECORD
+    others = _other_texts(leaves.others, by.usual | made)
+    besides = ((one.place, one.text.strip(), _ONLY_FIELDS) for one in leaves.besides)
+    texts = (*((place, text, why) for place, text in others), *besides)
+    unread += [UnreadItem("", *told, _USE_FIELD) for told in texts]
     unread += _missing_rows(rows, prints)
     unread += _rows_without_ref(rows)
     shown = {(row.ref, row.item): row.shown.text.strip() for row in rows}

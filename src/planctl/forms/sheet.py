@@ -4,7 +4,7 @@ It has the actions of one role. What a field shows of the plan does not depend o
 field which would show something else now is of an action that has changed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from planctl.assess.judgement import Judgement
@@ -15,18 +15,21 @@ from planctl.forms.field import row_kind
 from planctl.forms.layout import (
     AS_COMPUTED,
     COLUMNS,
+    GUIDE,
+    HEADINGS,
     MORE_SHEET,
+    NOT_RECORDED,
     FieldKind,
     FormField,
     PlanIdentity,
     SheetRecord,
     ShownRow,
     fingerprint,
+    fit_text,
     milestone_row,
     picture_text,
     rating_choice,
 )
-from planctl.forms.page_fit import fit_text
 from planctl.intake.read.paper import single_spaces
 from planctl.model.action import (
     BY_BOARD,
@@ -57,67 +60,7 @@ from planctl.render.action_columns import (
 from planctl.render.brand import BrandLook
 from planctl.render.reminder import Reminders, action_reminders, deadline_in_words, other_reminders
 
-ALSO_DUE: Final = "Also due from you"
-GUIDE_TITLE: Final = "How to fill this in"
-LISTS_TITLE: Final = "Words to choose from"
-KEY_HEADINGS: Final = ("Rating", "What it means")
-GUIDE_HEADINGS: Final = ("What", "How")
-LIST_HEADINGS: Final = ("Status", "Rating", "Kind of evidence")
-MORE_INTRO: Final = (
-    "Leave this part as it is unless one of these things changed: a milestone done, evidence of "
-    "another kind, a rating of your own, or a wish to pause an action or to give it up."
-)
-HEADINGS: Final[Sequence[str]] = (
-    ALSO_DUE,
-    GUIDE_TITLE,
-    LISTS_TITLE,
-    MORE_SHEET,
-    MORE_INTRO,
-    *KEY_HEADINGS,
-    *GUIDE_HEADINGS,
-    *LIST_HEADINGS,
-    ShownRow.ACTION,
-    ShownRow.NAME,
-)
-NOT_RECORDED: Final = "Not recorded"
 _LONGEST: Final = 20_000  # characters; a cell of Excel holds 32,767
-_GUIDE: Final = (
-    (
-        "Where to write",
-        (
-            "Only in the column “Your update”, in the pale fields. Leave empty what has not "
-            "changed: an empty field says nothing, and takes nothing away."
-        ),
-    ),
-    (FormField.PROGRESS, "What was done, in a sentence or two. It is added to the log."),
-    (FormField.STATUS, "Choose from the list. Complete and embedded take a date as well."),
-    (
-        FormField.DATE,
-        (
-            "With the status complete or embedded: the day it was done, such as 12 March 2024 or "
-            "12/03/2024. Else a later date to ask the board for: a day, a month or a quarter, such "
-            "as Q3 2024-25. Your progress note is then the reason that the board reads, unless "
-            "another stands in the second part."
-        ),
-    ),
-    (
-        FormField.PIECE,
-        (
-            "What it is called and its address or file, such as: Audit of March, "
-            "evidence/audit.pdf. It is taken as a document unless you choose its kind in the "
-            "second part."
-        ),
-    ),
-    (MORE_SHEET, "The second part. Most months it can be left as it is."),
-    (
-        "What this file carries",
-        (
-            "Beside what you see: the plan, the role and the day it is for, and a short "
-            "fingerprint of each row, so that whoever takes it in can tell whether the plan has "
-            "changed meanwhile. It has no macros, and nothing in it is sent anywhere."
-        ),
-    ),
-)
 _ROOM: Final[Mapping[str, int]] = {  # lines of the plan's words in a row of the first part
     ShownRow.ACTION: 4,
     ShownRow.BRIEF: 5,
@@ -279,7 +222,8 @@ def _lines(judged: Judgement, owed: Obligations, scene: Scene) -> Iterator[FormL
     yield FormLine(ShownRow.WHEN, _due_text(judged, scene))
     yield FormLine(ShownRow.STANDING, f"{label}{disputed}\n{_sentence(why)}", rating=rated.rating)
     yield FormLine(ShownRow.OWED, _items([_sentence(item) for item in due]) or "Nothing is due yet")
-    yield FormLine(FormField.PROGRESS, _last_note(action))
+    note = note_in_words(action.progress[-1]) if action.progress else "No note yet"
+    yield FormLine(FormField.PROGRESS, note)
     yield FormLine(FormField.STATUS, action.status.value.capitalize())
     yield FormLine(FormField.DATE, f"{_date_summary(judged, scene)}{done}")
     yield FormLine(FormField.PIECE, _evidence_text(action))
@@ -297,11 +241,13 @@ def _more_lines(judged: Judgement, scene: Scene) -> Iterator[FormLine]:
     yield FormLine(ShownRow.TASKS, _items(action.actions) or NOT_RECORDED)
     yield FormLine(ShownRow.LEADS, f"{first}{supported}")
     yield FormLine(FormField.PROGRESS_DAY, "")
-    yield from _milestone_lines(action, scene.by.calendar)
+    for number, milestone in enumerate(action.milestones, 1):
+        if not milestone.done:
+            words_of = milestone_words(milestone, scene.by.calendar)
+            yield FormLine(milestone_row(number), words_of)
     yield FormLine(FormField.LATER_REASON, _date_history(judged, scene))
-    yield FormLine(FormField.KIND, "")
-    yield FormLine(FormField.PLACE, "")
-    yield FormLine(FormField.SHOWS, "")
+    for empty in (FormField.KIND, FormField.PLACE, FormField.SHOWS):
+        yield FormLine(empty, "")
     yield FormLine(FormField.RATING, rating)
     yield FormLine(FormField.REASON, action.rag_reason or "")
     yield FormLine(FormField.PAUSE, _request_lines(action.pauses, scene))
@@ -317,17 +263,6 @@ def _earlier_lines(judged: Judgement, scene: Scene) -> Iterator[FormLine]:
     yield FormLine(FormField.COMPLETED, done)
     yield FormLine(FormField.LATER, _date_history(judged, scene))
     yield FormLine(FormField.EVIDENCE, _evidence_text(action))
-
-
-def _last_note(action: Action) -> str:
-    return note_in_words(action.progress[-1]) if action.progress else "No note yet"
-
-
-def _milestone_lines(action: Action, calendar: Calendar) -> Iterator[FormLine]:
-    """The milestones that are not done, by their number among all."""
-    for number, milestone in enumerate(action.milestones, 1):
-        if not milestone.done:
-            yield FormLine(milestone_row(number), milestone_words(milestone, calendar))
 
 
 def milestone_words(milestone: Milestone, calendar: Calendar) -> str:
@@ -353,8 +288,7 @@ def _date_history(judged: Judgement, scene: Scene) -> str:
     if judged.promise.changed:
         first = timescale_with_day(judged.promise.first, calendar)
         lines.append(f"First promised for {first}; changed without the board's agreement")
-    requests: tuple[Request, ...] = (*judged.action.corrections, *judged.action.extensions)
-    lines.append(_request_lines(requests, scene))
+    lines.append(_request_lines((*judged.action.corrections, *judged.action.extensions), scene))
     return "\n".join(line for line in lines if line)
 
 
@@ -428,7 +362,7 @@ def update_sheet(chase: Reminders, owed: Obligations, *, every: bool) -> UpdateS
         scene.as_at.isoformat(),
         tuple(_visible_line(text) for text in _opening_lines(chase, owed, shown, len(led_actions))),
         tuple(_visible_line(text) for text in other_reminders(owed, scene.as_at)),
-        _GUIDE,
+        GUIDE,
         tuple(_key_meanings(chase)),
         tuple(status.value.capitalize() for status in Status if status not in BY_BOARD),
         tuple(kind.value.capitalize() for kind in EvidenceKind),
@@ -458,17 +392,15 @@ def _opening_lines(
     body = f", {front.organisation}" if front else ""
     yield f"{scene.plan.title}{body}. As at {day_in_words(scene.as_at)}."
     yield f"For {role} ({meaning})." if meaning and meaning != role else f"For {role}."
-    yield f"Please fill in “Your update” for {count_noun(len(shown), 'action')}{_return_by(chase)}."
+    papers = chase.by.papers
+    by = f"; it is for what is due {deadline_in_words(chase.by)}"
+    if papers:
+        by = f" by {day_in_words(papers)}, when the papers are due"
+    actions = count_noun(len(shown), "action")
+    yield f"Please fill in “Your update” for {actions}, and send this back{by}."
     left_out = led - len(shown)
     if left_out:
         yield f"Left out: {count_noun(left_out, 'action')}, finished or withdrawn."
-
-
-def _return_by(chase: Reminders) -> str:
-    papers = chase.by.papers
-    if papers:
-        return f", and send this back by {day_in_words(papers)}, when the papers are due"
-    return f", and send this back; it is for what is due {deadline_in_words(chase.by)}"
 
 
 def _key_meanings(chase: Reminders) -> Iterator[RatingMeaning]:

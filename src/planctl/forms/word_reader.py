@@ -21,6 +21,10 @@ from planctl.intake.read.word_style import WordStyles, unwrapped_children, word_
 from planctl.intake.read.word_text import TextFlow
 from planctl.model.timescale_grammar import shorten
 
+_DAMAGED: Final = (
+    "the document is damaged and cannot be read",
+    "open it, save it under another name, and send that",
+)
 _DEEPEST: Final = 3  # tables around one that may be a form
 # What is told where words were taken out; those that a tracked change took out are gone.
 _FAULTS: Final = {
@@ -38,12 +42,7 @@ def read_word_form(data: bytes) -> FormContent:
     try:
         return _read_document(data)
     except RecursionError:
-        raise _damaged() from None
-
-
-def _damaged() -> UnreadableFile:
-    message = "the document is damaged and cannot be read"
-    return UnreadableFile(message, "open it, save it under another name, and send that")
+        raise UnreadableFile(*_DAMAGED) from None
 
 
 def _read_document(data: bytes) -> FormContent:
@@ -52,7 +51,7 @@ def _read_document(data: bytes) -> FormContent:
     document = archive.tree(main)
     body = None if document is None else word_property(document, "body")
     if document is None or body is None:
-        raise _damaged()
+        raise UnreadableFile(*_DAMAGED)
     parts = {relation.target: relation.kind for relation in archive.relations(main).values()}
     styles = next((part for part, kind in parts.items() if kind == "styles"), "")
     form = _FormReader(archive, main, WordStyles(archive.tree(styles), None))

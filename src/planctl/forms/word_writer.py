@@ -33,23 +33,19 @@ from planctl.forms.excel_writer import (
     SHADE_COLOUR,
 )
 from planctl.forms.layout import (
+    ALSO_DUE,
     COLUMNS,
+    GUIDE_HEADINGS,
+    GUIDE_TITLE,
+    KEY_HEADINGS,
+    MORE_INTRO,
     MORE_SHEET,
     PROMPT_BY_KIND,
     FieldKind,
     ShownRow,
     ref_heading,
 )
-from planctl.forms.sheet import (
-    ALSO_DUE,
-    GUIDE_HEADINGS,
-    GUIDE_TITLE,
-    KEY_HEADINGS,
-    LETTER_SIZE,
-    MORE_INTRO,
-    FormLine,
-    UpdateSheet,
-)
+from planctl.forms.sheet import LETTER_SIZE, FormLine, UpdateSheet
 from planctl.render.brand import BrandLook
 
 if TYPE_CHECKING:

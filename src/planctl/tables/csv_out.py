@@ -33,7 +33,9 @@ _TYPES: Final = {
 def csv_files(of: PlanTables) -> dict[str, bytes]:
     """The files by their names: a table each, the data dictionary and the data package."""
     files = {f"{table.name}.csv": _file(_table(table, rows, of)) for table, rows in of.filled}
-    package = json_text(_package(of)) + "\n"
+    resources = [_resource(table, of) for table, _ in of.filled]
+    names = {"name": of.plan, "title": of.title, "profile": "tabular-data-package"}
+    package = json_text({**names, "resources": resources}) + "\n"  # of Frictionless Data
     dictionary_rows = [_HEADINGS, *data_dictionary_rows(of)]
     return {**files, DICTIONARY_FILE: _file(dictionary_rows), PACKAGE_FILE: package.encode("utf-8")}
 
@@ -54,12 +56,8 @@ def data_dictionary_rows(of: PlanTables) -> Iterator[tuple[str, ...]]:
                 column.about,
                 ", ".join(column.choices),
                 "yes" if column.is_needed else "no",
-                _referenced_table(table, column),
+                table.parent if column.name in table.parent_key else column.of,
             )
-
-
-def _referenced_table(table: PlanTable, column: TableColumn) -> str:
-    return table.parent if column.name in table.parent_key else column.of
 
 
 def _table(
@@ -85,27 +83,14 @@ def _cell(value: CellValue) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if _is_misread(value) else value
+        # What a spreadsheet would take for a formula, or for an apostrophe of ours.
+        is_misread = value[:1] in _LIKE_A_FORMULA or value[:1] < " "
+        return f"'{value}" if is_misread else value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
     return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, Decimal) else str(value)
-
-
-def _is_misread(text: str) -> bool:
-    """Whether a spreadsheet would take a text for a formula, or the apostrophe for ours."""
-    return text[:1] in _LIKE_A_FORMULA or text[:1] < " "
-
-
-def _package(of: PlanTables) -> dict[str, object]:
-    """What describes the tables as a Frictionless data package."""
-    return {
-        "name": of.plan,
-        "title": of.title,
-        "profile": "tabular-data-package",
-        "resources": [_resource(table, of) for table, _ in of.filled],
-    }
 
 
 def _resource(table: PlanTable, of: PlanTables) -> dict[str, object]:

@@ -65,12 +65,8 @@ class _Type(NamedTuple):
     @property
     def link(self) -> type[BaseModel] | None:
         """The model of an item that is words or a link; none for what is not."""
-        types = (_type(type_) for type_ in get_args(self.base) if self._is_union)
-        return next((type_.base for type_ in types if type_.is_model), None)
-
-    @property
-    def _is_union(self) -> bool:
-        return get_origin(self.base) in {Union, UnionType}
+        parts = get_args(self.base) if get_origin(self.base) in {Union, UnionType} else ()
+        return next((type_.base for type_ in map(_type, parts) if type_.is_model), None)
 
 
 class _Place(NamedTuple):
@@ -136,16 +132,11 @@ def _table(
     )
     file = TableColumn(FILE_COLUMN, "File", "Its file in the plan folder.", part=ValuePart.FILE)
     extra = [file] if kind in IN_FILES and is_one else []
-    extra += (
-        [_position_column()] if key and key.part is not ValuePart.POSITION and not extra else []
-    )
-    count = (
-        ItemCount.ENTRIES
-        if key and key.part is ValuePart.KEY
-        else ItemCount.ONE
-        if is_one
-        else ItemCount.LIST
-    )
+    if key and key.part is not ValuePart.POSITION and not extra:
+        extra = [_position_column()]
+    count = ItemCount.ONE if is_one else ItemCount.LIST
+    if key and key.part is ValuePart.KEY:
+        count = ItemCount.ENTRIES
     owned = (*parents, *([key] if key else []))
     table = PlanTable(
         place.table,

@@ -22,7 +22,7 @@ from planctl.load.source import file_bytes
 from planctl.model.problem import Stop
 from planctl.save.files import disk_remedy, plan_lock, retry_while_held
 from planctl.tables.plan_tables import FilledTable, PlanTables
-from planctl.tables.schema import CellType, CellValue, PlanTable
+from planctl.tables.schema import CellType, PlanTable
 
 _TYPES: Final = {
     CellType.TEXT: pa.string(),
@@ -73,20 +73,14 @@ def read_origin(areas: bytes) -> PlanOrigin:
 def _file(filled: FilledTable, of: PlanTables) -> bytes:
     schema = _schema(filled.table, of)
     days = pa.array([of.as_at] * len(filled.rows), pa.date32())
-    columns = [
-        days,
-        *(
-            pa.array([_cell(row[number]) for row in filled.rows], field.type)
-            for number, field in enumerate(list(schema)[1:])
-        ),
-    ]
+    columns = [days]
+    for number, field in enumerate(list(schema)[1:]):
+        cells = (row[number] for row in filled.rows)
+        plain = [float(cell) if isinstance(cell, Decimal) else cell for cell in cells]
+        columns.append(pa.array(plain, field.type))
     content = BytesIO()
     parquet.write_table(pa.Table.from_arrays(columns, schema=schema), content)
     return content.getvalue()
-
-
-def _cell(value: CellValue) -> object:
-    return float(value) if isinstance(value, Decimal) else value
 
 
 def _schema(table: PlanTable, of: PlanTables) -> pa.Schema:
@@ -113,7 +107,9 @@ def add_to_shared_set(root: Path, of: PlanTables, files: Mapping[str, bytes]) ->
     """
     with _disk_faults(root), plan_lock(root.resolve(), str(root)):
         root.mkdir(parents=True, exist_ok=True)
-        _refuse_earlier_layout(root)
+        if any(root.glob("plan=*/as_at=*/")):
+            message = f"{root} was made by an earlier planctl, with a folder for each plan and day"
+            raise Stop(message, "name a new folder, and add the days that are still wanted")
         _finish_interrupted(root)
         _refuse_other(root, of, files[AREAS])
         _lay_down(root, of, files)
@@ -132,12 +128,6 @@ def refuse_other_content(root: Path, of: PlanTables) -> None:
 def _place(of: PlanTables) -> Path:
     """Where a plan's day stands in the folder of each table."""
     return Path(f"plan={of.plan}") / f"as_at={of.as_at.isoformat()}.parquet"
-
-
-def _refuse_earlier_layout(root: Path) -> None:
-    if any(root.glob("plan=*/as_at=*/")):
-        message = f"{root} was made by an earlier planctl, with a folder for each plan and day"
-        raise Stop(message, "name a new folder, and add the days that are still wanted")
 
 
 def _refuse_other(root: Path, of: PlanTables, areas: bytes) -> None:
@@ -187,6 +177,5 @@ def _disk_faults(root: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Stop(
-            f"could not write {root}: {error.strerror or error}", disk_remedy(error)
-        ) from None
+        message = f"could not write {root}: {error.strerror or error}"
+        raise Stop(message, disk_remedy(error)) from None

@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 
 from planctl.assess.judgement import ActionRating, Judgement
 from planctl.assess.measure_effect import Effect
-from planctl.assess.rag_key import RagKey
 from planctl.assess.scene import Scene
 from planctl.model.file_name import plan_id
 from planctl.model.problem import At, Problem
@@ -99,7 +98,7 @@ def plan_tables_of(
         "rag_key": _key_rows(scene),
     }
     tables = (*with_child_tables(fact_tables()), *JUDGED_TABLES)
-    rows = {**facts, **{name: list(judged_rows) for name, judged_rows in judged.items()}}
+    rows = {name: list(table_rows) for name, table_rows in {**facts, **judged}.items()}
     front = scene.plan.plan
     return PlanTables(
         plan_id(front),
@@ -134,13 +133,8 @@ def _action_status_row(ref: CellValue, judged: Judgement, known_from: KnownFrom)
 
 
 def _rating_cells(rated: ActionRating) -> TableRow:
-    return (
-        rated.rating.value,
-        rated.standing.value,
-        rated.why,
-        rated.computed.value,
-        rated.disputed,
-    )
+    rating, standing, computed = (rated.rating, rated.standing, rated.computed)
+    return (rating.value, standing.value, rated.why, computed.value, rated.disputed)
 
 
 def _measure_rows(ids: Iterable[CellValue], scene: Scene) -> Iterator[TableRow]:
@@ -177,12 +171,8 @@ def _problem_row(number: int, problem: Problem) -> TableRow:
 def _key_rows(scene: Scene) -> Iterator[TableRow]:
     for name, key in (("progress", scene.by.progress_key), ("impact", scene.by.impact_key)):
         for rating in Rating:
-            yield (name, rating.value, *key.words[rating], _standings(key, rating))
-
-
-def _standings(key: RagKey, rating: Rating) -> str | None:
-    standings = (standing.value for standing, of in key.ratings.items() if of is rating)
-    return ", ".join(standings) or None
+            standings = (standing.value for standing, of in key.ratings.items() if of is rating)
+            yield (name, rating.value, *key.words[rating], ", ".join(standings) or None)
 
 
 class DatabaseView(NamedTuple):

@@ -11,6 +11,8 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Final, NamedTuple
 
+from planctl.model.action import REQUESTS
+
 CellValue = str | int | Decimal | bool | date | None
 TableRow = tuple[CellValue, ...]
 
@@ -225,10 +227,7 @@ _POINTERS: Final[Mapping[tuple[str, str], str]] = {
     ("findings_answered", "finding"): "findings",
     ("priority_findings", "finding"): "findings",
     ("decision_about", "ref"): "actions",
-    ("corrections", "decision"): "decisions",
-    ("extensions", "decision"): "decisions",
-    ("pauses", "decision"): "decisions",
-    ("withdrawals", "decision"): "decisions",
+    **{(requests, "decision"): "decisions" for requests in REQUESTS},
     ("replaced_by", "replacement"): "actions",
     ("escalations", "decision"): "decisions",
 }

@@ -5,7 +5,7 @@ A workbook is written by this and read back by it. A hidden sheet keeps a print 
 label, and those of rows without a label, such as the day of a milestone, by their column alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Final, NamedTuple
@@ -34,7 +34,7 @@ GOES_ON_FORM: Final = r"… goes on in “Long texts”, text ([0-9]{1,9})\Z"
 # The sheets that are seen, beside the summary and the one that lists them all.
 SHOWN_SHEETS: Final = ("actions", "measures")
 # What a lead opens first; the others come after these, in the order of the plan.
-_FIRST: Final = (
+_FIRST: Final = [
     "actions",
     "milestones",
     "progress",
@@ -50,35 +50,39 @@ _FIRST: Final = (
     "expected_impact",
     "impact_measures",
     "reporting",
-)
+]
 _PAGE_COLUMNS: Final = 12
 # The columns of a sheet that come first, and that are printed.
 _COLUMNS: Final = {
     "actions": (
-        "ref",
-        "title",
-        "leads",
-        "status",
-        "progress_rating",
-        "progress_why",
-        "impact_rating",
-        "timescale",
-        "due_day",
-        "days_overdue",
-        "last_progress_day",
-        "area",
+        [
+            "ref",
+            "title",
+            "leads",
+            "status",
+            "progress_rating",
+            "progress_why",
+            "impact_rating",
+            "timescale",
+            "due_day",
+            "days_overdue",
+            "last_progress_day",
+            "area",
+        ]
     ),
     "measures": (
-        "id",
-        "title",
-        "unit",
-        "better",
-        "baseline_value",
-        "latest_day",
-        "latest_value",
-        "rating",
-        "standing",
-        "why",
+        [
+            "id",
+            "title",
+            "unit",
+            "better",
+            "baseline_value",
+            "latest_day",
+            "latest_value",
+            "rating",
+            "standing",
+            "why",
+        ]
     ),
 }
 # The tables whose columns stand beside those of another, and are worked out.
@@ -131,13 +135,15 @@ class WorkbookSheet(NamedTuple):
 def workbook_sheets() -> tuple[WorkbookSheet, ...]:
     """The sheets of a plan's tables, in their order."""
     tables = {table.name: table for table in (*with_child_tables(fact_tables()), *JUDGED_TABLES)}
-    judged = {JUDGED_BESIDE[name]: name for name in JUDGED_BESIDE}
+    judged = set(JUDGED_BESIDE.values())
     names = dict.fromkeys([*_FIRST, *(name for name in tables if name not in judged)])
     return tuple(WorkbookSheet(tables[name], _columns(name, tables)) for name in names)
 
 
 def _columns(name: str, tables: dict[str, PlanTable]) -> tuple[TableColumn, ...]:
-    columns = [*tables[name].columns, *_judged_columns(name, tables)]
+    columns = [*tables[name].columns]
+    if judged := tables.get(JUDGED_BESIDE.get(name, "")):
+        columns += [column for column in judged.columns if column.name not in judged.key]
     if name == "actions":
         columns.append(LEADS_COLUMN)
     names = _COLUMNS.get(name, ())
@@ -147,11 +153,6 @@ def _columns(name: str, tables: dict[str, PlanTable]) -> tuple[TableColumn, ...]
         column._replace(choices=RATING_WORDS) if column.choices == RATING_NAMES else column
         for column in ordered
     )
-
-
-def _judged_columns(name: str, tables: dict[str, PlanTable]) -> Iterable[TableColumn]:
-    other = tables.get(JUDGED_BESIDE.get(name, ""))
-    return (column for column in other.columns if column.name not in other.key) if other else ()
 
 
 def sheet_prints(sheet: WorkbookSheet, rows: Sequence[TableRow]) -> Iterator[tuple[str, ...]]:

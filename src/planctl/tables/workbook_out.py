@@ -340,12 +340,11 @@ def _sheet_rows(sheet: WorkbookSheet, of: PlanTables) -> list[TableRow]:
         rows = [(*row, leads.get(row[0])) for row in rows]
         names.append("leads")
     order = [(names.index(column.name), column) for column in sheet.columns]
-    return [tuple(_in_words(column, row[n]) for n, column in order) for row in rows]
-
-
-def _in_words(column: TableColumn, value: CellValue) -> CellValue:
-    """A cell as a person reads it: grey is no rating at all."""
-    return NOT_RATED if column.choices == RATING_WORDS and value == Rating.GREY else value
+    greys = {n for n, column in order if column.choices == RATING_WORDS}  # grey is no rating at all
+    return [
+        tuple(NOT_RATED if n in greys and row[n] == Rating.GREY else row[n] for n, _ in order)
+        for row in rows
+    ]
 
 
 def _joined_leads(leads: FilledTable) -> dict[CellValue, str]:

@@ -88,16 +88,15 @@ def full_cell_text(value: RawCell, long: Mapping[int, str]) -> str:
     """What a cell says, with the rest of a long text; raises CellFault where that is gone."""
     text = cell_text(value)
     match = _CONTINUED.search(text)
-    return text if match is None else text[: match.start()] + _long_text(int(match[1]), long)
-
-
-def _long_text(number: int, long: Mapping[int, str]) -> str:
+    if match is None:
+        return text
+    number = int(match[1])
     if number not in long:
         message = (
             f"its text goes on in the sheet “{LONG_TEXTS_SHEET}”, which does not have text {number}"
         )
         raise CellFault(message, "bring that sheet back, or write the whole text in the cell")
-    return long[number]
+    return text[: match.start()] + long[number]
 
 
 def _choice(text: str, choices: tuple[str, ...]) -> str:
@@ -260,7 +259,7 @@ class _SheetReader:
 
 def row_faults_of(table: PlanTable, row: WorkbookRow) -> Iterator[WorkbookFault]:
     """What is wrong with a row."""
-    if _is_in_words(table, row):
+    if any(c.part is ValuePart.PLAIN and c.name in row.cells for c in table.facts):
         if len(row.cells.keys() & {column.name for column in table.facts}) > 1:
             message = f"{row.place} says something in words and names a link too"
             yield WorkbookFault(message, "keep one of the two")
@@ -274,10 +273,6 @@ def row_faults_of(table: PlanTable, row: WorkbookRow) -> Iterator[WorkbookFault]
         is_asked = len(column.at) <= 1 or _has_group(table, row, column.at[:-1])
         if column.is_required and is_asked and column.name not in row.cells:
             yield WorkbookFault(f"{row.place} has no “{column.heading}”", _WRITE)
-
-
-def _is_in_words(table: PlanTable, row: WorkbookRow) -> bool:
-    return any(c.part is ValuePart.PLAIN and c.name in row.cells for c in table.facts)
 
 
 def _faults_of_value(

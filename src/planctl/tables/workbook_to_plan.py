@@ -64,9 +64,7 @@ class OverwrittenCell(NamedTuple):
 class PlanFromWorkbook(NamedTuple):
     """What comes back out of a workbook, and what it holds that is no part of a plan."""
 
-    files: Mapping[
-        str, PlanValue
-    ]  # what each file of the plan says, by its path in the plan folder
+    files: Mapping[str, PlanValue]  # what each file of the plan says, by its path there
     overwritten: Sequence[OverwrittenCell] | None  # none where nobody can tell
     beside: Sequence[PaperLine]  # what a person wrote on a sheet, and not in a cell
     left: OmittedContent  # what of the files was not in the workbook when it was made
@@ -143,11 +141,8 @@ class TableRows:
                 message = f"{row.place} has no “{column.heading}”"
                 self.faults.append(WorkbookFault(message, "write it, or delete the row"))
                 continue
-            if (
-                column
-                and label in seen
-                and (column.part is not ValuePart.POSITION or table.children)
-            ):
+            is_telling = column and (column.part is not ValuePart.POSITION or table.children)
+            if column and is_telling and label in seen:
                 message = f"{row.place} has the same “{column.heading}” as {seen[label].place}"
                 self.faults.append(WorkbookFault(message, "each is to be another"))
             seen[label] = row
@@ -225,23 +220,19 @@ def _overwritten_in(
     sheet: WorkbookSheet, book: PlanWorkbook, known: _Known
 ) -> Iterator[OverwrittenCell]:
     rows = book.rows(sheet.title)
-    found = (
-        [(n, column) for n, _, column in match_columns_of(sheet, rows) if column] if rows else []
-    )
+    columns = match_columns_of(sheet, rows) if rows else ()
+    found = [(n, column) for n, _, column in columns if column]
     for row in rows[1:]:
         texts = {column.name: _full_text(row, n, book) for n, column in found}
         label = row_label(sheet, texts)
         for _, column in found:
+            # What planctl wrote: in this row or, if it did not know the row, in any.
             prints = known.get((sheet.title, column.name), {})
+            own_prints = prints.get(label, prints.get(_ANY, set())) | {NO_PRINT}
             text = texts[column.name]
-            if column.is_worked_out and not _is_from_planctl(cell_print(text), label, prints):
+            if column.is_worked_out and cell_print(text) not in own_prints:
                 place = f"row {row.number} of the sheet “{sheet.title}”, column “{column.heading}”"
                 yield OverwrittenCell(place, text)
-
-
-def _is_from_planctl(print_now: str, label: str, prints: Mapping[str, set[str]]) -> bool:
-    """Whether planctl wrote this, in this row or, if it did not know the row, in any."""
-    return print_now == NO_PRINT or print_now in prints.get(label, prints.get(_ANY, set()))
 
 
 def _full_text(row: RawRow, number: int, book: PlanWorkbook) -> str:
@@ -315,18 +306,15 @@ def _places(rows: Sequence[WorkbookRow]) -> str:
 
 def _front_content(table: PlanTable, rows: TableRows) -> PlanValue:
     """What one of the files says of which there is one."""
-    if table.many is ItemCount.ONE and not table.key:
-        items = list(rows.items(table)) or [rows.nothing(table)]
-        if len(items) > 1:
-            message = f"{items[1].row.place} is one too many"
-            rows.faults.append(WorkbookFault(message, "there is one row in that sheet"))
-        return items[0].said
     items = list(rows.items(table))
-    return (
-        entries_by_key(table, items)
-        if table.many is ItemCount.ENTRIES
-        else [item.said for item in items]
-    )
+    if table.many is ItemCount.ENTRIES:
+        return entries_by_key(table, items)
+    if table.many is not ItemCount.ONE or table.key:
+        return [item.said for item in items]
+    if len(items) > 1:
+        message = f"{items[1].row.place} is one too many"
+        rows.faults.append(WorkbookFault(message, "there is one row in that sheet"))
+    return (items or [rows.nothing(table)])[0].said
 
 
 def _measure_files(table: PlanTable, rows: TableRows) -> Iterator[tuple[str, PlanValue]]:
@@ -358,12 +346,8 @@ def _area_files(table: PlanTable, rows: TableRows) -> Iterator[tuple[str, PlanVa
 
 def _area_folder(row: WorkbookRow, actions: Sequence[ItemWithRow]) -> str:
     """The folder of an area: the one that it had, where its name still fits."""
-    files = [
-        row.cells.get(FILE_COLUMN, ""),
-        *(each.row.cells.get(FILE_COLUMN, "") for each in actions),
-    ]
     ref = row.cells["ref"].strip()
-    for file in files:
+    for file in (one.cells.get(FILE_COLUMN, "") for one in (row, *(a.row for a in actions))):
         if file_kind(file) in {"area", "action"} and not any(wrong_file_name(folder_of(file), ref)):
             return folder_of(file)
     return f"areas/{area_folder_name(ref, row.cells['title'])}"

@@ -21,6 +21,7 @@ from planctl.model.problem import At, PlanValue, Stop
 from planctl.save.files import Draft
 from planctl.update.file_change import edit_draft, new_file_draft
 from planctl.update.matching import MatchKey
+from planctl.update.new_item import find_area, next_ref
 from planctl.update.paper_compare import compare_action
 from planctl.update.paper_match import (
     AreaMatch,
@@ -44,7 +45,6 @@ from planctl.update.paper_merge import (
     merge_value,
     quote_in_message,
 )
-from planctl.update.refs import find_area, next_ref
 from planctl.workspace.plan import Workspace
 
 REMOVED_FROM_PLAN: Final = "was taken out of the plan since it was imported"

@@ -20,7 +20,7 @@ from planctl.model.name_place import NAME_PLACES, find_names
 from planctl.model.problem import Stop
 from planctl.save.files import Draft, path_in
 from planctl.update.file_change import edit_draft, key_draft
-from planctl.update.refs import find_area, refuse_duplicate_ref
+from planctl.update.new_item import find_area, refuse_duplicate_ref
 from planctl.workspace.filter import match_name
 from planctl.workspace.named_part import action_source, find_measure
 from planctl.workspace.plan import Review, Workspace

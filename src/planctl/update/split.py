@@ -18,7 +18,7 @@ from planctl.model.problem import PlanValue, Stop
 from planctl.model.words import count_noun
 from planctl.save.files import Draft
 from planctl.update.file_change import edit_draft, new_file_draft
-from planctl.update.refs import next_ref, refuse_duplicate_ref
+from planctl.update.new_item import next_ref, refuse_duplicate_ref
 from planctl.workspace.named_part import action_source
 from planctl.workspace.plan import Review, Workspace
 

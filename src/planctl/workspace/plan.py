@@ -228,7 +228,7 @@ def people_for_roles(search: TextSearch) -> list[PersonalData]:
     candidates = search.may_be_people
     if not candidates:
         return []
-    from planctl.intake.lexicon.person import looks_like_person
+    from planctl.intake.lexicon.words import looks_like_person
 
     return [found for found in candidates if looks_like_person(found.fragment)]
 

@@ -5,7 +5,7 @@ import pytest
 from imported import actions, imported, table, words_in, words_out
 from planctl.intake.account import Fate, GuessConfidence
 from planctl.intake.lexicon.lead import says_no_lead, vacant_post
-from planctl.intake.lexicon.person import looks_like_person
+from planctl.intake.lexicon.words import looks_like_person
 from planctl.intake.plan.assemble import ImportOptions
 
 

@@ -5,8 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from planctl.forms.field import SheetContext
-from planctl.forms.reader import read_form
-from planctl.forms.safe_file import SIZE_LIMIT, open_form
+from planctl.forms.reader import SIZE_LIMIT, open_form, read_form
 from planctl.intake.read.paper import UnreadableFile
 from planctl.load.source import file_bytes
 from planctl.model.problem import Stop

@@ -6,9 +6,8 @@ from typing import Final, NamedTuple
 
 from planctl.intake.account import LOW, MEDIUM, GuessConfidence
 from planctl.intake.lexicon.date import DATE_PATTERN
-from planctl.intake.lexicon.person import POST, ROLE, is_personal_name
 from planctl.intake.lexicon.status import parse_status
-from planctl.intake.lexicon.words import one_of
+from planctl.intake.lexicon.words import POST, ROLE, is_personal_name, one_of
 from planctl.model.label import to_label
 
 _NOBODY: Final = re.compile(

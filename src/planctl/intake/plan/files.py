@@ -18,9 +18,8 @@ from planctl.intake.account import (
     plain_value,
 )
 from planctl.intake.lexicon.date import DATE_PATTERN, parse_date
-from planctl.intake.lexicon.person import looks_like_person
 from planctl.intake.lexicon.short_name import finding_subject, make_ids
-from planctl.intake.lexicon.words import one_of, word_lists
+from planctl.intake.lexicon.words import looks_like_person, one_of, word_lists
 from planctl.intake.plan.area import PaperArea
 from planctl.intake.plan.assemble import PaperPlan
 from planctl.intake.plan.front_matter import inspection_facts

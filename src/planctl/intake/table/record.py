@@ -6,9 +6,8 @@ from typing import Final, NamedTuple
 from planctl.intake.account import AccountEntry, Fate, TextPiece
 from planctl.intake.lexicon.field import JUDGEMENTS, OF_ACTION, PROMISES, PROSE, Reads, field_of
 from planctl.intake.lexicon.lead import parse_roles, says_no_lead, starts_another_lead
-from planctl.intake.lexicon.person import is_personal_name
 from planctl.intake.lexicon.status import parse_status
-from planctl.intake.lexicon.words import one_of
+from planctl.intake.lexicon.words import is_personal_name, one_of
 
 _LOOKED_AT: Final = 200  # pieces back, for one that says the same
 _ENDS: Final = (".", "!", "?", ":", ";")
