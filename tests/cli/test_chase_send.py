@@ -12,7 +12,7 @@ import pytest
 from cycle import cycle
 from mail_server import CERTIFICATE, MailServer, mail_server
 from make import loaded, put, small_plan
-from planctl.assess.recipient import Recipient, find_recipient
+from planctl.assess.obligations import Recipient, find_recipient
 from planctl.cli import ask
 from planctl.render.reminder import ReminderMessage, email_of
 from planctl.workspace.mail import (

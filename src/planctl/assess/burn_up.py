@@ -51,15 +51,10 @@ class Pace(NamedTuple):
     @property
     def all_by(self) -> date | None:
         """The day that the last action would be delivered; none: not within five years."""
-        needed = self._days_needed
-        return self.as_at + timedelta(days=needed) if needed <= _FARTHEST else None
-
-    @property
-    def _days_needed(self) -> int:
-        """How many days all that is left would take."""
         if not self.delivered:
-            return _FARTHEST + 1
-        return -(-self.left * self.days // self.delivered)
+            return None
+        needed = -(-self.left * self.days // self.delivered)  # days, for all that is left
+        return self.as_at + timedelta(days=needed) if needed <= _FARTHEST else None
 
 
 def delivery_pace(delivered: Sequence[date], left: int, begins: date, as_at: date) -> Pace | None:
@@ -180,17 +175,14 @@ def plan_burn_up(scene: Scene, seen: Sequence[BoardSnapshot] = ()) -> BurnUp:
     completed = [judgement.action.completed for judgement in judgements if judgement.is_delivered]
     delivered = sorted(day for day in completed if day)
     begins = _first_known_day(scene, judgements)
+    promises = [judgement.promise for judgement in judgements]
     curve = BurnUp(
         as_at,
         begins,
         criteria.calendar.year_starts,
         len(judgements),
-        tuple(
-            sorted(
-                judgement.promise.original for judgement in judgements if judgement.promise.original
-            )
-        ),
-        tuple(sorted(judgement.promise.due for judgement in judgements if judgement.promise.due)),
+        tuple(sorted(promise.original for promise in promises if promise.original)),
+        tuple(sorted(promise.due for promise in promises if promise.due)),
         tuple(delivered),
         len(completed) - len(delivered),
         withdrawn,

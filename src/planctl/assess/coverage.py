@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.evidence_seal import evidence_up_to, find_faulty_evidence
-from planctl.assess.impact import measure_effects
 from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
-from planctl.model.action import Evidence, EvidenceKind, MeasureLink
+from planctl.model.action import Evidence, EvidenceKind
 from planctl.model.plan_files import Finding
 from planctl.model.rating import ImpactStanding, Rating, Standing
 
@@ -67,8 +66,7 @@ def required_evidence_kinds(scene: Scene) -> tuple[EvidenceKind, ...]:
 
 def finding_coverage(scene: Scene) -> tuple[FindingCoverage, ...]:
     """Every finding with what answers it, in the order of the plan."""
-    front = scene.plan.plan
-    return tuple(_answer_finding(finding, scene) for finding in (front.findings if front else ()))
+    return tuple(_answer_finding(finding, scene) for finding in scene.plan.findings)
 
 
 def actions_without_finding(scene: Scene) -> tuple[Judgement, ...]:
@@ -76,8 +74,7 @@ def actions_without_finding(scene: Scene) -> tuple[Judgement, ...]:
 
     Where the plan names no finding, or its findings could not be read, there is nothing to say.
     """
-    front = scene.plan.plan
-    finding_ids = {finding.id for finding in (front.findings if front else ())}
+    finding_ids = {finding.id for finding in scene.plan.findings}
     return tuple(
         judgement
         for judgement in scene.judged
@@ -86,26 +83,18 @@ def actions_without_finding(scene: Scene) -> tuple[Judgement, ...]:
 
 
 def _answer_finding(finding: Finding, scene: Scene) -> FindingCoverage:
-    judgements = [
-        judgement for judgement in scene.judged if finding.id in judgement.action.findings
-    ]
-    actions = tuple(judgement for judgement in judgements if not judgement.is_withdrawn)
-    withdrawn = tuple(judgement for judgement in judgements if judgement.is_withdrawn)
+    named = [judged for judged in scene.judged if finding.id in judged.action.findings]
+    actions = tuple(judged for judged in named if not judged.is_withdrawn)
+    withdrawn = tuple(judged for judged in named if judged.is_withdrawn)
     evidence: dict[EvidenceKind, list[tuple[Judgement, Evidence]]] = {}
-    effects: dict[str, Effect] = {}
-    missing: dict[str, None] = {}
-    for judgement in actions:
-        for item in evidence_up_to(judgement.action, scene.as_at, scene.by.faulty):
-            evidence.setdefault(item.kind, []).append((judgement, item))
-        effects |= {
-            effect.measure.id: effect
-            for effect in measure_effects(judgement.action, scene.by.effects)
-        }
-        ids = (i.measure for i in judgement.action.impact_measures if isinstance(i, MeasureLink))
-        missing |= dict.fromkeys(name for name in ids if name not in scene.by.effects)
-    answer = FindingCoverage(
-        finding, actions, withdrawn, tuple(effects.values()), tuple(missing), evidence, ()
-    )
+    for judged in actions:
+        for item in evidence_up_to(judged.action, scene.as_at, scene.by.faulty):
+            evidence.setdefault(item.kind, []).append((judged, item))
+    known = scene.by.effects
+    measures = dict.fromkeys(name for judged in actions for name in judged.action.measure_ids)
+    effects = tuple(known[name] for name in measures if name in known)
+    lost = tuple(name for name in measures if name not in known)
+    answer = FindingCoverage(finding, actions, withdrawn, effects, lost, evidence, ())
     return answer._replace(gaps=tuple(_find_gaps(answer, scene)))
 
 
@@ -149,19 +138,15 @@ def _measure_gaps(answer: FindingCoverage) -> Iterator[str]:
             yield f"{without} {noun}: no figures yet"
     if missing:
         yield f"{missing} {noun}: missing, or cannot be read"
-    doubted = sum(_is_doubted(judgement) for judgement in answer.actions)
-    if doubted:
+    doubted = sum(
+        impact.declared in {Rating.AMBER, Rating.RED}
+        and impact.declared is not impact.computed
+        and not impact.disputed
+        for impact in (judged.impact for judged in answer.actions)
+    )
+    if doubted:  # the lead says that they lack effect, and their measures do not
         words = "1 action is" if doubted == 1 else f"{doubted} actions are"
         yield f"{words} rated amber or red in impact by the lead"
-
-
-def _is_doubted(judgement: Judgement) -> bool:
-    """Whether the lead says that it lacks effect where its measures do not say so."""
-    impact = judgement.impact
-    is_declared = (
-        impact.declared in {Rating.AMBER, Rating.RED} and impact.declared is not impact.computed
-    )
-    return is_declared and not impact.disputed
 
 
 def _evidence_gaps(answer: FindingCoverage, scene: Scene) -> Iterator[str]:

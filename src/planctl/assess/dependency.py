@@ -73,36 +73,24 @@ def action_dependencies(
 ) -> tuple[Dependency, ...]:
     """What an action waits for, in the order of its list."""
     return tuple(
-        _judge_dependency(
-            judgement,
-            number,
-            known.get(name) or Prerequisite(name, None, PrerequisiteState.UNKNOWN),
-            as_at,
-        )
-        for number, name in enumerate(judgement.action.depends_on)
+        _judge_dependency(judgement, number, known, as_at)
+        for number, _ in enumerate(judgement.action.depends_on)
     )
 
 
 def _judge_dependency(
-    judgement: Judgement, number: int, other: Prerequisite, as_at: date
+    judgement: Judgement, number: int, known: Mapping[str, Prerequisite], as_at: date
 ) -> Dependency:
-    name = judgement.action.depends_on[number]
-    if not (judgement.is_open and other.is_open):
-        return Dependency(number, name, other)
-    later = _later_in_words(judgement.promise.due, other)
-    return Dependency(number, name, other, later, _lateness_in_words(other, as_at))
-
-
-def _later_in_words(ours: date | None, other: Prerequisite) -> str:
-    if not (ours and other.due and ours < other.due):
-        return ""
-    return f"due {day_in_words(ours)}, and waits for “{other.title}”, due {day_in_words(other.due)}"
-
-
-def _lateness_in_words(other: Prerequisite, as_at: date) -> str:
-    if not (other.due and other.state is PrerequisiteState.OVERDUE):
-        return ""
-    return f"waits for “{other.title}”, which was {due_in_words(other.due, as_at)}"
+    name, ours = judgement.action.depends_on[number], judgement.promise.due
+    other = known.get(name) or Prerequisite(name, None, PrerequisiteState.UNKNOWN)
+    later = late = ""
+    if judgement.is_open and other.is_open and other.due:
+        waits_for = f"waits for “{other.title}”,"
+        if ours and ours < other.due:
+            later = f"due {day_in_words(ours)}, and {waits_for} due {day_in_words(other.due)}"
+        if other.state is PrerequisiteState.OVERDUE:
+            late = f"{waits_for} which was {due_in_words(other.due, as_at)}"
+    return Dependency(number, name, other, later, late)
 
 
 def _awaited_action(judgement: Judgement) -> Prerequisite:

@@ -7,7 +7,7 @@ in every state each name that it ever had gives way to the one label that tells 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from planctl.assess.change.action_match import match_actions
+from planctl.assess.change.action_match import match_actions, numbers_by_name
 
 _Numbers = Iterable[tuple[int, int]]
 
@@ -91,39 +91,27 @@ class HeldLives:
         return names | {getattr(items[k], self._name): label for k, label in held.items()}
 
 
-def _id(item: Any) -> Hashable:  # noqa: ANN401 - a measure or a decision, loaded late
-    return str(item.id)
-
-
-def _words(item: Any) -> Hashable:  # noqa: ANN401 - see above
-    return str(getattr(item, "title", "") or item.decided).casefold()
-
-
-def _facts(item: Any) -> Hashable:  # noqa: ANN401 - see above
+def _facts(item: Any) -> Hashable:  # noqa: ANN401 - a measure or a decision, loaded late
+    """What is like no other of its kind, whatever it is called."""
     if hasattr(item, "meeting"):
         return item.meeting, item.about
     return (item.unit, item.baseline, item.observations[:1]) if item.observations else item.id
 
 
-_KEYS: Final[Sequence[Callable[[Any], Hashable]]] = (_id, _words, _facts)
+_KEYS: Final[Sequence[Callable[[Any], Hashable]]] = (
+    lambda item: str(item.id),
+    lambda item: str(getattr(item, "title", "") or item.decided).casefold(),
+    _facts,
+)
 
 
 def _match_with_ids(old: Sequence[Any], new: Sequence[Any]) -> _Numbers:
     """The numbers of the measures or decisions in both of two states, the older one's first."""
     before, after = dict(enumerate(old)), dict(enumerate(new))
     for key in _KEYS:
-        earlier, later = (_by_key(key, items) for items in (before, after))
+        earlier, later = (numbers_by_name(key, items) for items in (before, after))
         for name in earlier.keys() & later.keys():
             if len(earlier[name]) == len(later[name]) == 1:
                 [k], [n] = earlier[name], later[name]
                 del before[k], after[n]
                 yield k, n
-
-
-def _by_key(
-    key: Callable[[Any], Hashable], items: Mapping[int, Any]
-) -> Mapping[Hashable, Sequence[int]]:
-    numbers: dict[Hashable, list[int]] = {}
-    for number, item in items.items():
-        numbers.setdefault(key(item), []).append(number)
-    return numbers

@@ -1,6 +1,5 @@
 """The exceptions that a board's paper lists, each for its own reason; worst first in each."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -51,9 +50,21 @@ def board_exceptions(scene: Scene, next_board: date) -> Exceptions:
         if item.lacks_timescale or item.progress.standing is Standing.NO_TIMESCALE
     ]
     late = [item for item in open_items if item.late_milestones and item.is_on_time(as_at)]
+    due = [item for item in open_items if item.is_due_by(next_board, as_at)]
+    at_risk = [
+        item
+        for item in open_items
+        if any(it.risks for it in action_dependencies(item, scene.names.awaited, as_at))
+    ]
+    unproved = [
+        item
+        for item in items
+        if item.is_delivered and not evidence_up_to(item.action, as_at, scene.by.faulty)
+    ]
+    follow_ups = [task for task in open_follow_ups(scene.plan, scene.by) if task.is_overdue]
     return Exceptions(
         tuple(sorted((i for i in items if i.is_overdue), key=lambda i: -i.days_overdue)),
-        tuple(sorted((i for i in open_items if i.is_due_by(next_board, as_at)), key=_due_key)),
+        tuple(sorted(due, key=lambda item: item.promise.due or next_board)),
         tuple(late),
         tuple(item for item in open_items if item.asked),
         tuple(item for item in open_items if item.is_paused),
@@ -64,18 +75,14 @@ def board_exceptions(scene: Scene, next_board: date) -> Exceptions:
         tuple(item for item in open_items if item.lacks_lead),
         tuple(item for item in open_items if item.action.status is Status.NOT_STARTED),
         tuple(item for item in items if item.is_delivered and item.action.completed is None),
-        tuple(item for item in items if _lacks_evidence(item, scene)),
+        tuple(unproved),
         tuple(item for item in items if item.shows_no_effect),
         tuple(item for item in open_items if _is_before_delivery(item, scene.by.impact_key)),
         tuple(item for item in open_items if item.promise.agreed_count > 1),
-        tuple(item for item in open_items if _is_at_risk(item, scene)),
+        tuple(at_risk),
         tuple(i for i in items if open_escalations(i.action, as_at, scene.by.calendar)),
-        tuple(sorted(_late_follow_ups(scene), key=lambda follow_up: -follow_up.days_overdue)),
+        tuple(sorted(follow_ups, key=lambda task: -task.days_overdue)),
     )
-
-
-def _lacks_evidence(item: Judgement, scene: Scene) -> bool:
-    return item.is_delivered and not evidence_up_to(item.action, scene.as_at, scene.by.faulty)
 
 
 def _is_before_delivery(item: Judgement, key: RagKey) -> bool:
@@ -89,17 +96,3 @@ def _is_before_delivery(item: Judgement, key: RagKey) -> bool:
     if declared in {None, item.impact.computed}:
         return item.impact.standing in reached
     return declared in {key.ratings[standing] for standing in reached}
-
-
-def _is_at_risk(judgement: Judgement, scene: Scene) -> bool:
-    return any(
-        item.risks for item in action_dependencies(judgement, scene.names.awaited, scene.as_at)
-    )
-
-
-def _late_follow_ups(scene: Scene) -> Iterator[OpenFollowUp]:
-    return (item for item in open_follow_ups(scene.plan, scene.by) if item.is_overdue)
-
-
-def _due_key(item: Judgement) -> date:
-    return item.promise.due or date.max

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from planctl.model.action import Action, MeasureLink
+from planctl.model.action import Action
 from planctl.model.rating import ImpactStanding
 
 if TYPE_CHECKING:  # a plan without measures does not load what judges them
@@ -67,8 +67,8 @@ def judge_measures(measures: "Iterable[Measure]", as_at: date) -> "Mapping[str, 
 
 def impact_standing(action: Action, effects: "Mapping[str, Effect]") -> tuple[ImpactStanding, str]:
     """What the measures that an action names say, and why, in words."""
-    linked_effects, missing = measure_effects(action, effects), _count_missing(action, effects)
-    if missing:
+    linked_effects = measure_effects(action, effects)
+    if missing := len(action.measure_ids) - len(linked_effects):
         return _standing_without_all(linked_effects, missing)
     if not linked_effects:
         return ImpactStanding.NO_MEASURE, _no_measure_reason(action)
@@ -108,14 +108,7 @@ def _worst_standing(linked_effects: "list[Effect]") -> tuple[ImpactStanding, str
 
 def measure_effects(action: Action, effects: "Mapping[str, Effect]") -> "list[Effect]":
     """What the measures with figures that an action names say, each once, in its order."""
-    ids = dict.fromkeys(i.measure for i in action.impact_measures if isinstance(i, MeasureLink))
-    return [effects[measure_id] for measure_id in ids if measure_id in effects]
-
-
-def _count_missing(action: Action, effects: "Mapping[str, Effect]") -> int:
-    """How many of the measures that an action names are not known."""
-    ids = {i.measure for i in action.impact_measures if isinstance(i, MeasureLink)}
-    return len(ids - effects.keys())
+    return [effects[measure_id] for measure_id in action.measure_ids if measure_id in effects]
 
 
 def _no_measure_reason(action: Action) -> str:

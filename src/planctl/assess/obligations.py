@@ -6,7 +6,7 @@ Each thing stands in one list: that an overdue action lacks a note is said where
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from planctl.assess.agenda import ActionEscalation, action_escalations
 from planctl.assess.escalation import BoardChallenge, open_challenges
@@ -19,6 +19,7 @@ from planctl.assess.totals import group_by_lead
 from planctl.model.action import Milestone
 from planctl.model.calendar import Meeting
 from planctl.model.governance import Report
+from planctl.model.plan import Plan
 from planctl.model.timescale import due_day
 
 Thing = TypeVar("Thing")
@@ -52,22 +53,17 @@ class Obligations(NamedTuple):
     """What one role owes; the last two lists are for its information."""
 
     role: str
-    overdue: tuple[OwedAction, ...]
-    due: tuple[OwedAction, ...]
-    steps: tuple[OwedStep, ...]
-    pauses: tuple[Judgement, ...]  # their pauses end by then
-    silent: tuple[Judgement, ...]  # neither late nor due, and without a note since the last meeting
-    follow_ups: tuple[OpenFollowUp, ...]
-    reports: tuple[Report, ...]
-    questions: tuple[ActionEscalation, ...]  # escalated to the role, and not answered
-    challenges: tuple[BoardChallenge, ...]  # asked of the role by the board, and not answered
-    asked: tuple[Judgement, ...]  # what they ask of the board waits for its answer
-    supported: tuple[Judgement, ...]  # late or due, and led by somebody else
-
-    @classmethod
-    def nothing(cls, role: str) -> "Obligations":
-        """A role that owes nothing."""
-        return cls(role, (), (), (), (), (), (), (), (), (), (), ())
+    overdue: tuple[OwedAction, ...] = ()
+    due: tuple[OwedAction, ...] = ()
+    steps: tuple[OwedStep, ...] = ()
+    pauses: tuple[Judgement, ...] = ()  # their pauses end by then
+    silent: tuple[Judgement, ...] = ()  # neither late nor due, without a note since the last board
+    follow_ups: tuple[OpenFollowUp, ...] = ()
+    reports: tuple[Report, ...] = ()
+    questions: tuple[ActionEscalation, ...] = ()  # escalated to the role, and not answered
+    challenges: tuple[BoardChallenge, ...] = ()  # asked of the role by the board, and not answered
+    asked: tuple[Judgement, ...] = ()  # what they ask of the board waits for its answer
+    supported: tuple[Judgement, ...] = ()  # late or due, and led by somebody else
 
     @property
     def is_to_answer(self) -> bool:
@@ -78,6 +74,25 @@ class Obligations(NamedTuple):
     def is_nothing(self) -> bool:
         """Whether the role owes nothing, whatever there is to inform it of."""
         return not any(self[1:-2])
+
+
+class Recipient(NamedTuple):
+    """Where a message for a role goes; without an address, why it goes nowhere."""
+
+    email: str = ""
+    deputy: str = ""  # the role that stands in
+    missing: str = ""  # the role that has no address
+
+
+def find_recipient(plan: Plan, role: str, on: date) -> Recipient:
+    """Who is written to for a role on a day: its own mailbox, or that of its deputy."""
+    contact = plan.contacts.get(role)
+    deputy = ""
+    if contact and contact.deputy and (contact.until is None or on <= contact.until):
+        deputy = contact.deputy
+    named = plan.contacts.get(deputy or role)
+    email = named.email if named and named.email else ""
+    return Recipient(email, deputy, "" if email else deputy or role)
 
 
 class RoleWork(NamedTuple):
@@ -97,7 +112,7 @@ def work_by_role(scene: Scene) -> dict[str, RoleWork]:
         role: RoleWork(
             tuple(item for item in parts.get(role, ()) if item.action.leads[0] == role),
             tuple(item for item in parts.get(role, ()) if item.action.leads[0] != role),
-            owed.get(role) or Obligations.nothing(role),
+            owed.get(role) or Obligations(role),
         )
         for role in {**owed, **parts}
     }
@@ -116,34 +131,22 @@ def next_deadline(scene: Scene, meeting: Meeting | None) -> Deadline:
 
 def obligations_by_role(scene: Scene, by: Deadline) -> tuple[Obligations, ...]:
     """What each role owes by then; roles in the order of roles.yaml, then of first mention."""
-    overdue = _by_role(_promises_by_lead(_overdue_actions(scene), scene))
-    due = _by_role(_promises_by_lead(_due_actions(scene, by), scene))
-    steps = _by_role(_open_steps(scene, by.day))
-    pauses = _by_role(_ending_pauses(scene, by.day))
-    silent = _by_role(_silent_actions(scene, by))
-    follow_ups = _by_role(_due_follow_ups(scene, by.day))
-    reports = _by_role(_due_reports(scene, by.meeting))
-    questions = _by_role(_open_questions(scene))
-    challenges = _by_role(_open_challenges(scene))
-    requests = _by_role(_with_lead(judgement for judgement in scene.judged if judgement.asked))
-    supported = _by_role(_supported_actions(scene, by))
-    indebted = (overdue, due, steps, pauses, silent, follow_ups, reports, questions, challenges)
-    roles = dict.fromkeys([*scene.plan.roles, *(role for lists in indebted for role in lists)])
+    owed: dict[str, Mapping[str, tuple[Any, ...]]] = {
+        "overdue": _by_role(_promises_by_lead(_overdue_actions(scene), scene)),
+        "due": _by_role(_promises_by_lead(_due_actions(scene, by), scene)),
+        "steps": _by_role(_open_steps(scene, by.day)),
+        "pauses": _by_role(_ending_pauses(scene, by.day)),
+        "silent": _by_role(_silent_actions(scene, by)),
+        "follow_ups": _by_role(_due_follow_ups(scene, by.day)),
+        "reports": _by_role(_due_reports(scene, by.meeting)),
+        "questions": _by_role(_open_questions(scene)),
+        "challenges": _by_role(_open_challenges(scene)),
+    }
+    roles = dict.fromkeys([*scene.plan.roles, *(role for lists in owed.values() for role in lists)])
+    owed["asked"] = _by_role(_with_lead(judged for judged in scene.judged if judged.asked))
+    owed["supported"] = _by_role(_supported_actions(scene, by))
     return tuple(
-        Obligations(
-            role,
-            overdue.get(role, ()),
-            due.get(role, ()),
-            steps.get(role, ()),
-            pauses.get(role, ()),
-            silent.get(role, ()),
-            follow_ups.get(role, ()),
-            reports.get(role, ()),
-            questions.get(role, ()),
-            challenges.get(role, ()),
-            requests.get(role, ()),
-            supported.get(role, ()),
-        )
+        Obligations(role, **{name: lists.get(role, ()) for name, lists in owed.items()})
         for role in roles
     )
 
@@ -219,15 +222,12 @@ def _ending_pauses(scene: Scene, day: date) -> Iterator[tuple[str, Judgement]]:
 def _open_steps(scene: Scene, day: date) -> Iterator[tuple[str, OwedStep]]:
     for judgement in scene.judged:
         for milestone in judgement.action.milestones if judgement.is_under_way else ():
-            due = _milestone_due(milestone, scene)
+            stated = milestone.timescale
+            due = due_day(stated.reading, scene.by.calendar) if stated else None
             if due and due <= day and not (milestone.done and milestone.done <= scene.as_at):
                 step = OwedStep(judgement, milestone, due, days_overdue(due, scene.as_at))
                 for role in dict.fromkeys(milestone.leads or judgement.action.leads[:1]):
                     yield role, step
-
-
-def _milestone_due(milestone: Milestone, scene: Scene) -> date | None:
-    return due_day(milestone.timescale.reading, scene.by.calendar) if milestone.timescale else None
 
 
 def _due_follow_ups(scene: Scene, day: date) -> Iterator[tuple[str, OpenFollowUp]]:

@@ -4,10 +4,9 @@ Progress is rated from the open actions, impact from the measures. What is count
 that is reported of each; where that is disputed, what the facts say. So no text can better it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from planctl.assess.impact import measure_effects
 from planctl.assess.judgement import ActionRating, Judgement, rate
 from planctl.assess.rag_key import BAD, WORRYING, RagKey
 from planctl.assess.scene import Scene
@@ -21,7 +20,7 @@ from planctl.model.rating import ImpactStanding, Standing
 from planctl.model.words import count_noun, rating_in_words
 
 if TYPE_CHECKING:  # a plan without measures does not load what judges them
-    from planctl.assess.measure_effect import Effect
+    pass
 
 _SHARES: Final = {10: "a tenth", 20: "a fifth", 25: "a quarter", 50: "half"}
 _GOOD_EFFECT: Final = frozenset(
@@ -72,7 +71,14 @@ def _progress(scene: Scene) -> tuple[Standing, str]:
     if not open_actions:
         why = "no action is open" if scene.judged else "the plan has no actions"
         return Standing.COMPLETE if scene.judged else Standing.NOT_STARTED, why
-    late = [each.title for each in _priority_findings(scene) if not _is_on_time(each, scene)]
+    late = [
+        finding.title
+        for finding, answering in _priority_findings(scene)
+        if not any(
+            judged.is_delivered or (judged.is_on_time(scene.as_at) and not judged.lacks_timescale)
+            for judged in answering
+        )
+    ]
     if late:
         why = f"no action on time answers the priority finding {quoted_list(late)}"
         return Standing.OVERDUE, why
@@ -92,7 +98,11 @@ def _impact(scene: Scene) -> tuple[ImpactStanding, str]:
         number = count_noun(counts.total, "measure")
         why = f"none of {number} can be rated" if ratings else "no measure has figures"
         return ImpactStanding.NO_DATA, why
-    poor = [each.title for each in _priority_findings(scene) if _lacks_effect(each, scene)]
+    poor = [
+        finding.title
+        for finding, answering in _priority_findings(scene)
+        if _lacks_effect(answering, scene)
+    ]
     if poor:
         why = f"no measure of the priority finding {quoted_list(poor)} is on course"
         return ImpactStanding.NO_CHANGE, why
@@ -101,7 +111,8 @@ def _impact(scene: Scene) -> tuple[ImpactStanding, str]:
 
 
 def _count(ratings: Sequence[ActionRating], key: RagKey) -> _Counts:
-    levels = [_rating_level(rating, key) for rating in ratings]
+    worths = [key.worth(rating.counted, rating.standing) for rating in ratings]
+    levels = [worth and worth.level for worth in worths]
     return _Counts(
         sum(level is not None and level >= BAD for level in levels),
         levels.count(WORRYING),
@@ -109,12 +120,6 @@ def _count(ratings: Sequence[ActionRating], key: RagKey) -> _Counts:
         len(levels),
         any(rating.disputed for rating in ratings),
     )
-
-
-def _rating_level(rating: ActionRating, key: RagKey) -> int | None:
-    """How bad the rating is that counts."""
-    worth = key.worth(rating.counted, rating.standing)
-    return worth.level if worth else None
 
 
 def _level(counts: _Counts, rule: OverallRule) -> int:
@@ -153,30 +158,15 @@ def _share(per_cent: int) -> str:
     return _SHARES.get(per_cent, f"{per_cent}%")
 
 
-def _priority_findings(scene: Scene) -> Iterator[Finding]:
-    front = scene.plan.plan
-    for finding in front.findings if front else ():
-        if front and finding.id in front.inspection.priority_findings:
-            yield finding
+def _priority_findings(scene: Scene) -> Iterator[tuple[Finding, list[Judgement]]]:
+    """The findings that are a priority, each with the actions that answer it."""
+    for finding in scene.plan.findings:
+        if finding.id in scene.plan.priority_findings:
+            yield finding, [it for it in scene.judged if finding.id in it.action.findings]
 
 
-def _answering(finding: Finding, scene: Scene) -> Iterator[Judgement]:
-    return (judged for judged in scene.judged if finding.id in judged.action.findings)
-
-
-def _is_on_time(finding: Finding, scene: Scene) -> bool:
-    """Whether some action that answers a finding is delivered, or has a date that is to come."""
-    return any(
-        judged.is_delivered or (judged.is_on_time(scene.as_at) and not judged.lacks_timescale)
-        for judged in _answering(finding, scene)
-    )
-
-
-def _lacks_effect(finding: Finding, scene: Scene) -> bool:
-    """Whether a finding has measures, and none of them is on course."""
-    effects: list[Effect] = [
-        effect
-        for judged in _answering(finding, scene)
-        for effect in measure_effects(judged.action, scene.by.effects)
-    ]
-    return bool(effects) and not any(effect.standing in _GOOD_EFFECT for effect in effects)
+def _lacks_effect(actions: Iterable[Judgement], scene: Scene) -> bool:
+    """Whether some actions have measures, and none of them is on course."""
+    names = {name for judged in actions for name in judged.action.measure_ids}
+    standings = [scene.by.effects[name].standing for name in names if name in scene.by.effects]
+    return bool(standings) and _GOOD_EFFECT.isdisjoint(standings)

@@ -110,7 +110,7 @@ class Collection(NamedTuple):
         """The words by which each action is known, as a form shows them."""
         words: dict[str, dict[str, str]] = {}
         for judged in self.seen.scene.names.refs.values():
-            form = build_form(judged, Obligations.nothing(""), self.seen.scene)
+            form = build_form(judged, Obligations(""), self.seen.scene)
             shown = {row: form.words[row] for row in IDENTIFYING_ROWS}
             words[form.ref] = {row: text for row, text in shown.items() if text != NOT_RECORDED}
         return words

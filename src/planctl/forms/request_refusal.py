@@ -130,7 +130,7 @@ def _on_its_milestone(
 
 def _changed_since(wish: FormRequest, judged: Judgement, scene: Scene) -> FormOutcome | None:
     """A refusal where the plan says something else than when the form was made."""
-    current = build_form(judged, Obligations.nothing(""), scene)
+    current = build_form(judged, Obligations(""), scene)
     now = current.words
     ref = wish.answers[0].ref
     changed = [row for row in wish.rows if row in now and not _is_as_made(wish, row, now[row])]

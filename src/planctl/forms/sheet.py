@@ -373,7 +373,7 @@ def update_sheet(chase: Reminders, owed: Obligations, *, every: bool) -> UpdateS
 
 def common_prints(chase: Reminders) -> frozenset[str]:
     """Prints of what every sheet of the plan says around its rows."""
-    return update_sheet(chase, Obligations.nothing(""), every=False).record.known
+    return update_sheet(chase, Obligations(""), every=False).record.known
 
 
 def sheet_roles(chase: Reminders) -> Iterator[Obligations]:
@@ -381,7 +381,7 @@ def sheet_roles(chase: Reminders) -> Iterator[Obligations]:
     leading = dict.fromkeys(role for judged in chase.scene.judged for role in judged.action.leads)
     known = {owed.role: owed for owed in chase.owed}
     yield from (owed for role, owed in known.items() if role in leading)
-    yield from (Obligations.nothing(role) for role in leading if role not in known)
+    yield from (Obligations(role) for role in leading if role not in known)
 
 
 def _opening_lines(

@@ -372,6 +372,12 @@ class Action(Frozen):
         return self.corrections[0].was if self.corrections else self.timescale
 
     @property
+    def measure_ids(self) -> tuple[str, ...]:
+        """The measures with figures that it names, each once, in its order."""
+        links = (item for item in self.impact_measures if isinstance(item, MeasureLink))
+        return tuple(dict.fromkeys(link.measure for link in links))
+
+    @property
     def requests(self) -> Sequence[tuple[tuple[str, int], Request]]:
         """Everything that the board is asked of the action, with the list and the place in it."""
         return [((name, n), it) for name in REQUESTS for n, it in enumerate(getattr(self, name))]

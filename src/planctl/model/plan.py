@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planctl.model.action import Action, EvidenceFault
 from planctl.model.edition import EditionNotice
 from planctl.model.governance import Governance
-from planctl.model.plan_files import Front, RoleContact
+from planctl.model.plan_files import Finding, Front, RoleContact
 from planctl.model.policy import Policy
 
 if TYPE_CHECKING:  # a plan without measures or decisions does not load their models
@@ -53,6 +53,16 @@ class Plan(NamedTuple):
     def title(self) -> str:
         """The plan's title, or a plain word where its front matter could not be read."""
         return self.plan.title if self.plan else "Plan"
+
+    @property
+    def findings(self) -> "tuple[Finding, ...]":
+        """What the inspectors found; nothing where the front matter could not be read."""
+        return self.plan.findings if self.plan else ()
+
+    @property
+    def priority_findings(self) -> tuple[str, ...]:
+        """The ids of those that the inspectors named as a priority."""
+        return self.plan.inspection.priority_findings if self.plan else ()
 
     @property
     def actions(self) -> Iterator[tuple[Area, Action]]:

@@ -71,8 +71,8 @@ def action_columns(judged: Judgement, scene: Scene) -> tuple[ActionColumn, ...]:
 
 def record_columns(judged: Judgement, scene: Scene) -> tuple[ActionColumn, ...]:
     """What else is recorded of an action; columns without anything stay out."""
-    action, front, as_at = judged.action, scene.plan.plan, scene.as_at
-    titles = {finding.id: finding.title for finding in (front.findings if front else ())}
+    action, as_at = judged.action, scene.as_at
+    titles = {finding.id: finding.title for finding in scene.plan.findings}
     waits_for = action_dependencies(judged, scene.names.awaited, as_at)
     about = scene.names.about.get(judged.ref, ())
     decisions = [decision for decision in about if is_decided_by(decision, as_at)]

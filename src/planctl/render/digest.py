@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from planctl.assess.judgement import Judgement
-from planctl.assess.obligations import Obligations
+from planctl.assess.obligations import Obligations, find_recipient
 from planctl.assess.promise import days_in_words
-from planctl.assess.recipient import find_recipient
 from planctl.model.calendar import day_in_words
 from planctl.model.words import count_noun
 from planctl.render.reminder import ReminderMessage, Reminders, message_topic, one_line

@@ -227,8 +227,8 @@ def _finding_evidence(answer: FindingCoverage) -> FindingEvidence:
 
 
 def _action_evidence(judged: Judgement, scene: Scene, copied: CopiedFiles) -> ActionEvidence:
-    action, front = judged.action, scene.plan.plan
-    titles = {finding.id: finding.title for finding in (front.findings if front else ())}
+    action = judged.action
+    titles = {finding.id: finding.title for finding in scene.plan.findings}
     pieces = (
         _piece(item, copied.get((judged.at, n)), scene) for n, item in enumerate(action.evidence)
     )

@@ -29,7 +29,6 @@ from planctl.assess.trajectory import (
     span_along,
     target_span,
 )
-from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words, month_in_words
 from planctl.model.measure import Better, Measure, Observation, Target
 from planctl.model.rating import ImpactStanding, Rating
@@ -108,8 +107,7 @@ def actions_by_measure(judged_actions: Iterable[Judgement]) -> dict[str, list[Ju
     """The actions that name each measure, by its id."""
     actions: dict[str, list[Judgement]] = {}
     for judged in judged_actions:
-        items = (i.measure for i in judged.action.impact_measures if isinstance(i, MeasureLink))
-        for measure in dict.fromkeys(items):
+        for measure in judged.action.measure_ids:
             actions.setdefault(measure, []).append(judged)
     return actions
 

@@ -18,9 +18,16 @@ from planctl.assess.agenda import ActionEscalation
 from planctl.assess.escalation import BoardChallenge
 from planctl.assess.follow_up import OpenFollowUp
 from planctl.assess.judgement import Judgement
-from planctl.assess.obligations import Deadline, Obligations, OwedAction, OwedStep, RoleWork
+from planctl.assess.obligations import (
+    Deadline,
+    Obligations,
+    OwedAction,
+    OwedStep,
+    Recipient,
+    RoleWork,
+    find_recipient,
+)
 from planctl.assess.promise import days_in_words, due_in_words
-from planctl.assess.recipient import Recipient, find_recipient
 from planctl.assess.scene import Scene
 from planctl.model.calendar import day_in_words
 from planctl.model.words import printable_text, unused_name

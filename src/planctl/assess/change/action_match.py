@@ -5,8 +5,8 @@ So an unchanged file is matched first, then the same ref with the same title, th
 text that is nearly the same, the same ref, and last a text that is mostly the same.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple, TypeVar
 
 from planctl.assess.judgement import Judgement
 from planctl.model.action import Action
@@ -43,6 +43,7 @@ class ActionMatches(NamedTuple):
         )
 
 
+Thing = TypeVar("Thing")
 _Numbered = dict[int, Action]  # the actions of a state that are not paired yet, by their number
 
 
@@ -105,7 +106,7 @@ def _match_by_name(
     """
     if not (old and new):
         return []
-    before, after = _numbers_by_name(name, old), _numbers_by_name(name, new)
+    before, after = numbers_by_name(name, old), numbers_by_name(name, new)
     is_unique = name is not ref_and_title
     pairs = [
         pair
@@ -118,12 +119,13 @@ def _match_by_name(
     return pairs
 
 
-def _numbers_by_name(
-    name: Callable[[Action], Hashable], actions: _Numbered
+def numbers_by_name(
+    name: Callable[[Thing], Hashable], things: Mapping[int, Thing]
 ) -> dict[Hashable, list[int]]:
+    """The numbers of the things of each name."""
     numbers: dict[Hashable, list[int]] = {}
-    for number, action in actions.items():
-        numbers.setdefault(name(action), []).append(number)
+    for number, thing in things.items():
+        numbers.setdefault(name(thing), []).append(number)
     return numbers
 
 

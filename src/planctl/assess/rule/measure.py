@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from planctl.assess.rule.reference import unknown_name_faults
 from planctl.assess.scene import Scene
-from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words
 from planctl.model.field_types import Missing
 from planctl.model.problem import At, Fault
@@ -225,8 +224,7 @@ def unused_measure(scene: Scene) -> Iterator[Fault]:
     """No action names a measure, so its figures show nobody's effect."""
     if scene.plan.lacks("action"):
         return
-    items = (item for judgement in scene.judged for item in judgement.action.impact_measures)
-    ids = {item.measure for item in items if isinstance(item, MeasureLink)}
+    ids = {name for judgement in scene.judged for name in judgement.action.measure_ids}
     for at, measure in _measures_at(scene):
         if measure.id not in ids:
             yield Fault((*at, "id"), f"no action names “{measure.title}” as its impact measure")

@@ -62,8 +62,9 @@ def example_texts(scene: Scene) -> Iterator[tuple[At, str]]:
     names: list[tuple[At, str]] = [(("plan", "organisation"), front.organisation)] if front else []
     names += [((*judged.at, "title"), judged.action.title) for judged in scene.judged]
     names += [(("areas", n, "title"), area.title) for n, area in enumerate(areas)]
-    findings = front.findings if front else ()
-    names += [(("plan", "findings", n, "title"), it.title) for n, it in enumerate(findings)]
+    names += [
+        (("plan", "findings", n, "title"), it.title) for n, it in enumerate(scene.plan.findings)
+    ]
     return ((at, name) for at, name in names if _EXAMPLE.fullmatch(name))
 
 
@@ -122,8 +123,7 @@ def finding_without_action(scene: Scene) -> Iterator[Fault]:
         return
     answering = (judgement.action for judgement in scene.judged if not judgement.is_withdrawn)
     answered = {finding for action in answering for finding in action.findings}
-    front = scene.plan.plan
-    for n, finding in enumerate(front.findings if front else ()):
+    for n, finding in enumerate(scene.plan.findings):
         if finding.id not in answered:
             yield Fault(("plan", "findings", n), f"no action answers “{finding.title}”")
 

@@ -88,8 +88,7 @@ def unknown_finding(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
 
 def unknown_priority_finding(scene: Scene) -> Iterator[Fault]:
     """The inspection names as a priority a finding that plan.yaml does not list."""
-    front = scene.plan.plan
-    for n, finding in enumerate(front.inspection.priority_findings if front else ()):
+    for n, finding in enumerate(scene.plan.priority_findings):
         at = ("plan", "inspection", "priority_findings", n)
         yield from unknown_name_faults(at, finding, scene.names.findings, "a finding", "plan.yaml")
 

@@ -115,7 +115,7 @@ def _role_owed(lead: str, chase: "Reminders") -> "list[Obligations]":
 
     by_role = {owed.role: owed for owed in (*chase.owed, *sheet_roles(chase))}
     role = match_name(lead, by_role, "role")
-    return [by_role.get(role) or Obligations.nothing(role)]
+    return [by_role.get(role) or Obligations(role)]
 
 
 def _report(sheet: "UpdateSheet") -> None:

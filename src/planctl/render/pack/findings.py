@@ -111,8 +111,7 @@ def _finding(
     number: int, answer: FindingCoverage, kinds: Sequence[EvidenceKind], occasion: PackContext
 ) -> FindingView:
     key = occasion.scene.by.impact_key
-    front = occasion.scene.plan.plan
-    is_first = front and answer.finding.id in front.inspection.priority_findings
+    is_first = answer.finding.id in occasion.scene.plan.priority_findings
     return FindingView(
         answer.finding.title,
         make_anchor("finding", number, answer.finding.id),

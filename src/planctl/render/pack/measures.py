@@ -19,7 +19,6 @@ from planctl.assess.measure_effect import (
 from planctl.assess.rag_key import RagKey
 from planctl.assess.run_chart import run_chart
 from planctl.assess.scene import Scene
-from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words
 from planctl.model.measure import HeldMeasure
 from planctl.model.rating import Rating
@@ -134,14 +133,12 @@ def highlight_measures(occasion: PackContext, place: str) -> tuple[tuple[Scored,
     scene = occasion.scene
     if not scene.by.effects:
         return (), ""
-    front = scene.plan.plan
-    priority = front.inspection.priority_findings if front else ()
+    priority = scene.plan.priority_findings
     answering = {
-        link.measure
+        name
         for judged in scene.judged
         if (set(judged.action.findings) & set(priority) if priority else judged.action.findings)
-        for link in judged.action.impact_measures
-        if isinstance(link, MeasureLink)
+        for name in judged.action.measure_ids
     }
     key = scene.by.impact_key
     rows = sorted(_scorecard(occasion), key=lambda row: _rank(row[0], answering, key))

@@ -180,10 +180,9 @@ def _overall_disputes(occasion: PackContext) -> Iterator[Ask]:
 
 
 def _findings(scene: Scene) -> Iterator[Ask]:
-    front = scene.plan.plan
     answering = (judged.action for judged in scene.judged if not judged.is_withdrawn)
     answered = {finding for action in answering for finding in action.findings}
-    for finding in front.findings if front else ():
+    for finding in scene.plan.findings:
         if finding.id not in answered:
             words = f"Agree an action, its lead and its date for the finding “{finding.title}”"
             yield _ask(f"{words}: no action answers it.")
