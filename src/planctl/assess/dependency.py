@@ -99,7 +99,7 @@ def _awaited_action(judgement: Judgement) -> Prerequisite:
         state = PrerequisiteState.OVERDUE
     elif not judgement.is_open:
         state = PrerequisiteState.DONE if judgement.is_delivered else PrerequisiteState.WITHDRAWN
-    return Prerequisite(f"{judgement.ref} {judgement.action.title}", judgement.promise.due, state)
+    return Prerequisite(judgement.name, judgement.promise.due, state)
 
 
 def awaited_project(project: Project, criteria: Criteria) -> Prerequisite:

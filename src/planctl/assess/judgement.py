@@ -66,6 +66,16 @@ class Judgement(NamedTuple):
         return self.action.ref
 
     @property
+    def name(self) -> str:
+        """Its ref and its title."""
+        return f"{self.ref} {self.action.title}"
+
+    @property
+    def lead(self) -> str:
+        """The role that answers for it, in words."""
+        return self.action.leads[0] if self.action.leads else "no lead"
+
+    @property
     def is_overdue(self) -> bool:
         """Whether its standing is overdue."""
         return self.progress.standing is Standing.OVERDUE

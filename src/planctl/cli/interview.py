@@ -40,7 +40,7 @@ _DAY = "A day, such as 12 March 2024 or 2024-03-12; the day stands before the mo
 
 def interview(judged: Judgement, scene: Scene) -> ActionUpdate:
     """What the person says, a question at a time; an empty answer leaves things as they are."""
-    _begin("update", f"{judged.ref} {judged.action.title}", "the action")
+    _begin("update", judged.name, "the action")
     news = _ask_progress(ActionUpdate(), scene)
     news = _ask_status(news, judged, scene)
     news = _ask_rating(news, judged)

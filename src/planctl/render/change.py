@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from planctl.assess.change.action_history import ActionEvent, ActionHistory, BoardStanding
+from planctl.assess.change.action_history import ActionHistory, BoardStanding
 from planctl.assess.change.change_kind import Change, ChangeCause, ChangeKind
 from planctl.assess.change.comparison import Comparison
 from planctl.assess.change.difference import word_matcher
@@ -44,23 +44,21 @@ class Piece(NamedTuple):
     text: str
 
 
-def compare_words(old: str, new: str) -> tuple[Piece, ...]:
-    """The pieces of a text that was reworded, in the order of reading; long rests are cut.
-
-    None where only spaces and line breaks changed.
-    """
-    before, after = old.split(), new.split()
-    return tuple(_pieces(before, after)) if before != after else ()
-
-
-def mark_pieces(pieces: tuple[Piece, ...]) -> str:
+def mark_pieces(pieces: Iterable[Piece]) -> str:
     """The pieces on one line without colour: [-taken out-] and {+put in+}."""
     marks = {WordChange.KEPT: "{}", WordChange.OUT: "[-{}-]", WordChange.IN: "{{+{}+}}"}
     return " ".join(marks[piece.part].format(piece.text) for piece in pieces)
 
 
-def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
-    """What both texts begin and end with is set aside first, because it is quick to tell."""
+def compare_words(old: str, new: str) -> Iterator[Piece]:
+    """The pieces of a text that was reworded, in the order of reading; long rests are cut.
+
+    None where only spaces and line breaks changed. What both begin and end with is set aside
+    first, because it is quick to tell.
+    """
+    before, after = old.split(), new.split()
+    if before == after:
+        return
     start = _same_at_start(before, after)
     end = _same_at_start(before[start:][::-1], after[start:][::-1])
     if start:
@@ -106,7 +104,7 @@ def wording_pieces(change: Change) -> tuple[Piece, ...]:
     is_text = isinstance(change.old, str) and isinstance(change.new, str)
     if change.kind is not ChangeKind.WORDING or not is_text or change.field == "timescale":
         return ()
-    return compare_words(str(change.old), str(change.new))
+    return tuple(compare_words(str(change.old), str(change.new)))
 
 
 def split_seals(changes: Iterable[Change]) -> tuple[list[Change], str]:
@@ -187,15 +185,8 @@ def _added(change: Change) -> str:
     return f"new in the plan: {title}"
 
 
-def _from_to(start: str) -> Callable[[Change], str]:
-    def words(change: Change) -> str:
-        return f"{start} from {value_in_words(change.old)} to {value_in_words(change.new)}"
-
-    return words
-
-
-def _renamed(change: Change) -> str:
-    return _from_to(f"a {change.field.removesuffix('s')} has another name:")(change)
+def _from_to(change: Change, start: str) -> str:
+    return f"{start} from {value_in_words(change.old)} to {value_in_words(change.new)}"
 
 
 def _lead(change: Change) -> str:
@@ -235,11 +226,8 @@ def _value_changed(change: Change) -> str:
     is_item = isinstance(change.at[-1], int) or is_plan_key(change.at)
     name = f"{quote_value(change.at[-1])}, " if is_plan_key(change.at) else ""
     if old is None:
-        start = (
-            f"new in {change_subject(change, whole=True)}"
-            if is_item
-            else f"{change_subject(change)} set"
-        )
+        subject = change_subject(change, whole=is_item)
+        start = f"new in {subject}" if is_item else f"{subject} set"
         why = f"; {change.why}" if change.at[0] == "policy" and change.why else ""
         return f"{start}: {name}{quote_value(new)}{why}"
     if new is None and is_item:
@@ -256,7 +244,6 @@ def _goal_changed(change: Change) -> str:
 
 
 def _another_ref(change: Change) -> str:
-    """Which action, or which area, is called what now."""
     what = "" if change.ref else "area "
     return f"{what}{change.old} is now {what}{change.new}"
 
@@ -289,10 +276,12 @@ _WORDS: Final[Mapping[ChangeKind, Callable[[Change], str]]] = {
     ChangeKind.DATE_SET: _date_set,
     ChangeKind.ADDED: _added,
     ChangeKind.REFERENCED: _another_ref,
-    ChangeKind.RENAMED: _renamed,
-    ChangeKind.MOVED: _from_to("moved to another area:"),
+    ChangeKind.RENAMED: lambda change: _from_to(
+        change, f"a {change.field.removesuffix('s')} has another name:"
+    ),
+    ChangeKind.MOVED: lambda change: _from_to(change, "moved to another area:"),
     ChangeKind.LEAD_CHANGED: _lead,
-    ChangeKind.STATUS_CHANGED: _from_to("status changed"),
+    ChangeKind.STATUS_CHANGED: lambda change: _from_to(change, "status changed"),
     ChangeKind.RATING_DECLARED: _declared,
     ChangeKind.WORDING: _wording,
 }
@@ -345,27 +334,22 @@ def change_json(change: Change) -> dict[str, object]:
 
 def change_sentence(change: Change) -> str:
     """A change on one line, with the words that went and came marked."""
-    reworded = wording_pieces(change)
-    return (
-        f"{change_in_words(change)}: {mark_pieces(reworded)}"
-        if reworded
-        else change_in_words(change)
-    )
+    words, reworded = change_in_words(change), wording_pieces(change)
+    return f"{words}: {mark_pieces(reworded)}" if reworded else words
 
 
 def life_json(life: ActionHistory) -> dict[str, object]:
     """The life of an action as programs get it."""
     return {
-        "events": [_event_json(event) for event in life.events],
+        "events": [
+            {
+                "day": event.day.isoformat(),
+                "author": event.author,
+                "changes": [change_json(change) for change in event.changes],
+            }
+            for event in life.events
+        ],
         "boards": [_board_json(board) for board in life.boards],
-    }
-
-
-def _event_json(event: ActionEvent) -> dict[str, object]:
-    return {
-        "day": event.day.isoformat(),
-        "author": event.author,
-        "changes": [change_json(change) for change in event.changes],
     }
 
 

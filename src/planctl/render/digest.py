@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from planctl.assess.judgement import Judgement
-from planctl.assess.obligations import Obligations, find_recipient
+from planctl.assess.obligations import find_recipient
 from planctl.assess.promise import days_in_words
 from planctl.model.calendar import day_in_words
 from planctl.model.words import count_noun
@@ -16,8 +16,11 @@ def digest_message(chase: Reminders, written: Mapping[str, date]) -> ReminderMes
     scene, front = chase.scene, chase.scene.plan.plan
     secretary = (front.mail.secretary if front and front.mail else None) or "the board's secretary"
     last = scene.by.calendar.last_meeting(scene.as_at)
-    silent = {owed.role: _silent(owed) for owed in chase.owed}
-    silent = {role: actions for role, actions in silent.items() if actions}
+    silent: dict[str, list[Judgement]] = {}  # of each role, without a note since the last board
+    for owed in chase.owed:
+        late = [promise.each for promise in (*owed.overdue, *owed.due) if promise.is_silent]
+        if late or owed.silent:
+            silent[owed.role] = [*late, *owed.silent]
     lines = [
         f"For {secretary}, from “{scene.plan.title}”, as at {day_in_words(scene.as_at)}.",
         _answer_in_words(len(silent), last.name if last else ""),
@@ -27,9 +30,8 @@ def digest_message(chase: Reminders, written: Mapping[str, date]) -> ReminderMes
         lines += [*_role_lines(role, actions, chase, written.get(role)), ""]
     text = "".join(f"{one_line(line)}\n" for line in lines).rstrip("\n") + "\n"
     subject = one_line(f"{message_topic(chase)}: who has not answered")
-    return ReminderMessage(
-        secretary, subject, text, find_recipient(scene.plan, secretary, scene.as_at)
-    )
+    to = find_recipient(scene.plan, secretary, scene.as_at)
+    return ReminderMessage(secretary, subject, text, to)
 
 
 def _answer_in_words(silent: int, last: str) -> str:
@@ -45,12 +47,6 @@ def _answer_in_words(silent: int, last: str) -> str:
     )
 
 
-def _silent(owed: Obligations) -> list[Judgement]:
-    """The actions of a role without a note since the last board, the latest first."""
-    late = [promise.each for promise in (*owed.overdue, *owed.due) if promise.is_silent]
-    return [*late, *owed.silent]
-
-
 def _role_lines(
     role: str, actions: list[Judgement], chase: Reminders, written: date | None
 ) -> Iterator[str]:
@@ -61,7 +57,7 @@ def _role_lines(
         noted = judged.promise.last_progress
         last = f"last note {_ago(noted, as_at)}" if noted else "no dated note at all"
         late = f"; {days_in_words(judged.days_overdue)} overdue" if judged.is_overdue else ""
-        yield f"- {judged.ref} {judged.action.title}: {last}{late}"
+        yield f"- {judged.name}: {last}{late}"
 
 
 def _ago(day: date, as_at: date) -> str:

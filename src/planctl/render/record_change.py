@@ -240,12 +240,9 @@ def unproven_agreement(change: Change) -> str:
     return f"is written down as agreed on {day}, and does not count as agreed"
 
 
-def _answer_words(key: str) -> Callable[[Change], str]:
-    def words(change: Change) -> str:
-        name = REQUESTS[str(change.at[0])]
-        return f"{name} {key} on {value_in_words(_value(change, key))}, {change.why}"
-
-    return words
+def _request_answered(change: Change) -> str:
+    answer = change.kind.rpartition(" ")[2]  # agreed or refused
+    return f"{change.kind} on {value_in_words(_value(change, answer))}, {change.why}"
 
 
 def removal_in_words(change: Change) -> str:
@@ -268,9 +265,9 @@ def _milestone_changed(change: Change) -> str:
     name = f"milestone {quote_value(change.why)}"
     if isinstance(change.new, Mapping):
         return f"new {name}"
-    if change.at[-1] == "done" and not change.new:
+    part = change.at[-1]
+    if part == "done" and not change.new:
         return f"{name} is not done any more; it was on {value_in_words(change.old)}"
-    part = str(change.at[-1])
     if not change.old:
         return f"{name}, {part} set: {quote_value(change.new)}"
     return f"{name}, {part}: was {quote_value(change.old)}, now {quote_value(change.new)}"
@@ -278,12 +275,12 @@ def _milestone_changed(change: Change) -> str:
 
 def _escalation(change: Change) -> str:
     """Its answer, the decision that is its answer, or that it was closed without one."""
-    part = change.at[-1]
+    part = str(change.at[-1])
     if isinstance(change.new, Mapping):
         part = next(key for key in _ANSWERS if change.new[key])
-    answer = _value(change, str(part))
+    answer = _value(change, part)
     ending = value_in_words(answer) if part == "closed" else quote_value(answer)
-    return f"escalation {quote_value(change.why)} {_ANSWERS[str(part)]} {ending}"
+    return f"escalation {quote_value(change.why)} {_ANSWERS[part]} {ending}"
 
 
 def _meeting_in_words(when: object) -> str:
@@ -312,29 +309,20 @@ def _challenge_answered(change: Change) -> str:
     return f"challenge {quote_value(change.within[1])} {ending}"
 
 
-def _seal_changed(change: Change) -> str:
-    """That a file was sealed anew, or its seal taken out; the fingerprint tells nobody anything."""
-    state = "taken out" if change.new is None else "changed: the file is not the one that it was"
-    return f"seal of {quote_value(change.at[-1])} {state}"
-
-
 RECORD_WORDS: Final[Mapping[ChangeKind, Callable[[Change], str]]] = {
     ChangeKind.TAKEN_OUT: removal_in_words,
     ChangeKind.ESCALATED: lambda change: (
         f"escalated to {_value(change, 'to')}: {quote_value(change.why)}"
     ),
-    ChangeKind.CORRECTION_REQUESTED: _request_made,
-    ChangeKind.CORRECTION_REFUSED: _answer_words("refused"),
-    ChangeKind.CORRECTION_AGREED: _answer_words("agreed"),
-    ChangeKind.EXTENSION_REQUESTED: _request_made,
-    ChangeKind.EXTENSION_REFUSED: _answer_words("refused"),
-    ChangeKind.EXTENSION_AGREED: _answer_words("agreed"),
-    ChangeKind.PAUSE_REQUESTED: _request_made,
-    ChangeKind.PAUSE_REFUSED: _answer_words("refused"),
-    ChangeKind.PAUSE_AGREED: _answer_words("agreed"),
-    ChangeKind.WITHDRAWAL_REQUESTED: _request_made,
-    ChangeKind.WITHDRAWAL_REFUSED: _answer_words("refused"),
-    ChangeKind.WITHDRAWAL_AGREED: _answer_words("agreed"),
+    **{
+        ChangeKind(f"{name} {word}"): words
+        for name in REQUESTS.values()
+        for word, words in (
+            ("requested", _request_made),
+            ("refused", _request_answered),
+            ("agreed", _request_answered),
+        )
+    },
     ChangeKind.DECIDED: _decided,
     ChangeKind.ESCALATION_ANSWERED: _escalation,
     ChangeKind.FOLLOWED_UP: lambda change: (
@@ -360,5 +348,9 @@ RECORD_WORDS: Final[Mapping[ChangeKind, Callable[[Change], str]]] = {
         f"measure {quote_value(change.within[0])}: {value_in_words(change.new)}"
     ),
     ChangeKind.PROGRESS_NOTED: _progress_noted,
-    ChangeKind.SEAL_CHANGED: _seal_changed,
+    # The fingerprint tells nobody anything.
+    ChangeKind.SEAL_CHANGED: lambda change: (
+        f"seal of {quote_value(change.at[-1])} "
+        f"{'taken out' if change.new is None else 'changed: the file is not the one that it was'}"
+    ),
 }

@@ -44,10 +44,6 @@ from planctl.render.agenda import (
 )
 from planctl.render.status import judged_action_json
 
-_REQUEST: Final = (
-    "Please say{} of each what was done and on which day, or what you need from the board."
-)
-_SEND: Final = "Please send the reports{}."
 _SILENT: Final = "No dated note of progress since the last board"
 _NOT_ALL: Final = "Part of the plan could not be read, so this may not be all."
 _LONGEST: Final = 60
@@ -171,11 +167,12 @@ def _message(chase: Reminders, owed: Obligations) -> ReminderMessage:
     scene, by = chase.scene, chase.by
     role = one_line(owed.role)
     to = find_recipient(scene.plan, owed.role, scene.as_at)
+    last = scene.by.calendar.last_meeting(scene.as_at)
     lines = [
         f"For {role}, from “{scene.plan.title}”, as at {day_in_words(scene.as_at)}.",
         *([f"{to.deputy} stands in for {role}, and is written to."] if to.deputy else []),
         f"This is what the plan has for you {deadline_in_words(by)}.",
-        *_last_board_line(scene),
+        *([f"The last board was {'on' if last.day else 'in'} {last.name}."] if last else []),
         *([_NOT_ALL] if scene.plan.unread else []),
         "",
         *_body(owed, chase),
@@ -196,15 +193,10 @@ def _request_lines(owed: Obligations, by: Deadline) -> Iterator[str]:
     """What the role is asked to do with the lists above."""
     papers = f" by {day_in_words(by.papers)}, when the papers are due" if by.papers else ""
     if owed.is_to_answer:
-        yield _REQUEST.format(f"{papers}," if papers else "")
+        what = "what was done and on which day, or what you need from the board"
+        yield f"Please say{papers}{',' if papers else ''} of each {what}."
     if owed.reports:
-        yield _SEND.format(papers)
-
-
-def _last_board_line(scene: Scene) -> Iterator[str]:
-    last = scene.by.calendar.last_meeting(scene.as_at)
-    if last:
-        yield f"The last board was {'on' if last.day else 'in'} {last.name}."
+        yield f"Please send the reports{papers}."
 
 
 def _body(owed: Obligations, chase: Reminders) -> Iterator[str]:
@@ -214,8 +206,15 @@ def _body(owed: Obligations, chase: Reminders) -> Iterator[str]:
         ("Overdue", [_promise_line(each, as_at) for each in owed.overdue]),
         ("Due", [_promise_line(each, as_at) for each in owed.due]),
         ("Steps on the way", [_step_line(step, as_at) for step in owed.steps]),
-        ("Pauses that end", [_pause_line(each, as_at) for each in owed.pauses]),
-        (_SILENT, [_action_name(each) for each in owed.silent]),
+        (
+            "Pauses that end",
+            [
+                f"{each.name}: paused {each.halts.until_in_words}; "
+                f"{_due_in_words(each.promise.due, as_at)}"
+                for each in owed.pauses
+            ],
+        ),
+        (_SILENT, [each.name for each in owed.silent]),
         ("From decisions of the board", [_follow_up_line(each, as_at) for each in owed.follow_ups]),
         ("Reports", [report.title for report in owed.reports]),
         (
@@ -228,7 +227,10 @@ def _body(owed: Obligations, chase: Reminders) -> Iterator[str]:
         ("For information: what waits for the board", list(_requests(owed, chase.scene))),
         (
             "For information: actions that you support",
-            [_support_line(each, as_at) for each in owed.supported],
+            [
+                f"{each.name} (lead: {each.lead}): {_due_in_words(each.promise.due, as_at)}"
+                for each in owed.supported
+            ],
         ),
     )
     for title, items in parts:
@@ -236,24 +238,18 @@ def _body(owed: Obligations, chase: Reminders) -> Iterator[str]:
             yield from (f"{title}:", *(f"- {item}" for item in items), "")
 
 
-def _action_name(judged: Judgement) -> str:
-    return f"{judged.ref} {judged.action.title}"
-
-
 def _due_in_words(due: date | None, as_at: date) -> str:
     """When something is due, and how late it is: due 31 January 2024, 42 days late."""
     if due is None:
         return "no day set"
     late = (as_at - due).days
-    return (
-        f"due {day_in_words(due)}, {days_in_words(late)} late"
-        if late > 0
-        else due_in_words(due, as_at)
-    )
+    if late > 0:
+        return f"due {day_in_words(due)}, {days_in_words(late)} late"
+    return due_in_words(due, as_at)
 
 
 def _promise_line(promised: OwedAction, as_at: date) -> str:
-    return f"{_action_name(promised.each)}: {_lateness(promised, as_at)}"
+    return f"{promised.each.name}: {_lateness(promised, as_at)}"
 
 
 def _lateness(promised: OwedAction, as_at: date) -> str:
@@ -262,12 +258,7 @@ def _lateness(promised: OwedAction, as_at: date) -> str:
 
 
 def _step_line(step: OwedStep, as_at: date) -> str:
-    return f"{_action_name(step.each)}, “{step.milestone.what}”: {_due_in_words(step.due, as_at)}"
-
-
-def _pause_line(judged: Judgement, as_at: date) -> str:
-    due = _due_in_words(judged.promise.due, as_at)
-    return f"{_action_name(judged)}: paused {judged.halts.until_in_words}; {due}"
+    return f"{step.each.name}, “{step.milestone.what}”: {_due_in_words(step.due, as_at)}"
 
 
 def _follow_up_line(task: OpenFollowUp, as_at: date) -> str:
@@ -275,7 +266,7 @@ def _follow_up_line(task: OpenFollowUp, as_at: date) -> str:
 
 
 def _question_line(escalated: ActionEscalation, as_at: date) -> str:
-    return f"{_action_name(escalated.each)}: {_question(escalated, as_at)}"
+    return f"{escalated.each.name}: {_question(escalated, as_at)}"
 
 
 def _question(escalated: ActionEscalation, as_at: date) -> str:
@@ -292,12 +283,7 @@ def _challenge_line(asked: BoardChallenge, as_at: date) -> str:
 def _requests(owed: Obligations, scene: Scene) -> Iterator[str]:
     for judged in owed.asked:
         for request in judged.asked:
-            yield f"{_action_name(judged)}: {request_in_words(request, scene.by.calendar)}"
-
-
-def _support_line(judged: Judgement, as_at: date) -> str:
-    due = _due_in_words(judged.promise.due, as_at)
-    return f"{_action_name(judged)} (lead: {judged.action.leads[0]}): {due}"
+            yield f"{judged.name}: {request_in_words(request, scene.by.calendar)}"
 
 
 def one_line(text: str) -> str:
@@ -309,7 +295,15 @@ def _owed_json(owed: Obligations) -> dict[str, object]:
     return {
         "overdue": [_promised_json(each) for each in owed.overdue],
         "due": [_promised_json(each) for each in owed.due],
-        "steps": [_step_json(step) for step in owed.steps],
+        "steps": [
+            {
+                "ref": step.each.ref,
+                "what": step.milestone.what,
+                "due": iso_day(step.due),
+                "days_overdue": step.days_overdue,
+            }
+            for step in owed.steps
+        ],
         "without_progress": [due_action_json(each) for each in owed.silent],
         "follow_ups": [follow_up_json(each) for each in owed.follow_ups],
         "reports": [report_json(report) for report in owed.reports],
@@ -327,22 +321,14 @@ def _promised_json(promised: OwedAction) -> dict[str, object]:
     return {**due_action_json(promised.each), "without_progress": promised.is_silent}
 
 
-def _step_json(step: OwedStep) -> dict[str, object]:
-    return {
-        "ref": step.each.ref,
-        "what": step.milestone.what,
-        "due": iso_day(step.due),
-        "days_overdue": step.days_overdue,
-    }
-
-
 def email_drafts(messages: Iterable[ReminderMessage]) -> Iterator[tuple[str, bytes]]:
     """The name and the bytes of a draft for each message; no two have the same name."""
     listed = list(messages)
-    for name, message in zip(
-        role_file_names("to", [message.role for message in listed]), listed, strict=True
-    ):
-        yield f"{name}.eml", _draft(message)
+    names = role_file_names("to", [message.role for message in listed])
+    for name, message in zip(names, listed, strict=True):
+        mail = email_of(message)
+        mail["X-Unsent"] = "1"  # Outlook opens it as a draft
+        yield f"{name}.eml", mail.as_bytes()
 
 
 def role_file_names(word: str, roles: Iterable[str]) -> Iterator[str]:
@@ -351,14 +337,10 @@ def role_file_names(word: str, roles: Iterable[str]) -> Iterator[str]:
     The word in front keeps it from being one that Windows has taken, such as CON.
     """
     used: set[str] = set()
-    for role in roles:
-        yield unused_name(f"{word}-{_file_name(role)}", used)
-
-
-def _draft(message: ReminderMessage) -> bytes:
-    mail = email_of(message)
-    mail["X-Unsent"] = "1"  # Outlook opens it as a draft
-    return mail.as_bytes()
+    for role in roles:  # in letters that every file system takes, whatever it is called
+        plain = normalize("NFKD", role).encode("ascii", "ignore").decode("ascii").lower()
+        letters = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-")
+        yield unused_name(f"{word}-{letters or 'role'}", used)
 
 
 def email_of(message: ReminderMessage) -> EmailMessage:
@@ -369,10 +351,3 @@ def email_of(message: ReminderMessage) -> EmailMessage:
         mail["To"] = Address(addr_spec=message.to.email)
     mail.set_content(message.text, cte="quoted-printable")
     return mail
-
-
-def _file_name(role: str) -> str:
-    """Words that every file system takes, whatever the role is called."""
-    plain = normalize("NFKD", role).encode("ascii", "ignore").decode("ascii").lower()
-    letters = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-")
-    return letters or "role"

@@ -36,8 +36,7 @@ class PlanStatus(NamedTuple):
         """The first promises that were changed in place, each with what it was and is."""
         calendar, places = self.scene.by.calendar, {judged.at for judged in self.judged}
         return [
-            f"{judged.ref} {judged.action.title}: "
-            f"{changed_promise_in_words(first, judged.action.timescale, calendar)}"
+            f"{judged.name}: {changed_promise_in_words(first, judged.action.timescale, calendar)}"
             for judged, first, _ in broken_promises(self.scene)
             if judged.at in places
         ]

@@ -230,8 +230,7 @@ def plan_row(occasion: PackContext, pack: Pack, address: str) -> PlanRow:
     late = max(scene.judged, key=lambda item: item.days_overdue, default=None)
     oldest = "none"
     if late and late.is_overdue:
-        days = count_noun(late.days_overdue, "day")
-        oldest = f"{late.ref} {late.action.title}, {days}"
+        oldest = f"{late.name}, {count_noun(late.days_overdue, 'day')}"
     unread = count_noun(len(scene.plan.unread), "file")
     return PlanRow(
         scene.plan.title,

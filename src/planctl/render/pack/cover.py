@@ -169,7 +169,7 @@ def _answer_in_words(late: LateAnswer, calendar: Calendar) -> str:
     answer = late.answer
     if isinstance(answer, Agreement):
         return f"{answer.to} for the setting {answer.setting}"
-    name = f"{late.each.ref} {late.each.action.title}" if late.each else ""
+    name = late.each.name if late.each else ""
     noun, term = REQUESTS[request_key(answer)], request_term(answer, calendar)
     of_what = "of the first promise of" if isinstance(answer, Correction) else "of"
     return f"the {noun} {of_what} {name} {term}".rstrip()

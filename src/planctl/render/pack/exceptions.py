@@ -166,7 +166,7 @@ def _brief(row: Row, place: str) -> Row:
 def _row(judged: Judgement, reasons: dict[Tag, list[str]], occasion: PackContext) -> Row:
     worded = {tag: "; ".join(filter(None, reasons[tag])) for tag in Tag if tag in reasons}
     return action_row(judged, occasion)._replace(
-        lead=next(iter(judged.action.leads), "no lead"),
+        lead=judged.lead,
         reasons=tuple(
             Reason(
                 tag.value.words,

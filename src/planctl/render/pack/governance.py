@@ -272,7 +272,7 @@ def ahead_of_next(occasion: PackContext, place: str) -> tuple[str, tuple[Entry, 
     start = after + timedelta(days=1) if this else scene.as_at
     ahead = _forward_meeting(meeting, start, scene)
     due = [
-        f"{judged.ref} {judged.action.title}, {day_in_words(judged.promise.due)}"
+        f"{judged.name}, {day_in_words(judged.promise.due)}"
         for judged in meeting_agenda(scene, meeting).due
         if judged.promise.due and judged.promise.due >= start
     ]

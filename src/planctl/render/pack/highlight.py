@@ -187,9 +187,8 @@ def _longest_overdue(exceptions: Exceptions) -> str:
     if not exceptions.overdue:
         return ""
     worst = exceptions.overdue[0]
-    name = f"{worst.ref} {worst.action.title}"
-    lead = next(iter(worst.action.leads), "no lead")
-    return f" The longest overdue is {name}, {days_in_words(worst.days_overdue)} late ({lead})."
+    late = days_in_words(worst.days_overdue)
+    return f" The longest overdue is {worst.name}, {late} late ({worst.lead})."
 
 
 def _disputes(exceptions: Exceptions) -> str:
@@ -226,17 +225,13 @@ def _figures(counts: Totals, exceptions: Exceptions, occasion: PackContext) -> I
             number, was = len(exceptions.due), ""
         else:
             number = getattr(counts, name)
-            was = _was_in_words(number, getattr(before, name)) if before else ""
-            was += removed_in_words(getattr(removed, name))
+            was = removed_in_words(getattr(removed, name))
+            if before:  # in words that nobody can take for the other way round
+                more = number - getattr(before, name)
+                change = f"{abs(more)} {'more' if more > 0 else 'fewer'}" if more else "the same"
+                was = f"was {getattr(before, name)}, {change} now{was}"
         if number:
             yield Figure(number, words, was, tone)
-
-
-def _was_in_words(number: int, was: int) -> str:
-    """What a number was, in words that nobody can take for the other way round."""
-    more = number - was
-    change = f"{abs(more)} {'more' if more > 0 else 'fewer'} now" if more else "the same now"
-    return f"was {was}, {change}"
 
 
 def _no_effect_in_words(actions: Sequence[Judgement], counts: Totals, place: str) -> str:

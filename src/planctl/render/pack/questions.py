@@ -12,7 +12,6 @@ from planctl.assess.promise import days_in_words
 from planctl.assess.scene import Scene
 from planctl.model.action import Correction, Extension, Pause, Request
 from planctl.model.calendar import Calendar
-from planctl.model.governance import Board
 from planctl.model.words import count_noun, rating_in_words, sentence_list
 from planctl.render.action_columns import request_term, timescale_with_day
 from planctl.render.pack.context import PackContext
@@ -56,7 +55,7 @@ def _requests(exceptions: Exceptions, scene: Scene) -> Iterator[Ask]:
         for request in judged.asked:
             subject, detail = _request(request, scene.by.calendar)
             detail += _board_that_saw_slip(request, judged)
-            about = f"Decide on {subject} {judged.ref} {judged.action.title}{detail}"
+            about = f"Decide on {subject} {judged.name}{detail}"
             ask = _ask(as_sentence(f"{about}. Reason given: {request.reason}"), judged)
             yield ask._replace(recommended=request.recommended or "")
 
@@ -87,12 +86,11 @@ def _board_that_saw_slip(request: Request, judged: Judgement) -> str:
 def _broken_promises(occasion: PackContext) -> Iterator[Ask]:
     calendar = occasion.scene.by.calendar
     for judged, first, _ in occasion.since.broken:
-        name = f"{judged.ref} {judged.action.title}"
         was = timescale_with_day(first, calendar)
         now = timescale_with_day(judged.promise.stated, calendar)
+        about = f"Decide whether the date of {judged.name}, first {was} and now {now}, stands"
         why = "the first promise was changed without the board's agreement"
-        words = f"Decide whether the date of {name}, first {was} and now {now}, stands: {why}."
-        yield _ask(words, judged)
+        yield _ask(f"{about}: {why}.", judged)
 
 
 def _changed_answers(occasion: PackContext) -> Iterator[Ask]:
@@ -104,8 +102,7 @@ def _changed_answers(occasion: PackContext) -> Iterator[Ask]:
                 now = f"“{change.new}”" if change.new else "gone"
                 about = request_with_article(change)
                 was = f"its answer to {about} was “{change.old}”, and is now {now}"
-                title = judged.action.title
-                yield _ask(f"Put right the record of {judged.ref} {title}: {was}.", judged)
+                yield _ask(f"Put right the record of {judged.name}: {was}.", judged)
 
 
 def _answers(exceptions: Exceptions, scene: Scene) -> Iterator[Ask]:
@@ -124,22 +121,20 @@ def _answers(exceptions: Exceptions, scene: Scene) -> Iterator[Ask]:
 def _question(judged: Judgement, question: OpenEscalation, scene: Scene) -> Iterator[Ask]:
     """What is asked of the board itself; of anybody else, once the answer is late."""
     late = f" ({days_in_words(question.days_overdue)} late)" if question.is_overdue else ""
-    about = f"about {judged.ref} {judged.action.title}{late}: {question.escalation.asks}"
-    what = question.escalation.recommended or ""
+    about = f"about {judged.name}{late}: {question.escalation.asks}"
+    asked, what = question.escalation.to, question.escalation.recommended or ""
+    board = scene.plan.governance.board
+    names = {
+        name.casefold().removeprefix("the ") for name in ("board", board.name, board.short or "")
+    }
     if question.is_answered:
         return
-    if _is_the_board(question.escalation.to, scene.plan.governance.board):
+    plain = asked.casefold().removeprefix("the ")
+    if plain in {name.removeprefix("the ") for name in names}:  # the board, whatever it is called
         yield _ask(as_sentence(f"Answer the question {about}"), judged)._replace(recommended=what)
     elif question.is_overdue:
-        asked = question.escalation.to
         ask = _ask(as_sentence(f"Press {asked} to answer the question {about}"), judged)
         yield ask._replace(owner=asked, recommended=what)
-
-
-def _is_the_board(to: str, board: Board) -> bool:
-    """Whether a question was put to the board, by whatever it is called."""
-    names = {"board", board.name.casefold(), (board.short or "").casefold()}
-    return to.casefold().removeprefix("the ") in {name.removeprefix("the ") for name in names}
 
 
 def _challenges(exceptions: Exceptions) -> Iterator[Ask]:

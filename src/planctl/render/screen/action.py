@@ -32,7 +32,7 @@ def action_screen(
     judged: Judgement, problems: Sequence[Problem], scene: Scene, file: str
 ) -> Iterator[RenderableType]:
     """The parts of the screen, from the top."""
-    yield plain_text(f"{judged.ref} {judged.action.title}", "bold")
+    yield plain_text(judged.name, "bold")
     yield plain_text(f"Area {judged.area.ref}: {judged.area.title}")
     yield plain_text(f"File: {file}")
     yield Text()

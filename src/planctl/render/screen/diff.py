@@ -23,25 +23,22 @@ from planctl.render.change import PlanDiff, change_sentence, split_seals, wordin
 from planctl.render.screen.parts import plain_text
 
 _BULLET: Final = "  - "
+_ALARM: Final = (ChangeKind.ORIGINAL_CHANGED, ChangeKind.ANSWER_CHANGED, ChangeKind.REMOVED)
+_WORSE: Final = (
+    *(ChangeKind.WITHDRAWN, ChangeKind.NEWLY_OVERDUE, ChangeKind.REOPENED),
+    *(ChangeKind.RATED_WORSE, ChangeKind.RATED_TOO_GOOD),
+)
+_WATCH: Final = (
+    *(ChangeKind.PAUSED, ChangeKind.RESUMED, ChangeKind.SLIPPED, ChangeKind.TAKEN_OUT),
+    *(ChangeKind.PAUSE_REQUESTED, ChangeKind.WITHDRAWAL_REQUESTED),
+    ChangeKind.CORRECTION_REQUESTED,
+)
+_BETTER: Final = (ChangeKind.COMPLETED, ChangeKind.EMBEDDED, ChangeKind.RATED_BETTER)
 _TONES: Final = {
-    ChangeKind.ORIGINAL_CHANGED: "bold red",
-    ChangeKind.ANSWER_CHANGED: "bold red",
-    ChangeKind.REMOVED: "bold red",
-    ChangeKind.WITHDRAWN: "red",
-    ChangeKind.NEWLY_OVERDUE: "red",
-    ChangeKind.REOPENED: "red",
-    ChangeKind.RATED_WORSE: "red",
-    ChangeKind.RATED_TOO_GOOD: "red",
-    ChangeKind.PAUSED: "yellow",
-    ChangeKind.RESUMED: "yellow",
-    ChangeKind.PAUSE_REQUESTED: "yellow",
-    ChangeKind.WITHDRAWAL_REQUESTED: "yellow",
-    ChangeKind.CORRECTION_REQUESTED: "yellow",
-    ChangeKind.SLIPPED: "yellow",
-    ChangeKind.TAKEN_OUT: "yellow",
-    ChangeKind.COMPLETED: "green",
-    ChangeKind.EMBEDDED: "green",
-    ChangeKind.RATED_BETTER: "green",
+    **dict.fromkeys(_ALARM, "bold red"),
+    **dict.fromkeys(_WORSE, "red"),
+    **dict.fromkeys(_WATCH, "yellow"),
+    **dict.fromkeys(_BETTER, "green"),
 }
 
 
@@ -94,17 +91,15 @@ def diff_screen(diff: PlanDiff) -> Iterator[RenderableType]:
 
 def _listing(changes: Iterable[Change]) -> ChangeList:
     others, seals = split_seals(changes)
-    return ChangeList(
-        [
-            ChangeItem(
-                printable_text(change.ref),
-                printable_text(" ".join(change_sentence(change).split())),
-                _TONES.get(change.kind, ""),
-            )
-            for change in others
-        ]
-        + [ChangeItem("", seals)] * bool(seals)
-    )
+    items = [
+        ChangeItem(
+            printable_text(change.ref),
+            printable_text(" ".join(change_sentence(change).split())),
+            _TONES.get(change.kind, ""),
+        )
+        for change in others
+    ]
+    return ChangeList([*items, ChangeItem("", seals)] if seals else items)
 
 
 def _notes(compared: Comparison) -> Iterator[RenderableType]:

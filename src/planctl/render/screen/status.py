@@ -19,8 +19,7 @@ from planctl.assess.escalation import BoardChallenge, OpenEscalation
 from planctl.assess.judgement import Judgement
 from planctl.assess.promise import days_in_words, due_in_words
 from planctl.assess.scene import Scene
-from planctl.assess.totals import Totals
-from planctl.model.calendar import day_in_words
+from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.governance import Received, Report
 from planctl.model.rating import Rating
 from planctl.model.words import (
@@ -47,7 +46,6 @@ from planctl.render.status import PROMISES_CHANGED, PlanStatus
 
 _LONGEST_BAR: Final = 16
 _MOST: Final = 200  # overdue actions that are listed: GitHub shows no more than so much text
-_NOTHING: Final[Mapping[str, Received]] = {}
 _Row = tuple[str, str, str]  # what it is of, what it says, and whose it is
 
 
@@ -62,12 +60,16 @@ def status_screen(status: PlanStatus, *, fine: bool = False) -> Iterator[Rendera
     yield from titled_part("Progress by area, a letter for each action", _area_bars(status))
     if not status.cut:  # of some actions only, it would say what is not so
         yield from titled_part("Delivery over time", delivery_bars(plan_burn_up(status.scene)))
-        yield from _measures(status, fine=fine)
+        if status.scene.by.effects:
+            measures = measure_lines(rated_measures(status.scene), status.scene, fine=fine)
+            yield from titled_part("Measures, worst first", Group(*measures))
     late = sorted(
         (judged for judged in actions if judged.is_overdue), key=lambda judged: -judged.days_overdue
     )
     yield from titled_part(f"Overdue ({len(late)}), worst first", dated_actions(late, late=True))
-    upto, name = _next_board(status)
+    upto, name = status.soon, f"by {day_in_words(status.soon)}, no later board being recorded"
+    if meeting := status.scene.by.calendar.next_meeting(as_at):
+        upto, name = meeting.last, meeting.deadline
     due = [judged for judged in actions if judged.is_due_by(upto, as_at)]
     due.sort(key=lambda judged: judged.promise.due or upto)
     yield from titled_part(f"Due {name} ({len(due)})", dated_actions(due, late=False))
@@ -77,7 +79,10 @@ def status_screen(status: PlanStatus, *, fine: bool = False) -> Iterator[Rendera
     calendar = status.scene.by.calendar
     waiting = [f"{ref}: {request_in_words(request, calendar)}" for ref, request in requests]
     yield from lines_part("Waiting for the board's answer", waiting)
-    yield from _cannot_be_judged(actions)
+    undated = ", ".join(judged.ref for judged in actions if judged.lacks_timescale)
+    unled = ", ".join(judged.ref for judged in actions if judged.lacks_lead)
+    lacks = [f"No timescale: {undated or 'none'}", f"No lead: {unled or 'none'}"]
+    yield from lines_part("Cannot be judged", lacks)
     disputes = [
         f"{judged.ref}: declared {rated.rating}, the facts say {rated.computed}"
         for judged in actions
@@ -91,29 +96,24 @@ def status_screen(status: PlanStatus, *, fine: bool = False) -> Iterator[Rendera
 def status_headline(status: PlanStatus) -> str:
     """The counts in a few sentences."""
     counts = status.totals(status.judged)
-    soon = f"{count_with_verb(counts.due_soon)} due by {day_in_words(status.soon)}"
     facts = [
         f"{count_with_verb(counts.complete)} complete",
         f"{count_with_verb(counts.overdue)} overdue",
-        soon,
+        f"{count_with_verb(counts.due_soon)} due by {day_in_words(status.soon)}",
     ]
-    lacks = _lacks_in_words(counts)
-    ratings = (
-        f"Progress: {rag_in_words(counts.progress_rag)}. Impact: {rag_in_words(counts.impact_rag)}."
-    )
-    return f"{count_noun(counts.actions, 'action')}: {sentence_list(facts)}. {lacks}{ratings}"
-
-
-def _lacks_in_words(counts: Totals) -> str:
     kinds = (
         (counts.no_timescale, "no timescale"),
         (counts.no_lead, "no lead"),
         (counts.disputed, "a disputed rating"),
     )
-    parts = [f"{count_with_verb(number, 'has', 'have')} {lack}" for number, lack in kinds if number]
+    lacks = [f"{count_with_verb(number, 'has', 'have')} {lack}" for number, lack in kinds if number]
     stopped = ((counts.paused, "paused"), (counts.withdrawn, "withdrawn"))
-    parts += [f"{count_with_verb(number)} {word}" for number, word in stopped if number]
-    return f"{sentence_list(parts)}. ".capitalize() if parts else ""
+    lacks += [f"{count_with_verb(number)} {word}" for number, word in stopped if number]
+    lacking = f"{sentence_list(lacks)}. ".capitalize() if lacks else ""
+    return (
+        f"{count_noun(counts.actions, 'action')}: {sentence_list(facts)}. {lacking}"
+        f"Progress: {rag_in_words(counts.progress_rag)}. Impact: {rag_in_words(counts.impact_rag)}."
+    )
 
 
 def _head(status: PlanStatus) -> Iterator[RenderableType]:
@@ -129,13 +129,6 @@ def _head(status: PlanStatus) -> Iterator[RenderableType]:
     yield from unread_warning(scene.plan)
     if status.cut:
         yield plain_text(f"Only {status.cut}.")
-
-
-def _measures(status: PlanStatus, *, fine: bool) -> Iterator[RenderableType]:
-    if status.scene.by.effects:
-        measures = rated_measures(status.scene)
-        body = Group(*measure_lines(measures, status.scene, fine=fine))
-        yield from titled_part("Measures, worst first", body)
 
 
 def _area_bars(status: PlanStatus) -> Table:
@@ -169,30 +162,10 @@ def dated_actions(actions: Sequence[Judgement], *, late: bool) -> RenderableType
     )
     for judged in actions:
         due = day_in_words(judged.promise.due) if judged.promise.due else ""
-        lead = judged.action.leads[0] if judged.action.leads else "no lead"
         lateness = days_in_words(judged.days_overdue) if late else ""
-        table.add_row(*map(plain_text, (judged.ref, judged.action.title, lead, due, lateness)))
+        cells = (judged.ref, judged.action.title, judged.lead, due, lateness)
+        table.add_row(*map(plain_text, cells))
     return table if actions else None
-
-
-def _next_board(status: PlanStatus) -> tuple[date, str]:
-    meeting = status.scene.by.calendar.next_meeting(status.scene.as_at)
-    if meeting:
-        return meeting.last, meeting.deadline
-    return status.soon, f"by {day_in_words(status.soon)}, no later board being recorded"
-
-
-def _cannot_be_judged(actions: Iterable[Judgement]) -> Iterator[RenderableType]:
-    every = list(actions)
-    undated = [judged.ref for judged in every if judged.lacks_timescale]
-    unled = [judged.ref for judged in every if judged.lacks_lead]
-    yield from lines_part(
-        "Cannot be judged",
-        [
-            f"{title}: {', '.join(refs) or 'none'}"
-            for title, refs in (("No timescale", undated), ("No lead", unled))
-        ],
-    )
 
 
 def status_markdown(status: PlanStatus) -> str:
@@ -241,8 +214,7 @@ def _overdue(late: list[Judgement]) -> Iterator[str]:
     yield "| --- | --- | ---: |"
     for judged in sorted(late, key=lambda judged: -judged.days_overdue)[:_MOST]:
         leads = plain_markdown(", ".join(judged.action.leads) or "nobody")
-        name = plain_markdown(f"{judged.ref} {judged.action.title}")
-        yield f"| {name} | {leads} | {judged.days_overdue} |"
+        yield f"| {plain_markdown(judged.name)} | {leads} | {judged.days_overdue} |"
     if len(late) > _MOST:
         yield ""
         yield f"and {len(late) - _MOST} more; planctl status --overdue lists them all."
@@ -251,25 +223,48 @@ def _overdue(late: list[Judgement]) -> Iterator[str]:
 def agenda_screen(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
     """The parts of the screen, from the top."""
     yield from _agenda_head(agenda, scene)
+    calendar, as_at = scene.by.calendar, scene.as_at
     due, undated = agenda.reports
-    yield from _agenda_part("Reports due", len(due), _reports(due, agenda.received))
+    yield from _reports("Reports due", due, agenda.received)
     if undated:
-        yield from _agenda_part(
-            "Reports whose dates are not recorded", len(undated), _reports(undated)
-        )
+        yield from _reports("Reports whose dates are not recorded", undated, {})
     if agenda.missing:
-        yield from _rows("Reports that were due and did not come", _missing_rows(agenda))
-    yield from _rows("Requests to decide", _request_rows(agenda, scene))
+        missing = (
+            (
+                report.id,
+                f"{report.title}, due {day_in_words(day)}, for the board of {meeting.name}",
+                _makers(report),
+            )
+            for report, meeting, day in agenda.missing
+        )
+        yield from _rows("Reports that were due and did not come", missing)
+    yield from _rows("Requests to decide", _request_rows(agenda, calendar))
     if agenda.broken:
-        yield from _rows("First promises changed without the board", _broken_rows(agenda, scene))
-    by = agenda.meeting.deadline
-    yield from _agenda_part(f"Due {by}", len(agenda.due), dated_actions(agenda.due, late=False))
-    late = agenda.overdue
-    yield from _agenda_part("Overdue, longest first", len(late), dated_actions(late, late=True))
-    yield from _rows("Decisions to follow up", _follow_up_rows(agenda, scene.as_at))
-    yield from _rows("Escalations that are open", _escalation_rows(agenda, scene.as_at))
+        yield from _rows(PROMISES_CHANGED, _broken_rows(agenda, calendar))
+    to_come, late = agenda.due, agenda.overdue
+    title = f"Due {agenda.meeting.deadline} ({len(to_come)})"
+    yield from titled_part(title, dated_actions(to_come, late=False))
+    yield from titled_part(f"Overdue, longest first ({len(late)})", dated_actions(late, late=True))
+    yield from _rows("Decisions to follow up", _follow_up_rows(agenda, as_at))
+    escalations = (
+        (
+            judged.ref,
+            _question_in_words(question.escalation.asks, question, as_at),
+            f"to {question.escalation.to}",
+        )
+        for judged, question in agenda.escalations
+    )
+    yield from _rows("Escalations that are open", escalations)
     if agenda.challenges:
-        yield from _rows("Challenges of the board", _challenge_rows(agenda, scene.as_at))
+        challenges = (
+            (
+                asked.meeting.name,
+                _question_in_words(asked.challenge.asks, asked, as_at),
+                f"to {asked.challenge.to or 'nobody named'}",
+            )
+            for asked in agenda.challenges
+        )
+        yield from _rows("Challenges of the board", challenges)
 
 
 def _agenda_head(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
@@ -286,19 +281,15 @@ def _agenda_head(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
         yield plain_text(f"Note: {meeting.note}")
 
 
-def _agenda_part(title: str, number: int, body: RenderableType | None) -> Iterator[RenderableType]:
-    return titled_part(f"{title} ({number})", body)
-
-
 def _reports(
-    reports: Sequence[Report], received: Mapping[str, Received] = _NOTHING
-) -> RenderableType | None:
+    title: str, reports: Sequence[Report], received: Mapping[str, Received]
+) -> Iterator[RenderableType]:
     table = plain_grid({"ratio": 1}, {"max_width": 32})
     for report in reports:
         receipt = received.get(report.id)
-        title = f"{report.title}, received {day_in_words(receipt.on)}" if receipt else report.title
-        table.add_row(plain_text(title), plain_text(_makers(report)))
-    return table if reports else None
+        came = f", received {day_in_words(receipt.on)}" if receipt else ""
+        table.add_row(plain_text(f"{report.title}{came}"), plain_text(_makers(report)))
+    return titled_part(f"{title} ({len(reports)})", table if reports else None)
 
 
 def _makers(report: Report) -> str:
@@ -310,52 +301,26 @@ def _rows(title: str, rows: Iterable[_Row]) -> Iterator[RenderableType]:
     table = plain_grid({"no_wrap": True}, {"ratio": 1}, {"max_width": 22})
     for row in rows:
         table.add_row(*map(plain_text, row))
-    return _agenda_part(title, table.row_count, table if table.rows else None)
+    return titled_part(f"{title} ({table.row_count})", table if table.rows else None)
 
 
-def _missing_rows(agenda: Agenda) -> Iterator[_Row]:
-    for report, meeting, due in agenda.missing:
-        words = f"{report.title}, due {day_in_words(due)}, for the board of {meeting.name}"
-        yield report.id, words, _makers(report)
-
-
-def _request_rows(agenda: Agenda, scene: Scene) -> Iterator[_Row]:
+def _request_rows(agenda: Agenda, calendar: Calendar) -> Iterator[_Row]:
     for judged in agenda.asked:
         for request in judged.asked:
-            words = request_in_words(request, scene.by.calendar)
-            yield judged.ref, f"{judged.action.title}, {words}: {request.reason}", _lead(judged)
+            words = f"{request_in_words(request, calendar)}: {request.reason}"
+            yield judged.ref, f"{judged.action.title}, {words}", judged.lead
 
 
-def _broken_rows(agenda: Agenda, scene: Scene) -> Iterator[_Row]:
+def _broken_rows(agenda: Agenda, calendar: Calendar) -> Iterator[_Row]:
     for judged, first, _ in agenda.broken:
-        promise = changed_promise_in_words(first, judged.promise.stated, scene.by.calendar)
-        yield judged.ref, f"{judged.action.title}, {promise}", _lead(judged)
-
-
-def _lead(judged: Judgement) -> str:
-    return judged.action.leads[0] if judged.action.leads else "no lead"
+        promise = changed_promise_in_words(first, judged.promise.stated, calendar)
+        yield judged.ref, f"{judged.action.title}, {promise}", judged.lead
 
 
 def _follow_up_rows(agenda: Agenda, as_at: date) -> Iterator[_Row]:
     for task in agenda.follow_ups:
         when = due_in_words(task.due, as_at) if task.due else "no day"
         yield task.decision.id, f"{task.follow_up.what}, {when}", task.follow_up.who
-
-
-def _escalation_rows(agenda: Agenda, as_at: date) -> Iterator[_Row]:
-    for judged, question in agenda.escalations:
-        escalation = question.escalation
-        yield (
-            judged.ref,
-            _question_in_words(escalation.asks, question, as_at),
-            f"to {escalation.to}",
-        )
-
-
-def _challenge_rows(agenda: Agenda, as_at: date) -> Iterator[_Row]:
-    for asked in agenda.challenges:
-        words = _question_in_words(asked.challenge.asks, asked, as_at)
-        yield asked.meeting.name, words, f"to {asked.challenge.to or 'nobody named'}"
 
 
 def _question_in_words(asks: str, question: OpenEscalation | BoardChallenge, as_at: date) -> str:
