@@ -108,55 +108,44 @@ def parse_declared_rating(text: str) -> str | None:
 class _Detail(NamedTuple):
     """A flag that says more of something else, and the flags that it belongs to."""
 
-    flag: str
-    value: Callable[[ActionUpdate], object]
+    name: str  # of its value in the update
     owner: Callable[[ActionUpdate], object]
     owner_flags: str
 
 
 _DETAILS: Final = (
-    _Detail("--by", lambda news: news.by, lambda news: news.progress, "--progress"),
+    _Detail("by", lambda news: news.progress, "--progress"),
     _Detail(
-        "--on",
-        lambda news: news.on,
+        "on",
         lambda news: news.progress or news.done or news.evidence or _requests_made(news),
         "--progress, --milestone-done, --evidence or what is asked of the board",
     ),
     _Detail(
-        "--reason",
-        lambda news: news.reason,
+        "reason",
         lambda news: news.rag or _requests_made(news),
         "--rag, --request-extension, --request-pause or --request-withdrawal",
     ),
     _Detail(
-        "--at",
-        lambda news: news.meeting,
-        lambda news: news.answers,
-        "--agree-extension, --refuse-extension or the like",
+        "meeting", lambda news: news.answers, "--agree-extension, --refuse-extension or the like"
     ),
     _Detail(
-        "--agreed-by",
-        lambda news: news.agreed_by,
+        "agreed_by",
         lambda news: any(answer.word == AGREED for answer in news.answers),
         "--agree-extension or the like",
     ),
-    _Detail(
-        "--replaced-by",
-        lambda news: news.replaced_by,
-        lambda news: news.withdraw,
-        "--request-withdrawal",
+    _Detail("replaced_by", lambda news: news.withdraw, "--request-withdrawal"),
+    *(
+        _Detail(name, lambda news: news.evidence, "--evidence")
+        for name in ("kind", "file", "url", "shows")
     ),
-    _Detail("--kind", lambda news: news.kind, lambda news: news.evidence, "--evidence"),
-    _Detail("--file", lambda news: news.file, lambda news: news.evidence, "--evidence"),
-    _Detail("--url", lambda news: news.url, lambda news: news.evidence, "--evidence"),
-    _Detail("--shows", lambda news: news.shows, lambda news: news.evidence, "--evidence"),
 )
 
 
 def _refuse_strays(news: ActionUpdate) -> None:
     """A flag that belongs to another is never left out of what is written in silence."""
-    for flag, value, owner, names in _DETAILS:
-        if value(news) and not owner(news):
+    for name, owner, names in _DETAILS:
+        if getattr(news, name) and not owner(news):
+            flag = "--at" if name == "meeting" else f"--{name.replace('_', '-')}"
             raise Stop(f"{flag} says more of something that was not given", f"give {names} too")
     if news.reason and bool(news.rag) + len(_requests_made(news)) > 1:
         message = "--reason could be that of more than one thing"
@@ -164,18 +153,14 @@ def _refuse_strays(news: ActionUpdate) -> None:
     answered = [answer.to for answer in news.answers]
     for key in answered:
         if answered.count(key) > 1:
-            message = f"{_with_article(key)} is agreed or refused, not both"
+            name = REQUESTS[key]
+            message = f"{'an' if name[0] in 'aeiou' else 'a'} {name} is agreed or refused, not both"
             raise Stop(message, "leave one of the two out")
 
 
 def _requests_made(news: ActionUpdate) -> list[object]:
     """What is asked of the board."""
     return [request for request in (news.later, news.pause, news.withdraw) if request]
-
-
-def _with_article(key: str) -> str:
-    name = REQUESTS[key]
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def _state_edits(judged: Judgement, news: ActionUpdate, scene: Scene) -> Iterator[Edit]:
@@ -318,14 +303,11 @@ def _open_request(judged: Judgement, key: str) -> int:
     records: tuple[Request, ...] = getattr(judged.action, key)
     unanswered = [n for n, record in enumerate(records) if not (record.agreed or record.refused)]
     if not unanswered:
-        name = REQUESTS[key]
-        how = _HOW_TO_ASK[key].format(ref=judged.ref)
-        hint = f"ask for one: {how}"
+        hint = f"ask for one: {_HOW_TO_ASK[key].format(ref=judged.ref)}"
         if records:
-            hint += (
-                f"; or correct the answer: planctl set {judged.ref} {key}.{len(records)}.agreed DAY"
-            )
-        raise Stop(f"{judged.ref} has no {name} that waits for an answer", hint)
+            command = f"planctl set {judged.ref} {key}.{len(records)}.agreed DAY"
+            hint += f"; or correct the answer: {command}"
+        raise Stop(f"{judged.ref} has no {REQUESTS[key]} that waits for an answer", hint)
     return unanswered[-1]
 
 
@@ -346,9 +328,8 @@ def _answer_day(news: ActionUpdate, scene: Scene) -> date:
 
 def _meeting_day(news: ActionUpdate, scene: Scene) -> date:
     if not news.meeting:
-        raise Stop(
-            "which meeting of the board answered?", "name it with --at, such as 13 March 2024"
-        )
+        hint = "name it with --at, such as 13 March 2024"
+        raise Stop("which meeting of the board answered?", hint)
     meeting = meeting_for(news.meeting, scene.by.calendar, scene.as_at)
     if meeting is None or meeting.day is None:
         message = f"the day of the meeting in {news.meeting} is not recorded"

@@ -190,14 +190,8 @@ def _told_edits(told: Told, record: BoardMeeting) -> Iterator[Edit]:
     yield from _group_edits("overall", _overall(told), record)
     yield from _list_edits("good_news", list(told.good_news), record)
     if told.risk:
-        risk = {
-            "what": told.risk,
-            "likelihood": told.likelihood,
-            "effect": told.effect,
-            "owner": told.owner,
-            "response": told.response,
-        }
-        yield from _list_edits("risks", [_filled(risk)], record)
+        more = {key: getattr(told, key) for key in ("likelihood", "effect", "owner", "response")}
+        yield from _list_edits("risks", [_filled({"what": told.risk, **more})], record)
     if told.paper:
         paper = {"title": told.title, **place_keys(told.paper)}
         yield from _list_edits("papers", [_filled(paper)], record)
@@ -222,13 +216,9 @@ def _minuted_edits(minuted: Minuted, record: BoardMeeting, scene: Scene) -> Iter
     if minuted.number is not None:
         yield from _answer_edits(minuted, record, scene.as_at)
     if minuted.challenge:
-        challenge = {
-            "asks": minuted.challenge,
-            "by": minuted.asked_by,
-            "to": minuted.to,
-            "needed_by": minuted.needed_by,
-        }
-        yield from _list_edits("challenges", [_filled(challenge)], record)
+        who = {"by": minuted.asked_by, "to": minuted.to, "needed_by": minuted.needed_by}
+        challenge = _filled({"asks": minuted.challenge, **who})
+        yield from _list_edits("challenges", [challenge], record)
 
 
 def _answer_edits(minuted: Minuted, record: BoardMeeting, as_at: date) -> Iterator[Edit]:
@@ -272,12 +262,9 @@ def place_keys(place: str) -> dict[str, str]:
 
 
 def _filled(values: Mapping[str, str | None]) -> dict[str, PlanValue]:
-    return {key: _tidy(text) for key, text in values.items() if text and text.strip()}
-
-
-def _tidy(text: str) -> str:
-    """A text without blanks at the ends of its lines."""
-    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+    """The values that say anything, without blanks at the ends of their lines."""
+    texts = {key: text.strip().splitlines() for key, text in values.items() if text}
+    return {key: "\n".join(map(str.rstrip, lines)) for key, lines in texts.items() if lines}
 
 
 def _group_edits(key: str, values: Mapping[str, PlanValue], record: BoardMeeting) -> Iterator[Edit]:

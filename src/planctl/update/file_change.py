@@ -1,7 +1,8 @@
 """Changes to the files of a plan, made as texts and judged before anything is written."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -29,21 +30,24 @@ def edit_draft(now: Workspace, file: PlanFile, edits: Iterable[Edit]) -> Draft:
     if before is None:
         file = PlanFile(file.path, f"{_modeline(now, file.path)}\n".lstrip("\n").encode())
     text, mark = split_bom(file.data)
+    with _refused_edits(now, file.path):
+        return _draft(now, file.path, before, mark + edited(text, file_kind(file.path), edits))
+
+
+@contextmanager
+def _refused_edits(now: Workspace, path: str) -> Iterator[None]:
+    """End the run where a file cannot be written so."""
     try:
-        after = mark + edited(text, file_kind(file.path), edits)
+        yield
     except Unwritable as fault:
-        raise Stop(f"{now.name}/{file.path} {fault.message}", fault.hint) from None
-    return _draft(now, file.path, before, after)
+        raise Stop(f"{now.name}/{path} {fault.message}", fault.hint) from None
 
 
 def key_draft(now: Workspace, file: PlanFile, old: str, new: str) -> Draft:
     """A file of the plan in which a key has another name; ends the run where it cannot be so."""
     text, mark = split_bom(file.data)
-    try:
-        after = mark + with_key(text, old, new)
-    except Unwritable as fault:
-        raise Stop(f"{now.name}/{file.path} {fault.message}", fault.hint) from None
-    return _draft(now, file.path, file.data, after)
+    with _refused_edits(now, file.path):
+        return _draft(now, file.path, file.data, mark + with_key(text, old, new))
 
 
 def new_file_draft(now: Workspace, path: str, said: PlanValue) -> Draft:
@@ -59,12 +63,10 @@ def whole_file_draft(now: Workspace, path: str, said: PlanValue, comment: str = 
     Its first line wires an editor as others do.
     """
     head = "\n".join(line for line in (_modeline(now, path), comment) if line)
-    try:
-        text = written(head, file_kind(path), said)
-    except Unwritable as fault:
-        raise Stop(f"{now.name}/{path} {fault.message}", fault.hint) from None
     file = now.loaded.files.get(path)
-    return _draft(now, path, file.data if file else None, text)
+    with _refused_edits(now, path):
+        text = written(head, file_kind(path), said)
+        return _draft(now, path, file.data if file else None, text)
 
 
 def front_draft(now: Workspace, kind: str, edits: Iterable[Edit]) -> Draft:
@@ -147,23 +149,26 @@ def refuse_breaking_change(change: JudgedChange) -> None:
 
 def _new_problems(was: Iterable[Problem], others: Iterable[Problem]) -> list[Problem]:
     """The problems, but for notes, that the plan has after a change and had not before."""
-    before = Counter((problem.ref, _identity(problem)) for problem in was)
-    unmatched = []
-    for problem in others:
-        if before[problem.ref, _identity(problem)]:
-            before[problem.ref, _identity(problem)] -= 1
+    before = list(was)
+    unmatched = list(others)
+    for key in (lambda problem: (problem.ref, _identity(problem)), _identity):
+        # A ref may have gone, or become another: then all else of a problem is the same.
+        before, unmatched = _unmatched(unmatched, before, key), _unmatched(before, unmatched, key)
+    return [problem for problem in unmatched if problem.severity is not Severity.NOTE]
+
+
+def _unmatched(
+    others: Iterable[Problem], ones: Iterable[Problem], key: Callable[[Problem], tuple[object, ...]]
+) -> list[Problem]:
+    """Those of the ones, by what makes two the same, of which the others have no further one."""
+    counts = Counter(map(key, others))
+    left = []
+    for problem in ones:
+        if counts[key(problem)]:
+            counts[key(problem)] -= 1
         else:
-            unmatched.append(problem)
-    of_other_refs: Counter[tuple[str, ...]] = Counter()  # a ref may have gone, or become another
-    for (_, identity), count in before.items():
-        of_other_refs[identity] += count
-    brought = []
-    for problem in unmatched:
-        if of_other_refs[_identity(problem)]:
-            of_other_refs[_identity(problem)] -= 1
-        elif problem.severity is not Severity.NOTE:
-            brought.append(problem)
-    return brought
+            left.append(problem)
+    return left
 
 
 def _as_if(now: Workspace, drafts: Iterable[Draft]) -> LoadedPlan:

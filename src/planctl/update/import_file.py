@@ -14,8 +14,7 @@ from planctl.intake.read.paper import Paper, PaperLine, UnreadableFile
 from planctl.load.source import file_bytes
 from planctl.model.problem import PlanValue, Stop
 from planctl.model.words import count_noun
-from planctl.tables import workbook_to_plan
-from planctl.tables.workbook_to_plan import PlanFromWorkbook
+from planctl.tables.workbook_to_plan import PlanFromWorkbook, read_plan_workbook
 from planctl.workspace.install import require_extra
 
 _HIGHLIGHTS: Final = "Highlights"
@@ -75,13 +74,15 @@ def recognise_file(name: str, content: bytes) -> ImportFile:
     """What a file holds; ends the run where it cannot be read."""
     try:
         kind = detect_format(name, content)
-        own = _read_workbook(content) if kind is PaperFormat.EXCEL else None
-        contents = () if own else read_paper(name, content, _heading_words())
+        export = read_plan_workbook(content) if kind is PaperFormat.EXCEL else None
+        # The words that head columns, by which one is known that a narrow column broke.
+        words = frozenset(word for heading in heading_keys() for word in heading.split())
+        contents = () if export else read_paper(name, content, words)
     except UnreadableFile as fault:
         raise Stop(f"{name}: {fault.message}", fault.hint) from None
     if _is_board_pack(contents):
         raise Stop(f"{name} is a board pack that planctl printed, and not a plan", _PACK_HINT)
-    return ImportFile(own, contents)
+    return ImportFile(_own_plan(export) if export else None, contents)
 
 
 def _is_board_pack(paper: Paper) -> bool:
@@ -89,17 +90,6 @@ def _is_board_pack(paper: Paper) -> bool:
     lines = [part for part in paper if isinstance(part, PaperLine)]
     highlights = any(line.heading and line.text == _HIGHLIGHTS for line in lines)
     return highlights and any(_PACK_NAME.fullmatch(line.text) for line in lines)
-
-
-def _heading_words() -> frozenset[str]:
-    """The words that head columns, by which one is known that a narrow column broke."""
-    return frozenset(word for heading in heading_keys() for word in heading.split())
-
-
-def _read_workbook(content: bytes) -> ImportResult | None:
-    """The plan of a workbook that planctl wrote; none for any other workbook."""
-    export = workbook_to_plan.read_plan_workbook(content)
-    return _own_plan(export) if export else None
 
 
 def _own_plan(found: PlanFromWorkbook) -> ImportResult:
@@ -120,14 +110,13 @@ def _entries(found: PlanFromWorkbook) -> Iterator[AccountEntry]:
         yield AccountEntry("", cell.text, Fate.ASKED, cell.place, _COMPUTED)
     for line in found.beside:
         yield AccountEntry("", line.text, Fate.ASKED, line.place, _OUTSIDE_CELLS)
+    exported = "the plan that was exported"
     if found.left.unread:
-        yield AccountEntry(
-            "", found.left.unread, Fate.ASKED, "the plan that was exported", _UNREAD_HINT
-        )
+        yield AccountEntry("", found.left.unread, Fate.ASKED, exported, _UNREAD_HINT)
     if found.left.comments:
         comments = count_noun(found.left.comments, "comment")
         why = f"{comments} in its files, which a workbook does not hold: copy what you need"
-        yield AccountEntry("", "", Fate.ASKED, "the plan that was exported", why)
+        yield AccountEntry("", "", Fate.ASKED, exported, why)
     for file, refs in _evidence(found.files).items():
         yield AccountEntry("", file, Fate.ASKED, f"{', '.join(refs)} evidence", _FILE_MISSING)
 

@@ -22,9 +22,7 @@ _TERM_HINT: Final = (
     "write NAME=DAY, such as autumn=2025-12-19; NAME is autumn, spring or summer, with 1 or 2 for "
     "its halves, term 1 to term 6, q1 to q4, each with a year where it needs one, or start"
 )
-_KEYS_BY_WORDS: Final = {
-    key.replace("_", " "): key for key in COLUMN_KEYS
-}  # as a person writes a key
+_KEYS_BY_WORDS: Final = {key.replace("_", " "): key for key in COLUMN_KEYS}
 _COLUMN_LIMIT: Final = 12  # columns that are named at once
 _KEYS: Final = f"KEY is one of {', '.join(COLUMN_KEYS)}"
 
@@ -46,10 +44,10 @@ def parse_import_flags(
         elif sign and re.fullmatch(r"\w", column) and plain in RATING_COLOURS:
             _add_meaning(ratings, column.casefold(), RATING_COLOURS[plain])
         else:
-            near = suggest_name(plain, _KEYS_BY_WORDS) if sign and column else ""
-            raise Stop(
-                f"“{flag}” does not say what a column holds", near or _map_hint(sign, column)
-            )
+            hint = f"{_EXAMPLE}; {_KEYS}"
+            if sign and column:
+                hint = suggest_name(plain, _KEYS_BY_WORDS) or _KEYS
+            raise Stop(f"“{flag}” does not say what a column holds", hint)
     return ImportOptions(meanings, year, month_first, {}, ratings, _parse_terms(terms))
 
 
@@ -75,10 +73,6 @@ def _add_meaning(meanings: dict[str, str], name: str, meaning: str) -> None:
         raise Stop(message, "say one of them")
 
 
-def _map_hint(sign: str, column: str) -> str:
-    return _KEYS if sign and column else f"{_EXAMPLE}; {_KEYS}"
-
-
 def refuse_unknown_column(asked: ImportOptions, paper: Paper) -> None:
     """End the run where a flag names a column that the paper does not have."""
     names = possible_headings(paper) if asked.more else ()
@@ -95,9 +89,8 @@ def actions_column_hint(paper: Paper) -> str:
     if not columns:
         return "a table with a column for the actions is looked for, and the paper has no table"
     example = f'--map "{likely_action_heading(columns)}=actions"'
-    return (
-        f"say which column has the actions, such as {example}; it has {_list_columns([*columns])}"
-    )
+    names = _list_columns([*columns])
+    return f"say which column has the actions, such as {example}; it has {names}"
 
 
 def _list_columns(columns: Sequence[str]) -> str:

@@ -113,10 +113,10 @@ def _entries_of_other(entry: AccountEntry, one: KeptValue) -> list[AccountEntry]
 
 def import_summary(account: ImportAccount, where: Sequence[str]) -> str:
     """The lines that are printed: how many, what needs a person, and where the rest stands."""
-    return "".join(f"{printable_text(line)}\n" for line in _summary(account, where))
+    return "".join(f"{printable_text(line)}\n" for line in _summary_lines(account, where))
 
 
-def _summary(account: ImportAccount, where: Sequence[str]) -> Iterator[str]:
+def _summary_lines(account: ImportAccount, where: Sequence[str]) -> Iterator[str]:
     result = account.found
     actions = count_noun(len(result.paths), "action")
     yield f"{actions} in {count_noun(result.areas, 'area')} found in {account.paper}"
@@ -304,26 +304,17 @@ def _markdown(account: ImportAccount) -> Iterator[str]:
     yield "Every piece of the paper's text stands in the plan or in this report, or in both."
     yield from (f"Note: {note}." for note in result.notes)
     if messages:
-        yield from _section(
-            "What was done with the plan that was there",
-            ("What",),
-            ((entry,) for entry in messages),
-        )
+        title = "What was done with the plan that was there"
+        yield from _section(title, ("What",), ((entry,) for entry in messages))
     asked = [
-        (
-            _place(entry, account.ties, entry.place),
-            _text_or_dash(entry),
-            entry.why,
-            entry.propose or "–",
-            question.if_left,
-        )
+        (_place(e, account.ties, e.place), e.text or "–", e.why, e.propose or "–", question.if_left)
         for question in group_questions(result.entries)
-        for entry in question.entries
+        for e in question.entries
     ]
     heads = ("Where", "The paper says", "What to decide", "Perhaps", "If left")
     yield from _section("What needs a person", heads, asked)
     yield from _guesses(result)
-    left = [(entry.place or "–", _text_or_dash(entry), entry.why) for entry in result.of(Fate.LEFT)]
+    left = [(entry.place or "–", entry.text or "–", entry.why) for entry in result.of(Fate.LEFT)]
     yield from _section("What was not placed", ("Where", "Text", "Why"), left)
     if account.answers:
         answers = account.answers.items()
@@ -345,12 +336,10 @@ def _guesses(result: ImportResult) -> Iterator[str]:
     groups: dict[tuple[str, ...], list[AccountEntry]] = {}
     for entry in result.guesses:
         field = entry.to.rpartition(" ")[2]
-        text = entry.text if entry.fate is Fate.MADE else ""
-        key = (
-            (field, text, entry.why, str(entry.sure))
-            if field == "status"
-            else (entry.to, entry.text, entry.why)
-        )
+        key = (entry.to, entry.text, entry.why)
+        if field == "status":
+            text = entry.text if entry.fate is Fate.MADE else ""
+            key = (field, text, f"{entry.why} {entry.sure}")
         if not (entry.to.endswith(" title") and entry.fate is Fate.MADE):
             groups.setdefault(key, []).append(entry)
     ordered = sorted(groups.values(), key=lambda group: _SURE.index(str(group[0].sure)))
@@ -359,9 +348,8 @@ def _guesses(result: ImportResult) -> Iterator[str]:
         for group in ordered
     )
     yield from _section("What was guessed", ("For", "Guess or text", "Why", "How sure"), rows)
-    titles = [
-        entry for entry in result.guesses if entry.to.endswith(" title") and entry.fate is Fate.MADE
-    ]
+    guesses = [entry for entry in result.guesses if entry.fate is Fate.MADE]
+    titles = [entry for entry in guesses if entry.to.endswith(" title")]
     if titles:
         yield ""
         yield "The paper gives these no title, so one was made of their first words:"
@@ -369,20 +357,16 @@ def _guesses(result: ImportResult) -> Iterator[str]:
 
 
 def _subject(group: Sequence[AccountEntry]) -> str:
+    if len(group) == 1:
+        return group[0].to
     refs = [each.to.rpartition(" ") for each in group]
-    return (
-        f"{refs[0][2]} of {', '.join(ref for ref, _, _ in refs)}" if len(group) > 1 else group[0].to
-    )
+    return f"{refs[0][2]} of {', '.join(ref for ref, _, _ in refs)}"
 
 
 def _place(entry: AccountEntry, ties: PaperLinks, note: str) -> str:
     """Where a piece went in the plan, and a note to that."""
     to = ties.shown(entry.to)
     return f"{to} ({note})" if note else to
-
-
-def _text_or_dash(entry: AccountEntry) -> str:
-    return entry.text or "–"
 
 
 def _section(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

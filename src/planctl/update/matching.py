@@ -32,10 +32,8 @@ class MatchKey(NamedTuple):
     def of(cls, said: Group, area: str = "", *, is_made: bool = False) -> "MatchKey":
         """The action that a file, or a paper, says; and the title of its area."""
         items = said.get("actions")
-        texts = [
-            str(said.get("title") or ""),
-            *(map(str, items) if isinstance(items, list) else ()),
-        ]
+        texts = [str(said.get("title") or "")]
+        texts += map(str, items) if isinstance(items, list) else ()
         words = frozenset(re.findall(r"\w+", " ".join(texts).casefold()))
         significant = frozenset(word for word in words if len(word) >= _SIGNIFICANT)
         leads = said.get("leads")

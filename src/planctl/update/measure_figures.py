@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from planctl.assess.rule.measure import figure_objections
 from planctl.edit.cut import Add, Edit, Put
-from planctl.intake.figures import SortedReadings, read_figure
+from planctl.intake.figures import FigureReading, SortedReadings, read_figure
 from planctl.model.calendar import day_in_words
 from planctl.model.measure import Measure, Observation
 from planctl.model.problem import Stop
@@ -127,21 +127,16 @@ def _lines(result: SortedReadings, *, written: bool) -> Iterator[str]:
 
 def figures_json(result: SortedReadings) -> dict[str, object]:
     """The same for programs; keys may be added, never changed."""
+
+    def place(reading: FigureReading) -> dict[str, object]:
+        return {"line": reading.line, "measure": reading.measure, "on": reading.on.isoformat()}
+
     return {
         "placed": [
-            {
-                "line": reading.line,
-                "measure": reading.measure,
-                "on": reading.on.isoformat(),
-                "value": reading.value,
-                "instead_of": old or None,
-            }
+            {**place(reading), "value": reading.value, "instead_of": old or None}
             for reading, old in result.placed
         ],
-        "there_already": [
-            {"line": reading.line, "measure": reading.measure, "on": reading.on.isoformat()}
-            for reading in result.there
-        ],
+        "there_already": [place(reading) for reading in result.there],
         "refused": [reading._asdict() for reading in result.refused],
         "empty": result.empty,
         "headings": result.headings,

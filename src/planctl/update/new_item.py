@@ -56,9 +56,8 @@ def refuse_duplicate_ref(ref: str, now: Workspace, *, but: Judgement | None = No
     """Two actions cannot have one ref."""
     for area, action in now.loaded.plan.actions:
         if action.ref.casefold() == ref.casefold() and not (but and action is but.action):
-            raise Stop(
-                f"{action.ref} is an action of area {area.ref} already", "choose another ref"
-            )
+            message = f"{action.ref} is an action of area {area.ref} already"
+            raise Stop(message, "choose another ref")
 
 
 Content = dict[str, PlanValue]
@@ -172,13 +171,11 @@ def _list_draft(now: Workspace, item: NewItem) -> Draft:
 
 def _ids_in_list(now: Workspace, item: NewItem) -> list[str]:
     plan = now.loaded.plan
-    findings = plan.plan.findings if plan.plan else ()
-    governance = plan.governance
     lists: Mapping[str, Iterable[_HasId]] = {
         "decision": plan.decisions,
-        "finding": findings,
-        "report": governance.reports,
-        "project": governance.projects,
+        "finding": plan.plan.findings if plan.plan else (),
+        "report": plan.governance.reports,
+        "project": plan.governance.projects,
     }
     return [other.id for other in lists[item.kind]]
 
@@ -188,9 +185,8 @@ def _free_id(item: NewItem, known: Iterable[str], kind: str) -> str:
     given, taken = _text(item, "id"), {name.casefold() for name in known}
     if given.casefold() in taken:
         raise Stop(f"“{given}” is {kind} already", "choose another id")
-    return given or free_path(
-        next(make_ids([_text(item, "title") or _text(item, "decided")])), taken
-    )
+    title = _text(item, "title") or _text(item, "decided")
+    return given or free_path(next(make_ids([title])), taken)
 
 
 def _decision_id(item: NewItem, known: Iterable[str]) -> str:

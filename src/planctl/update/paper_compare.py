@@ -126,14 +126,15 @@ def _compare_notes(name: str, three: ThreeSides) -> MergeOutcome:
             outcome |= _removed("progress", note["note"])
             continue
         length = max((_shared_start(one, note) for one in known), default=0)
-        addition = {**note, "note": _rest_after(str(note["note"]), length)}
+        text = str(note["note"])
+        if length:
+            text = text[_end_of_letters(text, length) :].lstrip(" .,;:!?–-\n")
         was = next((old for old in dropped if not length and _is_corrected(old, note)), None)
-        message = (
-            f"{name}: the note “{quote_in_message(was['note'])}” stays beside the new one"
-            if was
-            else ""
-        )
-        outcome |= MergeOutcome((Add(("progress",), addition),), (message,) if message else ())
+        told: tuple[str, ...] = ()
+        if was:
+            quote = quote_in_message(was["note"])
+            told = (f"{name}: the note “{quote}” stays beside the new one",)
+        outcome |= MergeOutcome((Add(("progress",), {**note, "note": text}),), told)
     return outcome
 
 
@@ -166,11 +167,6 @@ def _is_corrected(old: Group, new: Group) -> bool:
     one, other = str(old["note"]), str(new["note"])
     is_alike = SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
     return _may_share_day(old, new) and (is_alike or _letters(other).startswith(_letters(one)))
-
-
-def _rest_after(text: str, letters: int) -> str:
-    """What follows so many letters and figures of a text."""
-    return text[_end_of_letters(text, letters) :].lstrip(" .,;:!?–-\n") if letters else text
 
 
 def _end_of_letters(text: str, letters: int) -> int:

@@ -36,14 +36,15 @@ def match_areas(
 
     A number is the last to decide: papers number their areas anew, too.
     """
-    titles = dict(_area_titles(result))
+    groups = (as_group(said) for path, said in result.files.items() if path.endswith("/area.yaml"))
+    titles = {str(group["ref"]): str(group["title"]) for group in groups}
     free = {area.ref: area.title for area in plan.areas}
     same: dict[str, str] = {}
     by_title = {title: memory.ties.areas.get(ref, ref) for ref, title in memory.titles.items()}
     of_action = {action.ref: area.ref for area, action in plan.actions}
     held = _areas_by_actions(result, actions, of_action)
     rules: tuple[Callable[[str], str], ...] = (
-        lambda ref: next((own for own in free if _same_words(free[own], titles[ref])), ""),
+        lambda ref: next((own for own in free if _words(free[own]) == _words(titles[ref])), ""),
         lambda ref: by_title.get(titles[ref], ""),
         lambda ref: held.get(ref, ""),
         lambda ref: "" if ref in held or ref not in memory.titles else by_title[memory.titles[ref]],
@@ -67,14 +68,8 @@ def area_of_action(result: ImportResult, ref: str) -> Group:
     return as_group(result.files[area_file(result, ref)])
 
 
-def _area_titles(result: ImportResult) -> Iterator[tuple[str, str]]:
-    for path, content in result.files.items():
-        if path.endswith("/area.yaml"):
-            yield str(as_group(content)["ref"]), str(as_group(content)["title"])
-
-
-def _same_words(one: str, other: str) -> bool:
-    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+def _words(title: str) -> list[str]:
+    return title.casefold().split()
 
 
 def _areas_by_actions(

@@ -147,18 +147,12 @@ def _compare_list(
     is_led_otherwise = key == "leads" and result.now[:1] != _first_lead(old, there, new)
     if is_led_otherwise and not is_asked and result.now[:1] != tuple(there[:1]):
         return None
-    messages = tuple(
-        f"{KEPT_PREFIX}{name} {key} as it is; {_run_in_words(run)}" for run in result.open
-    )
+    runs = [(run.now, _run_in_words(run)) for run in result.open]
+    messages = tuple(f"{KEPT_PREFIX}{name} {key} as it is; {words}" for _, words in runs)
+    other = "the plan has that otherwise: make the two say the same"
     unmet = tuple(
-        UntakenValue(
-            (key,),
-            f"{_run_in_words(run)}; the plan has that otherwise: make the two say the same",
-            fate=Fate.ASKED,
-            was=[*result.was],
-            texts=run.now,
-        )
-        for run in result.open
+        UntakenValue((key,), f"{words}; {other}", Fate.ASKED, [*result.was], texts)
+        for texts, words in runs
     )
     gone = plan_is_newer(key, said[1])._replace(texts=result.gone)
     outcome = MergeOutcome(result.edits, messages, (*unmet, gone) if result.gone else unmet)
@@ -200,10 +194,8 @@ def plan_is_newer(key: str, there: PlanValue) -> UntakenValue:
 def _conflict(name: str, key: str, said: tuple[PlanValue, PlanValue, PlanValue]) -> MergeOutcome:
     """Both changed the value: what the plan, the paper, and the paper before say."""
     there, new, old = said
-    plan_text, paper_text = (
-        quote_in_message(_without(there, new)),
-        quote_in_message(_without(new, there)),
-    )
+    plan_text = quote_in_message(_without(there, new))
+    paper_text = quote_in_message(_without(new, there))
     says = f"says “{paper_text}”" if new is not None else "gives none any more"
     message = f"{KEPT_PREFIX}{name} {key} “{plan_text}”; the paper {says}"
     why = f"the plan says “{plan_text}”, which was kept: make the two say the same"
@@ -221,11 +213,8 @@ def merge_by_hand(name: str, key: str, three: ThreeSides) -> MergeOutcome:
     """A value that the plan builds on: what the paper changes of it is left to a person."""
     outcome = merge_value(name, key, three)
     there, new = three.there.get(key), three.new.get(key)
-    return (
-        _conflict(name, key, (there, new, there))
-        if outcome.edits and there is not None
-        else outcome
-    )
+    is_changed = outcome.edits and there is not None
+    return _conflict(name, key, (there, new, there)) if is_changed else outcome
 
 
 def quote_in_message(value: PlanValue) -> str:
@@ -306,9 +295,8 @@ def _same_day(new: str, live: list[str]) -> MergeOutcome:
 
 def _unknown_promise(name: str, new: str, before: str, was: PlanValue) -> MergeOutcome:
     """The plan has no date, and the paper another than before: the first promise is not known."""
-    message = (
-        f"{KEPT_PREFIX}{name} has no timescale; the paper says “{new}”, and said “{before}” before"
-    )
+    says = f"the paper says “{new}”, and said “{before}” before"
+    message = f"{KEPT_PREFIX}{name} has no timescale; {says}"
     why = f"before it said “{before}”: write the first promise into the plan as its timescale"
     return MergeOutcome((), (message,), (UntakenValue((_KEY,), why, Fate.ASKED, was=was),))
 
@@ -342,7 +330,8 @@ def _merge_list(
     for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         was = tuple(item for item in old[i:j] if item not in new)
         run = ListChange(was, tuple(item for item in new[k:m] if item not in old))
-        is_open = kind != "equal" and not _has_run(run, there)
+        is_taken = {*run.now} <= {*there} and {*run.was}.isdisjoint(there)
+        is_open = kind != "equal" and not is_taken
         start = _run_place(run, old[:i], there) if is_open else None
         if start is not None:
             changes.append(_Change(start, start + len(run.was), run.now))
@@ -354,11 +343,6 @@ def _merge_list(
     gone = tuple(item for item in new if item in old and item not in there)
     now = _with_changes(changes, there)
     return ListMerge(tuple(_list_edits(key, changes, there)), now, tuple(left), tuple(base), gone)
-
-
-def _has_run(run: ListChange, there: Sequence[str]) -> bool:
-    """Whether the plan has what the paper says now, and nothing that it had before."""
-    return all(item in there for item in run.now) and not any(item in there for item in run.was)
 
 
 def _run_place(run: ListChange, above: Sequence[str], there: Sequence[str]) -> int | None:

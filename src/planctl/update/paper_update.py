@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple, cast
 
-from planctl.edit.cut import Edit, Put
+from planctl.edit.cut import Put
 from planctl.intake.account import DerivedText, Fate, derived_paths
 from planctl.intake.plan.files import ImportResult, plain_file_content
 from planctl.load.source import PlanFile
@@ -52,8 +52,8 @@ _GUESSABLE: Final = ("title", "status")
 _DATE: Final = "timescale"
 # Texts that paper and plan have alike. What else is in these files grows in the plan, such as the
 # decisions of a board and the ids of findings, and is edited by hand.
-_TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "plan.yaml": (
+_TEXTS: Final[Mapping[str, Sequence[str]]] = {
+    "plan.yaml": [
         "title",
         "organisation",
         "strapline",
@@ -61,7 +61,7 @@ _TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
         "date",
         "vision",
         "introduction",
-    ),
+    ],
     "governance.yaml": ("terms", "accountability"),
     "area.yaml": ("title", "statement"),
 }
@@ -190,7 +190,8 @@ class _Comparison:
         drafts: tuple[Draft, ...] = ()
         if outcome.edits:
             drafts = (edit_draft(self.now, pair.file, outcome.edits),)
-            messages.append(f"changed in {pair.ref}: {_edited_keys(outcome.edits)}")
+            keys = dict.fromkeys(str(edit.at[0]).replace("_", " ") for edit in outcome.edits)
+            messages.append(f"changed in {pair.ref}: {', '.join(keys)}")
         kept = tuple(KeptValue(ref, unmet) for unmet in outcome.unmet)
         roles = {role for edit in outcome.edits for role in _roles_in(edit.at, edit.value)}
         return PaperChanges(drafts, tuple(messages), kept, vain=vain, roles=frozenset(roles))
@@ -219,11 +220,9 @@ class _Comparison:
             if is_guess and was_guess and old is not None and not follows:
                 old = {k: v for k, v in old.items() if k != key}
         # What is open in the paper is asked about as what it is, and not as gone.
-        asked = {
-            key for key in old or () if (f"{ref} {key}") in self.asked_places and key not in stated
-        }
         if old is not None:
-            old = {key: value for key, value in old.items() if key not in asked}
+            asked = {key for key in old if f"{ref} {key}" in self.asked_places}
+            old = {key: v for key, v in old.items() if key in stated or key not in asked}
         return ThreeSides(there, stated, old), frozenset(vain)
 
     def _stated_before(self, ref: str) -> Group | None:
@@ -307,11 +306,6 @@ def _roles_in(at: At, value: PlanValue) -> Iterator[str]:
             yield from _roles_in(at, item)
     elif "leads" in at:
         yield str(value)
-
-
-def _edited_keys(edits: Sequence[Edit]) -> str:
-    """The keys that are changed, each once."""
-    return ", ".join(dict.fromkeys(str(edit.at[0]).replace("_", " ") for edit in edits))
 
 
 def _assign_refs(
@@ -438,11 +432,9 @@ def _file_changes(
     keys = ", ".join(str(edit.at[0]) for edit in outcome.edits)
     messages = (*outcome.told, *([f"{path}: {keys}"] if keys else []))
     drafts = (edit_draft(now, file, outcome.edits),) if outcome.edits else ()
-    left = (_about_word(each, content) if path == GLOSSARY else each for each in outcome.unmet)
-    return PaperChanges(drafts, messages, tuple(KeptValue(pair.name, each) for each in left))
-
-
-def _about_word(unmet: UntakenValue, content: Group) -> UntakenValue:
-    """What a glossary does not take: it is the meaning of one word."""
-    word = str(unmet.at[0])
-    return unmet._replace(texts=(str(content[word]),), why=f"“{word}”: {unmet.why}")
+    kept: list[KeptValue] = []
+    for unmet in outcome.unmet:
+        word = str(unmet.at[0])
+        of_word = unmet._replace(texts=(str(content[word]),), why=f"“{word}”: {unmet.why}")
+        kept.append(KeptValue(pair.name, of_word if path == GLOSSARY else unmet))
+    return PaperChanges(drafts, messages, tuple(kept))

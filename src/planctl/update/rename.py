@@ -48,9 +48,8 @@ def rename_action(judged: Judgement, new: str, folder: str, seen: Review) -> Ren
     name = path.rpartition("/")[2]
     if new == judged.ref:
         return Renaming({}, {path: f"{folder}/{name}"})
-    return Renaming(
-        {"action": {judged.ref: new}}, {path: f"{folder}/{_file_name(judged, name, new)}"}
-    )
+    to = f"{folder}/{_file_name(judged, name, new)}"
+    return Renaming({"action": {judged.ref: new}}, {path: to})
 
 
 def rename_area(asked: str, new: str, seen: Review, now: Workspace) -> Renaming:
@@ -142,10 +141,8 @@ def files_left_behind(renaming: Renaming, now: Workspace) -> list[str]:
     """What stays in the old folder of an area, because it is no file of the plan."""
     folders = {folder_of(path) for path in renaming.paths if path.endswith("/area.yaml")}
     files = (file for folder in folders for file in (now.root / folder).rglob("*"))
-    paths = (
-        path_in(now.root, file) for file in files if file.is_file() and not is_hidden(file.name)
-    )
-    return sorted(path for path in paths if path not in renaming.paths)
+    plain = (file for file in files if file.is_file() and not is_hidden(file.name))
+    return sorted({path_in(now.root, file) for file in plain} - {*renaming.paths})
 
 
 def _renamed_file(file: PlanFile, names: Mapping[str, Mapping[str, str]], now: Workspace) -> Draft:

@@ -49,11 +49,8 @@ def _current(file: PlanFile, at: At) -> PlanValue:
 def _edit(file: PlanFile, at: At, value: PlanValue) -> Edit:
     """A value in its place; one more item where the number is that of the next."""
     role, *key = at
-    if (
-        key
-        and file_kind(file.path) == "roles"
-        and isinstance(meaning := _current(file, (role,)), str)
-    ):
+    meaning = _current(file, (role,)) if key and file_kind(file.path) == "roles" else None
+    if isinstance(meaning, str):
         return Put((role,), {"means": meaning, str(key[0]): value})  # it had no more to say
     last_number = max((n for n, step in enumerate(at) if isinstance(step, int)), default=None)
     if last_number is None:
@@ -160,10 +157,9 @@ def _refuse_first_promise(file: PlanFile, at: At, new: PlanValue) -> None:
         return
     current = _current(file, at)
     if current is not None and current != new:
-        hint = "ask for a later one with planctl update REF --request-extension DAY; for a slip of "
-        raise Stop(
-            "the first promise of a date is never changed in place", f"{hint}the pen add --correct"
-        )
+        message = "the first promise of a date is never changed in place"
+        later = "ask for a later one with planctl update REF --request-extension DAY"
+        raise Stop(message, f"{later}; for a slip of the pen add --correct")
 
 
 class Mistake(NamedTuple):
@@ -194,8 +190,9 @@ def correction_edit(
         raise Stop(message, f"planctl update {judged.ref} --request-withdrawal asks to give it up")
     if not (mistake.reason or "").strip() or not (mistake.by or "").strip():
         raise Stop("the board will ask how the mistake came about", "say --reason and --by ROLE")
+    as_written = was.as_in_file
     record: dict[str, PlanValue] = {
-        "was": _as_written(was),
+        "was": {**as_written} if isinstance(as_written, dict) else as_written,
         "to": wanted.value,
         "reason": (mistake.reason or "").strip(),
         "by": (mistake.by or "").strip(),
@@ -204,11 +201,6 @@ def correction_edit(
     if mistake.is_clerical:
         record["clerical"] = _day_unseen(now, judged, was, seen).isoformat()
     return Add(("corrections",), record)
-
-
-def _as_written(timescale: Timescale) -> PlanValue:
-    value = timescale.as_in_file
-    return {**value} if isinstance(value, dict) else value
 
 
 def _day_unseen(now: Workspace, judged: Judgement, was: Timescale, seen: Review) -> date:
@@ -232,13 +224,12 @@ def _day_unseen(now: Workspace, judged: Judgement, was: Timescale, seen: Review)
 def _day_written(now: Workspace, judged: Judgement, was: Timescale, seen: Review) -> date:
     """The day of the first commit since which the action has this timescale without a break."""
     calendar, written = seen.scene.by.calendar, seen.scene.as_at
+    meaning = timescale_meaning(was, calendar)
     with now.history() as past:
         for commit, loaded in past.states():
             matching = (action for _, action in loaded.plan.actions if action.ref == judged.ref)
             earlier = next((action.as_first_written for action in matching), None)
-            if earlier is None or timescale_meaning(earlier, calendar) != timescale_meaning(
-                was, calendar
-            ):
+            if earlier is None or timescale_meaning(earlier, calendar) != meaning:
                 break
             written = commit.day
     return written

@@ -23,19 +23,21 @@ from planctl.workspace.named_part import action_source
 from planctl.workspace.plan import Review, Workspace
 
 # What both have afterwards, as it stands in the file of the first.
-_KEPT: Final = (
-    *(
-        "expected_impact",
-        "reporting",
-        "leads",
-        "timescale",
-        "review",
-        "corrections",
-        "extensions",
-        "pauses",
-    ),
-    *("pauses", "withdrawals", "status", "progress", "findings", "depends_on"),
-)
+_KEPT: Final = [
+    "expected_impact",
+    "reporting",
+    "leads",
+    "timescale",
+    "review",
+    "corrections",
+    "extensions",
+    "pauses",
+    "withdrawals",
+    "status",
+    "progress",
+    "findings",
+    "depends_on",
+]
 # The lists of which items can go, and the flag that names them.
 MOVABLE: Final = {"actions": "action", "milestones": "step", "impact_measures": "measure"}
 
@@ -57,7 +59,9 @@ def split_drafts(
     judged: Judgement, split: Split, seen: Review, now: Workspace
 ) -> tuple[Draft, Draft]:
     """The file of the first action without what goes, and that of the new one."""
-    _refuse_ended(judged)
+    if judged.action.status in {Status.COMPLETE, Status.EMBEDDED, *BY_BOARD}:
+        message = f"{judged.ref} is {judged.action.status.value}, so it is not split"
+        raise Stop(message, "split an action that is still worked on; or add a new one")
     file = action_source(judged, seen)
     said = cast("dict[str, PlanValue]", parse_yaml(decode_text(file.data)))
     ref = (split.ref or next_ref(judged.area, [*seen.scene.names.refs])).strip()
@@ -78,14 +82,6 @@ def split_drafts(
     return edit_draft(now, file, edits), new
 
 
-def _refuse_ended(judged: Judgement) -> None:
-    """What is done, or was given up by the board, is not split any more."""
-    ended = {Status.COMPLETE, Status.EMBEDDED, *BY_BOARD}
-    if judged.action.status in ended:
-        message = f"{judged.ref} is {judged.action.status.value}, so it is not split"
-        raise Stop(message, "split an action that is still worked on; or add a new one")
-
-
 def _request(split: Split, as_at: date) -> dict[str, PlanValue]:
     """Another date for the new action, which counts once the board has agreed it."""
     if not (split.reason or "").strip():
@@ -101,9 +97,8 @@ def _items(
     items = _listed(said.get(key))
     for number in numbers:
         if not 0 < number <= len(items):
-            message = (
-                f"there is no {MOVABLE[key]} {number}: {key} has {count_noun(len(items), 'item')}"
-            )
+            has = f"{key} has {count_noun(len(items), 'item')}"
+            message = f"there is no {MOVABLE[key]} {number}: {has}"
             raise Stop(message, "planctl show lists them in their order, from 1")
     return [(n - 1, items[n - 1]) for n in sorted(set(numbers))]
 

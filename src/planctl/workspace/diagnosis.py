@@ -113,14 +113,11 @@ def _check_leftovers(root: Path) -> Iterator[Finding]:
 
 def _check_schemas(now: Workspace) -> Iterator[Finding]:
     """Whether an editor finds the schemas of the files."""
-    missing: dict[
-        str, str
-    ] = {}  # each file, and the folder where its first line says the schema is
+    missing: dict[str, str] = {}  # each file, and the folder where it says that the schema is
     unmarked = []
     for path, file in now.loaded.files.items():
-        first = (
-            file.data.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].decode("utf-8", "replace")
-        )
+        line = file.data.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0]
+        first = line.decode("utf-8", "replace")
         schema = first.partition(_EDITOR_LINE)[2].strip()
         if not schema:
             unmarked.append(path)
@@ -128,10 +125,8 @@ def _check_schemas(now: Workspace) -> Iterator[Finding]:
             missing[path] = folder_name((now.root / path).parent.joinpath(schema).parent)
     if missing:
         words = f"an editor does not find the schema of {_first_names(list(missing))}"
-        runs = [
-            f"planctl schema --out {shlex.quote(folder)}"
-            for folder in dict.fromkeys(missing.values())
-        ]
+        folders = map(shlex.quote, dict.fromkeys(missing.values()))
+        runs = [f"planctl schema --out {folder}" for folder in folders]
         yield Finding(WRONG, words, f"run {' and '.join(runs)}, where their first lines point to")
     elif unmarked:
         words = f"an editor does not know what these files are: {_first_names(unmarked)}"
@@ -171,11 +166,9 @@ def check_place(root: PurePath, environment: Mapping[str, str]) -> Iterator[Find
 
     Windows resolves a drive letter of a share to its address, which begins with two backslashes.
     """
-    by_variable = [
-        folder for name, folder in environment.items() if name.startswith("OneDrive") and folder
-    ]
+    folders = (folder for name, folder in environment.items() if name.startswith("OneDrive"))
     names = [name for name in _SYNCHRONISERS if any(part.startswith(name) for part in root.parts)]
-    if any(root.is_relative_to(folder) for folder in by_variable):
+    if any(folder and root.is_relative_to(folder) for folder in folders):
         names.insert(0, "OneDrive")
     if names:
         words = (

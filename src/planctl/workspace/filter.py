@@ -66,11 +66,8 @@ def filter_actions(
     tests = [*_area(asked, scene), *_lead(asked, scene), *facts]
     actions = tuple(item for item in scene.judged if all(test.fits(item) for test in tests))
     places = [test.words for test in tests[: len(tests) - len(facts)]]
-    return actions, ", ".join([*places, *([_and(facts)] if facts else [])])
-
-
-def _and(tests: Iterable[_Test]) -> str:
-    return " and ".join(test.words for test in tests)
+    facts_in_words = " and ".join(test.words for test in facts)
+    return actions, ", ".join(filter(None, [*places, facts_in_words]))
 
 
 def _area(asked: ActionFilter, scene: Scene) -> Iterator[_Test]:

@@ -55,10 +55,9 @@ def for_each_plan(folders: Sequence[Path], work: Callable[[Path], _Result]) -> l
     if len(stops) == 1:
         raise next(iter(stops.values()))
     if stops:
-        lines = (
-            f"\n  {folder.as_posix()}: {it.message}; {it.hint}" for folder, it in stops.items()
-        )
-        message = f"{len(stops)} of {len(folders)} plans cannot be shown:{''.join(lines)}"
+        message = f"{len(stops)} of {len(folders)} plans cannot be shown:"
+        for folder, it in stops.items():
+            message += f"\n  {folder.as_posix()}: {it.message}; {it.hint}"
         raise Stop(message, "put them right, or name the other plans only")
     return results
 
@@ -99,8 +98,8 @@ def plan_folder(given: Path | None) -> Path:
         for root in (folder, folder / "plan") if given else (folder / "plan", folder):
             if (root / PLAN_FILE).is_file() or (root / "areas").is_dir():
                 return root
-    bare = next((folder for folder in folders if _is_bare(folder)), None)
-    if bare:
+    stores = (f for f in folders if (f / "HEAD").is_file() and (f / "objects").is_dir())
+    if bare := next(stores, None):
         hint = f"git clone {bare} makes a folder with the files; run planctl in that"
         raise Stop(f"there is no plan here: {bare} is git's own store, without the files", hint)
     if given:
@@ -128,11 +127,6 @@ def _refuse_left_out(here: Path) -> None:
     if missing:
         message = f"there is no plan here: git left {abridged_list(missing)} out of this checkout"
         raise Stop(message, WHOLE_CHECKOUT)
-
-
-def _is_bare(folder: Path) -> bool:
-    """Whether a folder is a repository that holds only what git keeps for itself."""
-    return (folder / "HEAD").is_file() and (folder / "objects").is_dir()
 
 
 def folder_name(root: Path) -> str:

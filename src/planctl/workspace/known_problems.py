@@ -20,11 +20,7 @@ if TYPE_CHECKING:
     from planctl.workspace.past import PlanState
 
 _LIST_LIMIT: Final = 20_000_000  # bytes of a list of known problems
-
-
 _SEVERITY_ORDER: Final = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
-
-
 _RECORD_CODES: Final = frozenset(rule.code for rule in SINCE_RULES)
 
 
@@ -159,21 +155,19 @@ def _earlier_review(
 
 def _unchanged_problems(now: LoadedPlan, review: Review, before: Review) -> frozenset[int]:
     """The problems that were there before, and no heavier, in files that nobody touched since."""
-    weights: dict[str, Severity] = {}
-    for print_, problem in zip(review_fingerprints(before), before.problems, strict=True):
-        weights[print_] = problem.severity
+    weights = {
+        print_: _SEVERITY_ORDER.index(problem.severity)
+        for print_, problem in zip(review_fingerprints(before), before.problems, strict=True)
+    }
     texts = {_git_bytes(file.data) for file in before.loaded.files.values()}
-    unchanged = set()
-    for n, (print_, problem) in enumerate(
-        zip(review_fingerprints(review), review.problems, strict=True)
-    ):
-        severity_before = weights.get(print_)
-        is_old = severity_before is not None and _SEVERITY_ORDER.index(
-            problem.severity
-        ) <= _SEVERITY_ORDER.index(severity_before)
-        if is_old and problem.rule.code not in _RECORD_CODES and _is_unchanged(problem, now, texts):
-            unchanged.add(n)
-    return frozenset(unchanged)
+    pairs = zip(review_fingerprints(review), review.problems, strict=True)
+    return frozenset(
+        n
+        for n, (print_, problem) in enumerate(pairs)
+        if _SEVERITY_ORDER.index(problem.severity) <= weights.get(print_, -1)
+        and problem.rule.code not in _RECORD_CODES
+        and _is_unchanged(problem, now, texts)
+    )
 
 
 def _is_unchanged(problem: Problem, now: LoadedPlan, texts: set[bytes]) -> bool:

@@ -72,11 +72,8 @@ def _plan_file(name: str, seen: Review) -> str:
     for at, file in seen.loaded.parts.items():
         if tail and f"/{file.path.removesuffix('.yaml')}".endswith(f"/{tail}"):
             ref = _ref_at(at, seen)
-            return (
-                f"that is the file of {ref}: give its ref"
-                if ref
-                else f"{file.path} is no action’s file"
-            )
+            no_action = f"{file.path} is no action’s file"
+            return f"that is the file of {ref}: give its ref" if ref else no_action
     return ""
 
 

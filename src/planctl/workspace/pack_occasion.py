@@ -190,23 +190,21 @@ def _correct_completions(past: History, compared: Comparison) -> Comparison:
     if not days:
         return compared
     after = compared.after
+    compared_by = (compared.stood_until, compared.listed, compared.misdated)
     areas = list(after.plan.areas)
     for (_, n, _, k), day in days.items():
         actions = list(areas[int(n)].actions)
         actions[int(k)] = actions[int(k)].model_copy(update={"recorded": day})
         areas[int(n)] = areas[int(n)]._replace(actions=tuple(actions))
     stage = judge_plan(after.plan._replace(areas=tuple(areas)), after.as_at, after.by.promised)
-    return Comparison(
-        compared.before, stage, compared.stood_until, compared.listed, compared.misdated
-    )
+    return Comparison(compared.before, stage, *compared_by)
 
 
 def _back_dated(past: History, compared: Comparison) -> Iterator[BackDatedCompletion]:
     """The actions that are said to be done before the older state, and the day that was written."""
     for _, judged in back_dated_completions(compared):
-        yield BackDatedCompletion(
-            judged, judged.action.recorded or _day_recorded(past, judged, compared)
-        )
+        day = judged.action.recorded or _day_recorded(past, judged, compared)
+        yield BackDatedCompletion(judged, day)
 
 
 def _day_recorded(past: History, judged: Judgement, compared: Comparison) -> date | None:
@@ -254,15 +252,11 @@ def list_softenings(
     allowed = match_agreements(all_softenings, plan.policy, stage.as_at, stage.by.calendar)
     since_when = _first_days(now, past, allowed, stage.as_at) if past and allowed else {}
     if past and lists:
-        since_when[BASELINE] = min(_day_added(past, file, stage.as_at) for file in lists)
-    return tuple(
-        SoftenedSetting(
-            softening,
-            since_when.get(softening.name),
-            _is_new(softening, since_when.get(softening.name), compared),
-        )
-        for softening in allowed
-    )
+        # A file that did not come into the repository came on the day that we are at.
+        days = (min((c.day for c in past.changes_of(f)), default=stage.as_at) for f in lists)
+        since_when[BASELINE] = min(days)
+    dated = ((softening, since_when.get(softening.name)) for softening in allowed)
+    return tuple(SoftenedSetting(one, since, _is_new(one, since, compared)) for one, since in dated)
 
 
 def _is_new(softening: Softening, since: date | None, compared: Comparison | None) -> bool:
@@ -302,11 +296,6 @@ def _settings_at(past: History, commit: Commit) -> dict[str, str]:
         return policy_settings(past.plan_at(commit).plan.policy, ALL_RULES)
     except NoPlan:
         return {}
-
-
-def _day_added(past: History, file: Path, as_at: date) -> date:
-    """The day on which a file came into the repository; of one that did not, the day we are at."""
-    return min((commit.day for commit in past.changes_of(file)), default=as_at)
 
 
 def _known_lists(now: Workspace, past: History | None) -> Iterator[tuple[Path, int]]:
