@@ -10,6 +10,7 @@ from make import put, small_plan
 from planctl.cli.export import ExportFormat, export
 from planctl.cli.fmt import fmt
 from planctl.cli.import_ import import_
+from planctl.cli.option import PlanFolder
 from planctl.workspace.progress import with_progress_bar
 
 
@@ -70,7 +71,7 @@ def test_files_that_take_long_to_bring_to_a_form_show_how_far_it_is(
 ) -> None:
     monkeypatch.chdir(small_plan(tmp_path, 'ref: "1.1"\ntitle: First\n'))
     with redirect_stderr(Terminal()) as screen:
-        fmt(dry_run=True)
+        fmt(dry_run=True, plan=PlanFolder())
     assert "looking at the files" in screen.getvalue()
 
 

@@ -3,16 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from planctl.cli.option import (
-    AsAtFlag,
-    DryRunFlag,
-    Flag,
-    PlanFlag,
-    with_flags,
-)
-from planctl.cli.terminal import date_of_words, parse_as_at, print_message
+from planctl.cli.option import Flag, PlanChange, with_flags
+from planctl.cli.terminal import date_of_words, print_message
 from planctl.model.problem import Stop
-from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.model.meeting_rule import MeetingRule
@@ -255,14 +248,8 @@ def part_function(name: str) -> Callable[..., None]:
     """The command that adds one kind of thing, with the flags that the table gives it."""
     kind = KINDS[name]
 
-    def add(
-        *,
-        dry_run: DryRunFlag = False,
-        plan: PlanFlag = None,
-        as_at: AsAtFlag = None,
-        **given: Any,  # noqa: ANN401 - what typer makes of the words
-    ) -> None:
-        add_item(name, {**given, "dry_run": dry_run, "plan": plan, "as_at": as_at})
+    def add(*, plan: PlanChange, **given: Any) -> None:  # noqa: ANN401 - what typer makes of words
+        add_item(name, given, plan)
 
     add.__name__ = name
     add.__doc__ = f"{kind.about}\n\n    Example: {kind.example}\n    "
@@ -270,15 +257,12 @@ def part_function(name: str) -> Callable[..., None]:
     return with_flags([value.as_flag for value in kind.values], *needed)(add)
 
 
-def add_item(name: str, given: Mapping[str, Any]) -> None:
+def add_item(name: str, given: Mapping[str, Any], plan: PlanChange) -> None:
     """Add an item of a kind, of which these values were given; what is needed is asked."""
-    from planctl.cli.change import apply_change
     from planctl.update.new_item import NewItem, new_item_draft
-    from planctl.workspace.plan import open_workspace
 
     kind = KINDS[name]
-    now = open_workspace(find_plan(given["plan"]))
-    day = parse_as_at(given["as_at"])
+    now, day = plan.now, plan.day
     said = _given_values(kind, given)
     said |= _ask_missing(name, said, now)
     for value in kind.values:
@@ -286,7 +270,7 @@ def add_item(name: str, given: Mapping[str, Any]) -> None:
             said[value.name] = date_of_words(said[value.name], day)
     keys = _rule_keys(said) if name == "meeting" else {}
     item = NewItem(name, keys or _content(name, said), kind.file, kind.items)
-    apply_change(now, [new_item_draft(now, item)], day, dry_run=given["dry_run"])
+    plan.apply([new_item_draft(now, item)])
 
 
 def _given_values(kind: ItemKind, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,18 +1,12 @@
 """planctl agenda: what the next board will need."""
 
-from planctl.cli.option import AsAtFlag, FormatFlag, MeetingFlag, OutputFormat, PlanFlag
-from planctl.cli.terminal import parse_as_at
+from planctl.cli.option import FormatFlag, MeetingFlag, OutputFormat, PlanAsAt
 from planctl.model.problem import Stop
-from planctl.workspace.folder import find_plan
 from planctl.workspace.meeting import meeting_for
 
 
 def agenda(
-    *,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
-    meeting: MeetingFlag = None,
-    form: FormatFlag = OutputFormat.TEXT,
+    *, plan: PlanAsAt, meeting: MeetingFlag = None, form: FormatFlag = OutputFormat.TEXT
 ) -> None:
     """Show what the next board will need: reports, dates, extensions, decisions, escalations.
 
@@ -22,10 +16,8 @@ def agenda(
     from planctl.cli.screen import draw, print_json, warn_of_unread
     from planctl.model.calendar import day_in_words
     from planctl.render.agenda import agenda_json
-    from planctl.workspace.past import scene_with_promises
-    from planctl.workspace.plan import open_workspace
 
-    scene = scene_with_promises(open_workspace(find_plan(plan)), parse_as_at(as_at))
+    scene = plan.scene_with_promises
     board = meeting_for(meeting, scene.by.calendar, scene.as_at)
     if board is None:
         day = day_in_words(scene.as_at)

@@ -77,13 +77,13 @@ def program(words: Sequence[str]) -> typer.Typer:
 
 def command_function(name: str, part: str = "") -> Callable[..., object]:
     """The function of a command, or of a part of one; it has the name of its module."""
+    from planctl.cli.option import with_plan_flags
+
     parent = import_module(f"planctl.cli.{_module(name)}")
     if part and hasattr(parent, "part_function"):
-        made: Callable[..., object] = parent.part_function(part)
-        return made
+        return with_plan_flags(parent.part_function(part))
     module = ".".join(["planctl.cli", *(_module(each) for each in (name, part) if each)])
-    function: Callable[..., object] = getattr(import_module(module), module.rpartition(".")[2])
-    return function
+    return with_plan_flags(getattr(import_module(module), module.rpartition(".")[2]))
 
 
 def _module(name: str) -> str:

@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.option import AsAtFlag, PlanFlag
-from planctl.cli.terminal import parse_as_at, print_result
-from planctl.workspace.folder import find_plan
+from planctl.cli.option import PlanAsAt
+from planctl.cli.terminal import print_result
 
 File = Annotated[
     Path, typer.Argument(metavar="FILE", help="The list, such as known-problems.json.")
@@ -17,9 +16,7 @@ Accept = Annotated[
 ]
 
 
-def baseline(
-    file: File, *, accept: Accept = False, plan: PlanFlag = None, as_at: AsAtFlag = None
-) -> None:
+def baseline(file: File, *, accept: Accept = False, plan: PlanAsAt) -> None:
     """Write the list of known problems, which planctl check --baseline then does not fail for.
 
     Of a list that is there, problems that are cured leave it; new ones come onto it only with
@@ -34,10 +31,8 @@ def baseline(
         read_baseline,
         review_fingerprints,
     )
-    from planctl.workspace.past import review_with_promises
-    from planctl.workspace.plan import open_workspace
 
-    review = review_with_promises(open_workspace(find_plan(plan)), parse_as_at(as_at))
+    review = plan.review_with_promises
     problems = baseline_entries(review, review_fingerprints(review))
     listed = read_baseline(file) if file.exists() else None
     entries_kept = [

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from planctl.cli.option import AsAtFlag, MeetingFlag, PlanFlag, choice_flag, refuse_pipe, value_flag
-from planctl.cli.terminal import ExitCode, parse_as_at, print_note, print_result, today
+from planctl.cli.option import MeetingFlag, PlanAsAt, choice_flag, refuse_pipe, value_flag
+from planctl.cli.terminal import ExitCode, print_note, print_result, today
 from planctl.model.problem import Stop
-from planctl.workspace.folder import find_plan
 from planctl.workspace.meeting import chase_for
 
 if TYPE_CHECKING:
@@ -69,8 +68,7 @@ Digest = Annotated[
 
 def chase(  # noqa: PLR0913 - each is a flag of its own
     *,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
+    plan: PlanAsAt,
     lead: ToLead = None,
     meeting: MeetingFlag = None,
     form: AsMessages = ChaseFormat.TEXT,
@@ -93,15 +91,12 @@ def chase(  # noqa: PLR0913 - each is a flag of its own
         reminders_json,
         reminders_text,
     )
-    from planctl.workspace.past import scene_with_promises
-    from planctl.workspace.plan import open_workspace
 
     if to and form is not ChaseFormat.EML:
         message = "a folder takes e-mail drafts"
         raise Stop(message, "add --format eml, or leave out --out")
     _refuse_flags(form, lead, send=send, only_sending=yes or again, digest=digest)
-    root = find_plan(plan)
-    scene = scene_with_promises(open_workspace(root), parse_as_at(as_at))
+    root, scene = plan.root, plan.scene_with_promises
     all_owed = chase_for(scene, meeting)
     chosen = _owed_by(all_owed, lead) if lead else _owed_by_all(all_owed)
     messages = (_digest(chosen, root),) if digest else reminder_messages(chosen)

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from planctl.cli.option import AsAtFlag, PlanFlag, choice_flag, value_flag
+from planctl.cli.option import PlanAsAt, choice_flag, value_flag
 from planctl.cli.terminal import (
     ExitCode,
     ResultKind,
     date_of_words,
-    parse_as_at,
     print_note,
     print_result,
     today,
 )
 from planctl.model.problem import Stop
-from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.model.problem import Severity
@@ -88,8 +86,7 @@ OfBaseline = Annotated[
 
 def check(  # noqa: PLR0913 - each is a flag of its own
     *,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
+    plan: PlanAsAt,
     form: Forms = None,
     fail_on: FailOn = Weight.ERROR,
     severity: FromWeight = Weight.NOTE,
@@ -108,14 +105,11 @@ def check(  # noqa: PLR0913 - each is a flag of its own
     from planctl.render.problem import PROBLEM_FORMATS, problem_printer
     from planctl.save.files import write_file
     from planctl.workspace.known_problems import compare_problems, review_fingerprints
-    from planctl.workspace.past import review_with_promises
-    from planctl.workspace.plan import open_workspace
 
     formats = _parse_formats(form or _default_formats(), PROBLEM_FORMATS)
-    now = open_workspace(find_plan(plan))
-    day = parse_as_at(as_at)
-    review = review_with_promises(now, day)
-    results = compare_problems(now, review, date_of_words(since, day), baseline, today())
+    now, review = plan.now, plan.review_with_promises
+    since = date_of_words(since, plan.day)
+    results = compare_problems(now, review, since, baseline, today())
     for path in results.seen.uncompared:
         print_note(f"not compared, because it could not be read: {path}")
     named = {name for name, _ in formats}

@@ -2,19 +2,13 @@
 
 from typing import Annotated
 
-from planctl.cli.option import AsAtFlag, FormatFlag, OutputFormat, PlanFlag, value_flag
-from planctl.cli.terminal import parse_as_at
-from planctl.workspace.folder import find_plan
+from planctl.cli.option import FormatFlag, OutputFormat, PlanAsAt, value_flag
 
 OneFinding = Annotated[str | None, value_flag("--finding", "FINDING", "Only this finding.")]
 
 
 def coverage(
-    *,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
-    finding: OneFinding = None,
-    form: FormatFlag = OutputFormat.TEXT,
+    *, plan: PlanAsAt, finding: OneFinding = None, form: FormatFlag = OutputFormat.TEXT
 ) -> None:
     """Show what answers each finding: actions, delivery, measures, evidence, and the gap.
 
@@ -24,9 +18,8 @@ def coverage(
     from planctl.cli.screen import draw, print_json, warn_of_unread
     from planctl.render.coverage import coverage_json
     from planctl.workspace.filter import match_name
-    from planctl.workspace.plan import read_scene
 
-    scene = read_scene(find_plan(plan), parse_as_at(as_at))
+    scene = plan.scene
     answers, unanswered = finding_coverage(scene), actions_without_finding(scene)
     if finding is not None:
         finding_id = match_name(finding, [answer.finding.id for answer in answers], "finding")

@@ -4,13 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.option import AsAtFlag, FormatFlag, OutputFormat, PlanFlag
-from planctl.cli.terminal import date_of_words, parse_as_at
-from planctl.workspace.folder import find_plan
+from planctl.cli.option import FormatFlag, OutputFormat, PlanAsAt
+from planctl.cli.terminal import date_of_words
 
 if TYPE_CHECKING:
     from planctl.workspace.past import PlanState
-    from planctl.workspace.plan import Workspace
 
 From = Annotated[
     str | None,
@@ -33,8 +31,8 @@ To = Annotated[
 def diff(
     old: From = None,
     new: To = None,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
+    *,
+    plan: PlanAsAt,
     form: FormatFlag = OutputFormat.TEXT,
 ) -> None:
     """Say what changed in the plan since the last board, or between any two states of it.
@@ -47,10 +45,8 @@ def diff(
     from planctl.assess.change.comparison import Comparison
     from planctl.cli.screen import draw, print_json, warn_of_unread
     from planctl.render.change import DiffEnd, PlanDiff, diff_json
-    from planctl.workspace.plan import open_workspace
 
-    now = open_workspace(find_plan(plan))
-    before, after = _moments(now, old, new, as_at)
+    before, after = _states(plan, old, new)
     old_end, new_end = (
         DiffEnd(state.name, state.commit.id if state.commit else None) for state in (before, after)
     )
@@ -67,9 +63,7 @@ def diff(
         warn_of_unread(after.scene.plan)
 
 
-def _moments(
-    now: "Workspace", old: str | None, new: str | None, as_at: str | None
-) -> tuple["PlanState", "PlanState"]:
+def _states(plan: PlanAsAt, old: str | None, new: str | None) -> tuple["PlanState", "PlanState"]:
     """The two states to compare; the newer one is judged as at the day that was asked for."""
     from planctl.assess.scene import judge_plan
     from planctl.load.git import GitFault
@@ -81,14 +75,14 @@ def _moments(
         with_first_promises,
     )
 
-    day = parse_as_at(as_at)
+    now, day = plan.now, plan.day
     old, new = date_of_words(old, day), date_of_words(new, day)
-    after = PlanState("the files as they are now", judge_plan(now.loaded.plan, day))
+    after = PlanState("the files as they are now", plan.scene)
     try:
         with now.history() as past:
             if new:
                 after = find_state(past, new, after.scene.by.calendar, day)
-                if as_at:
+                if plan.as_at:
                     after = after._replace(scene=judge_plan(after.scene.plan, day))
             calendar = after.scene.by.calendar
             before = find_state(past, old or LAST_BOARD, calendar, after.scene.as_at)

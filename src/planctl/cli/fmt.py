@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.option import DryRunFlag, PlanFlag
+from planctl.cli.option import DryRunFlag, PlanFolder
 from planctl.cli.terminal import ExitCode, print_lines, print_message, print_note
-from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.load.source import PlanFile, PlanFiles
@@ -19,7 +18,7 @@ OnlyCheck = Annotated[
 ]
 
 
-def fmt(*, check: OnlyCheck = False, dry_run: DryRunFlag = False, plan: PlanFlag = None) -> None:
+def fmt(*, check: OnlyCheck = False, dry_run: DryRunFlag = False, plan: PlanFolder) -> None:
     """Bring the files of the plan to one form: order of keys, quoting, lists, last line end.
 
     What they say stays to the character, and so does every comment.
@@ -31,7 +30,7 @@ def fmt(*, check: OnlyCheck = False, dry_run: DryRunFlag = False, plan: PlanFlag
     from planctl.save.files import draft_diff
     from planctl.workspace.folder import folder_name
 
-    root = find_plan(plan)
+    root = plan.root
     source = read_folder(root, folder_name(root))
     drafts, refused = _drafts(source, root)
     for words in refused:

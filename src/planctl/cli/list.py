@@ -9,23 +9,18 @@ import typer
 
 from planctl.cli.option import (
     AreaFilter,
-    AsAtFlag,
     LeadFilter,
     OverdueFilter,
-    PlanFlag,
+    PlanAsAt,
     RagFilter,
     choice_flag,
     value_flag,
 )
-from planctl.cli.terminal import ResultKind, parse_as_at, print_result, today
+from planctl.cli.terminal import ResultKind, print_result, today
 from planctl.model.problem import At, Stop
-from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from planctl.assess.scene import Scene
-    from planctl.workspace.plan import Workspace
 
 
 Words = builtins.list[str] | None  # the command has the name of the type
@@ -77,8 +72,7 @@ AsList = Annotated[ListFormat, choice_flag("--format", "For people, programs or 
 
 def list(  # noqa: A001, PLR0913 - the command's own name; each is a flag of its own
     *,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
+    plan: PlanAsAt,
     area: AreaFilter = None,
     lead: LeadFilter = None,
     rag: RagFilter = None,
@@ -108,7 +102,6 @@ def list(  # noqa: A001, PLR0913 - the command's own name; each is a flag of its
         with_files,
     )
     from planctl.workspace.filter import ActionFilter, filter_actions, match_word
-    from planctl.workspace.plan import open_workspace
 
     if columns and form is ListFormat.JSON:
         raise Stop("--format json has every column", "leave out --columns, or use --format csv")
@@ -118,10 +111,9 @@ def list(  # noqa: A001, PLR0913 - the command's own name; each is a flag of its
     asked = ActionFilter(
         area or (), lead or (), rag or (), standing or (), tag or (), due_within, overdue
     )
-    now = open_workspace(find_plan(plan))
-    scene, tagged = tagged_scene(now, parse_as_at(as_at), asked.tags)
+    scene, tagged = tagged_scene(plan, asked.tags)
     judged, cut = filter_actions(scene, asked, tagged)
-    rows = sort_actions(with_files(judged, now.loaded), order, reverse=reverse)
+    rows = sort_actions(with_files(judged, plan.now.loaded), order, reverse=reverse)
     listed = ActionList(scene, rows, cut)
     if form is ListFormat.JSON:
         print_json(list_json(listed))
@@ -137,20 +129,18 @@ def list(  # noqa: A001, PLR0913 - the command's own name; each is a flag of its
 
 
 def tagged_scene(
-    now: "Workspace", as_at: "date", tags: Iterable[str]
+    plan: PlanAsAt, tags: Iterable[str]
 ) -> tuple["Scene", Mapping[str, Collection[At]]]:
     """The judged plan, and what has each tag where tags are asked for: they take its history."""
     from planctl.workspace.filter import match_tags
 
     asked = match_tags(tags)
     if not asked:
-        from planctl.workspace.past import scene_with_promises
-
-        return scene_with_promises(now, as_at), {}
+        return plan.scene_with_promises, {}
     from planctl.assess.tags import COMPARED_TAGS, tagged_actions
     from planctl.workspace.pack_occasion import PackRequest, find_occasion
 
-    occasion = find_occasion(now, PackRequest(as_at, None, None, None, today()))
+    occasion = find_occasion(plan.now, PackRequest(plan.day, None, None, None, today()))
     since = occasion.since
     if since.trouble and not COMPARED_TAGS.isdisjoint(asked):
         raise Stop(since.why_not.rstrip("."), since.trouble.hint)

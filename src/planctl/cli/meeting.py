@@ -2,17 +2,7 @@
 
 from typing import Any, Final
 
-from planctl.cli.option import (
-    AsAtFlag,
-    DryRunFlag,
-    Flag,
-    MeetingFlag,
-    PlanFlag,
-    flag_values,
-    with_flags,
-)
-from planctl.cli.terminal import parse_as_at
-from planctl.workspace.folder import find_plan
+from planctl.cli.option import Flag, MeetingFlag, PlanChange, flag_values, with_flags
 
 TOLD: Final = (
     Flag("commentary", "What the director says of the plan."),
@@ -52,9 +42,7 @@ MINUTED: Final = (
 def meeting(
     *,
     meeting: MeetingFlag = None,
-    dry_run: DryRunFlag = False,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
+    plan: PlanChange,
     **given: Any,  # noqa: ANN401 - what typer makes of the flags
 ) -> None:
     """Write what a meeting of the board is told, and what came of it, into governance.yaml.
@@ -68,19 +56,15 @@ def meeting(
 
     Example: planctl meeting --received qa-report --place https://example.org/qa
     """
-    from planctl.cli.change import apply_change
     from planctl.cli.interview import ask_for_rest, interview_about_meeting
     from planctl.model.problem import Stop
     from planctl.update.board_meeting import MeetingNews, Minuted, Told, meeting_edits
     from planctl.update.file_change import front_draft
-    from planctl.workspace.plan import open_workspace, review_plan
 
-    day = parse_as_at(as_at)
-    root = find_plan(plan)
-    now = open_workspace(root)
+    day, root, now = plan.day, plan.root, plan.now
     if now.loaded.plan.lacks("governance"):
         raise Stop("there is no governance.yaml that can be read", "run planctl check")
-    scene = review_plan(now.loaded, day).scene
+    scene = plan.review.scene
     told = Told(**dict(flag_values(TOLD, given, day, root)))
     minuted = Minuted(**dict(flag_values(MINUTED, given, day, root)))
     news = MeetingNews(told, minuted, meeting)
@@ -88,4 +72,4 @@ def meeting(
         interview_about_meeting(meeting, scene) if news.is_empty else [ask_for_rest(news, scene)]
     )
     edits = [edit for each in every for edit in meeting_edits(each, scene)]
-    apply_change(now, [front_draft(now, "governance", edits)], day, dry_run=dry_run)
+    plan.apply([front_draft(now, "governance", edits)])

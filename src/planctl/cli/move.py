@@ -2,10 +2,8 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from planctl.cli.option import AreaArgument, AsAtFlag, DryRunFlag, PlanFlag, RefArgument, value_flag
-from planctl.cli.terminal import parse_as_at
+from planctl.cli.option import AreaArgument, PlanChange, RefArgument, value_flag
 from planctl.model.problem import Stop
-from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.model.plan import Area
@@ -14,35 +12,23 @@ if TYPE_CHECKING:
 NewRef = Annotated[str | None, value_flag("--as", "NEW", "The ref that it gets there.")]
 
 
-def move(  # noqa: PLR0913 - each is a flag of its own
-    ref: RefArgument,
-    area: AreaArgument,
-    *,
-    new: NewRef = None,
-    dry_run: DryRunFlag = False,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
-) -> None:
+def move(ref: RefArgument, area: AreaArgument, *, new: NewRef = None, plan: PlanChange) -> None:
     """Move an action into another area; with a new ref, every reference to it follows.
 
     Example: planctl move 1.2 2 --as 2.8
     """
-    from planctl.cli.change import apply_change
     from planctl.update.new_item import find_area, refuse_duplicate_ref
     from planctl.update.rename import rename_action, rename_drafts
     from planctl.workspace.named_part import find_action
-    from planctl.workspace.plan import open_workspace, review_plan
 
-    day = parse_as_at(as_at)
-    now = open_workspace(find_plan(plan))
-    review = review_plan(now.loaded, day)
+    review, now = plan.review, plan.now
     action = find_action(ref, review)
     target, folder = find_area(area, now)
     new_ref = (new or action.ref).strip()
     _refuse_ref_of_another(new_ref, target, now)
     refuse_duplicate_ref(new_ref, now, but=action)
     renaming = rename_action(action, new_ref, folder, review)
-    apply_change(now, rename_drafts(renaming, now), day, dry_run=dry_run)
+    plan.apply(rename_drafts(renaming, now))
 
 
 def _refuse_ref_of_another(ref: str, area: "Area", now: "Workspace") -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.option import AreaArgument, AsAtFlag, DryRunFlag, LeadsFlag, PlanFlag, value_flag
+from planctl.cli.option import AreaArgument, LeadsFlag, PlanChange, value_flag
 
 Title = Annotated[str, typer.Argument(metavar="TITLE", help="What it is called, in a few words.")]
 Ref = Annotated[str | None, value_flag("--ref", "REF", "Without it: the next free one.")]
@@ -25,9 +25,7 @@ def new(  # noqa: PLR0913 - each is a flag of its own
     lead: LeadsFlag = None,
     timescale: When = None,
     action: What = None,
-    dry_run: DryRunFlag = False,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
+    plan: PlanChange,
 ) -> None:
     """Make the file of a new action in an area, with the keys that wait to be filled in.
 
@@ -39,5 +37,4 @@ def new(  # noqa: PLR0913 - each is a flag of its own
 
     missing = {value.name: None for value in KINDS["action"].values}
     given = {"area": area, "title": title, "ref": ref, "lead": lead, "timescale": timescale}
-    run = {"action": action, "dry_run": dry_run, "plan": plan, "as_at": as_at}
-    add_item("action", {**missing, **given, **run})
+    add_item("action", {**missing, **given, "action": action}, plan)

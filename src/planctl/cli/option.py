@@ -3,16 +3,24 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import cached_property, wraps
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 from typer.models import ArgumentInfo, OptionInfo
 
+from planctl.cli.terminal import date_of_words, parse_as_at
 from planctl.model.edition import Edition
 from planctl.model.problem import Stop
 from planctl.model.rating import Rating
+from planctl.workspace.folder import find_plan, path_in_plan
+
+if TYPE_CHECKING:
+    from planctl.assess.scene import Scene
+    from planctl.save.files import Draft
+    from planctl.workspace.plan import Review, Workspace
 
 
 class OutputFormat(StrEnum):
@@ -42,7 +50,7 @@ def words_of(
     """
 
     def complete(ctx: typer.Context) -> Sequence[tuple[str, str]]:
-        from planctl.cli.complete import plan_words
+        from planctl.workspace.plan_words import plan_words
 
         plan: Path | None = ctx.params.get("plan")
         kind = _AFTER_KIND.get(str(ctx.params.get(after)).casefold())
@@ -178,6 +186,117 @@ AreaArgument = Annotated[str, value_argument("AREA", "The ref of an area, such a
 MeasureArgument = Annotated[str, value_argument("ID", "The id of a measure, such as agency-rate.")]
 
 
+class PlanFolder:
+    """The plan that a command works on, by its flags; each thing is read when it is asked for.
+
+    A command that has a parameter of this kind has the flags of which it is made.
+    """
+
+    def __init__(self, *, plan: PlanFlag = None) -> None:
+        """Keep what was said; nothing is read yet."""
+        self._plan = plan
+
+    @cached_property
+    def root(self) -> Path:
+        """The plan folder."""
+        return find_plan(self._plan)
+
+    @cached_property
+    def now(self) -> "Workspace":
+        """The plan as it is now."""
+        from planctl.workspace.plan import open_workspace
+
+        return open_workspace(self.root)
+
+
+class PlanAsAt(PlanFolder):
+    """The same, judged for a day."""
+
+    def __init__(self, *, plan: PlanFlag = None, as_at: AsAtFlag = None) -> None:
+        """Keep what was said; nothing is read yet."""
+        super().__init__(plan=plan)
+        self.as_at = as_at  # as it was written
+
+    @cached_property
+    def day(self) -> date:
+        """The day that it is judged for."""
+        return parse_as_at(self.as_at)
+
+    @cached_property
+    def review(self) -> "Review":
+        """The plan with its problems."""
+        from planctl.workspace.plan import review_plan
+
+        return review_plan(self.now.loaded, self.day)
+
+    @cached_property
+    def review_with_promises(self) -> "Review":
+        """The same beside the first promises that git knows."""
+        from planctl.workspace.past import review_with_promises
+
+        return review_with_promises(self.now, self.day)
+
+    @cached_property
+    def scene(self) -> "Scene":
+        """The plan as judged, its first promises as its files have them."""
+        from planctl.assess.scene import judge_plan
+
+        return judge_plan(self.now.loaded.plan, self.day)
+
+    @cached_property
+    def scene_with_promises(self) -> "Scene":
+        """The plan as judged, with the first promises that git knows."""
+        from planctl.workspace.past import scene_with_promises
+
+        return scene_with_promises(self.now, self.day)
+
+
+class PlanChange(PlanAsAt):
+    """The same, for a command that changes the plan, or only shows how it would."""
+
+    def __init__(
+        self, *, dry_run: DryRunFlag = False, plan: PlanFlag = None, as_at: AsAtFlag = None
+    ) -> None:
+        """Keep what was said; nothing is read yet."""
+        super().__init__(plan=plan, as_at=as_at)
+        self.is_dry_run = dry_run
+
+    def apply(self, drafts: "Sequence[Draft]", *, ask: bool = False) -> None:
+        """Show and write a change, as `apply_change` does."""
+        from planctl.cli.change import apply_change
+
+        apply_change(self.now, drafts, self.day, dry_run=self.is_dry_run, ask=ask)
+
+
+def with_plan_flags(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the flags of its plan in place of the parameter that is made of them."""
+    own = signature(command).parameters
+    kinds = {
+        name: each.annotation
+        for name, each in own.items()
+        if isinstance(each.annotation, type) and issubclass(each.annotation, PlanFolder)
+    }
+    if not kinds:
+        return command
+    [(name, kind)] = kinds.items()
+    flags = signature(kind).parameters
+
+    @wraps(command)
+    def run(**given: Any) -> None:  # noqa: ANN401 - what typer makes of the words
+        plan = kind(**{flag: given.pop(flag) for flag in flags})
+        command(**given, **{name: plan})
+
+    rows = [(own[each],) if each != name else flags.values() for each in own]
+    declare_parameters(run, [parameter for row in rows for parameter in row])
+    return run
+
+
+def declare_parameters(command: Callable[..., None], parameters: Sequence[Parameter]) -> None:
+    """Have typer see these parameters instead of those that Python knows of a command."""
+    vars(command)["__signature__"] = signature(command).replace(parameters=parameters)
+    command.__annotations__ = {each.name: each.annotation for each in parameters}
+
+
 class Flag(NamedTuple):
     """A flag of one command in a table of them: what it is called, and what help says of it."""
 
@@ -238,9 +357,8 @@ def with_flags(
         own = list(signature(command).parameters.values())
         words = [each for each in own if each.kind is Parameter.POSITIONAL_OR_KEYWORD]
         rest = [each for each in own if each.kind is Parameter.KEYWORD_ONLY]
-        every = [*words, *arguments, *(flag.parameter for flag in flags), *rest]
-        vars(command)["__signature__"] = signature(command).replace(parameters=every)
-        command.__annotations__ = {each.name: each.annotation for each in every}
+        flag_parameters = (flag.parameter for flag in flags)
+        declare_parameters(command, [*words, *arguments, *flag_parameters, *rest])
         return command
 
     return declare
@@ -250,9 +368,6 @@ def flag_values(
     flags: Sequence[Flag], given: Mapping[str, Any], as_at: date, root: Path
 ) -> Iterator[tuple[str, Any]]:
     """The values of flags: past days as dates, paths from the plan folder, several as a tuple."""
-    from planctl.cli.terminal import date_of_words
-    from planctl.workspace.folder import path_in_plan
-
     for flag in flags:
         value = given[flag.key]
         if flag.several:

@@ -4,9 +4,7 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.option import AsAtFlag, DryRunFlag, PlanFlag, value_argument
-from planctl.cli.terminal import parse_as_at
-from planctl.workspace.folder import find_plan
+from planctl.cli.option import PlanChange, value_argument
 
 Kind = Annotated[
     str, value_argument("PART", "What it is: an area, an action, a measure or a role.")
@@ -18,15 +16,13 @@ WithActions = Annotated[
 Yes = Annotated[bool, typer.Option("--yes", help="Write the change without a question.")]
 
 
-def remove(  # noqa: PLR0913 - each is a flag of its own
+def remove(
     kind: Kind,
     name: Name,
     *,
     with_actions: WithActions = False,
     yes: Yes = False,
-    dry_run: DryRunFlag = False,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
+    plan: PlanChange,
 ) -> None:
     """Take out what no board has seen yet: an area, an action, a measure or a role.
 
@@ -35,14 +31,12 @@ def remove(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl remove role "Transformation Lead" --dry-run --as-at 2024-02-01
     """
-    from planctl.cli.change import apply_change
     from planctl.cli.rename import tell_mentions
     from planctl.update.removal import RemovableKind, removal_drafts
     from planctl.workspace.filter import match_word
-    from planctl.workspace.plan import open_workspace
 
-    now, day = open_workspace(find_plan(plan)), parse_as_at(as_at)
+    now, day = plan.now, plan.day
     wanted = RemovableKind(match_word(kind, RemovableKind, "part of a plan"))
     drafts = removal_drafts(now, wanted, name, day, with_actions=with_actions)
     tell_mentions(() if wanted is RemovableKind.AREA else (name,), drafts, now)
-    apply_change(now, drafts, day, dry_run=dry_run, ask=not yes)
+    plan.apply(drafts, ask=not yes)

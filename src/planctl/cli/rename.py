@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.option import AsAtFlag, DryRunFlag, PlanFlag, value_argument
-from planctl.cli.terminal import parse_as_at, print_note
+from planctl.cli.option import PlanChange, value_argument
+from planctl.cli.terminal import print_note
 from planctl.model.problem import Stop
-from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.save.files import Draft
@@ -29,15 +28,7 @@ Third = Annotated[
 ]
 
 
-def rename(  # noqa: PLR0913 - each is a flag of its own
-    first: First,
-    second: Second,
-    third: Third = None,
-    *,
-    dry_run: DryRunFlag = False,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
-) -> None:
+def rename(first: First, second: Second, third: Third = None, *, plan: PlanChange) -> None:
     """Give an action, an area, a measure or a role another name, in every file that names it.
 
     Example: planctl rename 1.2 1.7
@@ -46,17 +37,13 @@ def rename(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl rename measure visits-good visits-sound --dry-run
     """
-    from planctl.cli.change import apply_change
     from planctl.load.file_place import folder_of
     from planctl.update import rename as renames
     from planctl.update.new_item import refuse_duplicate_ref
     from planctl.workspace.named_part import action_source, find_action
-    from planctl.workspace.plan import open_workspace, review_plan
 
     kind, old, new = _parse_words(first, second, third)
-    now = open_workspace(find_plan(plan))
-    day = parse_as_at(as_at)
-    review = review_plan(now.loaded, day)
+    now, review = plan.now, plan.review
     if kind == "role":
         renaming = renames.rename_role(old, new, now)
     elif kind == "measure":
@@ -72,7 +59,7 @@ def rename(  # noqa: PLR0913 - each is a flag of its own
     tell_mentions(renaming.old_names, drafts, now)
     if left := renames.files_left_behind(renaming, now):
         print_note(f"no files of the plan, so they stay where they are: {', '.join(left)}")
-    apply_change(now, drafts, day, dry_run=dry_run)
+    plan.apply(drafts)
 
 
 def tell_mentions(names: "Sequence[str]", drafts: "Sequence[Draft]", now: "Workspace") -> None:

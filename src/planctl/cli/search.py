@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.option import FormatFlag, OutputFormat, PlanFlag
+from planctl.cli.option import FormatFlag, OutputFormat, PlanFolder
 from planctl.cli.terminal import print_note
 from planctl.model.problem import Stop
-from planctl.workspace.folder import find_plan
 
 WordsArgument = Annotated[
     list[str],
@@ -17,9 +16,7 @@ WordsArgument = Annotated[
 ]
 
 
-def search(
-    words: WordsArgument, *, plan: PlanFlag = None, form: FormatFlag = OutputFormat.TEXT
-) -> None:
+def search(words: WordsArgument, *, plan: PlanFolder, form: FormatFlag = OutputFormat.TEXT) -> None:
     """Find every text of the plan that has these words, in whatever capitals.
 
     Example: planctl search supervision
@@ -28,12 +25,11 @@ def search(
     from planctl.cli.screen import draw, print_json, warn_of_unread
     from planctl.model.nearest_name import suggest_name
     from planctl.render.listing import result_json, search_results
-    from planctl.workspace.plan import open_workspace
 
     wanted = [word for word in words if word.strip()]
     if not wanted:
         raise Stop("no word was given", "name one, as in planctl search supervision")
-    loaded = open_workspace(find_plan(plan)).loaded
+    loaded = plan.now.loaded
     results = list(search_results(find_words(loaded.plan, wanted), loaded))
     if form is OutputFormat.JSON:
         print_json({"words": wanted, "results": [result_json(result) for result in results]})

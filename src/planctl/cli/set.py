@@ -4,10 +4,8 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.option import AsAtFlag, ByFlag, DryRunFlag, PlanFlag, value_argument, value_flag
-from planctl.cli.terminal import parse_as_at
+from planctl.cli.option import ByFlag, PlanChange, value_argument, value_flag
 from planctl.model.problem import Stop
-from planctl.workspace.folder import find_plan
 
 Of = Annotated[
     str,
@@ -58,9 +56,7 @@ def set(  # noqa: A001, PLR0913 - the command's own name, and a flag each
     reason: Reason = None,
     by: ByFlag = None,
     clerical: Clerical = False,
-    dry_run: DryRunFlag = False,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
+    plan: PlanChange,
 ) -> None:
     """Set one key of a file of the plan; every other line stays as it is.
 
@@ -72,14 +68,11 @@ def set(  # noqa: A001, PLR0913 - the command's own name, and a flag each
 
     Example: planctl set 1.2 timescale "30 Apr 2024" --correct --reason "It said April" --by "SM QA"
     """
-    from planctl.cli.change import apply_change
     from planctl.update.file_change import edit_draft
     from planctl.update.set_value import Mistake, correction_edit, set_edit
     from planctl.workspace.named_part import find_part
-    from planctl.workspace.plan import open_workspace
 
-    now = open_workspace(find_plan(plan))
-    day = parse_as_at(as_at)
+    now, day = plan.now, plan.day
     part, words = find_part([ref, key, *value], now)
     edit = set_edit(part, words, correct=correct)
     mistake = Mistake(reason, by, is_clerical=clerical)
@@ -87,4 +80,4 @@ def set(  # noqa: A001, PLR0913 - the command's own name, and a flag each
         edit = correction_edit(now, part.file, edit, mistake, day)
     elif mistake != Mistake():
         raise Stop("--reason, --by and --clerical say more of a correction", "give --correct too")
-    apply_change(now, [edit_draft(now, part.file, [edit])], day, dry_run=dry_run)
+    plan.apply([edit_draft(now, part.file, [edit])])

@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.option import AsAtFlag, FormatFlag, OutputFormat, PlanFlag, RefArgument
-from planctl.cli.terminal import parse_as_at, print_note
-from planctl.workspace.folder import find_plan
+from planctl.cli.option import FormatFlag, OutputFormat, PlanAsAt, RefArgument
+from planctl.cli.terminal import print_note
 
 if TYPE_CHECKING:
     from planctl.assess.change.action_history import ActionHistory
@@ -21,8 +20,7 @@ WithHistory = Annotated[
 def show(
     ref: RefArgument,
     *,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
+    plan: PlanAsAt,
     form: FormatFlag = OutputFormat.TEXT,
     history: WithHistory = False,
 ) -> None:
@@ -32,13 +30,10 @@ def show(
     """
     from planctl.cli.screen import warn_of_unread
     from planctl.workspace.named_part import find_action
-    from planctl.workspace.past import review_with_promises
-    from planctl.workspace.plan import open_workspace
 
-    now = open_workspace(find_plan(plan))
-    review = review_with_promises(now, parse_as_at(as_at))
+    review = plan.review_with_promises
     judged = find_action(ref, review)
-    history_of = _life(judged, now, review) if history else None
+    history_of = _life(judged, plan.now, review) if history else None
     (_print_json if form is OutputFormat.JSON else _draw)(judged, review, history_of)
     warn_of_unread(review.plan)
 

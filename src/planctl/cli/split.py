@@ -3,17 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-from planctl.cli.option import (
-    AsAtFlag,
-    DryRunFlag,
-    LeadsFlag,
-    PlanFlag,
-    RefArgument,
-    value_flag,
-)
-from planctl.cli.terminal import parse_as_at, print_message
+from planctl.cli.option import LeadsFlag, PlanChange, RefArgument, value_flag
+from planctl.cli.terminal import print_message
 from planctl.model.problem import Stop
-from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.assess.judgement import Judgement
@@ -42,9 +34,7 @@ def split(  # noqa: PLR0913 - each is a flag of its own
     measure: Measures = None,
     timescale: When = None,
     reason: Reason = None,
-    dry_run: DryRunFlag = False,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
+    plan: PlanChange,
 ) -> None:
     """Split an action in two: what is named goes into the new one, the rest stays.
 
@@ -53,20 +43,15 @@ def split(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl split 1.3 --title "Visits" --action 2 --lead "SM QA"
     """
-    from planctl.cli.change import apply_change
     from planctl.update.split import Split, split_drafts
     from planctl.workspace.named_part import find_action
-    from planctl.workspace.plan import open_workspace, review_plan
 
-    day = parse_as_at(as_at)
-    now = open_workspace(find_plan(plan))
-    seen = review_plan(now.loaded, day)
-    judged = find_action(ref, seen)
+    judged = find_action(ref, plan.review)
     lists = (action or (), step or (), measure or ())
     wanted = Split(title or "", new, lead or (), *lists, timescale, reason)
     if not wanted.title.strip():
         wanted = _ask_split(judged, wanted)
-    apply_change(now, split_drafts(judged, wanted, seen, now), day, dry_run=dry_run)
+    plan.apply(split_drafts(judged, wanted, plan.review, plan.now))
 
 
 def _ask_split(judged: "Judgement", split: "Split") -> "Split":

@@ -5,15 +5,13 @@ from typing import Annotated
 
 from planctl.cli.option import (
     AreaFilter,
-    AsAtFlag,
     LeadFilter,
     OverdueFilter,
-    PlanFlag,
+    PlanAsAt,
     RagFilter,
     choice_flag,
 )
-from planctl.cli.terminal import parse_as_at, print_result
-from planctl.workspace.folder import find_plan
+from planctl.cli.terminal import print_result
 
 
 class StatusFormat(StrEnum):
@@ -32,8 +30,7 @@ AsStatus = Annotated[
 
 def status(  # noqa: PLR0913 - each is a flag of its own
     *,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
+    plan: PlanAsAt,
     area: AreaFilter = None,
     lead: LeadFilter = None,
     rag: RagFilter = None,
@@ -47,10 +44,8 @@ def status(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.screen import draw, draws_blocks, print_json, warn_of_unread
     from planctl.render.status import PlanStatus, status_json
     from planctl.workspace.filter import ActionFilter, filter_actions
-    from planctl.workspace.past import scene_with_promises
-    from planctl.workspace.plan import open_workspace
 
-    scene = scene_with_promises(open_workspace(find_plan(plan)), parse_as_at(as_at))
+    scene = plan.scene_with_promises
     asked = ActionFilter(area or (), lead or (), rag or (), overdue=overdue)
     shown = PlanStatus(scene, *filter_actions(scene, asked))
     if form is StatusFormat.JSON:

@@ -1,11 +1,11 @@
 """planctl undo: take back what the last command wrote into the plan."""
 
-from planctl.cli.option import DryRunFlag, PlanFlag
+from planctl.cli.option import DryRunFlag, PlanFolder
 from planctl.cli.terminal import print_lines, print_message
-from planctl.workspace.folder import find_plan, folder_name
+from planctl.workspace.folder import folder_name
 
 
-def undo(*, dry_run: DryRunFlag = False, plan: PlanFlag = None) -> None:
+def undo(*, dry_run: DryRunFlag = False, plan: PlanFolder) -> None:
     """Take back what the last command wrote into the plan, in every file of it or in none.
 
     It says which command that was, and the lines that change. A file that was changed since is
@@ -17,8 +17,7 @@ def undo(*, dry_run: DryRunFlag = False, plan: PlanFlag = None) -> None:
     from planctl.save.files import draft_diff
     from planctl.save.last_change import read_last_change, undo_drafts
 
-    root = find_plan(plan)
-    change = read_last_change(root)
-    drafts = undo_drafts(root, folder_name(root), change)
+    change = read_last_change(plan.root)
+    drafts = undo_drafts(plan.root, folder_name(plan.root), change)
     print_lines([f"the last change was: {change.command}", *draft_diff(drafts)])
-    print_message(write_change(root, drafts, dry_run=dry_run, since=change))
+    print_message(write_change(plan.root, drafts, dry_run=dry_run, since=change))

@@ -7,22 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from planctl.cli.option import (
-    AsAtFlag,
-    DryRunFlag,
     Flag,
-    PlanFlag,
+    PlanChange,
     flag_values,
     value_argument,
     value_flag,
     with_flags,
 )
-from planctl.cli.terminal import parse_as_at, print_note
+from planctl.cli.terminal import print_note
 from planctl.model.problem import Stop
-from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.assess.judgement import Judgement
-    from planctl.workspace.plan import Review, Workspace
 
 Refs = Annotated[
     list[str] | None,
@@ -84,14 +80,12 @@ ANSWERS: Final = tuple(
 
 
 @with_flags((*NEWS, *(flag for flag, _, _ in ANSWERS)))
-def update(  # noqa: PLR0913 - each is a flag of its own
+def update(
     refs: Refs = None,
     *,
     where: Where = None,
     yes: Yes = False,
-    dry_run: DryRunFlag = False,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
+    plan: PlanChange,
     **given: Any,  # noqa: ANN401 - what typer makes of the flags
 ) -> None:
     """Write into an action what happened to it; every other line of its file stays as it is.
@@ -107,7 +101,6 @@ def update(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl update --where lead="SM QA" --where area=2 --lead AD --yes
     """
-    from planctl.cli.change import apply_change
     from planctl.update.action_update import (
         ActionUpdate,
         BoardAnswer,
@@ -116,13 +109,9 @@ def update(  # noqa: PLR0913 - each is a flag of its own
     )
     from planctl.update.file_change import edit_draft
     from planctl.workspace.named_part import action_source
-    from planctl.workspace.plan import open_workspace, review_plan
 
-    day = parse_as_at(as_at)
-    root = find_plan(plan)
-    now = open_workspace(root)
-    review = review_plan(now.loaded, day)
-    chosen = _chosen_actions(refs or (), where or (), now, review)
+    day, root, now, review = plan.day, plan.root, plan.now, plan.review
+    chosen = _chosen_actions(refs or (), where or (), plan)
     answers = tuple(BoardAnswer(key, word) for flag, key, word in ANSWERS if given[flag.key])
     news = ActionUpdate(**dict(flag_values(NEWS, given, day, root)), answers=answers)
     is_several = bool(where) or len(chosen) > 1
@@ -139,7 +128,7 @@ def update(  # noqa: PLR0913 - each is a flag of its own
             drafts.append(edit_draft(now, action_source(action, review), edits))
         for warning in update_warnings(action, news, review.scene):
             print_note(f"{f'{action.ref}: ' if is_several else ''}{warning}")
-    apply_change(now, drafts, day, dry_run=dry_run, ask=bool(where) and not yes)
+    plan.apply(drafts, ask=bool(where) and not yes)
 
 
 @contextmanager
@@ -152,7 +141,7 @@ def _named(ref: str) -> Iterator[None]:
 
 
 def _chosen_actions(
-    refs: Sequence[str], where: Sequence[str], now: "Workspace", review: "Review"
+    refs: Sequence[str], where: Sequence[str], plan: PlanChange
 ) -> list["Judgement"]:
     """The actions that are named, or that fit; ends the run where there are none."""
     from planctl.workspace.named_part import find_action
@@ -162,21 +151,21 @@ def _chosen_actions(
     if not (refs or where):
         raise Stop("no action was named", "give its ref, such as 1.2, or --where lead=ROLE")
     if refs:
-        return [*dict.fromkeys(find_action(ref, review) for ref in refs)]
-    fitting = _fitting_actions(where, now, review)
+        return [*dict.fromkeys(find_action(ref, plan.review) for ref in refs)]
+    fitting = _fitting_actions(where, plan)
     print_note(f"{len(fitting)} fit: {', '.join(each.ref for each in fitting)}")
     return fitting
 
 
-def _fitting_actions(where: Sequence[str], now: "Workspace", review: "Review") -> list["Judgement"]:
+def _fitting_actions(where: Sequence[str], plan: PlanChange) -> list["Judgement"]:
     """The actions that fit every filter, as planctl list finds them."""
     from planctl.cli.list import tagged_scene
     from planctl.workspace.filter import filter_actions, parse_filter
 
     asked = parse_filter(where)
-    scene, tagged = tagged_scene(now, review.scene.as_at, asked.tags)
+    scene, tagged = tagged_scene(plan, asked.tags)
     fitting, words = filter_actions(scene, asked, tagged)
     if not fitting:
         raise Stop(f"no action fits: {words}", "planctl list shows the actions and what they say")
     places = {each.at for each in fitting}
-    return [each for each in review.scene.judged if each.at in places]
+    return [each for each in plan.review.scene.judged if each.at in places]

@@ -252,8 +252,3 @@ def _apply_policies(problem: Problem, *policies: Policy) -> Problem | None:
     """The problem with the heaviest weight that these policies give it; none when that is off."""
     severity = policy_severity(problem.rule.code, problem.severity, policies)
     return None if severity is Severity.OFF else problem._replace(severity=severity)
-
-
-def read_scene(root: Path, as_at: date) -> Scene:
-    """Read and judge the plan in a folder, without running the rules."""
-    return judge_plan(load_plan(read_folder(root, folder_name(root))).plan, as_at)

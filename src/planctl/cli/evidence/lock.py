@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from planctl.cli.option import PlanFlag, value_flag
+from planctl.cli.option import PlanFolder, value_flag
 from planctl.cli.terminal import ExitCode, print_lines, print_message, print_note
 from planctl.model.problem import Stop
-from planctl.workspace.folder import find_plan
 from planctl.workspace.progress import with_progress_bar
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ Forget = Annotated[
 
 
 def lock(
-    *, plan: PlanFlag = None, check: OnlyCheck = False, renew: Renew = None, forget: Forget = None
+    *, plan: PlanFolder, check: OnlyCheck = False, renew: Renew = None, forget: Forget = None
 ) -> None:
     """Record the sha256 of each evidence file in evidence.yaml; planctl check then watches them.
 
@@ -54,11 +53,8 @@ def lock(
     from planctl.cli.screen import warn_of_unread
     from planctl.load.source import FolderNames, fingerprint
     from planctl.update.file_change import whole_file_draft
-    from planctl.workspace.plan import open_workspace
 
-    root = find_plan(plan)
-    now = open_workspace(root)
-    loaded = now.loaded
+    root, now, loaded = plan.root, plan.now, plan.now.loaded
     _refuse_unread(loaded)
     files, sealed = set(_evidence_files(loaded)), loaded.plan.seals
     renewed, forgotten = _sealed_paths(renew or (), sealed), _sealed_paths(forget or (), sealed)

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.option import AsAtFlag, EditionFlag, PlanFlag, value_flag
-from planctl.cli.terminal import parse_as_at, print_result
+from planctl.cli.option import EditionFlag, PlanAsAt, value_flag
+from planctl.cli.terminal import print_result
 from planctl.model.edition import Edition
 from planctl.model.problem import Stop
-from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.assess.scene import Scene
@@ -29,13 +28,12 @@ OfFinding = Annotated[
 OfAction = Annotated[str | None, value_flag("--action", "REF", "Only this action.")]
 
 
-def pack(  # noqa: PLR0913 - each is a flag of its own
+def pack(
     folder: ToFolder,
     *,
     finding: OfFinding = None,
     action: OfAction = None,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
+    plan: PlanAsAt,
     edition: EditionFlag = None,
 ) -> None:
     """Make a folder for inspectors: the evidence files, an index page, and what is missing.
@@ -46,10 +44,10 @@ def pack(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.screen import warn_of_unread
     from planctl.workspace.plan import open_edition
 
-    root = find_plan(plan)
+    root = plan.root
     _refuse_place(folder, root)
     plan_of_edition = open_edition(root, edition or Edition.INSPECTOR).loaded.plan
-    scene = judge_plan(plan_of_edition, parse_as_at(as_at))
+    scene = judge_plan(plan_of_edition, plan.day)
     cut = _select(finding, action, scene)
     with _new_folder(folder) as target:
         _fill(target, root, scene, cut)

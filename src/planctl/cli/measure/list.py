@@ -1,12 +1,10 @@
 """planctl measure list: what every measure says, the worst first."""
 
-from planctl.cli.option import AsAtFlag, FormatFlag, OutputFormat, PlanFlag
-from planctl.cli.terminal import parse_as_at
-from planctl.workspace.folder import find_plan
+from planctl.cli.option import FormatFlag, OutputFormat, PlanAsAt
 
 
 def list(  # noqa: A001 - the command's own name
-    *, plan: PlanFlag = None, as_at: AsAtFlag = None, form: FormatFlag = OutputFormat.TEXT
+    *, plan: PlanAsAt, form: FormatFlag = OutputFormat.TEXT
 ) -> None:
     """List the measures: the newest figure of each, what was expected, and its target.
 
@@ -14,9 +12,8 @@ def list(  # noqa: A001 - the command's own name
     """
     from planctl.cli.screen import draw, draws_blocks, print_json, warn_of_unread
     from planctl.render.measure import measures_json, rated_measures
-    from planctl.workspace.plan import read_scene
 
-    scene = read_scene(find_plan(plan), parse_as_at(as_at))
+    scene = plan.scene
     measures = rated_measures(scene)
     if form is OutputFormat.JSON:
         print_json(measures_json(scene, measures))

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.option import (
-    AsAtFlag,
     DryRunFlag,
     FormatFlag,
     OutputFormat,
-    PlanFlag,
+    PlanAsAt,
     ReplaceFlag,
     value_flag,
 )
-from planctl.cli.terminal import ExitCode, parse_as_at, print_message, print_result
+from planctl.cli.terminal import ExitCode, print_message, print_result
 from planctl.model.problem import Stop
-from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.intake.figures import FigureMapping, FiguresRead, SortedReadings
@@ -46,8 +44,7 @@ def load(  # noqa: PLR0913 - each is a flag of its own
     replace: ReplaceFlag = False,
     dry_run: DryRunFlag = False,
     form: FormatFlag = OutputFormat.TEXT,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
+    plan: PlanAsAt,
 ) -> None:
     """Take the figures of a CSV file; every row is placed, there already, or reported.
 
@@ -61,15 +58,14 @@ def load(  # noqa: PLR0913 - each is a flag of its own
     from planctl.intake.figures import FigureMapping, sort_readings
     from planctl.update.measure_figures import figures_json, figures_text
     from planctl.workspace.named_part import find_measure
-    from planctl.workspace.plan import open_workspace
 
-    now = open_workspace(find_plan(plan))
+    now = plan.now
     known = now.loaded.plan.measures
     only = find_measure(measure, now.loaded.plan).id if measure else ""
     figures = _read_figures(
         file, now, FigureMapping(id_column, day_column, value_column, only, source)
     )
-    placed = sort_readings(figures, known, parse_as_at(as_at), replace=replace)
+    placed = sort_readings(figures, known, plan.day, replace=replace)
     drafts = _drafts(placed, now)
     how_to_undo = write_change(now.root, drafts, dry_run=dry_run) if drafts else ""
     if form is OutputFormat.JSON:

@@ -4,22 +4,8 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.option import (
-    AsAtFlag,
-    DryRunFlag,
-    MeasureArgument,
-    PlanFlag,
-    ReplaceFlag,
-    value_flag,
-)
-from planctl.cli.terminal import (
-    date_of_words,
-    parse_as_at,
-    print_lines,
-    print_message,
-    print_result,
-)
-from planctl.workspace.folder import find_plan
+from planctl.cli.option import MeasureArgument, PlanChange, ReplaceFlag, value_flag
+from planctl.cli.terminal import date_of_words, print_lines, print_message, print_result
 
 Value = Annotated[
     str,
@@ -42,9 +28,7 @@ def record(  # noqa: PLR0913 - each is a flag of its own
     cases: Of = None,
     note: Note = None,
     replace: ReplaceFlag = False,
-    dry_run: DryRunFlag = False,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
+    plan: PlanChange,
 ) -> None:
     """Write a new figure into the file of its measure; every other line stays as it is.
 
@@ -55,16 +39,13 @@ def record(  # noqa: PLR0913 - each is a flag of its own
     from planctl.save.files import draft_diff
     from planctl.update.measure_figures import is_new_figure, measure_draft, typed_figure
     from planctl.workspace.named_part import find_measure
-    from planctl.workspace.plan import open_workspace
 
-    now = open_workspace(find_plan(plan))
-    subject = find_measure(measure, now.loaded.plan)
-    day = parse_as_at(as_at)
-    typed_on = read_figure_day(date_of_words(on, day) or on)
+    subject = find_measure(measure, plan.now.loaded.plan)
+    typed_on = read_figure_day(date_of_words(on, plan.day) or on)
     figure = typed_figure(subject, typed_on, value=value, cases=cases, source=source, note=note)
-    if not is_new_figure(subject, figure, day, replace=replace):
+    if not is_new_figure(subject, figure, plan.day, replace=replace):
         print_result(f"nothing changes: {subject.id} has that figure already\n")
         return
-    change = measure_draft(subject, [figure], now)
+    change = measure_draft(subject, [figure], plan.now)
     print_lines(draft_diff([change]))
-    print_message(write_change(now.root, [change], dry_run=dry_run))
+    print_message(write_change(plan.root, [change], dry_run=plan.is_dry_run))

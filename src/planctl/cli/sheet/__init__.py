@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.option import AsAtFlag, PlanFlag, choice_flag, refuse_pipe, value_flag
-from planctl.cli.terminal import parse_as_at, print_note, print_result
+from planctl.cli.option import PlanAsAt, choice_flag, refuse_pipe, value_flag
+from planctl.cli.terminal import print_note, print_result
 from planctl.model.problem import Stop
-from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.assess.obligations import Obligations
@@ -59,8 +58,7 @@ def sheet(  # noqa: PLR0913 - each is a flag of its own
     form: AsPaper = SheetFormat.XLSX,
     to: Out = None,
     every: All = False,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
+    plan: PlanAsAt,
 ) -> None:
     """Make a form for each lead, to be filled in in Word or Excel; `sheet read` takes it in again.
 
@@ -80,17 +78,14 @@ def sheet(  # noqa: PLR0913 - each is a flag of its own
     from planctl.workspace.brand import plan_brand
     from planctl.workspace.install import require_extra
     from planctl.workspace.meeting import chase_for
-    from planctl.workspace.past import scene_with_promises
-    from planctl.workspace.plan import open_workspace
 
-    now = open_workspace(find_plan(plan))
-    scene = scene_with_promises(now, parse_as_at(as_at))
+    scene = plan.scene_with_promises
     chase = chase_for(scene, None)
     owed_by_role = _role_owed(lead, chase) if lead else list(sheet_roles(chase))
     sheets = [make(chase, owed, every=every) for owed in owed_by_role]
     for form_sheet in sheets:
         _report(form_sheet)
-    brand = plan_brand(scene.plan, now.root)
+    brand = plan_brand(scene.plan, plan.root)
     if brand.logo:
         require_extra("word" if form is SheetFormat.DOCX else "excel", "resvg_py")
     made = [each._replace(brand=brand) for each in sheets if each.forms]

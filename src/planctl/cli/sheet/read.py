@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from planctl.cli.option import AsAtFlag, DryRunFlag, FormatFlag, OutputFormat, PlanFlag, value_flag
+from planctl.cli.option import DryRunFlag, FormatFlag, OutputFormat, PlanAsAt, value_flag
 from planctl.cli.terminal import (
     ExitCode,
     date_of_words,
-    parse_as_at,
     print_message,
     print_note,
     print_result,
 )
 from planctl.model.problem import Stop
-from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.forms.outcome import FormOutcome
@@ -53,8 +51,7 @@ def read(  # noqa: PLR0913 - each is a flag of its own
     by: SaidBy = None,
     on: SaidOn = None,
     form: FormatFlag = OutputFormat.TEXT,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
+    plan: PlanAsAt,
 ) -> None:
     """Take filled forms into the plan; what no longer fits or cannot be read is listed.
 
@@ -67,11 +64,8 @@ def read(  # noqa: PLR0913 - each is a flag of its own
     from planctl.forms.collect import Collection
     from planctl.forms.outcome import TROUBLE
     from planctl.update.action_update import parse_day_done
-    from planctl.workspace.plan import open_workspace, review_plan
 
-    day = parse_as_at(as_at)
-    now = open_workspace(find_plan(plan))
-    review = review_plan(now.loaded, day)
+    day, now, review = plan.day, plan.now, plan.review
     on = date_of_words(on, day)
     collected = Collection(review, now, _role(by, review), parse_day_done(on, day) if on else day)
     change, outcomes = collected.taken([form for file in files for form in _form_files(file)])
