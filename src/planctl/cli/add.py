@@ -68,13 +68,7 @@ KINDS: Final[Mapping[str, ItemKind]] = {
         (
             Value("area", "The ref of the area that it belongs to.", "AREA"),
             _TITLE,
-            Value(
-                "action",
-                "What will be done.",
-                at="actions",
-                several=True,
-                asked=True,
-            ),
+            Value("action", "What will be done.", at="actions", several=True, asked=True),
             Value(
                 "lead",
                 "Who leads it; the first is accountable.",
@@ -85,12 +79,7 @@ KINDS: Final[Mapping[str, ItemKind]] = {
             ),
             Value("timescale", "By when, such as 29 Feb 2024.", "TIMESCALE", asked=True),
             _REF,
-            Value(
-                "impact",
-                "What will be better.",
-                at="expected_impact",
-                several=True,
-            ),
+            Value("impact", "What will be better.", at="expected_impact", several=True),
             Value(
                 "measure",
                 "A measure that will show it.",
@@ -105,19 +94,8 @@ KINDS: Final[Mapping[str, ItemKind]] = {
                 "reporting.report",
                 several=True,
             ),
-            Value(
-                "finding",
-                "A finding that it answers.",
-                "FINDING",
-                "findings",
-                several=True,
-            ),
-            Value(
-                "depends-on",
-                "What it waits for.",
-                "REF",
-                several=True,
-            ),
+            Value("finding", "A finding that it answers.", "FINDING", "findings", several=True),
+            Value("depends-on", "What it waits for.", "REF", several=True),
             Value("review", "How often an ongoing one is looked at, such as monthly.", "HOW"),
         ),
         2,
@@ -188,11 +166,7 @@ KINDS: Final[Mapping[str, ItemKind]] = {
         (
             _TITLE,
             Value(
-                "cadence",
-                "How often it is made, such as monthly.",
-                "HOW",
-                several=True,
-                asked=True,
+                "cadence", "How often it is made, such as monthly.", "HOW", several=True, asked=True
             ),
             Value("first", "When it was or is first due.", "DAY", asked=True),
             Value("by", "Who makes it, by role.", "ROLE", several=True, asked=True),
@@ -211,11 +185,7 @@ KINDS: Final[Mapping[str, ItemKind]] = {
             Value("meeting", "The meeting that decided it, by its day or month.", "MEETING"),
             Value("decided", "What was decided."),
             Value(
-                "about",
-                "The ref of an action that it is about.",
-                "REF",
-                several=True,
-                asked=True,
+                "about", "The ref of an action that it is about.", "REF", several=True, asked=True
             ),
             Value("who", "Who has to do something about it, by role.", "ROLE", "follow_up.1.who"),
             Value("what", "What that role has to do.", at="follow_up.1.what"),

@@ -1,7 +1,6 @@
 """planctl fmt: bring the files of a plan to the house form, or say which are not in it."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +9,6 @@ from planctl.cli.option import DryRunFlag, PlanFolder
 from planctl.cli.terminal import ExitCode, print_lines, print_message, print_note
 
 if TYPE_CHECKING:
-    from planctl.load.source import PlanFile, PlanFiles
     from planctl.save.files import Draft
 
 OnlyCheck = Annotated[
@@ -28,11 +26,12 @@ def fmt(*, check: OnlyCheck = False, dry_run: DryRunFlag = False, plan: PlanFold
     from planctl.cli.change import write_change
     from planctl.load.source import read_folder
     from planctl.save.files import draft_diff
+    from planctl.update.file_change import format_drafts
     from planctl.workspace.folder import folder_name
 
     root = plan.root
     source = read_folder(root, folder_name(root))
-    drafts, refused = _drafts(source, root)
+    drafts, refused = format_drafts(source, root)
     for words in refused:
         print_note(f"left as it is: {words}")
     if dry_run:
@@ -46,42 +45,6 @@ def fmt(*, check: OnlyCheck = False, dry_run: DryRunFlag = False, plan: PlanFold
         print_message(how_to_undo)
     if refused or (check and drafts):
         raise typer.Exit(ExitCode.PROBLEMS)
-
-
-def _drafts(source: "PlanFiles", root: "Path") -> tuple[list["Draft"], list[str]]:
-    """The files that change, and in words those that cannot be brought to the form."""
-    from planctl.edit.block import Unwritable
-    from planctl.load.content import FileFault
-    from planctl.save.files import Draft
-    from planctl.workspace.progress import with_progress_bar
-
-    drafts, refused = [], []
-    for file in with_progress_bar(source.files, "looking at the files"):
-        name = f"{source.name}/{file.path}"
-        try:
-            after = _format_file(file)
-        except FileFault:
-            refused.append(f"{name}; planctl check says why")
-        except Unwritable as fault:
-            refused.append(f"{name} {fault.message}; {fault.hint}")
-        else:
-            if after != file.data:
-                drafts.append(Draft(root / file.path, name, file.data, after))
-    return drafts, refused
-
-
-def _format_file(file: "PlanFile") -> bytes:
-    """A file in the house form; raises FileFault for one that is not the plan's, or broken."""
-    from planctl.edit.form import formed
-    from planctl.load.content import FileFault, decode_text
-    from planctl.load.file_place import file_kind
-    from planctl.save.files import split_bom
-
-    kind = file_kind(file.path)
-    if file.trouble or not kind:
-        raise FileFault(file.trouble)
-    decode_text(file.data)
-    return formed(split_bom(file.data)[0], kind).encode("utf-8")
 
 
 def _summary(drafts: Sequence["Draft"], files: int, *, written: bool) -> str:

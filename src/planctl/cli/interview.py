@@ -1,6 +1,6 @@
 """The questions of `planctl update` and `planctl meeting`, where no flag says what happened."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from planctl.assess.escalation import open_challenges
@@ -33,9 +33,8 @@ from planctl.update.board_meeting import (
 )
 
 _HALTS = ("pause", "withdraw")
-
-
 _DAY = "A day, such as 12 March 2024 or 2024-03-12; the day stands before the month."
+_AS_READ = "As the board will read it."
 
 
 def interview(judged: Judgement, scene: Scene) -> ActionUpdate:
@@ -59,19 +58,13 @@ def _begin(command: str, title: str, about: str) -> None:
 
 
 def _ask_progress(news: ActionUpdate, scene: Scene) -> ActionUpdate:
-    note = ask_question(
-        Question(
-            "What was done since the last note",
-            help=("A sentence or two for the log; what was noted before stays."),
-        )
-    )
+    help_ = "A sentence or two for the log; what was noted before stays."
+    note = _ask("What was done since the last note", help_)
     if not note:
         return news
     today = day_in_words(scene.as_at)
     on = ask_question(Question("On which day", today, _DAY, reads=_done_day_reader(scene)))
-    roles = tuple(scene.plan.roles)
-    by = ask_question(Question("Who says so, by role", help="A role of roles.yaml.", choices=roles))
-    return news._replace(progress=note, on=on, by=by or None)
+    return news._replace(progress=note, on=on, by=_ask_role("Who says so, by role", scene))
 
 
 def _ask_status(news: ActionUpdate, judged: Judgement, scene: Scene) -> ActionUpdate:
@@ -83,10 +76,8 @@ def _ask_status(news: ActionUpdate, judged: Judgement, scene: Scene) -> ActionUp
         return news
     if status not in {Status.COMPLETE, Status.EMBEDDED}:
         return news._replace(status=status)
-    day = ask_question(
-        Question("Complete since which day", help=_DAY, reads=_done_day_reader(scene))
-    )
-    return news._replace(status=status, complete=day or None)
+    day = _ask("Complete since which day", _DAY, reads=_done_day_reader(scene))
+    return news._replace(status=status, complete=day)
 
 
 def _ask_rating(news: ActionUpdate, judged: Judgement) -> ActionUpdate:
@@ -100,13 +91,11 @@ def _ask_rating(news: ActionUpdate, judged: Judgement) -> ActionUpdate:
     if rag != now:
         news = news._replace(rag=rag)
         if rag != NO_RATING:
-            why = ask_question(Question("Why", help="The board reads it beside the rating."))
-            news = news._replace(reason=why or None)
+            news = news._replace(reason=_ask("Why", "The board reads it beside the rating."))
     now = _declared_rating(judged.impact)
     help_ = f"The facts earn {judged.impact.computed}: {judged.impact.why}."
-    impact = ask_question(
-        Question("Your impact rating", now, help_, choices, parse_declared_rating)
-    )
+    question = Question("Your impact rating", now, help_, choices, parse_declared_rating)
+    impact = ask_question(question)
     return news if impact == now else news._replace(impact_rag=impact)
 
 
@@ -126,36 +115,25 @@ def _ask_milestone(news: ActionUpdate, judged: Judgement, scene: Scene) -> Actio
         return news
     for n in open_numbers:
         print_message(f"  {n} {printable_text(judged.action.milestones[n - 1].what)}")
-    number = ask_question(
-        Question(
-            "A milestone that is done, by its number",
-            help=("One of the numbers above."),
-            choices=tuple(map(str, open_numbers)),
-        )
-    )
+    choices = tuple(map(str, open_numbers))
+    number = _ask("A milestone that is done, by its number", "One of the numbers above.", choices)
     if not number:
         return news
-    day = ask_question(Question("On which day", help=_DAY, reads=_done_day_reader(scene)))
-    return news._replace(done=(int(number),), on=day or None)
+    day = _ask("On which day", _DAY, reads=_done_day_reader(scene))
+    return news._replace(done=(int(number),), on=day)
 
 
 def _ask_extension(news: ActionUpdate) -> ActionUpdate:
     if news.reason:  # which would have to serve two
         return news
-    later = ask_question(
-        Question(
-            "A later date to ask the board for",
-            help=(
-                "Empty where none is needed. The first promise stays; the date counts once the "
-                "board has agreed it."
-            ),
-            reads=read_timescale,
-        )
+    help_ = (
+        "Empty where none is needed. The first promise stays; the date counts once the "
+        "board has agreed it."
     )
+    later = _ask("A later date to ask the board for", help_, reads=read_timescale)
     if not later:
         return news
-    why = ask_question(Question("Why more time is needed", help="As the board will read it."))
-    return news._replace(later=later, reason=why or None)
+    return news._replace(later=later, reason=_ask("Why more time is needed", _AS_READ))
 
 
 def _ask_halt(news: ActionUpdate, scene: Scene) -> ActionUpdate:
@@ -163,35 +141,28 @@ def _ask_halt(news: ActionUpdate, scene: Scene) -> ActionUpdate:
     if news.reason:  # which would have to serve two
         return news
     help_ = "Empty where it goes on. It counts once the board has agreed it: pause or withdraw."
-    halt = ask_question(Question("Ask the board to stop it", help=help_, choices=_HALTS))
+    halt = _ask("Ask the board to stop it", help_, _HALTS)
     if not halt:
         return news
-    why = ask_question(Question("Why it has to stop", help="As the board will read it.")) or None
+    why = _ask("Why it has to stop", _AS_READ)
     if halt == _HALTS[1]:
-        refs = tuple(scene.names.refs)
         help_ = "The ref of an action that takes its place; empty where none does."
-        other = ask_question(Question("What replaces it", help=help_, choices=refs))
+        other = _ask("What replaces it", help_, tuple(scene.names.refs))
         return news._replace(withdraw=True, reason=why, replaced_by=(other,) if other else ())
-    until = ask_question(Question("Until which day", help=_DAY, reads=read_timescale)) or None
+    until = _ask("Until which day", _DAY, reads=read_timescale)
     return news._replace(pause=until, reason=why)
 
 
 def _ask_evidence(news: ActionUpdate) -> ActionUpdate:
-    title = ask_question(
-        Question("New evidence, by what it is called", help="Empty where there is none.")
-    )
+    title = _ask("New evidence, by what it is called", "Empty where there is none.")
     if not title:
         return news
-    kind = ask_question(
-        Question("Where it comes from", choices=tuple(EvidenceKind), reads=_read_kind)
+    return news._replace(
+        evidence=title,
+        kind=_ask("Where it comes from", "", tuple(EvidenceKind), _read_kind),
+        file=_ask("Its file, from the plan folder", "Such as evidence/report.pdf."),
+        shows=_ask("What it shows to have changed", "For children and families."),
     )
-    file = ask_question(
-        Question("Its file, from the plan folder", help="Such as evidence/report.pdf.")
-    )
-    shows = ask_question(
-        Question("What it shows to have changed", help="For children and families.")
-    )
-    return news._replace(evidence=title, kind=kind or None, file=file or None, shows=shows or None)
 
 
 def _read_kind(reply: str) -> str:
@@ -202,7 +173,7 @@ def interview_about_meeting(asked: str | None, scene: Scene) -> list[MeetingNews
     """What the next meeting is told and what the last one asked, as far as it is missing."""
     calendar = scene.by.calendar
     if not asked and not calendar.meetings and can_ask():
-        asked = ask_question(Question("When the board meets", help=_DAY, reads=read_day_or_month))
+        asked = _ask("When the board meets", _DAY, reads=read_day_or_month)
     coming = named_board(asked, scene)
     held = [meeting for meeting in calendar.meetings if meeting.first <= scene.as_at]
     if asked:
@@ -250,7 +221,7 @@ def _ask_overall(told: Told, meeting: Meeting, scene: Scene) -> Told:
     progress, progress_reason = _ask_whole("Progress", ratings.progress)
     impact, impact_reason = _ask_whole("Impact", ratings.impact)
     help_ = "How sure it is that the plan will be delivered."
-    confidence = ask_question(Question("Confidence", "", help_, tuple(Confidence))) or None
+    confidence = _ask("Confidence", help_, tuple(Confidence))
     return told._replace(
         progress_rag=progress,
         progress_reason=progress_reason,
@@ -264,8 +235,8 @@ def _ask_overall(told: Told, meeting: Meeting, scene: Scene) -> Told:
 def _ask_whole(name: str, rating: ActionRating) -> tuple[str | None, str | None]:
     """A rating of the whole plan, and why."""
     help_ = f"By the rule it is {rating.computed}: {rating.why}.\nEmpty: that stands."
-    declared = ask_question(Question(f"{name} of the whole plan", "", help_, (*Rating, NO_RATING)))
-    return declared or None, _ask_why() if declared else None
+    declared = _ask(f"{name} of the whole plan", help_, (*Rating, NO_RATING))
+    return declared, _ask_why() if declared else None
 
 
 def _ask_why() -> str | None:
@@ -284,7 +255,7 @@ def _ask_about_risk(told: Told, scene: Scene) -> Told:
         or _ask("How likely it is, in words", "Such as likely, or possible."),
         effect=told.effect or _ask("How bad it would be, in words", "Such as high, or medium."),
         owner=told.owner or _ask_role("Who answers for it", scene),
-        response=told.response or _ask("What is done about it", "As the board will read it."),
+        response=told.response or _ask("What is done about it", _AS_READ),
     )
 
 
@@ -295,12 +266,12 @@ def _ask_answers(meeting: Meeting | None, scene: Scene) -> list[MeetingNews]:
         if meeting and not is_same_meeting(asked.meeting, meeting):
             continue
         print_message(printable_text(f"{asked.meeting.name}: {asked.challenge.asks}"))
-        answer = None if asked.is_answered else _ask("The answer", "As the board will read it.")
-        help_, reads = f"Empty while it is open. {_DAY}", _closed_day_reader(asked.meeting, scene)
-        closed = ask_question(Question("Closed on which day", "", help_, reads=reads))
+        answer = None if asked.is_answered else _ask("The answer", _AS_READ)
+        reads = _closed_day_reader(asked.meeting, scene)
+        closed = _ask("Closed on which day", f"Empty while it is open. {_DAY}", reads=reads)
         if answer or closed:
             number = int(asked.at[-1]) + 1
-            minuted = Minuted(number=number, answer=answer, closed=closed or None)
+            minuted = Minuted(number=number, answer=answer, closed=closed)
             news.append(MeetingNews(minuted=minuted, meeting=asked.meeting.name))
     return news
 
@@ -327,21 +298,25 @@ def _ask_minuted(meeting: Meeting, scene: Scene) -> Minuted:
 
 def _ask_about_challenge(minuted: Minuted, scene: Scene) -> Minuted:
     """What is not said of a challenge yet."""
-    day = Question("By when", "", _DAY, reads=read_timescale)
     return minuted._replace(
         asked_by=minuted.asked_by or _ask("Who asked it, by role", "Such as Chair."),
         to=minuted.to or _ask_role("Who has to answer it", scene),
-        needed_by=minuted.needed_by or ask_question(day) or None,
+        needed_by=minuted.needed_by or _ask("By when", _DAY, reads=read_timescale),
     )
 
 
-def _ask(words: str, help_: str) -> str | None:
-    return ask_question(Question(words, "", help_)) or None
+def _ask(
+    words: str,
+    help_: str,
+    choices: Sequence[str] = (),
+    reads: Callable[[str], object] = str,
+) -> str | None:
+    """The answer to a question that an empty answer leaves open."""
+    return ask_question(Question(words, "", help_, choices, reads)) or None
 
 
 def _ask_role(words: str, scene: Scene) -> str | None:
-    question = Question(words, "", "A role of roles.yaml.", tuple(scene.plan.roles))
-    return ask_question(question) or None
+    return _ask(words, "A role of roles.yaml.", tuple(scene.plan.roles))
 
 
 def _ask_items(words: str) -> Iterator[str]:

@@ -10,15 +10,18 @@ from typing import NamedTuple
 from planctl.edit.block import MODELINE, Unwritable
 from planctl.edit.change import edited, with_key, written
 from planctl.edit.cut import Edit
+from planctl.edit.form import formed
+from planctl.load.content import FileFault, decode_text
 from planctl.load.file_place import file_kind
 from planctl.load.file_reader import read_file
 from planctl.load.loaded import LoadedPlan
 from planctl.load.plan_reader import load_plan
-from planctl.load.source import PlanFile, plan_of_files
+from planctl.load.source import PlanFile, PlanFiles, plan_of_files
 from planctl.model.problem import PlanValue, Problem, Severity, Stop
 from planctl.model.words import printable_text
 from planctl.save.files import Draft, draft_diff, split_bom
 from planctl.workspace.plan import Review, Workspace, review_plan
+from planctl.workspace.progress import with_progress_bar
 
 
 def edit_draft(now: Workspace, file: PlanFile, edits: Iterable[Edit]) -> Draft:
@@ -101,6 +104,32 @@ def _modeline(now: Workspace, path: str) -> str:
             folder = "../" * up + folder.removeprefix("../" * -up)
             line = line or f"{start}{sign}{folder}/{kind}.schema.json"
     return line
+
+
+def format_drafts(source: PlanFiles, root: Path) -> tuple[list[Draft], list[str]]:
+    """The files that change, and in words those that cannot be brought to the form."""
+    drafts, refused = [], []
+    for file in with_progress_bar(source.files, "looking at the files"):
+        name = f"{source.name}/{file.path}"
+        try:
+            after = _format_file(file)
+        except FileFault:
+            refused.append(f"{name}; planctl check says why")
+        except Unwritable as fault:
+            refused.append(f"{name} {fault.message}; {fault.hint}")
+        else:
+            if after != file.data:
+                drafts.append(Draft(root / file.path, name, file.data, after))
+    return drafts, refused
+
+
+def _format_file(file: PlanFile) -> bytes:
+    """A file in the house form; raises FileFault for one that is not the plan's, or broken."""
+    kind = file_kind(file.path)
+    if file.trouble or not kind:
+        raise FileFault(file.trouble)
+    decode_text(file.data)
+    return formed(split_bom(file.data)[0], kind).encode("utf-8")
 
 
 class JudgedChange(NamedTuple):

@@ -2,11 +2,24 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from planctl.assess.rule.measure import figure_objections
 from planctl.edit.cut import Add, Edit, Put
-from planctl.intake.figures import FigureReading, SortedReadings, read_figure
+from planctl.intake.figures import (
+    FigureMapping,
+    FigureReading,
+    FiguresRead,
+    PlacedReading,
+    SortedReadings,
+    read_figure,
+    read_figure_table,
+    read_figures,
+)
+from planctl.intake.read.paper import UnreadableFile
+from planctl.intake.read.text import SIZE_LIMIT
+from planctl.load.source import file_bytes
 from planctl.model.calendar import day_in_words
 from planctl.model.measure import Measure, Observation
 from planctl.model.problem import Stop
@@ -35,6 +48,20 @@ def measure_draft(measure: Measure, figures: Sequence[Figure], now: Workspace) -
     return edit_draft(now, file, _edits(measure, figures))
 
 
+def figure_drafts(sorted_figures: SortedReadings, now: Workspace) -> Sequence[Draft]:
+    """Each file that changes, changed once."""
+    by_measure: dict[str, list[PlacedReading]] = {}
+    for item in sorted_figures.placed:
+        by_measure.setdefault(item.reading.measure, []).append(item)
+    measures = {item.id: item for item in reversed(now.loaded.plan.measures)}
+    return [
+        measure_draft(
+            measures[measure], [Figure(r.on, {"value": r.value, **r.more}) for r, _ in placed], now
+        )
+        for measure, placed in by_measure.items()
+    ]
+
+
 def _edits(measure: Measure, figures: Sequence[Figure]) -> list[Edit]:
     """Values of figures that are there, and new ones at their place in the order of days."""
     numbers = {seen.on: n for n, seen in enumerate(measure.observations)}
@@ -48,6 +75,22 @@ def _edits(measure: Measure, figures: Sequence[Figure]) -> list[Edit]:
             days = (n + 1 for day, n in numbers.items() if day < figure.on)
             additions.append(Add(("observations",), {**figure.as_item}, max(days, default=0)))
     return [*edits, *additions]
+
+
+def read_figures_file(
+    file: Path, measures: Sequence[Measure], mapped: FigureMapping
+) -> FiguresRead:
+    """The readings of a file; ends the run where it is no table of figures."""
+    try:
+        data = file_bytes(file, SIZE_LIMIT)
+    except FileNotFoundError:
+        raise Stop(f"there is no file {file}", "give the path of the CSV file") from None
+    except OSError as error:
+        raise Stop(f"{file} could not be read: {error.strerror}", "name a CSV file") from None
+    try:
+        return read_figures(read_figure_table(data), measures, mapped)
+    except UnreadableFile as fault:
+        raise Stop(f"{file}: {fault.message}", fault.hint) from None
 
 
 def typed_figure(
