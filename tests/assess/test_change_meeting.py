@@ -23,6 +23,7 @@ from planctl.assess.change.change_kind import ChangeFault
 from planctl.assess.change.comparison import Comparison
 from planctl.assess.change.since_rules import record_taken_out
 from planctl.model.calendar import Meeting
+from planctl.model.problem import Severity
 from two_states import BEFORE, state
 
 FEBRUARY: Final = "14 Feb 2024"
@@ -125,6 +126,34 @@ def test_the_words_say_which_state_had_the_meeting(tmp_path: Path) -> None:
             "in the plan of 14 February 2024"
         ),
     ]
+
+
+EXTENDED: Final = {
+    "areas/1-practice/1.1-first.yaml": (
+        'ref: "1.1"\ntitle: First\nextensions: [{to: May 2024, reason: R., agreed: 2024-03-06}]\n'
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("action", "policy", "about"),
+    [
+        pytest.param(EXTENDED, "", "1.1", id="a later date"),
+        pytest.param({}, "2024-03-06", "policy.yaml", id="a setting"),
+        pytest.param(EXTENDED, "2024-03-06", "1.1 and policy.yaml", id="both"),
+        pytest.param({}, "2024-02-14", "", id="a setting, at another meeting"),
+    ],
+)
+def test_a_late_meeting_that_answered_something_is_an_error(
+    action: dict[str, str], policy: str, about: str, tmp_path: Path
+) -> None:
+    agreement = f"agreements: [{{setting: due_soon_days, to: 7, reason: R., agreed: {policy}}}]\n"
+    now = {**_meetings(FEBRUARY, "6 Mar 2024"), **action}
+    now |= {"policy.yaml": agreement} if policy else {}
+    (found,) = meeting_recorded_late(_compared(tmp_path, _meetings(FEBRUARY), now, []))
+    assert (found.fault.severity is Severity.ERROR) == bool(about)
+    words = f"; it is said to have answered about {about}" if about else "14 February 2024"
+    assert found.fault.message.endswith(words)
 
 
 def test_a_board_that_is_gone_with_all_its_meetings_is_told_once(tmp_path: Path) -> None:

@@ -209,6 +209,43 @@ def test_the_cover_names_meetings_that_came_and_went(tmp_path: Path) -> None:
     )
 
 
+SAID_TO_BE_AGREED: Final = """\
+ref: "1.1"
+title: First
+timescale: 31 Jan 2024
+extensions:
+  - {to: 30 Apr 2024, reason: R., refused: 2024-01-11}
+  - {to: 30 May 2024, reason: R., agreed: 2024-01-11}
+pauses: [{until: 30 Jun 2024, reason: R., agreed: 2024-02-14}]
+"""
+
+
+def test_the_board_confirms_what_a_late_meeting_is_said_to_have_answered(tmp_path: Path) -> None:
+    governance = "meetings: [{on: 14 Feb 2024}]\n"
+    before = small_plan(tmp_path / "then", SAID_TO_BE_AGREED, governance=governance)
+    now = small_plan(
+        tmp_path / "now",
+        SAID_TO_BE_AGREED,
+        governance="meetings: [{on: 11 Jan 2024}, {on: 14 Feb 2024}]\n",
+        policy="agreements: [{setting: due_soon_days, to: 7, reason: R., agreed: 2024-01-11}]\n",
+    )
+    warnings = pack_of(now, AS_AT, (before, A_MEETING)).cover.warnings
+    assert warnings[0] == (
+        "A meeting of 11 January 2024 was added; the plan did not have it at the board of 14 "
+        "February 2024. Confirm that it met, and that the extension of 1.1 First to 30 April 2024 "
+        "was refused, the extension of 1.1 First to 30 May 2024 was agreed and 7 for the setting "
+        "due_soon_days was agreed."
+    )
+
+
+def test_the_cover_names_two_actions_with_one_ref(tmp_path: Path) -> None:
+    other = {"areas__1-practice__1.1-second": 'ref: "1.1"\ntitle: Second\n'}
+    (warning,) = pack_of(small_plan(tmp_path, **other)).cover.warnings
+    assert warning == (
+        "“First” and “Second” both have the ref 1.1, and each is counted: see which is meant."
+    )
+
+
 def test_the_cover_names_what_a_board_was_told_that_is_other_now(tmp_path: Path) -> None:
     then = "meetings: [{on: 14 Feb 2024, commentary: {by: AD, text: Late.}, good_news: [A, B]}]\n"
     now = "meetings: [{on: 14 Feb 2024, commentary: {by: AD, text: Well.}}]\n"

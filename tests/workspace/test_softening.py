@@ -40,6 +40,13 @@ def test_a_guard_that_was_softened_since_the_last_board_is_said_to_be_new(made: 
     assert f"{NEW}{IS_SOFT[0].lower()}{IS_SOFT[1:]}{NO_LEAVE}" in told
 
 
+def test_another_start_of_the_year_since_the_last_board_is_said_to_be_new(made: Repo) -> None:
+    made.commit("2024-02-21", "Year", {POLICY: "year_starts: July\n"})
+    assert f"{NEW}the year, and its quarters, start in July, and not April{NO_LEAVE}" in plain(
+        report(made)
+    )
+
+
 def test_a_guard_that_was_softened_before_the_last_board_is_no_news(made: Repo) -> None:
     made = planned(made.root.parent / "old")
     made.commit("2024-02-02", "Soft", {POLICY: GRACE})

@@ -88,9 +88,9 @@ def find_softenings(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[
             yield Softening(name, before, value)
 
 
-def default_settings(policy: Policy, rules: Iterable[Rule]) -> dict[str, str]:
-    """The settings of a plan that sets nothing; its year starts when this one's does."""
-    return policy_settings(Policy(year_starts=policy.year_starts), rules)
+def default_settings(older: Policy, rules: Iterable[Rule]) -> dict[str, str]:
+    """The settings of a plan that sets nothing; the year starts as in an older state."""
+    return policy_settings(Policy(year_starts=older.year_starts), rules)
 
 
 def softening_in_words(softening: Softening) -> str:

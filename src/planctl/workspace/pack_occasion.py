@@ -248,7 +248,9 @@ def list_softenings(
         return ()
     lists = dict(_known_lists(now, past))
     current = policy_settings(plan.policy, ALL_RULES, sum(lists.values()))
-    all_softenings = find_softenings(default_settings(plan.policy, ALL_RULES), current)
+    is_compared = compared is not None and not compared.before.plan.lacks("policy")
+    older = compared.before.plan.policy if compared and is_compared else plan.policy
+    all_softenings = find_softenings(default_settings(older, ALL_RULES), current)
     allowed = match_agreements(all_softenings, plan.policy, stage.as_at, stage.by.calendar)
     since_when = _first_days(now, past, allowed, stage.as_at) if past and allowed else {}
     if past and lists:

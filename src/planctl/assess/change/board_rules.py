@@ -17,8 +17,9 @@ from planctl.assess.promise import request_subject
 from planctl.model.action import Request, dated_answers
 from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.policy import Agreement
-from planctl.model.problem import At, Fault
+from planctl.model.problem import At, Fault, Severity
 from planctl.model.timescale_grammar import shorten
+from planctl.model.words import sentence_list
 
 if TYPE_CHECKING:  # a check without --since compares nothing
     from planctl.assess.change.comparison import Comparison, MisdatedCommit
@@ -52,7 +53,9 @@ def meeting_recorded_late(comparison: "Comparison") -> Iterator[ChangeFault]:
     may have been forgotten, or there may have been none: the board will remember. A meeting is
     added late where its day is not after that of the older state, or where no commit by its day
     has it. Without a history of the days in between, a meeting since then is taken to have been
-    written down in time, unless the older state has a later one, before which it was put.
+    written down in time, unless the older state has a later one, before which it was put. It is an
+    error where something is said to have been agreed or refused at it, and the cover of the pack
+    asks the board to confirm that.
 
     A meeting that was still to come in the older state, whose day is past now and that is no
     longer in the plan, may have been put off. Dates that were promised for it moved with it, and
@@ -66,7 +69,12 @@ def meeting_recorded_late(comparison: "Comparison") -> Iterator[ChangeFault]:
                 f"a meeting of {meeting.name} was added after its day: it was not in the plan of "
                 f"{day}"
             )
-        yield ChangeFault(Fault(("governance", "meetings"), words), "")
+        answers = list(answers_at(meeting, comparison))
+        severity = Severity.ERROR if answers else None
+        if answers:
+            about = (item.each.ref if item.each else "policy.yaml" for item in answers)
+            words += f"; it is said to have answered about {sentence_list([*dict.fromkeys(about)])}"
+        yield ChangeFault(Fault(("governance", "meetings"), words, "", severity), "")
     for meeting in dropped_meetings(comparison) if comparison.after.by.calendar.meetings else ():
         day = day_in_words(comparison.before.as_at)
         words = (
@@ -195,6 +203,20 @@ class LateAnswer(NamedTuple):
     word: str  # agreed or refused
     day: date  # of the meeting that is said to have answered
     board: Meeting  # the last that saw the plan without it
+
+
+def answers_at(meeting: Meeting, comparison: "Comparison") -> Iterator[LateAnswer]:
+    """What a meeting is said to have agreed or refused."""
+    after = comparison.after
+    for judged in after.judged:
+        for at, request in judged.action.requests:
+            for word, day in dated_answers(request):
+                if after.by.calendar.meeting_on(day) == meeting:
+                    yield LateAnswer((*judged.at, *at), judged, request, word, day, meeting)
+    for n, agreement in enumerate(after.plan.policy.agreements):
+        if after.by.calendar.meeting_on(agreement.agreed) == meeting:
+            place: At = ("policy", "agreements", n)
+            yield LateAnswer(place, None, agreement, "agreed", agreement.agreed, meeting)
 
 
 def answer_recorded_late(comparison: "Comparison") -> Iterator[ChangeFault]:

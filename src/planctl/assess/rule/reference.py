@@ -5,6 +5,7 @@ Where the file that would hold a name could not be read, nobody can tell, and th
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from unicodedata import normalize
 
 from planctl.assess.judgement import Judgement
 from planctl.assess.rule.governance import hint_of_meeting
@@ -34,18 +35,59 @@ def duplicate_ref(scene: Scene) -> Iterator[Fault]:
     """Two actions have the same ref, or two areas.
 
     Boards, reports and other actions speak of an action by its ref, so it must be the only one
-    that has it. Both actions stay in every count until one of them is changed.
+    that has it, whatever its capitals. Both actions stay in every count until one of them is
+    changed, and the cover of the pack says so.
     """
-    for judgement in scene.judged:
-        first = scene.names.refs[judgement.ref]
-        if first is not judgement:
-            words = f"the ref “{judgement.ref}” belongs to “{first.action.title}” already"
-            yield Fault((*judgement.at, "ref"), words)
+    for judgement, first in actions_with_one_ref(scene):
+        words = f"the ref “{judgement.ref}” belongs to “{first.action.title}” already"
+        yield Fault((*judgement.at, "ref"), words)
     areas: dict[str, str] = {}
     for n, area in enumerate(scene.plan.areas):
-        if areas.setdefault(area.ref, area.title) is not area.title:
-            words = f"the ref “{area.ref}” belongs to the area “{areas[area.ref]}” already"
+        if areas.setdefault(_same_label(area.ref), area.title) is not area.title:
+            title = areas[_same_label(area.ref)]
+            words = f"the ref “{area.ref}” belongs to the area “{title}” already"
             yield Fault(("areas", n, "ref"), words)
+
+
+def actions_with_one_ref(scene: Scene) -> Iterator[tuple[Judgement, Judgement]]:
+    """Each action whose ref another has that comes before it, and that other one."""
+    first: dict[str, Judgement] = {}
+    for judgement in scene.judged:
+        other = first.setdefault(_same_label(judgement.ref), judgement)
+        if other is not judgement:
+            yield judgement, other
+
+
+def _same_label(label: str) -> str:
+    """A label as people say it, who hear no capitals and no forms of a letter."""
+    return normalize("NFKC", label).casefold()
+
+
+def duplicate_id(scene: Scene) -> Iterator[Fault]:
+    """Two findings, two reports or two projects have the same id, or a project that of an action.
+
+    Actions name each by its id, so nobody can tell which of the two is meant: a finding that
+    nothing answers looks answered, and an action waits for the wrong one.
+    """
+    governance, front = scene.plan.governance, scene.plan.plan
+    refs = {judged.ref: judged.action.title for judged in reversed(scene.judged)}
+    findings = [(finding.id, finding.title) for finding in front.findings] if front else []
+    reports = [(report.id, report.title) for report in governance.reports]
+    projects = [(project.id, project.title) for project in governance.projects]
+    yield from _repeated_ids(("plan", "findings"), findings, {})
+    yield from _repeated_ids(("governance", "reports"), reports, {})
+    yield from _repeated_ids(("governance", "projects"), projects, refs)
+
+
+def _repeated_ids(
+    at: At, items: Iterable[tuple[str, str]], titles: dict[str, str]
+) -> Iterator[Fault]:
+    """The items whose id is among those that are known, or that of one before them."""
+    for n, (name, title) in enumerate(items):
+        if name in titles:
+            words = f"the id “{name}” belongs to “{shorten(titles[name])}” already"
+            yield Fault((*at, n, "id"), words)
+        titles.setdefault(name, title)
 
 
 def unknown_role(judgement: Judgement, scene: Scene) -> Iterator[Fault]:

@@ -132,7 +132,8 @@ def done_in_future(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
 def complete_without_day(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """An action says that it is complete, or embedded, and does not say since when.
 
-    Without the day nobody can tell whether it was done on time.
+    Without the day nobody can tell whether it was done on time, and what was overdue is off the
+    page all the same.
     """
     claims = judgement.action.status in {Status.COMPLETE, Status.EMBEDDED}
     if claims and judgement.action.completed is None:

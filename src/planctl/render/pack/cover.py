@@ -13,12 +13,18 @@ from planctl.assess.change.board_meetings import (
     late_meetings,
     lost_meetings,
 )
-from planctl.assess.change.board_rules import LateAnswer, late_answers, misdated_in_words
+from planctl.assess.change.board_rules import (
+    LateAnswer,
+    answers_at,
+    late_answers,
+    misdated_in_words,
+)
 from planctl.assess.change.change_kind import Change, ChangeKind
 from planctl.assess.change.comparison import Comparison
 from planctl.assess.change.step_changes import postponed_late_steps
 from planctl.assess.rag_key import impact_key, progress_key
 from planctl.assess.rule.quality import example_texts
+from planctl.assess.rule.reference import actions_with_one_ref
 from planctl.assess.scene import Scene
 from planctl.assess.softening import Softening, softening_in_words
 from planctl.model.action import REQUESTS, Correction, request_key
@@ -143,6 +149,9 @@ def _warnings(occasion: PackContext) -> Iterator[str]:
         links = map(removed_link, compared.removed)
         names = "; ".join(f"{link.ref} {link.title}" for link in links)
         yield f"Taken out of the plan since {since}, without the board: {names}."
+    for judged, first in actions_with_one_ref(occasion.scene):
+        titles = f"“{first.action.title}” and “{judged.action.title}”"
+        yield f"{titles} both have the ref {judged.ref}, and each is counted: see which is meant."
     for unread in occasion.scene.plan.unread:
         yield f"{unread.path} was not read. What it says is in no count or table of this pack."
     examples = [f"“{text}”" for _, text in example_texts(occasion.scene)]
@@ -221,7 +230,15 @@ def _meetings(compared: Comparison, since: str) -> Iterator[str]:
             f"had it at {since}."
         )
     for meeting in late_meetings(compared):
-        yield f"A meeting of {meeting.name} was added; the plan did not have it at {since}."
+        calendar = compared.after.by.calendar
+        answers = [
+            f"{_answer_in_words(answer, calendar)} was {answer.word}"
+            for answer in answers_at(meeting, compared)
+        ]
+        confirm = f" Confirm that it met, and that {sentence_list(answers)}." if answers else ""
+        yield (
+            f"A meeting of {meeting.name} was added; the plan did not have it at {since}.{confirm}"
+        )
 
 
 def _late_dates(compared: Comparison, since: str) -> Iterator[str]:
