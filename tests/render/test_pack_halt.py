@@ -240,7 +240,8 @@ def test_the_board_confirms_what_a_late_meeting_is_said_to_have_answered(tmp_pat
 
 def test_the_cover_names_two_actions_with_one_ref(tmp_path: Path) -> None:
     other = {"areas__1-practice__1.1-second": 'ref: "1.1"\ntitle: Second\n'}
-    (warning,) = pack_of(small_plan(tmp_path, **other)).cover.warnings
+    first = 'ref: "1.1"\ntitle: First\n'
+    (warning,) = pack_of(small_plan(tmp_path, first, **other)).cover.warnings
     assert warning == (
         "“First” and “Second” both have the ref 1.1, and each is counted: see which is meant."
     )
