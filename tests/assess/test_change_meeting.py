@@ -166,10 +166,12 @@ def test_a_board_that_is_gone_with_all_its_meetings_is_told_once(tmp_path: Path)
 SAID: Final = {"governance.yaml": "meetings: [{on: 10 Jan 2024, good_news: [One]}]"}
 SILENT: Final = {"governance.yaml": "meetings: [{on: 10 Jan 2024}]"}
 UNREAD: Final = {"governance.yaml": "meetings: ["}
+TWICE: Final = {"governance.yaml": "meetings: [{on: 10 Jan 2024, good_news: [One, One]}]"}
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "number"), [(SAID, SILENT, 1), (SAID, UNREAD, 0), (UNREAD, SAID, 0)]
+    ("old", "new", "number"),
+    [(SAID, SILENT, 1), (SAID, UNREAD, 0), (UNREAD, SAID, 0), (TWICE, SAID, 0), (TWICE, SILENT, 1)],
 )
 def test_what_a_board_was_told_is_missed_where_both_files_can_be_read(
     tmp_path: Path, old: dict[str, str], new: dict[str, str], number: int

@@ -66,7 +66,7 @@ def _add(plan: Path, *words: str) -> Ran:
             id="a measure has an id of its words, and its groups of keys",
         ),
         pytest.param(
-            ("measure", "Rate", "--better", "lower"),
+            ("measure", "Rate?", "--better", "lower"),
             "measures/rate-2.yaml",
             "id: rate-2\n",
             id="an id that is not free gets a number",
@@ -241,6 +241,31 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     assert ran.code == 2
     assert said in ran.err
     assert {file: file.read_bytes() for file in plan.rglob("*.yaml")} == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("area", "Housing"),
+        ("action", "1", "Dip samples"),
+        ("measure", "Visits", "higher"),
+        ("finding", "Visits"),
+        ("report", "Audits"),
+        ("project", "System"),
+        ("decision", "14 Feb 2024", "Go on"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_what_the_plan_has_already_is_added_again_only_where_that_is_said(
+    words: tuple[str, ...], plan: Path
+) -> None:
+    kind, *named = words
+    assert _add(plan, *words).code == 0
+    again = _add(plan, kind, *named[:-1], named[-1].upper() if len(words) != 3 else named[-1])
+    assert f"“{'Visits' if kind == 'measure' else named[-1]}” already: " in again.err
+    flag = "--ref" if kind in {"area", "action"} else "--id"
+    assert f"say so with {flag}" in again.err
+    assert _add(plan, *words, flag, "2.9" if kind == "action" else "nine").code == 0
 
 
 @pytest.mark.parametrize("address", ["https://example.org/area.schema.json", "x"])

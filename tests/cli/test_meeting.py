@@ -104,6 +104,17 @@ def test_what_a_meeting_is_told_is_shown_and_written(tmp_path: Path) -> None:
     assert "{on: 2024-03-13, meeting: 20 March 2024}" in (plan / "governance.yaml").read_text()
 
 
+@pytest.mark.parametrize(
+    "words", [("--risk", "Posts"), ("--challenge", "Why?"), ("--good-news", "A")]
+)
+def test_what_a_meeting_is_told_twice_is_written_once(
+    words: tuple[str, str], tmp_path: Path
+) -> None:
+    plan = small_plan(tmp_path, governance=BOARD)
+    assert _meeting(plan, *words).code == 0
+    assert _meeting(plan, *words).out == "nothing changes: the plan says so already\n"
+
+
 def test_a_dry_run_writes_nothing_of_a_meeting(tmp_path: Path) -> None:
     plan = small_plan(tmp_path, governance=BOARD)
     assert _meeting(plan, "--challenge", "What now?", "--dry-run").code == 0

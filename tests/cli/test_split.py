@@ -51,7 +51,8 @@ def made(tmp_path: Path) -> Repo:
 
 def _split(made: Repo, *words: str) -> Ran:
     at = ("--plan", made.root / "plan", "--as-at", "2024-03-13")
-    return planctl("split", "1.1", "--title", "Plans", *words, *at)
+    title = () if "--title" in words else ("--title", "Plans")
+    return planctl("split", "1.1", *title, *words, *at)
 
 
 def _run(made: Repo, *words: str) -> Ran:

@@ -127,6 +127,20 @@ def test_what_the_plan_says_already_changes_nothing(plan: Path) -> None:
     assert _changed(plan) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--progress", "Two lines.\nOf one note."),
+        ("--request-extension", "Dec 2024", "--reason", "Ill"),
+        ("--evidence", "Audit", "--kind", "document", "--url", "https://example.org/a"),
+    ],
+)
+def test_what_is_told_twice_is_written_once(words: tuple[str, ...], plan: Path) -> None:
+    assert _update(plan, *words).code == 0
+    assert _update(plan, *words).out == "nothing changes: the plan says so already\n"
+    assert _update(plan, *words, "--on", "2024-03-12").out.count("\n  +") > 1
+
+
 def test_a_rating_that_was_declared_is_taken_back(plan: Path) -> None:
     assert _update(plan, "--rag", "amber", "--reason", "x").code == 0
     assert _update(plan, "--rag", "none").code == 0

@@ -107,7 +107,7 @@ def update(
         update_edits,
         update_warnings,
     )
-    from planctl.update.file_change import edit_draft
+    from planctl.update.file_change import edit_draft, missing_edits
     from planctl.workspace.named_part import action_source
 
     day, root, now, review = plan.day, plan.root, plan.now, plan.review
@@ -124,8 +124,9 @@ def update(
     drafts = []
     for action in chosen:
         with _named(action.ref if is_several else ""):
-            edits = update_edits(action, news, review.scene)
-            drafts.append(edit_draft(now, action_source(action, review), edits))
+            file = action_source(action, review)
+            edits = missing_edits(file, update_edits(action, news, review.scene))
+            drafts.append(edit_draft(now, file, edits))
         for warning in update_warnings(action, news, review.scene):
             print_note(f"{f'{action.ref}: ' if is_several else ''}{warning}")
     plan.apply(drafts, ask=bool(where) and not yes)

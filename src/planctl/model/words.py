@@ -22,6 +22,11 @@ def count_noun(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def with_article(noun: str) -> str:
+    """A noun with its article: an action, a measure."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def count_with_verb(number: int, one: str = "is", many: str = "are") -> str:
     """How many are so, or have something: none are, 1 is, 16 are."""
     return f"{number or 'none'} {one if number == 1 else many}"

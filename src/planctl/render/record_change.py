@@ -11,7 +11,7 @@ from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.problem import At
 from planctl.model.timescale import timescale_in_words
 from planctl.model.timescale_grammar import Unreadable, read_timescale, shorten
-from planctl.model.words import sentence_list
+from planctl.model.words import sentence_list, with_article
 
 _LENGTH: Final = 300  # of a quotation
 _DATE_LENGTH: Final = 40  # a longer text is no date
@@ -230,8 +230,7 @@ def _request_made(change: Change) -> str:
 
 def request_with_article(change: Change) -> str:
     """What the board is asked, with its article: an extension."""
-    name = REQUESTS[str(change.at[0])]
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    return with_article(REQUESTS[str(change.at[0])])
 
 
 def unproven_agreement(change: Change) -> str:

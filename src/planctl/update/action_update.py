@@ -16,6 +16,7 @@ from planctl.model.problem import PlanValue, Stop
 from planctl.model.rating import Rating, Standing
 from planctl.model.timescale import due_day
 from planctl.model.timescale_grammar import read_day, read_recent_day, read_timescale, require_past
+from planctl.model.words import with_article
 from planctl.workspace.meeting import meeting_for
 
 NO_RATING: Final = "none"  # in the place of a rating: the computed one stands
@@ -153,8 +154,7 @@ def _refuse_strays(news: ActionUpdate) -> None:
     answered = [answer.to for answer in news.answers]
     for key in answered:
         if answered.count(key) > 1:
-            name = REQUESTS[key]
-            message = f"{'an' if name[0] in 'aeiou' else 'a'} {name} is agreed or refused, not both"
+            message = f"{with_article(REQUESTS[key])} is agreed or refused, not both"
             raise Stop(message, "leave one of the two out")
 
 

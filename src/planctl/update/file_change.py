@@ -9,15 +9,15 @@ from typing import NamedTuple
 
 from planctl.edit.block import MODELINE, Unwritable
 from planctl.edit.change import edited, with_key, written
-from planctl.edit.cut import Edit
+from planctl.edit.cut import Add, Edit
 from planctl.edit.form import formed
-from planctl.load.content import FileFault, decode_text
+from planctl.load.content import FileFault, decode_text, parse_yaml
 from planctl.load.file_place import file_kind
 from planctl.load.file_reader import read_file
 from planctl.load.loaded import LoadedPlan
 from planctl.load.plan_reader import load_plan
 from planctl.load.source import PlanFile, PlanFiles, plan_of_files
-from planctl.model.problem import PlanValue, Problem, Severity, Stop
+from planctl.model.problem import At, PlanValue, Problem, Severity, Stop
 from planctl.model.words import printable_text
 from planctl.save.files import Draft, draft_diff, split_bom
 from planctl.workspace.plan import Review, Workspace, review_plan
@@ -35,6 +35,36 @@ def edit_draft(now: Workspace, file: PlanFile, edits: Iterable[Edit]) -> Draft:
     text, mark = split_bom(file.data)
     with _refused_edits(now, file.path):
         return _draft(now, file.path, before, mark + edited(text, file_kind(file.path), edits))
+
+
+def missing_edits(file: PlanFile, edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits without those that would add an item which its list has already, key for key."""
+    content: PlanValue = None
+    for edit in edits:
+        if isinstance(edit, Add) and content is None:
+            content = parse_yaml(split_bom(file.data)[0])
+        if not (isinstance(edit, Add) and _bare(edit.value) in _items_at(content, edit.at)):
+            yield edit
+
+
+def _items_at(content: PlanValue, at: At) -> Sequence[PlanValue]:
+    """The items of the list at a place; none where there is no list."""
+    for step in at:
+        match content:
+            case dict() if step in content:
+                content = content[str(step)]
+            case list() if isinstance(step, int) and step < len(content):
+                content = content[step]
+            case _:
+                return ()
+    return [_bare(item) for item in content] if isinstance(content, list) else ()
+
+
+def _bare(item: PlanValue) -> PlanValue:
+    """An item without the blanks at the ends of its texts, which a block of text may have."""
+    if not isinstance(item, dict):
+        return item
+    return {key: text.strip() if isinstance(text, str) else text for key, text in item.items()}
 
 
 @contextmanager
@@ -77,7 +107,8 @@ def front_draft(now: Workspace, kind: str, edits: Iterable[Edit]) -> Draft:
     path = f"{kind}.yaml"
     if now.loaded.plan.lacks(kind):
         raise Stop(f"there is no {path} that can be read", "run planctl check")
-    return edit_draft(now, now.loaded.parts.get((kind,)) or PlanFile(path), edits)
+    file = now.loaded.parts.get((kind,)) or PlanFile(path)
+    return edit_draft(now, file, missing_edits(file, edits))
 
 
 def _draft(now: Workspace, path: str, before: bytes | None, text: str) -> Draft:

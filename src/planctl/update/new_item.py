@@ -7,7 +7,7 @@ is left to the rules, which judge the plan as it would be.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import ascii_lowercase
-from typing import Final, NamedTuple, Protocol, cast
+from typing import Final, NamedTuple, cast
 
 from planctl.assess.judgement import Judgement
 from planctl.edit.cut import Add, Edit, Put
@@ -15,10 +15,13 @@ from planctl.intake.lexicon.short_name import make_ids
 from planctl.load.file_place import folder_of
 from planctl.model.calendar import Meeting
 from planctl.model.file_name import action_file_name, area_folder_name, free_path
+from planctl.model.governance import Project, Report
 from planctl.model.label import natural_key
-from planctl.model.meeting_schedule import is_same_meeting, listed_meeting
+from planctl.model.meeting_schedule import is_same_meeting, listed_meeting, meeting_of
 from planctl.model.plan import Area
+from planctl.model.plan_files import Finding
 from planctl.model.problem import PlanValue, Stop
+from planctl.model.words import with_article
 from planctl.save.files import Draft
 from planctl.update.file_change import front_draft, new_file_draft
 from planctl.workspace.filter import area_ref, match_name
@@ -72,11 +75,6 @@ class NewItem(NamedTuple):
     items: str = ""  # the key of the list there; empty: the file is one list
 
 
-class _HasId(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
 # The keys that the file of a new action has in any case, to be filled in.
 _ACTION_KEYS: Final = (
     *("ref", "title", "actions", "expected_impact", "impact_measures", "reporting", "leads"),
@@ -86,7 +84,45 @@ _ACTION_KEYS: Final = (
 
 def new_item_draft(now: Workspace, item: NewItem) -> Draft:
     """The file that holds the new item; ends the run where it cannot be added."""
+    _refuse_same(now, item)
     return _MAKERS.get(item.kind, _list_draft)(now, item)
+
+
+def _refuse_same(now: Workspace, item: NewItem) -> None:
+    """End the run where the plan has the same already: a command may have been given twice.
+
+    One that is given a ref or an id of its own is meant to be another.
+    """
+    if _text(item, "ref") or _text(item, "id"):
+        return
+    name = _text(item, "title") or _text(item, "decided")
+    for ref, known in _known_names(now, item):
+        if name and known.casefold() == name.casefold():
+            message = f"the plan has {with_article(item.kind)} “{known}” already: {ref}"
+            key = "--ref" if item.kind in {"area", "action"} else "--id"
+            raise Stop(message, f"to add another of that name, say so with {key}")
+
+
+def _known_names(now: Workspace, item: NewItem) -> list[tuple[str, str]]:
+    """What the plan has of a kind, where two of one name would be the same: refs and names."""
+    plan = now.loaded.plan
+    if item.kind == "area":
+        return [(area.ref, area.title) for area in plan.areas]
+    if item.kind == "action":
+        area, _ = find_area(_text(item, "area"), now)
+        return [(action.ref, action.title) for action in area.actions]
+    if item.kind == "measure":
+        return [(measure.id, measure.title) for measure in plan.measures]
+    if item.kind == "decision":
+        meeting = read_meeting(_text(item, "meeting"))
+        its_own = (d for d in plan.decisions if is_same_meeting(meeting_of(d.meeting), meeting))
+        return [(decision.id, decision.decided) for decision in its_own]
+    listed: Mapping[str, Iterable[Finding | Report | Project]] = {
+        "finding": plan.plan.findings if plan.plan else (),
+        "report": plan.governance.reports,
+        "project": plan.governance.projects,
+    }
+    return [(one.id, one.title) for one in listed.get(item.kind, ())]
 
 
 def _area_draft(now: Workspace, item: NewItem) -> Draft:
@@ -161,23 +197,13 @@ def _rule_edit(now: Workspace, rule: PlanValue) -> Edit:
 
 def _list_draft(now: Workspace, item: NewItem) -> Draft:
     """An item in the list of a front file, with an id that no other has."""
-    known = _ids_in_list(now, item)
+    decisions = [decision.id for decision in now.loaded.plan.decisions]
+    known = decisions if item.kind == "decision" else [ref for ref, _ in _known_names(now, item)]
     name = _decision_id(item, known) if item.kind == "decision" else ""
     name = name or _free_id(item, known, f"a {item.kind}")
     keys = {"id": name, **{key: value for key, value in item.keys.items() if key != "id"}}
     at = (item.items,) if item.items else ()
     return front_draft(now, item.file, [Add(at, keys)])
-
-
-def _ids_in_list(now: Workspace, item: NewItem) -> list[str]:
-    plan = now.loaded.plan
-    lists: Mapping[str, Iterable[_HasId]] = {
-        "decision": plan.decisions,
-        "finding": plan.plan.findings if plan.plan else (),
-        "report": plan.governance.reports,
-        "project": plan.governance.projects,
-    }
-    return [other.id for other in lists[item.kind]]
 
 
 def _free_id(item: NewItem, known: Iterable[str], kind: str) -> str:

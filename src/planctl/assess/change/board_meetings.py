@@ -63,10 +63,13 @@ def _meeting_changes(
 
 
 def _record(listed: BoardMeeting | None) -> dict[str, object]:
-    """What a meeting was told and asked; nothing of one that is not listed."""
+    """What a meeting was told and asked, each thing once; nothing of one that is not listed."""
     if listed is None:
         return {key: [] if key in _LISTS else None for key in _RECORDED}
-    return listed.model_dump(mode="json", include=set(_RECORDED))
+    record = listed.model_dump(mode="json", include=set(_RECORDED))
+    for key in _LISTS:
+        record[key] = [item for n, item in enumerate(record[key]) if item not in record[key][:n]]
+    return record
 
 
 def _received_changes(old: Governance, new: Governance) -> Iterator[RecordChange]:
