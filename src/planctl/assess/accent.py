@@ -25,23 +25,20 @@ def is_readable(accent: str) -> bool:
 
 def night_accent(accent: str) -> str:
     """The colour for the dark page: as it is, or as much lighter as it needs to be."""
-    shades = (_with_white(accent, step / _STEPS) for step in range(_STEPS + 1))
+    shares = (step / _STEPS for step in range(_STEPS + 1))  # of white in it
+    mixtures = ([round(part + (255 - part) * share) for part in _parts(accent)] for share in shares)
+    shades = (f"#{bytes(parts).hex()}" for parts in mixtures)
     return next(shade for shade in shades if contrast(shade, NIGHT_PAPER) >= LEAST_CONTRAST)
 
 
 def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(part / 255) for part in _parts(colour))
+    parts = (part / 255 for part in _parts(colour))
+    red, green, blue = (
+        part / 12.92 if part <= _LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= _LINEAR else ((part + 0.055) / 1.055) ** 2.4
-
-
-def _parts(colour: str) -> tuple[int, int, int]:
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return red, green, blue
-
-
-def _with_white(colour: str, share: float) -> str:
-    return "#" + "".join(f"{round(part + (255 - part) * share):02x}" for part in _parts(colour))
+def _parts(colour: str) -> bytes:
+    """Its red, green and blue."""
+    return bytes.fromhex(colour.removeprefix("#"))

@@ -54,7 +54,6 @@ def meeting_agenda(scene: Scene, meeting: Meeting) -> Agenda:
     """What a meeting will need, judged on the day of the scene."""
     governance, calendar, as_at = scene.plan.governance, scene.by.calendar, scene.as_at
     reports = reports_due(governance.reports, meeting, calendar)
-    received = {report.id: report_received(report, meeting, as_at) for report in reports.due}
     lists = board_exceptions(scene, meeting.last)
     follow_ups = (
         follow_up
@@ -65,7 +64,11 @@ def meeting_agenda(scene: Scene, meeting: Meeting) -> Agenda:
         meeting,
         meeting.papers_due(governance.board.papers_due),
         reports,
-        {id_: receipt for id_, receipt in received.items() if receipt},
+        {
+            report.id: receipt
+            for report in reports.due
+            if (receipt := report_received(report, meeting, as_at))
+        },
         tuple(missing_reports(governance, meeting, calendar, as_at)),
         lists.due,
         lists.overdue,

@@ -55,14 +55,10 @@ if TYPE_CHECKING:  # a plan without measures or decisions does not load their mo
 FindPeople = Callable[[TextSearch], Sequence[PersonalData]]
 
 
-def _nobody(_: TextSearch) -> Sequence[PersonalData]:
-    return ()
-
-
 class EditionCut:
     """What an edition makes of a plan as it is now, and of its earlier states."""
 
-    def __init__(self, edition: Edition, now: Plan, find_people: FindPeople = _nobody) -> None:
+    def __init__(self, edition: Edition, now: Plan, find_people: FindPeople = lambda _: ()) -> None:
         """See what the plan holds back now, and what its policy leaves out.
 
         find_people: finds the people that stand where roles belong, for whom words are needed
@@ -73,7 +69,12 @@ class EditionCut:
         self._left_out = frozenset(own.leaves_out) if own else LEFT_OUT[edition]
         self._actions = [action for _, action in now.actions]
         self._known: dict[tuple[int, int, Hashable], tuple[Action, Action]] = {}
-        self._shown = [self._shown_keys(action) for action in self._actions]
+        self._shown = [
+            frozenset(
+                key for it in _items(action) if not self._is_held(it) for key in item_keys(it)
+            )
+            for action in self._actions
+        ]
         self._keys = [self._held_keys(action) for action in self._actions]
         self._texts: set[Hashable] = set()  # that are held back in whatever action they stand
         self._hold_texts(self._keys)
@@ -165,10 +166,6 @@ class EditionCut:
             own = frozenset(item_keys(item))
             keys[self._is_held(item) or not known.isdisjoint(own)].update(own)
         return frozenset(keys[True] - keys[False])
-
-    def _shown_keys(self, action: Action) -> frozenset[Hashable]:
-        shown = (item for item in _items(action) if not self._is_held(item))
-        return frozenset(key for item in shown for key in item_keys(item))
 
     def _hold_texts(self, keys: Iterable[frozenset[Hashable]]) -> None:
         """Hold back texts that no action shows now, wherever they stood."""

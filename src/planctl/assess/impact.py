@@ -18,15 +18,9 @@ if TYPE_CHECKING:  # a plan without measures does not load what judges them
     from planctl.model.measure import Measure
 
 IMPACT_WORST_FIRST: Final = (
-    ImpactStanding.WORSE_THAN_BASELINE,
-    ImpactStanding.NO_CHANGE,
-    ImpactStanding.OUT_OF_DATE,
-    ImpactStanding.IMPROVING,
-    ImpactStanding.NO_DATA,
-    ImpactStanding.NO_TARGET,
-    ImpactStanding.ON_TRAJECTORY,
-    ImpactStanding.TARGET_MET,
-    ImpactStanding.SUSTAINED,
+    *(ImpactStanding.WORSE_THAN_BASELINE, ImpactStanding.NO_CHANGE, ImpactStanding.OUT_OF_DATE),
+    *(ImpactStanding.IMPROVING, ImpactStanding.NO_DATA, ImpactStanding.NO_TARGET),
+    *(ImpactStanding.ON_TRAJECTORY, ImpactStanding.TARGET_MET, ImpactStanding.SUSTAINED),
 )
 
 

@@ -75,7 +75,10 @@ def judge_measure(measure: Measure, as_at: date) -> Effect:
         start, target = _baseline_start(measure), final[1]
         return Effect(measure, ImpactStanding.NO_DATA, why, None, start, target)
     result = _compare_latest(measure, figures, final[1])
-    standing = _dated_standing(result, figures, as_at)
+    standing = _figures_standing(result, figures)
+    # An old figure hides no bad news, and is no good news.
+    if is_out_of_date(measure, figures[-1], as_at) and standing not in _OF_ANY_AGE:
+        standing = ImpactStanding.OUT_OF_DATE
     return result._replace(standing=standing, why=_reason(result, standing, figures, as_at))
 
 
@@ -91,12 +94,8 @@ def readings_by_day(measure: Measure, as_at: date) -> list[Observation]:
 
 def judgeable_readings(measure: Measure, as_at: date) -> list[Observation]:
     """The readings up to a day that hold a figure and rest on enough cases, in their order."""
-    all_readings = readings_by_day(measure, as_at)
-    return [
-        reading
-        for reading in all_readings
-        if reading.figure is not None and not is_small(measure, reading)
-    ]
+    every = readings_by_day(measure, as_at)
+    return [it for it in every if it.figure is not None and not is_small(measure, it)]
 
 
 def readings_after_start(measure: Measure, figures: Sequence[Observation]) -> list[Observation]:
@@ -151,13 +150,6 @@ def rounded_expectation(effect: Effect) -> tuple[Span, Decimal] | None:
     value = _value_of(effect.latest)
     by_then = round_span(effect.measure, effect.expected, value)
     return by_then, _difference_from_plan(effect.measure, by_then, value)
-
-
-def _dated_standing(effect: Effect, figures: Sequence[Observation], as_at: date) -> ImpactStanding:
-    """What the figures show; an old figure hides no bad news, and is no good news."""
-    standing = _figures_standing(effect, figures)
-    is_old = is_out_of_date(effect.measure, figures[-1], as_at)
-    return ImpactStanding.OUT_OF_DATE if is_old and standing not in _OF_ANY_AGE else standing
 
 
 def _figures_standing(effect: Effect, figures: Sequence[Observation]) -> ImpactStanding:
@@ -216,24 +208,19 @@ def _reason(
     effect: Effect, standing: ImpactStanding, figures: Sequence[Observation], as_at: date
 ) -> str:
     measure, latest = effect.measure, figures[-1]
-    parts = [reading_in_words(measure, latest)]
-    if is_out_of_date(measure, latest, as_at):
-        parts.append(_age_in_words(measure, latest, as_at))
-    parts.append(_gain_in_words(effect, figures, standing))
     is_compared = standing is not ImpactStanding.NO_DATA
-    parts.append(_plan_in_words(effect, standing) if is_compared else "")
-    parts.append(
-        f"target {_goal_in_words(measure)}{_times_met(effect, figures) if is_compared else ''}"
-    )
-    parts.append(_later_readings(measure, latest, as_at))
-    return "; ".join(part for part in parts if part)
-
-
-def _goal_in_words(measure: Measure) -> str:
-    """What the measure is to reach in the end, and by when."""
     target, span = final_target(measure) or (None, Span(None, None))
     by = f" by {day_in_words(target.by)}" if target and target.by else ""
-    return f"{span_in_words(span, measure.unit)}{by}"
+    met = _times_met(effect, figures) if is_compared else ""
+    parts = (
+        reading_in_words(measure, latest),
+        _age_in_words(measure, latest, as_at),
+        _gain_in_words(effect, figures, standing),
+        _plan_in_words(effect, standing) if is_compared else "",
+        f"target {span_in_words(span, measure.unit)}{by}{met}",
+        _later_readings(measure, latest, as_at),
+    )
+    return "; ".join(part for part in parts if part)
 
 
 def _times_met(effect: Effect, figures: Sequence[Observation]) -> str:
@@ -245,14 +232,11 @@ def _times_met(effect: Effect, figures: Sequence[Observation]) -> str:
 
 def reading_in_words(measure: Measure, reading: Observation) -> str:
     """A reading: 27.5% on 29 February 2024 (11 of 40); or the word for why there is no figure."""
-    value = (
-        str(reading.value)
-        if reading.figure is None
-        else format_figure(reading.figure, measure.unit)
-    )
-    cases = cases_in_words(reading) if reading.figure is not None else ""
-    share = f" ({cases})" if cases else ""
-    return f"{value} on {day_in_words(reading.on)}{share}"
+    day = day_in_words(reading.on)
+    if reading.figure is None:
+        return f"{reading.value} on {day}"
+    cases = cases_in_words(reading)
+    return f"{format_figure(reading.figure, measure.unit)} on {day}{f' ({cases})' if cases else ''}"
 
 
 def cases_in_words(reading: Observation) -> str:
@@ -306,9 +290,10 @@ def _plan_in_words(effect: Effect, standing: ImpactStanding) -> str:
 
 
 def _age_in_words(measure: Measure, latest: Observation, as_at: date) -> str:
-    old = (as_at - latest.on).days
-    limit = _GRACE * measure.frequency.days if measure.frequency else 0
-    return f"{old} days old, and a {measure.frequency} figure is out of date after {limit}"
+    if not (measure.frequency and is_out_of_date(measure, latest, as_at)):
+        return ""
+    limit = f"a {measure.frequency} figure is out of date after {_GRACE * measure.frequency.days}"
+    return f"{(as_at - latest.on).days} days old, and {limit}"
 
 
 def _later_readings(measure: Measure, latest: Observation, as_at: date) -> str:

@@ -137,10 +137,18 @@ def obligations_by_role(scene: Scene, by: Deadline) -> tuple[Obligations, ...]:
         "steps": _by_role(_open_steps(scene, by.day)),
         "pauses": _by_role(_ending_pauses(scene, by.day)),
         "silent": _by_role(_silent_actions(scene, by)),
-        "follow_ups": _by_role(_due_follow_ups(scene, by.day)),
+        "follow_ups": _by_role(
+            (task.follow_up.who, task)
+            for task in open_follow_ups(scene.plan, scene.by)
+            if task.due is None or task.is_due_by(by.day)
+        ),
         "reports": _by_role(_due_reports(scene, by.meeting)),
         "questions": _by_role(_open_questions(scene)),
-        "challenges": _by_role(_open_challenges(scene)),
+        "challenges": _by_role(
+            (asked.challenge.to, asked)
+            for asked in open_challenges(scene.plan.governance, scene.as_at, scene.by.calendar)
+            if asked.challenge.to and not asked.is_answered
+        ),
     }
     roles = dict.fromkeys([*scene.plan.roles, *(role for lists in owed.values() for role in lists)])
     owed["asked"] = _by_role(_with_lead(judged for judged in scene.judged if judged.asked))
@@ -186,29 +194,19 @@ def _due_actions(scene: Scene, by: Deadline) -> list[Judgement]:
 def _promises_by_lead(
     judged: Iterable[Judgement], scene: Scene
 ) -> Iterator[tuple[str, OwedAction]]:
-    since = _last_board_day(scene)
-    return (
-        (role, OwedAction(judgement, _is_silent(judgement, since)))
-        for role, judgement in _with_lead(judged)
-    )
+    return ((role, OwedAction(it, _is_silent(it, scene))) for role, it in _with_lead(judged))
 
 
-def _last_board_day(scene: Scene) -> date | None:
-    """The day of the last meeting; where it is not recorded, the first that it may have been on."""
-    last = scene.by.calendar.last_meeting(scene.as_at)
-    return last.first if last else None
-
-
-def _is_silent(judgement: Judgement, since: date | None) -> bool:
-    noted = judgement.promise.last_progress
-    return since is not None and (noted is None or noted < since)
+def _is_silent(judgement: Judgement, scene: Scene) -> bool:
+    """Whether nothing with a date was noted since the last meeting, or since its month began."""
+    last, noted = scene.by.calendar.last_meeting(scene.as_at), judgement.promise.last_progress
+    return last is not None and (noted is None or noted < last.first)
 
 
 def _silent_actions(scene: Scene, by: Deadline) -> Iterator[tuple[str, Judgement]]:
-    since = _last_board_day(scene)
     for role, judgement in _with_lead(scene.judged):
         is_listed = judgement.is_overdue or judgement.is_due_by(by.day, scene.as_at)
-        if judgement.is_under_way and not is_listed and _is_silent(judgement, since):
+        if judgement.is_under_way and not is_listed and _is_silent(judgement, scene):
             yield role, judgement
 
 
@@ -230,12 +228,6 @@ def _open_steps(scene: Scene, day: date) -> Iterator[tuple[str, OwedStep]]:
                     yield role, step
 
 
-def _due_follow_ups(scene: Scene, day: date) -> Iterator[tuple[str, OpenFollowUp]]:
-    for task in open_follow_ups(scene.plan, scene.by):
-        if task.due is None or task.is_due_by(day):
-            yield task.follow_up.who, task
-
-
 def _due_reports(scene: Scene, meeting: Meeting | None) -> Iterator[tuple[str, Report]]:
     """The reports that are due at a meeting, and that have not come yet."""
     reports = scene.plan.governance.reports
@@ -250,12 +242,6 @@ def _open_questions(scene: Scene) -> Iterator[tuple[str, ActionEscalation]]:
         role = item.question.escalation.to
         if role in scene.plan.roles and not item.question.is_answered:
             yield role, item
-
-
-def _open_challenges(scene: Scene) -> Iterator[tuple[str, BoardChallenge]]:
-    for asked in open_challenges(scene.plan.governance, scene.as_at, scene.by.calendar):
-        if asked.challenge.to and not asked.is_answered:
-            yield asked.challenge.to, asked
 
 
 def _supported_actions(scene: Scene, by: Deadline) -> Iterator[tuple[str, Judgement]]:

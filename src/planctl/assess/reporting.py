@@ -31,7 +31,7 @@ class ReportsDue(NamedTuple):
 
 def reports_due(reports: Iterable[Report], meeting: Meeting, calendar: Calendar) -> ReportsDue:
     """The reports that are due at a meeting, in the order of the plan."""
-    papers = [report for report in reports if _is_paper(report)]
+    papers = [it for it in reports if not it.cadence or set(it.cadence) != {Cadence.LIVE}]
     before = calendar.last_meeting(meeting.last)
     after = before.last if before else date.min
     return ReportsDue(
@@ -50,20 +50,12 @@ class MissingReport(NamedTuple):
 
 def report_received(report: Report, meeting: Meeting, as_at: date) -> Received | None:
     """How a report came to a meeting, by that day; none: it did not, as far as recorded."""
-    return next(
-        (
-            received
-            for received in report.received
-            if received.on <= as_at and is_same_meeting(meeting_of(received.meeting), meeting)
-        ),
-        None,
+    receipts = (
+        received
+        for received in report.received
+        if received.on <= as_at and is_same_meeting(meeting_of(received.meeting), meeting)
     )
-
-
-def _are_receipts_kept(governance: Governance, meeting: Meeting) -> bool:
-    """Whether the plan has recorded, by a meeting, which reports come; else nobody can tell."""
-    receipts = (received for report in governance.reports for received in report.received)
-    return any(meeting_of(received.meeting).first <= meeting.last for received in receipts)
+    return next(receipts, None)
 
 
 def missing_reports(
@@ -71,16 +63,14 @@ def missing_reports(
 ) -> Iterator[MissingReport]:
     """What was due at a meeting, or at the one before it, by that day and did not come."""
     before = calendar.last_meeting(meeting.last)
+    receipts = [received for report in governance.reports for received in report.received]
+    first = min((meeting_of(received.meeting).first for received in receipts), default=date.max)
     for board in (before, meeting) if before else (meeting,):
         due = board.papers_due(governance.board.papers_due) or board.last
-        if due <= as_at and _are_receipts_kept(governance, board):
+        if due <= as_at and first <= board.last:  # from then on it is recorded which reports come
             for report in reports_due(governance.reports, board, calendar).due:
                 if report_received(report, board, as_at) is None:
                     yield MissingReport(report, board, due)
-
-
-def _is_paper(report: Report) -> bool:
-    return not report.cadence or set(report.cadence) != {Cadence.LIVE}
 
 
 def _is_regular(report: Report) -> bool:

@@ -19,6 +19,7 @@ from planctl.model.policy import SmallNumbers
 _PERCENT: Final = ("%", "per cent", "percent")
 _WHOLE: Final = Decimal(100)
 _NOTE: Final = "Small numbers are not shown."
+_PARTS: Final = ("numerator", "denominator")
 _Count = tuple[date, Decimal]  # how many people on a day
 
 
@@ -101,7 +102,9 @@ def _hold_measure(measure: Measure, telling: Collection[_Count], by: SmallNumber
     is_start_held = _is_small(first, by)
     words = list(_words_for_held(measure, None if is_start_held else first, telling, by))
     readings = (
-        _hold_reading(reading, held) if held else _round_reading(measure, reading, by)
+        reading.model_copy(update={**dict.fromkeys(_PARTS), "value": held, "note": held})
+        if held
+        else _round_reading(measure, reading, by)
         for reading, held in zip(measure.observations, words, strict=True)
     )
     changes: dict[str, Any] = {"observations": tuple(readings)}
@@ -149,11 +152,6 @@ def _is_running_total(measure: Measure) -> bool:
     return not _is_percent(measure) and figures == sorted(figures)
 
 
-def _hold_reading(reading: Observation, words: str) -> Observation:
-    held = {"value": words, "numerator": None, "denominator": None, "note": words}
-    return reading.model_copy(update=held)
-
-
 def _round(number: Decimal, by: SmallNumbers) -> Decimal:
     """A count as the policy has it rounded."""
     if by.round_to <= 1:
@@ -167,7 +165,7 @@ def _round_reading(measure: Measure, reading: Observation, by: SmallNumbers) -> 
         return reading
     cases = {
         name: _round(number, by)
-        for name in ("numerator", "denominator")
+        for name in _PARTS
         if (number := getattr(reading, name)) is not None
     }
     count, value = _count(measure, reading), reading.value

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from planctl.assess.change.change_kind import Change, ChangeKind
+from planctl.assess.change.change_kind import ChangeKind
 from planctl.assess.change.comparison import Comparison
 from planctl.assess.change.first_promise import broken_promises
 from planctl.assess.exceptions import board_exceptions
@@ -28,7 +28,8 @@ def tagged_actions(
     issues = board_exceptions(scene, next_board)
     kept, added = (compared.kept, compared.added) if compared else ((), ())
     soon = as_at + timedelta(days=scene.by.due_soon_days)
-    late_news = [item for item, changes in kept if _has_kind(changes, ChangeKind.NEWLY_OVERDUE)]
+    overdue = ChangeKind.NEWLY_OVERDUE
+    late_news = [it for it, changes in kept if any(change.kind is overdue for change in changes)]
     tagged: dict[str, Iterable[Judgement]] = {
         "open": (item for item in items if item.is_open),
         "overdue": issues.overdue,
@@ -51,7 +52,3 @@ def tagged_actions(
         "changed": (*(item for item, changes in kept if changes), *added),
     }
     return {tag: frozenset(item.at for item in tagged[tag]) for tag in TAGS}
-
-
-def _has_kind(changes: Iterable[Change], kind: ChangeKind) -> bool:
-    return any(change.kind is kind for change in changes)

@@ -58,7 +58,9 @@ def plan_timeline(scene: Scene) -> Timeline:
     """All actions of a plan over time, in its order."""
     begins = plan_burn_up(scene).begins
     spans = tuple(_action_span(judged, scene, begins) for judged in scene.judged)
-    days = [scene.as_at, *(day for span in spans for day in _days(span))]
+    days = [scene.as_at]
+    for span in spans:
+        days += [span.starts, *filter(None, [span.ends]), *(day for _, day in span.marks)]
     return Timeline(scene.as_at, min(days), max(days), spans)
 
 
@@ -78,12 +80,6 @@ def span_parts(span: ActionSpan, timeline: Timeline) -> Iterator[tuple[str, date
         yield "late", ends, as_at
     if judged.is_open and ends > as_at:
         yield "ahead", as_at, ends
-
-
-def _days(span: ActionSpan) -> Iterator[date]:
-    yield span.starts
-    yield from [span.ends] if span.ends else []
-    yield from (day for _, day in span.marks)
 
 
 def _action_span(judged: Judgement, scene: Scene, begins: date) -> ActionSpan:

@@ -112,13 +112,18 @@ def action_histories(
 
 
 def _action_history(history: Sequence[_Version], begins: date, as_at: date) -> ActionHistory:
-    events = [_make_event(old, new) for new, old in zip(history, [*history[1:], None], strict=True)]
+    events = [
+        ActionEvent(new.state.day, new.state.author, tuple(_version_changes(old, new)))
+        for new, old in zip(history, [*history[1:], None], strict=True)
+    ]
     calendar = history[0].state.criteria.calendar
-    meetings = (meeting for meeting in calendar.meetings if meeting.last <= as_at)
+    boards = []
+    for meeting in calendar.meetings:
+        if meeting.last <= as_at:  # as the plan had it by the end of the day of the meeting
+            version = next((item for item in history if item.state.day <= meeting.last), None)
+            boards.append(BoardStanding(meeting, version.on(meeting.last) if version else None))
     return ActionHistory(
-        tuple(event for event in reversed(events) if event.changes),
-        tuple(BoardStanding(meeting, _judge_at(meeting, history)) for meeting in meetings),
-        begins,
+        tuple(event for event in reversed(events) if event.changes), tuple(boards), begins
     )
 
 
@@ -147,10 +152,6 @@ def _find_action(judgement: Judgement, newer: _State, older: _State) -> Judgemen
     return older.as_paired_with(newer).get(judgement.at)
 
 
-def _make_event(old: _Version | None, new: _Version) -> ActionEvent:
-    return ActionEvent(new.state.day, new.state.author, tuple(_version_changes(old, new)))
-
-
 def _version_changes(old: _Version | None, new: _Version) -> Iterator[Change]:
     new_judgement = new.on(new.state.day)
     if old is None:
@@ -160,9 +161,3 @@ def _version_changes(old: _Version | None, new: _Version) -> Iterator[Change]:
     before, after = (state.criteria._replace(as_at=day) for state in (old.state, new.state))
     movement = Movement(ActionPair(old_judgement, new_judgement), old_judgement, before, after)
     yield from sorted(action_changes(movement), key=lambda change: change.kind.rank)
-
-
-def _judge_at(meeting: Meeting, history: Sequence[_Version]) -> Judgement | None:
-    """The action as the plan had it by the end of the day of a meeting."""
-    version = next((item for item in history if item.state.day <= meeting.last), None)
-    return version.on(meeting.last) if version else None

@@ -1,6 +1,7 @@
 """Meetings of the board, and what was recorded of them, that changed after their day."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.change.difference import Difference, differences
@@ -90,16 +91,14 @@ def _received_changes(old: Governance, new: Governance) -> Iterator[RecordChange
 
 def lost_meetings(comparison: "Comparison") -> Iterator[Meeting]:
     """The meetings that were past in the older state and that the newer one does not have."""
-    for meeting in _missing_meetings(comparison):
-        if meeting.last <= comparison.before.as_at:
-            yield meeting
+    since = comparison.before.as_at
+    return (meeting for meeting in _missing_meetings(comparison) if meeting.last <= since)
 
 
 def dropped_meetings(comparison: "Comparison") -> Iterator[Meeting]:
     """The meetings that were to come in the older state, whose day is past, and that are gone."""
-    for meeting in _missing_meetings(comparison):
-        if comparison.before.as_at < meeting.last < comparison.after.as_at:
-            yield meeting
+    since, as_at = comparison.before.as_at, comparison.after.as_at
+    return (meeting for meeting in _missing_meetings(comparison) if since < meeting.last < as_at)
 
 
 def late_meetings(comparison: "Comparison") -> Iterator[Meeting]:
@@ -110,8 +109,12 @@ def late_meetings(comparison: "Comparison") -> Iterator[Meeting]:
     that were put before a meeting that the older state had.
     """
     before = comparison.before
+    listed: Collection[Meeting] | None = comparison.listed
+    if listed is None:
+        last = max((meeting.last for meeting in before.by.calendar.meetings), default=date.min)
+        listed = [new for new in comparison.after.by.calendar.meetings if new.last > last]
     for meeting in new_meetings(before, comparison.after):
-        if meeting.last <= before.as_at or not _is_listed(meeting, comparison):
+        if meeting.last <= before.as_at or meeting not in listed:
             yield meeting
 
 
@@ -130,10 +133,3 @@ def _missing_meetings(comparison: "Comparison") -> Iterator[Meeting]:
     if not (before.plan.lacks("governance") or after.plan.lacks("governance")):
         meetings, new_calendar = before.by.calendar.meetings, after.by.calendar
         yield from (meeting for meeting in meetings if not new_calendar.same_meeting(meeting))
-
-
-def _is_listed(meeting: Meeting, comparison: "Comparison") -> bool:
-    """Whether a meeting since the older state stood in the plan by its day."""
-    if comparison.listed is not None:
-        return meeting in comparison.listed
-    return all(other.last < meeting.last for other in comparison.before.by.calendar.meetings)

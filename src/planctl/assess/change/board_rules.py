@@ -61,14 +61,12 @@ def meeting_recorded_late(comparison: "Comparison") -> Iterator[ChangeFault]:
     longer in the plan, may have been put off. Dates that were promised for it moved with it, and
     it is no longer the last board that a pack is compared with. So the board is told.
     """
+    since = comparison.before.as_at
     for meeting in late_meetings(comparison):
-        words = f"a meeting of {meeting.name} was added, which was past and not in the plan then"
-        if meeting.last > comparison.before.as_at:
-            day = day_in_words(comparison.before.as_at)
-            words = (
-                f"a meeting of {meeting.name} was added after its day: it was not in the plan of "
-                f"{day}"
-            )
+        late = ", which was past and not in the plan then"
+        if meeting.last > since:
+            late = f" after its day: it was not in the plan of {day_in_words(since)}"
+        words = f"a meeting of {meeting.name} was added{late}"
         answers = list(answers_at(meeting, comparison))
         severity = Severity.ERROR if answers else None
         if answers:
@@ -76,11 +74,8 @@ def meeting_recorded_late(comparison: "Comparison") -> Iterator[ChangeFault]:
             words += f"; it is said to have answered about {sentence_list([*dict.fromkeys(about)])}"
         yield ChangeFault(Fault(("governance", "meetings"), words, "", severity), "")
     for meeting in dropped_meetings(comparison) if comparison.after.by.calendar.meetings else ():
-        day = day_in_words(comparison.before.as_at)
-        words = (
-            f"the meeting of {meeting.name}, which is past by now, is no longer in the plan: it "
-            f"was in the plan of {day}"
-        )
+        gone = f"the meeting of {meeting.name}, which is past by now, is no longer in the plan"
+        words = f"{gone}: it was in the plan of {day_in_words(since)}"
         hint = "put it back in governance.yaml; or, where the board put it off, tell the board so"
         yield ChangeFault(Fault(("governance", "meetings"), words, hint), "")
 
@@ -118,15 +113,9 @@ def completed_earlier(comparison: "Comparison") -> Iterator[ChangeFault]:
         if recorded is None:
             yield ChangeFault(Fault((*judgement.at, "completed"), words), judgement.ref)
         elif is_recorded_falsely(earlier, judgement, comparison):
-            words += (
-                f", not recorded on {day_in_words(recorded)}: the plan of {day} did not have it"
-            )
-            yield ChangeFault(Fault((*judgement.at, "recorded"), words), judgement.ref)
-    yield from _back_dated_step_faults(comparison)
-
-
-def _back_dated_step_faults(comparison: "Comparison") -> Iterator[ChangeFault]:
-    """What is said to have been done, or closed, before a day on which it stood open."""
+            false = f"not recorded on {day_in_words(recorded)}: the plan of {day} did not have it"
+            fault = Fault((*judgement.at, "recorded"), f"{words}, {false}")
+            yield ChangeFault(fault, judgement.ref)
     for step in back_dated_steps(comparison):
         begun, done = (day_in_words(day) for day in (comparison.before.as_at, step.now.done) if day)
         field = "closed" if step.is_escalation else "done"
@@ -138,14 +127,8 @@ def back_dated_completions(comparison: "Comparison") -> Iterator[tuple[Judgement
     """The actions that were open in the older state, and are said to have been done by its day."""
     for judgement in comparison.after.judged:
         earlier = comparison.was.get(judgement.at)
-        completed = judgement.action.completed
-        if (
-            earlier
-            and earlier.is_open
-            and judgement.is_delivered
-            and completed
-            and completed <= comparison.last_shown
-        ):
+        completed = judgement.action.completed if judgement.is_delivered else None
+        if earlier and earlier.is_open and completed and completed <= comparison.last_shown:
             yield earlier, judgement
 
 
@@ -228,13 +211,10 @@ def answer_recorded_late(comparison: "Comparison") -> Iterator[ChangeFault]:
     corrections, and the agreements of policy.yaml.
     """
     for answer in late_answers(comparison):
-        words = (
-            f"{answer.word} on {day_in_words(answer.day)}, and written down after the board of "
-            f"{answer.board.name} had seen the plan without it"
-        )
-        yield ChangeFault(
-            Fault((*answer.at, answer.word), words), answer.each.ref if answer.each else ""
-        )
+        late = f"written down after the board of {answer.board.name} had seen the plan without it"
+        words = f"{answer.word} on {day_in_words(answer.day)}, and {late}"
+        ref = answer.each.ref if answer.each else ""
+        yield ChangeFault(Fault((*answer.at, answer.word), words), ref)
 
 
 def late_answers(comparison: "Comparison") -> Iterator[LateAnswer]:

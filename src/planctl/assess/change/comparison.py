@@ -21,7 +21,7 @@ from planctl.assess.judgement import Criteria, Judgement, criteria_on_day, judge
 from planctl.assess.scene import Scene, judge_plan
 from planctl.model.calendar import Meeting
 from planctl.model.label import natural_key
-from planctl.model.plan import Plan, Unread
+from planctl.model.plan import Unread
 from planctl.model.problem import At
 
 
@@ -77,32 +77,26 @@ class Comparison:
 
         What is about an area or the plan as a whole comes before its actions.
         """
-        of_actions = chain.from_iterable(changes for _, changes in self.kept)
-        of_plan = map(
-            self._add_late_board, plan_changes(self.before.plan, self.after.plan, self.after.as_at)
-        )
-        of_their_areas = area_changes(self.before.plan, self.after.plan)
-        found = [
+        old, new = self.before.plan, self.after.plan
+        every = [
             *self._other_names(),
-            *of_plan,
-            *of_their_areas,
-            *of_actions,
-            *self._added_and_removed(),
+            *map(self._add_late_board, plan_changes(old, new, self.after.as_at)),
+            *area_changes(old, new),
+            *chain.from_iterable(changes for _, changes in self.kept),
+            *map(addition, self.added),
+            *map(_removal, self.removed),
         ]
-        areas = _area_order(self.after.plan, self.before.plan)
-        worst = _lowest_ranks(found)
-        return tuple(
-            sorted(
-                found,
-                key=lambda change: (
-                    areas[change.area],
-                    change.ref != "",
-                    worst[change.area, change.ref],
-                    natural_key(change.ref),
-                    change.kind.rank,
-                ),
-            )
-        )
+        # What belongs to no area comes before them all.
+        refs = dict.fromkeys(("", *(area.ref for area in (*new.areas, *old.areas))))
+        areas = {ref: place for place, ref in enumerate(refs)}
+        worst = _lowest_ranks(every)
+
+        def rank(change: Change) -> tuple[object, ...]:
+            own = worst[change.area, change.ref]
+            about = (areas[change.area], change.ref != "", own, natural_key(change.ref))
+            return (*about, change.kind.rank)
+
+        return tuple(sorted(every, key=rank))
 
     @cached_property
     def last_shown(self) -> date:
@@ -145,20 +139,14 @@ class Comparison:
     @cached_property
     def added(self) -> tuple[Judgement, ...]:
         """The actions that are new: none that may have been in a file that could not be read."""
-        unread = _unread_refs(self.before.plan.unread)
-        return tuple(
-            judgement for judgement in self.paired.added if not _matches_any(judgement.ref, unread)
-        )
+        unread = self.before.plan.unread
+        return tuple(new for new in self.paired.added if not may_be_unread(new.ref, unread))
 
     @cached_property
     def removed(self) -> tuple[Judgement, ...]:
         """The actions that are gone: none that may be in a file that could not be read."""
-        unread = _unread_refs(self.after.plan.unread)
-        return tuple(
-            judgement
-            for judgement in self.paired.removed
-            if not _matches_any(judgement.ref, unread)
-        )
+        unread = self.after.plan.unread
+        return tuple(old for old in self.paired.removed if not may_be_unread(old.ref, unread))
 
     @cached_property
     def _aged_criteria(self) -> Criteria:
@@ -166,11 +154,13 @@ class Comparison:
         return criteria_on_day(self.before.by, self.before.plan, self.after.as_at)
 
     def _pair_changes(self, pair: ActionPair) -> Iterator[Change]:
-        if old := self._old_refs.get(pair.new.ref):
-            yield _another_ref(pair.new, old)
+        ref, area_ref = pair.new.ref, pair.new.area.ref
+        if old := self._old_refs.get(ref):
+            yield Change(ChangeKind.REFERENCED, ref, area_ref, "ref", old, ref, at=("ref",))
         if not _is_unchanged(pair):
             _, area, _, action = pair.old.at
-            aged = judge_action_at(self.before.plan, (int(area), int(action)), self._aged_criteria)
+            number = (int(area), int(action))
+            aged = judge_action_at(self.before.plan, number, self._aged_criteria)
             movement = Movement(pair, aged, self.before.by, self.after.by, self.stood_until)
             for change in action_changes(movement):
                 if not (change.new is None and self._went_with_split(change)):
@@ -189,27 +179,15 @@ class Comparison:
                 key = f"{kind}s"
                 yield Change(ChangeKind.RENAMED, "", "", key, old, new, at=(key,))
 
-    def _added_and_removed(self) -> Iterator[Change]:
-        for judgement in self.added:
-            yield addition(judgement)
-        for judgement in self.removed:
-            title = judgement.action.title
-            yield Change(
-                ChangeKind.REMOVED, judgement.ref, judgement.area.ref, "action", title, None
-            )
-
 
 def addition(new: Judgement) -> Change:
     """That an action is new; why says which it was split from."""
-    origin = f"split from {new.action.split_from}" if new.action.split_from else ""
-    title = new.action.title
-    change = Change(ChangeKind.ADDED, new.ref, new.area.ref, "action", None, title)
-    return change._replace(why=origin)
+    why = f"split from {new.action.split_from}" if new.action.split_from else ""
+    return Change(ChangeKind.ADDED, new.ref, new.area.ref, "action", None, new.action.title, why)
 
 
-def _another_ref(new: Judgement, old: str) -> Change:
-    """That an action has another ref."""
-    return Change(ChangeKind.REFERENCED, new.ref, new.area.ref, "ref", old, new.ref, at=("ref",))
+def _removal(old: Judgement) -> Change:
+    return Change(ChangeKind.REMOVED, old.ref, old.area.ref, "action", old.action.title, None)
 
 
 def _lowest_ranks(changes: Iterable[Change]) -> dict[tuple[str, str], int]:
@@ -222,23 +200,14 @@ def _lowest_ranks(changes: Iterable[Change]) -> dict[tuple[str, str], int]:
 
 
 def may_be_unread(ref: str, unread: Iterable[Unread]) -> bool:
-    """Whether a state may have an action in a file that could not be read."""
-    return _matches_any(ref, _unread_refs(unread))
+    """Whether a state may have an action in a file that could not be read.
 
-
-def _unread_refs(unread: Iterable[Unread]) -> set[str]:
-    """The refs of the actions that a state has in files that could not be read."""
-    return {file.name.casefold() for file in unread if file.holds == "action"}
-
-
-def _matches_any(ref: str, names: Iterable[str]) -> bool:
-    """Whether one of these names is a ref, or begins it: what a file's name tells ends early."""
-    return any(_is_prefix(ref.casefold(), name) for name in names)
-
-
-def _is_prefix(label: str, name: str) -> bool:
-    after = label.removeprefix(name)[:1]
-    return bool(name) and label.startswith(name) and not (after.isalnum() or after == ".")
+    The name of such a file is a ref, or begins it: what a file's name tells ends early.
+    """
+    label = ref.casefold()
+    names = (file.name.casefold() for file in unread if file.holds == "action")
+    rests = (label.removeprefix(name) for name in names if name and label.startswith(name))
+    return any(not (rest[:1].isalnum() or rest[:1] == ".") for rest in rests)
 
 
 def _is_unchanged(pair: ActionPair) -> bool:
@@ -262,9 +231,3 @@ def action_changes(movement: Movement) -> Iterator[Change]:
     if old.ref != new.ref and old.title.casefold() != new.title.casefold():
         yield movement.change(ChangeKind.MOVED, "area", old.ref, new.ref)
     yield from file_changes(movement, changes)
-
-
-def _area_order(*plans: Plan) -> dict[str, int]:
-    """The place of each area; what belongs to no area comes before them all."""
-    areas = dict.fromkeys(("", *(area.ref for plan in plans for area in plan.areas)))
-    return {ref: place for place, ref in enumerate(areas)}

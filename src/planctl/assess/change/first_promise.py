@@ -117,19 +117,15 @@ def _merge_equal_states(states: Iterable[SeenState]) -> Iterator[SeenState]:
     """The states without those in which no action changed: of a run of them the first day tells."""
     run: SeenState | None = None
     for state in states:
-        if run and _is_same(run, state):
-            run = run._replace(day=state.day, board=run.board or state.board)
-            continue
         if run:
+            is_whole = not (run.unread or state.unread) and len(run.actions) == len(state.actions)
+            if is_whole and all(map(is_, run.actions, state.actions)):
+                run = run._replace(day=state.day, board=run.board or state.board)
+                continue
             yield run
         run = state
     if run:
         yield run
-
-
-def _is_same(one: SeenState, other: SeenState) -> bool:
-    is_whole = not (one.unread or other.unread) and len(one.actions) == len(other.actions)
-    return is_whole and all(map(is_, one.actions, other.actions))
 
 
 def _earliest_promise(
@@ -160,7 +156,7 @@ def _trace_actions(
         older_places = {
             n: k
             for k, n in match_actions(older, newer)
-            if n not in absent or _has_same_label(older[k], newer[n])
+            if n not in absent or _label(older[k]) == _label(newer[n])  # came back as it was
         }
         older_numbers: list[int | None] = [None] * len(older)
         for n, k in older_places.items():
@@ -180,6 +176,5 @@ def _trace_actions(
         numbers = [*older_numbers, *(numbers[n] for n in unmatched)]
 
 
-def _has_same_label(old: Action, new: Action) -> bool:
-    """Whether an action that was away came back with the same ref and title; others are paired."""
-    return (old.ref, old.title) == (new.ref, new.title)
+def _label(action: Action) -> tuple[str, str]:
+    return action.ref, action.title

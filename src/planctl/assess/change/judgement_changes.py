@@ -58,10 +58,13 @@ def date_authority(pair: ActionPair, before: Criteria, after: Criteria, *, origi
     for is_so, words in to_nobody:
         if is_so:
             return f"{_NOBODY}: {words}"
-    corrected = _new_correction(pair, before, after)
-    if corrected:
-        return f"the first promise was corrected, {_agreement_in_words(corrected, after)}"
-    return f"the words of the plan did not change: {_calendar_reason(pair.new, latest)}"
+    corrections = _counted_corrections(pair.new, after)
+    if corrections and corrections[-1] not in _counted_corrections(pair.old, before):
+        return f"the first promise was corrected, {_agreement_in_words(corrections[-1], after)}"
+    timescale = latest.to if latest else pair.new.promise.stated
+    at_board = timescale is not None and isinstance(timescale.reading, AtBoard)
+    moved = "the board's meeting" if at_board else "the start of the year"
+    return f"the words of the plan did not change: {moved} did"
 
 
 def _agreement_in_words(request: Extension | Correction, criteria: Criteria) -> str:
@@ -73,25 +76,12 @@ def _agreement_in_words(request: Extension | Correction, criteria: Criteria) -> 
     return f"agreed by {authoriser} on {day_in_words(request.agreed)}: {reason}"
 
 
-def _new_correction(pair: ActionPair, before: Criteria, after: Criteria) -> Correction | None:
-    """The last correction that counts now and did not count before."""
-    old, new = (_counted_corrections(pair.old, before), _counted_corrections(pair.new, after))
-    return new[-1] if new and new[-1] not in old else None
-
-
 def _counted_corrections(judgement: Judgement, criteria: Criteria) -> list[Correction]:
     """The corrections that count: those that the board has agreed, and slips that none saw."""
     corrections = judgement.action.corrections
     agreed = valid_requests(corrections, criteria.as_at, criteria.calendar)
     valid = (*agreed, *judgement.promise.slips)
     return [correction for correction in corrections if correction in valid]
-
-
-def _calendar_reason(new: Judgement, extension: Extension | None) -> str:
-    """What the same words mean another day by."""
-    timescale = extension.to if extension else new.promise.stated
-    at_board = timescale is not None and isinstance(timescale.reading, AtBoard)
-    return "the board's meeting did" if at_board else "the start of the year did"
 
 
 def changed_answers(pair: ActionPair, before: Criteria) -> Iterator[ChangedAnswer]:
@@ -121,14 +111,13 @@ def was_refused(request: Request, pair: ActionPair, before: Criteria) -> bool:
     """
     calendar = before.calendar
     answers = [_answer_key(each, calendar) for _, each in pair.new.action.requests]
-    requests = (each for _, each in pair.old.action.requests)
-    same_requests = (
-        each
-        for each in requests
-        if request_subject(each, calendar) == request_subject(request, calendar)
+    subject = request_subject(request, calendar)
+    return any(
+        request_subject(each, calendar) == subject
+        and is_refused(each, before.as_at)
+        and _answer_key(each, calendar) not in answers
+        for _, each in pair.old.action.requests
     )
-    refusals = (each for each in same_requests if is_refused(each, before.as_at))
-    return any(_answer_key(each, calendar) not in answers for each in refusals)
 
 
 def _answer_key(request: Request, calendar: Calendar) -> object:
@@ -174,7 +163,9 @@ def judgement_changes(movement: Movement) -> Iterator[Change]:
         yield rating_change._replace(why="") if rating_change.why in reasons else rating_change
     yield from _rating_changes(movement, "impact_rag")
     if is_original_changed(movement):
-        yield _original_change(movement)
+        first = (judgement.action.as_first_written for judgement in movement.pair)
+        written = [timescale.as_in_file if timescale else None for timescale in first]
+        yield movement.change(ChangeKind.ORIGINAL_CHANGED, "timescale", *written)
     for name, old_request, new_request in changed_answers(movement.pair, movement.before):
         new_answer = _answer_in_words(new_request) if new_request else None
         yield movement.change(
@@ -208,12 +199,10 @@ def _standing_changes(movement: Movement) -> Iterator[Change]:
     old_standing, new_standing = old.progress.standing, new.progress.standing
     if old_standing is new_standing and not _is_overdue_again(movement):
         return
-    cause = (
-        ChangeCause.TIME if movement.passed.progress.standing is new_standing else ChangeCause.FACTS
-    )
-    change = movement.change(
-        ChangeKind.REOPENED, "standing", old_standing.value, new_standing.value
-    )
+    is_by_time = movement.passed.progress.standing is new_standing
+    cause = ChangeCause.TIME if is_by_time else ChangeCause.FACTS
+    values = (old_standing.value, new_standing.value)
+    change = movement.change(ChangeKind.REOPENED, "standing", *values)
     change = change._replace(why=new.progress.why, cause=cause)
     if new_standing in _NEWS and not (new_standing is Standing.COMPLETE and old.is_delivered):
         yield change._replace(kind=_NEWS[Standing(new_standing)])
@@ -233,14 +222,18 @@ def _is_overdue_again(movement: Movement) -> bool:
 
 
 def _rating_changes(movement: Movement, field: str) -> Iterator[Change]:
+    is_progress = field == "progress_rag"
     old, new, aged = (
-        _rating_of(judgement, field) for judgement in (*movement.pair, movement.passed)
+        it.progress if is_progress else it.impact for it in (*movement.pair, movement.passed)
     )
     if old.rating is new.rating:
         return
-    before, after = (_rag_key(criteria, field) for criteria in (movement.before, movement.after))
+    criteria = (movement.before, movement.after)
+    before, after = (by.progress_key if is_progress else by.impact_key for by in criteria)
     kind = rating_kind((old, new), (before, after))
-    if field == "progress_rag" and _is_by_pause(movement) and kind is ChangeKind.RATED_BETTER:
+    was, now = movement.pair
+    is_halted = (now.is_paused and not was.is_paused) or (now.is_withdrawn and not was.is_withdrawn)
+    if is_progress and is_halted and kind is ChangeKind.RATED_BETTER:  # to stop betters nothing
         kind = ChangeKind.RATED_OTHERWISE
     cause = ChangeCause.FACTS
     if aged.rating is new.rating:
@@ -249,12 +242,6 @@ def _rating_changes(movement: Movement, field: str) -> Iterator[Change]:
         cause = ChangeCause.KEY
     change = movement.change(kind, field, old.rating.value, new.rating.value)
     yield change._replace(why=_rating_reason(new), cause=cause)
-
-
-def _is_by_pause(movement: Movement) -> bool:
-    """Whether an action was stopped since, which makes no rating better."""
-    old, new = movement.pair
-    return (new.is_paused and not old.is_paused) or (new.is_withdrawn and not old.is_withdrawn)
 
 
 def _rating_reason(rated: ActionRating) -> str:
@@ -267,14 +254,6 @@ def _rating_reason(rated: ActionRating) -> str:
     return f"declared by the lead; the facts say {rated.computed.value}: {rated.why}"
 
 
-def _rating_of(judgement: Judgement, field: str) -> ActionRating:
-    return judgement.progress if field == "progress_rag" else judgement.impact
-
-
-def _rag_key(criteria: Criteria, field: str) -> RagKey:
-    return criteria.progress_key if field == "progress_rag" else criteria.impact_key
-
-
 def rating_kind(
     ratings: tuple[ActionRating, ActionRating], keys: tuple[RagKey, RagKey]
 ) -> ChangeKind:
@@ -284,10 +263,9 @@ def rating_kind(
     disputed never is for the better.
     """
     before, after = (_worths(*rated) for rated in zip(ratings, keys, strict=True))
-    is_disputed = ratings[1].disputed
     if before and after and after > before:
         return ChangeKind.RATED_WORSE
-    if is_disputed:
+    if ratings[1].disputed:
         return ChangeKind.RATED_TOO_GOOD
     if before is None or after is None or before == after:
         return ChangeKind.RATED_OTHERWISE
@@ -310,12 +288,6 @@ def is_original_changed(movement: Movement) -> bool:
     return old is not None and (
         new is None or timescale_meaning(old, calendar) != timescale_meaning(new, calendar)
     )
-
-
-def _original_change(movement: Movement) -> Change:
-    old, new = (judgement.action.as_first_written for judgement in movement.pair)
-    written = [timescale.as_in_file if timescale else None for timescale in (old, new)]
-    return movement.change(ChangeKind.ORIGINAL_CHANGED, "timescale", *written)
 
 
 def _due_changes(movement: Movement) -> Iterator[Change]:

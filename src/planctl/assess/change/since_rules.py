@@ -24,7 +24,7 @@ from planctl.assess.promise import (
 )
 from planctl.assess.softening import find_softenings, match_agreements, softening_in_words
 from planctl.model.action import Correction
-from planctl.model.calendar import Calendar, Meeting, day_in_words
+from planctl.model.calendar import day_in_words
 from planctl.model.problem import At, Fault, Rule, Severity
 from planctl.model.timescale_grammar import shorten
 
@@ -100,7 +100,8 @@ def _board_that_saw(correction: Correction, judgement: Judgement, comparison: "C
         earlier.action, judgement.action, criteria.calendar
     ):
         reported = correction.requested or criteria.as_at
-        boards += _meetings_between(criteria.calendar, reported, comparison.stood_until)[-1:]
+        until = comparison.stood_until
+        boards += [it for it in criteria.calendar.meetings if reported <= it.last <= until][-1:]
     for board in boards:
         return f"the board of {board.name} saw “{correction.was.written}” without it"
     first = earlier.action.as_first_written if earlier else None
@@ -110,11 +111,6 @@ def _board_that_saw(correction: Correction, judgement: Judgement, comparison: "C
     if is_clerical(correction, criteria.as_at, criteria.calendar, EarliestPromise(first, since)):
         return ""
     return f"a board met after {day_in_words(since)}, when the plan said “{first.written}”"
-
-
-def _meetings_between(calendar: Calendar, first: date, last: date) -> list[Meeting]:
-    """The meetings of the board from a day until another one."""
-    return [meeting for meeting in calendar.meetings if first <= meeting.last <= last]
 
 
 def answer_changed(comparison: "Comparison") -> Iterator[ChangeFault]:
@@ -209,7 +205,7 @@ def record_taken_out(comparison: "Comparison") -> Iterator[ChangeFault]:
             words = f"{change.ref} “{change.old}” is no longer in the plan"
             yield ChangeFault(Fault(("plan",), words, _BRING_BACK), "")
         elif (
-            change.kind is ChangeKind.TAKEN_OUT and change.at[0] in _OF_THE_WHOLE and not change.ref
+            change.kind is ChangeKind.TAKEN_OUT and not change.ref and change.at[0] in _OF_THE_WHOLE
         ):
             yield _removal_fault(change)
 
@@ -219,10 +215,9 @@ def _removal_fault(change: Change) -> ChangeFault:
     match change.at:
         case ("measures", int(), "observations", int()):
             day, value = (value_in_words(_record_value(change.old, key)) for key in ("on", "value"))
-            words = (
-                f"the figure of {_written_day(day)} of “{change.within[0]}”, {value}, was taken out"
-            )
-            return ChangeFault(Fault(change.at[:3], words, _CORRECT_FIGURE), "")
+            figure = f"the figure of {_written_day(day)} of “{change.within[0]}”, {value}"
+            fault = Fault(change.at[:3], f"{figure}, was taken out", _CORRECT_FIGURE)
+            return ChangeFault(fault, "")
         case ("plan", "inspection", *_):
             words = f"“{change.old}” was taken out of the priority findings"
             return ChangeFault(Fault(change.at[:-1], words, _PUT_BACK), "")

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from planctl.assess.change.action_match import ActionPair
 from planctl.assess.change.difference import match_items
 from planctl.assess.escalation import answer_due
-from planctl.model.action import Escalation, Milestone
+from planctl.model.action import Milestone
 from planctl.model.calendar import Calendar
 from planctl.model.problem import At
 from planctl.model.timescale import due_day
@@ -81,20 +81,16 @@ def back_dated_steps(comparison: "Comparison") -> Iterator[StepPair]:
 
 def _action_steps(pair: ActionPair, comparison: "Comparison") -> Iterator[StepPair]:
     """The milestones and escalations of an action that are in both states."""
-    old_calendar, new_calendar = (
-        scene.by.calendar for scene in (comparison.before, comparison.after)
-    )
+    before, after = comparison.before.by.calendar, comparison.after.by.calendar
     old, new = (judgement.action for judgement in pair)
     at, ref = pair.new.at, pair.new.ref
-    for n, old_step, new_step in _match_records(old.milestones, new.milestones):
-        steps = _milestone_step(old_step, old_calendar), _milestone_step(new_step, new_calendar)
-        yield StepPair(*steps, new_step.what, (*at, "milestones", n), ref)
-    for n, old_question, new_question in _match_records(old.escalations, new.escalations):
-        steps = (
-            _escalation_step(old_question, old_calendar),
-            _escalation_step(new_question, new_calendar),
-        )
-        yield StepPair(*steps, new_question.asks, (*at, "escalations", n), ref)
+    for n, was, now in _match_records(old.milestones, new.milestones):
+        steps = _milestone_step(was, before), _milestone_step(now, after)
+        yield StepPair(*steps, now.what, (*at, "milestones", n), ref)
+    for n, earlier, later in _match_records(old.escalations, new.escalations):
+        days = StepDates(answer_due(earlier, before), earlier.closed)
+        new_days = StepDates(answer_due(later, after), later.closed)
+        yield StepPair(days, new_days, later.asks, (*at, "escalations", n), ref)
 
 
 def _decision_steps(comparison: "Comparison") -> Iterator[StepPair]:
@@ -121,10 +117,6 @@ def _milestone_step(milestone: Milestone, calendar: Calendar) -> StepDates:
         due_day(milestone.timescale.reading, calendar) if milestone.timescale else None,
         milestone.done,
     )
-
-
-def _escalation_step(escalation: Escalation, calendar: Calendar) -> StepDates:
-    return StepDates(answer_due(escalation, calendar), escalation.closed)
 
 
 def _match_records(old: Sequence[R], new: Sequence[R]) -> Iterator[tuple[int, R, R]]:
