@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from make import AS_AT, loaded, small_plan
-from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
+from planctl.assess.escalation import OpenFollowUp, open_follow_ups
 from planctl.assess.judgement import criteria_for
 
 OF_FEBRUARY = "- id: a\n  meeting: 14 February 2024\n  decided: Agreed.\n  follow_up:\n"

@@ -8,11 +8,12 @@ from planctl.assess.change.first_promise import BrokenPromise, broken_promises
 from planctl.assess.escalation import (
     BoardChallenge,
     OpenEscalation,
+    OpenFollowUp,
     open_challenges,
     open_escalations,
+    open_follow_ups,
 )
 from planctl.assess.exceptions import board_exceptions
-from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
 from planctl.assess.judgement import Judgement
 from planctl.assess.reporting import (
     MissingReport,

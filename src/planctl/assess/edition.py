@@ -302,7 +302,7 @@ class EditionCut:
         )
         whole = cut._replace(areas=tuple(news), policy=self._now.policy)
         search = TextSearch(whole)
-        people = (*search.personal, *self._find_people(search))
+        people = (*search.finds.personal, *self._find_people(search))
         found = sorted({item.fragment for item in people}, key=len)
         if not found:
             return cut

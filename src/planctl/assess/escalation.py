@@ -1,16 +1,21 @@
-"""Questions that wait for an answer on a day: escalations, and challenges of the board."""
+"""What waits on a day: escalations, challenges of the board, and what decisions ask for."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from planctl.assess.judgement import Criteria
 from planctl.assess.promise import days_overdue
 from planctl.model.action import Action, Escalation
 from planctl.model.calendar import Calendar, Meeting, day_in_words
 from planctl.model.governance import Challenge, Governance
-from planctl.model.meeting_schedule import listed_meeting
+from planctl.model.meeting_schedule import listed_meeting, meeting_of
+from planctl.model.plan import Plan
 from planctl.model.problem import At
 from planctl.model.timescale import due_day
+
+if TYPE_CHECKING:  # a plan without decisions does not load their model
+    from planctl.model.plan_record import Decision, FollowUp
 
 
 class OpenEscalation(NamedTuple):
@@ -35,9 +40,10 @@ class OpenEscalation(NamedTuple):
 def open_escalations(action: Action, as_at: date, calendar: Calendar) -> tuple[OpenEscalation, ...]:
     """The escalations of an action that are raised and not closed, in the order of its list."""
     return tuple(
-        _open_escalation(number, escalation, as_at, calendar)
+        OpenEscalation(number, escalation, due, days_overdue(due, as_at))
         for number, escalation in enumerate(action.escalations)
         if escalation.raised <= as_at and not is_closed(escalation, as_at)
+        for due in (answer_due(escalation, calendar),)
     )
 
 
@@ -61,13 +67,6 @@ def closed_too_early(closed: date, meeting: Meeting) -> str:
     if closed >= meeting.first:
         return ""
     return f"closed on {day_in_words(closed)}, before the board of {meeting.name} asked it"
-
-
-def _open_escalation(
-    number: int, escalation: Escalation, as_at: date, calendar: Calendar
-) -> OpenEscalation:
-    due = answer_due(escalation, calendar)
-    return OpenEscalation(number, escalation, due, days_overdue(due, as_at))
 
 
 class BoardChallenge(NamedTuple):
@@ -124,3 +123,40 @@ def challenge_due(challenge: Challenge, meeting: Meeting, calendar: Calendar) ->
     if challenge.needed_by:
         return due_day(challenge.needed_by.reading, calendar)
     return _meeting_after(meeting.last, calendar)
+
+
+class OpenFollowUp(NamedTuple):
+    """Something that a decision asks of somebody, and that is not done."""
+
+    decision: "Decision"
+    follow_up: "FollowUp"
+    at: At  # where in the plan it stands
+    due: date | None  # none: no day is given, or its meeting is not recorded
+    days_overdue: int
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its day has passed."""
+        return self.days_overdue > 0
+
+    def is_due_by(self, day: date) -> bool:
+        """Whether it falls due by that day, or is late already."""
+        return self.due is not None and self.due <= day
+
+
+def open_follow_ups(plan: Plan, criteria: Criteria) -> tuple[OpenFollowUp, ...]:
+    """What is still to be done of the decisions taken by the day, in the order of the plan."""
+    return tuple(
+        OpenFollowUp(decision, task, ("decisions", n, "follow_up", k), due, late)
+        for n, decision in enumerate(plan.decisions)
+        if is_decided_by(decision, criteria.as_at)
+        for k, task in enumerate(decision.follow_up)
+        if task.done is None or task.done > criteria.as_at
+        for due in (due_day(task.by.reading, criteria.calendar) if task.by else None,)
+        for late in (days_overdue(due, criteria.as_at),)
+    )
+
+
+def is_decided_by(decision: "Decision", as_at: date) -> bool:
+    """Whether a decision was, or as far as is known could be, taken by that day."""
+    return meeting_of(decision.meeting).first <= as_at

@@ -4,9 +4,8 @@ from datetime import date
 from typing import NamedTuple
 
 from planctl.assess.dependency import action_dependencies
-from planctl.assess.escalation import open_escalations
+from planctl.assess.escalation import OpenFollowUp, open_escalations, open_follow_ups
 from planctl.assess.evidence_seal import evidence_up_to
-from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
 from planctl.assess.judgement import Judgement
 from planctl.assess.rag_key import RagKey
 from planctl.assess.scene import Scene

@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeVar
 
 from planctl.assess.agenda import ActionEscalation, action_escalations
-from planctl.assess.escalation import BoardChallenge, open_challenges
-from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
+from planctl.assess.escalation import BoardChallenge, OpenFollowUp, open_challenges, open_follow_ups
 from planctl.assess.judgement import Judgement
 from planctl.assess.promise import days_overdue
 from planctl.assess.reporting import report_received, reports_due

@@ -121,7 +121,9 @@ def action_promise(
     if earliest and is_changed and original and earliest.was_seen(as_at, calendar):
         due = min(original, written or original)
     extensions = valid_requests(action.extensions, as_at, calendar)
-    last = _last_with_day(extensions, calendar)
+    # An extension to a meeting that is not recorded gives no day.
+    dated = [extension for extension in extensions if due_day(extension.to.reading, calendar)]
+    last = dated[-1] if dated else None
     return Promise(
         first,
         original,
@@ -273,7 +275,7 @@ def open_requests(
     return tuple(
         request
         for request in requests
-        if _is_asked(request, as_at)
+        if (request.requested is None or request.requested <= as_at)
         and not is_refused(request, as_at)
         and not is_agreed(request, as_at, calendar)
     )
@@ -294,20 +296,9 @@ def is_agreed(request: Request | Agreement, as_at: date, calendar: Calendar) -> 
     return calendar.meeting_on(day) is not None
 
 
-def _is_asked(request: Request, as_at: date) -> bool:
-    """Whether something is asked for by that day; what has no day is."""
-    return request.requested is None or request.requested <= as_at
-
-
 def is_refused(request: Request, as_at: date) -> bool:
     """Whether the board has refused a request by that day; a refusal outweighs an agreement."""
     return request.refused is not None and request.refused <= as_at
-
-
-def _last_with_day(extensions: Sequence[Extension], calendar: Calendar) -> Extension | None:
-    """The last extension whose day is known; one to a meeting that is not recorded has none."""
-    dated = [extension for extension in extensions if due_day(extension.to.reading, calendar)]
-    return dated[-1] if dated else None
 
 
 def timescale_meaning(timescale: Timescale, calendar: Calendar) -> object:

@@ -240,8 +240,13 @@ class PersonalData(NamedTuple):
     what: str  # what is said of it
 
 
-# Abbreviations, what could tell a person, unused terms, and roles that may be people.
-_Results = tuple[list[tuple[At, str]], list[PersonalData], Sequence[str], list[PersonalData]]
+class TextFinds(NamedTuple):
+    """What the texts of a plan hold; what policy.yaml allows with a reason is left out."""
+
+    abbreviations: list[tuple[At, str]]  # that nothing explains, in the order of the plan
+    personal: list[PersonalData]  # what could tell a person
+    unused_terms: Sequence[str]  # of the glossary: no sentence uses them
+    may_be_people: list[PersonalData]  # labels of roles; whoever knows posts can tell
 
 
 class TextSearch:
@@ -251,28 +256,9 @@ class TextSearch:
         """Look at nothing yet."""
         self._plan = plan
 
-    @property
-    def abbreviations(self) -> list[tuple[At, str]]:
-        """The abbreviations that nothing explains, in the order of the plan."""
-        return self._results[0]
-
-    @property
-    def personal(self) -> list[PersonalData]:
-        """What could tell a person; what policy.yaml allows with a reason is left out."""
-        return self._results[1]
-
-    @property
-    def unused_terms(self) -> Sequence[str]:
-        """The terms of the glossary that no sentence uses."""
-        return self._results[2]
-
-    @property
-    def may_be_people(self) -> list[PersonalData]:
-        """The labels of roles that may be names of people; whoever knows posts can tell."""
-        return self._results[3]
-
     @cached_property
-    def _results(self) -> "_Results":
+    def finds(self) -> TextFinds:
+        """What there is."""
         plan = self._plan
         known = {word for term in (*plan.glossary, *plan.roles) for word in term.split()}
         explained = {*known, *(plan.governance.board.short or "").split()}
@@ -289,11 +275,16 @@ class TextSearch:
             labels = [it for it in texts if it[0][-1] in _ROLES or it[0][-2] in _ROLES]
             people += (_person(*it) for it in labels if it[1] not in plan.roles)
             shorts += part.abbreviations(explained)
-            personal += (found for code, kind in kinds for found in _find_kind(code, kind, part))
+            personal += (
+                PersonalData(code, at, fragment, kind.what)
+                for code, kind in kinds
+                for at, text in part.candidates(kind)
+                for fragment in dict.fromkeys(kind.find(text))
+            )
             terms = [term for term in terms if not part.uses(term)]
         people += (_person(("roles", role), role) for role in plan.roles)
         people = [person for person in people if _is_like_name(person.fragment)]
-        return shorts, _not_allowed(personal, plan), terms, _not_allowed(people, plan)
+        return TextFinds(shorts, _not_allowed(personal, plan), terms, _not_allowed(people, plan))
 
 
 class _Part:
@@ -357,12 +348,6 @@ def _phrase_words(phrase: str) -> set[bytes]:
 def _shape(text: str) -> bytes:
     """A text without small letters: 0 for a figure, A for a capital, @, and . for another sign."""
     return text.encode("latin-1", "replace").translate(_SHAPES, _SMALL)
-
-
-def _find_kind(code: str, kind: _Kind, part: _Part) -> Iterator[PersonalData]:
-    for at, text in part.candidates(kind):
-        for fragment in dict.fromkeys(kind.find(text)):
-            yield PersonalData(code, at, fragment, kind.what)
 
 
 def _not_allowed(found: Iterable[PersonalData], plan: Plan) -> list[PersonalData]:

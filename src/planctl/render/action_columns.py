@@ -9,8 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.dependency import action_dependencies
-from planctl.assess.escalation import OpenEscalation, open_escalations
-from planctl.assess.follow_up import is_decided_by
+from planctl.assess.escalation import OpenEscalation, is_decided_by, open_escalations
 from planctl.assess.judgement import ActionRating, Criteria, Judgement
 from planctl.assess.promise import days_in_words, due_in_words, is_agreed, is_refused, refusal_since
 from planctl.assess.scene import Scene

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from planctl.assess.agenda import ActionEscalation, Agenda
-from planctl.assess.escalation import BoardChallenge
-from planctl.assess.follow_up import OpenFollowUp
+from planctl.assess.escalation import BoardChallenge, OpenFollowUp
 from planctl.assess.judgement import Judgement
 from planctl.model.action import REQUESTS, Correction, Extension, Pause, Request, request_key
 from planctl.model.calendar import Meeting

@@ -16,7 +16,7 @@ from planctl.assess.change.action_history import PlanVersion
 from planctl.assess.change.action_match import match_judgements
 from planctl.assess.change.comparison import may_be_unread
 from planctl.assess.change.difference import match_items
-from planctl.assess.follow_up import open_follow_ups
+from planctl.assess.escalation import open_follow_ups
 from planctl.assess.judgement import Criteria, Judgement, criteria_for, judge_action_at
 from planctl.assess.reporting import reports_due
 from planctl.assess.scene import Scene

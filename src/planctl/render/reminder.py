@@ -15,8 +15,7 @@ from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from planctl.assess.agenda import ActionEscalation
-from planctl.assess.escalation import BoardChallenge
-from planctl.assess.follow_up import OpenFollowUp
+from planctl.assess.escalation import BoardChallenge, OpenFollowUp
 from planctl.assess.judgement import Judgement
 from planctl.assess.obligations import (
     Deadline,

@@ -111,7 +111,7 @@ def _refuse_publication(loaded: LoadedPlan, unread: Sequence[Unread]) -> None:
         )
         raise Stop(message, "run planctl check to see why")
     search = TextSearch(loaded.plan)
-    personal = [*search.personal, *people_for_roles(search)]
+    personal = [*search.finds.personal, *people_for_roles(search)]
     if personal:
         places = [(loaded.place_of(found.at), found) for found in personal]
         shown = [f"{at.path}:{at.line} {found.code}" for at, found in places[:_PLACES]]
@@ -225,7 +225,7 @@ def _rule_problems(loaded: LoadedPlan, stage: Scene) -> Iterator[Problem]:
 
 def people_for_roles(search: TextSearch) -> list[PersonalData]:
     """The names of people that stand where roles belong, told by the words of posts."""
-    candidates = search.may_be_people
+    candidates = search.finds.may_be_people
     if not candidates:
         return []
     from planctl.intake.lexicon.words import looks_like_person

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from planctl.assess.follow_up import open_follow_ups
+from planctl.assess.escalation import open_follow_ups
 from planctl.assess.judgement import Judgement
 from planctl.assess.promise import due_in_words
 from planctl.assess.rule.governance import hint_of_meeting
@@ -29,9 +29,7 @@ if TYPE_CHECKING:  # a plan without decisions does not load their model
 def unknown_decision(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """A request or an escalation names a decision that decisions.yaml does not have."""
     for at, name in _decision_names(judgement):
-        yield from unknown_name_faults(
-            at, name, scene.names.decisions, "a decision", "decisions.yaml"
-        )
+        yield from unknown_name_faults(at, name, "decisions", scene)
 
 
 def decision_not_shared(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
@@ -59,8 +57,7 @@ def decision_about_nothing(scene: Scene) -> Iterator[Fault]:
     """A decision is about an action that the plan does not have."""
     for n, decision in enumerate(scene.plan.decisions):
         for k, ref in enumerate(decision.about):
-            at = ("decisions", n, "about", k)
-            yield from unknown_name_faults(at, ref, scene.names.actions, "an action", "the plan")
+            yield from unknown_name_faults(("decisions", n, "about", k), ref, "actions", scene)
 
 
 def unrecorded_meeting(scene: Scene) -> Iterator[Fault]:
@@ -70,9 +67,18 @@ def unrecorded_meeting(scene: Scene) -> Iterator[Fault]:
     and the timescale of a project are looked up among the meetings of the board. Where none at all
     is recorded, nobody can tell when the board met, and a meeting is taken as it stands.
     """
-    if not scene.plan.lacks("governance"):
-        yield from _unknown_boards(scene)
-        yield from _unknown_days(scene)
+    if scene.plan.lacks("governance"):
+        return
+    for at, reading in _timescale_readings(scene):
+        if isinstance(reading, AtBoard) and not scene.by.calendar.meeting_in(*reading):
+            yield Fault(at, f"no board meeting in {month_in_words(*reading)} is recorded")
+    calendar = scene.by.calendar
+    for at, when in _named_meetings(scene) if calendar.meetings else ():
+        meeting = meeting_of(when)
+        if not calendar.same_meeting(meeting):
+            name = f"{'on' if meeting.day else 'in'} {meeting.name}"
+            words = f"the board did not meet {name}, as far as recorded"
+            yield Fault(at, words, hint_of_meeting(scene))
 
 
 def duplicate_decision(scene: Scene) -> Iterator[Fault]:
@@ -103,33 +109,24 @@ def unknown_role_of_decision(scene: Scene) -> Iterator[Fault]:
     delivery, and who has to answer a challenge; and who stands in for a role, or gets the digest.
     """
     for at, role in _roles_at(scene):
-        yield from unknown_name_faults(at, role, scene.names.roles, "a role", "roles.yaml")
+        yield from unknown_name_faults(at, role, "roles", scene)
 
 
 def _roles_at(scene: Scene) -> Iterator[tuple[At, str]]:
-    yield from _roles_of_mail(scene)
+    mail = scene.plan.plan.mail if scene.plan.plan else None
+    roles: list[tuple[At, str | None]] = [
+        (("plan", "mail", "secretary"), mail.secretary if mail else None),
+        *((("roles", role, "deputy"), it.deputy) for role, it in scene.plan.contacts.items()),
+    ]
     for n, decision in enumerate(scene.plan.decisions):
         for k, follow_up in enumerate(decision.follow_up):
-            yield ("decisions", n, "follow_up", k, "who"), follow_up.who
+            roles.append((("decisions", n, "follow_up", k, "who"), follow_up.who))
     for n, meeting in enumerate(scene.plan.governance.meetings):
-        at = ("governance", "meetings", n)
-        if meeting.commentary:
-            yield (*at, "commentary", "by"), meeting.commentary.by
-        for k, risk in enumerate(meeting.risks):
-            if risk.owner:
-                yield (*at, "risks", k, "owner"), risk.owner
-        for k, challenge in enumerate(meeting.challenges):
-            if challenge.to:
-                yield (*at, "challenges", k, "to"), challenge.to
-
-
-def _roles_of_mail(scene: Scene) -> Iterator[tuple[At, str]]:
-    front = scene.plan.plan
-    if front and front.mail and front.mail.secretary:
-        yield ("plan", "mail", "secretary"), front.mail.secretary
-    for role, contact in scene.plan.contacts.items():
-        if contact.deputy:
-            yield ("roles", role, "deputy"), contact.deputy
+        at, told = ("governance", "meetings", n), meeting.commentary
+        roles += [((*at, "commentary", "by"), told.by if told else None)]
+        roles += [((*at, "risks", k, "owner"), it.owner) for k, it in enumerate(meeting.risks)]
+        roles += [((*at, "challenges", k, "to"), it.to) for k, it in enumerate(meeting.challenges)]
+    return ((at, role) for at, role in roles if role)
 
 
 def follow_up_overdue(scene: Scene) -> Iterator[Fault]:
@@ -160,22 +157,6 @@ def _answers_by_decision(judgement: Judgement) -> Iterator[tuple[At, date, str]]
         if request.decision:
             for field, day in dated_answers(request):
                 yield (*at, field), day, request.decision
-
-
-def _unknown_boards(scene: Scene) -> Iterator[Fault]:
-    for at, reading in _timescale_readings(scene):
-        if isinstance(reading, AtBoard) and not scene.by.calendar.meeting_in(*reading):
-            yield Fault(at, f"no board meeting in {month_in_words(*reading)} is recorded")
-
-
-def _unknown_days(scene: Scene) -> Iterator[Fault]:
-    calendar = scene.by.calendar
-    for at, when in _named_meetings(scene) if calendar.meetings else ():
-        meeting = meeting_of(when)
-        if not calendar.same_meeting(meeting):
-            name = f"{'on' if meeting.day else 'in'} {meeting.name}"
-            words = f"the board did not meet {name}, as far as recorded"
-            yield Fault(at, words, hint_of_meeting(scene))
 
 
 def _named_meetings(scene: Scene) -> Iterator[tuple[At, Timescale]]:

@@ -58,10 +58,7 @@ def unknown_owner(scene: Scene) -> Iterator[Fault]:
     """The owner of a measure is a role that roles.yaml does not name."""
     for at, measure in _measures_at(scene):
         if measure.owner:
-            owner_at = (*at, "owner")
-            yield from unknown_name_faults(
-                owner_at, measure.owner, scene.names.roles, "a role", "roles.yaml"
-            )
+            yield from unknown_name_faults((*at, "owner"), measure.owner, "roles", scene)
 
 
 def target_without_figure(scene: Scene) -> Iterator[Fault]:
@@ -103,20 +100,17 @@ def observed_in_future(scene: Scene) -> Iterator[Fault]:
 
     It counts from its own day on, and until then nothing is judged by it.
     """
-    for at, reading in _readings_at(scene):
+    for at, _, reading in _readings_at(scene):
         if reading.on > scene.as_at:
             yield Fault((*at, "on"), _future_in_words(reading.on))
 
 
 def observed_before_baseline(scene: Scene) -> Iterator[Fault]:
     """A figure is older than the baseline, from which the plan counts."""
-    for at, measure in _measures_at(scene):
+    for at, measure, reading in _readings_at(scene):
         start = measure.baseline.on if measure.baseline else None
-        for n, reading in enumerate(measure.observations):
-            if start and reading.on < start:
-                yield Fault(
-                    (*at, "observations", n, "on"), _before_baseline_in_words(reading.on, start)
-                )
+        if start and reading.on < start:
+            yield Fault((*at, "on"), _before_baseline_in_words(reading.on, start))
 
 
 def figure_out_of_date(scene: Scene) -> Iterator[Fault]:
@@ -180,11 +174,9 @@ def share_does_not_fit(scene: Scene) -> Iterator[Fault]:
     Of a measure in per cent the figure is 100 times one by the other, rounded to the places that
     it is given in: 35 of 44 are 80%, 79.5% or 79.55%, and not 79.6%.
     """
-    for at, measure in _measures_at(scene):
-        for n, reading in enumerate(measure.observations):
-            fault = _share_fault(measure, reading)
-            if fault:
-                yield Fault((*at, "observations", n, fault[0]), fault[1])
+    for at, measure, reading in _readings_at(scene):
+        if fault := _share_fault(measure, reading):
+            yield Fault((*at, fault[0]), fault[1])
 
 
 def unlikely_share(scene: Scene) -> Iterator[Fault]:
@@ -238,20 +230,21 @@ def figure_without_source(scene: Scene) -> Iterator[Fault]:
     for at, measure in _measures_at(scene):
         bare = [n for n, reading in enumerate(measure.observations) if not reading.source]
         if bare and not measure.source:
-            count = f"{len(bare)} of {_count_in_words(len(measure.observations), 'figures')}"
+            from planctl.assess.figure_format import format_figure
+
+            count = f"{len(bare)} of {format_figure(Decimal(len(measure.observations)), 'figures')}"
             predicate = "does not say its source" if len(bare) == 1 else "do not say their source"
-            words = f"{count} {predicate}"
-            yield Fault((*at, "observations", bare[0]), words)
+            yield Fault((*at, "observations", bare[0]), f"{count} {predicate}")
 
 
 def _measures_at(scene: Scene) -> "Iterator[tuple[At, Measure]]":
     return ((("measures", n), measure) for n, measure in enumerate(scene.plan.measures))
 
 
-def _readings_at(scene: Scene) -> "Iterator[tuple[At, Observation]]":
+def _readings_at(scene: Scene) -> "Iterator[tuple[At, Measure, Observation]]":
     for at, measure in _measures_at(scene):
         for n, reading in enumerate(measure.observations):
-            yield (*at, "observations", n), reading
+            yield (*at, "observations", n), measure, reading
 
 
 def _target_spans(measure: "Measure") -> "Iterator[tuple[int, Span]]":
@@ -301,12 +294,6 @@ def _number_in_words(value: Decimal) -> str:
     from planctl.assess.figure_format import format_number
 
     return format_number(value)
-
-
-def _count_in_words(number: int, what: str) -> str:
-    from planctl.assess.figure_format import format_figure
-
-    return format_figure(Decimal(number), what)
 
 
 def _future_in_words(day: date) -> str:

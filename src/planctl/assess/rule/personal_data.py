@@ -76,7 +76,7 @@ def _held(at: At, item: Any) -> Iterator[Fault]:  # noqa: ANN401 - of any model 
 
 def personal_data(scene: Scene) -> Iterator[tuple[str, Fault]]:
     """Each thing that the rules of this band find, with the code of its rule."""
-    return ((found.code, _fault(found)) for found in scene.search.personal)
+    return ((found.code, _fault(found)) for found in scene.search.finds.personal)
 
 
 def _fault(found: PersonalData) -> Fault:

@@ -100,7 +100,7 @@ def unknown_abbreviation(scene: Scene) -> Iterator[Fault]:
     if scene.plan.lacks("glossary") or scene.plan.lacks("roles"):
         return
     places: dict[str, list[At]] = {}
-    for at, short in scene.search.abbreviations:
+    for at, short in scene.search.finds.abbreviations:
         places.setdefault(short, []).append(at)
     for short, used in places.items():
         more = f" (used {len(used)} times)" if len(used) > 1 else ""
@@ -109,7 +109,7 @@ def unknown_abbreviation(scene: Scene) -> Iterator[Fault]:
 
 def unused_glossary_entry(scene: Scene) -> Iterator[Fault]:
     """The glossary explains a term that no text of the plan uses."""
-    for term in scene.search.unused_terms:
+    for term in scene.search.finds.unused_terms:
         yield Fault(("glossary", term), f"“{term}” is explained, but never used")
 
 

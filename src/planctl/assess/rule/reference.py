@@ -5,6 +5,7 @@ Where the file that would hold a name could not be read, nobody can tell, and th
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from typing import Final
 from unicodedata import normalize
 
 from planctl.assess.judgement import Judgement
@@ -17,11 +18,22 @@ from planctl.model.problem import At, Fault
 from planctl.model.timescale import AtBoard
 from planctl.model.timescale_grammar import shorten
 
+# What each kind of name in `Names` is of, and where it should stand.
+_NAMED: Final = {
+    "roles": ("a role", "roles.yaml"),
+    "reports": ("a report", "governance.yaml"),
+    "measures": ("a measure", "the measures folder"),
+    "findings": ("a finding", "plan.yaml"),
+    "dependencies": ("an action or project", "the plan"),
+    "decisions": ("a decision", "decisions.yaml"),
+    "actions": ("an action", "the plan"),
+}
 
-def unknown_name_faults(
-    at: At, name: str, known: Collection[str] | None, kind: str, file: str
-) -> Iterable[Fault]:
-    """A name that is not among those that are known; None where nobody can tell."""
+
+def unknown_name_faults(at: At, name: str, names: str, scene: Scene) -> Iterable[Fault]:
+    """A name that is not among those of a kind that are known; nothing where nobody can tell."""
+    known: Collection[str] | None = getattr(scene.names, names)
+    kind, file = _NAMED[names]
     if known is None or name in known:
         return ()
     several = [part.strip() for part in re.split("[,;/&]| and ", name)]
@@ -96,16 +108,15 @@ def unknown_role(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     The plan names roles, not people. A role that is written in two ways is counted as two.
     """
     for at, role in _roles_at(judgement):
-        yield from unknown_name_faults(at, role, scene.names.roles, "a role", "roles.yaml")
+        yield from unknown_name_faults(at, role, "roles", scene)
 
 
 def unknown_report(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """An action is reported by a report that governance.yaml does not have."""
     for n, item in enumerate(judgement.action.reporting):
         if isinstance(item, ReportLink):
-            at = ("reporting", n, "report")
             yield from unknown_name_faults(
-                at, item.report, scene.names.reports, "a report", "governance.yaml"
+                ("reporting", n, "report"), item.report, "reports", scene
             )
 
 
@@ -114,34 +125,26 @@ def unknown_measure(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     for n, item in enumerate(judgement.action.impact_measures):
         if isinstance(item, MeasureLink):
             at = ("impact_measures", n, "measure")
-            known = scene.names.measures
-            yield from unknown_name_faults(
-                at, item.measure, known, "a measure", "the measures folder"
-            )
+            yield from unknown_name_faults(at, item.measure, "measures", scene)
 
 
 def unknown_finding(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """An action says that it answers a finding that plan.yaml does not list."""
     for n, finding in enumerate(judgement.action.findings):
-        yield from unknown_name_faults(
-            ("findings", n), finding, scene.names.findings, "a finding", "plan.yaml"
-        )
+        yield from unknown_name_faults(("findings", n), finding, "findings", scene)
 
 
 def unknown_priority_finding(scene: Scene) -> Iterator[Fault]:
     """The inspection names as a priority a finding that plan.yaml does not list."""
     for n, finding in enumerate(scene.plan.priority_findings):
         at = ("plan", "inspection", "priority_findings", n)
-        yield from unknown_name_faults(at, finding, scene.names.findings, "a finding", "plan.yaml")
+        yield from unknown_name_faults(at, finding, "findings", scene)
 
 
 def unknown_dependency(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """An action waits for something that is neither an action nor a project of governance.yaml."""
     for n, other in enumerate(judgement.action.depends_on):
-        known = scene.names.dependencies
-        yield from unknown_name_faults(
-            ("depends_on", n), other, known, "an action or project", "the plan"
-        )
+        yield from unknown_name_faults(("depends_on", n), other, "dependencies", scene)
 
 
 def dependency_circle(scene: Scene) -> Iterator[Fault]:
@@ -181,7 +184,7 @@ def unknown_replacement(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     for n, withdrawal in enumerate(judgement.action.withdrawals):
         for k, ref in enumerate(withdrawal.replaced_by):
             at = ("withdrawals", n, "replaced_by", k)
-            yield from unknown_name_faults(at, ref, scene.names.actions, "an action", "the plan")
+            yield from unknown_name_faults(at, ref, "actions", scene)
             if ref == judgement.ref:
                 yield Fault(at, f"{ref} cannot be replaced by itself", "name the other action")
 
@@ -190,8 +193,7 @@ def unknown_origin(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """An action is said to be split from one that the plan does not have."""
     origin = judgement.action.split_from
     if origin:
-        at, known = ("split_from",), scene.names.actions
-        yield from unknown_name_faults(at, origin, known, "an action", "the plan")
+        yield from unknown_name_faults(("split_from",), origin, "actions", scene)
     if origin == judgement.ref:
         yield Fault(("split_from",), f"{origin} cannot be split from itself", "name the other one")
 
@@ -201,20 +203,14 @@ def _roles_at(judgement: Judgement) -> Iterator[tuple[At, str]]:
     yield from ((("leads", n), role) for n, role in enumerate(action.leads))
     for n, milestone in enumerate(action.milestones):
         yield from ((("milestones", n, "leads", k), role) for k, role in enumerate(milestone.leads))
-    yield from (
-        (("progress", n, "by"), note.by) for n, note in enumerate(action.progress) if note.by
-    )
-    for n, escalation in enumerate(action.escalations):
-        if escalation.by:
-            yield ("escalations", n, "by"), escalation.by
-    if action.verified:
-        yield ("verified", "by"), action.verified.by
-    for at, request in action.requests:
-        if request.agreed_by:
-            yield (*at, "agreed_by"), request.agreed_by
-    for n, correction in enumerate(action.corrections):
-        if correction.by:
-            yield ("corrections", n, "by"), correction.by
+    others: list[tuple[At, str | None]] = [
+        *((("progress", n, "by"), note.by) for n, note in enumerate(action.progress)),
+        *((("escalations", n, "by"), it.by) for n, it in enumerate(action.escalations)),
+        (("verified", "by"), action.verified.by if action.verified else None),
+        *(((*at, "agreed_by"), request.agreed_by) for at, request in action.requests),
+        *((("corrections", n, "by"), it.by) for n, it in enumerate(action.corrections)),
+    ]
+    yield from ((at, role) for at, role in others if role)
 
 
 def _readings_at(judgement: Judgement) -> Iterator[tuple[At, object]]:
@@ -224,12 +220,9 @@ def _readings_at(judgement: Judgement) -> Iterator[tuple[At, object]]:
     for n, milestone in enumerate(action.milestones):
         if milestone.timescale:
             yield ("milestones", n, "timescale"), milestone.timescale.reading
-    for n, extension in enumerate(action.extensions):
-        yield ("extensions", n, "to"), extension.to.reading
-    for n, pause in enumerate(action.pauses):
-        yield ("pauses", n, "until"), pause.until.reading
-    for n, correction in enumerate(action.corrections):
-        yield ("corrections", n, "to"), correction.to.reading
+    for name, field in (("extensions", "to"), ("pauses", "until"), ("corrections", "to")):
+        for n, request in enumerate(getattr(action, name)):
+            yield (name, n, field), getattr(request, field).reading
 
 
 def _find_circles(start: str, scene: Scene, done: set[str]) -> Iterator[Fault]:

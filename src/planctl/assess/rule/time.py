@@ -6,6 +6,7 @@ escalations without an answer.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Final
 
 from planctl.assess.dependency import action_dependencies
 from planctl.assess.escalation import open_escalations
@@ -16,6 +17,12 @@ from planctl.model.action import Status
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import At, Fault, Severity
 from planctl.model.timescale_grammar import shorten
+
+# Of an action and of what stands in it: the days on which something is said to have been done.
+_DAYS: Final = (
+    *("completed", "recorded", "done", "requested", "agreed", "refused"),
+    *("date", "raised", "closed", "on"),
+)
 
 
 def overdue(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
@@ -28,12 +35,8 @@ def overdue(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     if judgement.is_overdue:
         grace = judgement.days_overdue <= scene.plan.policy.overdue_grace_days
         severity = Severity.WARNING if grace else None
-        agreed = judgement.promise.agreed
-        places = [
-            n
-            for n, extension in enumerate(judgement.action.extensions)
-            if extension.agreed == agreed
-        ]
+        agreed, extensions = judgement.promise.agreed, judgement.action.extensions
+        places = [n for n, extension in enumerate(extensions) if extension.agreed == agreed]
         at: At = ("extensions", places[-1], "to") if agreed else ("timescale",)
         yield Fault(at, judgement.progress.why, severity=severity)
 
@@ -102,31 +105,19 @@ def done_in_future(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     month is a slip of the keyboard.
     """
     action = judgement.action
-    days: list[tuple[At, date | None]] = [
-        (("completed",), action.completed),
-        (("recorded",), action.recorded),
+    records: list[tuple[At, object]] = [
+        *((("milestones", n), step) for n, step in enumerate(action.milestones)),
+        *action.requests,
+        *((("progress", n), note) for n, note in enumerate(action.progress)),
+        *((("escalations", n), escalation) for n, escalation in enumerate(action.escalations)),
+        *((("evidence", n), item) for n, item in enumerate(action.evidence)),
+        (("verified",), action.verified),
     ]
-    days += [(("milestones", n, "done"), step.done) for n, step in enumerate(action.milestones)]
-    for place, request in action.requests:
-        days += [
-            ((*place, "requested"), request.requested),
-            ((*place, "agreed"), request.agreed),
-            ((*place, "refused"), request.refused),
-        ]
-    days += [(("progress", n, "date"), note.date) for n, note in enumerate(action.progress)]
-    days += [
-        (("escalations", n, "raised"), escalation.raised)
-        for n, escalation in enumerate(action.escalations)
-    ]
-    days += [
-        (("escalations", n, "closed"), escalation.closed)
-        for n, escalation in enumerate(action.escalations)
-    ]
-    days += [(("evidence", n, "date"), item.date) for n, item in enumerate(action.evidence)]
-    days += [(("verified", "on"), action.verified.on if action.verified else None)]
-    for at, day in days:
-        if day and day > scene.as_at:
-            yield Fault(at, f"{day_in_words(day)} has not come yet")
+    for at, record in (((), action), *records):
+        for key in _DAYS:
+            day: date | None = getattr(record, key, None)
+            if day and day > scene.as_at:
+                yield Fault((*at, key), f"{day_in_words(day)} has not come yet")
 
 
 def complete_without_day(judgement: Judgement, _: Scene) -> Iterator[Fault]:

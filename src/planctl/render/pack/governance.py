@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.agenda import meeting_agenda
 from planctl.assess.dependency import action_dependencies
-from planctl.assess.escalation import OpenEscalation, is_closed, open_escalations
-from planctl.assess.follow_up import is_decided_by, open_follow_ups
+from planctl.assess.escalation import (
+    OpenEscalation,
+    is_closed,
+    is_decided_by,
+    open_escalations,
+    open_follow_ups,
+)
 from planctl.assess.promise import days_in_words, due_in_words
 from planctl.assess.reporting import reports_due
 from planctl.assess.scene import Scene
