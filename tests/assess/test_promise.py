@@ -44,10 +44,10 @@ def _promise(text: str, as_at: date = AS_AT) -> Promise:
         pytest.param(PROMISED, SEEN, None, date(2024, 1, 31), id="brought forward"),
         pytest.param(AGREED, SEEN, None, date(2024, 4, 30), id="and extended by the board"),
         pytest.param(
-            "timescale: 30 Jun 2024", SEEN, date(2024, 2, 15), date(2024, 3, 10), id="after it"
+            "timescale: 30 Jun 2024", SEEN, date(2024, 2, 14), date(2024, 3, 10), id="on its day"
         ),
         pytest.param(
-            "timescale: 30 Jun 2024", SEEN, date(2024, 2, 14), date(2024, 6, 30), id="before it"
+            "timescale: 30 Jun 2024", SEEN, date(2024, 2, 13), date(2024, 6, 30), id="before it"
         ),
         pytest.param(
             "timescale: 30 Jun 2024", date(2024, 2, 15), None, date(2024, 6, 30), id="no board yet"

@@ -10,7 +10,7 @@ from planctl.load.git import GitFault
 from planctl.model.calendar import Calendar, Meeting
 from planctl.workspace.past import PlanState, find_state, history_stop
 from planctl.workspace.plan import open_workspace
-from repo import Repo, planned, titled
+from repo import Repo, planned, repo, titled
 
 pytestmark = pytest.mark.slow
 
@@ -124,9 +124,42 @@ def test_a_name_of_no_state_is_answered_with_what_is_wrong_with_it(
     assert raised.value.hint
 
 
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        pytest.param(titled("First", "status: paused\n"), date(2024, 2, 14), id="a claim is news"),
+        pytest.param(None, date(2024, 2, 13), id="an action was taken out"),
+    ],
+)
+def test_what_was_taken_off_the_record_on_the_day_of_a_board_came_after_it(
+    text: str | None, begins: date, tmp_path: Path
+) -> None:
+    made = planned(tmp_path)
+    made.commit("2024-02-14", files={ACTION: text})
+    found = asked(made, "last-board")
+    assert found.scene.as_at == begins
+    assert ("as the plan was on 13 February 2024" in found.name) is (begins.day == 13)
+
+
+def test_of_a_plan_that_began_on_the_day_of_a_board_nothing_came_before(tmp_path: Path) -> None:
+    made = repo(tmp_path)
+    made.commit("2024-02-14", files={f"plan/{path}": text for path, text in SMALL.items()})
+    assert asked(made, "last-board").scene.as_at == date(2024, 2, 14)
+
+
+def test_a_board_that_was_taken_out_of_the_plan_is_still_the_last(tmp_path: Path) -> None:
+    made = two_states(tmp_path)
+    made.commit("2024-02-21", files={"plan/governance.yaml": None})
+    made.commit("2024-02-22", files={"plan/governance.yaml": "board: {name: Another}\n"})
+    assert asked(made, "last-board", calendar=Calendar()).scene.as_at == date(2024, 2, 14)
+
+
 def test_without_a_meeting_there_is_no_last_board(tmp_path: Path) -> None:
+    made = repo(tmp_path)
+    files = {**SMALL, "governance.yaml": "board: {name: A board}\n"}
+    made.commit("2024-02-01", files={f"plan/{path}": text for path, text in files.items()})
     with pytest.raises(GitFault) as raised:
-        asked(two_states(tmp_path), "last-board", calendar=Calendar())
+        asked(made, "last-board", calendar=Calendar())
     assert raised.value.message == "no meeting of the board before 13 March 2024 is recorded"
     assert raised.value.hint == "add it to governance.yaml, or name a day or a revision"
 
@@ -137,7 +170,7 @@ def test_what_was_read_of_the_folder_is_not_read_again_of_its_history(tmp_path: 
     files = len(SMALL) + 1
     assert len(now.known) == files
     with now.history() as past:
-        find_state(past, "HEAD", CALENDAR, AS_AT)
+        past.plan_at(past.named("HEAD"))
         assert len(now.known) == files
         find_state(past, "HEAD~1", CALENDAR, AS_AT)
     assert len(now.known) == files + 1

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from planctl.assess.judgement import Judgement, criteria_for, judge_actions
 from planctl.assess.pause import action_halts
-from planctl.assess.promise import action_promise
+from planctl.assess.promise import AS_IN_FILES, FirstPromises, action_promise
 from planctl.assess.scene import Scene
 from planctl.assess.totals import Totals, count_totals
 from planctl.model.action import Action
@@ -75,6 +75,7 @@ class PlanAtBoard(NamedTuple):
     meeting: Meeting
     plan: Plan
     as_at: date
+    promised: FirstPromises = AS_IN_FILES
 
 
 class BoardSnapshot(NamedTuple):
@@ -203,8 +204,8 @@ def _is_in_scope(action: Action, as_at: date, calendar: Calendar) -> bool:
 
 def board_snapshots(papers: Iterable[PlanAtBoard]) -> Iterator[BoardSnapshot]:
     """What the papers of each board counted, each judged on their own day."""
-    for meeting, plan, as_at in papers:
-        criteria = criteria_for(plan, as_at)
+    for meeting, plan, as_at, promised in papers:
+        criteria = criteria_for(plan, as_at, promised)
         judged = judge_actions(plan, criteria)
         yield BoardSnapshot(
             meeting,

@@ -49,8 +49,11 @@ class EarliestPromise(NamedTuple):
 
     def was_seen(self, as_at: date, calendar: Calendar) -> bool:
         """Whether a board met while the plan had it."""
-        until = self.changed or as_at
-        return any(self.begun <= meeting.last < until for meeting in calendar.meetings)
+        until = self.changed or as_at  # what was changed on the day of a board was in its papers
+        return any(
+            self.begun <= meeting.last <= until and meeting.last < as_at
+            for meeting in calendar.meetings
+        )
 
 
 class FirstPromises(NamedTuple):

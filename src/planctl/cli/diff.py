@@ -72,7 +72,7 @@ def _states(plan: PlanAsAt, old: str | None, new: str | None) -> tuple["PlanStat
         PlanState,
         find_state,
         history_stop,
-        with_first_promises,
+        promised_at,
     )
 
     now, day = plan.now, plan.day
@@ -82,12 +82,10 @@ def _states(plan: PlanAsAt, old: str | None, new: str | None) -> tuple["PlanStat
         with now.history() as past:
             if new:
                 after = find_state(past, new, after.scene.by.calendar, day)
-                if plan.as_at:
-                    after = after._replace(scene=judge_plan(after.scene.plan, day))
-            calendar = after.scene.by.calendar
-            before = find_state(past, old or LAST_BOARD, calendar, after.scene.as_at)
+            as_at = day if plan.as_at or not new else after.scene.as_at
             loaded = past.plan_at(after.commit) if after.commit else now.loaded
-            with_promises = with_first_promises(after.scene, past, loaded)
-            return before, after._replace(scene=with_promises)
+            scene = judge_plan(loaded.plan, as_at, promised_at(past, loaded, as_at))
+            before = find_state(past, old or LAST_BOARD, scene.by.calendar, as_at)
+            return before, after._replace(scene=scene)
     except GitFault as fault:
         raise history_stop(fault) from None

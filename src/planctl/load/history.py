@@ -104,6 +104,7 @@ class History:
         cut: Cut | None = None,
     ) -> None:
         """Find the repository; raises GitFault where there is none to read."""
+        self.root = root
         self._repository = repository(root)
         self._name = name
         self._known = {} if known is None else known

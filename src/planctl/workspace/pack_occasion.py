@@ -50,8 +50,8 @@ from planctl.workspace.past import (
     meetings_recorded_in_time,
     misdated_commits,
     papers_of_boards,
+    promised_at,
     state_on,
-    with_first_promises,
 )
 from planctl.workspace.plan import ALL_RULES, Workspace
 
@@ -73,12 +73,12 @@ def find_occasion(now: Workspace, asked: PackRequest) -> PackContext:
     is_over = meeting is not None and meeting.last < stage.as_at
     try:
         with now.history() as past:
-            state, loaded = PlanState("", stage), now.loaded
             if asked.state or is_over:
                 state = _earlier_state(past, asked, stage, meeting)
                 meeting = _meeting_in_state(asked, state.scene, meeting)
-                loaded = past.plan_at(cast("Commit", state.commit))
-            state = state._replace(scene=with_first_promises(state.scene, past, loaded))
+            else:
+                promised = promised_at(past, now.loaded, stage.as_at)
+                state = PlanState("", judge_plan(stage.plan, stage.as_at, promised))
             since = _compare(past, asked, state)
             stage = since.compared.after if since.compared else state.scene
             return _build_occasion(now, stage, meeting, since, past)

@@ -7,14 +7,15 @@ and judged on its own day.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple, cast
 
 from planctl.assess.burn_up import PlanAtBoard
 from planctl.assess.change.action_history import PlanVersion
 from planctl.assess.change.board_meetings import new_meetings
-from planctl.assess.change.comparison import MisdatedCommit
+from planctl.assess.change.comparison import Comparison, MisdatedCommit
 from planctl.assess.change.first_promise import SeenState, earliest_promises
+from planctl.assess.change.since_rules import SINCE_CHECKS
 from planctl.assess.judgement import Judgement
 from planctl.assess.promise import AS_IN_FILES, FirstPromises
 from planctl.assess.scene import Scene, judge_plan
@@ -33,6 +34,8 @@ from planctl.workspace.plan import Hindsight, Review, Workspace, review_plan
 from planctl.workspace.progress import with_progress_bar
 
 LAST_BOARD: Final = "last-board"
+# What is off the record, or off its day, without the board: see `planctl explain`.
+_ON_RECORD: Final = frozenset(("T312", "T315", "T316", "T317", "T324", "T329", "T335", "T336"))
 BOARDS: Final = 12  # whose papers are looked at; older ones are in the packs of their time
 _ADD_MEETING: Final = "add it to governance.yaml, or name a day or a revision"
 # What a person writes for a day or a board, also where it is none; no branch is called so.
@@ -78,10 +81,7 @@ def find_state(past: History, asked: str, calendar: Calendar, as_at: date) -> Pl
 
 def _moment(past: History, asked: str, calendar: Calendar, as_at: date) -> PlanState:
     if asked == LAST_BOARD:
-        meeting = last_board(past, calendar, as_at)
-        day = day_board_saw(past, meeting)
-        papers = f", as its papers were on {day_in_words(day)}" if day != meeting.last else ""
-        return state_on(past, day, f"the last board, {meeting.words}{papers}")
+        return _state_board_saw(past, last_board(past, calendar, as_at))
     day_asked = _parse_day(asked, calendar)
     if day_asked:
         _refuse_future(asked, day_asked, as_at)
@@ -92,7 +92,31 @@ def _moment(past: History, asked: str, calendar: Calendar, as_at: date) -> PlanS
     except NoSuchRevision as fault:
         raise _misread_day(asked) or _misspelt_name(asked) or fault from None
     name = f"{asked} ({commit.id[:8]}, committed {day_in_words(commit.day)})"
-    return PlanState(name, judge_plan(past.plan_at(commit).plan, min(commit.day, as_at)), commit)
+    return _state_of(past, commit, min(commit.day, as_at), name)
+
+
+def _state_board_saw(past: History, meeting: Meeting) -> PlanState:
+    """The plan that a board saw; what was taken off the record on its own day came after it."""
+    day, name = day_board_saw(past, meeting), f"the last board, {meeting.words}"
+    if day != meeting.last:
+        return state_on(past, day, f"{name}, as its papers were on {day_in_words(day)}")
+    state, eve = state_on(past, day, name), day - timedelta(days=1)
+    if meeting.day is None or not _has_state(past, eve):
+        return state
+    before = state_on(past, eve, f"{name}, as the plan was on {day_in_words(eve)}")
+    is_broken = before.commit != state.commit and _breaks_record(before.scene, state.scene)
+    return before if is_broken else state
+
+
+def _has_state(past: History, day: date) -> bool:
+    return any(commit.day <= day for commit in past.commits())
+
+
+def _breaks_record(before: Scene, after: Scene) -> bool:
+    """Whether something that boards keep on record was changed or taken out between two states."""
+    compared = Comparison(before, after)
+    checks = (check for rule, check in SINCE_CHECKS if rule.code in _ON_RECORD)
+    return any(True for check in checks for _ in check(compared))
 
 
 def day_board_saw(past: History, meeting: Meeting) -> date:
@@ -103,8 +127,7 @@ def day_board_saw(past: History, meeting: Meeting) -> date:
     """
     rules = past.plan_at(past.by(meeting.last)).plan.governance
     papers_day = meeting.papers_due(rules.board.papers_due)
-    is_known = papers_day and any(commit.day <= papers_day for commit in past.commits())
-    return papers_day if papers_day and is_known else meeting.last
+    return papers_day if papers_day and _has_state(past, papers_day) else meeting.last
 
 
 def history_states(past: History) -> list[PlanVersion]:
@@ -150,7 +173,8 @@ def papers_of_boards(past: History, calendar: Calendar, until: date) -> Iterator
     for meeting in with_progress_bar(meetings[-BOARDS:], "reading what earlier boards saw"):
         with suppress(NoPlan):  # a commit had taken the plan away
             day = day_board_saw(past, meeting)
-            yield PlanAtBoard(meeting, past.plan_at(past.by(day)).plan, day)
+            loaded = past.plan_at(past.by(day))
+            yield PlanAtBoard(meeting, loaded.plan, day, promised_at(past, loaded, day))
 
 
 def published_states(now: Workspace, calendar: Calendar, as_at: date) -> Iterator[tuple[str, Plan]]:
@@ -188,11 +212,6 @@ def first_promises(now: Workspace, as_at: date) -> FirstPromises:
         return AS_IN_FILES
 
 
-def with_first_promises(stage: Scene, past: History, loaded: LoadedPlan) -> Scene:
-    """A state of the plan beside its first promises."""
-    return judge_plan(stage.plan, stage.as_at, promised_at(past, loaded, stage.as_at))
-
-
 def promised_at(past: History, of: LoadedPlan, as_at: date) -> FirstPromises:
     """The same of a state of the plan, in its history before the day."""
     calendar = plan_calendar(of.plan.governance, of.plan.policy.year_starts)
@@ -218,17 +237,23 @@ def _last_boards(past: History, calendar: Calendar, until: date) -> dict[Commit,
     """The last board before a day that saw each state that any did, the newest first."""
     boards: dict[Commit, Meeting] = {}
     for meeting in reversed(calendar.meetings):
-        commits = (commit for commit in past.commits() if commit.day <= meeting.last)
-        commit = next(commits, None) if meeting.last < until else None
-        if commit:
-            boards.setdefault(commit, meeting)
+        for day in (meeting.last, meeting.last - timedelta(days=1)):  # it may be changed on its day
+            commits = (commit for commit in past.commits() if commit.day <= day)
+            commit = next(commits, None) if meeting.last < until else None
+            if commit:
+                boards.setdefault(commit, meeting)
     return boards
 
 
 def state_on(past: History, day: date, name: str) -> PlanState:
     """The plan as committed by the end of a day, judged on that day."""
-    commit = past.by(day)
-    return PlanState(name, judge_plan(past.plan_at(commit).plan, day), commit)
+    return _state_of(past, past.by(day), day, name)
+
+
+def _state_of(past: History, commit: Commit, day: date, name: str) -> PlanState:
+    """The plan of a commit, judged on a day beside its first promises."""
+    loaded = past.plan_at(commit)
+    return PlanState(name, judge_plan(loaded.plan, day, promised_at(past, loaded, day)), commit)
 
 
 def meetings_recorded_in_time(past: History, before: Scene, after: Scene) -> frozenset[Meeting]:
@@ -260,6 +285,22 @@ def _is_listed(past: History, meeting: Meeting) -> bool:
     return calendar.same_meeting(meeting) is not None
 
 
+def _meetings_known_before(past: History, as_at: date) -> list[Meeting]:
+    """The meetings before a day of the newest state that has any, and lost its board since."""
+    for commit in past.changes_of(past.root / "governance.yaml"):
+        with suppress(NoPlan):  # a commit had taken the plan away
+            plan = past.plan_at(commit).plan
+            calendar = plan_calendar(plan.governance, plan.policy.year_starts)
+            meetings = [
+                meeting
+                for meeting in calendar.meetings
+                if meeting.last < as_at and _is_listed(past, meeting)
+            ]
+            if meetings:
+                return meetings
+    return []
+
+
 def last_board(past: History, calendar: Calendar, as_at: date) -> Meeting:
     """The last meeting before a day that the plan had by its own day, or else the last one.
 
@@ -267,6 +308,7 @@ def last_board(past: History, calendar: Calendar, as_at: date) -> Meeting:
     that, whatever was changed before it would be no news. Raises GitFault where none is recorded.
     """
     meetings = [meeting for meeting in calendar.meetings if meeting.last < as_at]
+    meetings = meetings or _meetings_known_before(past, as_at)
     if not meetings:
         raise UnknownState(
             f"no meeting of the board before {day_in_words(as_at)} is recorded", _ADD_MEETING
