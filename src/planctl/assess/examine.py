@@ -117,11 +117,13 @@ _OF_PLANS: Final[tuple[tuple[str, Severity, PlanCheck], ...]] = (
     ("Q424", _WARNING, quality.weak_accent),
     ("Q411", _NOTE, quality.unused_glossary_entry),
     ("P513", _NOTE, personal_data.held_from_board),
+    ("P514", _NOTE, personal_data.held_thing_named),
 )
 
 # What to do about each; a rule that is not here says so with each of its faults.
 _REMEDIES: Final[Mapping[str, str]] = {
     "P513": "tell the board why, or take share out",
+    "P514": "say it without that name, or share the text with the same readers",
     "Q401": "write the role that answers for it under leads",
     "Q402": "agree a date with the lead, and write it under timescale",
     "Q403": "say under impact_measures how anyone will know that it worked",

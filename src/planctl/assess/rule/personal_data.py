@@ -1,15 +1,22 @@
 """Band P: texts by which a child or a person could be told, and what is kept from the board."""
 
+import re
 from collections.abc import Iterator
 from inspect import cleandoc
+from itertools import chain
 from typing import Any, Final
 
 from planctl.assess.scene import Scene
 from planctl.assess.text_search import PersonalData
 from planctl.model.edition import Share
+from planctl.model.plan import Plan
+from planctl.model.plan_texts import text_parts
 from planctl.model.problem import At, Fault, Rule, Severity
+from planctl.model.timescale_grammar import shorten
 
 _PARTS: Final = ("progress", "evidence", "escalations")  # of an action, that can be held back
+_SHARES: Final = (None, Share.BOARD, Share.OFFICERS)  # from all readers to the fewest
+_NAME: Final = r"(?<![\w.]){}(?!\w|\.\w)"  # a ref or a title between other words
 _SHOWN: Final = 4  # signs of what was found: what check prints may be read by many
 REMEDY: Final = "take it out; or write under allow in policy.yaml why it may stand"
 # Of each rule that looks through all texts: its code, its name and its manual page.
@@ -72,6 +79,42 @@ def held_from_board(scene: Scene) -> Iterator[Fault]:
 def _held(at: At, item: Any) -> Iterator[Fault]:  # noqa: ANN401 - of any model with the field
     if item.share is Share.OFFICERS:
         yield Fault((*at, "share"), "the board does not see this: it is shared with officers alone")
+
+
+def held_thing_named(scene: Scene) -> Iterator[Fault]:
+    """A text names an action or a measure that its readers are not shown.
+
+    An edition takes the ref and the title of what is held back out of every key that names it, and
+    leaves what somebody wrote in words as it is. So those words tell what is held back.
+    """
+    plan = scene.plan
+    labels = [(action.share, (action.ref, action.title)) for _, action in plan.actions]
+    labels += [(measure.share, (measure.id, measure.title)) for measure in plan.measures]
+    names = [
+        (name, _SHARES.index(share), re.compile(_NAME.format(re.escape(name)), re.IGNORECASE))
+        for share, held in labels
+        for name in held
+        if share and not name.isdecimal()
+    ]
+    for at, text in chain.from_iterable(text_parts(plan)) if names else ():
+        readers = _share_at(at, plan)
+        for name, share, pattern in names:
+            if readers < share and pattern.search(text):
+                yield Fault(at, f"“{shorten(name)}” is held back from some who read this")
+
+
+def _share_at(at: At, plan: Plan) -> int:
+    """How few may read what stands at a place of the plan, from nought for everybody."""
+    items: list[Any] = []
+    match at:
+        case ("areas", int(n), "actions", int(k), *rest):
+            action = plan.areas[n].actions[k]
+            items.append(action)
+            if len(rest) > 1 and rest[0] in _PARTS:
+                items.append(getattr(action, rest[0])[rest[1]])
+        case ("measures" | "decisions" as name, int(n), *_):
+            items.append(getattr(plan, name)[n])
+    return max((_SHARES.index(item.share) for item in items), default=0)
 
 
 def personal_data(scene: Scene) -> Iterator[tuple[str, Fault]]:
