@@ -30,6 +30,14 @@ def _run(plan: Path, *words: str) -> Ran:
     return planctl(*words, "--plan", plan, "--as-at", "2024-02-20")
 
 
+def test_files_of_comments_alone_let_a_rename_and_a_move_through(plan: Path) -> None:
+    for name in ("policy", "glossary"):
+        (plan / f"{name}.yaml").write_text("# Nothing is set yet.\n")
+    assert _run(plan, "rename", "role", "AD", "Head").code == 0
+    assert _run(plan, "move", "1.2", "2", "--as", "2.9").code == 0
+    assert (plan / "policy.yaml").read_text() == "# Nothing is set yet.\n"
+
+
 def _names(plan: Path) -> list[str]:
     return sorted(file.name for file in plan.glob("areas/*/[!a]*.yaml"))
 

@@ -163,6 +163,12 @@ def test_keys_put_into_an_item_stand_before_an_item_put_after_it() -> None:
             "x\ny",
             "progress:\n  - note: |-\n      x\n      y\n",
         ),
+        (
+            "milestones:\n  - what: a\n    done: x\ntitle: a\n",
+            ("milestones", 0),
+            {"what": "b"},
+            "milestones:\n  - what: b\ntitle: a\n",
+        ),
         ("title: a\n", ("verified", "by"), "AD", "title: a\nverified:\n  by: AD\n"),
         ("verified:\ntitle: a\n", ("verified", "by"), "AD", "verified:\n  by: AD\ntitle: a\n"),
         (
@@ -173,6 +179,7 @@ def test_keys_put_into_an_item_stand_before_an_item_put_after_it() -> None:
         ),
         ("verified: {}\n", ("verified", "by"), "AD", "verified: {by: AD}\n"),
         ("verified: {by: AD}\n", ("verified", "by"), "SM", "verified: {by: SM}\n"),
+        ("verified: {by: }\n", ("verified", "by"), "SM", "verified: {by: SM }\n"),
         (
             "timescale: {written: x, due: Feb 2024}\n",
             ("timescale", "due"),
@@ -228,6 +235,37 @@ def test_an_item_is_added_wherever_its_list_stands(
     assert edited(text, "action", [Add(at, value)]) == after
 
 
+@pytest.mark.parametrize("text", ["", "# a\n", "[]\n", "[] # a\n"])
+def test_a_file_that_is_an_empty_list_takes_an_item(text: str) -> None:
+    comment = text[text.index("#") :] if "#" in text else ""
+    assert edited(text, "decisions", [Add((), {"id": "a"})]) == f"{comment}- id: a\n"
+
+
+@pytest.mark.parametrize("kind", ["policy", "decisions"])
+@pytest.mark.parametrize(
+    "text", ["", "# a\n# b\n", "---\n# a\n", "{}\n# a\n", "~ # a\n", "{a: b}\n"]
+)
+def test_a_file_of_any_form_stays_as_it_is_where_nothing_changes(text: str, kind: str) -> None:
+    assert edited(text, kind, []) == text
+    assert edited(text, kind, [Put(("due_soon_days",), None)]) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("# a\n# b\n", "# a\n# b\ndue_soon_days: 3\n"),
+        ("# a", "# a\ndue_soon_days: 3"),
+        ("---\n", "---\ndue_soon_days: 3\n"),
+        ("{}\n", "due_soon_days: 3\n"),
+        ("# a\r\n{}\r\n", "# a\r\ndue_soon_days: 3\r\n"),
+        ("{} # a\n", "# a\ndue_soon_days: 3\n"),
+        ("null\n", "due_soon_days: 3\n"),
+    ],
+)
+def test_a_file_that_says_nothing_takes_a_key(text: str, after: str) -> None:
+    assert edited(text, "policy", [Put(("due_soon_days",), "3")]) == after
+
+
 def test_a_list_of_decisions_is_edited_by_its_numbers() -> None:
     text = "- id: a\n  about: ['1.2']\n- id: b\n  about: ['1.2', '1.3']\n"
     after = edited(text, "decisions", [Put((1, "about", 0), "1.7")])
@@ -244,7 +282,6 @@ def test_a_list_of_decisions_is_edited_by_its_numbers() -> None:
         ("actions:\n  - a\n", Put(("actions", 1), "b"), "by hand"),
         ("actions:\n  - a  # c\n", Put(("actions",), ["b"]), "by hand"),
         ("verified: [a]\n", Put(("verified", "by"), "AD"), "by hand"),
-        ("verified: {by: }\n", Put(("verified", "by"), "AD"), "by hand"),
         ("title: a\n", Put(("title",), "x\x1b"), "take it out"),
         ("title: a\n", Put(("leads",), ["x\u2028"]), "take it out"),
         ("title: a\n", Put(("verified",), {"by": "\x00"}), "take it out"),

@@ -68,6 +68,7 @@ _OF_ACTIONS: Final[tuple[tuple[str, Severity, ActionCheck], ...]] = (
     ("Q402", _WARNING, quality.no_timescale),
     ("Q403", _WARNING, quality.no_measure),
     ("Q425", _WARNING, quality.no_action_text),
+    ("Q427", _WARNING, quality.id_as_text),
     ("Q407", _NOTE, quality.undated_progress),
     ("Q408", _WARNING, quality.ongoing_without_review),
     ("Q409", _WARNING, evidence.embedded_without_evidence),

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from planctl.cli.option import ByFlag, PlanChange, value_argument, value_flag
+from planctl.cli.terminal import print_note
 from planctl.model.problem import Stop
 
 Of = Annotated[
@@ -69,15 +70,26 @@ def set(  # noqa: A001, PLR0913 - the command's own name, and a flag each
     Example: planctl set 1.2 timescale "30 Apr 2024" --correct --reason "It said April" --by "SM QA"
     """
     from planctl.update.file_change import edit_draft
-    from planctl.update.set_value import Mistake, correction_edit, set_edit
+    from planctl.update.set_value import (
+        Mistake,
+        correction_edits,
+        parse_setting,
+        refuse_first_promise,
+        setting_edits,
+    )
     from planctl.workspace.named_part import find_part
 
     now, day = plan.now, plan.day
     part, words = find_part([ref, key, *value], now)
-    edit = set_edit(part, words, correct=correct)
+    setting = parse_setting(part, words, now)
     mistake = Mistake(reason, by, is_clerical=clerical)
     if correct:
-        edit = correction_edit(now, part.file, edit, mistake, day)
+        edits = correction_edits(now, part, setting, mistake, day)
     elif mistake != Mistake():
         raise Stop("--reason, --by and --clerical say more of a correction", "give --correct too")
-    plan.apply([edit_draft(now, part.file, [edit])])
+    else:
+        refuse_first_promise(part, setting)
+        edits = setting_edits(part, setting, now)
+    for name in setting.linked:
+        print_note(f"written as a link to the {name}")
+    plan.apply([edit_draft(now, part.file, edits)])

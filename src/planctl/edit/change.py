@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from copy import deepcopy
 from typing import cast
 
+from yaml import Node
+
 from planctl.edit.block import Tree, Unwritable, comments, said, tree
 from planctl.edit.cut import BY_HAND, NOT_SO, Add, Cut, Drop, Edit, Put, applied, cuts
 from planctl.edit.emit import STEP, in_order, lines_of, scalar
@@ -23,15 +25,26 @@ def edited(text: str, kind: str, edits: Iterable[Edit]) -> str:
     Raises Unwritable where the file is written in a way that an edit cannot be put into.
     """
     before = tree(text)
-    if before.root is not None and not before.blocks:
-        raise Unwritable(NOT_SO, "write the file with a line for each key, and not in braces")
     ordered = _in_order(before, kind, edits)
+    if not ordered:
+        return text
+    if before.root is not None and not before.blocks:
+        if said(before.root):
+            raise Unwritable(NOT_SO, "write the file with a line for each key, and not in braces")
+        before = tree(_without_root(text, before.root))
     for edit in ordered:
         _refuse_stray(edit.value)
     places = [(edit, cut) for edit in ordered for cut in cuts(before, kind, edit)]
-    after = applied(text, (cut for _, cut in places))
+    after = applied(before.text, (cut for _, cut in places))
     _verify(text, after, ordered, [cut for edit, cut in places if isinstance(edit, Drop)])
     return after
+
+
+def _without_root(text: str, root: Node) -> str:
+    """The text of a file that says nothing, such as {}, without the signs for it."""
+    rest = text[root.end_mark.index :].lstrip(" ")
+    line_end = next((end for end in ("\r\n", "\n") if rest.startswith(end)), "")
+    return text[: root.start_mark.index] + rest.removeprefix(line_end)
 
 
 def written(modeline: str, kind: str, value: PlanValue) -> str:

@@ -125,9 +125,11 @@ def _replaced(of: Tree, kind: str, at: At, found: Block, value: PlanValue) -> Se
     node = found.node
     if short is None or (isinstance(value, list | dict) and value and found.inner):
         indent = " " * found.column
-        if found.inner and isinstance(at[-1], int):
-            lines = _indented(of, item(kind, at, value), indent)
-            return [Cut(start, found.stop, lines.removeprefix(f"{indent}-"))]
+        if isinstance(at[-1], int) and not isinstance(value, str):
+            lines = _indented(of, item(kind, at, value), indent).removeprefix(f"{indent}-")
+            if found.inner:
+                return [Cut(start, found.stop, lines)]
+            return [Cut(start, found.end, lines.removesuffix(of.line_end))]
         lines = _indented(of, lines_of(kind, at, value), indent)
         sign = "" if not isinstance(value, str) else f" {'|' if value.endswith(chr(10)) else '|-'}"
         if found.inner:
@@ -243,7 +245,8 @@ def _in_place(of: Tree, kind: str, edit: Edit, inner: Node) -> Cut:
         raise Unwritable(NOT_SO, BY_HAND)
     if isinstance(edit, Put):
         words = in_one_line(kind, edit.at, edit.value)
-        if is_empty(inner):
-            raise Unwritable(NOT_SO, BY_HAND)
+        if is_empty(inner):  # its mark is at what comes after it
+            end = len(of.text[: inner.start_mark.index].rstrip())
+            return Cut(end, end, f" {words}")
         return Cut(inner.start_mark.index, ends(of.text, inner), words)
     return _item_in_brackets(kind, edit, cast("SequenceNode", inner))

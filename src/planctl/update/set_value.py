@@ -1,6 +1,6 @@
 """One key of a file, and what it is to say, from the words of a person: `planctl set`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -9,6 +9,7 @@ from planctl.assess.promise import timescale_meaning
 from planctl.edit.block import tree
 from planctl.edit.change import at_path
 from planctl.edit.cut import Add, Edit, Put
+from planctl.edit.emit import in_order
 from planctl.edit.house_style import Slot, slot
 from planctl.load.content import decode_text
 from planctl.load.file_place import file_kind
@@ -26,19 +27,54 @@ from planctl.workspace.plan import Review, Workspace, review_plan
 _NAMES: Final = {("action", ("ref",)), ("area", ("ref",)), ("measure", ("id",))}
 
 
-def set_edit(part: NamedPart, words: Sequence[str], *, correct: bool = False) -> Edit:
-    """The edit that lets a key of a part of the plan say something; ends the run for any other.
+class Setting(NamedTuple):
+    """What a key of a file is to say, and which measures and reports it then links to."""
 
-    words: the key, and the values. correct: the first promise of a date is to be corrected.
+    at: At
+    value: PlanValue
+    linked: Sequence[str] = ()
+
+
+class _Target(NamedTuple):
+    """The file that is changed, and the ids that a link may name, by the key of the link."""
+
+    file: PlanFile
+    data: PlanValue
+    ids: Mapping[str, Collection[str]]
+
+    def slot(self, at: At) -> Slot:
+        """What may stand at a place of the file."""
+        return slot(file_kind(self.file.path), at)
+
+    def is_linkable(self, at: At, value: PlanValue) -> bool:
+        """Whether a text is the id of what a link could name in its place."""
+        place = self.slot(at)
+        return place.is_one_value and value in self.ids.get(next(iter(place.keys), ""), ())
+
+
+def parse_setting(part: NamedPart, words: Sequence[str], now: Workspace) -> Setting:
+    """Which key of a part of the plan is to say what; ends the run where that cannot be.
+
+    words: the key, and the values.
     """
     if len(words) < 2:  # noqa: PLR2004 - a key and a value
         raise Stop("the key or the value is missing", "planctl set --help has examples")
-    file = part.file
-    at = _parse_key(_full_key(words, file), part)
-    value = _parse_value(file, at, words[1:])
-    if not correct:
-        _refuse_first_promise(file, at, value)
-    return _edit(file, at, value)
+    target = _target(part.file, now)
+    at = _parse_key(_full_key(words, part.file), part)
+    value, linked = _link_ids(target, at, _parse_value(part.file, at, words[1:]))
+    return Setting(at, value, linked)
+
+
+def setting_edits(part: NamedPart, setting: Setting, now: Workspace) -> list[Edit]:
+    """The edits of a file that let a key say what it is to say; every other key stays as it is."""
+    return _edits(_target(part.file, now), setting.at, setting.value)
+
+
+def _target(file: PlanFile, now: Workspace) -> _Target:
+    plan = now.loaded.plan
+    reports = [report.id for report in plan.governance.reports]
+    ids = {"measure": [measure.id for measure in plan.measures], "report": reports}
+    return _Target(file, _current(file, ()), ids)
 
 
 def _current(file: PlanFile, at: At) -> PlanValue:
@@ -46,30 +82,89 @@ def _current(file: PlanFile, at: At) -> PlanValue:
     return at_path(tree(decode_text(file.data)), at)
 
 
-def _edit(file: PlanFile, at: At, value: PlanValue) -> Edit:
+def _link_ids(target: _Target, at: At, value: PlanValue) -> tuple[PlanValue, list[str]]:
+    """The value with a link in the place of each text that is an id, and those ids."""
+    if isinstance(value, list):
+        pairs = [_link_ids(target, (*at, n), item) for n, item in enumerate(value)]
+        return [item for item, _ in pairs], [name for _, names in pairs for name in names]
+    if isinstance(value, str) and target.is_linkable(at, value):
+        name = target.slot(at).keys[0]
+        return {name: value}, [f"{name} {value}"]
+    return value, []
+
+
+def _edits(target: _Target, at: At, value: PlanValue) -> list[Edit]:
     """A value in its place; one more item where the number is that of the next."""
-    role, *key = at
-    meaning = _current(file, (role,)) if key and file_kind(file.path) == "roles" else None
-    if isinstance(meaning, str):
-        return Put((role,), {"means": meaning, str(key[0]): value})  # it had no more to say
-    last_number = max((n for n, step in enumerate(at) if isinstance(step, int)), default=None)
-    if last_number is None:
-        return Put(at, value)
-    current, number = _current(file, at[:last_number]), int(at[last_number])
-    is_only_item = isinstance(current, dict)  # of what may be a list
-    count = 1 if is_only_item else len(current) if isinstance(current, list) else 0
-    rest = at[last_number + 1 :]
-    if number < count:
-        return Put((*at[:last_number], *rest) if is_only_item else at, value)
-    if number > count:
-        name = _dotted(at[:last_number])
-        message = f"{name} has {count_noun(count, 'item')}"
-        raise Stop(message, f"the next would be {name}.{count + 1}")
-    for step in reversed(rest):
-        value = {str(step): value}
-    if is_only_item:
-        return Put(at[:last_number], [current, value])
-    return Add(at[:last_number], value)
+    content = target.data
+    done: At = ()
+    for depth, step in enumerate(at):
+        rest = at[depth + 1 :]
+        if isinstance(step, str):
+            if isinstance(content, str):
+                group = _as_group(target, done, content)
+                return [Put(done, {**group, step: _nested(rest, value)})]
+            content = content.get(step) if isinstance(content, dict) else None
+        elif isinstance(content, dict) and step == 0:
+            continue  # the only one of what may be a list
+        else:
+            items = content if isinstance(content, list) else [content] if content else []
+            if step > len(items):
+                name = _dotted(done)
+                message = f"{name} has {count_noun(len(items), 'item')}"
+                raise Stop(message, f"the next would be {name}.{len(items) + 1}")
+            if step == len(items):
+                item = _nested(rest, value)
+                is_list = content is items or not items
+                return [Add(done, item) if is_list else Put(done, [*items, item])]
+            content = items[step]
+        done = (*done, step)
+    return _edits_of(target, done, content, value)
+
+
+def _edits_of(target: _Target, at: At, content: PlanValue, value: PlanValue) -> list[Edit]:
+    """The edits of a place that is there: of keys that are given, those alone change."""
+    if isinstance(value, list) and isinstance(content, list):
+        value = [_with_note(content, item) for item in value]
+    if isinstance(content, dict) and isinstance(value, str) and "means" in content:
+        value = {"means": value}
+    if not isinstance(value, dict):
+        return [Put(at, value)]
+    if isinstance(content, dict) and content:
+        keys = in_order(file_kind(target.file.path), at, value)
+        return [Put((*at, key), value[key]) for key in keys]
+    group = _as_group(target, at, content) if isinstance(content, str) else {}
+    return [Put(at, _said_keys({**group, **value}))]
+
+
+def _with_note(items: Sequence[PlanValue], value: PlanValue) -> PlanValue:
+    """An item of a list as the list has it, with all that it says of the same thing."""
+    if not isinstance(value, dict):
+        return value
+    same = (item for item in items if isinstance(item, dict) and value.items() <= item.items())
+    return next(same, value)
+
+
+def _said_keys(group: Mapping[str, PlanValue]) -> PlanValue:
+    return {key: value for key, value in group.items() if value is not None} or None
+
+
+def _as_group(target: _Target, at: At, text: str) -> dict[str, PlanValue]:
+    """The keys that say what a text says, where either may stand."""
+    first, *_ = keys = target.slot(at).keys
+    if "due" in keys:
+        return {"written": text, "due": text}
+    return {first if target.is_linkable(at, text) or "note" not in keys else "note": text}
+
+
+def _nested(steps: At, value: PlanValue) -> PlanValue:
+    """A value under keys, and in lists, that are not there yet."""
+    if isinstance(value, dict):
+        value = _said_keys(value)
+    for step in reversed(steps):
+        if isinstance(step, int) and step > 0:
+            raise Stop("items of a list are added one after the other", "begin with number 1")
+        value = {step: value} if isinstance(step, str) else [value]
+    return value
 
 
 def _is_single(file: PlanFile, at: At) -> bool:
@@ -105,9 +200,7 @@ def _parse_key(key: str, part: NamedPart) -> At:
             raise Stop(f"{name} is a list", f"say which item of it, as in {name}.1")
         at = (*at, int(step) - 1 if is_number else step)
         if not slot(kind, at).is_known:
-            known = ", ".join(place.keys)
-            hint = suggest_name(step, place.keys) or f"the keys that can stand here are {known}"
-            raise Stop(f"“{step}” is not a key that can stand here", hint)
+            _refuse_unknown_keys([step], place)
     if (kind, at) in _NAMES:
         command = "planctl rename" if kind == "action" else f"planctl rename {kind}"
         message = f"the {at[0]} of this {kind} is not changed alone, because others name it"
@@ -126,20 +219,50 @@ def _parse_value(file: PlanFile, at: At, values: Sequence[str]) -> PlanValue:
             raise Stop(message, "take its line out of the file, and say in progress why")
         return None
     if place.is_list and item.is_one_value:
-        return [_as_listed(word, item) for word in words]
+        return [_as_listed(name, item) for word in words for name in _items(word, place)]
     if place.is_list and not _is_single(file, at):
         message = f"{name} is a list of groups of keys"
         raise Stop(message, f"name one of them, as in {name}.1.{item.keys[0]}")
-    if place.keys and all(word.partition("=")[0] in place.keys and "=" in word for word in words):
-        parts = (word.partition("=") for word in words)
-        return {key: _as_listed(text, slot(kind, (*at, key))) for key, _, text in parts}
+    pairs = [word.partition("=") for word in words]
+    if place.keys and all(sign and _may_be_key(key, place) for key, sign, _ in pairs):
+        return _parse_group(file, at, pairs)
     if not place.is_one_value:
-        pairs = " ".join(f"{key}=..." for key in place.keys[:2])
-        raise Stop(f"{name} is a group of keys", f"write them as in {name} {pairs}")
+        example = " ".join(f"{key}=..." for key in place.keys[:2])
+        raise Stop(f"{name} is a group of keys", f"write them as in {name} {example}")
     if len(words) > 1:
         message = f"{name} takes one value, and {len(words)} were given"
         raise Stop(message, "put the whole text in quotes")
     return _as_listed(words[0], place)
+
+
+def _may_be_key(word: str, place: Slot) -> bool:
+    """Whether what stands before a sign = is meant for a key, where a text may stand as well."""
+    return not place.is_one_value or word in place.keys or bool(suggest_name(word, place.keys))
+
+
+def _parse_group(file: PlanFile, at: At, pairs: Sequence[tuple[str, str, str]]) -> PlanValue:
+    """The keys of a group with their values; a key that is a list may be given several times."""
+    keys = dict.fromkeys(key for key, _, _ in pairs)
+    _refuse_unknown_keys(keys, slot(file_kind(file.path), at))
+    return {
+        key: _parse_value(file, (*at, key), [text for name, _, text in pairs if name == key])
+        for key in keys
+    }
+
+
+def _refuse_unknown_keys(keys: Iterable[str], place: Slot) -> None:
+    """End the run for a key that cannot stand in a group."""
+    for key in keys:
+        if key not in place.keys:
+            known = f"the keys that can stand here are {', '.join(place.keys)}"
+            message = f"“{key}” is not a key that can stand here"
+            raise Stop(message, suggest_name(key, place.keys) or known)
+
+
+def _items(word: str, place: Slot) -> Sequence[str]:
+    """The items that a word names: several where it is a list of labels in brackets."""
+    is_list = place.in_brackets and word.startswith("[") and word.endswith("]")
+    return [item.strip() for item in word[1:-1].split(",") if item.strip()] if is_list else [word]
 
 
 def _as_listed(word: str, place: Slot) -> str:
@@ -151,12 +274,15 @@ def _dotted(at: At) -> str:
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in at)
 
 
-def _refuse_first_promise(file: PlanFile, at: At, new: PlanValue) -> None:
+def refuse_first_promise(part: NamedPart, setting: Setting) -> None:
     """The timescale of an action that was promised once is not changed in place."""
-    if file_kind(file.path) != "action" or at[:1] != ("timescale",):
+    at, new, *_ = setting
+    if file_kind(part.file.path) != "action" or at[:1] != ("timescale",):
         return
-    current = _current(file, at)
-    if current is not None and current != new:
+    current = _current(part.file, at)
+    if isinstance(current, dict) and isinstance(new, dict):
+        new = {**current, **new}
+    if _current(part.file, ("timescale",)) is not None and current != new:
         message = "the first promise of a date is never changed in place"
         later = "ask for a later one with planctl update REF --request-extension DAY"
         raise Stop(message, f"{later}; for a slip of the pen add --correct")
@@ -170,14 +296,15 @@ class Mistake(NamedTuple):
     is_clerical: bool = False  # a slip of the pen that no board has seen
 
 
-def correction_edit(
-    now: Workspace, file: PlanFile, wanted: Edit, mistake: Mistake, as_at: date
-) -> Edit:
+def correction_edits(
+    now: Workspace, part: NamedPart, wanted: Setting, mistake: Mistake, as_at: date
+) -> list[Edit]:
     """The record of a correction; ends the run where nothing can be corrected so."""
+    file = part.file
     if file_kind(file.path) != "action" or wanted.at[:1] != ("timescale",):
         raise Stop("only the first promise of an action is corrected", "leave --correct out")
     if wanted.at == ("timescale", "written"):
-        return wanted  # other words for the same date
+        return setting_edits(part, wanted, now)  # other words for the same date
     if wanted.at != ("timescale",):
         raise Stop("a first promise is corrected whole", "name the key timescale alone")
     seen = review_plan(now.loaded, as_at)
@@ -200,7 +327,7 @@ def correction_edit(
     }
     if mistake.is_clerical:
         record["clerical"] = _day_unseen(now, judged, was, seen).isoformat()
-    return Add(("corrections",), record)
+    return [Add(("corrections",), record)]
 
 
 def _day_unseen(now: Workspace, judged: Judgement, was: Timescale, seen: Review) -> date:

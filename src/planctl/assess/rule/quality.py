@@ -161,3 +161,21 @@ def done_without_effect(judgement: Judgement, _: Scene) -> Iterator[Fault]:
     """
     if judgement.shows_no_effect:
         yield Fault(("impact_rag",), f"done, but no effect is shown: {judgement.impact.why}")
+
+
+def id_as_text(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
+    """A text is the id of a measure or a report, and no link to it.
+
+    Without `measure:` or `report:` before it an id is only words: the paper prints it as it is, and
+    no figure shows whether the action worked.
+    """
+    action, names = judgement.action, scene.names
+    lists = (
+        ("impact_measures", "measure", action.impact_measures, names.measures),
+        ("reporting", "report", action.reporting, names.reports),
+    )
+    for key, kind, items, known in lists:
+        for n, item in enumerate(items):
+            if isinstance(item, str) and item.strip() in (known or ()):
+                words = f"“{item.strip()}” is the id of a {kind}, and stands here as plain words"
+                yield Fault((key, n), words, f"write {kind}: {item.strip()}")
