@@ -15,7 +15,7 @@ import pytest
 from make import PROJECT, small_plan
 from planctl.cli.export import ExportFormat
 from planctl.tables.parquet_out import parquet_files
-from planctl.tables.plan_tables import VIEWS
+from planctl.tables.plan_tables import database_views
 from planctl.tables.workbook_out import LongTexts
 from running import planctl
 from tables import tabled_of
@@ -79,7 +79,7 @@ def test_the_page_asks_the_database_that_it_makes(desk: Path) -> None:
     assert {row[0] for row in rows} <= {each["ref"] for each in overdue}
     assert len(rows) == min(len(overdue), 10) > 0
     assert {f"`{name}`" for name in re.findall("`([a-z_]+)`", PAGE)} & {
-        f"`{view.name}`" for view in VIEWS
+        f"`{view.name}`" for view in database_views()
     }
 
 

@@ -16,9 +16,8 @@ from planctl.cli.app import COMMANDS, command_function
 from planctl.cli.terminal import ExitCode
 from planctl.render.schema import json_schemas
 from planctl.tables.facts import fact_tables
-from planctl.tables.judged_tables import JUDGED_TABLES
-from planctl.tables.plan_tables import VIEWS
-from planctl.tables.schema import PlanTable, TableColumn, with_child_tables
+from planctl.tables.plan_tables import database_views
+from planctl.tables.schema import JUDGED_TABLES, PlanTable, TableColumn, with_child_tables
 from planctl.workspace.plan import ALL_RULES
 from running import planctl
 
@@ -196,7 +195,7 @@ def tables() -> Iterator[str]:
     for table in (*with_child_tables(fact_tables()), *JUDGED_TABLES):
         yield from _table(table)
     yield from ("", "## Views of the database", "", "| view | answers |", "| --- | --- |")
-    yield from (f"| `{view.name}` | {view.about} |" for view in VIEWS)
+    yield from (f"| `{view.name}` | {view.about} |" for view in database_views())
 
 
 def _table(table: PlanTable) -> Iterator[str]:

@@ -10,8 +10,7 @@ from planctl.model import action as of_action
 from planctl.model.field_types import AnyTimescale, Text
 from planctl.model.plan_files import KINDS
 from planctl.tables.facts import fact_tables
-from planctl.tables.judged_tables import JUDGED_TABLES
-from planctl.tables.schema import ValuePart, with_child_tables
+from planctl.tables.schema import JUDGED_TABLES, ValuePart, with_child_tables
 from planctl.tables.workbook_layout import JUDGED_BESIDE, workbook_sheets
 
 TABLES = (*with_child_tables(fact_tables()), *JUDGED_TABLES)

@@ -10,7 +10,7 @@ import pytest
 from everything import everything
 from make import OUR_PLAN, small_plan
 from paper import scene_of
-from planctl.tables.plan_tables import VIEWS
+from planctl.tables.plan_tables import database_views
 from planctl.tables.sqlite_out import sqlite_database
 from tables import tabled_of
 
@@ -90,7 +90,7 @@ def test_the_newest_note_is_that_of_the_newest_day(tmp_path: Path) -> None:
 
 def test_the_usual_questions_have_answers(tmp_path: Path) -> None:
     root = everything(tmp_path)
-    asked = {view.name: _ask(root, f"SELECT * FROM {view.name}") for view in VIEWS}  # noqa: S608
+    asked = {view.name: _ask(root, f"SELECT * FROM {view.name}") for view in database_views()}  # noqa: S608
     assert [row[:3] for row in asked["milestones_overdue"]] == [("1.3", "A late milestone", 1)]
     assert [row[0] for row in asked["extensions_awaiting"]] == ["1.4"]
     assert [row[:1] + row[2:3] for row in asked["requests_awaiting"]] == [("1.4", "extension")]

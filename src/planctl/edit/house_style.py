@@ -18,20 +18,10 @@ from planctl.model.problem import At
 WIDTH: Final = 100  # of a line with brackets or braces; a text is never broken
 # Lists of names and labels, which stand in brackets on one line where they fit.
 _LABELS: Final = frozenset(
-    [
-        "leads",
-        "findings",
-        "depends_on",
-        "replaced_by",
-        "about",
-        "by",
-        "cadence",
-        "sources",
-        "not_in",
-        "standings",
-        "attendance",
-        "priority_findings",
-    ]
+    (
+        "leads findings depends_on replaced_by about by cadence sources not_in standings "
+        "attendance priority_findings"
+    ).split()
 )
 # Lists whose items are a few short values, which stand in braces on one line each.
 _SHORT_GROUPS: Final = frozenset({"observations", "received"})

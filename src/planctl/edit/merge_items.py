@@ -100,19 +100,7 @@ _DAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "decisions": ("meeting",),
 }
 # What tells an item of a list from others, where it has such a key; else all that it says does.
-_NAMES: Final = [
-    "id",
-    "ref",
-    "what",
-    "title",
-    "asks",
-    "to",
-    "until",
-    "measure",
-    "report",
-    "on",
-    "reason",
-]
+_NAMES: Final = "id ref what title asks to until measure report on reason".split()
 # Lists in which there is one item for a day: the day tells it, in whatever form it is written.
 _ONE_A_DAY: Final = frozenset({"observations", "targets"})
 

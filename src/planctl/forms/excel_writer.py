@@ -161,11 +161,8 @@ def _words(page: Worksheet, sheet: UpdateSheet, style: _Style) -> None:
             page.write_string(row, column_number, word, style.framed())
     page.write_string(0, 2, KEY_HEADINGS[1], style.head)
     for row, meaning in enumerate(sheet.key, 1):
-        look = (
-            style.framed(bg_color=RATING_TINTS[meaning.rating])
-            if meaning.rating
-            else style.framed()
-        )
+        tint = {"bg_color": RATING_TINTS[meaning.rating]} if meaning.rating else {}
+        look = style.framed(**tint)
         page.write_string(row, 1, meaning.choice, look)
         page.write_string(row, 2, meaning.meaning, style.framed())
     page.freeze_panes(1, 0)

@@ -263,9 +263,8 @@ def _status(
         return
     now = action.status.value
     if status and status.said in DONE and not completed and not action.completed:
-        yield _half(
-            status, f"{status.said}, and no day of completion", "fill in the date completed"
-        )
+        why = f"{status.said}, and no day of completion"
+        yield _half(status, why, "fill in the date completed")
         return
     if completed and status and status.said not in DONE:
         why = f"a date completed, of an action that is {status.said}"
@@ -332,9 +331,8 @@ def _put_off(
         why = f"{what}, and no reason for the board to read"
         yield _half(day, why, f"fill in “{reason_field}”")
     elif reason:
-        why = (
-            "why more time is needed, and no date" if is_later else "why it has to wait, and no day"
-        )
+        why = "why it has to wait, and no day"
+        why = "why more time is needed, and no date" if is_later else why
         yield _half(reason, why, f"fill in “{day_field}”")
 
 

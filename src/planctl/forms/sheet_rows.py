@@ -152,9 +152,8 @@ def _check_other_refs(others: set[str]) -> WrongRef | None:
 
 def _check_titles(ref: str, rows: Iterable[FormRow], plan: ActionWords) -> WrongRef | None:
     """A ref that stands for two actions on the form."""
-    titles = list(
-        dict.fromkeys(single_spaces(r.shown.text) for r in rows if r.item == ShownRow.ACTION)
-    )
+    shown = [row.shown.text for row in rows if row.item == ShownRow.ACTION]
+    titles = list(dict.fromkeys(map(single_spaces, shown)))
     if len(titles) <= 1:
         return None
     others = {
@@ -171,18 +170,12 @@ def _check_words(
     ref: str, rows: Sequence[FormRow], made: RowPrints, plan: ActionWords
 ) -> WrongRef | None:
     """A ref that is of another action of the plan now, or a number that may be of another."""
-    shown = {
-        (row.item, single_spaces(row.shown.text)) for row in rows if row.item in IDENTIFYING_ROWS
-    }
-    if ref not in made and not shown:
+    own = [row for row in rows if row.item in IDENTIFYING_ROWS]
+    if ref not in made and not own:
         return _check_number(rows)
+    prints = made[ref] if ref in made else {_fingerprint_of(ref, row) for row in own}
     fits = {
-        other: sum(
-            fingerprint(ref, *pair) in made[ref]
-            if ref in made
-            else (pair[0], single_spaces(pair[1])) in shown
-            for pair in words.items()
-        )
+        other: sum(fingerprint(ref, *pair) in prints for pair in words.items())
         for other, words in plan.items()
     }
     here = next((other for other in plan if other.casefold() == ref.casefold()), None)

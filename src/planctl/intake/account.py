@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
-from planctl.model.problem import PlanValue
+from planctl.model.problem import At, PlanValue, walk_value
 
 
 class DerivedText(str):
@@ -70,9 +70,8 @@ class TextPiece(NamedTuple):
     ) -> AccountEntry:
         """What became of all of it."""
         is_made = self.is_again or isinstance(self.text, DerivedText)
-        return AccountEntry(
-            self.place, self.text, Fate.MADE if is_made else fate, target, why, sure
-        )
+        fate = Fate.MADE if is_made else fate
+        return AccountEntry(self.place, self.text, fate, target, why, sure)
 
     def part(self, text: str) -> "TextPiece":
         """A part of it."""
@@ -106,18 +105,9 @@ class Account:
         self.entries.append(piece.entry(fate, f"{self._prefix}{to}" if to else "", why, sure))
 
 
-def derived_paths(
-    value: PlanValue, at: tuple[str | int, ...] = ()
-) -> Iterator[tuple[str | int, ...]]:
+def derived_paths(value: PlanValue) -> Iterator[At]:
     """Where, in a file, the values stand that planctl made."""
-    if isinstance(value, DerivedText):
-        yield at
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from derived_paths(item, (*at, number))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from derived_paths(item, (*at, key))
+    return (at for at, part in walk_value(value) if isinstance(part, DerivedText))
 
 
 def plain_value(value: PlanValue) -> PlanValue:

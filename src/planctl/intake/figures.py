@@ -87,9 +87,8 @@ def read_figure(cell: str, unit: str | None) -> str:
     if not _NUMBER.fullmatch(number):
         hint = "write a number in figures, or n/a where there is none, or <5 where it is withheld"
         if _COMMA.fullmatch(number):
-            hint = (
-                "a comma stands between thousands, as in 1,234; write decimals with a point: 27.5"
-            )
+            hint = "a comma stands between thousands, as in 1,234; "
+            hint += "write decimals with a point: 27.5"
         raise Unreadable(f"“{shorten(cell)}” is not a figure", hint)
     whole, _, decimals = number.replace(",", "").replace(" ", "").partition(".")
     if len(decimals) > _DECIMALS:

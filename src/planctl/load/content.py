@@ -11,7 +11,6 @@ says the same on every machine.
 
 import re
 from collections.abc import Callable, Hashable
-from functools import cache
 from typing import Any, Final
 
 import yaml
@@ -93,6 +92,12 @@ _BOM: Final = "\ufeff"
 _CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7}) ?.*$", re.MULTILINE)
 _MARKS: Final = ("<<<<<<<", ">>>>>>>", "|||||||")
 _DIRECTIVE: Final = re.compile("^%.*$", re.MULTILINE)
+# Compiled when they are needed: large classes of characters take milliseconds, and most plans need
+# none. Blanks that come with text pasted from Word or a web page harm where YAML needs a space.
+_STRAY: Final = (
+    "\t|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_NOT_A_SPACE: Final = f"^ *(?:- +)*(?:-|[a-z_]+:)[{ODD_BLANKS}]"
 _NAMES: Final = {
     "\t": "a tab",
     "\r": "a line end of a kind that no system uses today (CR alone)",
@@ -148,7 +153,7 @@ def _refuse_odd(text: str) -> None:
     if stray := stray_character(text):
         start, name = stray
         raise _fault_after("stray-character", text[:start], name)
-    if wide := _not_a_space().search(text):
+    if wide := re.search(_NOT_A_SPACE, text, re.MULTILINE):
         name = "a non-breaking space, which YAML does not take for one,"
         raise _fault_after("stray-character", text[: wide.end() - 1], name)
 
@@ -157,26 +162,10 @@ def stray_character(text: str) -> tuple[int, str] | None:
     """Where the first character stands that does not belong in a text, and what it is called."""
     if _is_plain(text):
         return None
-    match = _stray().search(text)
+    match = re.search(_STRAY, text)
     if match is None:
         return None
     return match.start(), _NAMES.get(match[0], f"a control character (U+{ord(match[0]):04X})")
-
-
-@cache  # large classes of characters take milliseconds to compile, and most plans need none
-def _stray() -> re.Pattern[str]:
-    return re.compile(
-        "\t|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-    )
-
-
-@cache
-def _not_a_space() -> re.Pattern[str]:
-    """Blanks that come with text pasted from Word or a web page, where YAML needs a space.
-
-    Within a text they do no harm.
-    """
-    return re.compile(f"^ *(?:- +)*(?:-|[a-z_]+:)[{ODD_BLANKS}]", re.MULTILINE)
 
 
 def _is_plain(text: str) -> bool:

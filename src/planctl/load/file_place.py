@@ -1,7 +1,7 @@
 """What the place and the name of a file say of it, and whether they agree with its text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -125,43 +125,28 @@ def _plain(name: str) -> str:
     return re.sub("[^0-9a-z.]+", "-", name.casefold()).strip("-")
 
 
-WRONG_FOLDER: Final = Rule.of(
-    "R208",
-    Severity.ERROR,
-    wrong_folder,
-    "move the file to the folder of its area, or correct the ref",
-)
-WRONG_FILE_NAME: Final = Rule.of(
-    "R209", Severity.ERROR, wrong_file_name, "rename it to begin with the ref, or correct the ref"
-)
-MISSING_EVIDENCE_FILE: Final = Rule.of(
-    "R211",
-    Severity.ERROR,
-    missing_evidence_file,
-    "put the file there, or correct the path; for a file kept elsewhere give its url",
-)
-ALTERED_EVIDENCE: Final = Rule.of(
-    "R225",
-    Severity.ERROR,
-    altered_evidence,
+_ALTERED_HINT: Final = (
     "bring the sealed file back; or, if it was changed for a good reason, say so in progress and "
-    "run planctl evidence lock --renew FILE",
+    "run planctl evidence lock --renew FILE"
 )
-LOST_EVIDENCE: Final = Rule.of(
-    "R226",
-    Severity.ERROR,
-    lost_evidence,
+_LOST_HINT: Final = (
     "bring it back from git or a copy; or, if no action needs it, run planctl evidence lock "
-    "--forget FILE",
+    "--forget FILE"
 )
-UNSEALED_EVIDENCE: Final = Rule.of(
-    "Q421", Severity.NOTE, unsealed_evidence, "run planctl evidence lock"
+_TABLE: Final = (
+    ("R208", wrong_folder, "move the file to the folder of its area, or correct the ref"),
+    ("R209", wrong_file_name, "rename it to begin with the ref, or correct the ref"),
+    (
+        "R211",
+        missing_evidence_file,
+        "put the file there, or correct the path; for a file kept elsewhere give its url",
+    ),
+    ("R225", altered_evidence, _ALTERED_HINT),
+    ("R226", lost_evidence, _LOST_HINT),
+    ("Q421", unsealed_evidence, "run planctl evidence lock"),
 )
-WHEREABOUTS_RULES: Final = (
-    WRONG_FOLDER,
-    WRONG_FILE_NAME,
-    MISSING_EVIDENCE_FILE,
-    ALTERED_EVIDENCE,
-    LOST_EVIDENCE,
-    UNSEALED_EVIDENCE,
-)
+# By the function that words its fault.
+PLACE_RULES: Final[Mapping[Callable[..., object], Rule]] = {
+    words: Rule.of(code, Severity.NOTE if code[0] == "Q" else Severity.ERROR, words, hint)
+    for code, words, hint in _TABLE
+}

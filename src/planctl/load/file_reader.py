@@ -10,8 +10,7 @@ from planctl.load.content import FileFault, decode_text, parse_yaml
 from planctl.load.file_place import file_kind, folder_of, ref_in_name
 from planctl.load.file_rule import FILE_RULES
 from planctl.load.loaded import path_in_folder, place_in
-from planctl.load.shape import misfits, validate_file
-from planctl.load.shape_rule import SHAPE_RULES
+from planctl.load.shape_rule import SHAPE_RULES, misfits, validate_file
 from planctl.load.source import PlanFile
 from planctl.model.action import Action
 from planctl.model.label import natural_key
@@ -49,21 +48,27 @@ class AreaFolder(NamedTuple):
 def read_file(file: PlanFile, folder: str) -> ReadFile:
     """Read one file of the plan in this folder; what is wrong with it becomes problems."""
     kind = file_kind(file.path)
-    label = ref_in_name(file.path)
-    if file.trouble:
-        return ReadFile(
-            file, kind, None, (file_problem(file, folder, file.trouble, file.detail),), label
-        )
-    if not kind:
-        return ReadFile(file, kind, None, (file_problem(file, folder, "not-a-plan-file"),))
+    read = ReadFile(file, kind, None, (), ref_in_name(file.path) if kind or file.trouble else "")
     try:
-        data = parse_yaml(decode_text(file.data))
+        data = _parse_content(file, kind)
+        return read._replace(value=validate_file(kind, data))
     except FileFault as fault:
-        return ReadFile(file, kind, None, (_file_problem_at(file, folder, fault),), label)
+        return read._replace(problems=(_file_problem_at(file, folder, fault),))
+    except ValidationError as error:
+        read = read._replace(seems=_label_in(data) or read.seems)
+        return read._replace(problems=tuple(_shape_problems(read, folder, error)))
+
+
+def _parse_content(file: PlanFile, kind: str) -> object:
+    """What a file says; raises FileFault where nobody can tell."""
+    if file.trouble:
+        raise FileFault(file.trouble, file.detail)
+    if not kind:
+        raise FileFault("not-a-plan-file")
+    data = parse_yaml(decode_text(file.data))
     if data is None and kind not in _WHEN_EMPTY:
-        return ReadFile(file, kind, None, (file_problem(file, folder, "empty-file"),), label)
-    value = _WHEN_EMPTY[kind] if data is None else data
-    return _validate(ReadFile(file, kind, None, (), label), folder, value)
+        raise FileFault("empty-file")
+    return _WHEN_EMPTY[kind] if data is None else data
 
 
 def file_problem(file: PlanFile, folder: str, name: str, detail: str = "") -> Problem:
@@ -75,14 +80,6 @@ def _file_problem_at(file: PlanFile, folder: str, fault: FileFault) -> Problem:
     rule, words = FILE_RULES[fault.rule]
     place = Place(path_in_folder(folder, file), fault.line, fault.column)
     return Problem(rule, rule.severity, words(fault.detail), fault.hint or rule.hint, place)
-
-
-def _validate(read: ReadFile, folder: str, data: object) -> ReadFile:
-    try:
-        return read._replace(value=validate_file(read.kind, data))
-    except ValidationError as error:
-        read = read._replace(seems=_label_in(data) or read.seems)
-        return read._replace(problems=tuple(_shape_problems(read, folder, error)))
 
 
 def _label_in(data: object) -> str:
@@ -111,9 +108,8 @@ def area_folders(reads: Iterable[ReadFile]) -> list[AreaFolder]:
     for read in reads:
         if read.kind in {"area", "action"}:
             inside.setdefault(folder_of(read.file.path), []).append(read)
-    return sorted(
-        (_area_folder(*item) for item in inside.items()), key=lambda f: natural_key(f.area.ref)
-    )
+    folders = (_area_folder(*item) for item in inside.items())
+    return sorted(folders, key=lambda folder: natural_key(folder.area.ref))
 
 
 def _area_folder(path: str, reads: list[ReadFile]) -> AreaFolder:

@@ -1,15 +1,10 @@
 """What is wrong with the files taken together: names, folders, and what is missing."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
 from planctl.load.file_place import (
-    ALTERED_EVIDENCE,
-    LOST_EVIDENCE,
-    MISSING_EVIDENCE_FILE,
-    UNSEALED_EVIDENCE,
-    WRONG_FILE_NAME,
-    WRONG_FOLDER,
+    PLACE_RULES,
     altered_evidence,
     lost_evidence,
     missing_evidence_file,
@@ -24,7 +19,7 @@ from planctl.model.action import Action
 from planctl.model.governance import Governance
 from planctl.model.label import natural_key
 from planctl.model.plan_files import AreaFront
-from planctl.model.problem import At, Fault, Problem, Rule, field_name
+from planctl.model.problem import At, Fault, Problem, field_name
 
 if TYPE_CHECKING:  # a plan without seals does not load their model
     from planctl.model.plan_record import Seals
@@ -48,7 +43,7 @@ def folder_problems(
     for read in reads:
         if isinstance(read.value, Governance):
             yield from _problems(
-                MISSING_EVIDENCE_FILE, _missing_papers(read.value, source), read, source
+                missing_evidence_file, _missing_papers(read.value, source), read, source
             )
     yield from _seal_problems(
         folders, source, next((r for r in reads if r.kind == "evidence"), None)
@@ -60,20 +55,20 @@ def _folder_problems(
 ) -> Iterator[Problem]:
     if folder.own and isinstance(folder.own.value, AreaFront):
         faults = wrong_file_name(folder.path, folder.own.value.ref)
-        yield from _problems(WRONG_FILE_NAME, faults, folder.own, source)
+        yield from _problems(wrong_file_name, faults, folder.own, source)
     for read in folder.actions:
         action = cast("Action", read.value)
         misplaced = wrong_folder(action.ref, folder.area.ref, areas)
-        yield from _problems(WRONG_FOLDER, misplaced, read, source)
+        yield from _problems(wrong_folder, misplaced, read, source)
         misnamed_file = wrong_file_name(read.file.path, action.ref)
-        yield from _problems(WRONG_FILE_NAME, misnamed_file, read, source)
+        yield from _problems(wrong_file_name, misnamed_file, read, source)
         evidence = ((n, item.file) for n, item in enumerate(action.evidence) if item.file)
         missing = (
             missing_evidence_file(n, file, leads_astray=not is_portable_path(file))
             for n, file in evidence
             if not source.holds(file)
         )
-        yield from _problems(MISSING_EVIDENCE_FILE, missing, read, source)
+        yield from _problems(missing_evidence_file, missing, read, source)
 
 
 def _missing_papers(governance: Governance, source: PlanFiles) -> Iterator[Fault]:
@@ -107,25 +102,24 @@ def _seal_problems(
             at, file = ("evidence", n, "file"), item.file or ""
             named_files.add(file)
             if file in altered:
-                yield from _problems(ALTERED_EVIDENCE, [altered_evidence(at, file)], read, source)
+                yield from _problems(altered_evidence, [altered_evidence(at, file)], read, source)
             elif file and file not in seals and source.holds(file):
-                yield from _problems(UNSEALED_EVIDENCE, [unsealed_evidence(n, file)], read, source)
+                yield from _problems(unsealed_evidence, [unsealed_evidence(n, file)], read, source)
     unnamed = (altered_evidence((file,), file) for file in seals if file in altered - named_files)
-    yield from _problems(ALTERED_EVIDENCE, unnamed, lock, source)
+    yield from _problems(altered_evidence, unnamed, lock, source)
     gone = ((file, source.holds(file)) for file, seal in prints.items() if not seal)
     lost = (lost_evidence(file, is_there=is_there) for file, is_there in gone)
-    yield from _problems(LOST_EVIDENCE, lost, lock, source)
+    yield from _problems(lost_evidence, lost, lock, source)
 
 
 def _problems(
-    rule: Rule, faults: Iterable[Fault], read: ReadFile, source: PlanFiles
+    words: Callable[..., object], faults: Iterable[Fault], read: ReadFile, source: PlanFiles
 ) -> Iterator[Problem]:
+    """The problems of the rule that these words are of."""
     ref = read.value.ref if isinstance(read.value, Action) else ""
     for fault in faults:
         place = place_in(read.file, fault.at, source.name)
-        field = field_name(fault.at)
-        hint = fault.hint or rule.hint
-        yield Problem(rule, rule.severity, fault.message, hint, place, fault.at, ref, field)
+        yield Problem.of(PLACE_RULES[words], fault, place, ref, field_name(fault.at))
 
 
 def _case_problems(source: PlanFiles) -> Iterator[Problem]:

@@ -173,10 +173,8 @@ class History:
     def named(self, revision: str) -> Commit:
         """The commit that a revision names as git does, with its day and where it has the plan."""
         commit = self._with_latest_day(commit_named(self._repository, revision))
-        former_folders = (
-            folder for folder, _ in groupby(self.commits(), lambda other: other.folder)
-        )
-        for folder in chain([commit.folder], former_folders):
+        former_folders = groupby(self.commits(), lambda other: other.folder)
+        for folder in chain([commit.folder], (folder for folder, _ in former_folders)):
             candidate = commit._replace(folder=folder)
             if self._store.plan_at(candidate) is not None:
                 return candidate
@@ -244,10 +242,11 @@ class History:
             newer_files = dict(self._older_files(state, newer_files, unchanged))
             actions = tuple(file.action for file in newer_files.values() if file.action)
             actions = self._cut.actions(actions) if self._cut else actions
-            unread_files = (
-                (path, file) for path, file in newer_files.items() if file.action is None
+            unread = (
+                Unread(path, "action", file.seems)
+                for path, file in newer_files.items()
+                if file.action is None
             )
-            unread = (Unread(path, "action", file.seems) for path, file in unread_files)
             yield Promised(state.commit, actions, tuple(unread))
 
     def _actions_in(self, tree: Tree) -> Mapping[str, TreeEntry]:
@@ -273,17 +272,15 @@ class History:
     ) -> Iterator[tuple[str, _ActionFile]]:
         """The files of the actions in a state, each as the newer state holds it where it may."""
         known = {**newer_files, **unchanged}
-        self._store.read(
-            {
-                path: entry
-                for path, entry in state.entries.items()
-                if path not in unchanged
-                and (path not in newer_files or newer_files[path].entry != entry)
-            }
-        )
+        changed = {
+            path: entry
+            for path, entry in state.entries.items()
+            if path not in unchanged and (path not in known or known[path].entry != entry)
+        }
+        self._store.read(changed)
         for path, entry in state.entries.items():
             current = known.get(path)
-            if path not in unchanged and (current is None or current.entry != entry):
+            if path in changed:
                 file = self._store.file(path, entry, state.tree)
                 if current and current.action and _promise_lines(file) == current.promise:
                     current = current._replace(entry=entry)
@@ -349,13 +346,10 @@ class History:
                 yield commit
                 first_commit, pending = commit, []
                 continue
-            former_folder = (
-                former_plan_folder(self._repository, first_commit)
-                if first_commit and not pending
-                else None
-            )
-            if first_commit and former_folder is not None:
-                return first_commit.parent, former_folder
+            if first_commit and not pending:
+                former_folder = former_plan_folder(self._repository, first_commit)
+                if former_folder is not None:
+                    return first_commit.parent, former_folder
             pending += [commit] if commit else []
         return "", ""
 

@@ -40,6 +40,11 @@ def plain_blanks(text: str) -> str:
     return " ".join(text.split())
 
 
+def bare_letters(text: str) -> str:
+    """All that a text says in letters and figures, in one case, by which two texts are the same."""
+    return "".join(re.findall(r"[^\W_]", text.casefold()))
+
+
 def foreign_character(text: str) -> str:
     """What a ref, a name, a date or a choice holds that no keyboard types; empty for nothing.
 
@@ -59,11 +64,8 @@ def foreign_quote(text: str) -> str:
 
     What the name of a file has in it otherwise is its own: some systems put odd blanks there.
     """
-    return (
-        ""
-        if text.isascii() or not re.match(_AROUND, text.strip())
-        else _quotation_mark(text.strip())
-    )
+    is_quoted = not text.isascii() and re.match(_AROUND, text.strip())
+    return _quotation_mark(text.strip()) if is_quoted else ""
 
 
 def to_label(text: str) -> str:

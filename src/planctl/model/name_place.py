@@ -17,27 +17,18 @@ _Part = TypeVar("_Part")
 NAME_PLACES: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
     "role": {
         "action": (
-            "leads.*",
-            "milestones.*.leads.*",
-            "progress.*.by",
-            "escalations.*.by",
-            "escalations.*.to",
-            "verified.by",
-            "corrections.*.by",
+            *"leads.* milestones.*.leads.* progress.*.by escalations.*.by escalations.*.to".split(),
+            *("verified.by", "corrections.*.by"),
             *(f"{requests}.*.agreed_by" for requests in REQUESTS),
         ),
         "measure": ("owner",),
         "roles": ("@.deputy",),
         "plan": ("mail.secretary",),
         "governance": (
-            "meetings.*.commentary.by",
-            "meetings.*.risks.*.owner",
-            "meetings.*.challenges.*.by",
-            "meetings.*.challenges.*.to",
-            "meetings.*.attendance.*",
-            "reports.*.by.*",
-            "projects.*.overseen_by",
-        ),
+            "meetings.*.commentary.by meetings.*.risks.*.owner meetings.*.challenges.*.by "
+            "meetings.*.challenges.*.to meetings.*.attendance.* reports.*.by.* "
+            "projects.*.overseen_by"
+        ).split(),
         "decisions": ("*.follow_up.*.who",),
         "policy": ("agreements.*.agreed_by",),
     },

@@ -13,26 +13,10 @@ from planctl.model.problem import At
 _TELLING: Final = frozenset({"leads", "by", "owner", "who", "file", "url", "attendance"})
 # Other labels, which are no sentences either: ids, dates as written and links.
 _SKIPPED: Final = frozenset(
-    [
-        "ref",
-        "id",
-        "timescale",
-        "findings",
-        "depends_on",
-        "report",
-        "split_from",
-        "measure",
-        "due",
-        "short",
-        "unit",
-        "version",
-        "date",
-        "about",
-        "decision",
-        "meeting",
-        "priority_findings",
-        "needed_by",
-    ]
+    (
+        "ref id timescale findings depends_on report split_from measure due short unit version "
+        "date about decision meeting priority_findings needed_by"
+    ).split()
 )
 _MAIL: Final = "mail"  # settings of plan.yaml, in which mailboxes of posts have their place
 

@@ -7,7 +7,7 @@ Bands: F file, S shape, R reference, T time, Q quality, P publication.
 A person's fault: it ends a run with one sentence and no traceback.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from inspect import cleandoc
 from typing import NamedTuple, TypeAlias
 
@@ -18,6 +18,18 @@ from planctl.model.choice import Choice
 At = tuple[str | int, ...]
 # What stands there, as read and as written: texts, lists and mappings.
 PlanValue: TypeAlias = "str | list[PlanValue] | dict[str, PlanValue] | None"
+
+
+def walk_value(value: PlanValue, at: At = ()) -> Iterator[tuple[At, PlanValue]]:
+    """Every key and item of a value with the steps to it; the outer before the inner."""
+    yield at, value
+    inner: Iterable[tuple[str | int, PlanValue]] = ()
+    if isinstance(value, dict):
+        inner = value.items()
+    elif isinstance(value, list):
+        inner = enumerate(value)
+    for step, item in inner:
+        yield from walk_value(item, (*at, step))
 
 
 class Severity(Choice):
@@ -74,6 +86,14 @@ class Problem(NamedTuple):
     at: At = ()
     ref: str = ""
     field: str = ""
+
+    @classmethod
+    def of(
+        cls, rule: Rule, fault: Fault, place: Place, ref: str = "", field: str = ""
+    ) -> "Problem":
+        """The problem that a fault of a rule is; the fault may know a better remedy or weight."""
+        severity, hint = fault.severity or rule.severity, fault.hint or rule.hint
+        return cls(rule, severity, fault.message, hint, place, fault.at, ref, field)
 
 
 def field_name(at: At) -> str:

@@ -197,9 +197,8 @@ def unfinished_steps(root: Path) -> tuple[Step, ...]:
         return ()
     except (OSError, ValueError, TypeError, RecursionError):
         message = f"{note} cannot be read, and says what was being changed"
-        raise Stop(
-            message, "look at git status; when the plan is as it should be, delete it"
-        ) from None
+        hint = "look at git status; when the plan is as it should be, delete it"
+        raise Stop(message, hint) from None
 
 
 def finish_change(root: Path) -> Sequence[str]:
@@ -303,9 +302,8 @@ def _prepare(root: Path, drafts: Sequence[Draft]) -> Sequence[Step]:
                 waiting = path_in(root, write_temporary(path, draft.after, forbid=forbid))
             steps.append(Step(place, waiting, digest(draft.before), digest(draft.after)))
         name = UNFINISHED
-        write_file(
-            root / UNFINISHED, json.dumps(steps, ensure_ascii=False, indent=1).encode("utf-8")
-        )
+        note = json.dumps(steps, ensure_ascii=False, indent=1)
+        write_file(root / UNFINISHED, note.encode("utf-8"))
     except BaseException as fault:
         _remove_note(root, steps)
         if isinstance(fault, OSError):
@@ -378,7 +376,8 @@ def draft_diff(drafts: Sequence[Draft]) -> Iterator[str]:
             continue
         yield _change_title(draft)
         before = draft.was.before if draft.was else draft.before
-        old_lines, new_lines = (_text_lines(text or b"") for text in (before, draft.after))
+        texts = ((data or b"").decode("utf-8", "replace") for data in (before, draft.after))
+        old_lines, new_lines = (text.splitlines(keepends=True) for text in texts)
         for line in list(unified_diff(old_lines, new_lines, n=1))[2:]:
             yield f"  {line.rstrip()}"
 
@@ -423,7 +422,3 @@ def _change_title(draft: Draft) -> str:
     if draft.before is None:
         return f"{draft.name} (new)"
     return f"{draft.name} (taken away)" if draft.after is None else draft.name
-
-
-def _text_lines(data: bytes) -> list[str]:
-    return data.decode("utf-8", "replace").splitlines(keepends=True)

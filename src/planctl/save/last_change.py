@@ -137,11 +137,8 @@ def _record_draft(root: Path, command: str, files: Sequence[ChangedFile]) -> Dra
     before = bytes_of(path)
     if sum(len(file.before or b"") for file in files) > SIZE_LIMIT:
         return Draft(path, RECORD, before, None) if before is not None else None
-    entries = [
-        file._asdict()
-        | {"before": None if file.before is None else b64encode(file.before).decode("ascii")}
-        for file in files
-    ]
+    texts = [None if file.before is None else b64encode(file.before).decode() for file in files]
+    entries = [{**file._asdict(), "before": text} for file, text in zip(files, texts, strict=True)]
     record = {"command": command[:_COMMAND_LIMIT], "files": entries}
     return Draft(path, RECORD, before, json.dumps(record, indent=1).encode("utf-8"))
 
@@ -198,8 +195,7 @@ def _real_path(draft: Draft) -> Path:
 
 def _refuse_place(root: Path, draft: Draft) -> None:
     """End the run where a link leads from a file of the plan to anything else."""
-    if not draft.path.is_relative_to(root) or not file_kind(
-        draft.path.relative_to(root).as_posix()
-    ):
+    is_inside = draft.path.is_relative_to(root)
+    if not is_inside or not file_kind(path_in(root, draft.path)):
         message = f"{draft.name} is a link to a file that is no file of the plan"
         raise Stop(message, "nothing was written; put the file itself in its place")

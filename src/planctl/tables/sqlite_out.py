@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from planctl.tables.csv_out import data_dictionary_rows
-from planctl.tables.plan_tables import ORIGIN_COLUMNS, VIEWS, FilledTable, PlanTables
+from planctl.tables.plan_tables import ORIGIN_COLUMNS, FilledTable, PlanTables, database_views
 from planctl.tables.schema import CellType, CellValue, TableColumn
 
 _APPLICATION: Final = 0x706C616E  # "plan", by which `file` and others may know it
@@ -45,7 +45,7 @@ def sqlite_database(of: PlanTables) -> bytes:
         database.execute(_DICTIONARY)
         words = "INSERT INTO data_dictionary VALUES (?, ?, ?, ?, ?, ?, ?)"
         database.executemany(words, data_dictionary_rows(of))
-        for view in VIEWS:
+        for view in database_views():
             database.execute(f'CREATE VIEW "{view.name}" AS {view.query}')
         database.execute("COMMIT")
         return database.serialize()

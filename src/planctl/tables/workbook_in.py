@@ -167,11 +167,8 @@ def _cell_value(cell: ExcelCell) -> RawCell:
         return ErrorCell(f"the formula {cell.formula} without a result")
     value = cast("RawCell", cell.value)
     if isinstance(value, str):
-        return (
-            ErrorCell(value)
-            if cell.kind == "e"
-            else _ESCAPED.sub(lambda match: chr(int(match[1], 16)), without_marks(value))
-        )
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), without_marks(value))
+        return ErrorCell(value) if cell.kind == "e" else text
     is_percentage = "%" in cell.style.number_format
     if is_percentage and isinstance(value, float | int) and not isinstance(value, bool):
         return round(value * 100, 10)

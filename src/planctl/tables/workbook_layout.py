@@ -13,8 +13,15 @@ from zlib import crc32
 
 from planctl.model.rating import Rating
 from planctl.tables.facts import fact_tables
-from planctl.tables.judged_tables import JUDGED_TABLES, RATING_NAMES
-from planctl.tables.schema import PlanTable, TableColumn, TableRow, ValuePart, with_child_tables
+from planctl.tables.schema import (
+    JUDGED_TABLES,
+    RATING_NAMES,
+    PlanTable,
+    TableColumn,
+    TableRow,
+    ValuePart,
+    with_child_tables,
+)
 
 SUMMARY_SHEET: Final = "Summary"
 README_SHEET: Final = "Read me"
@@ -34,55 +41,21 @@ GOES_ON_FORM: Final = r"… goes on in “Long texts”, text ([0-9]{1,9})\Z"
 # The sheets that are seen, beside the summary and the one that lists them all.
 SHOWN_SHEETS: Final = ("actions", "measures")
 # What a lead opens first; the others come after these, in the order of the plan.
-_FIRST: Final = [
-    "actions",
-    "milestones",
-    "progress",
-    "measures",
-    "observations",
-    "problems",
-    "rag_key",
-    "extensions",
-    "escalations",
-    "evidence",
-    "leads",
-    "what_will_be_done",
-    "expected_impact",
-    "impact_measures",
-    "reporting",
-]
+_FIRST: Final = (
+    "actions milestones progress measures observations problems rag_key extensions escalations "
+    "evidence leads what_will_be_done expected_impact impact_measures reporting"
+).split()
 _PAGE_COLUMNS: Final = 12
 # The columns of a sheet that come first, and that are printed.
 _COLUMNS: Final = {
     "actions": (
-        [
-            "ref",
-            "title",
-            "leads",
-            "status",
-            "progress_rating",
-            "progress_why",
-            "impact_rating",
-            "timescale",
-            "due_day",
-            "days_overdue",
-            "last_progress_day",
-            "area",
-        ]
+        (
+            "ref title leads status progress_rating progress_why impact_rating timescale "
+            "due_day days_overdue last_progress_day area"
+        ).split()
     ),
     "measures": (
-        [
-            "id",
-            "title",
-            "unit",
-            "better",
-            "baseline_value",
-            "latest_day",
-            "latest_value",
-            "rating",
-            "standing",
-            "why",
-        ]
+        "id title unit better baseline_value latest_day latest_value rating standing why".split()
     ),
 }
 # The tables whose columns stand beside those of another, and are worked out.

@@ -17,9 +17,15 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from planctl.model.rating import Rating
-from planctl.tables.judged_tables import RATING_NAMES
 from planctl.tables.plan_tables import FilledTable, PlanTables
-from planctl.tables.schema import CellType, CellValue, TableColumn, TableRow, ValuePart
+from planctl.tables.schema import (
+    RATING_NAMES,
+    CellType,
+    CellValue,
+    TableColumn,
+    TableRow,
+    ValuePart,
+)
 from planctl.tables.workbook_layout import (
     COMMENTS,
     DICTIONARY_SHEET,

@@ -7,6 +7,7 @@ plan comes out of one with a problem of files, shape or references.
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple, cast
 
@@ -20,7 +21,7 @@ from planctl.load.file_place import file_kind
 from planctl.load.loaded import place_in
 from planctl.load.plan_reader import load_plan
 from planctl.load.source import PlanFile, plan_of_files
-from planctl.model.problem import At, PlanValue, Problem, Stop
+from planctl.model.problem import At, PlanValue, Problem, Stop, walk_value
 from planctl.workspace.progress import with_progress_bar
 
 _BANDS: Final = frozenset("FSR")  # what an import makes no problem of
@@ -62,8 +63,7 @@ def _problems(files: dict[str, PlanFile], folder: Path, as_at: date) -> Iterator
     yield from (problem for problem in loaded.problems if problem.rule.code[0] in _BANDS)
     for rule, fault, _ in find_breaches(judge_plan(loaded.plan, as_at)):
         if rule.code[0] in _BANDS:
-            place, hint = loaded.place_of(fault.at), fault.hint or rule.hint
-            yield Problem(rule, rule.severity, fault.message, hint, place)
+            yield Problem.of(rule, fault, loaded.place_of(fault.at))
 
 
 def _write_files(result: ImportResult, folder: Path) -> dict[str, PlanFile]:
@@ -100,7 +100,7 @@ def _without_faults(
     entries = [*result.entries]
     for (path, at), problem in sorted(faults.items(), reverse=True, key=lambda item: str(item[0])):
         content = cast("dict[str, PlanValue]", contents[path])
-        texts = [*_texts(_remove(content, at))]
+        texts = [str(v) for _, v in walk_value(_remove(content, at)) if isinstance(v, str)]
         ref = content.get("ref") or path
         why = f"it was left out, because {problem.message}; {problem.hint}"
         entries = _ask_again(entries, f"{ref} {at[0]}", texts, why)
@@ -117,24 +117,12 @@ def _find_value(content: PlanValue, file: PlanFile | None, folder: str, problem:
     """Where in a file the value is that a problem is about; or the item that needs the value."""
     line, column = problem.place.line, problem.place.column
     found: At = ()
-    for at in _paths(content) if file else ():
+    for at, _ in islice(walk_value(content), 1, None) if file else ():
         place = place_in(cast("PlanFile", file), at, folder)
         is_there = place.line == line and (place.column == column or len(found) < 1)
         found = at if is_there else found
     is_needed = len(found) > 1 and found[-1] in _NEEDED
     return found[:-1] if is_needed else found
-
-
-def _paths(content: PlanValue, at: At = ()) -> Iterator[At]:
-    """Every key and item of a file, the outer before the inner."""
-    if at:
-        yield at
-    if isinstance(content, dict):
-        for key, value in content.items():
-            yield from _paths(value, (*at, key))
-    elif isinstance(content, list):
-        for number, value in enumerate(content):
-            yield from _paths(value, (*at, number))
 
 
 def _remove(content: PlanValue, at: At) -> PlanValue:
@@ -147,17 +135,6 @@ def _remove(content: PlanValue, at: At) -> PlanValue:
     if not holder and outer:
         _remove(content, tuple(outer))
     return value
-
-
-def _texts(value: PlanValue) -> Iterator[str]:
-    if isinstance(value, str):
-        yield str(value)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
-    else:
-        for item in value.values() if value else ():
-            yield from _texts(item)
 
 
 def _ask_again(

@@ -11,6 +11,7 @@ from planctl.edit.cut import Add, Put
 from planctl.intake.lexicon.date import DATE_PATTERN
 from planctl.intake.lexicon.field import FIELDS, Update
 from planctl.model.action import Status
+from planctl.model.label import bare_letters
 from planctl.model.problem import PlanValue
 from planctl.model.timescale_grammar import read_timescale
 from planctl.update.paper_merge import (
@@ -156,7 +157,7 @@ def _shared_start(one: Group, grown: Group) -> int:
     """How many letters of a note are an earlier one that goes on after the end of a sentence."""
     letters = _comparable(one, "note")
     text = str(grown["note"])
-    if not _may_share_day(one, grown) or not letters or not _letters(text).startswith(letters):
+    if not _may_share_day(one, grown) or not letters or not bare_letters(text).startswith(letters):
         return 0
     rest = text[_end_of_letters(text, len(letters)) :]
     return len(letters) if re.match(r"\s*[.!?;\n]", rest) else 0
@@ -166,7 +167,9 @@ def _is_corrected(old: Group, new: Group) -> bool:
     """Whether a note is an earlier one, of no other day, in other words."""
     one, other = str(old["note"]), str(new["note"])
     is_alike = SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
-    return _may_share_day(old, new) and (is_alike or _letters(other).startswith(_letters(one)))
+    return _may_share_day(old, new) and (
+        is_alike or bare_letters(other).startswith(bare_letters(one))
+    )
 
 
 def _end_of_letters(text: str, letters: int) -> int:
@@ -184,11 +187,7 @@ def _comparable(content: "PlanValue | Group", key: str) -> str:
     if key == "to":  # in whatever words the day is written
         return str(read_timescale(str(value.get("due") if isinstance(value, dict) else value)))
     text = str(value)
-    return _letters(DATE_PATTERN.sub("", text)) if key == "what" else _letters(text)
-
-
-def _letters(text: str) -> str:
-    return "".join(re.findall(r"[^\W_]", text.casefold()))
+    return bare_letters(DATE_PATTERN.sub("", text)) if key == "what" else bare_letters(text)
 
 
 def _list(content: Group | None, key: str) -> list[PlanValue]:

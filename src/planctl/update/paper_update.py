@@ -17,7 +17,7 @@ from planctl.intake.plan.files import ImportResult, plain_file_content
 from planctl.load.source import PlanFile
 from planctl.model.file_name import action_file_name, area_folder_name
 from planctl.model.plan import Area
-from planctl.model.problem import At, PlanValue, Stop
+from planctl.model.problem import At, PlanValue, Stop, walk_value
 from planctl.save.files import Draft
 from planctl.update.file_change import edit_draft, new_file_draft
 from planctl.update.matching import MatchKey
@@ -298,14 +298,8 @@ def _action_pairs(now: Workspace) -> Iterator[PlanAction]:
 
 def _roles_in(at: At, value: PlanValue) -> Iterator[str]:
     """The roles that a value names, for an action or for its steps."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _roles_in((*at, key), item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _roles_in(at, item)
-    elif "leads" in at:
-        yield str(value)
+    parts = walk_value(value, at)
+    return (str(part) for at, part in parts if "leads" in at and isinstance(part, str))
 
 
 def _assign_refs(

@@ -23,21 +23,10 @@ from planctl.workspace.named_part import action_source
 from planctl.workspace.plan import Review, Workspace
 
 # What both have afterwards, as it stands in the file of the first.
-_KEPT: Final = [
-    "expected_impact",
-    "reporting",
-    "leads",
-    "timescale",
-    "review",
-    "corrections",
-    "extensions",
-    "pauses",
-    "withdrawals",
-    "status",
-    "progress",
-    "findings",
-    "depends_on",
-]
+_KEPT: Final = (
+    "expected_impact reporting leads timescale review corrections extensions pauses withdrawals "
+    "status progress findings depends_on"
+).split()
 # The lists of which items can go, and the flag that names them.
 MOVABLE: Final = {"actions": "action", "milestones": "step", "impact_measures": "measure"}
 

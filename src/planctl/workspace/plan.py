@@ -19,7 +19,7 @@ from planctl.assess.rule.personal_data import PERSON_RULE, REMEDY, person_for_ro
 from planctl.assess.scene import Scene, judge_plan
 from planctl.assess.softening import policy_settings
 from planctl.assess.text_search import PersonalData, TextSearch
-from planctl.load.file_place import WHEREABOUTS_RULES
+from planctl.load.file_place import PLACE_RULES
 from planctl.load.file_reader import ReadFile
 from planctl.load.file_rule import FILE_RULES
 from planctl.load.loaded import LoadedPlan
@@ -46,7 +46,7 @@ ALL_RULES: tuple[Rule, ...] = tuple(
         (
             *(row.rule for row in FILE_RULES.values()),
             *(row.rule for row in SHAPE_RULES.values()),
-            *WHEREABOUTS_RULES,
+            *PLACE_RULES.values(),
             *POLICY_RULES,
             PERSON_RULE,
             *PLAN_RULES,
@@ -236,16 +236,7 @@ def people_for_roles(search: TextSearch) -> list[PersonalData]:
 def _problem(broken: RuleBreach, loaded: LoadedPlan) -> Problem:
     rule, fault, ref = broken
     steps = fault.at[4:] if ref else fault.at[2:] if fault.at[0] == "areas" else fault.at[1:]
-    return Problem(
-        rule,
-        fault.severity or rule.severity,
-        fault.message,
-        fault.hint or rule.hint,
-        loaded.place_of(fault.at),
-        fault.at,
-        ref,
-        field_name(steps),
-    )
+    return Problem.of(rule, fault, loaded.place_of(fault.at), ref, field_name(steps))
 
 
 def _apply_policies(problem: Problem, *policies: Policy) -> Problem | None:

@@ -17,7 +17,7 @@ from planctl.cli.terminal import (
 from planctl.model.problem import Stop
 
 if TYPE_CHECKING:
-    from planctl.forms.outcome import FormOutcome
+    from planctl.forms.request_refusal import FormOutcome
     from planctl.update.file_change import JudgedChange
     from planctl.workspace.plan import Review
 
@@ -62,7 +62,7 @@ def read(  # noqa: PLR0913 - each is a flag of its own
     """
     from planctl.cli.change import report_new_problems, write_change
     from planctl.forms.collect import Collection
-    from planctl.forms.outcome import TROUBLE
+    from planctl.forms.request_refusal import TROUBLE
     from planctl.update.action_update import parse_day_done
 
     day, now, review = plan.day, plan.now, plan.review
@@ -92,7 +92,7 @@ def _print(
     outcomes: "Sequence[FormOutcome]", change: "JudgedChange", form: OutputFormat, *, written: bool
 ) -> None:
     from planctl.cli.screen import print_json
-    from planctl.forms.outcome import outcomes_json, outcomes_text
+    from planctl.forms.request_refusal import outcomes_json, outcomes_text
 
     if form is OutputFormat.JSON:
         print_json(

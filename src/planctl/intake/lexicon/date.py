@@ -87,10 +87,6 @@ REVIEW_WORDS: Final = {"monthly": "monthly", "quarterly": "quarterly", "annually
 _EDGE: Final = " .,;:()"
 
 
-def _month_in_numbers(match: re.Match[str]) -> str:
-    return month_in_words(int(match["year"]), int(match["month"]))
-
-
 # What the grammar of timescales refuses and papers write all the same, and how it is read.
 _VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, GuessConfidence], ...]] = (
     (
@@ -118,7 +114,12 @@ _VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, GuessConf
         MEDIUM,
     ),
     *(
-        (form, _month_in_numbers, "a month in numbers, and its year", MEDIUM)
+        (
+            form,
+            lambda match: month_in_words(int(match["year"]), int(match["month"])),
+            "a month in numbers, and its year",
+            MEDIUM,
+        )
         for form in (
             r"(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>20\d\d)",
             r"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])",

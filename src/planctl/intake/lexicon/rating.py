@@ -9,7 +9,7 @@ from planctl.intake.account import HIGH, MEDIUM, GuessConfidence
 from planctl.model.rating import Rating
 
 RATING_COLOURS: Final[Mapping[str, str]] = {
-    **{colour: colour for colour in ("blue", "green", "amber", "red", "grey")},
+    **{rating.value: rating.value for rating in Rating},
     "gray": "grey",
     "yellow": "amber",
 }

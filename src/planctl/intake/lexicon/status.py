@@ -18,8 +18,6 @@ from planctl.model.action import Status
 
 Legend = Mapping[str, Status]  # what the signs and words of a paper mean, in small letters
 NO_LEGEND: Final[Legend] = MappingProxyType({})
-
-
 _WORDS: Final = {word: Status(name) for word, name in keys_of_words("status").items()}
 _CELL_WORDS: Final = _WORDS | {
     word: Status(name) for word, name in keys_of_words("status_sign").items()

@@ -35,6 +35,7 @@ from planctl.intake.plan.step import ActionStep, step_pieces, take_steps
 from planctl.intake.plan.timescale import ask_extension, set_timescale, take_leads, take_timescale
 from planctl.intake.table.record import PaperRecord
 from planctl.model.action import EvidenceKind, Review
+from planctl.model.label import bare_letters
 from planctl.model.problem import PlanValue
 
 _NUMBER: Final = re.compile(
@@ -79,9 +80,8 @@ def link_actions(actions: Iterable[DraftAction], findings: list[str]) -> None:
 def _answered_findings(action: DraftAction, findings: list[str]) -> list[int]:
     """Which findings an action names, by their number; one that is new is added to them."""
     numbers: dict[int, None] = {}
-    for _, group in groupby(
-        action.waiting.get("findings", []), key=lambda piece: piece.is_item or piece.place
-    ):
+    waiting = action.waiting.get("findings", [])
+    for _, group in groupby(waiting, key=lambda piece: piece.is_item or piece.place):
         pieces = list(group)
         for finding in ([piece] for piece in pieces) if pieces[0].is_item else (pieces,):
             numbers |= dict.fromkeys(_parse_findings(action, finding, findings))
@@ -108,18 +108,14 @@ def _parse_findings(
 
 def _match_finding(text: str, findings: list[str]) -> tuple[Fate, list[int]]:
     """The finding of that text or that title; it is a new one where none is so."""
-    letters = _letters(text)
+    letters = bare_letters(text)
     if len(letters) < _LEAST or text.casefold().strip() in UNRATED_WORDS:
         return Fate.LEFT, []
     for number, finding in enumerate(findings):
-        if letters in {_letters(finding), _letters(finding_subject(finding))}:
+        if letters in {bare_letters(finding), bare_letters(finding_subject(finding))}:
             return Fate.READ, [number]
     findings.append(text)
     return Fate.PLACED, [len(findings) - 1]
-
-
-def _letters(text: str) -> str:
-    return "".join(re.findall(r"[^\W_]", text.casefold()))
 
 
 def _link_dependencies(action: DraftAction, refs: Mapping[str, str]) -> None:
@@ -220,8 +216,7 @@ def build_action(ref: str, record: PaperRecord, how: ReadingContext) -> DraftAct
         action.note(piece, Fate.LEFT, "", "no step stands beside it")
     account_colours(action, record)
     _complete(action)
-    for key in [key for key, value in action.said.items() if value == []]:
-        del action.said[key]
+    action.said = {key: value for key, value in action.said.items() if value != []}
     return action
 
 
@@ -296,19 +291,20 @@ def _take_revised(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
         elif action.whens:
             action.ask(piece, "extension", f"to which date does “{piece.column}” extend it?")
         else:
-            _ask_date(action, piece, "and no first date stands beside it")
+            _ask_dates(action, "", [piece], "and no first date stands beside it")
 
 
-def _take_unclear_dates(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
+def _ask_dates(
+    action: DraftAction,
+    _: str,
+    pieces: list[TextPiece],
+    but: str = "which does not say what is due then",
+) -> None:
     for piece in pieces:
-        _ask_date(action, piece, "which does not say what is due then")
-
-
-def _ask_date(action: DraftAction, piece: TextPiece, but: str) -> None:
-    parsed = action.parse_date(piece)
-    why = f"it stands under “{piece.column}”, {but}: is it by when?"
-    if answer := action.ask(piece, "timescale", why, parsed.due, fate=Fate.PLACED):
-        action.whens.append(ActionDate(piece.text, answer, (), piece.is_again))
+        parsed = action.parse_date(piece)
+        why = f"it stands under “{piece.column}”, {but}: is it by when?"
+        if answer := action.ask(piece, "timescale", why, parsed.due, fate=Fate.PLACED):
+            action.whens.append(ActionDate(piece.text, answer, (), piece.is_again))
 
 
 def _keep(action: DraftAction, key: str, pieces: list[TextPiece]) -> None:
@@ -353,29 +349,25 @@ def _complete(action: DraftAction) -> None:
 
 ColumnTaker = Callable[[DraftAction, str, list[TextPiece]], None]
 _TAKERS: Final[Mapping[Reads, ColumnTaker]] = {
-    Reads.REF: _keep,
-    Reads.AREA: _keep,
+    **dict.fromkeys((Reads.REF, Reads.AREA, Reads.MILESTONE_DATE), _keep),
+    **dict.fromkeys((Reads.COLOUR, Reads.FINDINGS, Reads.DEPENDENCIES), _keep),
     Reads.TEXT: _take_words,
     Reads.TEXTS: _take_texts,
     Reads.LEADS: take_leads,
     Reads.PROMISE: take_timescale,
     Reads.PROMISE_AND_RATING: _take_both,
     Reads.REVISED: _take_revised,
-    Reads.UNCLEAR_DATE: _take_unclear_dates,
+    Reads.UNCLEAR_DATE: _ask_dates,
     Reads.NOTES_AND_RATING: _take_both,
     Reads.STATUS: take_status,
     Reads.STATUS_TICK: take_status_tick,
     Reads.COMPLETED: take_completed,
     Reads.DECISION: take_decision,
     Reads.MILESTONES: take_milestones,
-    Reads.MILESTONE_DATE: _keep,
     Reads.NOTES: take_progress,
     Reads.RATING: take_rating,
     Reads.RATING_TICK: take_tick,
     Reads.DATED_RATING: take_snapshot,
-    Reads.COLOUR: _keep,
     Reads.EVIDENCE: take_evidence,
     Reads.REVIEW: _take_review,
-    Reads.FINDINGS: _keep,
-    Reads.DEPENDENCIES: _keep,
 }

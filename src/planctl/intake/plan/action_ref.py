@@ -158,11 +158,9 @@ class ActionRefs(Account):
         """Give the rows that say no action to the actions that their refs name."""
         for record in self._later:
             ref = record_ref(record)
+            add = self._add_to_action if ref in self._known else self._leave
             for key, pieces in record.pieces.items():
-                if ref in self._known:
-                    self._add_to_action(ref, key, pieces)
-                else:
-                    self._leave(ref, key, pieces)
+                add(ref, key, pieces)
 
     def _add_to_action(self, ref: str, key: str, pieces: list[TextPiece]) -> None:
         record = self._known[ref]

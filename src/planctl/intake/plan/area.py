@@ -60,9 +60,11 @@ def has_areas(items: Sequence[PaperItem]) -> bool:
 
     One heading alone may be the title.
     """
-    in_lines = any(parse_area_heading(item.text) for item in _lines(items))
-    in_column = any(isinstance(item, PaperRecord) and item.said("area") for item in items)
-    return in_lines or in_column or len(table_heading_lines(items)) > 1
+    return (
+        any(parse_area_heading(item.text) for item in _lines(items))
+        or any(isinstance(item, PaperRecord) and item.said("area") for item in items)
+        or len(table_heading_lines(items)) > 1
+    )
 
 
 def has_area_headings(items: Sequence[PaperItem]) -> bool:

@@ -130,24 +130,19 @@ def parse_paper(
 
 def answered_columns(answers: Answers) -> dict[str, str]:
     """What answers say of columns, by their headings as they are looked up."""
-    columns = {
-        name.removeprefix(COLUMN_ASKED).removesuffix("”"): column_key(words)
-        for name, words in answers.items()
-        if name.startswith(COLUMN_ASKED)
+    asked = {name: words for name, words in answers.items() if name.startswith(COLUMN_ASKED)}
+    return {
+        normalize_heading(name.removeprefix(COLUMN_ASKED).removesuffix("”")): key
+        for name, words in asked.items()
+        if (key := column_key(words))
     }
-    return {normalize_heading(name): key for name, key in columns.items() if key}
 
 
 def _day_columns(items: Sequence[PaperItem]) -> frozenset[str]:
     """The headings of columns in which a day and a month stand without a year."""
-    return frozenset(
-        piece.column
-        for record in items
-        if isinstance(record, PaperRecord)
-        for pieces in record.pieces.values()
-        for piece in pieces
-        if has_day_of_month(piece.text)
-    )
+    records = [item for item in items if isinstance(item, PaperRecord)]
+    pieces = (piece for record in records for column in record.pieces.values() for piece in column)
+    return frozenset(piece.column for piece in pieces if has_day_of_month(piece.text))
 
 
 def _column_rule_entries(actions: Sequence[DraftAction]) -> Iterator[AccountEntry]:
@@ -251,10 +246,8 @@ class _PaperReader(Account):
             self.areas.begin(heading, piece, None if heading.label else MEDIUM, band.table)
             self._is_front = False
         elif not self.areas.describe(piece):
-            why = (
-                "it is a row of one cell that nothing calls an area; the rows below stay in theirs"
-            )
-            self.note(piece, Fate.LEFT, "", why)
+            why = "it is a row of one cell that nothing calls an area"
+            self.note(piece, Fate.LEFT, "", f"{why}; the rows below stay in theirs")
 
     def _take_loose(self, row: UnknownRow) -> None:
         if len(row.pieces) == _PAIR:
@@ -285,9 +278,8 @@ class _PaperReader(Account):
         elif kind == PLAIN_LETTERS:
             self.entries.append(made_entry("letters", "", piece.text, HIGH, piece.place))
         elif kind == DOUBTFUL_LETTERS:
-            why = (
-                f"the letters of the file are in doubt: {piece.text}; if that is wrong, {_AS_UTF_8}"
-            )
+            why = f"the letters of the file are in doubt: {piece.text}; "
+            why += f"if that is wrong, {_AS_UTF_8}"
             self.entries.append(AccountEntry(piece.place, "", Fate.ASKED, "letters", why))
         elif kind == BROKEN_WORDS:
             entry = piece.entry(Fate.ASKED, "the text", _BROKEN)
@@ -298,10 +290,5 @@ class _PaperReader(Account):
             why = "it is an embedded file; save it under evidence/ and name it in its action"
             self.note(piece, Fate.LEFT, "", why)
         else:
-            is_omission = kind in tuple(Omission)
-            self.note(
-                piece,
-                Fate.LEFT,
-                "",
-                f"it is {kind}: left out" if is_omission else f"it is a {kind}",
-            )
+            why = f"it is {kind}: left out" if kind in tuple(Omission) else f"it is a {kind}"
+            self.note(piece, Fate.LEFT, "", why)

@@ -88,11 +88,8 @@ def _findings(texts: list[str], entries: list[AccountEntry]) -> PlanValue:
 
 def _closing_the_loop(texts: list[str]) -> PlanValue:
     text = " ".join(texts)
-    sources: list[PlanValue] = [
-        DerivedText(kind)
-        for kind in word_lists("source")
-        if re.search(one_of("source", kind), text, re.IGNORECASE)
-    ]
+    kinds = [k for k in word_lists("source") if re.search(one_of("source", k), text, re.IGNORECASE)]
+    sources: list[PlanValue] = [*map(DerivedText, kinds)]
     fields: dict[str, PlanValue] = {"statement": [*texts]} if texts else {}
     return fields | ({"sources": sources} if sources else {}) or None
 
@@ -101,15 +98,12 @@ def role_fields(paper: PaperPlan) -> dict[str, PlanValue]:
     """What roles.yaml says: each role as the paper writes it, with what the glossary says of it."""
     glossary = paper.front.glossary
     # One of what a glossary speaks of as many: a service manager, and not service managers.
-    one = {
-        word: re.sub(r"\b(Manager|Worker|Director|Officer)s\b", r"\1", meaning)
-        for word, meaning in glossary.items()
-    }
+    many = re.compile(r"\b(Manager|Worker|Director|Officer)s\b")
+    one = {word: many.sub(r"\1", meaning) for word, meaning in glossary.items()}
     leads = (action.said.get("leads") or [] for action in paper.all_actions)
     roles = (str(role) for of_action in leads if isinstance(of_action, list) for role in of_action)
-    return {
-        role: DerivedText(" ".join(one.get(word, word) for word in role.split())) for role in roles
-    }
+    words = {role: [one.get(word, word) for word in role.split()] for role in roles}
+    return {role: DerivedText(" ".join(meaning)) for role, meaning in words.items()}
 
 
 def area_fields(area: PaperArea) -> dict[str, PlanValue]:
@@ -188,9 +182,7 @@ def _days(paper: PaperPlan, name: str) -> Iterator[tuple[date, str]]:
     own_name = name.casefold().removesuffix("board").rstrip()
     own = ("improvement", *([own_name] if own_name else []))
     found = list(_board_days(paper))
-    is_other = any(
-        not before.endswith(own) and not _NAMELESS.search(before) for before, *_ in found
-    )
+    is_other = any(not b.endswith(own) and not _NAMELESS.search(b) for b, *_ in found)
     for before, day, text in found:
         if before.endswith(own) or (_NAMELESS.search(before) and not is_other):
             yield day, text
@@ -254,14 +246,12 @@ def build_import(paper: PaperPlan) -> ImportResult:
         "roles.yaml": {**roles} or None,
         "glossary.yaml": dict(paper.front.glossary) or None,
     }
-    doubts = [
-        f"“{one}” and “{other}” may be one role; if they are, write both in one way"
-        for one, other in similar_roles({name: str(meaning) for name, meaning in roles.items()})
-    ] + [
-        f"“{name}” looks like the name of a person; if it is, put the post in its place"
-        for name in filter(looks_like_person, roles)
-    ]
-    entries += [made_entry("roles.yaml", "", why, LOW) for why in doubts]
+    for one, other in similar_roles({name: str(meaning) for name, meaning in roles.items()}):
+        why = f"“{one}” and “{other}” may be one role; if they are, write both in one way"
+        entries.append(made_entry("roles.yaml", "", why, LOW))
+    for name in filter(looks_like_person, roles):
+        why = f"“{name}” looks like the name of a person; if it is, put the post in its place"
+        entries.append(made_entry("roles.yaml", "", why, LOW))
     used: set[str] = set()
     paths: dict[str, str] = {}
     for area in paper.areas:
@@ -269,9 +259,8 @@ def build_import(paper: PaperPlan) -> ImportResult:
         files[f"{folder}/area.yaml"] = area_fields(area)
         for action in paper.actions[area.ref]:
             name = action_file_name(action.ref, str(action.said["title"]))
-            path = free_path(f"{folder}/{name}", used)
-            files[path] = dict(action.said)
-            paths[action.ref] = path
+            paths[action.ref] = free_path(f"{folder}/{name}", used)
+            files[paths[action.ref]] = dict(action.said)
     contents = {path: value for path, value in files.items() if value is not None}
     return ImportResult(contents, tuple(entries), paths, len(paper.areas))
 

@@ -94,11 +94,8 @@ class InspectionFact(NamedTuple):
 def inspection_facts(texts: Sequence[str]) -> Iterator[InspectionFact]:
     """What the first text that names a body tells of its inspection."""
     visit = next((text for text in texts if _INSPECTORATE.search(text)), "")
-    for key, find in (
-        ("body", _find(_INSPECTORATE)),
-        ("kind", _find(_KIND)),
-        ("date", _day_of_visit),
-    ):
+    finders = {"body": _find(_INSPECTORATE), "kind": _find(_KIND), "date": _day_of_visit}
+    for key, find in finders.items():
         facts = (InspectionFact(key, find(text), text) for text in _SENTENCE.split(visit))
         yield from [fact for fact in facts if fact.words][:1]
 

@@ -92,11 +92,8 @@ def _is_day(text: str) -> bool:
 def split_notes(text: str, dates: DateStyle) -> list[str]:
     """The notes of a paragraph, of which two or more sentences plainly begin with a day."""
     first = parse_note_opening(text, dates)
-    plain = (
-        at
-        for at, opening in _later_openings(text, dates)
-        if opening.rest and _PLAIN.search(opening.said)
-    )
+    later = _later_openings(text, dates)
+    plain = (at for at, opening in later if opening.rest and _PLAIN.search(opening.said))
     starts = list(islice(plain, _MOST))
     if len(starts) + bool(first and first.rest and first.is_plain) < _SEVERAL:
         return [text]
@@ -109,11 +106,6 @@ def _later_openings(text: str, dates: DateStyle) -> Iterator[tuple[int, NoteOpen
         opening = parse_note_opening(text[match.end() : match.end() + _AHEAD], dates)
         if opening:
             yield match.end(), opening
-
-
-def later_note_date(text: str, dates: DateStyle) -> str:
-    """A date with which a later sentence of a note begins: it may be the day of another one."""
-    return next((opening.when.written for _, opening in _later_openings(text, dates)), "")
 
 
 def take_progress(action: DraftAction, _: str, pieces: list[TextPiece]) -> None:
@@ -180,8 +172,9 @@ def _take_note(action: DraftAction, piece: TextPiece, above: str) -> None:
         words = piece.part(opening.said)
         action.note(words, Fate.READ, "progress", f"the day {day}", opening.sure)
         piece = piece.part(opening.rest)
-    if opening and (later := later_note_date(piece.text, action.how.dates)):
-        why = f"“{later}” begins a sentence of the note: it may be the day of another one"
+    for _, later in islice(_later_openings(piece.text, action.how.dates), 1) if opening else ():
+        written = later.when.written
+        why = f"“{written}” begins a sentence of the note: it may be the day of another one"
         action.tell("progress", why, LOW)
     _place_note(action, piece, day)
     if _FILE.fullmatch(piece.text):
