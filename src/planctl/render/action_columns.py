@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.dependency import action_dependencies
-from planctl.assess.escalation import OpenEscalation, is_decided_by, open_escalations
+from planctl.assess.escalation import is_decided_by, open_escalations
 from planctl.assess.judgement import ActionRating, Criteria, Judgement
 from planctl.assess.promise import days_in_words, due_in_words, is_agreed, is_refused, refusal_since
 from planctl.assess.scene import Scene
@@ -102,7 +102,12 @@ def _evidence_item(item: Evidence, scene: Scene) -> str:
 def _escalation_items(judged: Judgement, scene: Scene) -> Iterator[str]:
     """Each escalation of an action, with what became of it by the day."""
     still_open = open_escalations(judged.action, scene.as_at, scene.by.calendar)
-    states = {question.number: _open_state(question, scene.as_at) for question in still_open}
+    states = {}
+    for question in still_open:
+        waits = "overdue" if question.is_overdue else "open"
+        state = "answered, not closed" if question.is_answered else waits
+        due = f", answer {due_in_words(question.due, scene.as_at)}" if question.due else ""
+        states[question.number] = f"{state}{due}"
     for number, escalation in enumerate(judged.action.escalations):
         closed = f"closed {day_in_words(escalation.closed)}" if escalation.closed else ""
         by = f" by {escalation.by}" if escalation.by else ""
@@ -112,12 +117,6 @@ def _escalation_items(judged: Judgement, scene: Scene) -> Iterator[str]:
             yield f"To be raised {raised}: {escalation.asks}"
         else:
             yield f"Raised {raised}, {states.get(number) or closed}: {escalation.asks}{answer}"
-
-
-def _open_state(question: OpenEscalation, as_at: date) -> str:
-    waits = "overdue" if question.is_overdue else "open"
-    state = "answered, not closed" if question.is_answered else waits
-    return f"{state}, answer {due_in_words(question.due, as_at)}" if question.due else state
 
 
 def _follow_ups(decisions: "Iterable[Decision]", scene: Scene) -> Iterator[str]:
@@ -245,21 +244,15 @@ def _answer(request: Request, judged: Judgement, by: Criteria) -> str:
         return f"refused {day_in_words(request.refused)}"
     if request.agreed and is_agreed(request, as_at, calendar):
         who = f" by {request.agreed_by}" if request.agreed_by else ""
-        refused = refusal_since(
-            request, getattr(judged.action, request_key(request)), as_at, calendar
-        )
+        others = getattr(judged.action, request_key(request))
+        refused = refusal_since(request, others, as_at, calendar)
         since = f", and the same refused {day_in_words(refused)}" if refused else ""
         return f"agreed {day_in_words(request.agreed)}{who}{since}"
     if isinstance(request, Correction) and request in judged.promise.slips:
-        return _slip_in_words(request)
+        days = (request.clerical or date.min, request.requested or date.max)
+        written, reported = (day_in_words(day) for day in days)
+        return f"a slip of {written} that no board had seen, reported {reported}"
     return f"to be asked for{requested}, not agreed by {board}"
-
-
-def _slip_in_words(correction: Correction) -> str:
-    """That a slip of the pen was put right before any board saw it."""
-    days = (correction.clerical or date.min, correction.requested or date.max)
-    written, reported = (day_in_words(day) for day in days)
-    return f"a slip of {written} that no board had seen, reported {reported}"
 
 
 def _progress(judged: Judgement, scene: Scene) -> Iterator[str]:
@@ -287,9 +280,8 @@ def note_in_words(note: Progress) -> str:
 
 def milestone_in_words(milestone: Milestone, calendar: Calendar) -> str:
     """A milestone with its leads, its date, and whether it is done."""
-    when = ""
-    if milestone.timescale:
-        when = f", {timescale_with_day(milestone.timescale, calendar)}"
+    stated = milestone.timescale
+    when = f", {timescale_with_day(stated, calendar)}" if stated else ""
     leads = f" ({sentence_list(milestone.leads)})" if milestone.leads else ""
     state = f"done {day_in_words(milestone.done)}" if milestone.done else "not done"
     return f"{milestone.what}{leads}{when}: {state}"

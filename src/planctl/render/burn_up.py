@@ -17,7 +17,6 @@ from planctl.render.chart import (
     Label,
     Line,
     Plot,
-    Tick,
     count_scale,
     count_ticks,
     month_tick,
@@ -48,11 +47,14 @@ def burn_up_chart(burn_up: BurnUp) -> Chart:
     step, top = count_scale(most, _MOST_NUMBERS)
     first, last = burn_up.begins.replace(day=1), burn_up.marks[-1]
     plot = Plot(8.0, 70.0, 30, 240, first, last, high=top)
+    months = tick_months(plot, _MOST_MONTHS, _STEPS)
     return plot.chart()._replace(
         lines=tuple(_burn_up_lines(burn_up, plot)),
         labels=tuple(_labels(burn_up, plot)),
         numbers=count_ticks(plot, step),
-        months=tuple(_months(plot)),
+        months=tuple(
+            month_tick(plot, month, has_year=_shows_year(month, months)) for month in months
+        ),
         now=plot.across(burn_up.as_at),
     )
 
@@ -60,20 +62,16 @@ def burn_up_chart(burn_up: BurnUp) -> Chart:
 def _burn_up_lines(burn_up: BurnUp, plot: Plot) -> Iterator[Line]:
     """The lines, the most important on top: the last."""
     last, as_at = plot.last, burn_up.as_at
-    yield Line("scope", plot.steps(_scope(burn_up, plot), last))
+    # How many actions the plan had; where no board is known to have seen it, as it has now.
+    scope = [(max(seen.as_at, plot.first), seen.actions) for seen in burn_up.seen]
+    scope.append((as_at if scope else plot.first, burn_up.actions))
+    yield Line("scope", plot.steps(scope, last))
     yield Line("promised", plot.steps(_running_counts(burn_up.promised, plot), last))
     yield Line("due", plot.steps(_running_counts(burn_up.due, plot), last))
     if burn_up.pace:
         yield Line("forecast", _forecast(burn_up, plot))
     done = [*_running_counts(burn_up.delivered, plot), (as_at, burn_up.done)]
     yield Line("delivered", plot.steps(done, as_at))
-
-
-def _scope(burn_up: BurnUp, plot: Plot) -> Iterator[tuple[date, int]]:
-    """How many actions the plan had; where no board is known to have seen it, as it has now."""
-    for seen in burn_up.seen:
-        yield max(seen.as_at, plot.first), seen.actions
-    yield (burn_up.as_at if burn_up.seen else plot.first), burn_up.actions
 
 
 def _running_counts(days: Sequence[date], plot: Plot) -> Iterator[tuple[date, int]]:
@@ -131,12 +129,6 @@ def _delivered_label(plot: Plot, day: date, done: int) -> Label:
     return Label("delivered", words, round(x, 2), round(y - 8, 1), "end" if is_left else "start")
 
 
-def _months(plot: Plot) -> Iterator[Tick]:
-    months = tick_months(plot, _MOST_MONTHS, _STEPS)
-    for month in months:
-        yield month_tick(plot, month, has_year=_shows_year(month, months))
-
-
 def _shows_year(month: int, months: range) -> bool:
     """Whether the year is new; of two that would stand beside each other, the later one is told."""
     before, after = ((month + step) // 12 for step in (-months.step, months.step))
@@ -173,16 +165,11 @@ def forecast_in_words(burn_up: BurnUp) -> str:
     if not burn_up.left:
         return "Every action is delivered." if burn_up.actions else ""
     if burn_up.pace is None:
-        return (
-            f"The plan tells of nothing before {day_in_words(burn_up.begins)}, less than three "
-            "months ago: that is too little for a forecast."
-        )
+        begins = f"The plan tells of nothing before {day_in_words(burn_up.begins)}"
+        return f"{begins}, less than three months ago: that is too little for a forecast."
     if not burn_up.pace.delivered:
-        left = count_noun(burn_up.left, "action")
-        return (
-            "Nothing was delivered in the last three months; at that pace the remaining "
-            f"{left} would not be delivered."
-        )
+        left = f"the remaining {count_noun(burn_up.left, 'action')} would not be delivered"
+        return f"Nothing was delivered in the last three months; at that pace {left}."
     return _at_this_pace(burn_up, burn_up.pace)
 
 
@@ -192,9 +179,10 @@ def _at_this_pace(burn_up: BurnUp, pace: Pace) -> str:
     start = f"At the pace of the last three months ({pace_in_words(pace)}),"
     about = f"by about {month_in_words(all_by.year, all_by.month)}" if all_by else ""
     if all_by and all_by <= burn_up.ends:
-        early = ""
-        if last and all_by <= last:
-            early = f", before the last date in the plan, {day_in_words(last)}"
+        is_early = last and all_by <= last
+        early = (
+            f", before the last date in the plan, {day_in_words(last)}" if last and is_early else ""
+        )
         return f"{start} all {count_noun(actions, 'action')} would be delivered {about}{early}."
     day = "the last date in the plan" if burn_up.ends == last else "three months from now"
     more = pace.more_by(burn_up.ends)
@@ -242,9 +230,9 @@ def burn_up_omissions(burn_up: BurnUp) -> Iterator[str]:
         day = day_in_words(burn_up.as_at)
         is_one = burn_up.without_day == 1
         verb = "is said to be complete" if is_one else "are said to be complete"
-        it = "It counts" if is_one else "They count"
-        pace = "; no pace can be told from it" if is_one else "; no pace can be told from them"
-        yield f"{burn_up.without_day} {verb}, but nobody wrote down when. {it} from {day} on{pace}."
+        counts, it = ("It counts", "it") if is_one else ("They count", "them")
+        said = f"{burn_up.without_day} {verb}, but nobody wrote down when"
+        yield f"{said}. {counts} from {day} on; no pace can be told from {it}."
     if burn_up.endless:
         endless = count_with_verb(burn_up.endless)
         yield f"{endless} ongoing, without an end, and left out of these counts."

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, Literal, NamedTuple
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import Calendar, Event, vText
 
@@ -28,7 +28,12 @@ from planctl.model.words import sentence_list
 
 EntryOf = int | Literal["due", "pause"]  # of an action: a step by its number, or its own
 DAYS_AHEAD: Final = 400  # of meetings that only the rule gives: a year, and the board after it
-_MAKER: Final = "-//planctl//planctl//EN"
+_HEAD: Final = {
+    "prodid": "-//planctl//planctl//EN",
+    "version": "2.0",
+    "calscale": "GREGORIAN",
+    "method": "PUBLISH",
+}
 _GONE: Final = "It stands in the plan no more, or is done."
 # What an entry first was; the second of two that were the same ends in 1.
 EntryKey = tuple[object, ...]
@@ -121,11 +126,7 @@ def _timescale(judged: Judgement) -> Iterator[str]:
         yield f"Timescale: {judged.promise.stated.written}"
     if judged.promise.changed:
         yield f"First promised for: {judged.promise.changed.timescale.written}"
-    later = [
-        extension.to.written
-        for extension in action.extensions
-        if agreed and extension.agreed == agreed
-    ]
+    later = [it.to.written for it in action.extensions if agreed and it.agreed == agreed]
     if agreed and later:
         yield f"Extended to: {later[-1]}, agreed {day_in_words(agreed)}"
 
@@ -253,7 +254,12 @@ class CalendarHistory:
 
     def _add_actions(self, plan: Plan, by: Criteria, *, is_whole: bool) -> None:
         """What is in the same file as before is the same; all else is held against what is left."""
-        places = dict(_places(plan))
+        # What tells each action from others, while it and its area stay as they are.
+        places: dict[EntryKey, tuple[int, int]] = {
+            (id(action), area.ref, area.title): (n, k)
+            for n, area in enumerate(plan.areas)
+            for k, action in enumerate(area.actions)
+        }
         left = [known for mark, known in self._actions.items() if mark not in places]
         new = {
             mark: judge_action_at(plan, at, by)
@@ -276,7 +282,10 @@ class CalendarHistory:
                 judged = judge_action_at(plan, at, by) if is_whole else known.judged
                 actions[mark] = known._replace(judged=judged)
             if is_whole or mark in new:
-                self._show(actions[mark], before, by, is_dated=_is_dated(plan))
+                shown = actions[mark]
+                entries = {shown.of(it): entry for it, entry in action_entries(shown.judged, by)}
+                keys = (*shown.keys, *(before.steps if before else ()))
+                self._record(entries, keys if _is_dated(plan) else (), by.as_at)
         self._actions = actions
 
     def _match_actions(
@@ -303,11 +312,6 @@ class CalendarHistory:
             for n in range(len(judged.action.milestones))
         )
         return _Known(key, judged, tuple(steps))
-
-    def _show(self, known: _Known, before: _Known | None, by: Criteria, *, is_dated: bool) -> None:
-        entries = {known.of(which): entry for which, entry in action_entries(known.judged, by)}
-        keys = (*known.keys, *(before.steps if before else ()))
-        self._record(entries, keys if is_dated else (), by.as_at)
 
     def _drop(self, known: _Known, plan: Plan, day: date) -> _Known:
         """An action that is not in a state; it may be in a file that could not be read there."""
@@ -368,13 +372,6 @@ def _is_dated(plan: Plan) -> bool:
     return not (plan.lacks("governance") or plan.lacks("policy"))
 
 
-def _places(plan: Plan) -> Iterator[tuple[EntryKey, tuple[int, int]]]:
-    """What tells each action from others, while it and its area stay as they are; and its place."""
-    for n, area in enumerate(plan.areas):
-        for k, action in enumerate(area.actions):
-            yield (id(action), area.ref, area.title), (n, k)
-
-
 def _dump(items: Iterable[Any]) -> list[Any]:
     return [item.model_dump(mode="json") for item in items]
 
@@ -386,16 +383,15 @@ def calendar_file(scene: Scene, states: Sequence[PlanVersion] = ()) -> bytes:
     are gone are cancelled.
     """
     calendar = Calendar()
-    calendar.add("prodid", _MAKER)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
+    for name, value in _HEAD.items():
+        calendar.add(name, value)
     calendar.add("x-wr-calname", vText(", ".join(_names(scene.plan))))
     plans = (state.plan for state in states if state.plan.plan)
     namespace = uuid5(NAMESPACE_URL, repr(("planctl", *_names(next(plans, scene.plan)))))
     history = CalendarHistory(scene, states)
     for key, thread in (*history.entries(), *history.cancellations()):
-        calendar.add_component(_event(_uid(namespace, key), thread, scene.as_at))
+        uid = str(uuid5(namespace, repr(key)))
+        calendar.add_component(_event(uid, thread, scene.as_at))
     file: bytes = calendar.to_ical()
     return file
 
@@ -408,10 +404,6 @@ def undated_meetings(scene: Scene) -> list[str]:
 
 def _names(plan: Plan) -> list[str]:
     return [plan.title, plan.plan.organisation] if plan.plan else [plan.title]
-
-
-def _uid(namespace: UUID, key: EntryKey) -> str:
-    return str(uuid5(namespace, repr(key)))
 
 
 def _event(uid: str, thread: EntryHistory, as_at: date) -> Event:

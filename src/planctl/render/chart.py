@@ -241,8 +241,10 @@ def measure_chart(effect: Effect, as_at: date, run: RunChart | None = None) -> C
     """The picture of a measure that has been observed, as at a day; with its median, if any."""
     observations = readings_by_day(effect.measure, as_at)
     plot, numbers = _plot(effect.measure, observations, as_at)
+    level = float(run.median) if run else 0.0
+    median = [Line("median", plot.path([(run.first, level), (run.last, level)]))] if run else []
     return plot.chart()._replace(
-        lines=(*_median(run, plot), *_measure_lines(effect, observations, plot)),
+        lines=(*median, *_measure_lines(effect, observations, plot)),
         marks=tuple(_marks(effect, observations, plot)),
         labels=(*_measure_names(effect, plot, run), plot.day_label("day", as_at)),
         numbers=numbers,
@@ -275,12 +277,6 @@ def _plot(
     return plot, tuple(Tick(name, plot.down(mark)) for name, mark in zip(names, marks, strict=True))
 
 
-def _median(run: RunChart | None, plot: Plot) -> Iterator[Line]:
-    if run:
-        level = float(run.median)
-        yield Line("median", plot.path([(run.first, level), (run.last, level)]))
-
-
 def _measure_lines(
     effect: Effect, observations: Sequence[Observation], plot: Plot
 ) -> Iterator[Line]:
@@ -295,11 +291,9 @@ def _measure_lines(
     # A line may join figures of enough cases, and stops at the gaps between them.
     judged = (reading for reading in observations if not is_small(measure, reading))
     for is_gap, run in groupby(judged, key=lambda reading: reading.figure is None):
-        points = [] if is_gap else list(run)
+        points = [] if is_gap else [(it.on, float(it.figure or 0)) for it in run]
         if len(points) > 1:
-            yield Line(
-                "seen", plot.path((reading.on, float(reading.figure or 0)) for reading in points)
-            )
+            yield Line("seen", plot.path(points))
 
 
 def _course(corners: Sequence[TrajectoryPoint], measure: Measure, plot: Plot) -> Iterator[Line]:
@@ -381,9 +375,7 @@ class Spark(NamedTuple):
 
 def draw_sparkline(figures: Sequence[Observation], target: Span | None = None) -> Spark | None:
     """A small line of figures in the order of their days; none where there are not two."""
-    points = [
-        (reading.on, float(reading.figure)) for reading in figures if reading.figure is not None
-    ]
+    points = [(it.on, float(it.figure)) for it in figures if it.figure is not None]
     if len(points) < 2:  # noqa: PLR2004 - one figure is no line
         return None
     (first, _), (last, _) = points[0], points[-1]

@@ -32,18 +32,17 @@ def _sentences(scene: Scene, notice: EditionNotice) -> Iterator[str]:
     if held:
         verb = "is" if held == 1 else "are"
         yield f"{count_noun(held, 'overdue action')} {verb} not shown in this edition."
-    holders = list(dict.fromkeys(item.role for item in notice.omitted if item.is_held))
-    if holders and notice.edition is not Edition.PUBLIC:
-        yield f"Held back: {'; '.join(_held_by(role, notice) for role in holders)}."
+    by_role: dict[str, list[str]] = {}
+    for item in notice.omitted if notice.edition is not Edition.PUBLIC else ():
+        if item.is_held:
+            by_role.setdefault(item.role or "nobody named", []).append(_count(item))
+    if by_role:
+        held_back = (f"{sentence_list(counts)} by {role}" for role, counts in by_role.items())
+        yield f"Held back: {'; '.join(held_back)}."
     if notice.allowed and notice.edition is Edition.PUBLIC:
         exceptions = count_noun(notice.allowed, "exception")
         verb = "stands" if notice.allowed == 1 else "stand"
         yield f"{exceptions} to the rules on personal data {verb} in policy.yaml, with the reason."
-
-
-def _held_by(role: str, notice: EditionNotice) -> str:
-    counts = [_count(item) for item in notice.omitted if item.is_held and item.role == role]
-    return f"{sentence_list(counts)} by {role or 'nobody named'}"
 
 
 def _count(item: Omitted) -> str:

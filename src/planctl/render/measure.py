@@ -50,15 +50,11 @@ class RatedMeasure(NamedTuple):
 def rated_measures(scene: Scene) -> tuple[RatedMeasure, ...]:
     """Every measure of a plan: those with a figure, the worst first, and then the others."""
     actions = actions_by_measure(scene.judged)
-    ratings = scene.by.impact_key.ratings
-    measures = (
-        RatedMeasure(
-            effect,
-            ratings[effect.standing],
-            tuple(judged.ref for judged in actions.get(effect.measure.id, ())),
-        )
-        for effect in scene.by.effects.values()
-    )
+    measures = []
+    for effect in scene.by.effects.values():
+        refs = tuple(judged.ref for judged in actions.get(effect.measure.id, ()))
+        rating = scene.by.impact_key.ratings[effect.standing]
+        measures.append(RatedMeasure(effect, rating, refs))
     return tuple(
         sorted(
             measures,
@@ -122,9 +118,12 @@ def measure_headline(effect: Effect) -> str:
     if effect.standing in _UNKNOWN:
         return f"{words}, {effect.standing}"
     printed = rounded_expectation(effect)
-    if printed is None or not effect.ahead or _contradicts_standing(effect):
-        return f"{words}, {effect.standing}"
     way = "better" if effect.ahead > 0 else "worse"
+    # A figure may be within its tolerance of the plan, or better than planned and no effect yet:
+    # then better or worse than planned would say the opposite of how the measure stands.
+    opposite = _NO_EFFECT if effect.ahead > 0 else {ImpactStanding.ON_TRAJECTORY}
+    if printed is None or not effect.ahead or effect.standing in opposite:
+        return f"{words}, {effect.standing}"
     return f"{words}, {format_difference(printed[1], unit)} {way} than planned"
 
 
@@ -134,9 +133,8 @@ def movement_in_short(chart: RunChart) -> str:
         return "too few figures off the median to tell change from chance"
     if chart.since is None:
         return "no more than chance"
-    way = ""
-    if chart.gain:
-        way = ", for the better" if chart.gain > 0 else ", for the worse"
+    gain = chart.gain or 0
+    way = ", for the better" if gain > 0 else ", for the worse" if gain else ""
     return f"a change since {month_in_words(chart.since.year, chart.since.month)}{way}"
 
 
@@ -155,26 +153,13 @@ def movement_in_words(chart: RunChart, unit: str | None) -> str:
     )
 
 
-def _contradicts_standing(effect: Effect) -> bool:
-    """Whether better or worse than planned would say the opposite of how the measure stands.
-
-    A figure may be within its tolerance of the plan, or better than planned and no effect yet.
-    """
-    if effect.ahead > 0:
-        return effect.standing in _NO_EFFECT
-    return effect.standing is ImpactStanding.ON_TRAJECTORY
-
-
 def measure_counts(effects: Sequence[Effect]) -> str:
     """How many measures stand how: 8 measures: 2 on trajectory and 6 without data yet."""
     ordered = sorted(effects, key=lambda effect: IMPACT_WORST_FIRST.index(effect.standing))
     counts = Counter(map(_standing_in_words, ordered))
     parts = [f"{number} {standing}" for standing, number in counts.items()]
-    return (
-        f"{count_noun(len(effects), 'measure')}: {sentence_list(parts)}."
-        if parts
-        else "No measures yet."
-    )
+    words = f"{count_noun(len(effects), 'measure')}: {sentence_list(parts)}."
+    return words if parts else "No measures yet."
 
 
 def _standing_in_words(effect: Effect) -> str:
@@ -218,22 +203,17 @@ def measure_description(effect: Effect, as_at: date) -> str:
         first = reading_in_words(measure, figures[0])
         parts.insert(1, f"{len(figures)} figures, the first {first}; the last {_READ_OUT}")
     parts += [unjudged_in_words(measure, reading) for reading in others[-_READ_OUT:]]
-    span = expected_span(measure, as_at)
-    if span:
-        parts.append(
-            f"expected on {day_in_words(as_at)}: "
-            f"{span_in_words(round_span(measure, span), measure.unit)}"
-        )
+    if span := expected_span(measure, as_at):
+        words = span_in_words(round_span(measure, span), measure.unit)
+        parts.append(f"expected on {day_in_words(as_at)}: {words}")
     parts.append(f"target {target_in_words(measure)}" if measure.targets else "no target set")
     return f"{'; '.join(parts)}."
 
 
 def latest_in_words(effect: Effect, as_at: date) -> str:
     """The newest figure that can be judged, with its day; or why there is none."""
-    latest = effect.latest
-    if latest is None:
-        return no_data_reason(effect.measure, as_at)
-    return reading_in_words(effect.measure, latest)
+    measure, latest = effect.measure, effect.latest
+    return reading_in_words(measure, latest) if latest else no_data_reason(measure, as_at)
 
 
 def readings_in_words(measure: Measure, as_at: date) -> Iterator[tuple[Observation, str, str]]:

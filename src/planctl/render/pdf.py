@@ -91,7 +91,7 @@ def write_pdf(paper: BlockPaper, imprint: PaperDetails) -> bytes:
         return _can_show(trial._replace(fonts=families), fonts)
 
     shown = _sign_namer(lambda text: can_show(_Trial(text)))
-    drawn = _sign_namer(lambda text: can_show(_Trial(drawing=_draw_text(text))))
+    drawn = _sign_namer(lambda text: can_show(_Trial(drawing=text)))
     look = imprint.brand
     look = look._replace(footer=shown(look.footer), classification=shown(look.classification))
     imprint = imprint._replace(title=shown(imprint.title), brand=look)
@@ -135,11 +135,6 @@ class _Trial(NamedTuple):
     fonts: Sequence[str] = ()  # by their families, the first choice first
 
 
-def _draw_text(text: str) -> str:
-    picture = f"<text>{escape(text)}</text><text font-weight='bold'>{escape(text)}</text>"
-    return draw_svg(f'<svg viewBox="0 0 9 9">{picture}</svg>', "", 9).svg
-
-
 def _can_show(trial: _Trial, fonts: "Fonts") -> bool:
     """Whether the fonts that we give to typst have all these signs: it sets them.
 
@@ -149,6 +144,11 @@ def _can_show(trial: _Trial, fonts: "Fonts") -> bool:
 
     if any(category(sign) == "Co" for sign in trial.text + trial.drawing):
         return False
+    if trial.drawing:
+        words = escape(trial.drawing)
+        picture = f"<text>{words}</text><text font-weight='bold'>{words}</text>"
+        drawing = draw_svg(f'<svg viewBox="0 0 9 9">{picture}</svg>', "", 9).svg
+        trial = trial._replace(drawing=drawing)
     try:
         typst.compile(
             _TRIAL,
@@ -171,15 +171,14 @@ def _sign_namer(can_show: Callable[[str], bool]) -> _Writer:
         if can_show(signs):
             return signs
         named = "".join(sign if can_show(sign) else _sign_name(sign) for sign in signs)
+        if can_show(named):
+            return named
         # A font may have a mark, but not together with the letter that it stands on.
-        return named if can_show(named) else "".join(map(_mark_name, named))
+        is_mark = [category(it)[0] == "M" and ord(it) not in _VARIATIONS for it in named]
+        pairs = zip(named, is_mark, strict=True)
+        return "".join(_sign_name(sign) if lone else sign for sign, lone in pairs)
 
     return lambda text: _SIGNS.sub(lambda match: name_lacking(match[0]), text)
-
-
-def _mark_name(sign: str) -> str:
-    is_mark = category(sign).startswith("M") and ord(sign) not in _VARIATIONS
-    return _sign_name(sign) if is_mark else sign
 
 
 def _sign_name(sign: str) -> str:
@@ -229,16 +228,15 @@ def _block_json(block: Block, room: _Room) -> JsonValue:  # noqa: PLR0911 - a ki
             role = "skip" if is_skipped else block.role
             return _fields_json("paragraph", block, role=role, spans=_spans_json(block.spans))
         case Listing():
-            texts = map(_figure_lines, block.items) if block.role == "figures" else block.items
-            return _fields_json("list", block, items=[_blocks_json(item, room) for item in texts])
+            items = block.items
+            if block.role == "figures":  # what a number counts begins its line
+                items = tuple(_on_own_lines(_map_spans(item, _begin_line)) for item in items)
+            return _fields_json("list", block, items=[_blocks_json(item, room) for item in items])
         case Pairs():
-            pairs: list[JsonValue] = [
-                {
-                    "name": _spans_json(pair.name),
-                    "meanings": [_blocks_json(meaning, room) for meaning in pair.meanings],
-                }
-                for pair in block.pairs
-            ]
+            pairs: list[JsonValue] = []
+            for pair in block.pairs:
+                meanings: list[JsonValue] = [_blocks_json(it, room) for it in pair.meanings]
+                pairs.append({"name": _spans_json(pair.name), "meanings": meanings})
             return _fields_json("pairs", block, pairs=pairs)
         case BlockTable():
             return _cards_json(block, room) if block.is_plan else _table_json(block, room)
@@ -261,11 +259,6 @@ def _fields_json(
     return {"kind": name, **block._asdict(), **own}
 
 
-def _figure_lines(item: Blocks) -> Blocks:
-    """What a number counts begins its line, without the space that is before it on the page."""
-    return _on_own_lines(_map_spans(item, _begin_line))
-
-
 def _begin_line(spans: Spans) -> Spans:
     number, words = split_figure(spans)
     return (number, *words) if number.style.strong else spans
@@ -282,10 +275,8 @@ def _map_spans(blocks: Blocks, change: Callable[[Spans], Iterable[Span]]) -> Blo
 def _table_json(block: BlockTable, room: _Room) -> JsonValue:
     widths = fit_columns(block, room.table)
     heights = [_row_height(row, widths) for row in block.rows]
-    rows = [
-        _row_json(row, is_whole=height <= _TALL_ROW)
-        for row, height in zip(block.rows, heights, strict=True)
-    ]
+    sized = zip(block.rows, heights, strict=True)
+    rows = [_row_json(row, is_whole=height <= _TALL_ROW) for row, height in sized]
     is_whole = len(heights) <= _FEW_ROWS and sum(heights) <= _HIGH_TABLE
     return {
         "kind": "table",
@@ -366,12 +357,12 @@ def _cell_json(cell: Cell) -> JsonValue:
 
 def _on_own_lines(blocks: Blocks) -> Blocks:
     """The blocks of a cell: what stands below a rating begins a line of its own."""
-    return _map_spans(blocks, _with_breaks)
 
+    def with_breaks(spans: Spans) -> Iterator[Span]:
+        for number, line in enumerate(split_lines(spans)):
+            yield from (Span("\n"), *line) if number else line
 
-def _with_breaks(spans: Spans) -> Iterator[Span]:
-    for number, line in enumerate(split_lines(spans)):
-        yield from (Span("\n"), *line) if number else line
+    return _map_spans(blocks, with_breaks)
 
 
 def _spans_json(spans: Spans) -> list[JsonValue]:

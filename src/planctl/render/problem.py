@@ -87,8 +87,7 @@ def problems_text(report: CheckReport) -> str:
     What was there before has one line each, because nobody is asked to mend it now.
     """
     parts = [
-        _known_line(problem, report) if n in report.known else _problem_text(problem, report)
-        for problem, n in report.listing
+        _problem_text(problem, report, is_known=n in report.known) for problem, n in report.listing
     ]
     parts += map(printable_text, report.cured_words)
     top = [check_summary(report), ""] if parts else []
@@ -111,9 +110,13 @@ def problems_json(report: CheckReport) -> str:
     return json_text(content) + "\n"
 
 
-def _problem_text(problem: Problem, report: CheckReport) -> str:
+def _problem_text(problem: Problem, report: CheckReport, *, is_known: bool) -> str:
     place, paint = problem.place, report.paint
-    where = paint(printable_text(f"{place.path}:{place.line}:{place.column}:"), "place")
+    where = f"{place.path}:{place.line}:{place.column}:"
+    if is_known:
+        words = f"{where} {problem.rule.code} {problem.message} [known]"
+        return paint(printable_text(words), "line")
+    where = paint(printable_text(where), "place")
     code = paint(problem.rule.code, problem.severity)
     weight = paint(f"[{problem.severity}]", problem.severity)
     lines = [f"{where} {code} {printable_text(problem.message)} {weight}"]
@@ -136,12 +139,6 @@ def _quote_line(line: str, place: Place, paint: Painter) -> Iterable[str]:
         paint(f"  {number} | {printable_text(cut)}", "line"),
         paint(f"  {' ' * len(number)} | {' ' * (column - start)}^", "caret"),
     )
-
-
-def _known_line(problem: Problem, report: CheckReport) -> str:
-    place = problem.place
-    words = f"{place.path}:{place.line}:{place.column}: {problem.rule.code} {problem.message}"
-    return report.paint(printable_text(f"{words} [known]"), "line")
 
 
 def check_summary(report: CheckReport) -> str:
@@ -198,13 +195,8 @@ def fingerprints(
     prints = []
     for problem in problems:
         field = re.sub(r"\[[0-9]+\]", "[]", problem.field)
-        parts = (
-            problem.rule.code,
-            problem_owner(problem, folder),
-            field,
-            line_at(problem.place).strip(),
-        )
-        same = "\n".join(parts)
+        owner, line = problem_owner(problem, folder), line_at(problem.place).strip()
+        same = f"{problem.rule.code}\n{owner}\n{field}\n{line}"
         prints.append(sha256(f"{same}\n{seen[same]}".encode()).hexdigest()[:32])
         seen[same] += 1
     return tuple(prints)

@@ -43,13 +43,8 @@ from planctl.render.template_folder import template_folder
 
 # What a template can come to grief by: sums, filters and calls that its author wrote wrongly.
 _FAULTS: Final = (
-    TemplateError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
+    *(TemplateError, ArithmeticError, AttributeError, LookupError),
+    *(RecursionError, TypeError, ValueError),
 )
 TEMPLATE_SECONDS: Final = 10  # for the plan as a whole
 SECONDS_PER_ACTION: Final = 0.02  # seconds more
@@ -86,7 +81,10 @@ def print_pack(pack: Pack, form: PackFormat, template: Path | None = None) -> st
         environment = _html_environment(marker, file.parent)
     else:
         environment = _environment(file.parent)
-        environment.finalize = _as_markdown
+        # What a template prints is escaped unless a filter or a macro made it Markdown.
+        environment.finalize = lambda value: (
+            value if isinstance(value, Markup) else plain_markdown(str(value))
+        )
         environment.filters.update({"prose": prose_markdown, "words": plain_markdown})
     try:
         text: str = environment.get_template(file.name).render(pack=pack)
@@ -110,11 +108,6 @@ def _html_environment(abbreviate: Abbreviate, folder: Path) -> ImmutableSandboxe
     environment.filters["prose"] = lambda text: prose_html(text, abbreviate)
     environment.filters["words"] = lambda text: plain_html(text, abbreviate)
     return environment
-
-
-def _as_markdown(value: object) -> Markup:
-    """What a template prints, escaped for Markdown unless a filter or a macro made it so."""
-    return value if isinstance(value, Markup) else plain_markdown(str(value))
 
 
 def _environment(folder: Path) -> ImmutableSandboxedEnvironment:

@@ -78,7 +78,10 @@ class _Flow:
         for node in nodes:
             if isinstance(node, str):
                 self._spans.append(styled_span(node, style))
-            elif node.tag in _READERS and not _is_linked_picture(node):
+            # A picture that is not within the page can only be shown by its words.
+            elif node.tag in _READERS and (
+                node.tag != "img" or node["src"].startswith("data:image/")
+            ):
                 self.end()
                 self.blocks.extend(_READERS[node.tag](node, style))
             elif node.tag not in _UNSEEN:
@@ -108,8 +111,7 @@ def _box(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
 
 
 def _heading(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
-    spans = _read_words(node, style)
-    if spans:
+    if spans := _read_words(node, style):
         yield BlockHeading(int(node.tag[1]), spans, node["id"])
 
 
@@ -130,8 +132,7 @@ def _flatten(blocks: Iterable[Block]) -> Iterator[Span]:
 
 
 def _caption(node: HtmlElement, style: TextStyle) -> Iterator[Block]:
-    spans = _read_words(node, style)
-    if spans:
+    if spans := _read_words(node, style):
         yield Paragraph(spans, "caption")
 
 
@@ -231,11 +232,6 @@ def _picture(node: HtmlElement, _: TextStyle) -> Iterator[Block]:
     inside = (next(node.within(name), None) for name in ("title", "desc"))
     title, words = (tidy_text(element.text) if element else "" for element in inside)
     yield BlockPicture(node.markup, title, words, node.role)
-
-
-def _is_linked_picture(node: HtmlElement) -> bool:
-    """Whether a picture is not within the page, so that only its words can be shown."""
-    return node.tag == "img" and not node["src"].startswith("data:image/")
 
 
 def _image(node: HtmlElement, _: TextStyle) -> Iterator[Block]:

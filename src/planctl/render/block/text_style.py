@@ -211,7 +211,9 @@ def fit_columns(table: BlockTable, total: int) -> tuple[int, ...]:
     if len(shares) == count:
         return _round_widths([total * share / sum(shares) for share in shares], total)
     texts = [[_column_text(row, number) for row in rows] for number in range(count)]
-    least = [_least_width(column) for column in texts]
+    # The room of the longest word in a column, unless it is no word any more.
+    words = [[len(word) for text in column for word in text.split()] for column in texts]
+    least = [min(max(own, default=1), _MOST) * LETTER_WIDTH + CELL_PADDING for own in words]
     longest = [max(map(len, column)) for column in texts]  # so that each stands on one line
     wanted = [letters * LETTER_WIDTH + CELL_PADDING + _SPARE for letters in longest]
     if sum(wanted) <= total:
@@ -226,12 +228,6 @@ def fit_columns(table: BlockTable, total: int) -> tuple[int, ...]:
 def _round_widths(column_widths: Sequence[float], total: int) -> tuple[int, ...]:
     first = [int(width) for width in column_widths[:-1]]
     return (*first, total - sum(first)) if column_widths else ()
-
-
-def _least_width(texts: Iterable[str]) -> int:
-    """The room of the longest word in a column, unless it is no word any more."""
-    words = (word for text in texts for word in text.split())
-    return min(max(map(len, words), default=1), _MOST) * LETTER_WIDTH + CELL_PADDING
 
 
 def cell_lines(cell: Cell, width: int) -> int:

@@ -8,7 +8,6 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
@@ -31,7 +30,7 @@ _POLICY: Final = (
 
 def print_plans(rows: Sequence[PlanRow], as_at: date, edition: str, maker: str) -> str:
     """The page of several plans, the one with the most overdue actions first."""
-    style = _read(template_folder() / "dashboard" / "dashboard.css")
+    style = _read("dashboard/dashboard.css")
     overdue, actions = sum(row.overdue for row in rows), sum(row.actions for row in rows)
     late_plans = sum(bool(row.overdue) for row in rows)
     words = (
@@ -61,14 +60,9 @@ class LivePage(NamedTuple):
 
 def print_dashboard(plan: Plan, pack: Pack, board: Dashboard, live: LivePage | None = None) -> str:
     """The page of one plan."""
-    folder = template_folder() / "dashboard"
-    style = _read(folder / "dashboard.css") + _read(template_folder() / "chart.css")
-    scripts = (
-        _HAS_SCRIPT,
-        _read(folder / "minisearch.js"),
-        _read(folder / "dashboard.js"),
-        *([_read(folder / "live.js")] if live else []),
-    )
+    style = _read("dashboard/dashboard.css") + _read("chart.css")
+    names = ("minisearch", "dashboard", *(["live"] if live else []))
+    scripts = (_HAS_SCRIPT, *(_read(f"dashboard/{name}.js") for name in names))
     sources = [*map(_source, scripts), *(["file:"] if live else [])]
     policy = _POLICY.format(style=_source(style), scripts=" ".join(sources))
     data = board.data.model_dump_json().replace("<", "\\u003c")
@@ -85,8 +79,8 @@ def print_dashboard(plan: Plan, pack: Pack, board: Dashboard, live: LivePage | N
     )
 
 
-def _read(file: Path) -> str:
-    return file.read_text("utf-8")
+def _read(name: str) -> str:
+    return (template_folder() / name).read_text("utf-8")
 
 
 def _source(text: str) -> str:

@@ -94,13 +94,14 @@ def dashboard_timeline(occasion: PackContext, pack: Pack) -> TimelineView:
     axis = _Axis(timeline.first, max((timeline.last - timeline.first).days, 1))
 
     def track(span: ActionSpan, row: TimelineRow) -> Track:
+        later = f"; later dates: {sentence_list(row.later)}" if row.later else ""
         return Track(
             span.judged.ref,
             span.judged.action.title,
             rating_badge(span.judged.progress, scene.by.progress_key),
             tuple(axis.bar(*part) for part in span_parts(span, timeline)),
             tuple(axis.sign(mark.value, day) for mark, day in span.marks),
-            _days_in_words(row),
+            f"first promised {row.first}{later}; due {row.due}; {row.done}",
         )
 
     spans = iter(timeline.spans)  # in the order of the pack's rows
@@ -114,11 +115,6 @@ def dashboard_timeline(occasion: PackContext, pack: Pack) -> TimelineView:
             for area in pack.timeline
         ),
     )
-
-
-def _days_in_words(row: TimelineRow) -> str:
-    later = f"; later dates: {sentence_list(row.later)}" if row.later else ""
-    return f"first promised {row.first}{later}; due {row.due}; {row.done}"
 
 
 def _months(axis: _Axis, timeline: Timeline) -> Iterator[tuple[str, Sign]]:

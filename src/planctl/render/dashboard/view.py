@@ -55,26 +55,12 @@ _DUE_WITHIN: Final = (7, 30, 90)  # days
 _SIGNS_OF_READINGS: Final = frozenset({"seen", "small", "missing"})
 # What moved since the last board, the most important first.
 _MOVES: Final = (
-    ChangeKind.ORIGINAL_CHANGED,
-    ChangeKind.ANSWER_CHANGED,
-    ChangeKind.NEWLY_OVERDUE,
-    ChangeKind.REOPENED,
-    ChangeKind.RATED_WORSE,
-    ChangeKind.RATED_TOO_GOOD,
-    ChangeKind.SLIPPED,
-    ChangeKind.WITHDRAWN,
-    ChangeKind.PAUSED,
-    ChangeKind.COMPLETED,
-    ChangeKind.EMBEDDED,
-    ChangeKind.RATED_BETTER,
-    ChangeKind.EXTENSION_REQUESTED,
-    ChangeKind.EXTENSION_AGREED,
-    ChangeKind.EXTENSION_REFUSED,
-    ChangeKind.PAUSE_REQUESTED,
-    ChangeKind.WITHDRAWAL_REQUESTED,
-    ChangeKind.ESCALATED,
-    ChangeKind.ADDED,
-    ChangeKind.REFERENCED,
+    *(ChangeKind.ORIGINAL_CHANGED, ChangeKind.ANSWER_CHANGED, ChangeKind.NEWLY_OVERDUE),
+    *(ChangeKind.REOPENED, ChangeKind.RATED_WORSE, ChangeKind.RATED_TOO_GOOD, ChangeKind.SLIPPED),
+    *(ChangeKind.WITHDRAWN, ChangeKind.PAUSED, ChangeKind.COMPLETED, ChangeKind.EMBEDDED),
+    *(ChangeKind.RATED_BETTER, ChangeKind.EXTENSION_REQUESTED, ChangeKind.EXTENSION_AGREED),
+    *(ChangeKind.EXTENSION_REFUSED, ChangeKind.PAUSE_REQUESTED, ChangeKind.WITHDRAWAL_REQUESTED),
+    *(ChangeKind.ESCALATED, ChangeKind.ADDED, ChangeKind.REFERENCED),
 )
 
 
@@ -270,7 +256,10 @@ def _tiles(occasion: PackContext) -> Iterator[Tile]:
     soon = f"due within {count_noun(scene.by.due_soon_days, 'day')}"
     names = (
         ("overdue", "show=overdue", "red"),
-        *_rating_names(),
+        *(
+            (f"rated {rating_in_words(rating)} on progress", f"rag={rating}", rating.value)
+            for rating in _TILE_RATINGS
+        ),
         (soon, "show=due-soon", "amber"),
         ("delivered", "show=delivered", "green"),
         ("with a disputed rating", "show=disputed", ""),
@@ -280,8 +269,10 @@ def _tiles(occasion: PackContext) -> Iterator[Tile]:
     counted = zip(names, numbers, before, removed, strict=True)
     for (words, query, tone), number, earlier, gone in counted:
         if compared and (number or earlier):
-            change = f"{_change_in_words(number - earlier)}{removed_in_words(gone)}"
-            yield Tile(number, words, query, tone, f"was {earlier}", change)
+            more = number - earlier
+            change = f"{abs(more)} {'more' if more > 0 else 'fewer'}" if more else "no change"
+            was = f"was {earlier}"
+            yield Tile(number, words, query, tone, was, f"{change}{removed_in_words(gone)}")
         elif number:
             yield Tile(number, words, query, tone, "", "")
 
@@ -298,17 +289,6 @@ def _tile_numbers(scene: Scene, judged: Sequence[Judgement]) -> tuple[int, ...]:
         sum(bool(item.asked) for item in judged),
         counts.impact_rag["grey"],
     )
-
-
-def _rating_names() -> Iterator[tuple[str, str, str]]:
-    for rating in _TILE_RATINGS:
-        yield f"rated {rating_in_words(rating)} on progress", f"rag={rating}", rating.value
-
-
-def _change_in_words(difference: int) -> str:
-    if not difference:
-        return "no change"
-    return f"{abs(difference)} {'more' if difference > 0 else 'fewer'}"
 
 
 def _filters(occasion: PackContext, tagged: Mapping[str, frozenset[At]]) -> Iterator[Filter]:

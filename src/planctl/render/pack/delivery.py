@@ -115,15 +115,10 @@ def _description(burn_up: BurnUp) -> str:
 def _delivered_by(burn_up: BurnUp, day: date) -> DeliveredBy:
     as_at = burn_up.as_at
     when = f"{day_in_words(day)} (as at)" if day == as_at else day_in_words(day)
-    delivered = str(burn_up.delivered_by(day)) if day <= as_at else _forecast_in_words(burn_up, day)
+    delivered = str(burn_up.delivered_by(day)) if day <= as_at else "not known yet"
+    if day > as_at and burn_up.pace:
+        delivered = f"{burn_up.done + burn_up.pace.more_by(day)} (forecast)"
     return DeliveredBy(when, burn_up.promised_by(day), burn_up.due_by(day), delivered)
-
-
-def _forecast_in_words(burn_up: BurnUp, day: date) -> str:
-    """What is delivered by a day to come: a forecast, and called so."""
-    if burn_up.pace is None:
-        return "not known yet"
-    return f"{burn_up.done + burn_up.pace.more_by(day)} (forecast)"
 
 
 class _Point(NamedTuple):
@@ -188,10 +183,9 @@ def trend_headline(totals: Sequence[Totals]) -> str:
 def _way(name: str, counts: Sequence[int]) -> str:
     """How a count went from the first to the last, and whether the last step was another way."""
     first, before, now = counts[0], counts[-2], counts[-1]
+    whole = f"{name} {'rose' if now > first else 'fell'} from {first} to {now}"
     if first == now:
         whole = f"{name} is {now} as at the first"
-    else:
-        whole = f"{name} {'rose' if now > first else 'fell'} from {first} to {now}"
     if (now - before) * (now - first) < 0 or (first == now != before):
         way = "rose" if now > before else "fell"
         return f"{whole}, though it {way} since the last board"
@@ -211,15 +205,14 @@ def _trend_row(point: _Point, burn_up: BurnUp) -> BoardCount:
     more = burn_up.delivered_by(point.day) - totals.complete
     since = f"{totals.complete + more}, {abs(more)} {'more' if more > 0 else 'fewer'}"
     unread = f", and {count_noun(point.unread, 'file')} not read" if point.unread else ""
+    title, anchor = f"Progress ratings, {point.name}", f"trend-{point.day.isoformat()}"
     return BoardCount(
         point.name,
         f"{point.actions}{unread}",
         totals.complete,
         since if more else "the same",
         totals.overdue,
-        count_bar(
-            totals.progress_rag, f"Progress ratings, {point.name}", f"trend-{point.day.isoformat()}"
-        ),
+        count_bar(totals.progress_rag, title, anchor),
     )
 
 
@@ -228,21 +221,14 @@ def _boards_in_words(points: Sequence[_Point], burn_up: BurnUp) -> str:
     first = points[0]
     more = burn_up.actions - first.actions
     size = f"{count_noun(abs(more), 'action')} {'more' if more > 0 else 'fewer'} than"
-    is_other = any(
-        burn_up.delivered_by(point.day) != point.totals.complete for point in points[:-1]
-    )
-    return (
-        "Each board as its own papers counted. The plan has "
-        f"{size if more else 'as many actions as'} at the board of {first.name}."
-        f"{_WHY_OTHER * is_other}"
-    )
+    size = f"The plan has {size if more else 'as many actions as'} at the board of {first.name}."
+    is_other = any(burn_up.delivered_by(it.day) != it.totals.complete for it in points[:-1])
+    return f"Each board as its own papers counted. {size}{_WHY_OTHER * is_other}"
 
 
 def _trend_description(points: Sequence[_Point]) -> str:
-    counts = (
-        f"{point.name}: {point.totals.complete} complete, {point.totals.overdue} overdue"
-        for point in points
-    )
+    named = ((point.name, point.totals) for point in points)
+    counts = (f"{name}: {its.complete} complete, {its.overdue} overdue" for name, its in named)
     return f"Two lines, a point for each board. {'; '.join(counts)}."
 
 
@@ -266,14 +252,14 @@ def _chart(points: Sequence[_Point]) -> Chart:
         ),
         labels=(*_numbers(points, plot, places), *plot.line_names(names, gap=17, beside=2)),
         numbers=count_ticks(plot, step),
-        months=tuple(_board_tick(points[n], places[n]) for n in _readable(places, _APART)),
+        months=tuple(
+            Tick(str(days[n].day), places[n], month)
+            if points[n].has_day
+            else Tick(month, places[n])
+            for n in _readable(places, _APART)
+            for month in (MONTHS[days[n].month - 1][:3],)
+        ),
     )
-
-
-def _board_tick(point: _Point, place: float) -> Tick:
-    """The day of a board; of one whose day is not recorded, its month."""
-    month = MONTHS[point.shown.month - 1][:3]
-    return Tick(str(point.shown.day), place, month) if point.has_day else Tick(month, place)
 
 
 def _readable(places: Sequence[float], apart: float) -> list[int]:

@@ -11,8 +11,6 @@ from planctl.assess.coverage import (
     required_evidence_kinds,
 )
 from planctl.assess.evidence_seal import find_faulty_evidence
-from planctl.assess.measure_effect import Effect
-from planctl.assess.rag_key import RagKey
 from planctl.assess.scene import Scene
 from planctl.model.action import EvidenceKind
 from planctl.model.calendar import Calendar, day_in_words
@@ -122,7 +120,15 @@ def _finding(
         delivered_in_words(answer),
         measures_in_words(answer),
         tuple(evidence_in_words(answer, kind) for kind in kinds),
-        tuple(_measure_of_finding(effect, key) for effect in answer.effects),
+        tuple(
+            Told(
+                effect.measure.title,
+                key_badge(key.ratings[effect.standing], key),
+                effect.standing.value,
+                as_sentence(effect.why),
+            )
+            for effect in answer.effects
+        ),
         tuple(_pieces(answer, kinds)),
         as_sentence(gap_in_words(answer)),
         is_open=int(bool(answer.gaps)),
@@ -141,11 +147,6 @@ def _words(answer: FindingCoverage) -> str:
     return f"{words} Withdrawn, and no answer any more: {withdrawn}." if withdrawn else words
 
 
-def _measure_of_finding(effect: Effect, key: RagKey) -> Told:
-    badge = key_badge(key.ratings[effect.standing], key)
-    return Told(effect.measure.title, badge, effect.standing.value, as_sentence(effect.why))
-
-
 def _pieces(answer: FindingCoverage, kinds: Sequence[EvidenceKind]) -> Iterator[Entry]:
     """The evidence of each kind, by its titles; a kind without any says so, where others have."""
     for kind in kinds if answer.evidence else ():
@@ -158,17 +159,12 @@ def _pieces(answer: FindingCoverage, kinds: Sequence[EvidenceKind]) -> Iterator[
 
 
 def _evidence(scene: Scene) -> str:
-    pieces = sum(len(judged.action.evidence) for judged in scene.judged)
-    if not pieces:
+    actions = [judged.action for judged in scene.judged if judged.action.evidence]
+    if not actions:
         return "No evidence is recorded in the plan yet."
-    spoilt_files = sum(
-        len(find_faulty_evidence(judged.action, scene.by.faulty)) for judged in scene.judged
-    )
-    fault = (
-        f", and {count_noun(spoilt_files, 'file')} of it missing or changed" if spoilt_files else ""
-    )
-    actions = sum(bool(judged.action.evidence) for judged in scene.judged)
+    pieces = sum(len(action.evidence) for action in actions)
+    spoilt = sum(len(find_faulty_evidence(action, scene.by.faulty)) for action in actions)
+    fault = f", and {count_noun(spoilt, 'file')} of it missing or changed" if spoilt else ""
     recorded = count_noun(pieces, "piece of evidence is", "pieces of evidence are")
-    return (
-        f"{recorded} recorded, for {count_noun(actions, 'action')} of {len(scene.judged)}{fault}."
-    )
+    of = f"{count_noun(len(actions), 'action')} of {len(scene.judged)}"
+    return f"{recorded} recorded, for {of}{fault}."

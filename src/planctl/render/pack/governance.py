@@ -29,7 +29,6 @@ from planctl.render.pack.pieces import Entry, Link, action_link, as_sentence, cu
 
 if TYPE_CHECKING:  # a plan without decisions does not load their model
     from planctl.model.plan_record import Decision as DecisionRecord
-    from planctl.model.plan_record import FollowUp as FollowUpRecord
 
 
 _ANY: Final = Calendar()  # days and months mean the same in each
@@ -253,7 +252,11 @@ def forward_plan(occasion: PackContext) -> Forward:
     if not coming:
         day = day_in_words(scene.as_at)
         return Forward(f"No meeting of the board on or after {day} is recorded.", (), "")
-    agreed = [_with_known_day(meeting, occasion) for meeting in coming]
+    given = occasion.meeting  # with its day, where whoever makes the pack has said it
+    agreed = [
+        given if given and not it.day and (given.year, given.month) == (it.year, it.month) else it
+        for it in coming
+    ]
     undated = reports_due(scene.plan.governance.reports, coming[0], scene.by.calendar).undated
     unknown = sentence_list([report.title for report in undated])
     starts = (scene.as_at, *(meeting.last + timedelta(days=1) for meeting in agreed))
@@ -294,13 +297,6 @@ def ahead_of_next(occasion: PackContext, place: str) -> tuple[str, tuple[Entry, 
 def _some(items: Sequence[str], place: str) -> str:
     more = [f"{len(items) - _LISTED} more, {place}"] if len(items) > _LISTED else []
     return "; ".join([*(cut_words(item, _LONGEST, place) for item in items[:_LISTED]), *more])
-
-
-def _with_known_day(meeting: Meeting, occasion: PackContext) -> Meeting:
-    """The meeting with its day, where whoever makes the pack has said it."""
-    given = occasion.meeting
-    is_same = given is not None and (given.year, given.month) == (meeting.year, meeting.month)
-    return given if given and is_same and meeting.day is None else meeting
 
 
 def _forward_meeting(meeting: Meeting, start: date, scene: Scene) -> Ahead:
@@ -344,25 +340,18 @@ def _decision(
     number: int, decision: "DecisionRecord", late: Mapping[At, int], scene: Scene
 ) -> Decision:
     refs, calendar = scene.names.refs, scene.by.calendar
-    follow_ups = (
-        FollowUp(
-            task.who,
-            task.what,
-            timescale_with_day(task.by, calendar) if task.by else "no day given",
-            _state(task, late.get(("decisions", number, "follow_up", n))),
-        )
-        for n, task in enumerate(decision.follow_up)
-    )
+    follow_ups = []
+    for n, task in enumerate(decision.follow_up):
+        by = timescale_with_day(task.by, calendar) if task.by else "no day given"
+        days = late.get(("decisions", number, "follow_up", n))
+        state = f"{days_in_words(days)} late" if days else "open"
+        if days is None and task.done:
+            state = f"done {day_in_words(task.done)}"
+        follow_ups.append(FollowUp(task.who, task.what, by, state))
     about = scene.names.decided_about(decision)
     links = (action_link(refs[ref]) if ref in refs else Link(ref, "", "") for ref in about)
     meeting = meeting_of(decision.meeting).name
     return Decision(meeting, decision.decided, tuple(links), tuple(follow_ups))
-
-
-def _state(follow_up: "FollowUpRecord", late: int | None) -> str:
-    if late is None:
-        return f"done {day_in_words(follow_up.done)}" if follow_up.done else "open"
-    return f"{days_in_words(late)} late" if late else "open"
 
 
 def _escalations(scene: Scene, recent: date) -> Iterator[Escalation]:

@@ -158,9 +158,8 @@ def _brief_measure(effect: Effect, scored: Scored) -> Scored:
     """A measure with its last target only, and where it went since the figure before."""
     last = sorted(effect.measure.targets, key=lambda target: target.by or date.max)[-1:]
     target = target_in_words(effect.measure.model_copy(update={"targets": tuple(last)}))
-    return scored._replace(
-        target=target or scored.target, direction=scored.direction.rpartition("; ")[2]
-    )
+    direction = scored.direction.rpartition("; ")[2]
+    return scored._replace(target=target or scored.target, direction=direction)
 
 
 def _rank(
@@ -210,11 +209,11 @@ def _scored(effect: Effect, anchor: str, scene: Scene) -> Scored:
 
 def _direction(effect: Effect) -> str:
     """Which way the latest figure went: since the baseline, and since the figure before."""
-    unit = effect.measure.unit
-    words = [
-        _way(gain, format_difference(gain, unit), f"since {start}")
-        for start, gain in _gains(effect).items()
-    ]
+    words = []
+    for start, gain in _gains(effect).items():
+        size = format_difference(gain, effect.measure.unit)
+        change = f"{'better' if gain > 0 else 'worse'} by {size}" if gain else "no change"
+        words.append(f"{change} since {start}")
     return "; ".join(words) or "not known yet"
 
 
@@ -231,12 +230,6 @@ def _gains(effect: Effect) -> dict[str, Decimal]:
     if len(values) > 1:
         since[_BEFORE] = values[-2]
     return {start: target.better_by(before, values[-1]) for start, before in since.items()}
-
-
-def _way(gain: Decimal, size: str, since: str) -> str:
-    if not gain:
-        return f"no change {since}"
-    return f"{'better' if gain > 0 else 'worse'} by {size} {since}"
 
 
 def _view(effect: Effect, anchor: str, as_at: date) -> MeasureView:

@@ -57,12 +57,8 @@ _STEPS: Final = (
     ({ChangeKind.ADDED}, "new in the plan", ""),
 )
 _ORDER: Final = (
-    "reopened",
-    Direction.WORSE,
-    Direction.TOO_GOOD,
-    "completed",
-    Direction.BETTER,
-    Direction.LATER,
+    *("reopened", Direction.WORSE, Direction.TOO_GOOD),
+    *("completed", Direction.BETTER, Direction.LATER),
 )
 _MOST: Final = 6  # actions that moved one way and are named in the highlight
 _SHORT: Final[Mapping[str, str]] = {Direction.SAME.value: "the same"}
@@ -209,18 +205,15 @@ def _steps(compared: Comparison) -> Iterator[Step]:
 
 def _causes(news: Sequence[Change], agreed: Collection[str]) -> Iterator[str]:
     """How many actions went overdue though nobody touched them, or slipped as the board agreed."""
-    untouched = sum(
-        c.kind is ChangeKind.NEWLY_OVERDUE and c.cause is ChangeCause.TIME for c in news
-    )
-    by_leave = sum(c.kind is ChangeKind.SLIPPED and c.ref in agreed for c in news)
-    if untouched:
-        yield f", {_part_of(untouched, news)}because the date passed and nothing else changed"
-    if by_leave:
-        yield f", {_part_of(by_leave, news)}with the board's agreement"
-
-
-def _part_of(number: int, changes: Sequence[Change]) -> str:
-    return "" if number == len(changes) else f"{number} of them "
+    late = [c for c in news if c.kind is ChangeKind.NEWLY_OVERDUE and c.cause is ChangeCause.TIME]
+    by_leave = [c for c in news if c.kind is ChangeKind.SLIPPED and c.ref in agreed]
+    for some, why in (
+        (late, "because the date passed and nothing else changed"),
+        (by_leave, "with the board's agreement"),
+    ):
+        if some:
+            part = "" if len(some) == len(news) else f"{len(some)} of them "
+            yield f", {part}{why}"
 
 
 def _headline(compared: Comparison) -> str:

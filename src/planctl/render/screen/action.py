@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from planctl.assess.change.action_history import ActionHistory, BoardStanding
+from planctl.assess.change.action_history import ActionHistory
 from planctl.assess.judgement import ActionRating, Judgement
 from planctl.assess.scene import Scene
 from planctl.model.calendar import MONTHS, day_in_words
@@ -74,37 +74,27 @@ def life_screen(life: ActionHistory, now: Judgement) -> Iterator[RenderableType]
 
 def _timeline(life: ActionHistory, now: Judgement) -> Text:
     """A letter for each board: R red, A amber, G green, B blue, N not rated, - not in the plan."""
+    boards = [
+        (f"{MONTHS[board.meeting.month - 1][:3]} {board.meeting.year}", board.judged)
+        for board in life.boards
+    ]
     line = Text()
-    for board in life.boards:
-        line.append(f"{MONTHS[board.meeting.month - 1][:3]} {board.meeting.year}: ")
-        _letter(line, board.judged)
-        line.append(", ")
-    line.append("now: ")
-    _letter(line, now)
+    for when, judged in (*boards, ("now", now)):
+        line.append(f"{', ' if line else ''}{when}: ")
+        rating = judged.progress.rating if judged else None
+        letter, style = (RATING_LETTERS[rating], RATING_STYLES[rating]) if rating else ("-", "")
+        line.append(letter, style=style)
     return line
-
-
-def _letter(line: Text, judged: Judgement | None) -> None:
-    if judged is None:
-        line.append("-")
-    else:
-        rating = judged.progress.rating
-        line.append(RATING_LETTERS[rating], style=RATING_STYLES[rating])
 
 
 def _boards(life: ActionHistory, now: Judgement) -> RenderableType:
     table = plain_grid({"no_wrap": True}, {"no_wrap": True}, {"ratio": 1})
     for board in life.boards:
-        table.add_row(
-            Text(board.meeting.words), *_rating_cells(board.judged, _why_absent(board, life))
-        )
+        is_before = board.meeting.last < life.begins
+        absent = "before the history of the plan begins" if is_before else "not in the plan yet"
+        table.add_row(Text(board.meeting.words), *_rating_cells(board.judged, absent))
     table.add_row(Text("Now"), *_rating_cells(now, ""))
     return table
-
-
-def _why_absent(board: BoardStanding, life: ActionHistory) -> str:
-    is_before = board.meeting.last < life.begins
-    return "before the history of the plan begins" if is_before else "not in the plan yet"
 
 
 def _rating_cells(judged: Judgement | None, absent: str) -> tuple[Text, Text]:

@@ -78,7 +78,10 @@ def delivery_bars(burn_up: BurnUp) -> RenderableType | None:
         ("Delivered", burn_up.done, burn_up.done + more),
     ):
         forecast_words = f", then {by_end}" if by_end > by_now else ""
-        table.add_row(name, _bar(by_now, by_end, burn_up.actions), f"{by_now}{forecast_words}")
+        # One part that is not nought is seen, and one that is not all is not.
+        solid, until = (_length(number, burn_up.actions) for number in (by_now, by_end))
+        bar = _DONE * solid + _LATER * (until - solid) + _REST * (_LONGEST - until)
+        table.add_row(name, bar, f"{by_now}{forecast_words}")
     how = PROMISES_KNOWN_FROM[burn_up.known_from]
     source = [Text(f"Promised at first{how}.")] if how else []
     return Group(table, Text(_bar_key(burn_up)), *source, Text(forecast_in_words(burn_up)))
@@ -89,12 +92,6 @@ def _bar_key(burn_up: BurnUp) -> str:
     later = f"; {_LATER} by {day_in_words(burn_up.ends)}{guess}"
     is_over = burn_up.ends == burn_up.as_at
     return f"{_DONE} by now{'' if is_over else later}; {_REST} the rest of {burn_up.actions}"
-
-
-def _bar(done: int, later: int, total: int) -> str:
-    """Parts of a whole in signs: one that is not nought is seen, and one that is not all is not."""
-    solid, until = _length(done, total), _length(later, total)
-    return _DONE * solid + _LATER * (until - solid) + _REST * (_LONGEST - until)
 
 
 def _length(number: int, total: int) -> int:
@@ -111,12 +108,10 @@ def sparkline(figures: Sequence[Observation], *, fine: bool) -> str:
         return ""
     signs = _FINE if fine else _PLAIN
     low, high = min(values), max(values)
-    middle = len(signs) // 2
+    if low == high:
+        return signs[len(signs) // 2] * len(values)
     top = len(signs) - 1
-    return "".join(
-        signs[round((value - low) / (high - low) * top) if high > low else middle]
-        for value in values
-    )
+    return "".join(signs[round((value - low) / (high - low) * top)] for value in values)
 
 
 def character_chart(effect: Effect, as_at: date) -> Iterator[str]:
@@ -174,12 +169,11 @@ def _draw(sheet: _Sheet, effect: Effect, observations: Sequence[Observation], as
         row[sheet.column(as_at)] = _NOW
     _draw_course(sheet, measure)
     for reading in observations:
+        sign = _FEW if is_small(measure, reading) else _SEEN
         if reading.figure is None:
             sheet.put(_NONE, reading.on, sheet.low)
         else:
-            sheet.put(
-                _FEW if is_small(measure, reading) else _SEEN, reading.on, float(reading.figure)
-            )
+            sheet.put(sign, reading.on, float(reading.figure))
 
 
 def _draw_course(sheet: _Sheet, measure: Measure) -> None:
@@ -205,9 +199,8 @@ def measure_list_screen(
 ) -> Iterator[RenderableType]:
     """Every measure: what it says in one line, its figures as a small one, and its target."""
     yield plain_line(scene.plan.title, "bold")
-    yield Text(
-        f"As at {day_in_words(scene.as_at)}. {measure_counts([rated.effect for rated in measures])}"
-    )
+    counts = measure_counts([rated.effect for rated in measures])
+    yield Text(f"As at {day_in_words(scene.as_at)}. {counts}")
     for rated in measures:
         yield Text()
         yield _head_line(rated, scene, fine=fine)

@@ -93,7 +93,9 @@ class WordBody:
     def _marks(self, block: Block, look: TextLook) -> Iterator[Mark]:
         match block:
             case BlockHeading():
-                yield self._heading(block)
+                level = min(block.level - 1, _LOWEST)
+                style = f"Heading{level}" if level else "Title"
+                yield self._line(style, block.spans, block.anchor, explains=False)
             case Paragraph():
                 yield from self._paragraph(block, look)
             case Listing():
@@ -119,21 +121,13 @@ class WordBody:
             yield from self.marks(block.blocks, look)
         self._role = before
 
-    def _heading(self, block: BlockHeading) -> Mark:
-        level = min(block.level - 1, _LOWEST)
-        style = f"Heading{level}" if level else "Title"
-        return self._line(style, block.spans, block.anchor, explains=False)
-
     def _paragraph(self, block: Paragraph, look: TextLook) -> Iterator[Mark]:
         if block.role == "classification":  # it stands at the head of every page
             return
         spans = tuple(span for span in block.spans if span.style.role != "skip")
         role = block.role or (self._role if self._role == "footer" else "")
-        style = (
-            ROLE_STYLES.get(role, look.text)
-            if look.text in {BODY_LOOK.text, NOTE_LOOK.text}
-            else look.text
-        )
+        is_plain = look.text in {BODY_LOOK.text, NOTE_LOOK.text}
+        style = ROLE_STYLES.get(role, look.text) if is_plain else look.text
         for number, line in enumerate(split_lines(spans, look.breaks)):
             anchor = "" if number else block.anchor
             yield self._line(style, line, anchor, explains=look.explains)
@@ -157,8 +151,9 @@ class WordBody:
 
     def _mark_item(self, mark: Mark, block: Listing, look: TextLook, number: int) -> None:
         """Give the first paragraph of an item its bullet or number."""
-        depth = min(look.depth, _DEEPEST - 1)
-        style = _item_style(block, look, depth)
+        depth, style = min(look.depth, _DEEPEST - 1), look.bullet
+        if style == "ListBullet" and (depth or block.first is not None):
+            style = f"{style}{depth + 1}" if block.first is None else "ListNumber"
         properties = mark[0]
         properties[0].set(properties[0].keys()[0], style)
         if block.first is not None:
@@ -183,19 +178,9 @@ class WordBody:
 def _continues(block: Block | None) -> bool:
     """Whether a block says more of the paragraph above it: what it shows, counts or leaves open."""
     is_verdict = isinstance(block, Paragraph) and block.role in _VERDICTS
-    return is_verdict or isinstance(block, BlockTable) or _is_picture(block)
-
-
-def _is_picture(block: Block | None) -> bool:
-    if isinstance(block, Group):
-        return any(isinstance(inner, BlockPicture) for inner in block.blocks)
-    return isinstance(block, BlockPicture)
-
-
-def _item_style(block: Listing, look: TextLook, depth: int) -> str:
-    if block.first is not None and look.bullet == "ListBullet":
-        return "ListNumber"
-    return f"{look.bullet}{depth + 1}" if depth and look.bullet == "ListBullet" else look.bullet
+    inner = block.blocks if isinstance(block, Group) else [block]
+    has_picture = any(isinstance(part, BlockPicture) for part in inner)
+    return is_verdict or has_picture or isinstance(block, BlockTable)
 
 
 def picture_paragraph(

@@ -24,7 +24,6 @@ from planctl.render.word.reference import take_heading_styles
 from planctl.render.word.text import (
     Mark,
     WordCounters,
-    field_instruction,
     is_paragraph,
     relation_element,
     text_element,
@@ -53,8 +52,11 @@ _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a file's entries 
 def contents_list(part: Group, blocks: Blocks, body: WordBody) -> Iterator[Mark]:
     """The name of the contents, and a line for each section."""
     yield from body.marks([block for block in part.blocks if isinstance(block, Paragraph)])
-    sections = [heading for heading in outer_headings(blocks) if heading.level == _LEVEL]
-    lines = [w("p", w("pPr", w("pStyle", val="TOC1")), _link(it, body)) for it in sections]
+    lines = [
+        w("p", w("pPr", w("pStyle", val="TOC1")), _link(heading, body))
+        for heading in outer_headings(blocks)
+        if heading.level == _LEVEL
+    ]
     if lines:
         begin, code, separate, end = _field(_FIELD)
         lines[0][1:1] = [begin, code, separate]
@@ -109,7 +111,7 @@ def page_footer(part: DocumentPart, imprint: PaperDetails) -> str:
 
 def _field(instruction: str, *shown: Mark) -> list[Mark]:
     """A field that Word works out, and what it shows until then."""
-    code = w("r", field_instruction(instruction))
+    code = w("r", text_element(instruction, "instrText"))
     begin, separate, end = (
         w("r", w("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end")
     )

@@ -77,18 +77,10 @@ def w(name: str, /, *inside: Mark, **attributes: str | int) -> Mark:
     return mark
 
 
-def text_element(words: str) -> Mark:
-    """Words to be shown to the letter, spaces and all."""
-    mark = etree.Element(_WORD + "t")
+def text_element(words: str, name: str = "t") -> Mark:
+    """Words to be shown to the letter, spaces and all; or, as instrText, what a field works out."""
+    mark = w(name)
     mark.text = xml_text(words)
-    mark.set(_SPACE, "preserve")
-    return mark
-
-
-def field_instruction(words: str) -> Mark:
-    """What a field is to work out."""
-    mark = etree.Element(_WORD + "instrText")
-    mark.text = words
     mark.set(_SPACE, "preserve")
     return mark
 
@@ -123,8 +115,11 @@ class WordCounters:
     def __init__(self, part: DocumentPart, blocks: Iterable[Block]) -> None:
         """Find the places that a link of this paper can go to."""
         self._part = part
+        # Of letters and figures only, and not too many of them.
+        names = {it: re.sub(r"\W+", "_", it, flags=re.ASCII) for it in link_targets(blocks)}
         self._names = {
-            anchor: _bookmark(number, anchor) for number, anchor in enumerate(link_targets(blocks))
+            anchor: f"p{number}_{words}"[:_LONGEST].rstrip("_")
+            for number, (anchor, words) in enumerate(names.items())
         }
         self._placed: set[str] = set()
         self._waiting: list[str] = []
@@ -184,12 +179,6 @@ class WordCounters:
         start = w("lvlOverride", w("startOverride", val=first), ilvl=0)
         numbering.append(w("num", w("abstractNumId", val=_NUMBERS), start, numId=number))
         return number
-
-
-def _bookmark(number: int, anchor: str) -> str:
-    """A bookmark's name: letters and figures only, and not too many of them."""
-    words = re.sub(r"\W+", "_", anchor, flags=re.ASCII)
-    return f"p{number}_{words}"[:_LONGEST].rstrip("_")
 
 
 def text_runs(spans: Spans, ledger: WordCounters, *, explains: bool = True) -> Iterator[Mark]:
