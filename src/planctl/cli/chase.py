@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from planctl.cli.option import MeetingFlag, PlanAsAt, choice_flag, refuse_pipe, value_flag
-from planctl.cli.terminal import ExitCode, print_note, print_result, today
+from planctl.cli.terminal import ExitCode, print_note, print_result, put_result, today
 from planctl.model.problem import Stop
 from planctl.workspace.meeting import chase_for
 
@@ -169,7 +169,6 @@ def _addressed(
     messages: Iterable["ReminderMessage"], sending: _Sending
 ) -> Iterator["ReminderMessage"]:
     """The messages that can be sent and were not sent today; the others are said."""
-    from planctl.model.words import printable_text
     from planctl.workspace.mail import read_record
 
     done = {
@@ -177,8 +176,7 @@ def _addressed(
     }
     for message in messages:
         if message.to.missing:
-            name = printable_text(message.to.missing)
-            print_note(f"not written to: {name} has no email in roles.yaml")
+            print_note(f"not written to: {message.to.missing} has no email in roles.yaml")
         elif (sending.kind, message.role, message.to.email) in done and not sending.again:
             line = message.address_line
             print_note(f"written to today already: {line}; --again writes once more")
@@ -215,15 +213,12 @@ def _owed_by(chase: "Reminders", lead: str) -> "Reminders":
 def _owed_by_all(chase: "Reminders") -> "Reminders":
     """Every role that owes something; what nobody leads is said, since nobody is asked for it."""
     from planctl.assess.obligations import actions_without_lead
-    from planctl.model.words import printable_text
     from planctl.render.reminder import deadline_in_words
 
     entries = tuple(owed for owed in chase.owed if not owed.is_nothing)
     if not entries:
         print_note(f"nobody owes anything {deadline_in_words(chase.by)}")
-    refs = ", ".join(
-        printable_text(action.ref) for action in actions_without_lead(chase.scene, chase.by)
-    )
+    refs = ", ".join(action.ref for action in actions_without_lead(chase.scene, chase.by))
     if refs:
         print_note(f"late or due, and led by nobody, so that nobody is asked: {refs}")
     return chase._replace(owed=entries)
@@ -231,8 +226,6 @@ def _owed_by_all(chase: "Reminders") -> "Reminders":
 
 def _write_drafts(to_send: Iterable["ReminderMessage"], folder: Path) -> None:
     from planctl.render.reminder import email_drafts
-    from planctl.save.files import write_file
 
     for name, draft in email_drafts(to_send):
-        write_file(folder / name, draft)
-        print_result(f"{(folder / name).as_posix()}\n")
+        put_result(draft, folder / name)

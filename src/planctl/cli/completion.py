@@ -1,7 +1,7 @@
 """planctl completion: prints the lines that make a shell complete planctl's words."""
 
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
@@ -21,13 +21,6 @@ OneShell = Annotated[
     Shell, typer.Argument(case_sensitive=False, help="The shell that you type in.")
 ]
 
-_SUFFIXES: Final = {
-    Shell.BASH: "bash",
-    Shell.ZSH: "zsh",
-    Shell.FISH: "fish",
-    Shell.POWERSHELL: "ps1",
-}
-
 
 def completion(shell: OneShell) -> None:
     """Print the lines that make a shell complete planctl's words, refs and roles.
@@ -38,5 +31,6 @@ def completion(shell: OneShell) -> None:
     """
     from planctl.render.template_folder import template_folder
 
-    file = template_folder() / "completion" / f"planctl.{_SUFFIXES[shell]}"
+    ending = "ps1" if shell is Shell.POWERSHELL else shell
+    file = template_folder() / "completion" / f"planctl.{ending}"
     print_result(file.read_text("utf-8"), ResultKind.DATA)

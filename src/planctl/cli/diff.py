@@ -29,11 +29,7 @@ To = Annotated[
 
 
 def diff(
-    old: From = None,
-    new: To = None,
-    *,
-    plan: PlanAsAt,
-    form: FormatFlag = OutputFormat.TEXT,
+    old: From = None, new: To = None, *, plan: PlanAsAt, form: FormatFlag = OutputFormat.TEXT
 ) -> None:
     """Say what changed in the plan since the last board, or between any two states of it.
 

@@ -4,16 +4,20 @@ Before anything is made it is checked where the export may go: a file with the e
 a folder, or down a pipe. Nothing but an export of that form is written over.
 """
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
-import typer
-
-from planctl.cli.option import DAY_VARIABLE, EditionFlag, PlanFlag, choice_flag, value_flag
-from planctl.cli.terminal import ResultKind, parse_as_at, print_bytes, print_note, print_result
+from planctl.cli.option import EditionFlag, PlanFlag, as_at_flag, choice_flag, value_flag
+from planctl.cli.terminal import (
+    PIPE,
+    parse_as_at,
+    print_note,
+    print_result,
+    put_result,
+    refuse_terminal,
+)
 from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
@@ -23,10 +27,7 @@ if TYPE_CHECKING:
     from planctl.load.loaded import LoadedPlan
     from planctl.model.problem import At, Problem
     from planctl.tables.plan_tables import PlanTables
-    from planctl.tables.workbook_layout import OmittedContent
     from planctl.workspace.plan import Workspace
-
-_PIPE: Final = Path("-")  # the name of the place that is no file
 
 
 class ExportFormat(StrEnum):
@@ -55,13 +56,7 @@ AsExport = Annotated[
 ]
 OnDay = Annotated[
     str | None,
-    typer.Option(
-        "--as-at",
-        metavar="DAY",
-        envvar=DAY_VARIABLE,
-        show_default=False,
-        help="The day to judge the plan for. Without it: today. JSON is of no day.",
-    ),
+    as_at_flag("The day to judge the plan for. Without it: today. JSON is of no day."),
 ]
 OutTo = Annotated[
     Path | None,
@@ -151,7 +146,8 @@ def _json(wanted: ExportJob) -> None:
     from planctl.model.words import json_text
     from planctl.render.status import plan_json
 
-    _print(json_text(plan_json(wanted.scene)) + "\n", wanted.to)
+    text = f"{json_text(plan_json(wanted.scene))}\n"
+    put_result(text.encode("utf-8"), wanted.to or PIPE, is_text=True)
 
 
 def _calendar(wanted: ExportJob) -> None:
@@ -163,7 +159,7 @@ def _calendar(wanted: ExportJob) -> None:
     months = undated_meetings(wanted.scene)
     if months:
         print_note(f"not in the calendar, as the day is not recorded: {sentence_list(months)}")
-    _print(calendar_file(wanted.scene, states).decode("utf-8"), wanted.to)
+    put_result(calendar_file(wanted.scene, states), wanted.to or PIPE, is_text=True)
 
 
 def _states_for_calendar(now: "Workspace") -> "Sequence[PlanVersion]":
@@ -188,6 +184,7 @@ def _workbook(wanted: ExportJob) -> None:
     from planctl.workspace.progress import with_progress_bar
 
     require_extra("excel", "xlsxwriter")
+    from planctl.tables.workbook_layout import OmittedContent
     from planctl.tables.workbook_out import plan_workbook
     from planctl.workspace.brand import plan_brand
 
@@ -195,28 +192,14 @@ def _workbook(wanted: ExportJob) -> None:
     if brand.logo:
         require_extra("excel", "resvg_py")
     tables = _as_tables(wanted)._replace(brand=brand)
-    data = plan_workbook(tables, _not_in_workbook(wanted.loaded), with_progress_bar)
-    _put(data, wanted.place(".xlsx"))
-
-
-def _not_in_workbook(loaded: "LoadedPlan") -> "OmittedContent":
-    """What a workbook does not hold; the line for editors at the head of a file is no comment."""
-    from planctl.edit.block import MODELINE, comments
-    from planctl.load.content import decode_text
-    from planctl.tables.workbook_layout import OmittedContent
-
-    texts = (decode_text(file.data) for file in loaded.parts.values() if b"#" in file.data)
-    words = (words for text in texts for _, words in comments(text))
-    count = sum(not item.startswith(MODELINE) for item in words)
-    folder = f"{loaded.folder}/"
-    unread = (item.path.removeprefix(folder) for item in loaded.plan.unread)
-    return OmittedContent(count, ", ".join(unread))
+    data = plan_workbook(tables, OmittedContent.of(wanted.loaded), with_progress_bar)
+    put_result(data, wanted.place(".xlsx"))
 
 
 def _database(wanted: ExportJob) -> None:
     from planctl.tables.sqlite_out import sqlite_database
 
-    _put(sqlite_database(_as_tables(wanted)), wanted.place(".sqlite"))
+    put_result(sqlite_database(_as_tables(wanted)), wanted.place(".sqlite"))
 
 
 def _csv(wanted: ExportJob) -> None:
@@ -260,23 +243,6 @@ def _as_tables(wanted: ExportJob) -> "PlanTables":
     return tables
 
 
-def _print(text: str, to: Path | None) -> None:
-    if to and to != _PIPE:
-        _put(text.encode("utf-8"), to)
-    else:
-        print_result(text, ResultKind.DATA)
-
-
-def _put(data: bytes, to: Path) -> None:
-    from planctl.save.files import write_file
-
-    if to == _PIPE:
-        print_bytes(data)
-    else:
-        write_file(to, data)
-        print_result(f"{to.as_posix()}\n")
-
-
 _EXPORTERS: Final[Mapping[ExportFormat, Callable[[ExportJob], None]]] = {
     ExportFormat.JSON: _json,
     ExportFormat.ICS: _calendar,
@@ -294,8 +260,9 @@ def _refuse_place(form: ExportFormat, to: Path | None) -> None:
         return
     if endings is None:
         _refuse_file(form, to)
-    elif to == _PIPE:
-        _refuse_terminal(form)
+    elif to == PIPE:
+        if form not in _SHOWN:
+            refuse_terminal(form, f"plan{endings[0]}")
         return
     elif to.suffix.lower() not in endings:
         message = f"{to.as_posix()} does not have the name of a file of {form}"
@@ -307,17 +274,9 @@ def _refuse_place(form: ExportFormat, to: Path | None) -> None:
 
 def _refuse_file(form: ExportFormat, to: Path) -> None:
     """A folder of tables fits no pipe and no file."""
-    if to == _PIPE or to.suffix.lower() == f".{form}":
+    if to == PIPE or to.suffix.lower() == f".{form}":
         message = f"{form} is a folder with a file for each table, and {to.as_posix()} names none"
         raise Stop(message, f"name a folder, such as --out plan-{form}")
-
-
-def _refuse_terminal(form: ExportFormat) -> None:
-    if form not in _SHOWN and sys.stdout.isatty():
-        message = f"a terminal cannot show {form}"
-        raise Stop(
-            message, f"leave -o - out, which writes a file, or add > plan{_ENDINGS[form][0]}"
-        )
 
 
 def _is_foreign_workbook(file: Path) -> bool:

@@ -120,11 +120,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.screen import print_json
     from planctl.save.folder import write_plan_folder
     from planctl.update.import_answers import answers_path, read_answers
-    from planctl.update.import_file import (
-        folder_obstacle,
-        read_import_file,
-        recognise_file,
-    )
+    from planctl.update.import_file import folder_obstacle, read_import_file, recognise_file
     from planctl.update.import_flags import parse_import_flags
     from planctl.update.import_report import (
         ImportAccount,

@@ -24,13 +24,7 @@ from planctl.update.action_update import (
     parse_day_done,
     parse_declared_rating,
 )
-from planctl.update.board_meeting import (
-    MeetingNews,
-    Minuted,
-    Told,
-    named_board,
-    parse_day_closed,
-)
+from planctl.update.board_meeting import MeetingNews, Minuted, Told, named_board, parse_day_closed
 
 _HALTS = ("pause", "withdraw")
 _DAY = "A day, such as 12 March 2024 or 2024-03-12; the day stands before the month."
@@ -306,10 +300,7 @@ def _ask_about_challenge(minuted: Minuted, scene: Scene) -> Minuted:
 
 
 def _ask(
-    words: str,
-    help_: str,
-    choices: Sequence[str] = (),
-    reads: Callable[[str], object] = str,
+    words: str, help_: str, choices: Sequence[str] = (), reads: Callable[[str], object] = str
 ) -> str | None:
     """The answer to a question that an empty answer leaves open."""
     return ask_question(Question(words, "", help_, choices, reads)) or None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 import typer
 from typer.models import ArgumentInfo, OptionInfo
 
-from planctl.cli.terminal import date_of_words, parse_as_at
+from planctl.cli.terminal import PIPE, date_of_words, parse_as_at
 from planctl.model.edition import Edition
 from planctl.model.problem import Stop
 from planctl.model.rating import Rating
@@ -79,15 +79,19 @@ def value_flag(flags: str, metavar: str, help: str) -> OptionInfo:  # noqa: A002
 def value_argument(
     metavar: str,
     help: str,  # noqa: A002 - typer's word
-    *more: str,
+    *,
+    words: Sequence[str] = (),
     after: str = "",
 ) -> ArgumentInfo:
-    """An argument of which a shell can tell the words, and those of more kinds; see `words_of`."""
+    """An argument; words: the kinds of words that a shell can tell of it, where it is no such kind.
+
+    after: see `words_of`.
+    """
     argument: ArgumentInfo = typer.Argument(
         metavar=metavar,
         show_default=False,
         help=help,
-        autocompletion=words_of(metavar, *more, after=after),
+        autocompletion=words_of(*(words or (metavar,)), after=after),
     )
     return argument
 
@@ -102,12 +106,18 @@ def choice_flag(flag: str, help: str, *, show_default: bool = True) -> OptionInf
 
 def refuse_pipe(to: Path | None) -> Path | None:
     """A place for several files, which a pipe cannot take; ends the run for the sign of one."""
-    if to == Path("-"):
+    if to == PIPE:
         raise Stop("- is no place for several files", "name a folder with --out")
     return to
 
 
-DAY_VARIABLE: Final = "PLANCTL_AS_AT"
+def as_at_flag(help: str) -> OptionInfo:  # noqa: A002 - typer's word
+    """The flag of the day that a plan is judged for."""
+    option: OptionInfo = typer.Option(
+        "--as-at", metavar="DAY", envvar="PLANCTL_AS_AT", show_default=False, help=help
+    )
+    return option
+
 
 PlanFlag = Annotated[
     Path | None,
@@ -121,13 +131,7 @@ PlanFlag = Annotated[
 ]
 AsAtFlag = Annotated[
     str | None,
-    typer.Option(
-        "--as-at",
-        metavar="DAY",
-        envvar=DAY_VARIABLE,
-        show_default=False,
-        help="The day to judge the plan for, such as 2024-03-13. Without it: today.",
-    ),
+    as_at_flag("The day to judge the plan for, such as 2024-03-13. Without it: today."),
 ]
 EditionFlag = Annotated[
     Edition | None,
@@ -332,12 +336,7 @@ class Flag(NamedTuple):
     @property
     def argument(self) -> Parameter:
         """What typer makes an argument of that says the same without a flag."""
-        argument = typer.Argument(
-            metavar=self.name.upper(),
-            show_default=False,
-            help=self.help,
-            autocompletion=words_of(self.metavar),
-        )
+        argument = value_argument(self.name.upper(), self.help, words=(self.metavar,))
         return self._parameter(f"{self.key}_word", argument)
 
     def _parameter(

@@ -17,12 +17,7 @@ Yes = Annotated[bool, typer.Option("--yes", help="Write the change without a que
 
 
 def remove(
-    kind: Kind,
-    name: Name,
-    *,
-    with_actions: WithActions = False,
-    yes: Yes = False,
-    plan: PlanChange,
+    kind: Kind, name: Name, *, with_actions: WithActions = False, yes: Yes = False, plan: PlanChange
 ) -> None:
     """Take out what no board has seen yet: an area, an action, a measure or a role.
 

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 _KINDS = ("action", "area", "measure", "role")
 First = Annotated[
     str,
-    value_argument("REF", "The ref of an action; or action, area, measure or role.", "PART"),
+    value_argument(
+        "REF", "The ref of an action; or action, area, measure or role.", words=("REF", "PART")
+    ),
 ]
 Second = Annotated[
-    str,
-    value_argument("NEW", "The ref that it gets; after a kind: the name now.", after="first"),
+    str, value_argument("NEW", "The ref that it gets; after a kind: the name now.", after="first")
 ]
 Third = Annotated[
     str | None,

@@ -1,27 +1,23 @@
 """planctl report: the board pack, as files or down a pipe."""
 
-import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.option import AsAtFlag, EditionFlag, MeetingFlag, PlanFlag, choice_flag, value_flag
-from planctl.cli.pack_formats import PackForm, PackJob, PackPrinter, pack_printer
+from planctl.cli.option import EditionFlag, MeetingFlag, PlanAsAt, choice_flag, value_flag
+from planctl.cli.pack_formats import PackForm, PackJob, pack_printer
 from planctl.cli.terminal import (
-    ResultKind,
+    PIPE,
     date_of_words,
-    parse_as_at,
-    print_bytes,
     print_note,
-    print_result,
+    put_result,
+    refuse_terminal,
     today,
 )
 from planctl.model.edition import Edition
 from planctl.model.problem import Stop
 from planctl.render.brand import PackSize
-from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.render.pack.context import PackContext
@@ -80,8 +76,7 @@ ReferenceDoc = Annotated[
 
 def report(  # noqa: PLR0913 - each is a flag of its own
     *,
-    plan: PlanFlag = None,
-    as_at: AsAtFlag = None,
+    plan: PlanAsAt,
     meeting: MeetingFlag = None,
     since: Since = None,
     at: At = None,
@@ -109,11 +104,11 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     presses = {pack_form: pack_printer(pack_form) for pack_form in _forms(form, template, to)}
     if reference_doc and form is not PackForm.DOCX:
         raise Stop("--reference-doc is for a pack in Word", "add --format docx")
-    _refuse_terminal(form, presses.values(), to)
+    if to == "-" and not all(printer.is_text for printer in presses.values()):
+        refuse_terminal(form, f"board-pack.{form}")
     _refuse_file(to)
-    root = find_plan(plan)
     # A paper names a file alike wherever it is made, so by the folder's own name.
-    day = parse_as_at(as_at)
+    root, day = plan.root, plan.day
     pack_occasion = find_occasion(
         open_edition(root, edition or Edition.BOARD, readable_path(root.resolve().name)),
         PackRequest(day, meeting, date_of_words(at, day), date_of_words(since, day), today()),
@@ -127,12 +122,11 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     copy = PackJob(pack, scene.as_at, template, reference_doc)
     for pack_form, printer in presses.items():
         data = printer.print(copy)
-        if to != "-":
-            _write_pack(Path(to) / f"{_pack_name(pack_occasion, size)}.{pack_form}", data)
-        elif printer.is_text:
-            print_result(data.decode("utf-8"), ResultKind.DATA)
-        else:
-            print_bytes(data)
+        path = PIPE if to == "-" else Path(to) / f"{_pack_name(pack_occasion, size)}.{pack_form}"
+        is_replaced = path != PIPE and path.is_file() and path.read_bytes() != data
+        put_result(data, path, is_text=printer.is_text)
+        if is_replaced:
+            print_note(f"another pack of this name was there, and was replaced: {path.name}")
     warn_of_unread(scene.plan)
 
 
@@ -143,13 +137,6 @@ def _forms(form: PackForm, template: Path | None, to: str) -> list[PackForm]:
         message = f"{why} one format"
         raise Stop(message, "add --format html or --format md")
     return [PackForm.HTML, PackForm.MD] if form is PackForm.BOTH else [form]
-
-
-def _refuse_terminal(form: PackForm, printers: Iterable[PackPrinter], to: str) -> None:
-    """End the run where a terminal would be sent what is no text."""
-    if to == "-" and sys.stdout.isatty() and not all(printer.is_text for printer in printers):
-        message = f"a terminal cannot show {form}"
-        raise Stop(message, f"leave -o - out, which writes a file, or add > board-pack.{form}")
 
 
 def _refuse_file(to: str) -> None:
@@ -171,13 +158,3 @@ def _pack_name(pack_occasion: "PackContext", size: PackSize) -> str:
     day = meeting.iso if meeting else f"as-at-{pack_occasion.scene.as_at.isoformat()}"
     name = pack_file_name(plan.plan, plan.governance.board, day)
     return name if size is PackSize.STANDARD else name.replace("board-pack", f"{size}-report", 1)
-
-
-def _write_pack(path: Path, data: bytes) -> None:
-    from planctl.save.files import write_file
-
-    is_replaced = path.is_file() and path.read_bytes() != data
-    write_file(path, data)
-    print_result(f"{path.as_posix()}\n")
-    if is_replaced:
-        print_note(f"another pack of this name was there, and was replaced: {path.name}")

@@ -15,8 +15,7 @@ Of = Annotated[
         "The ref of an action or the id of a measure; plan, governance, roles, glossary, policy or "
         "board; or a kind with a name after it: area 1, measure ID, role ROLE, meeting DAY, "
         "finding, report, project or decision ID.",
-        "PART",
-        "ID",
+        words=("REF", "PART", "ID"),
     ),
 ]
 Key = Annotated[

@@ -20,6 +20,9 @@ _CI: Final = ("CI", "TF_BUILD", "TEAMCITY_VERSION")
 _COMMAND: Final = re.compile(r"^[^\S\n]*:(?=:)|#(?=#[A-Za-z]*\[)", re.MULTILINE)
 
 
+PIPE: Final = Path("-")  # the place of a result that is no file
+
+
 class ResultKind(Enum):
     """What a result is that is printed."""
 
@@ -139,9 +142,24 @@ def _is_long(text: str) -> bool:
     return is_person and text.count("\n") >= get_terminal_size().lines
 
 
-def print_bytes(data: bytes) -> None:
-    """Print a result that is no text, down a pipe."""
-    _write(sys.stdout.buffer, data)
+def put_result(data: bytes, to: Path, *, is_text: bool = False) -> None:
+    """Write a result into its file and print where it is, or send it down a pipe."""
+    if to != PIPE:
+        from planctl.save.files import write_file
+
+        write_file(to, data)
+        print_result(f"{to.as_posix()}\n")
+    elif is_text:
+        print_result(data.decode("utf-8"), ResultKind.DATA)
+    else:
+        _write(sys.stdout.buffer, data)
+
+
+def refuse_terminal(form: str, name: str) -> None:
+    """End the run where a terminal would be sent what is no text; name: that of a file for it."""
+    if sys.stdout.isatty():
+        hint = f"leave -o - out, which writes a file, or add > {name}"
+        raise Stop(f"a terminal cannot show {form}", hint)
 
 
 def flush_result() -> None:

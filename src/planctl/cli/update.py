@@ -6,14 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from planctl.cli.option import (
-    Flag,
-    PlanChange,
-    flag_values,
-    value_argument,
-    value_flag,
-    with_flags,
-)
+from planctl.cli.option import Flag, PlanChange, flag_values, value_argument, value_flag, with_flags
 from planctl.cli.terminal import print_note
 from planctl.model.problem import Stop
 
@@ -21,8 +14,7 @@ if TYPE_CHECKING:
     from planctl.assess.judgement import Judgement
 
 Refs = Annotated[
-    list[str] | None,
-    value_argument("REF", "The ref of an action, such as 1.2; or of several."),
+    list[str] | None, value_argument("REF", "The ref of an action, such as 1.2; or of several.")
 ]
 Where = Annotated[
     list[str] | None,

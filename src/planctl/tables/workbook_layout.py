@@ -11,6 +11,9 @@ from functools import cache
 from typing import Final, NamedTuple
 from zlib import crc32
 
+from planctl.edit.block import MODELINE, comments
+from planctl.load.content import decode_text
+from planctl.load.loaded import LoadedPlan
 from planctl.model.rating import Rating
 from planctl.tables.facts import fact_tables
 from planctl.tables.schema import (
@@ -80,6 +83,16 @@ class OmittedContent(NamedTuple):
 
     comments: int = 0
     unread: str = ""  # the paths of the files that could not be read
+
+    @classmethod
+    def of(cls, loaded: LoadedPlan) -> "OmittedContent":
+        """That of a plan; the line for editors at the head of a file is no comment."""
+        texts = (decode_text(file.data) for file in loaded.parts.values() if b"#" in file.data)
+        words = (words for text in texts for _, words in comments(text))
+        count = sum(not item.startswith(MODELINE) for item in words)
+        folder = f"{loaded.folder}/"
+        unread = (item.path.removeprefix(folder) for item in loaded.plan.unread)
+        return cls(count, ", ".join(unread))
 
 
 class WorkbookSheet(NamedTuple):

@@ -1,14 +1,11 @@
 """planctl evidence lock: seal the evidence files, so that a change or a loss is seen."""
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
 from planctl.cli.option import PlanFolder, value_flag
 from planctl.cli.terminal import ExitCode, print_lines, print_message, print_note
-
-if TYPE_CHECKING:
-    from planctl.assess.evidence_seal import Sealing
 
 _HEAD: Final = (
     "# Written by planctl evidence lock: each evidence file with its sha256. "
@@ -45,6 +42,7 @@ def lock(
     """
     from planctl.cli.change import write_change
     from planctl.cli.screen import warn_of_unread
+    from planctl.render.evidence import sealing_problems, sealing_report
     from planctl.update.file_change import whole_file_draft
     from planctl.workspace.evidence_files import SEALS_FILE, seal_files
 
@@ -55,18 +53,11 @@ def lock(
     if is_changed and not check:
         draft = whole_file_draft(now, SEALS_FILE, {**result.seals}, _HEAD)
         how_to_undo = write_change(now.root, [draft])
-    _report(result, f"{now.name}/{SEALS_FILE}", written=not check)
+    print_lines(sealing_report(result, f"{now.name}/{SEALS_FILE}", written=not check))
+    for line in sealing_problems(result):
+        print_note(line)
     if how_to_undo:
         print_message(how_to_undo)
     warn_of_unread(now.loaded.plan)
     if not result.is_sound or (check and is_changed):
         raise typer.Exit(ExitCode.PROBLEMS)
-
-
-def _report(result: "Sealing", file: str, *, written: bool) -> None:
-    """What was done, on stdout; and what is wrong, on stderr."""
-    from planctl.render.evidence import sealing_problems, sealing_report
-
-    print_lines(sealing_report(result, file, written=written))
-    for line in sealing_problems(result):
-        print_note(line)

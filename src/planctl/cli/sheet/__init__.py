@@ -1,6 +1,7 @@
 """Make a form for each lead, to be filled in in Word or Excel; `sheet read` takes it in again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.option import PlanAsAt, choice_flag, refuse_pipe, value_flag
-from planctl.cli.terminal import print_note, print_result
+from planctl.cli.terminal import print_note, put_result
 from planctl.model.problem import Stop
 
 if TYPE_CHECKING:
@@ -128,9 +129,7 @@ def _write_forms(
     sheets: "Iterable[UpdateSheet]", form: SheetFormat, to: Path | None, *, alone: bool
 ) -> None:
     """Write each form: one alone to the file that was named, else into a folder."""
-    from planctl.cli.sheet.overwrite import refuse_filled_forms
     from planctl.render.reminder import role_file_names
-    from planctl.save.files import write_file
     from planctl.workspace.install import require_extra
 
     sheets = list(sheets)
@@ -147,7 +146,36 @@ def _write_forms(
     folder = to or Path("sheets")
     file_names = role_file_names("update", [form_sheet.role for form_sheet in sheets])
     paths = [to if is_file and to else folder / f"{name}.{form.value}" for name in file_names]
-    refuse_filled_forms(paths)
+    _refuse_filled_forms(paths)
     for path, form_sheet in zip(paths, sheets, strict=True):
-        write_file(path, write_form(form_sheet))
-        print_result(f"{path.as_posix()}\n")
+        put_result(write_form(form_sheet), path)
+
+
+def _refuse_filled_forms(paths: Sequence[Path]) -> None:
+    """End the run where a file to be made anew has answers in it, or is no form."""
+    filled_in = [path.as_posix() for path in paths if path.exists() and not _is_empty_form(path)]
+    if not filled_in:
+        return
+    is_one = len(filled_in) == 1
+    state = "has answers in it, or is no form" if is_one else "have answers, or are no forms"
+    raise Stop(
+        f"{', '.join(filled_in)} {state}",
+        "nothing was written; take answers in with planctl sheet read, then move the file away; "
+        "or name another folder with --out",
+    )
+
+
+def _is_empty_form(path: Path) -> bool:
+    """Whether a file is a form as it was made, with nothing written in it."""
+    from planctl.forms.field import SheetContext
+    from planctl.forms.reader import SIZE_LIMIT, open_form, read_form
+    from planctl.intake.read.paper import UnreadableFile
+    from planctl.load.source import file_bytes
+
+    try:
+        paper = open_form(path.name, file_bytes(path, SIZE_LIMIT))
+        filled = read_form(paper, SheetContext({}, frozenset(), date.max, {}))
+    except (OSError, UnreadableFile):
+        return False
+    lost = any(each.is_lost for each in filled.unread)
+    return bool(filled.made) and not filled.answers and not lost

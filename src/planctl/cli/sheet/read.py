@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from planctl.cli.option import DryRunFlag, FormatFlag, OutputFormat, PlanAsAt, value_flag
-from planctl.cli.terminal import (
-    ExitCode,
-    date_of_words,
-    print_message,
-    print_note,
-    print_result,
-)
+from planctl.cli.terminal import ExitCode, date_of_words, print_message, print_note, print_result
 from planctl.model.problem import Stop
 
 if TYPE_CHECKING:
