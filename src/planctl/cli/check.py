@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from planctl.workspace.known_problems import KnownProblems
     from planctl.workspace.plan import Review, Workspace
 
-# Where the hosts say that the top of the repository is.
-_TOPS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
 # The forms that name a file as a host knows it, which git has to be asked for.
 _OF_HOSTS: Final = frozenset({"github", "gitlab", "azure", "sarif", "junit"})
 _FINGERPRINTED: Final = frozenset({"json", "gitlab", "sarif"})  # they say which problem is which
@@ -104,6 +102,7 @@ def check(  # noqa: PLR0913 - each is a flag of its own
     """
     from planctl.render.problem import PROBLEM_FORMATS, problem_printer
     from planctl.save.files import write_file
+    from planctl.workspace.folder import folder_from_top
     from planctl.workspace.known_problems import compare_problems, review_fingerprints
 
     formats = _parse_formats(form or _default_formats(), PROBLEM_FORMATS)
@@ -113,11 +112,12 @@ def check(  # noqa: PLR0913 - each is a flag of its own
     for path in results.seen.uncompared:
         print_note(f"not compared, because it could not be read: {path}")
     named = {name for name, _ in formats}
+    from_top = folder_from_top(now.root) if _OF_HOSTS & named else ""
     sheet = _sheet(now, results)._replace(
         prints=review_fingerprints(results.seen) if _FINGERPRINTED & named else (),
         failing=_severities_from(fail_on),
         listed=_severities_from(severity),
-        from_top=_folder_from_top(now) if _OF_HOSTS & named else now.name,
+        from_top=from_top or now.name,
     )
     for name, file in formats:
         text = problem_printer(name)(sheet)
@@ -190,19 +190,3 @@ def _sheet(now: "Workspace", results: "KnownProblems") -> "CheckReport":
             (judged.area.ref, judged.ref, judged.action.title) for judged in review.scene.judged
         ),
     )
-
-
-def _folder_from_top(now: "Workspace") -> str:
-    """The plan folder from the top of its repository, as git or else the host says."""
-    from planctl.load.git import GitFault, repository
-    from planctl.model.file_name import readable_path
-
-    try:
-        return readable_path(repository(now.root).folder) or "."
-    except GitFault:  # without git there is only what the host says
-        pass
-    for name in _TOPS:
-        top = os.environ.get(name)
-        if top and now.root.resolve().is_relative_to(Path(top).resolve()):
-            return readable_path(now.root.resolve().relative_to(Path(top).resolve()).as_posix())
-    return now.name

@@ -2,11 +2,10 @@
 
 import sys
 from contextlib import nullcontext, redirect_stdout
-from datetime import date
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -117,19 +116,15 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl import docs/example-plan.md --into imported/plan
     """
-    from planctl.cli.screen import print_json
+    from planctl.cli.change import show_and_write
     from planctl.save.folder import write_plan_folder
     from planctl.update.import_answers import answers_path, read_answers
     from planctl.update.import_file import folder_obstacle, read_import_file, recognise_file
     from planctl.update.import_flags import parse_import_flags
-    from planctl.update.import_report import (
-        ImportAccount,
-        import_report_json,
-        import_summary,
-        report_path,
-    )
+    from planctl.update.import_report import ImportAccount, report_path, update_drafts
     from planctl.update.new_plan import make_new_plan, restore_plan
     from planctl.update.paper_memory import PaperLinks
+    from planctl.workspace.plan import open_workspace
 
     day = parse_as_at(as_at)
     obstacle = None if update else folder_obstacle(into)
@@ -149,8 +144,12 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     account = ImportAccount(result, file.name, asked.answers, ties=PaperLinks.of(result))
     how_to_undo = ""
     if update:
-        options = UpdateOptions(day, form, dry_run=dry_run)
-        account, how_to_undo = _update_plan(account, into, path, options)
+        now = open_workspace(find_plan(into))
+        account, drafts = update_drafts(account, now, path, day)
+        # In JSON the result stands alone.
+        output = redirect_stdout(sys.stderr) if form is OutputFormat.JSON else nullcontext()
+        with output:
+            how_to_undo = show_and_write(now, drafts, day, dry_run=dry_run)
     else:
         made = make_new_plan(result, into, day) if answers else restore_plan(result, into)
         result, files = made
@@ -163,12 +162,21 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     if not dry_run:
         next_lines = [*_write_reports(account, path, answers, f"{file} --into {into}")]
         next_lines.append(f"next: planctl check --plan {into}")
-    if form is OutputFormat.TEXT:
-        print_result(import_summary(account, next_lines))
-        if how_to_undo:
-            print_message(how_to_undo)
-    else:
+    _print_account(account, next_lines, how_to_undo, form)
+
+
+def _print_account(
+    account: "ImportAccount", next_lines: list[str], how_to_undo: str, form: OutputFormat
+) -> None:
+    from planctl.cli.screen import print_json
+    from planctl.update.import_report import import_report_json, import_summary
+
+    if form is OutputFormat.JSON:
         print_json(import_report_json(account))
+        return
+    print_result(import_summary(account, next_lines))
+    if how_to_undo:
+        print_message(how_to_undo)
 
 
 def _write_reports(
@@ -188,48 +196,6 @@ def _write_reports(
         name = relative_path(answers.resolve())
         command = f"planctl import {command} --update --answers {name}"
         yield f"write your answers into {name}, then: {command}"
-
-
-class UpdateOptions(NamedTuple):
-    """UpdateOptions a plan is edited: on which day, and what is printed and written."""
-
-    as_at: date
-    form: OutputFormat
-    dry_run: bool
-
-
-def _update_plan(
-    account: "ImportAccount", into: Path, report: Path, options: UpdateOptions
-) -> tuple["ImportAccount", str]:
-    """Edit the plan that is there; what is said of it, and how to take it back.
-
-    In JSON the result stands alone.
-    """
-    from planctl.cli.change import show_and_write
-    from planctl.update.import_report import with_plan_fates
-    from planctl.update.paper_memory import LastImport, read_last_import
-    from planctl.update.paper_update import NewerPaper, compare_paper
-    from planctl.workspace.plan import open_workspace
-
-    now = open_workspace(find_plan(into))
-    memory = read_last_import(report.with_name(f"{report.name}.json"))
-    paper = NewerPaper(account.found, account.paper, memory or LastImport(), options.as_at)
-    edits = compare_paper(paper, now)
-    output = redirect_stdout(sys.stderr) if options.form is OutputFormat.JSON else nullcontext()
-    with output:
-        how_to_undo = show_and_write(now, edits.drafts, options.as_at, dry_run=options.dry_run)
-    no_memory = (
-        f"there is no {report.name}.json of an import before: what differs is kept, not edited"
-    )
-    account = account._replace(
-        found=with_plan_fates(account.found, edits),
-        told=edits.told if memory else (no_memory, *edits.told),
-        kept=edits.kept,
-        ties=edits.ties,
-        earlier=paper.memory.story,
-        on=options.as_at.isoformat(),
-    )
-    return account, how_to_undo
 
 
 def _plan_of_paper(

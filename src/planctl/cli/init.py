@@ -1,10 +1,10 @@
 """planctl init: a new plan, ready to be changed, with all that an editor, git and CI need."""
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -72,6 +72,8 @@ WithDriver = Annotated[
     ),
 ]
 
+_DRIVER_WORDS: Final = "git merges plan files by what they mean, in this clone\n"
+
 
 def init(  # noqa: PLR0913 - each is a flag of its own
     folder: Folder = Path(),
@@ -96,11 +98,12 @@ def init(  # noqa: PLR0913 - each is a flag of its own
     """
     from planctl.render.schema import json_schemas
     from planctl.save.folder import write_new_files
-    from planctl.update.first_files import HOST_FILES, first_files
+    from planctl.update.first_files import HOST_FILES, commit_first, first_files, set_up_driver
 
     if (folder / "plan").exists():
         if merge_driver:
-            _set_up_driver(folder)
+            set_up_driver(folder)
+            print_result(_DRIVER_WORDS)
             return
         raise Stop(f"there is a plan in {folder} already", "choose another folder")
     _tell_own_copy(folder, git=git)
@@ -116,9 +119,11 @@ def init(  # noqa: PLR0913 - each is a flag of its own
     if existing:
         print_result(f"there already, and left as they are: {', '.join(existing)}\n")
     if wants_git:
-        _commit(folder, list(made))
+        commit_first(folder, list(made))
+        print_result("git has its first commit\n")
     if merge_driver:
-        _set_up_driver(folder)
+        set_up_driver(folder)
+        print_result(_DRIVER_WORDS)
     print_result(_next_commands(folder, files))
     for workflow in HOST_FILES[details["host"]]:
         print_result(
@@ -157,48 +162,6 @@ def _ask_git() -> bool:
     help_ = "With git it can be seen what changed since each board."
     question = Question(words, "no", help_, ("yes", "no"))
     return can_ask() and ask_question(question) == "yes"
-
-
-def _commit(folder: Path, paths: Sequence[str]) -> None:
-    """Put what was made into git: in the repository around it, or in one of its own."""
-    from planctl.load.git import GitFault, commit_files
-
-    try:
-        commit_files(folder, paths, "Begin the plan")
-    except GitFault as fault:
-        message = f"the plan was made, and not committed: {fault.message}"
-        raise Stop(message, fault.hint) from None
-    print_result("git has its first commit\n")
-
-
-def _set_up_driver(folder: Path) -> None:
-    """Git's own setting, and the line of .gitattributes by which it is used."""
-    from planctl.load.git import ATTRIBUTE, GitFault, set_up_merge_driver
-    from planctl.save.files import write_file
-
-    try:
-        set_up_merge_driver(folder)
-    except GitFault as fault:
-        raise Stop(f"the merge driver was not set up: {fault.message}", fault.hint) from None
-    file = folder / ".gitattributes"
-    current = _current_bytes(file)
-    if ATTRIBUTE.encode() not in current:
-        newline = b"" if not current or current.endswith(b"\n") else b"\n"
-        write_file(file, current + newline + ATTRIBUTE.encode() + b"\n")
-    print_result("git merges plan files by what they mean, in this clone\n")
-
-
-def _current_bytes(file: Path) -> bytes:
-    """What a file holds that is added to; nothing where there is none."""
-    from planctl.load.source import SIZE_LIMIT, file_bytes
-
-    try:
-        return file_bytes(file, SIZE_LIMIT)
-    except FileNotFoundError:
-        return b""
-    except OSError as error:
-        message = f"{file} could not be read: {error.strerror}"
-        raise Stop(message, "put right what is there, and give the command again") from None
 
 
 def _ask_details(**given: str | None) -> dict[str, str]:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from planctl.render.block.blocks import BlockPaper
     from planctl.render.brand import PaperDetails
     from planctl.render.pack.build import Pack
-    from planctl.render.template import PackFormat
 
 
 _PICTURE: Final = re.compile(
@@ -61,15 +60,11 @@ def pack_printer(form: PackForm) -> PackPrinter:
 
 
 def _html(copy: PackJob) -> bytes:
-    from planctl.render.template import PackFormat
-
-    return _text(copy, PackFormat.HTML).encode("utf-8")
+    return _text(copy, "html").encode("utf-8")
 
 
 def _markdown(copy: PackJob) -> bytes:
-    from planctl.render.template import PackFormat
-
-    return _text(copy, PackFormat.MD).encode("utf-8")
+    return _text(copy, "md").encode("utf-8")
 
 
 def _word(copy: PackJob) -> bytes:
@@ -102,9 +97,8 @@ def _pdf(copy: PackJob) -> bytes:
 def _paper(copy: PackJob) -> "BlockPaper":
     """The pack as blocks, from its page: whatever a template of HTML says, every paper says."""
     from planctl.render.block.html_reader import read_html_page
-    from planctl.render.template import PackFormat
 
-    return read_html_page(_text(copy, PackFormat.HTML))
+    return read_html_page(_text(copy, "html"))
 
 
 def _imprint(copy: PackJob) -> "PaperDetails":
@@ -114,39 +108,34 @@ def _imprint(copy: PackJob) -> "PaperDetails":
     return PaperDetails(cover.title, cover.organisation, copy.as_at, copy.pack.brand)
 
 
-def _text(copy: PackJob, form: "PackFormat") -> str:
+def _text(copy: PackJob, form: str) -> str:
+    """The pack as a page of HTML or of Markdown."""
+    from planctl.render.template import PackFormat, TemplateFault, print_own_template, print_pack
+
     template = copy.template
     if template is None:
-        from planctl.render.template import print_pack
-
-        return print_pack(copy.pack, form)
+        return print_pack(copy.pack, PackFormat(form))
     if not template.is_file():
         message = f"there is no template {template}"
         raise Stop(message, "name the file of the template, for example templates/board.html.j2")
-    from planctl.render.template import TemplateFault, print_own_template
-
     try:
-        text = print_own_template(template, copy.pack, form)
+        text = print_own_template(template, copy.pack, PackFormat(form))
     except TemplateFault as fault:
         raise Stop(fault.message, fault.hint) from None
-    _refuse_linked_pictures(text, form)
+    if form == "html":
+        _refuse_linked_pictures(text)
     return text
 
 
-def _refuse_linked_pictures(text: str, form: "PackFormat") -> None:
+def _refuse_linked_pictures(text: str) -> None:
     """A picture that is only linked would be gone in Word and PDF, and wherever the page goes."""
     from planctl.model.words import printable_text
-    from planctl.render.template import PackFormat
 
-    links = _PICTURE.findall(text) if form is PackFormat.HTML else []
-    outside = [link for link in links if not link.startswith("data:image/")]
-    if outside:
-        message = (
-            f"the template shows a picture that is not within it: {printable_text(outside[0])}"
-        )
-        raise Stop(
-            message, "write it as data:image/png;base64,... or name it as brand.logo in plan.yaml"
-        )
+    for link in _PICTURE.findall(text):
+        if not link.startswith("data:image/"):
+            message = f"the template shows a picture that is not within it: {printable_text(link)}"
+            hint = "write it as data:image/png;base64,... or name it as brand.logo in plan.yaml"
+            raise Stop(message, hint)
 
 
 PACK_PRINTERS: Final[Mapping[PackForm, PackPrinter]] = {

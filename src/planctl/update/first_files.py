@@ -2,16 +2,20 @@
 
 import tomllib
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 from planctl.edit.emit import scalar
 from planctl.load.content import stray_character
+from planctl.load.git import ATTRIBUTE, GitFault, commit_files, set_up_merge_driver
+from planctl.load.source import SIZE_LIMIT, file_bytes
 from planctl.model.file_name import area_folder_name
 from planctl.model.problem import Stop
 from planctl.render.markup import plain_markdown
 from planctl.render.template_folder import template_folder
+from planctl.save.files import write_file
 
 _EXAMPLE_DAYS: Final = 180  # days from today that the example is promised for
 _FILES: Final[Mapping[str, str]] = {
@@ -107,3 +111,31 @@ def _fill_line(line: str, values: Mapping[str, str]) -> str:
         if sign:
             return f"{before}{value}{after}"
     return line
+
+
+def commit_first(folder: Path, paths: Sequence[str]) -> None:
+    """Put what was made into git: in the repository around it, or in one of its own."""
+    try:
+        commit_files(folder, paths, "Begin the plan")
+    except GitFault as fault:
+        message = f"the plan was made, and not committed: {fault.message}"
+        raise Stop(message, fault.hint) from None
+
+
+def set_up_driver(folder: Path) -> None:
+    """Git's own setting of the merge driver, and the line of .gitattributes that uses it."""
+    try:
+        set_up_merge_driver(folder)
+    except GitFault as fault:
+        raise Stop(f"the merge driver was not set up: {fault.message}", fault.hint) from None
+    file = folder / ".gitattributes"
+    try:
+        current = file_bytes(file, SIZE_LIMIT)
+    except FileNotFoundError:
+        current = b""
+    except OSError as error:
+        message = f"{file} could not be read: {error.strerror}"
+        raise Stop(message, "put right what is there, and give the command again") from None
+    if ATTRIBUTE.encode() not in current:
+        newline = b"" if not current or current.endswith(b"\n") else b"\n"
+        write_file(file, current + newline + ATTRIBUTE.encode() + b"\n")

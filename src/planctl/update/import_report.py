@@ -5,6 +5,7 @@ placed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -17,10 +18,16 @@ from planctl.model.action import Action
 from planctl.model.timescale_grammar import shorten
 from planctl.model.words import count_noun, json_text, printable_text
 from planctl.render.markup import plain_markdown
-from planctl.save.files import write_file
-from planctl.update.paper_memory import PaperLinks, PastUpdate
+from planctl.save.files import Draft, write_file
+from planctl.update.paper_memory import LastImport, PaperLinks, PastUpdate, read_last_import
 from planctl.update.paper_merge import KEPT_PREFIX, KeptValue
-from planctl.update.paper_update import REMOVED_FROM_PLAN, PaperChanges
+from planctl.update.paper_update import (
+    REMOVED_FROM_PLAN,
+    NewerPaper,
+    PaperChanges,
+    compare_paper,
+)
+from planctl.workspace.plan import Workspace
 
 _FEW: Final = 10  # things that are listed at once; the report has all
 _OWN: Final = ("title", "status")  # guesses of nearly every action, which are counted apart
@@ -48,6 +55,30 @@ class ImportAccount(NamedTuple):
         """What was done with the plan that was there, the newest last; not what it kept."""
         told = [each for each in self.told if not each.startswith(KEPT_PREFIX)]
         return [*self.earlier, PastUpdate(self.on, self.paper, told)] if told else self.earlier
+
+
+def update_drafts(
+    account: ImportAccount, now: Workspace, report: Path, as_at: date
+) -> tuple[ImportAccount, tuple[Draft, ...]]:
+    """The files of a plan as a newer paper has them, and what is said of that.
+
+    report: where the account of the import before is, by which it is known what that brought.
+    """
+    memory = read_last_import(report.with_name(f"{report.name}.json"))
+    paper = NewerPaper(account.found, account.paper, memory or LastImport(), as_at)
+    edits = compare_paper(paper, now)
+    no_memory = (
+        f"there is no {report.name}.json of an import before: what differs is kept, not edited"
+    )
+    account = account._replace(
+        found=with_plan_fates(account.found, edits),
+        told=edits.told if memory else (no_memory, *edits.told),
+        kept=edits.kept,
+        ties=edits.ties,
+        earlier=paper.memory.story,
+        on=as_at.isoformat(),
+    )
+    return account, edits.drafts
 
 
 def with_plan_fates(result: ImportResult, changes: PaperChanges) -> ImportResult:

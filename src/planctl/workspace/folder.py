@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from planctl.model.problem import Stop
 from planctl.save.files import UNFINISHED
@@ -15,6 +15,9 @@ WHOLE_CHECKOUT = (
     "git sparse-checkout disable brings them back; in CI, check out without a sparse checkout, or "
     "name the whole plan folder in it"
 )
+
+# Where the hosts say that the top of the repository is.
+_TOPS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
 
 _Result = TypeVar("_Result")
 
@@ -138,6 +141,23 @@ def folder_name(root: Path) -> str:
     except ValueError:
         near = root.resolve()
     return readable_path(near.as_posix())
+
+
+def folder_from_top(root: Path) -> str:
+    """The plan folder from the top of its repository, as git or else the host says; or empty."""
+    from planctl.load.git import GitFault, repository
+    from planctl.model.file_name import readable_path
+
+    try:
+        return readable_path(repository(root).folder) or "."
+    except GitFault:  # without git there is only what the host says
+        pass
+    folder = root.resolve()
+    for name in _TOPS:
+        top = os.environ.get(name)
+        if top and folder.is_relative_to(Path(top).resolve()):
+            return readable_path(folder.relative_to(Path(top).resolve()).as_posix())
+    return ""
 
 
 def path_in_plan(file: str, root: Path) -> str:
