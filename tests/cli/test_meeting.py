@@ -24,33 +24,64 @@ def _refused(root: Path, governance: str, asked: str, as_at: str = "2024-03-13")
     return ran.err
 
 
-def test_what_is_no_day_is_refused_and_the_next_meeting_is_offered(tmp_path: Path) -> None:
-    assert _refused(tmp_path, RULE, "next").endswith(
-        "\n  hint: write a day (29 Feb 2024) or a month (Feb 2024); without --for it is the next "
-        "one\n"
+def test_what_is_no_day_is_refused_and_how_to_name_a_meeting_is_said(tmp_path: Path) -> None:
+    assert _refused(tmp_path, RULE, "soon").endswith(
+        "\n  hint: write a day (29 Feb 2024) or a month (Feb 2024); or “next board” or “last "
+        "board”\n"
     )
 
 
 @pytest.mark.parametrize(
-    ("as_at", "nearest"),
+    ("asked", "hint"),
     [
         (
-            "2024-03-13",
-            "are 14 February 2024, 13 March 2024, 10 April 2024, 8 May 2024, 12 June 2024",
+            "14 August 2024",
+            (
+                "the nearest are 12 June 2024, 10 July 2024, 11 September 2024 and 9 October 2024; "
+                "planctl add meeting '14 August 2024' adds it"
+            ),
         ),
-        ("2023-12-31", "are 10 January 2024, 14 February 2024, 13 March 2024, 10 April 2024"),
-        ("2028-11-30", "are 8 November 2028, 13 December 2028"),
-        ("2029-01-01", "is 13 December 2028"),
+        (
+            "7 January 2024",
+            (
+                "the nearest are 10 January 2024 and 14 February 2024; where the board met then, "
+                "planctl add meeting '7 January 2024' adds it"
+            ),
+        ),
+        (
+            "3 Feb 2031",
+            (
+                "the nearest are 8 November 2028 and 13 December 2028; "
+                "planctl add meeting '3 Feb 2031' adds it"
+            ),
+        ),
     ],
-    ids=["on the way", "before the first", "near the end", "after the last"],
+    ids=["on the way", "before the first", "after the last"],
 )
-def test_the_last_meeting_and_the_next_four_are_named(
-    as_at: str, nearest: str, tmp_path: Path
+def test_the_meetings_around_one_that_nobody_knows_are_named(
+    asked: str, hint: str, tmp_path: Path
 ) -> None:
-    said = _refused(tmp_path, RULE, "14 August 2024", as_at)
-    assert said.endswith(
-        f"\n  hint: planctl add meeting '14 August 2024' adds it; the nearest {nearest}\n"
-    )
+    assert _refused(tmp_path, RULE, asked).endswith(f"\n  hint: {hint}\n")
+
+
+@pytest.mark.parametrize(
+    ("asked", "as_at", "found"),
+    [
+        ("next board", "2024-03-14", "10 April 2024"),
+        ("Last-board", "2024-03-14", "13 March 2024"),
+        ("last", "2024-03-12", "14 February 2024"),
+    ],
+)
+def test_the_next_and_the_last_board_may_be_named_so(
+    asked: str, as_at: str, found: str, tmp_path: Path
+) -> None:
+    small_plan(tmp_path, governance=RULE)
+    ran = planctl("agenda", "--plan", tmp_path, "--as-at", as_at, "--for", asked)
+    assert found in ran.out.splitlines()[0]
+
+
+def test_on_the_day_of_a_board_the_last_one_has_to_be_named_by_its_day(tmp_path: Path) -> None:
+    assert "the board meets today, so “last” could be two" in _refused(tmp_path, RULE, "last")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +97,7 @@ def test_a_meeting_is_on_a_day_and_in_a_month(asked: str, when: str, tmp_path: P
 def test_where_no_meeting_is_recorded_it_says_so(tmp_path: Path) -> None:
     said = _refused(tmp_path, "terms: []\n", "May 2024")
     assert said.endswith(
-        "\n  hint: planctl add meeting 'May 2024' adds it; recorded so far: none\n"
+        "\n  hint: recorded so far: none; planctl add meeting 'May 2024' adds it\n"
     )
 
 

@@ -286,6 +286,10 @@ def test_a_new_problem_is_told_and_the_change_is_written(plan: Path) -> None:
         (("--complete", "2024-03-01", "--status", "not started"), "has no day of completion"),
         (("--milestone-done", "3"), "1.1 has no milestone 3"),
         (("--milestone-done", "2"), "was done on 20 February 2024 already"),
+        (
+            ("--request-extension", "1 Feb 2024", "--reason", "x"),
+            "1 February 2024 is not later than 29 February 2024, when it is due now",
+        ),
         (("--request-extension", "31 May 2024"), "why more time is needed"),
         (("--request-extension", "May", "--reason", "x"), "“May” has no year"),
         (("--request-pause", "31 May 2024"), "why it has to wait"),

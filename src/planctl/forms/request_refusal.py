@@ -18,12 +18,9 @@ from planctl.forms.layout import fingerprint
 from planctl.forms.request import FormRequest
 from planctl.forms.sheet import build_form, milestone_words
 from planctl.load.content import stray_character
-from planctl.model.calendar import day_in_words
 from planctl.model.problem import Problem, Stop
-from planctl.model.timescale import due_day
-from planctl.model.timescale_grammar import read_timescale
 from planctl.model.words import printable_text
-from planctl.update.action_update import update_edits
+from planctl.update.action_update import WHICH_DAY, not_later_in_words, update_edits
 
 
 class FormFate(StrEnum):
@@ -183,14 +180,8 @@ def _with_its_file(wish: FormRequest, root: Path) -> FormRequest:
 
 def _not_later(wish: FormRequest, judged: Judgement, scene: Scene) -> FormOutcome | None:
     """A refusal of a later date that is no later than the one that counts now."""
-    now = judged.promise.due
-    asked = wish.news.later and due_day(read_timescale(wish.news.later), scene.by.calendar)
-    if not asked or not now or asked > now:
-        return None
-    why = f"{day_in_words(asked)} is not later than {day_in_words(now)}, when it is due now"
-    return request_outcome(
-        wish, FormFate.REFUSED, why, "see that the year and the month are what was meant"
-    )
+    why = not_later_in_words(judged, wish.news.later, scene) if wish.news.later else ""
+    return request_outcome(wish, FormFate.REFUSED, why, WHICH_DAY) if why else None
 
 
 def _on_its_milestone(

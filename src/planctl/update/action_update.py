@@ -21,6 +21,7 @@ from planctl.workspace.meeting import meeting_for
 
 NO_RATING: Final = "none"  # in the place of a rating: the computed one stands
 AGREED: Final = "agreed"
+WHICH_DAY: Final = "see that the year and the month are what was meant"
 # How each kind of request is made.
 _HOW_TO_ASK: Final = {
     "corrections": "planctl set {ref} timescale DAY --correct --reason TEXT",
@@ -260,6 +261,8 @@ def _request_edits(
         raise Stop(f"the board will ask why {what}", "say it with --reason")
     why: dict[str, PlanValue] = {"reason": news.reason, "requested": day.isoformat()}
     if news.later:
+        if fault := not_later_in_words(judged, news.later, scene):
+            raise Stop(fault, WHICH_DAY)
         yield Add(("extensions",), {"to": news.later, **why})
     if news.pause:
         _refuse_past(news.pause, scene)
@@ -269,14 +272,21 @@ def _request_edits(
         yield Add(("withdrawals",), {**why, **(others if news.replaced_by else {})})
 
 
+def not_later_in_words(judged: Judgement, later: str, scene: Scene) -> str:
+    """Why a day is no extension of an action: it is not after the one that counts; else empty."""
+    asked, now = due_day(read_timescale(later), scene.by.calendar), judged.promise.due
+    if not asked or not now or asked > now:
+        return ""
+    return f"{day_in_words(asked)} is not later than {day_in_words(now)}, when it is due now"
+
+
 def _refuse_past(until: str, scene: Scene) -> None:
     """A pause ends on a day that is still to come."""
     day = due_day(read_timescale(until), scene.by.calendar)
     if day is None:
         raise Stop(f"“{until}” names no day until which to wait", "write a day or a month")
     if day <= scene.as_at:
-        message = f"a pause until {day_in_words(day)} would be over already"
-        raise Stop(message, "see that the year and the month are what was meant")
+        raise Stop(f"a pause until {day_in_words(day)} would be over already", WHICH_DAY)
 
 
 def _replacements(judged: Judgement, news: ActionUpdate, scene: Scene) -> Iterator[str]:

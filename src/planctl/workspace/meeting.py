@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from planctl.model.calendar import Calendar, Meeting
     from planctl.render.reminder import Reminders
 
-_COMING_MEETINGS: Final = 4  # that are named to whoever asks for an unknown one
+_AROUND: Final = 2  # meetings before an unknown one, and after it, that are named
+_NEXT: Final = frozenset({"next", "next board", "next meeting"})
+_LAST: Final = frozenset({"last", "last board", "last meeting"})
 
 
 def read_meeting(written: str, otherwise: str = "") -> "Meeting":
@@ -31,25 +33,33 @@ def read_meeting(written: str, otherwise: str = "") -> "Meeting":
 
 def meeting_for(asked: str | None, calendar: "Calendar", as_at: date) -> "Meeting | None":
     """The meeting that was asked for, with its day where that is given, or the next one."""
-    if asked is None:
+    words = " ".join((asked or "next").casefold().replace("-", " ").split())
+    if words in _NEXT:
         return calendar.next_meeting(as_at)
-    wanted = read_meeting(asked, "; without --for it is the next one")
+    if words in _LAST and calendar.meeting_on(as_at):
+        raise Stop(f"the board meets today, so “{asked}” could be two", "name it by its day")
+    if words in _LAST:
+        return calendar.last_meeting(as_at)
+    wanted = read_meeting(asked or "", "; or “next board” or “last board”")
     meeting = calendar.same_meeting(wanted)
     if meeting:
         return meeting._replace(day=wanted.day or meeting.day)
     message = f"governance.yaml has no meeting of the board {'on' if wanted.day else 'in'} {asked}"
-    add = f"planctl add meeting {shlex.quote(asked)} adds it"
-    raise Stop(message, f"{add}; {_nearest_meetings(calendar, as_at)}")
+    add = f"planctl add meeting {shlex.quote(asked or '')} adds it"
+    add = add if wanted.last >= as_at else f"where the board met then, {add}"
+    raise Stop(message, f"{_nearest_meetings(calendar, wanted)}; {add}")
 
 
-def _nearest_meetings(calendar: "Calendar", as_at: date) -> str:
-    """The meetings around a day, of the many that a rule may give."""
-    last = calendar.last_meeting(as_at)
-    coming = [meeting for meeting in calendar.meetings if meeting.last >= as_at]
-    nearest = [meeting.words for meeting in (last, *coming[:_COMING_MEETINGS]) if meeting]
+def _nearest_meetings(calendar: "Calendar", wanted: "Meeting") -> str:
+    """The meetings around another, of the many that a rule may give."""
+    from planctl.model.words import sentence_list
+
+    before = [meeting for meeting in calendar.meetings if meeting.last < wanted.first]
+    after = [meeting for meeting in calendar.meetings if meeting.last >= wanted.first]
+    nearest = [meeting.words for meeting in (*before[-_AROUND:], *after[:_AROUND])]
     if not nearest:
         return "recorded so far: none"
-    return f"the nearest {'is' if len(nearest) == 1 else 'are'} {', '.join(nearest)}"
+    return f"the nearest {'is' if len(nearest) == 1 else 'are'} {sentence_list(nearest)}"
 
 
 def chase_for(scene: "Scene", asked: str | None) -> "Reminders":
