@@ -35,6 +35,18 @@ def _promise(text: str, as_at: date = AS_AT) -> Promise:
     return action_promise(action(text), as_at, CALENDAR)
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_last_answer_of_the_board_counts_wherever_it_stands_in_the_file(
+    order: tuple[int, int],
+) -> None:
+    answers = (
+        "  - {to: 31 Dec 2024, reason: R., agreed: 2024-02-14}\n",
+        "  - {to: 30 Apr 2024, reason: R., agreed: 2024-03-01}\n",
+    )
+    text = f"{PROMISED}extensions:\n{answers[order[0]]}{answers[order[1]]}"
+    assert _promise(text).due == date(2024, 4, 30)
+
+
 @pytest.mark.parametrize(
     ("text", "begun", "changed", "due"),
     [

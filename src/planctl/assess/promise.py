@@ -221,10 +221,12 @@ def due_day_on(
 def valid_requests(
     requests: Sequence[AnyRequest], as_at: date, calendar: Calendar
 ) -> tuple[AnyRequest, ...]:
-    """Those of a list that are agreed by that day, and neither refused then nor later."""
-    return tuple(
-        request for request in requests if is_valid_request(request, requests, as_at, calendar)
-    )
+    """Those of a list that are agreed by that day, and neither refused then nor later.
+
+    They come in the order of the meetings that agreed them, whatever their order in the file.
+    """
+    valid = (it for it in requests if is_valid_request(it, requests, as_at, calendar))
+    return tuple(sorted(valid, key=lambda request: request.agreed or date.min))
 
 
 def is_valid_request(

@@ -12,7 +12,8 @@ from planctl.assess.judgement import Judgement
 from planctl.assess.rule.governance import hint_of_meeting
 from planctl.assess.scene import Scene
 from planctl.model.action import MeasureLink, ReportLink, dated_answers
-from planctl.model.calendar import day_in_words, month_in_words
+from planctl.model.calendar import Meeting, day_in_words, month_in_words
+from planctl.model.meeting_schedule import meeting_of
 from planctl.model.nearest_name import suggest_name
 from planctl.model.problem import At, Fault
 from planctl.model.timescale import AtBoard
@@ -76,10 +77,12 @@ def _same_label(label: str) -> str:
 
 
 def duplicate_id(scene: Scene) -> Iterator[Fault]:
-    """Two findings, two reports or two projects have the same id, or a project that of an action.
+    """Two findings, reports or projects have the same id, or two meetings the same day.
 
     Actions name each by its id, so nobody can tell which of the two is meant: a finding that
-    nothing answers looks answered, and an action waits for the wrong one.
+    nothing answers looks answered, and an action waits for the wrong one. Nor may a project have
+    the ref of an action. Of two meetings on one day the papers print what is told to the first, so
+    what a day was told stands under one of them.
     """
     governance, front = scene.plan.governance, scene.plan.plan
     refs = {judged.ref: judged.action.title for judged in reversed(scene.judged)}
@@ -89,6 +92,13 @@ def duplicate_id(scene: Scene) -> Iterator[Fault]:
     yield from _repeated_ids(("plan", "findings"), findings, {})
     yield from _repeated_ids(("governance", "reports"), reports, {})
     yield from _repeated_ids(("governance", "projects"), projects, refs)
+    days: set[Meeting] = set()
+    for n, listed in enumerate(governance.meetings):
+        meeting = meeting_of(listed.on)
+        if meeting.day and meeting in days:
+            words = f"a meeting of {meeting.name} is listed already"
+            yield Fault(("governance", "meetings", n, "on"), words, "write both as one meeting")
+        days.add(meeting)
 
 
 def _repeated_ids(
