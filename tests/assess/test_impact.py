@@ -63,7 +63,7 @@ KNOWN: Final = judge_measures(MEASURES, AS_AT)
         (
             "[{measure: aimed}, {measure: bare}]",
             Shows.NO_DATA,
-            "2 measures (1 no data, 1 no target); the worst is Aimed: no data yet",
+            "2 measures (1 without data yet, 1 without target); the worst is Aimed: no data yet",
         ),
         (
             "[{measure: aimed}, {measure: also-aimed}]",

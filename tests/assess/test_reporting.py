@@ -141,18 +141,18 @@ reports:
 def test_a_report_is_missing_that_was_due_and_is_not_recorded() -> None:
     both = "{on: 2024-01-03, meeting: 10 January 2024}, {on: 2024-02-07, meeting: Feb 2024}"
     lacking = ["other 2024-01-10 2024-01-03", "other 2024-02-14 2024-02-07"]
-    assert _missing(both, "2024-02-07") == lacking
+    assert _missing(both, "2024-02-08") == lacking
 
 
 def test_a_report_that_came_later_than_the_day_of_the_judgement_is_missing_until_then() -> None:
-    late = "{on: 2024-02-08, meeting: 14 February 2024}, {on: 2024-01-03, meeting: Jan 2024}"
-    assert "monthly 2024-02-14 2024-02-07" in _missing(late, "2024-02-07")
-    assert "monthly 2024-02-14 2024-02-07" not in _missing(late, "2024-02-08")
+    late = "{on: 2024-02-09, meeting: 14 February 2024}, {on: 2024-01-03, meeting: Jan 2024}"
+    assert "monthly 2024-02-14 2024-02-07" in _missing(late, "2024-02-08")
+    assert "monthly 2024-02-14 2024-02-07" not in _missing(late, "2024-02-09")
 
 
-def test_before_its_papers_are_due_no_report_of_a_meeting_is_missing() -> None:
+def test_until_the_day_on_which_its_papers_are_due_no_report_of_a_meeting_is_missing() -> None:
     came = "{on: 2024-01-03, meeting: 10 January 2024}"
-    assert _missing(came, "2024-02-06") == ["other 2024-01-10 2024-01-03"]
+    assert _missing(came, "2024-02-07") == ["other 2024-01-10 2024-01-03"]
 
 
 def test_where_no_report_is_recorded_as_received_nobody_can_tell() -> None:
@@ -167,10 +167,10 @@ reports:
   - {{id: two, title: Two, cadence: [monthly]}}
 """
     governance = Governance.model_validate(parse_yaml(text))
-    [missing] = missing_reports(governance, MEETINGS[0], CALENDAR, date(2024, 1, 10))
+    [missing] = missing_reports(governance, MEETINGS[0], CALENDAR, date(2024, 1, 11))
     assert (missing.report.id, missing.due) == ("two", date(2024, 1, 10))
 
 
 def test_of_a_board_before_the_first_receipt_nobody_can_tell() -> None:
     came = "{on: 2024-02-07, meeting: 14 February 2024}"
-    assert _missing(came, "2024-02-07") == ["other 2024-02-14 2024-02-07"]
+    assert _missing(came, "2024-02-08") == ["other 2024-02-14 2024-02-07"]

@@ -9,6 +9,7 @@ from boards import LAST_BOARD, boards, boards_then
 from make import small_plan
 from paper import asks_of, pack_of
 from planctl.render.pack.build import Pack
+from planctl.render.template import PackFormat, print_pack
 
 ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\nstatus: in progress\n"
 OPEN: Final = f"{ACTION}timescale: 31 Mar 2024\n"
@@ -64,6 +65,18 @@ def test_a_first_promise_that_was_changed_is_for_the_board_to_decide(full: Pack)
             "30 June 2024, stands: the first promise was changed without the board's agreement."
         )
     ]
+
+
+@pytest.mark.parametrize(("late", "more"), [(8, ""), (9, "and 1 more"), (16, "and 8 more")])
+def test_a_question_of_the_highlight_says_how_many_more_actions_it_is_about(
+    late: int, more: str, tmp_path: Path
+) -> None:
+    names = [f"areas__1-practice__1.{n}-a" for n in range(late)]
+    text = "ref: '1.{}'\ntitle: A\nleads: [AD]\nstatus: in progress\ntimescale: Jan 2024\n"
+    made = pack_of(small_plan(tmp_path, **{name: text.format(n) for n, name in enumerate(names)}))
+    [ask] = (ask for ask in made.highlight.asks if ask.words.startswith("Challenge"))
+    assert (len(ask.links), ask.more) == (8, more)
+    assert more in print_pack(made, PackFormat.HTML)
 
 
 RECOMMENDED: Final = "recommended: 'AD: no later than May'"

@@ -95,7 +95,7 @@ def test_a_file_that_could_not_be_read_then_is_named(full: Pack) -> None:
         ),
         Entry(
             "plan/areas/1-practice/1.13-not-started.yaml",
-            "The file could not be read as it was at the board of 14 February 2024; "
+            "The file as it was could not be read (the board of 14 February 2024); "
             "it was not compared.",
         ),
     ]

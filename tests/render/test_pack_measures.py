@@ -9,6 +9,7 @@ from make import put, small_plan
 from paper import html_of, markdown_of, pack_of
 from planctl.render.brand import PackSize
 from planctl.render.pack.measures import Measures, Scored
+from planctl.render.pack.pieces import Entry
 
 AGENCY: Final = """\
 id: agency
@@ -58,7 +59,14 @@ def test_how_many_measures_stand_how_is_said(root: Path) -> None:
 def test_a_measure_with_one_figure_and_no_baseline_is_not_without_data(root: Path) -> None:
     text = SILENT.replace("withheld", "95")
     found = _measures(put(root, {"measures/sile.yaml": text}))
-    assert "1 with one figure and no baseline, 2 without target" in found.words
+    assert "1 with one figure only, 2 without target" in found.words
+    alone = "one figure, nothing to compare it with yet"
+    [row] = (row for row in found.rows if row.standing == alone)
+    [chart] = (chart for chart in found.charts if chart.title == f"{row.title} 95, {alone}")
+    assert chart.why.startswith("One figure, nothing to compare it with yet: 95 on ")
+    put(root, {"areas/1-practice/1.1-first.yaml": FIRST.replace("agency", "silent")})
+    unrated = f"1 of 1 action has no impact rating: “{alone}” for 1."
+    assert Entry("Impact", unrated) in pack_of(root).unjudged
 
 
 def test_a_row_of_the_scorecard_says_all_in_words(root: Path) -> None:

@@ -48,7 +48,7 @@ def test_the_one_page_counts_what_moved(full: Pack) -> None:
         Step(1, "extension agreed"),
         Step(1, "extension refused"),
         Step(1, "new in the plan"),
-        Step(1, "rated for the first time, or no longer rated"),
+        Step(1, "newly rated, no longer rated, or stopped by the board"),
         Step(1, "not compared, because a file could not be read then"),
     )
 
@@ -183,7 +183,7 @@ TRAVELS: Final = {
     "3.4": Travel("worse", "green"),
     "3.2": Travel("better by a later date", "red"),
     "1.1": Travel("no change", ""),
-    "1.12": Travel("rated otherwise", "not rated"),
+    "1.12": Travel("newly rated", ""),
     "3.7": Travel("new", ""),
     "1.13": Travel("not compared", ""),
 }
@@ -203,7 +203,7 @@ def test_each_action_says_which_way_it_went_wherever_it_stands(
 def test_each_area_says_which_way_its_actions_went(full: Pack) -> None:
     since = "Progress since the board of 14 February 2024"
     assert [area.travel for area in full.areas] == [
-        f"{since}: 13 the same, 1 rated otherwise and 1 not compared.",
+        f"{since}: 13 the same, 1 newly rated and 1 not compared.",
         "",
         f"{since}: 1 worse, 1 better by a later date, 4 the same and 1 new.",
     ]

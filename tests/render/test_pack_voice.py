@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 LATE: Final = "ref: '1.1'\ntitle: First\ntimescale: Jan 2024\nstatus: in progress\n"
 SAID: Final = """\
-board: {papers_due: 7}
+board: {papers_due: 8}
 meetings:
   - on: 10 January 2024
     challenges:
@@ -183,7 +183,7 @@ def test_a_challenge_to_which_no_day_is_known_is_open(tmp_path: Path) -> None:
 
 def test_reports_that_did_not_come_are_named_with_who_makes_them(tmp_path: Path) -> None:
     assert _voice(tmp_path).missing == (
-        MissingReport("QA report", "SM QA", "due 13 March 2024, today", "20 March 2024"),
+        MissingReport("QA report", "SM QA", "due 12 March 2024, 1 day ago", "20 March 2024"),
     )
 
 

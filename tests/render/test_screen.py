@@ -104,7 +104,7 @@ def test_a_long_bar_has_a_letter_for_each_few_actions(tmp_path: Path) -> None:
 def test_an_action_is_shown_whole(tmp_path: Path) -> None:
     shown = action(everything(tmp_path), "1.1")
     assert shown.startswith("1.1 Embedded\nArea 1: Practice with children\nFile: plan/1.yaml\n\n")
-    assert "Progress:  blue  embedded: embedded; 1 piece of evidence is recorded, verified" in shown
+    assert "Progress:  blue  embedded; 1 piece of evidence is recorded, verified" in shown
     assert "\nActions\n  - Do it\n  - Do it again\n  - Then write it down\n" in shown
     assert "\nFindings answered\n  - Core groups\n" in shown
     assert shown.endswith("\nProblems\n  - none\n")

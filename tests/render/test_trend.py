@@ -49,7 +49,11 @@ def test_the_line_says_how_many_are_overdue_and_how_many_were(counts: list[int],
     ("complete", "overdue", "said"),
     [
         ([9, 21], [12, 6], "complete rose from 9 to 21, and overdue fell from 12 to 6"),
-        ([0, 0], [3, 3], "complete is 0 as at the first, and overdue is 3 as at the first"),
+        (
+            [0, 0],
+            [3, 3],
+            "complete is 0 {same}, and overdue is 3 {same}",
+        ),
         (
             [9, 19, 21],
             [12, 5, 6],
@@ -58,7 +62,7 @@ def test_the_line_says_how_many_are_overdue_and_how_many_were(counts: list[int],
         (
             [9, 12, 9],
             [6, 6, 6],
-            "complete is 9 as at the first, though it fell {late}, and overdue is 6 {same}",
+            "complete is 9 as it was at the first, though it fell {late}, and overdue is 6 {same}",
         ),
     ],
 )
@@ -66,7 +70,7 @@ def test_the_title_says_how_both_counts_went(
     complete: list[int], overdue: list[int], said: str
 ) -> None:
     totals = [_counts(*point) for point in zip(complete, overdue, strict=True)]
-    whole = said.format(late="since the last board", same="as at the first")
+    whole = said.format(late="since the last board", same="as it was at the first")
     assert trend_headline(totals) == f"Over the last {len(totals)} boards, {whole}"
 
 

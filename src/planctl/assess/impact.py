@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from planctl.model.action import Action
-from planctl.model.rating import ImpactStanding
+from planctl.model.rating import ImpactStanding, Standing
 
 if TYPE_CHECKING:  # a plan without measures does not load what judges them
     from planctl.assess.measure_effect import Effect
@@ -92,12 +92,36 @@ def _worst_standing(linked_effects: "list[Effect]") -> tuple[ImpactStanding, str
     reason = f"{worst.measure.title}: {worst.why}"
     if len(linked_effects) == 1:
         return worst.standing, reason
-    counts = Counter(effect.standing for effect in linked_effects)
-    if counts[ImpactStanding.NO_DATA] == len(linked_effects):
+    if all(_is_without_data(effect) for effect in linked_effects):
         titles = ", ".join(effect.measure.title for effect in linked_effects)
         return worst.standing, f"no data yet for any of {len(linked_effects)} measures: {titles}"
-    summary = ", ".join(f"{counts[s]} {s}" for s in IMPACT_WORST_FIRST if counts[s])
+    summary = ", ".join(count_standings(linked_effects))
     return worst.standing, f"{len(linked_effects)} measures ({summary}); the worst is {reason}"
+
+
+def impact_in_words(
+    standing: Standing | ImpactStanding, action: Action, effects: "Mapping[str, Effect]"
+) -> str:
+    """The impact standing of an action as people read it: of one figure alone not “no data”."""
+    same = [each for each in measure_effects(action, effects) if each.standing is standing]
+    return next((effect.words for effect in same if effect.latest), standing.value)
+
+
+def count_standings(effects: "Iterable[Effect]") -> list[str]:
+    """How many measures stand how, the worst first: 1 without data yet, 2 on trajectory."""
+    ordered = sorted(effects, key=lambda effect: IMPACT_WORST_FIRST.index(effect.standing))
+    counts = Counter(map(_counted_as, ordered))
+    return [f"{number} {standing}" for standing, number in counts.items()]
+
+
+def _counted_as(effect: "Effect") -> str:
+    if effect.standing is ImpactStanding.NO_DATA:
+        return "without data yet" if _is_without_data(effect) else "with one figure only"
+    return "without target" if effect.standing is ImpactStanding.NO_TARGET else effect.standing
+
+
+def _is_without_data(effect: "Effect") -> bool:
+    return effect.standing is ImpactStanding.NO_DATA and effect.latest is None
 
 
 def measure_effects(action: Action, effects: "Mapping[str, Effect]") -> "list[Effect]":

@@ -30,6 +30,7 @@ from planctl.model.measure import Better, HeldMeasure, Measure, Observation
 from planctl.model.rating import ImpactStanding
 
 _LATER: Final = 2  # figures that cannot be judged, told one by one
+_ALONE: Final = "one figure, nothing to compare it with yet"
 _GRACE: Final = 2  # a figure is out of date when the one after the next should have come
 _NOUGHT: Final = Decimal(0)
 # Standings that an old figure has as well: bad news stays, and what says nothing says nothing.
@@ -57,6 +58,12 @@ class Effect(NamedTuple):
     expected: Span | None = None  # where it should have been on the day of the latest figure
     ahead: Decimal = _NOUGHT  # how much better than expected the latest figure is; below 0: worse
     gain: Decimal = _NOUGHT  # how much nearer to the target than at the start; below 0: further
+
+    @property
+    def words(self) -> str:
+        """The standing as people read it: one figure alone is not called “no data”."""
+        is_alone = self.standing is ImpactStanding.NO_DATA and self.latest is not None
+        return _ALONE if is_alone else self.standing.value
 
 
 def judge_measure(measure: Measure, as_at: date) -> Effect:

@@ -32,7 +32,7 @@ PROGRESS_WORDS: Final[Mapping[Rating, tuple[str, str]]] = {
     Rating.GREEN: ("On track", "Complete, or under way and within its date."),
     Rating.AMBER: (
         "At risk",
-        "A milestone is late, the date was extended, it starts late or is paused.",
+        "A milestone is late, it is past its first date by extension, it starts late or is paused.",
     ),
     Rating.RED: ("Overdue", "The date has passed and the action is not complete."),
     Rating.GREY: ("Not rated", "It has no date, has not started, or was withdrawn."),

@@ -61,13 +61,13 @@ def report_received(report: Report, meeting: Meeting, as_at: date) -> Received |
 def missing_reports(
     governance: Governance, meeting: Meeting, calendar: Calendar, as_at: date
 ) -> Iterator[MissingReport]:
-    """What was due at a meeting, or at the one before it, by that day and did not come."""
+    """What was due at a meeting, or at the one before it, before that day and did not come."""
     before = calendar.last_meeting(meeting.last)
     receipts = [received for report in governance.reports for received in report.received]
     first = min((meeting_of(received.meeting).first for received in receipts), default=date.max)
     for board in (before, meeting) if before else (meeting,):
         due = board.papers_due(governance.board.papers_due) or board.last
-        if due <= as_at and first <= board.last:  # from then on it is recorded which reports come
+        if due < as_at and first <= board.last:  # from then on it is recorded which reports come
             for report in reports_due(governance.reports, board, calendar).due:
                 if report_received(report, board, as_at) is None:
                     yield MissingReport(report, board, due)

@@ -214,8 +214,8 @@ def _lines(judged: Judgement, owed: Obligations, scene: Scene) -> Iterator[FormL
     label = rating_choice(rated.rating, scene.by.progress_key.words[rated.rating][0])
     disputed = f" (disputed: the facts say {rated.computed})" if rated.disputed else ""
     due = list(action_reminders(owed, judged, scene.as_at))
-    is_in_label = rated.standing.casefold() in label.casefold()
-    why = f"{declared_in_words(rated)}{'' if is_in_label else f'{rated.standing}; '}{rated.why}"
+    is_known = rated.standing.casefold() in label.casefold() or rated.why.startswith(rated.standing)
+    why = f"{declared_in_words(rated)}{'' if is_known else f'{rated.standing}; '}{rated.why}"
     done = f"\nCompleted {day_in_words(action.completed)}" if action.completed else ""
     yield FormLine(ShownRow.ACTION, action.title)
     yield FormLine(ShownRow.BRIEF, "; ".join(action.actions) or NOT_RECORDED)

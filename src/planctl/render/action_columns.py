@@ -165,6 +165,11 @@ def _lead_and_timescale(judged: Judgement, scene: Scene) -> Iterator[str]:
     yield from (request_with_answer(request, judged, scene.by) for _, request in action.requests)
 
 
+def standing_with_reason(standing: str, why: str) -> str:
+    """How something stands and why; a reason that begins with the standing says both."""
+    return why if why.startswith(standing) else f"{standing}: {why}"
+
+
 def declared_in_words(rated: ActionRating) -> str:
     """What to say before the reason that the facts give, where the lead declared the rating."""
     return "declared by the lead; " if rated.declared else ""

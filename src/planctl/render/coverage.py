@@ -1,10 +1,9 @@
 """What answers each finding, in words and for programs."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from planctl.assess.coverage import FindingCoverage
-from planctl.assess.impact import IMPACT_WORST_FIRST
+from planctl.assess.impact import count_standings
 from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
 from planctl.model.action import EvidenceKind
@@ -20,11 +19,9 @@ def delivered_in_words(answer: FindingCoverage) -> str:
 
 
 def measures_in_words(answer: FindingCoverage) -> str:
-    """How the measures of a finding stand: 2: 1 on trajectory and 1 no data."""
+    """How the measures of a finding stand: 2: 1 without data yet and 1 on trajectory."""
     number, unread = len(answer.effects), len(answer.lost)
-    counts = Counter(effect.standing for effect in answer.effects)
-    parts = [f"{counts[s]} {s}" for s in IMPACT_WORST_FIRST if counts[s]]
-    parts += [f"{unread} not read"] if unread else []
+    parts = [*count_standings(answer.effects), *([f"{unread} not read"] if unread else [])]
     return f"{number + unread}: {sentence_list(parts)}" if parts else "none"
 
 

@@ -1,12 +1,11 @@
 """The measures of a plan in words and as JSON, in the order in which a board asks about them."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from planctl.assess.figure_format import format_difference, format_figure, span_in_words
-from planctl.assess.impact import IMPACT_WORST_FIRST
+from planctl.assess.impact import IMPACT_WORST_FIRST, count_standings
 from planctl.assess.judgement import Judgement
 from planctl.assess.measure_effect import (
     Effect,
@@ -113,17 +112,17 @@ def measure_headline(effect: Effect) -> str:
     title, unit = effect.measure.title, effect.measure.unit
     value = effect.latest.figure if effect.latest else None
     if value is None:
-        return f"{title}: {effect.standing}"
+        return f"{title}: {effect.words}"
     words = f"{title} {format_figure(value, unit)}"
     if effect.standing in _UNKNOWN:
-        return f"{words}, {effect.standing}"
+        return f"{words}, {effect.words}"
     printed = rounded_expectation(effect)
     way = "better" if effect.ahead > 0 else "worse"
     # A figure may be within its tolerance of the plan, or better than planned and no effect yet:
     # then better or worse than planned would say the opposite of how the measure stands.
     opposite = _NO_EFFECT if effect.ahead > 0 else {ImpactStanding.ON_TRAJECTORY}
     if printed is None or not effect.ahead or effect.standing in opposite:
-        return f"{words}, {effect.standing}"
+        return f"{words}, {effect.words}"
     return f"{words}, {format_difference(printed[1], unit)} {way} than planned"
 
 
@@ -155,17 +154,9 @@ def movement_in_words(chart: RunChart, unit: str | None) -> str:
 
 def measure_counts(effects: Sequence[Effect]) -> str:
     """How many measures stand how: 8 measures: 2 on trajectory and 6 without data yet."""
-    ordered = sorted(effects, key=lambda effect: IMPACT_WORST_FIRST.index(effect.standing))
-    counts = Counter(map(_standing_in_words, ordered))
-    parts = [f"{number} {standing}" for standing, number in counts.items()]
+    parts = count_standings(effects)
     words = f"{count_noun(len(effects), 'measure')}: {sentence_list(parts)}."
     return words if parts else "No measures yet."
-
-
-def _standing_in_words(effect: Effect) -> str:
-    if effect.standing is ImpactStanding.NO_DATA:
-        return "with one figure and no baseline" if effect.latest else "without data yet"
-    return "without target" if effect.standing is ImpactStanding.NO_TARGET else effect.standing
 
 
 def baseline_in_words(effect: Effect) -> str:

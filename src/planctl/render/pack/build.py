@@ -296,7 +296,7 @@ def _area(index: int, area: Area, inside: list[Judgement], occasion: PackContext
         make_anchor("area", index, area.ref),
         area.statement or "",
         progress_bar(inside, f"Progress in area {area.ref} {area.title}", f"progress-{index}"),
-        f"Impact: {rag_in_words(impact)}.{disputed}",
+        f"Impact: {rag_in_words(impact)}.{disputed}" if inside else "",
         directions_in_words(inside, occasion),
         action_rows(inside, occasion),
         tuple(_full_action(judged, occasion) for judged in inside),

@@ -13,8 +13,11 @@ from planctl.assess.scene import Scene
 from planctl.assess.softening import Softening
 from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.problem import At, Stop
+from planctl.model.rating import Rating
 from planctl.model.words import rating_in_words
 
+NEWLY_RATED: Final = "newly rated"
+NO_LONGER_RATED: Final = "no longer rated"
 NOT_COMPARED: Final = "not compared"  # it may have been in a file that could not be read then
 
 
@@ -95,5 +98,12 @@ class PackContext(NamedTuple):
         way, was = direction(judged, self.since.compared)
         if way is Direction.NEW and judged not in self.since.compared.added:
             return Travel(NOT_COMPARED, "")
+        is_other = way is Direction.OTHERWISE
+        if is_other and was is Rating.GREY:
+            return Travel(NEWLY_RATED, "")
         is_news = was is not None and way is not Direction.SAME
-        return Travel(way.value, rating_in_words(was) if was and is_news else "")
+        is_unrated = is_other and judged.progress.rating is Rating.GREY
+        return Travel(
+            NO_LONGER_RATED if is_unrated else way.value,
+            rating_in_words(was) if was and is_news else "",
+        )

@@ -22,6 +22,7 @@ from planctl.assess.change.board_rules import (
 from planctl.assess.change.change_kind import Change, ChangeKind
 from planctl.assess.change.comparison import Comparison
 from planctl.assess.change.step_changes import postponed_late_steps
+from planctl.assess.impact import impact_in_words
 from planctl.assess.rag_key import impact_key, progress_key
 from planctl.assess.rule.quality import example_texts
 from planctl.assess.rule.reference import actions_with_one_ref
@@ -43,6 +44,7 @@ from planctl.render.record_change import quote_value
 
 _PAPERS: Final = {PackSize.HIGHLIGHT: "Highlight report", PackSize.STANDARD: "Board pack"}
 _OWN_REPORT: Final = "highlight report"  # whose authors are those of this paper
+_SEE_CHANGES: Final = ": see “What changed” in the full pack."
 _WARNINGS: Final = 5  # on the cover of a highlight
 
 
@@ -95,7 +97,10 @@ def _dates(scene: Scene) -> Iterator[Entry]:
 
 def _without_impact(scene: Scene) -> Iterator[Entry]:
     unrated = [judged for judged in scene.judged if judged.impact.rating is Rating.GREY]
-    reasons = Counter(judged.impact.standing.value for judged in unrated)
+    reasons = Counter(
+        impact_in_words(judged.impact.standing, judged.action, scene.by.effects)
+        for judged in unrated
+    )
     if unrated:
         counted = sentence_list([f"“{reason}” for {number}" for reason, number in reasons.items()])
         of_all = f"of {count_noun(len(scene.judged), 'action')}"
@@ -119,7 +124,7 @@ def _movement(since: EarlierState) -> Iterator[Entry]:
     now = {unread.path for unread in since.compared.after.plan.unread}
     for unread in since.compared.before.plan.unread:
         if unread.path not in now:
-            words = f"The file could not be read as it was at {since.words}; it was not compared."
+            words = f"The file as it was could not be read ({since.words}); it was not compared."
             yield Entry(unread.path, words)
 
 
@@ -156,8 +161,9 @@ def _warnings(occasion: PackContext) -> Iterator[str]:
         yield f"{unread.path} was not read. What it says is in no count or table of this pack."
     examples = [f"“{text}”" for _, text in example_texts(occasion.scene)]
     if examples:
-        names = sentence_list([*dict.fromkeys(examples)])
-        yield f"No board should get this yet: {names} stand as planctl wrote them, to be replaced."
+        texts = [*dict.fromkeys(examples)]
+        stand = "stands as planctl wrote it" if len(texts) == 1 else "stand as planctl wrote them"
+        yield f"No board should get this yet: {sentence_list(texts)} {stand}, to be replaced."
     for softened in occasion.softened:
         if softened.is_new:
             words = softening_in_words(softened.softening)
@@ -213,7 +219,7 @@ def change_warnings(compared: Comparison, since: str) -> Iterator[str]:
     yield from _figures(compared, since)
     for name in dict.fromkeys(change.name for change in changed_records(compared)):
         words = f"{name[:1].upper()}{name[1:]}"
-        yield f"{words} is not what the plan had at {since}: see what changed."
+        yield f"{words} was changed since {since}{_SEE_CHANGES}"
     yield from _words_of_keys(compared, since)
     for commit in compared.misdated:
         words = misdated_in_words(commit)
@@ -223,11 +229,11 @@ def change_warnings(compared: Comparison, since: str) -> Iterator[str]:
 def _meetings(compared: Comparison, since: str) -> Iterator[str]:
     """Which meetings of the board came into the plan or went out of it after their day."""
     for meeting in lost_meetings(compared):
-        yield f"The meeting of {meeting.name} is no longer in the plan, which had it at {since}."
+        yield f"The meeting of {meeting.name} was taken out of the plan since {since}."
     for meeting in dropped_meetings(compared):
         yield (
-            f"The meeting of {meeting.name}, which is past by now, is no longer in the plan, which "
-            f"had it at {since}."
+            f"The meeting of {meeting.name}, which is past by now, was taken out of the plan since "
+            f"{since}."
         )
     for meeting in late_meetings(compared):
         calendar = compared.after.by.calendar
@@ -236,9 +242,7 @@ def _meetings(compared: Comparison, since: str) -> Iterator[str]:
             for answer in answers_at(meeting, compared)
         ]
         confirm = f" Confirm that it met, and that {sentence_list(answers)}." if answers else ""
-        yield (
-            f"A meeting of {meeting.name} was added; the plan did not have it at {since}.{confirm}"
-        )
+        yield f"A meeting of {meeting.name} was added to the plan since {since}.{confirm}"
 
 
 def _late_dates(compared: Comparison, since: str) -> Iterator[str]:
@@ -247,7 +251,7 @@ def _late_dates(compared: Comparison, since: str) -> Iterator[str]:
     if late:
         refs = sentence_list(list(dict.fromkeys(step.ref for step in late)))
         number = count_noun(len(late), "late date was", "late dates were")
-        yield f"{number} put off in the plan since {since}, of {refs}: see what changed."
+        yield f"{number} put off in the plan since {since}, of {refs}{_SEE_CHANGES}"
 
 
 def _figures(compared: Comparison, since: str) -> Iterator[str]:
@@ -261,11 +265,11 @@ def _figures(compared: Comparison, since: str) -> Iterator[str]:
         if figures:
             verb = "was" if len(figures) == 1 else "were"
             number = count_noun(len(figures), "figure")
-            yield f"{number} that the plan had at {since} {verb} {happened}: see what changed."
+            yield f"{number} {verb} {happened} since {since}{_SEE_CHANGES}"
     for change in of_measures:
         if change.kind is ChangeKind.TAKEN_OUT and not _is_of_figure(change, change.kind):
             title = quote_value(cast("Mapping[str, object]", change.old)["title"])
-            yield f"The measure {title} is no longer in the plan, which had it at {since}."
+            yield f"The measure {title} was taken out of the plan since {since}."
 
 
 def _is_of_figure(change: Change, kind: ChangeKind) -> bool:

@@ -185,7 +185,7 @@ def _way(name: str, counts: Sequence[int]) -> str:
     first, before, now = counts[0], counts[-2], counts[-1]
     whole = f"{name} {'rose' if now > first else 'fell'} from {first} to {now}"
     if first == now:
-        whole = f"{name} is {now} as at the first"
+        whole = f"{name} is {now} as it was at the first"
     if (now - before) * (now - first) < 0 or (first == now != before):
         way = "rose" if now > before else "fell"
         return f"{whole}, though it {way} since the last board"

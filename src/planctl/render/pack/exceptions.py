@@ -14,6 +14,7 @@ from planctl.assess.promise import days_in_words
 from planctl.model.action import Correction, Extension, Request
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import At
+from planctl.model.rating import Standing
 from planctl.model.words import count_noun, rating_in_words, sentence_list
 from planctl.render.action_columns import (
     PROMISE_KNOWN_FROM,
@@ -192,7 +193,7 @@ def _facts(exceptions: Exceptions, occasion: PackContext) -> _Found:
     scene = occasion.scene
 
     def why(judged: Judgement) -> str:
-        return judged.progress.why
+        return judged.progress.why.removeprefix(f"{Standing.NOT_STARTED}; ")  # as its tag says
 
     def effect(judged: Judgement) -> str:
         return judged.impact.why

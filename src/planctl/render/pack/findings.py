@@ -124,7 +124,7 @@ def _finding(
             Told(
                 effect.measure.title,
                 key_badge(key.ratings[effect.standing], key),
-                effect.standing.value,
+                effect.words,
                 as_sentence(effect.why),
             )
             for effect in answer.effects

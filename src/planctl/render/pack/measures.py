@@ -23,6 +23,7 @@ from planctl.model.calendar import day_in_words
 from planctl.model.measure import HeldMeasure
 from planctl.model.rating import Rating
 from planctl.model.words import sentence_list
+from planctl.render.action_columns import standing_with_reason
 from planctl.render.chart import Chart, Spark, draw_sparkline, measure_chart
 from planctl.render.measure import (
     actions_by_measure,
@@ -202,7 +203,7 @@ def _scored(effect: Effect, anchor: str, scene: Scene) -> Scored:
         target_in_words(measure) or "no target set",
         _direction(effect),
         badge,
-        effect.standing.value,
+        effect.words,
         (line,) if line else (),
     )
 
@@ -238,7 +239,7 @@ def _view(effect: Effect, anchor: str, as_at: date) -> MeasureView:
     return MeasureView(
         anchor,
         f"{headline}; {movement_in_short(run)}" if run else headline,
-        as_sentence(f"{effect.standing}: {effect.why}"),
+        as_sentence(standing_with_reason(effect.words, effect.why)),
         movement_in_words(run, effect.measure.unit) if run else "",
         (measure_chart(effect, as_at, run),) if has_figures else (),
         measure_description(effect, as_at),

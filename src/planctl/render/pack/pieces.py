@@ -122,7 +122,8 @@ def progress_bar(actions: Sequence[Judgement], title: str, anchor: str) -> Bar:
     ratings = [_rating_count(rating, others.count(rating)) for rating in RATINGS_WORST_FIRST]
     counts = [_Count("done", "complete", "C", done), *ratings]
     disputed = disputes_in_words(judged.progress for judged in actions)
-    words = f"{count_noun(len(actions), 'action')}: {progress_in_words(actions)}.{disputed}"
+    counted = f"{count_noun(len(actions), 'action')}: {progress_in_words(actions)}.{disputed}"
+    words = counted if actions else "No actions."
     return Bar(anchor, title, words, *_parts(counts, len(actions)))
 
 

@@ -33,6 +33,7 @@ class Ask(NamedTuple):
     links: tuple[Link, ...]  # the actions that it is about
     owner: str  # the role that answers for it; empty where it is nobody's yet
     recommended: str  # light Markdown; what is recommended to the board, and by whom; else empty
+    more: str = ""  # how many more actions it is about than are linked; else empty
 
 
 def board_questions(exceptions: Exceptions, occasion: PackContext) -> Iterator[Ask]:
@@ -197,6 +198,7 @@ def highlight_asks(asks: Sequence[Ask], place: str, fewer: int = 0) -> tuple[tup
         ask._replace(
             words=cut_words(ask.words, _LONGEST, place),
             links=ask.links[:_LINKS],
+            more=f"and {more} more" if (more := len(ask.links) - _LINKS) > 0 else "",
             recommended=cut_words(ask.recommended, _LONGEST, place),
         )
         for ask in asks[: _MOST - fewer]

@@ -11,7 +11,7 @@ from planctl.assess.change.direction import Direction, direction, directions
 from planctl.assess.judgement import Judgement
 from planctl.model.words import count_noun, count_with_verb, rating_in_words, sentence_list
 from planctl.render.change import Piece, change_in_words, split_seals, wording_pieces
-from planctl.render.pack.context import NOT_COMPARED, PackContext
+from planctl.render.pack.context import NEWLY_RATED, NO_LONGER_RATED, NOT_COMPARED, PackContext
 from planctl.render.pack.pieces import Link, action_link, as_sentence
 
 # What is counted, the bad news first, in the words for one and for many.
@@ -163,7 +163,7 @@ def directions_in_words(actions: Sequence[Judgement], occasion: PackContext) -> 
     if occasion.since.compared is None or not actions:
         return ""
     counts = Counter(occasion.travel(judged).word for judged in actions)
-    known = [*(way.value for way in Direction), NOT_COMPARED]
+    known = [*(way.value for way in Direction), NEWLY_RATED, NO_LONGER_RATED, NOT_COMPARED]
     words = [f"{counts[word]} {_SHORT.get(word, word)}" for word in known if counts[word]]
     return f"Progress since {occasion.since.words}: {sentence_list(words)}."
 
@@ -197,7 +197,9 @@ def _steps(compared: Comparison) -> Iterator[Step]:
             yield Step(number, "".join((words, names, *_causes(counted_as, agreed))))
     counts = directions(compared.after.judged, compared)
     if counts[Direction.OTHERWISE]:
-        yield Step(counts[Direction.OTHERWISE], "rated for the first time, or no longer rated")
+        yield Step(
+            counts[Direction.OTHERWISE], "newly rated, no longer rated, or stopped by the board"
+        )
     unknown = counts[Direction.NEW] - len(compared.added)
     if unknown:
         yield Step(unknown, f"{NOT_COMPARED}, because a file could not be read then")

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from planctl.assess.change.action_history import ActionHistory
+from planctl.assess.impact import impact_in_words
 from planctl.assess.judgement import ActionRating, Judgement
 from planctl.assess.scene import Scene
 from planctl.model.calendar import MONTHS, day_in_words
@@ -17,6 +18,7 @@ from planctl.render.action_columns import (
     declared_in_words,
     first_promise_in_words,
     record_columns,
+    standing_with_reason,
 )
 from planctl.render.change import change_sentence
 from planctl.render.screen.parts import (
@@ -36,8 +38,9 @@ def action_screen(
     yield plain_text(f"Area {judged.area.ref}: {judged.area.title}")
     yield plain_text(f"File: {file}")
     yield Text()
-    yield _rating("Progress", judged.progress)
-    yield _rating("Impact", judged.impact)
+    yield _rating("Progress", judged.progress, judged.progress.standing)
+    standing = impact_in_words(judged.impact.standing, judged.action, scene.by.effects)
+    yield _rating("Impact", judged.impact, standing)
     yield plain_text(f"First promise:  {first_promise_in_words(judged, scene)}")
     for column in (*action_columns(judged, scene), *record_columns(judged, scene)):
         yield Text(f"\n{column.name}", style="bold")
@@ -47,11 +50,12 @@ def action_screen(
     yield from _items(words or ["none"])
 
 
-def _rating(name: str, rated: ActionRating) -> Text:
+def _rating(name: str, rated: ActionRating, standing: str) -> Text:
     line = Text(f"{name}: ").append(
         f" {rating_in_words(rated.rating)} ", style=RATING_STYLES[rated.rating]
     )
-    line.append(f" {declared_in_words(rated)}{rated.standing}: {printable_text(rated.why)}")
+    why = standing_with_reason(standing, rated.why)
+    line.append(f" {declared_in_words(rated)}{printable_text(why)}")
     if rated.disputed:
         line.append(f" (disputed: declared {rated.declared}, the facts say {rated.computed})")
     return line

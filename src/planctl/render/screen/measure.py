@@ -29,6 +29,7 @@ from planctl.assess.trajectory import expected_span
 from planctl.model.calendar import day_in_words
 from planctl.model.measure import Measure, Observation
 from planctl.model.words import rating_in_words, sentence_list
+from planctl.render.action_columns import standing_with_reason
 from planctl.render.burn_up import PROMISES_KNOWN_FROM, forecast_in_words
 from planctl.render.chart import axis_scale, measure_range
 from planctl.render.measure import (
@@ -254,7 +255,7 @@ def _detail_line(rated: RatedMeasure, scene: Scene) -> str:
     printed = rounded_expectation(effect)
     noun = "actions" if len(rated.actions) > 1 else "action"
     parts = (
-        effect.standing.value if effect.latest else "",
+        effect.words if effect.latest else "",
         latest_in_words(effect, scene.as_at),
         f"expected then {span_in_words(printed[0], measure.unit)}" if printed else "",
         f"target {target_in_words(measure)}" if measure.targets else "no target set",
@@ -268,7 +269,7 @@ def _rating_line(rated: RatedMeasure, scene: Scene) -> Text:
     line = Text("Impact: ").append(
         f" {rating_in_words(rated.rating)} ", style=RATING_STYLES[rated.rating]
     )
-    why = plain_line(f"{label}. {rated.effect.standing}: {rated.effect.why}")
+    why = plain_line(f"{label}. {standing_with_reason(rated.effect.words, rated.effect.why)}")
     return line.append(" ").append_text(why)
 
 
