@@ -121,7 +121,9 @@ class EditionCut:
         names = self._names(plan, actions, numbers)
         cut_actions = iter(self._cut_actions(actions, numbers, names))
         measures = self._without_small_numbers(plan)
-        omitted = (*self._omitted(plan), *_held_figures(plan.measures, measures))
+        omitted = [*self._omitted(plan)]
+        if held := _count_figures(plan.measures) - _count_figures(measures):
+            omitted.append(Omitted("figure", held))
         cut = plan._replace(
             plan=self._without(plan.plan),
             contacts={} if self._left_out else plan.contacts,
@@ -134,7 +136,7 @@ class EditionCut:
             ),
             unread=tuple(self._unread(file, names) for file in plan.unread),
             decisions=tuple(self._decision(decision, names) for decision in plan.decisions),
-            notice=EditionNotice(self.edition, omitted, len(self._now.policy.allow)),
+            notice=EditionNotice(self.edition, tuple(omitted), len(self._now.policy.allow)),
         )
         cut = self._without_files(plan, cut)
         is_past = plan is not self._now
@@ -366,14 +368,11 @@ _WITH_TEXTS: Final = (
 )
 
 
-def _held_figures(measures: Iterable["Measure"], cut: Iterable["Measure"]) -> Iterator[Omitted]:
-    """How many figures, baselines and targets of some measures are not in their cut."""
-    pairs = zip(measures, cut, strict=True)
-    held = sum(_count_figures(whole) - _count_figures(short) for whole, short in pairs)
-    if held:
-        yield Omitted("figure", held)
-
-
-def _count_figures(measure: "Measure") -> int:
-    readings = sum(reading.figure is not None for reading in measure.observations)
-    return readings + len(measure.targets) + (measure.baseline is not None)
+def _count_figures(measures: Iterable["Measure"]) -> int:
+    """How many figures, baselines and targets some measures have."""
+    return sum(
+        sum(reading.figure is not None for reading in measure.observations)
+        + len(measure.targets)
+        + (measure.baseline is not None)
+        for measure in measures
+    )

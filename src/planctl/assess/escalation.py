@@ -113,16 +113,11 @@ def _challenges(
         for k, challenge in enumerate(listed.challenges if meeting.first <= as_at else ()):
             at = ("governance", "meetings", n, "challenges", k)
             is_open = challenge.closed is None or challenge.closed > as_at
-            due = challenge_due(challenge, meeting, calendar)
+            needed = challenge.needed_by
+            due = due_day(needed.reading, calendar) if needed else None
+            due = due if needed else _meeting_after(meeting.last, calendar)
             late = days_overdue(due, as_at) if is_open and not challenge.answer else 0
             yield BoardChallenge(meeting, challenge, at, due, is_open, late)
-
-
-def challenge_due(challenge: Challenge, meeting: Meeting, calendar: Calendar) -> date | None:
-    """The day an answer is due: the day it is needed, else that of the board's next meeting."""
-    if challenge.needed_by:
-        return due_day(challenge.needed_by.reading, calendar)
-    return _meeting_after(meeting.last, calendar)
 
 
 class OpenFollowUp(NamedTuple):

@@ -173,11 +173,12 @@ def _figures_standing(effect: Effect, figures: Sequence[Observation]) -> ImpactS
         was_met = not target.miss(effect.start.value)
         gain = target.better_by(effect.start.value, value) if was_met else gain
     is_on_course = effect.expected is not None and effect.ahead >= -slack
+    periods = max(measure.sustained_after, 1)
     first_that_fits = (
         (_is_alone(measure, figures), ImpactStanding.NO_DATA),
         (was_met and gain < -slack, ImpactStanding.WORSE_THAN_BASELINE),
         (was_met and gain <= slack, ImpactStanding.NO_CHANGE),
-        (is_met and is_sustained(measure, figures, target), ImpactStanding.SUSTAINED),
+        (is_met and periods_met(measure, figures, target) >= periods, ImpactStanding.SUSTAINED),
         (is_met, ImpactStanding.TARGET_MET),
         (gain < -slack, ImpactStanding.WORSE_THAN_BASELINE),
         (gain <= slack, ImpactStanding.NO_CHANGE),
@@ -189,11 +190,6 @@ def _figures_standing(effect: Effect, figures: Sequence[Observation]) -> ImpactS
 def _is_alone(measure: Measure, figures: Sequence[Observation]) -> bool:
     """Whether there is one figure only, and no baseline to compare it with."""
     return measure.baseline is None and len(figures) == 1
-
-
-def is_sustained(measure: Measure, figures: Sequence[Observation], target: Span) -> bool:
-    """Whether the target was met as many times running as the measure asks for."""
-    return periods_met(measure, figures, target) >= max(measure.sustained_after, 1)
 
 
 def periods_met(measure: Measure, figures: Sequence[Observation], target: Span) -> int:

@@ -134,7 +134,11 @@ def obligations_by_role(scene: Scene, by: Deadline) -> tuple[Obligations, ...]:
         "overdue": _by_role(_promises_by_lead(_overdue_actions(scene), scene)),
         "due": _by_role(_promises_by_lead(_due_actions(scene, by), scene)),
         "steps": _by_role(_open_steps(scene, by.day)),
-        "pauses": _by_role(_ending_pauses(scene, by.day)),
+        "pauses": _by_role(
+            (role, judged)
+            for role, judged in _with_lead(scene.judged)
+            if judged.is_paused and judged.halts.until and judged.halts.until <= by.day
+        ),
         "silent": _by_role(_silent_actions(scene, by)),
         "follow_ups": _by_role(
             (task.follow_up.who, task)
@@ -142,7 +146,11 @@ def obligations_by_role(scene: Scene, by: Deadline) -> tuple[Obligations, ...]:
             if task.due is None or task.is_due_by(by.day)
         ),
         "reports": _by_role(_due_reports(scene, by.meeting)),
-        "questions": _by_role(_open_questions(scene)),
+        "questions": _by_role(  # a board or another body is not chased
+            (item.question.escalation.to, item)
+            for item in action_escalations(scene)
+            if item.question.escalation.to in scene.plan.roles and not item.question.is_answered
+        ),
         "challenges": _by_role(
             (asked.challenge.to, asked)
             for asked in open_challenges(scene.plan.governance, scene.as_at, scene.by.calendar)
@@ -209,13 +217,6 @@ def _silent_actions(scene: Scene, by: Deadline) -> Iterator[tuple[str, Judgement
             yield role, judgement
 
 
-def _ending_pauses(scene: Scene, day: date) -> Iterator[tuple[str, Judgement]]:
-    for role, judgement in _with_lead(scene.judged):
-        until = judgement.halts.until if judgement.is_paused else None
-        if until and until <= day:
-            yield role, judgement
-
-
 def _open_steps(scene: Scene, day: date) -> Iterator[tuple[str, OwedStep]]:
     for judgement in scene.judged:
         for milestone in judgement.action.milestones if judgement.is_under_way else ():
@@ -233,14 +234,6 @@ def _due_reports(scene: Scene, meeting: Meeting | None) -> Iterator[tuple[str, R
     for report in reports_due(reports, meeting, scene.by.calendar).due if meeting else ():
         if meeting and not report_received(report, meeting, scene.as_at):
             yield from ((role, report) for role in dict.fromkeys(report.by))
-
-
-def _open_questions(scene: Scene) -> Iterator[tuple[str, ActionEscalation]]:
-    """What is asked of a role; a board or another body is not chased."""
-    for item in action_escalations(scene):
-        role = item.question.escalation.to
-        if role in scene.plan.roles and not item.question.is_answered:
-            yield role, item
 
 
 def _supported_actions(scene: Scene, by: Deadline) -> Iterator[tuple[str, Judgement]]:

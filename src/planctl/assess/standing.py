@@ -162,15 +162,6 @@ def _extended_reason(facts: Facts) -> str:
     )
 
 
-def _starting_late_reason(facts: Facts) -> str:
-    started = facts.action.status is not Status.NOT_STARTED
-    return "" if started or not facts.is_due_soon else f"not started; {_due_or_timescale(facts)}"
-
-
-def _due_soon_reason(facts: Facts) -> str:
-    return _due_or_timescale(facts) if facts.is_due_soon else ""
-
-
 def _no_timescale_reason(facts: Facts) -> str:
     is_ongoing = _due_or_timescale(facts) == ONGOING
     return "" if facts.promise.due or is_ongoing else _due_or_timescale(facts)
@@ -200,8 +191,8 @@ _TESTS: Final[tuple[tuple[Standing, Callable[[Facts], str]], ...]] = (
     (Standing.OVERDUE, _overdue_reason),
     (Standing.MILESTONE_OVERDUE, _milestone_overdue_reason),
     (Standing.EXTENDED, _extended_reason),
-    (Standing.STARTING_LATE, _starting_late_reason),
-    (Standing.DUE_SOON, _due_soon_reason),
+    (Standing.STARTING_LATE, lambda facts: _not_started_reason(facts) * facts.is_due_soon),
+    (Standing.DUE_SOON, lambda facts: _due_or_timescale(facts) * facts.is_due_soon),
     (Standing.NO_TIMESCALE, _no_timescale_reason),
     (Standing.NOT_STARTED, _not_started_reason),
 )

@@ -21,9 +21,16 @@ def digest_message(chase: Reminders, written: Mapping[str, date]) -> ReminderMes
         late = [promise.each for promise in (*owed.overdue, *owed.due) if promise.is_silent]
         if late or owed.silent:
             silent[owed.role] = [*late, *owed.silent]
+    answers = "No board is recorded before that day, so that no answer is waited for."
+    if last and silent:
+        roles = count_noun(len(silent), "role has", "roles have")
+        nothing = "no dated note and no form has come back on these actions"
+        answers = f"{roles} not answered since the board of {last.name}: {nothing}."
+    elif last:
+        answers = f"Every role has answered since the board of {last.name}."
     lines = [
         f"For {secretary}, from “{scene.plan.title}”, as at {day_in_words(scene.as_at)}.",
-        _answer_in_words(len(silent), last.name if last else ""),
+        answers,
         "",
     ]
     for role, actions in silent.items():
@@ -32,19 +39,6 @@ def digest_message(chase: Reminders, written: Mapping[str, date]) -> ReminderMes
     subject = one_line(f"{message_topic(chase)}: who has not answered")
     to = find_recipient(scene.plan, secretary, scene.as_at)
     return ReminderMessage(secretary, subject, text, to)
-
-
-def _answer_in_words(silent: int, last: str) -> str:
-    """How many roles have not answered since the last board."""
-    if not last:
-        return "No board is recorded before that day, so that no answer is waited for."
-    if not silent:
-        return f"Every role has answered since the board of {last}."
-    roles = count_noun(silent, "role has", "roles have")
-    return (
-        f"{roles} not answered since the board of {last}: no dated note and no form has come "
-        "back on these actions."
-    )
 
 
 def _role_lines(

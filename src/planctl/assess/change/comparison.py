@@ -78,8 +78,12 @@ class Comparison:
         What is about an area or the plan as a whole comes before its actions.
         """
         old, new = self.before.plan, self.after.plan
-        every = [
-            *self._other_names(),
+        every = [  # of an action, its own changes say that it has another ref
+            *(
+                Change(ChangeKind.RENAMED, "", "", f"{kind}s", before, after, at=(f"{kind}s",))
+                for kind in ("role", "measure")
+                for before, after in self.renamed[kind].items()
+            ),
             *map(self._add_late_board, plan_changes(old, new, self.after.as_at)),
             *area_changes(old, new),
             *chain.from_iterable(changes for _, changes in self.kept),
@@ -171,13 +175,6 @@ class Comparison:
         parts = [new.action for new in self.added if new.action.split_from == change.ref]
         key = str(change.at[0]) if len(change.at) > 1 else ""
         return any(change.old in part.model_dump(mode="json").get(key, ()) for part in parts)
-
-    def _other_names(self) -> Iterator[Change]:
-        """The roles and the measures with another name; of an action its own changes say it."""
-        for kind in ("role", "measure"):
-            for old, new in self.renamed[kind].items():
-                key = f"{kind}s"
-                yield Change(ChangeKind.RENAMED, "", "", key, old, new, at=(key,))
 
 
 def addition(new: Judgement) -> Change:

@@ -30,14 +30,6 @@ from planctl.model.timescale import AtBoard, due_day
 _NOBODY: Final = "without the board's agreement"
 
 
-class ChangedAnswer(NamedTuple):
-    """What the board had answered to a request, and what the plan has in its place now."""
-
-    name: str  # the key that it stands under: extensions
-    had: Request
-    has: Request | None  # none: it is gone
-
-
 def date_authority(pair: ActionPair, before: Criteria, after: Criteria, *, original: bool) -> str:
     """By whose leave a date moved, or that nobody gave it; original: the first promise changed."""
     old, new = (_counted_extensions(pair.old, before), _counted_extensions(pair.new, after))
@@ -84,8 +76,10 @@ def _counted_corrections(judgement: Judgement, criteria: Criteria) -> list[Corre
     return [correction for correction in corrections if correction in valid]
 
 
-def changed_answers(pair: ActionPair, before: Criteria) -> Iterator[ChangedAnswer]:
-    """What the board had answered and has another answer now, or is gone."""
+def changed_answers(
+    pair: ActionPair, before: Criteria
+) -> Iterator[tuple[str, Request, Request | None]]:
+    """What the board had answered, with its key, and the other answer of now; none: it is gone."""
     for name in REQUESTS:
         old: tuple[Request, ...] = getattr(pair.old.action, name)
         new: tuple[Request, ...] = getattr(pair.new.action, name)
@@ -101,7 +95,7 @@ def changed_answers(pair: ActionPair, before: Criteria) -> Iterator[ChangedAnswe
                 unmatched.append((number, request))
         for number, request in unmatched:
             is_there = number < len(new) and _answer_key(new[number], calendar) in answers
-            yield ChangedAnswer(name, request, new[number] if is_there else None)
+            yield name, request, new[number] if is_there else None
 
 
 def was_refused(request: Request, pair: ActionPair, before: Criteria) -> bool:

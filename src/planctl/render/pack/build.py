@@ -182,6 +182,7 @@ class Pack(NamedTuple):
 def build_pack(occasion: PackContext, size: PackSize = PackSize.STANDARD) -> Pack:
     """The board pack of a plan on a day."""
     scene = occasion.scene
+    areas = group_by_area(scene.plan.areas, scene.judged)
     issues = board_exceptions(scene, occasion.until[0])
     table, asks = exception_table(issues, occasion), tuple(board_questions(issues, occasion))
     delivery, voice = delivery_view(occasion), voice_view(occasion)
@@ -203,11 +204,14 @@ def build_pack(occasion: PackContext, size: PackSize = PackSize.STANDARD) -> Pac
         projects=tuple(project_states(scene)),
         exceptions=table,
         asks=asks,
-        bars=tuple(_bars(occasion)),
-        areas=tuple(
-            _area(n, *area, occasion)
-            for n, area in enumerate(group_by_area(scene.plan.areas, scene.judged))
+        bars=(
+            *(
+                progress_bar(inside, f"{area.ref} {area.title}", f"area-bar-{n}")
+                for n, (area, inside) in enumerate(areas)
+            ),
+            progress_bar(scene.judged, "Whole plan", "whole"),
         ),
+        areas=tuple(_area(n, *area, occasion) for n, area in enumerate(areas)),
         delivery=delivery,
         trend=trend_view(occasion, BOARDS),
         recent_trend=trend_view(occasion, RECENT_BOARDS),
@@ -278,13 +282,6 @@ def _empty_sections(pack: Pack) -> list[str]:
         "glossary": (*pack.glossary, *pack.roles),
     }
     return [anchor for anchor, items in content.items() if not items]
-
-
-def _bars(occasion: PackContext) -> Iterator[Bar]:
-    scene = occasion.scene
-    for n, (area, inside) in enumerate(group_by_area(scene.plan.areas, scene.judged)):
-        yield progress_bar(inside, f"{area.ref} {area.title}", f"area-bar-{n}")
-    yield progress_bar(scene.judged, "Whole plan", "whole")
 
 
 def _area(index: int, area: Area, inside: list[Judgement], occasion: PackContext) -> AreaView:

@@ -152,11 +152,13 @@ def trend_view(occasion: PackContext, most: int) -> Trend:
     points = [*boards, now]
     if not boards:
         return Trend(_UNKNOWN, "", (), "", (), "")
+    named = ((point.name, point.totals) for point in points)
+    counts = (f"{name}: {its.complete} complete, {its.overdue} overdue" for name, its in named)
     return Trend(
         trend_headline([point.totals for point in points]),
         overdue_in_words([point.totals.overdue for point in points]),
         (_chart(points),),
-        _trend_description(points),
+        f"Two lines, a point for each board. {'; '.join(counts)}.",
         tuple(_trend_row(point, burn_up) for point in points),
         _boards_in_words(points, burn_up),
     )
@@ -224,12 +226,6 @@ def _boards_in_words(points: Sequence[_Point], burn_up: BurnUp) -> str:
     size = f"The plan has {size if more else 'as many actions as'} at the board of {first.name}."
     is_other = any(burn_up.delivered_by(it.day) != it.totals.complete for it in points[:-1])
     return f"Each board as its own papers counted. {size}{_WHY_OTHER * is_other}"
-
-
-def _trend_description(points: Sequence[_Point]) -> str:
-    named = ((point.name, point.totals) for point in points)
-    counts = (f"{name}: {its.complete} complete, {its.overdue} overdue" for name, its in named)
-    return f"Two lines, a point for each board. {'; '.join(counts)}."
 
 
 def _chart(points: Sequence[_Point]) -> Chart:

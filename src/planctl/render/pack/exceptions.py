@@ -11,7 +11,7 @@ from planctl.assess.escalation import open_escalations
 from planctl.assess.exceptions import Exceptions
 from planctl.assess.judgement import Judgement
 from planctl.assess.promise import days_in_words
-from planctl.model.action import Correction, Extension, Request
+from planctl.model.action import REQUESTS, Correction, Extension
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import At
 from planctl.model.rating import Standing
@@ -83,14 +83,7 @@ class Tag(Enum):
 # What a highlight never cuts.
 _LATE: Final = frozenset((Tag.NEWLY_OVERDUE.value.words, Tag.OVERDUE.value.words))
 _KEPT: Final = (Tag.PAUSED.value, Tag.WITHDRAWN.value, Tag.STOP_ASKED.value)
-_REFUSED: Final = frozenset(
-    (
-        ChangeKind.EXTENSION_REFUSED,
-        ChangeKind.PAUSE_REFUSED,
-        ChangeKind.WITHDRAWAL_REFUSED,
-        ChangeKind.CORRECTION_REFUSED,
-    )
-)
+_REFUSED: Final = frozenset(ChangeKind(f"{name} refused") for name in REQUESTS.values())
 _Found = Iterator[tuple[Judgement, Tag, str]]
 
 
@@ -98,7 +91,15 @@ def exception_table(exceptions: Exceptions, occasion: PackContext) -> ExceptionT
     """Every exception: newly overdue, longest overdue, disputed, promised later, and the rest."""
     reasons: dict[At, dict[Tag, list[str]]] = {}
     judged_at: dict[At, Judgement] = {}
-    for judged, tag, words in _reasons(exceptions, occasion):
+    every = (
+        *_dates(exceptions, occasion),
+        *_requests(exceptions, occasion),
+        *_boards(exceptions, occasion),
+        *_withdrawn(occasion),
+        *_facts(exceptions, occasion),
+        *_back_dated(occasion),
+    )
+    for judged, tag, words in every:  # one action can have several
         judged_at[judged.at] = judged
         reasons.setdefault(judged.at, {}).setdefault(tag, []).append(words)
     ranks = {tag: rank for rank, tag in enumerate(Tag)}
@@ -179,15 +180,6 @@ def _row(judged: Judgement, reasons: dict[Tag, list[str]], occasion: PackContext
     )
 
 
-def _reasons(exceptions: Exceptions, occasion: PackContext) -> _Found:
-    """Each action with each reason; one action can have several."""
-    yield from _dates(exceptions, occasion)
-    yield from _requests(exceptions, occasion)
-    yield from _boards(exceptions, occasion)
-    yield from _facts(exceptions, occasion)
-    yield from _back_dated(occasion)
-
-
 def _facts(exceptions: Exceptions, occasion: PackContext) -> _Found:
     """What stands in a list of its own, with what is said of each action there."""
     scene = occasion.scene
@@ -250,11 +242,11 @@ def _requests(exceptions: Exceptions, occasion: PackContext) -> _Found:
             if not isinstance(request, Correction):
                 is_date = isinstance(request, Extension)
                 tag = Tag.EXTENSION_ASKED if is_date else Tag.STOP_ASKED
-                yield judged, tag, _request(request, judged, occasion)
+                yield judged, tag, request_with_answer(request, judged, occasion.scene.by)
     for judged in exceptions.corrected:
         for correction in judged.action.corrections:
             tag = Tag.CORRECTION_ASKED if correction in judged.asked else Tag.CORRECTED
-            yield judged, tag, _request(correction, judged, occasion)
+            yield judged, tag, request_with_answer(correction, judged, occasion.scene.by)
 
 
 def _boards(exceptions: Exceptions, occasion: PackContext) -> _Found:
@@ -265,8 +257,8 @@ def _boards(exceptions: Exceptions, occasion: PackContext) -> _Found:
             if change.kind in _REFUSED:
                 key, number = change.at[:2]
                 request = getattr(judged.action, str(key))[int(number)]
-                yield judged, Tag.REFUSED, _request(request, judged, occasion)
-    yield from ((judged, Tag.WITHDRAWN, judged.progress.why) for judged in _withdrawn(occasion))
+                words = request_with_answer(request, judged, occasion.scene.by)
+                yield judged, Tag.REFUSED, words
     for broken in occasion.since.broken:
         was = timescale_with_day(broken.first, calendar)
         now = timescale_with_day(broken.each.promise.stated, calendar)
@@ -282,17 +274,13 @@ def _boards(exceptions: Exceptions, occasion: PackContext) -> _Found:
                 yield refs[ref], Tag.LATE_DECISION, words
 
 
-def _withdrawn(occasion: PackContext) -> Iterator[Judgement]:
+def _withdrawn(occasion: PackContext) -> _Found:
     """What was withdrawn since the last board; all that ever was, where nothing is compared."""
     compared = occasion.since.compared
     for judged in occasion.scene.judged:
         was = compared.was.get(judged.at) if compared else None
         if judged.is_withdrawn and not (was and was.is_withdrawn):
-            yield judged
-
-
-def _request(request: Request, judged: Judgement, occasion: PackContext) -> str:
-    return request_with_answer(request, judged, occasion.scene.by)
+            yield judged, Tag.WITHDRAWN, judged.progress.why
 
 
 def _slip_in_words(judged: Judgement, occasion: PackContext) -> str:
@@ -300,13 +288,9 @@ def _slip_in_words(judged: Judgement, occasion: PackContext) -> str:
     how = PROMISE_KNOWN_FROM[occasion.scene.by.promised.known_from]
     was = f"first promised for {day_in_words(first)}{how}, " if first else ""
     when = f", agreed {day_in_words(agreed)}" if agreed else ""
-    reasons = (
-        extension.reason
-        for extension in reversed(judged.action.extensions)
-        if extension.agreed == agreed
-    )
-    why = next(reasons, "")
-    return f"{was}now {days_in_words(judged.promise.slippage_days)} later{when}: {why}"
+    reasons = (it.reason for it in reversed(judged.action.extensions) if it.agreed == agreed)
+    later = days_in_words(judged.promise.slippage_days)
+    return f"{was}now {later} later{when}: {next(reasons, '')}"
 
 
 def _back_dated(occasion: PackContext) -> _Found:

@@ -220,10 +220,19 @@ def _project_parts(project: Project, scene: Scene) -> Iterator[str]:
 def decisions_view(occasion: PackContext) -> Decisions:
     """What waits for what, what the board decided, and what it was or is asked."""
     scene = occasion.scene
-    recent = _first_recent_day(occasion)
+    # Things are news from the day of the last board on, or from that of what it saw before.
+    before, compared = scene.by.calendar.last_meeting(scene.as_at), occasion.since.compared
+    recent = before.last if before else date.min
+    recent = min(recent, compared.before.as_at) if compared else recent
     numbered = enumerate(scene.plan.decisions)
     made = [(n, decision) for n, decision in numbered if is_decided_by(decision, scene.as_at)]
-    listed = [(n, decision) for n, decision in made if _is_listed(decision, recent)]
+    # A decision is listed while it or what was done because of it is news, or there is work left.
+    listed = [
+        (n, decision)
+        for n, decision in made
+        if meeting_of(decision.meeting).last >= recent
+        or any(task.done is None or task.done >= recent for task in decision.follow_up)
+    ]
     # The latest meeting first; what one meeting decided, as it was written down.
     listed.sort(key=lambda numbered: meeting_of(numbered[1].meeting).last, reverse=True)
     late = {task.at: task.days_overdue for task in open_follow_ups(scene.plan, scene.by)}
@@ -235,14 +244,6 @@ def decisions_view(occasion: PackContext) -> Decisions:
         f"{earlier} with nothing left to do {verb} not listed here." if rest else "",
         tuple(_escalations(scene, recent)),
     )
-
-
-def _first_recent_day(occasion: PackContext) -> date:
-    """The day from which things are news: that of the last board, or of what it saw before."""
-    before = occasion.scene.by.calendar.last_meeting(occasion.scene.as_at)
-    day = before.last if before else date.min
-    compared = occasion.since.compared
-    return min(day, compared.before.as_at) if compared else day
 
 
 def forward_plan(occasion: PackContext) -> Forward:
@@ -327,13 +328,6 @@ def _dependencies(scene: Scene) -> Iterator[Dependency]:
             if dependency.risks:
                 risk = as_sentence(dependency.late or dependency.later)
                 yield Dependency(action_link(judged), dependency.awaited.title, risk)
-
-
-def _is_listed(decision: "DecisionRecord", recent: date) -> bool:
-    """Whether a decision, or what was done because of it, is news; or something is to be done."""
-    meeting = meeting_of(decision.meeting)
-    news = (follow_up.done is None or follow_up.done >= recent for follow_up in decision.follow_up)
-    return meeting.last >= recent or any(news)
 
 
 def _decision(

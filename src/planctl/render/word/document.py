@@ -144,11 +144,13 @@ def write_word(paper: BlockPaper, imprint: PaperDetails, reference: bytes = b"")
 
 
 def _sections(body: WordBody, blocks: Blocks) -> Iterator[Mark]:
-    for part in _paper_parts(blocks):
-        if isinstance(part, Group) and part.role == "nav":
-            yield from contents_list(part, blocks, body)
-        else:
-            yield from _section(part, body)
+    for block in blocks:  # whatever holds all of the sections together
+        is_main = isinstance(block, Group) and block.anchor == "main"
+        for part in block.blocks if isinstance(block, Group) and is_main else [block]:
+            if isinstance(part, Group) and part.role == "nav":
+                yield from contents_list(part, blocks, body)
+            else:
+                yield from _section(part, body)
 
 
 def _section(part: Block, body: WordBody) -> Iterator[Mark]:
@@ -177,15 +179,6 @@ def _page(foot: str, head: str) -> Mark:
         size,
         w("pgMar", **edges, header=567, footer=454, gutter=0),
     )
-
-
-def _paper_parts(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The sections of a paper, whatever holds all of them together."""
-    for block in blocks:
-        if isinstance(block, Group) and block.anchor == "main":
-            yield from block.blocks
-        else:
-            yield block
 
 
 def _set_styles(document: "WordDocument", brand: BrandLook) -> None:
