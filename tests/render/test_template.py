@@ -61,6 +61,15 @@ def test_what_is_printed_is_escaped_for_its_format(
     assert print_pack(pack, PackFormat.MD, template) == markdown
 
 
+def test_a_template_marks_the_glossary_of_the_plan_that_it_is_printed_for(
+    pack: Pack, tmp_path: Path
+) -> None:
+    template = own(tmp_path, "{{ 'CP' | words }}{{ 'CP' | prose }}")
+    assert print_pack(pack, PackFormat.HTML, template).count("Child protection") == 2
+    other = pack_of(small_plan(tmp_path / "other"))
+    assert print_pack(other, PackFormat.HTML, template) == "CPCP"
+
+
 @BOTH
 def test_a_template_may_include_a_neighbour_and_the_style_of_planctl(
     form: PackFormat, pack: Pack, tmp_path: Path

@@ -15,16 +15,20 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
 from traceback import walk_tb
+from types import CodeType
 from typing import Final
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    pass_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -72,6 +76,22 @@ class TemplateFault(Exception):
         self.message, self.hint = message, hint
 
 
+class _CompiledTemplates(BytecodeCache):
+    """What templates compile to, by their place and text: a run may print one several times."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED: Final = {form: _CompiledTemplates() for form in PackFormat}
+
+
 def print_pack(pack: Pack, form: PackFormat, template: Path | None = None) -> str:
     """The pack in a format, by the template that comes with planctl or one of the plan's own."""
     file = template or template_folder() / f"board.{form}.j2"
@@ -80,7 +100,7 @@ def print_pack(pack: Pack, form: PackFormat, template: Path | None = None) -> st
         marker = glossary_marker(glossary, (entry.name for entry in pack.roles))
         environment = _html_environment(marker, file.parent)
     else:
-        environment = _environment(file.parent)
+        environment = _environment(file.parent, PackFormat.MD)
         # What a template prints is escaped unless a filter or a macro made it Markdown.
         environment.finalize = lambda value: (
             value if isinstance(value, Markup) else plain_markdown(str(value))
@@ -104,14 +124,17 @@ def print_page(name: str, plan: Plan | None, **values: object) -> str:
 
 
 def _html_environment(abbreviate: Abbreviate, folder: Path) -> ImmutableSandboxedEnvironment:
-    environment = _environment(folder)
-    environment.filters["prose"] = lambda text: prose_html(text, abbreviate)
-    environment.filters["words"] = lambda text: plain_html(text, abbreviate)
+    environment = _environment(folder, PackFormat.HTML)
+    # They take the context, so that no constant is worked out while a template is compiled:
+    # what it compiles to is for every plan.
+    environment.filters["prose"] = pass_context(lambda _, text: prose_html(text, abbreviate))
+    environment.filters["words"] = pass_context(lambda _, text: plain_html(text, abbreviate))
     return environment
 
 
-def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
+def _environment(folder: Path, form: PackFormat) -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(
+        bytecode_cache=_COMPILED[form],
         loader=ChoiceLoader([FileSystemLoader(folder), FileSystemLoader(template_folder())]),
         undefined=StrictUndefined,
         autoescape=True,
