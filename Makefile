@@ -15,6 +15,9 @@ LOCK := uv pip compile --universal --generate-hashes --python-version 3.11 --no-
 PARALLEL := --quiet --numprocesses=auto --dist=worksteal
 CHECKERS := tests/checkers/node_modules/set-up
 
+# What was compiled is kept: tests that every worker compiles anew cost a fifth of `make quick`.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help report demo docs site test quick coverage fuzz format-check lint types layers words dependencies schema-check tests fix schema golden papers pictures bench lock clean
 

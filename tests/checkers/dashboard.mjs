@@ -5,7 +5,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { address, run, withBrowser } from './browser.mjs';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const RULES = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  resultTypes: ['violations'],
+  selectors: false,
+};
 const WINDOWS = [
   { width: 1280, scheme: 'light' },
   { width: 320, scheme: 'dark' },
@@ -33,17 +37,19 @@ const shown = (page) => page.$$eval('[data-view]', (views) => views.filter((view
 async function faults(browser, file, axe, views) {
   const found = [];
   for (const view of WINDOWS) {
+    const { page, errors } = await open(browser, file, '', view);
+    await page.evaluate(axe);
     for (const name of views) {
-      const { page, errors } = await open(browser, file, `#${name}`, view);
+      await page.evaluate((name) => { location.hash = `#${name}`; }, name);
+      await page.waitForFunction((id) => !document.getElementById(id).hidden, {}, name);
       await page.$$eval('details', (all) => all.forEach((one) => (one.open = true)));
       const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (excess > 0) found.push(`${name}: ${excess} px wider than ${view.width}`);
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), TAGS);
-      found.push(...errors.map((error) => `${name}: ${error}`));
+      const { violations } = await page.evaluate((rules) => window.axe.run({ exclude: [['[data-view][hidden]']] }, rules), RULES);
       found.push(...violations.map((one) => `${name} ${view.width}: ${one.id} ${one.nodes[0].html}`));
-      await page.close();
     }
+    found.push(...errors.map((error) => `${view.width}: ${error}`));
+    await page.close();
   }
   return found;
 }
