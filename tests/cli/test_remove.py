@@ -37,6 +37,27 @@ def _remove(made: Repo, *words: str, as_at: str = "2024-04-10") -> Ran:
 
 
 @pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("finding", "Visits"), "finding visits"),
+        (("report", "Audits"), "report audits"),
+        (("project", "System"), "project system"),
+    ],
+)
+def test_an_item_of_a_list_is_added_and_taken_out_again(
+    words: tuple[str, ...], name: str, made: Repo
+) -> None:
+    plan = made.root / "plan"
+    before = {path: path.read_bytes() for path in plan.glob("*.yaml")}
+    assert planctl("add", *words, "--plan", plan, "--as-at", "2024-04-10").code == 0
+    ran = _remove(made, *name.split())
+    assert ran.code == 0, ran.err
+    after = {path: path.read_bytes() for path in plan.glob("*.yaml")}
+    changed = {path.name for path, text in after.items() if text != before[path]}
+    assert changed <= {"governance.yaml"}  # where the list was not there, its key stays
+
+
+@pytest.mark.parametrize(
     ("words", "gone"),
     [
         (("action", "2.2"), {"areas/2-new/2.2-two.yaml"}),
@@ -82,6 +103,8 @@ def test_a_role_goes_with_the_comment_on_its_line_and_no_other(made: Repo) -> No
         (("role", "DCS"), "role DCS is still named by 2.2 (leads)"),
         (("area", "2"), "area 2 has 2 actions: 2.1 and 2.2"),
         (("action", "9.9"), "the plan has no action “9.9”"),
+        (("finding", "core-groups"), "the board of March 2024 has seen finding core-groups"),
+        (("finding", "core-groups"), "planctl set finding core-groups title TEXT"),
         (("file", "9.9"), "there is no part of a plan “file”"),
     ],
 )
@@ -90,6 +113,14 @@ def test_what_was_seen_or_is_named_stays(made: Repo, words: tuple[str, ...], why
     assert (ran.code, ran.out) == (2, "")
     assert why in ran.err
     assert made.git("status", "--porcelain", "plan/areas/1-practice", "plan/governance.yaml") == ""
+
+
+def test_an_area_without_actions_that_a_board_has_seen_stays_as_it_is(made: Repo) -> None:
+    made.commit("2024-04-01", "An area without actions")
+    made.git("tag", "v2")
+    ran = _remove(made, "area", "3")
+    assert "has seen area 3, so it is not taken out" in ran.err
+    assert "hint: it stays, without actions, as the board knows it" in ran.err
 
 
 def test_what_is_in_a_version_with_a_tag_stays(made: Repo) -> None:

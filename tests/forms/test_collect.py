@@ -193,6 +193,16 @@ def test_who_and_when_can_be_named(plan: Path, form: Path) -> None:
     assert action(plan)["progress"][-1] == {"date": "2024-03-01", "by": "SM QA", "note": "Seen."}
 
 
+@pytest.mark.parametrize(("by", "number"), [("sm qa", 1), ("AD", 0)])
+def test_an_action_that_another_role_than_its_lead_calls_done_is_noted(
+    by: str, number: int, plan: Path, form: Path
+) -> None:
+    filled = sheets.fill(form, {STATUS: "Complete", COMPLETED: "1 March 2024"})
+    ran = read(plan, filled, more=("--by", by))
+    assert ran.code == 0
+    assert ran.out.count("SM QA says that it is complete, and AD leads it") == number
+
+
 def test_a_role_that_the_plan_has_not_is_refused_by_name(plan: Path, form: Path) -> None:
     ran = read(plan, form, more=("--by", "SM QB"))
     assert (ran.code, ran.err.splitlines()[0]) == (2, "planctl: the plan has no role “SM QB”")

@@ -7,7 +7,8 @@ import typer
 from planctl.cli.option import PlanChange, value_argument
 
 Kind = Annotated[
-    str, value_argument("PART", "What it is: an area, an action, a measure or a role.")
+    str,
+    value_argument("PART", "area, action, measure, role, finding, report or project."),
 ]
 Name = Annotated[str, value_argument("REF", "Its ref, id or name, such as 1.2.")]
 WithActions = Annotated[
@@ -19,7 +20,7 @@ Yes = Annotated[bool, typer.Option("--yes", help="Write the change without a que
 def remove(
     kind: Kind, name: Name, *, with_actions: WithActions = False, yes: Yes = False, plan: PlanChange
 ) -> None:
-    """Take out what no board has seen yet: an area, an action, a measure or a role.
+    """Take out what no board has seen yet: an area, an action, a measure, a finding and others.
 
     What a board was shown, or what is in a version with a tag, stays: an action is withdrawn
     instead. What the plan still names is not taken out either, and where is said.

@@ -9,13 +9,14 @@ from planctl.assess.obligations import Obligations
 from planctl.forms.field import SheetContext
 from planctl.forms.layout import NOT_RECORDED, FormField, PlanIdentity, rating_choice
 from planctl.forms.reader import SIZE_LIMIT, FilledSheet, UnreadItem, open_form, read_form
-from planctl.forms.request import FormRequest, FormSource, answers_by_action, read_requests
+from planctl.forms.request import DONE, FormRequest, FormSource, answers_by_action, read_requests
 from planctl.forms.request_refusal import FormFate, FormOutcome, judge_requests, request_outcome
 from planctl.forms.sheet import build_form, common_prints
 from planctl.forms.sheet_rows import IDENTIFYING_ROWS, ActionWords
 from planctl.intake.read.formats import PaperFormat
 from planctl.intake.read.paper import UnreadableFile, single_spaces
 from planctl.load.source import file_bytes
+from planctl.model.action import Action
 from planctl.model.plan_files import Front
 from planctl.model.problem import Stop
 from planctl.model.rating import Rating
@@ -82,6 +83,8 @@ class Collection(NamedTuple):
             action = self.seen.scene.names.refs[plan_ref].action
             for wish in read_requests(source, answers, action):
                 yield wish if isinstance(wish, FormRequest) else _unread_outcome(name, wish)
+                if isinstance(wish, FormRequest):
+                    yield from _without_its_lead(wish, action)
 
     def _read(self, file: Path) -> FilledSheet:
         """What a file says; raises UnreadableFile where it is no form of this plan."""
@@ -182,6 +185,14 @@ def _refuse_other(filled: FilledSheet, front: Front | None) -> None:
             "title, make the form anew (an id in plan.yaml lets forms outlive a title)"
         )
         raise UnreadableFile(message, hint)
+
+
+def _without_its_lead(wish: FormRequest, action: Action) -> Iterator[FormOutcome]:
+    """That an action is said to be done by a role which only supports it."""
+    by, lead = wish.source.by, next(iter(action.leads), "")
+    if wish.news.status in DONE and by and lead and by != lead:
+        why = f"{by} says that it is {wish.news.status}, and {lead} leads it"
+        yield request_outcome(wish, FormFate.NOTED, why, f"see that {lead} agrees")
 
 
 def _unread_outcome(name: str, each: UnreadItem) -> FormOutcome:

@@ -13,7 +13,9 @@ from typing import Final
 
 from planctl.edit.cut import Drop
 from planctl.model.choice import join_words
+from planctl.model.governance import Project, Report
 from planctl.model.plan import Plan
+from planctl.model.plan_files import Finding
 from planctl.model.problem import At, Stop
 from planctl.model.words import count_noun
 from planctl.save.files import Draft
@@ -30,8 +32,17 @@ class RemovableKind(StrEnum):
     ACTION = "action"
     MEASURE = "measure"
     ROLE = "role"
+    FINDING = "finding"
+    REPORT = "report"
+    PROJECT = "project"
 
 
+# The front file, and the list in it, that holds the items of a kind.
+_LISTS: Final[Mapping[RemovableKind, tuple[str, str]]] = {
+    RemovableKind.FINDING: ("plan", "findings"),
+    RemovableKind.REPORT: ("governance", "reports"),
+    RemovableKind.PROJECT: ("governance", "projects"),
+}
 # What is done with a thing that was seen, and that nobody needs any more.
 _INSTEAD: Final[Mapping[RemovableKind, str]] = {
     RemovableKind.AREA: "withdraw each of its actions: planctl update {refs} --request-withdrawal "
@@ -39,6 +50,9 @@ _INSTEAD: Final[Mapping[RemovableKind, str]] = {
     RemovableKind.ACTION: "withdraw it: planctl update {name} --request-withdrawal --reason TEXT",
     RemovableKind.MEASURE: "it stays; planctl set {name} note TEXT says why it has ended",
     RemovableKind.ROLE: "it stays; planctl set roles {name} TEXT says what became of it",
+    **dict.fromkeys(
+        _LISTS, "it stays; planctl set {kind} {name} title TEXT says what became of it"
+    ),
 }
 
 
@@ -60,6 +74,9 @@ def removal_drafts(
     _refuse_seen(now, kind, name, as_at)
     if kind is RemovableKind.ROLE:
         drafts = [front_draft(now, "roles", [Drop((name,))])]
+    elif kind in _LISTS:
+        [(file_kind, *at)] = places
+        drafts = [front_draft(now, str(file_kind), [Drop((*at,))])]
     else:
         [start] = places
         files = (file for at, file in now.loaded.parts.items() if at[: len(start)] == start)
@@ -84,8 +101,14 @@ def _parts(plan: Plan, kind: RemovableKind) -> list[tuple[str, At]]:
             ]
         case RemovableKind.MEASURE:
             return [(measure.id, ("measures", n)) for n, measure in enumerate(plan.measures)]
-        case _:
+        case RemovableKind.ROLE:
             return [(role, ("roles", role)) for role in plan.roles]
+    lists: Mapping[RemovableKind, Sequence[Finding | Report | Project]] = {
+        RemovableKind.FINDING: plan.plan.findings if plan.plan else (),
+        RemovableKind.REPORT: plan.governance.reports,
+        RemovableKind.PROJECT: plan.governance.projects,
+    }
+    return [(item.id, (*_LISTS[kind], n)) for n, item in enumerate(lists[kind])]
 
 
 def _actions_of_area(plan: Plan, ref: str) -> list[str]:
@@ -98,7 +121,9 @@ def _refuse_seen(now: Workspace, kind: RemovableKind, name: str, as_at: date) ->
     for whom, plan in published_states(now, calendar, as_at):
         if any(name == known for known, _ in _parts(plan, kind)):
             refs = " ".join(map(shlex.quote, _actions_of_area(now.loaded.plan, name)))
-            hint = _INSTEAD[kind].format(name=shlex.quote(name), refs=refs or "REF")
+            hint = _INSTEAD[kind].format(kind=kind, name=shlex.quote(name), refs=refs)
+            if kind is RemovableKind.AREA and not refs:
+                hint = "it stays, without actions, as the board knows it"
             raise Stop(f"{whom} has seen {kind} {name}, so it is not taken out", hint)
 
 
