@@ -13,6 +13,7 @@ from running import planctl
 pytestmark = pytest.mark.slow
 
 GOVERNED: Final = "plan/governance.yaml"
+KNOWN: Final = '{"known": [{"code": "T301", "of": "1.1", "fingerprint": "a"}]}'
 FORMS: Final = pytest.mark.parametrize("form", ["html", "md"])
 
 
@@ -39,6 +40,7 @@ def _folder(of: Repo) -> None:
 
 def _uncommitted(of: Repo) -> None:
     put(of.root, {ACTION: titled("Not committed", LATER), SECOND: "ref: [\n"})
+    put(of.root, {"known.json": KNOWN, "plan/known.json": KNOWN})
 
 
 WAYS_ON: Final = {

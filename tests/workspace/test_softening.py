@@ -32,6 +32,23 @@ def made(tmp_path: Path) -> Repo:
     return kept(tmp_path / "repo")
 
 
+def test_a_pack_of_the_past_counts_the_known_problems_that_it_had_then(
+    made: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pack_occasion, "_LIST_LIMIT", 4_000)
+    lists = {
+        LIST: PROBLEMS,
+        "none.json": '{"known": []}',
+        "notes.json": "[]",
+        "long.json": PROBLEMS + " " * 4_000,
+    }
+    made.commit("2024-02-21", "Lists", lists)
+    made.commit("2024-03-08", "Away", {LIST: None})
+    past = ("--for", "13 March 2024")
+    assert HAS_LIST in plain(report(made, *past, as_at="2024-04-05"))
+    assert HAS_LIST not in plain(report(made, as_at="2024-04-05"))
+
+
 def test_a_guard_that_was_softened_since_the_last_board_is_said_to_be_new(made: Repo) -> None:
     made.commit("2024-02-19", "Strict", {POLICY: "overdue_grace_days: 0\n"})
     made.commit("2024-02-21", "Soft", {POLICY: GRACE})

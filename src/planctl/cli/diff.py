@@ -33,8 +33,8 @@ def diff(
 ) -> None:
     """Say what changed in the plan since the last board, or between any two states of it.
 
-    Each state is judged on its own day, so that it also shows what only time did. Git is only
-    read: nothing is checked out and nothing is written.
+    Each state is judged on its own day, so that it also shows what only time did; the files as
+    they are now on the day of --as-at. Git is only read: nothing is checked out or written.
 
     Example: planctl diff "14 Feb 2024"
     """
@@ -60,7 +60,7 @@ def diff(
 
 
 def _states(plan: PlanAsAt, old: str | None, new: str | None) -> tuple["PlanState", "PlanState"]:
-    """The two states to compare; the newer one is judged as at the day that was asked for."""
+    """The two states to compare; the files as they are now as at the day that was asked for."""
     from planctl.assess.scene import judge_plan
     from planctl.load.git import GitFault
     from planctl.workspace.past import (
@@ -78,7 +78,7 @@ def _states(plan: PlanAsAt, old: str | None, new: str | None) -> tuple["PlanStat
         with now.history() as past:
             if new:
                 after = find_state(past, new, after.scene.by.calendar, day)
-            as_at = day if plan.as_at or not new else after.scene.as_at
+            as_at = after.scene.as_at if new else day
             loaded = past.plan_at(after.commit) if after.commit else now.loaded
             scene = judge_plan(loaded.plan, as_at, promised_at(past, loaded, as_at))
             before = find_state(past, old or LAST_BOARD, scene.by.calendar, as_at)

@@ -222,11 +222,12 @@ def ever_had_line(of: Repository, pattern: str) -> bool:
     return bool(git(of.root, *words).strip())
 
 
-def files_ending_in(of: Repository, ending: str) -> list[Path]:
-    """The files that git keeps whose names end so, of the whole repository."""
-    output = git(of.root, "ls-files", "-z", "--full-name", "--", f":(top,glob)**/*{ending}")
-    top = of.top
-    return [top / name for name in output.split("\0") if name]
+def files_ending_in(of: Repository, ending: str, revision: str = "") -> list[Path]:
+    """The files of the whole repository whose names end so: that git keeps, or of a revision."""
+    of_revision = ("ls-tree", "-r", "-z", "--name-only", "--full-tree", revision)
+    current = ("ls-files", "-z", "--full-name", "--", f":(top,glob)**/*{ending}")
+    names = git(of.root, *(of_revision if revision else current)).split("\0")
+    return [of.top / name for name in names if name.endswith(ending)]
 
 
 def git(root: Path, *words: str) -> str:

@@ -209,9 +209,14 @@ class History:
         """Whether a file of YAML ever had a line like this, as far as git knows."""
         return ever_had_line(self._repository, pattern)
 
-    def names_of(self, ending: str) -> list[Path]:
-        """The files of the whole repository whose names end so."""
-        return files_ending_in(self._repository, ending)
+    def repository_by(self, day: date, least: Commit) -> Commit:
+        """The newest commit of the whole repository by the end of a day, or else the least."""
+        every = date_in_order(tuple(list_commits(self._repository, "HEAD", "")))
+        return next((commit for commit in every if commit.day <= day), least)
+
+    def names_of(self, ending: str, at: Commit | None = None) -> list[Path]:
+        """The files of the whole repository whose names end so, now or as a commit has it."""
+        return files_ending_in(self._repository, ending, at.id if at else "")
 
     def changes_of(self, file: Path) -> Iterator[Commit]:
         """The commits that changed one file, the newest first, under the name that it has now.

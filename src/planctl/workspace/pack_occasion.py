@@ -4,6 +4,7 @@ Also what makes the plan less strict than planctl's own rules, and since when, a
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
@@ -80,14 +81,15 @@ def find_occasion(now: Workspace, asked: PackRequest) -> PackContext:
                 promised = promised_at(past, now.loaded, stage.as_at)
                 state = PlanState("", judge_plan(stage.plan, stage.as_at, promised))
             since = _compare(past, asked, state)
-            stage = since.compared.after if since.compared else state.scene
-            return _build_occasion(now, stage, meeting, since, past)
+            if since.compared:
+                state = state._replace(scene=since.compared.after)
+            return _build_occasion(now, state, meeting, since, past)
     except GitFault as fault:
         if meeting and is_over and not asked.state:
             raise _no_reprint(fault, meeting) from None
         if asked.state:
             raise history_stop(fault) from None
-        return _build_occasion(now, stage, meeting, _not_compared(fault, asked))
+        return _build_occasion(now, PlanState("", stage), meeting, _not_compared(fault, asked))
 
 
 def _meeting(now: Workspace, asked: PackRequest, stage: Scene) -> Meeting | None:
@@ -146,13 +148,13 @@ def _no_reprint(fault: GitFault, meeting: Meeting) -> Stop:
 
 def _build_occasion(
     now: Workspace,
-    stage: Scene,
+    state: PlanState,
     meeting: Meeting | None,
     since: EarlierState,
     past: History | None = None,
 ) -> PackContext:
-    softenings = list_softenings(now, stage, past, since.compared)
-    return PackContext(stage, meeting, f"planctl {__version__}", since, softenings)
+    softenings = list_softenings(now, state, past, since.compared)
+    return PackContext(state.scene, meeting, f"planctl {__version__}", since, softenings)
 
 
 def _compare(past: History, asked: PackRequest, state: PlanState) -> EarlierState:
@@ -240,13 +242,13 @@ _LIST_LIMIT: Final = 4_000_000  # bytes of a list of known problems
 
 
 def list_softenings(
-    now: Workspace, stage: Scene, past: History | None, compared: Comparison | None
+    now: Workspace, state: PlanState, past: History | None, compared: Comparison | None
 ) -> tuple[SoftenedSetting, ...]:
     """Every softening of a plan, and which of them came since the state it is compared with."""
-    plan = stage.plan
+    stage, plan = state.scene, state.scene.plan
     if plan.lacks("policy"):
         return ()
-    lists = dict(_known_lists(now, past))
+    lists = dict(_known_lists(now, past, state))
     current = policy_settings(plan.policy, ALL_RULES, sum(lists.values()))
     is_compared = compared is not None and not compared.before.plan.lacks("policy")
     older = compared.before.plan.policy if compared and is_compared else plan.policy
@@ -300,15 +302,34 @@ def _settings_at(past: History, commit: Commit) -> dict[str, str]:
         return {}
 
 
-def _known_lists(now: Workspace, past: History | None) -> Iterator[tuple[Path, int]]:
-    """The lists of known problems that lie in the repository, or else beside the plan."""
+def _known_lists(
+    now: Workspace, past: History | None, state: PlanState
+) -> Iterator[tuple[Path, int]]:
+    """The lists of known problems that lie in the repository, or else beside the plan.
+
+    Of an earlier state they are those that were committed by its day, whatever lies there by now.
+    """
+    then = past.repository_by(state.scene.as_at, state.commit) if past and state.commit else None
+    for file, data in _files_then(past, then) if past and then else _files_now(now, past):
+        try:
+            listed = parse_baseline(data)
+        except NotABaseline:
+            continue
+        if listed:
+            yield file, len(listed)
+
+
+def _files_then(past: History, then: Commit) -> Iterator[tuple[Path, bytes]]:
+    for file in past.names_of(".json", then):
+        data = past.text_at(then, file) or b""
+        if len(data) <= _LIST_LIMIT:
+            yield file, data
+
+
+def _files_now(now: Workspace, past: History | None) -> Iterator[tuple[Path, bytes]]:
     nearby = (file for folder in (now.root, now.root.parent) for file in folder.glob("*.json"))
     in_repository = past.names_of(".json") if past else []
     for file in dict.fromkeys(path.resolve() for path in (*in_repository, *nearby)):
         if file.is_file() and file.stat().st_size <= _LIST_LIMIT:
-            try:
-                listed = parse_baseline(file.read_bytes())
-            except (NotABaseline, OSError):
-                continue
-            if listed:
-                yield file, len(listed)
+            with suppress(OSError):
+                yield file, file.read_bytes()
