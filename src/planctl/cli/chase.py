@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from planctl.cli.option import MeetingFlag, PlanAsAt, choice_flag, refuse_pipe, value_flag
+from planctl.cli.option import MeetingFlag, PlanAsAt, choice_flag, folder_flag, value_flag
 from planctl.cli.terminal import ExitCode, print_note, print_result, put_result, today
 from planctl.model.problem import Stop
 from planctl.workspace.meeting import chase_for
@@ -36,13 +36,8 @@ AsMessages = Annotated[
 ToLead = Annotated[str | None, value_flag("--lead", "ROLE", "Only what this role owes.")]
 OutTo = Annotated[
     Path | None,
-    typer.Option(
-        "--out",
-        "-o",
-        callback=refuse_pipe,
-        metavar="FOLDER",
-        show_default=False,
-        help="Where the drafts go, with --format eml. Without it: a folder named chase.",
+    folder_flag(
+        "FOLDER", "Where the drafts go, with --format eml. Without it: a folder named chase."
     ),
 ]
 

@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from planctl.cli.option import FormatFlag, OutputFormat, PlanAsAt
+from planctl.cli.option import FormatFlag, OutputFormat, PlanAsAt, value_argument
 from planctl.cli.terminal import date_of_words
 
 if TYPE_CHECKING:
@@ -12,18 +10,14 @@ if TYPE_CHECKING:
 
 From = Annotated[
     str | None,
-    typer.Argument(
-        metavar="[FROM]",
-        show_default=False,
-        help="The older state: last-board (the default), a day, a board, or a git revision.",
+    value_argument(
+        "[FROM]", "The older state: last-board (the default), a day, a board, or a git revision."
     ),
 ]
 To = Annotated[
     str | None,
-    typer.Argument(
-        metavar="[TO]",
-        show_default=False,
-        help="The newer state, named likewise. Without it: the files as they are now.",
+    value_argument(
+        "[TO]", "The newer state, named likewise. Without it: the files as they are now."
     ),
 ]
 

@@ -37,17 +37,13 @@ class ListFormat(StrEnum):
 StandingFilter = Annotated[
     Words,
     value_flag(
-        "--standing",
-        "STANDING",
-        "Only actions with this standing, such as due-soon. Can be given several times.",
+        "--standing", "STANDING", "Only actions with this standing, such as due-soon.", several=True
     ),
 ]
 TagFilter = Annotated[
     Words,
     value_flag(
-        "--tag",
-        "TAG",
-        "Only actions with this tag of the dashboard, such as asked. Can be given several times.",
+        "--tag", "TAG", "Only actions with this tag of the dashboard, such as asked.", several=True
     ),
 ]
 DueFilter = Annotated[

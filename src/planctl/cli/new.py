@@ -12,8 +12,7 @@ When = Annotated[
     str | None, value_flag("--timescale", "TIMESCALE", "By when, such as 29 Feb 2024.")
 ]
 What = Annotated[
-    list[str] | None,
-    value_flag("--action", "TEXT", "What will be done. Can be given several times."),
+    list[str] | None, value_flag("--action", "TEXT", "What will be done.", several=True)
 ]
 
 

@@ -64,57 +64,65 @@ def words_of(
     return complete
 
 
-def value_flag(flags: str, metavar: str, help: str) -> OptionInfo:  # noqa: A002 - typer's word
+def value_flag(flags: str, metavar: str, about: str, *, several: bool = False) -> OptionInfo:
     """A flag with a value, whose help says what holds without it: `--out` or `--out -o`."""
     option: OptionInfo = typer.Option(
         *flags.split(),
         metavar=metavar,
         show_default=False,
-        help=help,
+        help=f"{about}{' Can be given several times.' if several else ''}",
         autocompletion=words_of(metavar),
     )
     return option
 
 
 def value_argument(
-    metavar: str,
-    help: str,  # noqa: A002 - typer's word
-    *,
-    words: Sequence[str] = (),
-    after: str = "",
+    metavar: str, about: str, *, words: Sequence[str] = (), after: str = ""
 ) -> ArgumentInfo:
-    """An argument; words: the kinds of words that a shell can tell of it, where it is no such kind.
+    """An argument of which a shell can tell the words: those of its name, or of these kinds.
 
     after: see `words_of`.
     """
     argument: ArgumentInfo = typer.Argument(
         metavar=metavar,
         show_default=False,
-        help=help,
+        help=about,
         autocompletion=words_of(*(words or (metavar,)), after=after),
     )
     return argument
 
 
-def choice_flag(flag: str, help: str, *, show_default: bool = True) -> OptionInfo:  # noqa: A002 - typer's word
+def choice_flag(flag: str, about: str, *, show_default: bool = True) -> OptionInfo:
     """A flag whose value is one of a list, in whatever capitals."""
     option: OptionInfo = typer.Option(
-        flag, case_sensitive=False, show_default=show_default, help=help
+        flag, case_sensitive=False, show_default=show_default, help=about
     )
     return option
 
 
-def refuse_pipe(to: Path | None) -> Path | None:
-    """A place for several files, which a pipe cannot take; ends the run for the sign of one."""
+def folder_flag(metavar: str, about: str, *, show_default: bool = False) -> OptionInfo:
+    """The flag of the place of several files, which a pipe cannot take."""
+    option: OptionInfo = typer.Option(
+        *("--out", "-o"),
+        callback=_refuse_pipe,
+        metavar=metavar,
+        show_default=show_default,
+        help=about,
+    )
+    return option
+
+
+def _refuse_pipe(to: Path | None) -> Path | None:
+    """The place that was named; ends the run for the sign of a pipe."""
     if to == PIPE:
         raise Stop("- is no place for several files", "name a folder with --out")
     return to
 
 
-def as_at_flag(help: str) -> OptionInfo:  # noqa: A002 - typer's word
+def as_at_flag(about: str) -> OptionInfo:
     """The flag of the day that a plan is judged for."""
     option: OptionInfo = typer.Option(
-        "--as-at", metavar="DAY", envvar="PLANCTL_AS_AT", show_default=False, help=help
+        "--as-at", metavar="DAY", envvar="PLANCTL_AS_AT", show_default=False, help=about
     )
     return option
 
@@ -157,19 +165,14 @@ MeetingFlag = Annotated[
 ByFlag = Annotated[str | None, value_flag("--by", "ROLE", "Who says so, by role.")]
 LeadsFlag = Annotated[
     list[str] | None,
-    value_flag(
-        "--lead", "ROLE", "Who leads it; the first is accountable. Can be given several times."
-    ),
+    value_flag("--lead", "ROLE", "Who leads it; the first is accountable.", several=True),
 ]
 AreaFilter = Annotated[
-    list[str] | None,
-    value_flag("--area", "AREA", "Only actions of this area. Can be given several times."),
+    list[str] | None, value_flag("--area", "AREA", "Only actions of this area.", several=True)
 ]
 LeadFilter = Annotated[
     list[str] | None,
-    value_flag(
-        "--lead", "ROLE", "Only actions this role has a part in. Can be given several times."
-    ),
+    value_flag("--lead", "ROLE", "Only actions this role has a part in.", several=True),
 ]
 RagFilter = Annotated[
     list[Rating] | None,
@@ -329,9 +332,10 @@ class Flag(NamedTuple):
         words = f"--{self.name}"
         if not self.metavar:
             return self._parameter(self.key, typer.Option(words, help=self.help), default=False)
-        more = " Can be given several times." if self.several else ""
         metavar = self.metavar.removeprefix("PAST ")
-        return self._parameter(self.key, value_flag(words, metavar, f"{self.help}{more}"))
+        return self._parameter(
+            self.key, value_flag(words, metavar, self.help, several=self.several)
+        )
 
     @property
     def argument(self) -> Parameter:

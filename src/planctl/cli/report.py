@@ -1,7 +1,7 @@
 """planctl report: the board pack, as files or down a pipe."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,9 +18,6 @@ from planctl.cli.terminal import (
 from planctl.model.edition import Edition
 from planctl.model.problem import Stop
 from planctl.render.brand import PackSize
-
-if TYPE_CHECKING:
-    from planctl.render.pack.context import PackContext
 
 AsForm = Annotated[
     PackForm,
@@ -122,7 +119,7 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     copy = PackJob(pack, scene.as_at, template, reference_doc)
     for pack_form, printer in presses.items():
         data = printer.print(copy)
-        path = PIPE if to == "-" else Path(to) / f"{_pack_name(pack_occasion, size)}.{pack_form}"
+        path = PIPE if to == "-" else Path(to) / f"{pack_occasion.file_name(size)}.{pack_form}"
         is_replaced = path != PIPE and path.is_file() and path.read_bytes() != data
         put_result(data, path, is_text=printer.is_text)
         if is_replaced:
@@ -145,16 +142,3 @@ def _refuse_file(to: str) -> None:
     if suffix in set(PackForm) and not Path(to).is_dir():
         message = f"-o names the folder of the packs, and {to} would be a file"
         raise Stop(message, f"name a folder, or write -o - --format {suffix} > {to}")
-
-
-def _pack_name(pack_occasion: "PackContext", size: PackSize) -> str:
-    """The name of a pack: its size, organisation, board and meeting, or the day it is judged for.
-
-    So no pack of another size or board, or for another meeting, is written over.
-    """
-    from planctl.model.file_name import pack_file_name
-
-    plan, meeting = pack_occasion.scene.plan, pack_occasion.meeting
-    day = meeting.iso if meeting else f"as-at-{pack_occasion.scene.as_at.isoformat()}"
-    name = pack_file_name(plan.plan, plan.governance.board, day)
-    return name if size is PackSize.STANDARD else name.replace("board-pack", f"{size}-report", 1)

@@ -5,15 +5,10 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.option import refuse_pipe
+from planctl.cli.option import folder_flag
 from planctl.cli.terminal import ExitCode, print_result
 
-OutFolder = Annotated[
-    Path,
-    typer.Option(
-        "--out", "-o", callback=refuse_pipe, metavar="FOLDER", help="The folder of the schemas."
-    ),
-]
+OutFolder = Annotated[Path, folder_flag("FOLDER", "The folder of the schemas.", show_default=True)]
 OnlyCheck = Annotated[
     bool, typer.Option("--check", help="Write nothing: say whether the schemas are up to date.")
 ]

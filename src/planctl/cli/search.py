@@ -2,17 +2,13 @@
 
 from typing import Annotated
 
-import typer
-
-from planctl.cli.option import FormatFlag, OutputFormat, PlanFolder
+from planctl.cli.option import FormatFlag, OutputFormat, PlanFolder, value_argument
 from planctl.cli.terminal import print_note
 from planctl.model.problem import Stop
 
 WordsArgument = Annotated[
     list[str],
-    typer.Argument(
-        metavar="WORDS...", show_default=False, help="Several mean all; “in quotes” a phrase."
-    ),
+    value_argument("WORDS...", "Several mean all; “in quotes” a phrase."),
 ]
 
 

@@ -26,9 +26,7 @@ Key = Annotated[
 ]
 Values = Annotated[
     list[str],
-    typer.Argument(
-        metavar="VALUE...", help="What it is to say; several for a list, and '' for nothing."
-    ),
+    value_argument("VALUE...", "What it is to say; several for a list, and '' for nothing."),
 ]
 Correct = Annotated[
     bool,

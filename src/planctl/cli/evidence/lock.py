@@ -18,17 +18,13 @@ OnlyCheck = Annotated[
 Renew = Annotated[
     list[str] | None,
     value_flag(
-        "--renew",
-        "FILE",
-        "Seal a file anew that was changed for a good reason. Can be given several times.",
+        "--renew", "FILE", "Seal a file anew that was changed for a good reason.", several=True
     ),
 ]
 Forget = Annotated[
     list[str] | None,
     value_flag(
-        "--forget",
-        "FILE",
-        "Take out the seal of a file that no action needs. Can be given several times.",
+        "--forget", "FILE", "Take out the seal of a file that no action needs.", several=True
     ),
 ]
 

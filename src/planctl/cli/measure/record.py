@@ -2,18 +2,20 @@
 
 from typing import Annotated
 
-import typer
-
-from planctl.cli.option import MeasureArgument, PlanChange, ReplaceFlag, value_flag
+from planctl.cli.option import (
+    MeasureArgument,
+    PlanChange,
+    ReplaceFlag,
+    value_argument,
+    value_flag,
+)
 from planctl.cli.terminal import date_of_words, print_lines, print_message, print_result
 
 Value = Annotated[
     str,
-    typer.Argument(
-        metavar="VALUE", help="The figure; or provisional, “not available” or withheld."
-    ),
+    value_argument("VALUE", "The figure; or provisional, “not available” or withheld."),
 ]
-On = Annotated[str, typer.Option("--on", metavar="DAY", help="The day of the figure.")]
+On = Annotated[str, value_flag("--on", "DAY", "The day of the figure.")]
 From = Annotated[str | None, value_flag("--source", "TEXT", "Where the figure comes from.")]
 Of = Annotated[str | None, value_flag("--cases", "N/M", "How many of how many, such as 11/40.")]
 Note = Annotated[str | None, value_flag("--note", "TEXT", "Anything particular.")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.option import PlanAsAt, choice_flag, refuse_pipe, value_flag
+from planctl.cli.option import PlanAsAt, choice_flag, folder_flag, value_flag
 from planctl.cli.terminal import print_note, put_result
 from planctl.model.problem import Stop
 
@@ -38,14 +38,7 @@ AsPaper = Annotated[
 ]
 Out = Annotated[
     Path | None,
-    typer.Option(
-        "--out",
-        "-o",
-        callback=refuse_pipe,
-        metavar="FILE-or-FOLDER",
-        show_default=False,
-        help="Where the forms go. Without it: a folder named sheets.",
-    ),
+    folder_flag("FILE-or-FOLDER", "Where the forms go. Without it: a folder named sheets."),
 ]
 All = Annotated[
     bool, typer.Option("--all", help="Finished and withdrawn actions as well as open ones.")

@@ -12,9 +12,11 @@ from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
 from planctl.assess.softening import Softening
 from planctl.model.calendar import Meeting, day_in_words
+from planctl.model.file_name import pack_file_name
 from planctl.model.problem import At, Stop
 from planctl.model.rating import Rating
 from planctl.model.words import rating_in_words
+from planctl.render.brand import PackSize
 
 NEWLY_RATED: Final = "newly rated"
 NO_LONGER_RATED: Final = "no longer rated"
@@ -71,6 +73,17 @@ class PackContext(NamedTuple):
             return self.meeting.last, self.meeting.deadline
         soon = self.scene.as_at + timedelta(days=self.scene.by.due_soon_days)
         return soon, f"by {day_in_words(soon)}"
+
+    def file_name(self, size: PackSize) -> str:
+        """The name of a pack: its size, organisation, board and meeting, or the day it is as at.
+
+        So no pack of another size or board, or for another meeting, is written over.
+        """
+        plan = self.scene.plan
+        day = self.meeting.iso if self.meeting else f"as-at-{self.scene.as_at.isoformat()}"
+        name = pack_file_name(plan.plan, plan.governance.board, day)
+        standard = size is PackSize.STANDARD
+        return name if standard else name.replace("board-pack", f"{size}-report", 1)
 
     @property
     def newly_overdue(self) -> frozenset[At]:
