@@ -4,8 +4,8 @@ import re
 from typing import Any, Final, get_args, get_type_hints
 
 from make import PROJECT
+from planctl.render import template_folder
 from planctl.render.pack.build import Pack
-from planctl.render.template_folder import template_folder
 
 PAGE: Final = (PROJECT / "docs" / "templates.md").read_text("utf-8")
 

@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from planctl.forms import excel_writer
-from planctl.render.template_folder import template_folder
+from planctl.render import template_folder
 
 RATINGS: Final = ("red", "amber", "green", "blue", "grey")
 CSS: Final = (template_folder() / "board.css").read_text("utf-8")

@@ -13,8 +13,8 @@ from paper import html_of, markdown_of, pack_of
 from planctl.assess.scene import Scene
 from planctl.model.plan import Plan
 from planctl.render.pack.build import build_pack
-from planctl.render.pack.context import EarlierState, PackContext
 from planctl.render.pack.delivery import Delivery, delivery_view
+from planctl.render.pack.pieces import EarlierState, PackContext
 from planctl.render.template import PackFormat, print_pack
 
 BOARDS: Final = ["10 Jan 2024", "14 Feb 2024"]

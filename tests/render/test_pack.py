@@ -9,9 +9,8 @@ from everything import everything
 from make import SMALL, put, small_plan
 from paper import asks_of, pack_of, reasons_of, scene_of
 from planctl.render.pack.build import AreaView, Pack, Whole, build_pack
-from planctl.render.pack.context import PackContext
 from planctl.render.pack.highlight import Figure
-from planctl.render.pack.pieces import Badge, as_sentence, cut_words, make_anchor
+from planctl.render.pack.pieces import Badge, PackContext, as_sentence, cut_words, make_anchor
 
 
 @pytest.fixture

@@ -14,10 +14,9 @@ from deliveries import due, stage
 from make import SMALL, small_plan
 from paper import pack_of, reasons_of
 from planctl.render.pack.build import Pack
-from planctl.render.pack.context import PackContext
 from planctl.render.pack.exceptions import ExceptionTable, absent_tags
 from planctl.render.pack.governance import FollowUp
-from planctl.render.pack.pieces import Link, Reason, action_row
+from planctl.render.pack.pieces import Link, PackContext, Reason, action_row
 from planctl.render.pack.questions import Ask
 
 ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\nstatus: in progress\n"

@@ -14,8 +14,8 @@ from make import small_plan
 from paper import pack_of, scene_of
 from planctl.model.calendar import Meeting
 from planctl.render.pack.build import Pack, build_pack
-from planctl.render.pack.context import PackContext
 from planctl.render.pack.governance import Ahead
+from planctl.render.pack.pieces import PackContext
 
 ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\nstatus: in progress\n"
 

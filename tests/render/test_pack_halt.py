@@ -11,7 +11,7 @@ from paper import asks_of, pack_of, reasons_of, scene_of, since
 from planctl.assess.softening import Softening
 from planctl.model.policy import Agreement
 from planctl.render.pack.build import Pack, build_pack
-from planctl.render.pack.context import (
+from planctl.render.pack.pieces import (
     BackDatedCompletion,
     EarlierState,
     PackContext,

@@ -12,8 +12,7 @@ from make import small_plan
 from paper import pack_of, reasons_of
 from planctl.render.brand import PackSize
 from planctl.render.pack.build import Pack
-from planctl.render.pack.context import Travel
-from planctl.render.pack.pieces import Entry
+from planctl.render.pack.pieces import Entry, Travel
 from planctl.render.pack.since_last_board import Step
 
 SOUND: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\ntimescale: 31 Mar 2024\n"

@@ -19,7 +19,7 @@ from paper import pack_of, scene_of
 from planctl.cli.pack_formats import PACK_PRINTERS, PackForm, PackJob
 from planctl.render.brand import PackSize
 from planctl.render.pack.build import Pack, build_pack
-from planctl.render.pack.context import EarlierState, PackContext
+from planctl.render.pack.pieces import EarlierState, PackContext
 from planctl.render.status import PlanStatus, status_json
 from written import Written
 

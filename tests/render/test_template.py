@@ -6,9 +6,9 @@ import pytest
 
 from make import SMALL, put, small_plan
 from paper import pack_of
+from planctl.render import template_folder
 from planctl.render.pack.build import Pack
 from planctl.render.template import PackFormat, TemplateFault, print_pack
-from planctl.render.template_folder import template_folder
 
 BOTH = pytest.mark.parametrize("form", PackFormat)
 

@@ -8,7 +8,7 @@ from planctl.model.plan import Area
 from planctl.render.brand import PackSize
 from planctl.render.chart import BarPart
 from planctl.render.pack.build import build_pack
-from planctl.render.pack.context import PackContext
+from planctl.render.pack.pieces import PackContext
 from planctl.render.pack.timeline import AreaTimeline, timeline_view
 from planctl.render.template import PackFormat, print_pack
 

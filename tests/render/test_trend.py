@@ -11,8 +11,8 @@ from planctl.assess.totals import Totals, count_totals
 from planctl.model.calendar import Meeting
 from planctl.model.plan import Plan
 from planctl.render.pack.build import build_pack
-from planctl.render.pack.context import EarlierState, PackContext
 from planctl.render.pack.delivery import BOARDS, Trend, overdue_in_words, trend_headline, trend_view
+from planctl.render.pack.pieces import EarlierState, PackContext
 from planctl.render.template import PackFormat, print_pack
 
 MET: Final = ["10 Jan 2024", "14 Feb 2024"]

@@ -16,11 +16,11 @@ from lxml import etree
 
 from pages import PAGES, everything, ours, text_of
 from planctl.model.words import COLUMN_NAMES
+from planctl.render import template_folder
 from planctl.render.block.blocks import Block, BlockTable, Group
 from planctl.render.block.html_reader import read_html_page
 from planctl.render.block.text_style import pack_colours
 from planctl.render.brand import PaperDetails
-from planctl.render.template_folder import template_folder
 from planctl.render.word.document import outer_headings, write_word
 from seen import words_of
 from written import Written, name_of

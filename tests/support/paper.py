@@ -16,7 +16,7 @@ from planctl.model.timescale import KnownFrom
 from planctl.render.brand import PackSize
 from planctl.render.dashboard.view import Dashboard, build_dashboard
 from planctl.render.pack.build import Pack, build_pack
-from planctl.render.pack.context import EarlierState, PackContext
+from planctl.render.pack.pieces import EarlierState, PackContext
 from planctl.render.template import PackFormat, print_pack
 
 Then = tuple[Path, date]  # the folder of an earlier state of a plan, and the day it is judged for

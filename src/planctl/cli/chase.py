@@ -130,7 +130,7 @@ def _refuse_flags(
 
 
 def _digest(chosen: "Reminders", root: Path) -> "ReminderMessage":
-    from planctl.render.digest import digest_message
+    from planctl.render.reminder import digest_message
     from planctl.workspace.mail import read_record
 
     written = {sent.role: sent.day for sent in read_record(root) if sent.kind == "chase"}

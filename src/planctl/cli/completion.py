@@ -29,7 +29,7 @@ def completion(shell: OneShell) -> None:
 
     Example: planctl completion bash
     """
-    from planctl.render.template_folder import template_folder
+    from planctl.render import template_folder
 
     ending = "ps1" if shell is Shell.POWERSHELL else shell
     file = template_folder() / "completion" / f"planctl.{ending}"

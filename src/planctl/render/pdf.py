@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, assert_never
 from unicodedata import category, name
 
+from planctl.render import template_folder
 from planctl.render.block.blocks import (
     CARD_COLUMNS,
     Block,
@@ -43,7 +44,6 @@ from planctl.render.block.text_style import (
     split_lines,
 )
 from planctl.render.brand import PaperDetails
-from planctl.render.template_folder import template_folder
 
 if TYPE_CHECKING:
     from typst import Fonts

@@ -34,6 +34,7 @@ from markupsafe import Markup
 
 from planctl.model.plan import Plan
 from planctl.model.words import count_noun
+from planctl.render import template_folder
 from planctl.render.markup import (
     Abbreviate,
     glossary_marker,
@@ -43,7 +44,6 @@ from planctl.render.markup import (
     prose_markdown,
 )
 from planctl.render.pack.build import Pack
-from planctl.render.template_folder import template_folder
 
 # What a template can come to grief by: sums, filters and calls that its author wrote wrongly.
 _FAULTS: Final = (

@@ -13,8 +13,8 @@ from planctl.load.git import ATTRIBUTE, GitFault, commit_files, set_up_merge_dri
 from planctl.load.source import SIZE_LIMIT, file_bytes
 from planctl.model.file_name import area_folder_name
 from planctl.model.problem import Stop
+from planctl.render import template_folder
 from planctl.render.markup import plain_markdown
-from planctl.render.template_folder import template_folder
 from planctl.save.files import write_file
 
 _EXAMPLE_DAYS: Final = 180  # days from today that the example is promised for

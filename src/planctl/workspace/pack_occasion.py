@@ -32,7 +32,7 @@ from planctl.model.problem import Stop
 from planctl.model.timescale import due_day
 from planctl.model.timescale_grammar import Unreadable, read_day_or_month
 from planctl.model.words import printable_text
-from planctl.render.pack.context import (
+from planctl.render.pack.pieces import (
     BackDatedCompletion,
     EarlierState,
     PackContext,

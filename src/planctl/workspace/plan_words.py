@@ -89,7 +89,7 @@ def _parse_yaml(text: str) -> Any:  # noqa: ANN401 - YAML holds anything
 
 def _codes() -> Iterator[Word]:
     """The rules, from a list that `make docs` writes: to load them takes longer than Tab may."""
-    from planctl.render.template_folder import template_folder
+    from planctl.render import template_folder
 
     for line in (template_folder() / "completion" / "codes.txt").read_text("utf-8").splitlines():
         code, _, name = line.partition(" ")

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from planctl.load.html_tree import HtmlElement, parse_html
+from planctl.render import template_folder
 from planctl.render.block.text_style import picture_style_sheet
-from planctl.render.template_folder import template_folder
 
 _HEIGHT: Final = 28.0  # of a picture that does not say its own
 _SHARPNESS: Final = 3  # dots for each of the page's own

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from planctl.load.html_tree import HtmlElement
+from planctl.render import template_folder
 from planctl.render.block.blocks import (
     Block,
     BlockHeading,
@@ -27,7 +28,6 @@ from planctl.render.block.blocks import (
     TextStyle,
     inner_blocks,
 )
-from planctl.render.template_folder import template_folder
 
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 # Signs that turn the writing round, as far as the paragraph goes: a date behind one would be read

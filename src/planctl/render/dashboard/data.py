@@ -15,7 +15,7 @@ from planctl.assess.measure_effect import Effect, readings_by_day
 from planctl.assess.scene import Scene
 from planctl.assess.totals import count_totals, group_by_area
 from planctl.model.rating import Rating
-from planctl.render.pack.context import PackContext
+from planctl.render.pack.pieces import PackContext
 from planctl.render.status import totals_json
 
 _FORM: Final = 1

@@ -15,10 +15,10 @@ from markupsafe import Markup
 from planctl.model.calendar import day_in_words
 from planctl.model.plan import Plan
 from planctl.model.words import count_noun, count_with_verb
+from planctl.render import template_folder
 from planctl.render.dashboard.view import Dashboard, PlanRow
 from planctl.render.pack.build import Pack
 from planctl.render.template import print_page
-from planctl.render.template_folder import template_folder
 
 # Before anything is drawn: what needs a script is hidden where there is none.
 _HAS_SCRIPT: Final = "document.documentElement.className='js'"

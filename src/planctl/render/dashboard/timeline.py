@@ -12,8 +12,7 @@ from planctl.assess.timeline import ActionSpan, Timeline, plan_timeline, span_pa
 from planctl.model.calendar import MONTHS, Calendar, last_day
 from planctl.model.words import sentence_list
 from planctl.render.pack.build import Pack
-from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import Badge, rating_badge
+from planctl.render.pack.pieces import Badge, PackContext, rating_badge
 from planctl.render.pack.timeline import TimelineRow
 
 

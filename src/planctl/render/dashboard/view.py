@@ -31,7 +31,6 @@ from planctl.render.dashboard.data import (
 from planctl.render.dashboard.timeline import TimelineView, dashboard_timeline
 from planctl.render.edition import edition_in_words
 from planctl.render.pack.build import Pack, Whole
-from planctl.render.pack.context import PackContext
 from planctl.render.pack.findings import FindingView
 from planctl.render.pack.measures import MeasureView, Scored
 from planctl.render.pack.pieces import (
@@ -39,6 +38,7 @@ from planctl.render.pack.pieces import (
     Bar,
     Entry,
     Link,
+    PackContext,
     Row,
     action_link,
     action_row,

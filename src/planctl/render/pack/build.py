@@ -30,7 +30,6 @@ from planctl.render.action_columns import (
     record_columns,
 )
 from planctl.render.brand import BrandLook, PackSize
-from planctl.render.pack.context import PackContext, Travel
 from planctl.render.pack.cover import Cover, cover_view, softened_settings, unjudged_parts
 from planctl.render.pack.delivery import (
     BOARDS,
@@ -61,7 +60,9 @@ from planctl.render.pack.pieces import (
     Badge,
     Bar,
     Entry,
+    PackContext,
     Row,
+    Travel,
     action_link,
     action_rows,
     as_sentence,

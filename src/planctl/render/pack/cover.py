@@ -37,9 +37,8 @@ from planctl.model.words import count_noun, sentence_list
 from planctl.render.action_columns import request_term
 from planctl.render.brand import PackSize
 from planctl.render.edition import edition_in_words
-from planctl.render.pack.context import EarlierState, PackContext
 from planctl.render.pack.findings import inspection_in_words
-from planctl.render.pack.pieces import Entry, as_sentence, removed_link
+from planctl.render.pack.pieces import EarlierState, Entry, PackContext, as_sentence, removed_link
 from planctl.render.record_change import quote_value
 
 _PAPERS: Final = {PackSize.HIGHLIGHT: "Highlight report", PackSize.STANDARD: "Board pack"}

@@ -22,8 +22,7 @@ from planctl.render.burn_up import (
     forecast_in_words,
 )
 from planctl.render.chart import Chart, Label, Line, Mark, Plot, Tick, count_scale, count_ticks
-from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import Bar, count_bar
+from planctl.render.pack.pieces import Bar, PackContext, count_bar
 
 BOARDS: Final = 12  # of a trend, with this pack; older ones are in the packs of their time
 RECENT_BOARDS: Final = 6

@@ -22,9 +22,8 @@ from planctl.render.action_columns import (
     request_with_answer,
     timescale_with_day,
 )
-from planctl.render.pack.context import PackContext
 from planctl.render.pack.governance import escalation_state
-from planctl.render.pack.pieces import Reason, Row, action_row, as_sentence, cut_words
+from planctl.render.pack.pieces import PackContext, Reason, Row, action_row, as_sentence, cut_words
 
 _MOST: Final = 12  # rows of the highlight
 _EXPLAINED: Final = 1  # tags of a row of the highlight that have their reason beside them

@@ -26,11 +26,11 @@ from planctl.render.coverage import (
     no_findings_reason,
     withdrawn_in_words,
 )
-from planctl.render.pack.context import PackContext
 from planctl.render.pack.pieces import (
     Badge,
     Entry,
     Link,
+    PackContext,
     Row,
     action_link,
     action_rows,

@@ -24,8 +24,7 @@ from planctl.model.problem import At
 from planctl.model.timescale import timescale_in_words
 from planctl.model.words import count_noun, sentence_list
 from planctl.render.action_columns import timescale_with_day
-from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import Entry, Link, action_link, as_sentence, cut_words
+from planctl.render.pack.pieces import Entry, Link, PackContext, action_link, as_sentence, cut_words
 
 if TYPE_CHECKING:  # a plan without decisions does not load their model
     from planctl.model.plan_record import Decision as DecisionRecord

@@ -22,7 +22,6 @@ from planctl.model.words import (
     rating_in_words,
     sentence_list,
 )
-from planctl.render.pack.context import PackContext
 from planctl.render.pack.cover import softened_settings, unjudged_parts
 from planctl.render.pack.exceptions import ExceptionTable, highlight_table
 from planctl.render.pack.governance import ahead_of_next
@@ -30,6 +29,7 @@ from planctl.render.pack.measures import Scored, highlight_measures
 from planctl.render.pack.pieces import (
     Entry,
     Link,
+    PackContext,
     action_link,
     disputed_ratings,
     removed_in_words,

@@ -38,11 +38,11 @@ from planctl.render.measure import (
     readings_in_words,
     target_in_words,
 )
-from planctl.render.pack.context import PackContext
 from planctl.render.pack.pieces import (
     Badge,
     Entry,
     Link,
+    PackContext,
     action_link,
     as_sentence,
     key_badge,

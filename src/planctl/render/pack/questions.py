@@ -14,8 +14,7 @@ from planctl.model.action import Correction, Extension, Pause, Request
 from planctl.model.calendar import Calendar
 from planctl.model.words import count_noun, rating_in_words, sentence_list
 from planctl.render.action_columns import request_term, timescale_with_day
-from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import Link, action_link, as_sentence, cut_words
+from planctl.render.pack.pieces import Link, PackContext, action_link, as_sentence, cut_words
 from planctl.render.record_change import request_with_article
 
 _MOST: Final = 10  # questions of the highlight

@@ -11,8 +11,15 @@ from planctl.assess.change.direction import Direction, direction, directions
 from planctl.assess.judgement import Judgement
 from planctl.model.words import count_noun, count_with_verb, rating_in_words, sentence_list
 from planctl.render.change import Piece, change_in_words, split_seals, wording_pieces
-from planctl.render.pack.context import NEWLY_RATED, NO_LONGER_RATED, NOT_COMPARED, PackContext
-from planctl.render.pack.pieces import Link, action_link, as_sentence
+from planctl.render.pack.pieces import (
+    NEWLY_RATED,
+    NO_LONGER_RATED,
+    NOT_COMPARED,
+    Link,
+    PackContext,
+    action_link,
+    as_sentence,
+)
 
 # What is counted, the bad news first, in the words for one and for many.
 _STEPS: Final = (

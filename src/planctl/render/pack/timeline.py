@@ -17,8 +17,7 @@ from planctl.model.plan import Area
 from planctl.model.words import count_noun, rating_in_words
 from planctl.render.action_columns import milestone_in_words
 from planctl.render.chart import BarPart, Chart, Label, Mark, Plot, month_ticks
-from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import Link, action_link, make_anchor
+from planctl.render.pack.pieces import Link, PackContext, action_link, make_anchor
 
 _TOP: Final = 30
 _ROW: Final = 36  # pixels for the name of an action and its bar

@@ -20,8 +20,14 @@ from planctl.model.governance import Project
 from planctl.model.rating import Rating, Standing
 from planctl.model.words import count_noun, rating_in_words, sentence_list
 from planctl.render.action_columns import timescale_with_day
-from planctl.render.pack.context import PackContext
-from planctl.render.pack.pieces import Badge, as_sentence, cut_words, key_badge, rating_badge
+from planctl.render.pack.pieces import (
+    Badge,
+    PackContext,
+    as_sentence,
+    cut_words,
+    key_badge,
+    rating_badge,
+)
 
 _LETTERS: Final = 900  # of a commentary in the highlight
 _REASON: Final = 130  # letters of why the whole plan is rated so

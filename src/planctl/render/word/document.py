@@ -15,10 +15,10 @@ from docx.oxml import parse_xml
 from docx.parts.document import DocumentPart
 
 from planctl.model.calendar import day_in_words
+from planctl.render import template_folder
 from planctl.render.block.blocks import Block, BlockHeading, BlockPaper, Blocks, Group, Paragraph
 from planctl.render.block.text_style import fill_colours
 from planctl.render.brand import BrandLook, PaperDetails
-from planctl.render.template_folder import template_folder
 from planctl.render.word.body import WordBody
 from planctl.render.word.reference import take_heading_styles
 from planctl.render.word.text import (
