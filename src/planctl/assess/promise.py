@@ -119,7 +119,7 @@ def action_promise(
     is_changed = earliest and not is_kept(action, earliest.timescale, calendar)
     first = earliest.timescale if earliest and is_changed else stated
     written = due_day(stated.reading, calendar) if stated else None
-    original = due_day(first.reading, calendar) if first else None
+    original = due_day(first.reading, calendar) if first and is_changed else written
     due = written
     if earliest and is_changed and original and earliest.was_seen(as_at, calendar):
         due = min(original, written or original)

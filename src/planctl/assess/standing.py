@@ -43,10 +43,7 @@ class Facts(NamedTuple):
 
 def judge_standing(facts: Facts) -> tuple[Standing, str]:
     """Where an action stands, and why, in words; it also says what is claimed and not agreed."""
-    name, why = next(
-        ((name, why) for name, test in _TESTS if (why := test(facts))),
-        (Standing.ON_TRACK, _on_track_reason(facts)),
-    )
+    name, why = next((name, why) for name, test in _TESTS if (why := test(facts)))
     claim = (
         "" if name in _NOT_CLAIMABLE else unfounded_claim(facts.action, facts.halts, facts.calendar)
     )
@@ -163,8 +160,8 @@ def _extended_reason(facts: Facts) -> str:
 
 
 def _no_timescale_reason(facts: Facts) -> str:
-    is_ongoing = _due_or_timescale(facts) == ONGOING
-    return "" if facts.promise.due or is_ongoing else _due_or_timescale(facts)
+    reason = "" if facts.promise.due else _due_or_timescale(facts)
+    return "" if reason == ONGOING else reason
 
 
 def _not_started_reason(facts: Facts) -> str:
@@ -195,4 +192,5 @@ _TESTS: Final[tuple[tuple[Standing, Callable[[Facts], str]], ...]] = (
     (Standing.DUE_SOON, lambda facts: _due_or_timescale(facts) * facts.is_due_soon),
     (Standing.NO_TIMESCALE, _no_timescale_reason),
     (Standing.NOT_STARTED, _not_started_reason),
+    (Standing.ON_TRACK, _on_track_reason),
 )

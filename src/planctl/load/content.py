@@ -90,6 +90,7 @@ def explain_yaml_error(problem: str, context: str) -> tuple[str, str]:
 
 _BOM: Final = "\ufeff"
 _CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7}) ?.*$", re.MULTILINE)
+_ASCII: Final = bytes([ord("\n"), *range(ord(" "), 0x7F)])  # nothing odd, and quick to tell
 _MARKS: Final = ("<<<<<<<", ">>>>>>>", "|||||||")
 _DIRECTIVE: Final = re.compile("^%.*$", re.MULTILINE)
 # Compiled when they are needed: large classes of characters take milliseconds, and most plans need
@@ -139,7 +140,7 @@ def decode_text(data: bytes) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         raise _fault_after("not-utf8", before, f"0x{data[error.start]:02x}") from None
-    if not _is_plain(text):
+    if data.translate(None, _ASCII) and not _is_plain(text):
         _refuse_odd(text)
     if any(mark in text for mark in _MARKS) and (conflict := _CONFLICT.search(text)):
         raise _fault_after("merge-conflict", text[: conflict.start()])
@@ -242,17 +243,19 @@ class _Builder:
 
     def _mapping(self, at: tuple[Hashable, ...]) -> dict[str, Any]:
         content: dict[str, Any] = {}
-        while type(event := self.get()) is not MappingEndEvent:
+        get, places = self.get, self.places
+        while type(event := get()) is not MappingEndEvent:
             _check_key(event, content)
             key = event.value
-            if self.places is not None:
-                self.places[(*at, key, KEY)] = _place(event.start_mark)
-            content[key] = self._value(self.get(), (*at, key), event)
+            if places is not None:
+                places[(*at, key, KEY)] = _place(event.start_mark)
+            content[key] = self._value(get(), (*at, key), event)
         return content
 
     def _list(self, at: tuple[Hashable, ...]) -> list[Any]:
         items: list[Any] = []
-        while type(event := self.get()) is not SequenceEndEvent:
+        get = self.get
+        while type(event := get()) is not SequenceEndEvent:
             items.append(self._value(event, (*at, len(items))))
         return items
 

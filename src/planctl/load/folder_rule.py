@@ -40,14 +40,12 @@ def folder_problems(
     areas = {folder.area.ref: folder.area.title for folder in folders}
     for folder in folders:
         yield from _folder_problems(folder, areas, source)
-    for read in reads:
-        if isinstance(read.value, Governance):
-            yield from _problems(
-                missing_evidence_file, _missing_papers(read.value, source), read, source
-            )
-    yield from _seal_problems(
-        folders, source, next((r for r in reads if r.kind == "evidence"), None)
-    )
+    by_kind = {read.kind: read for read in reads}
+    governance = by_kind.get("governance")
+    if governance and isinstance(governance.value, Governance):
+        papers = _missing_papers(governance.value, source)
+        yield from _problems(missing_evidence_file, papers, governance, source)
+    yield from _seal_problems(folders, source, by_kind.get("evidence"))
 
 
 def _folder_problems(

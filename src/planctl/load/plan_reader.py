@@ -7,9 +7,7 @@ and compared with their seals.
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from functools import cache
-from typing import TYPE_CHECKING, Final, TypeVar, cast
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from planctl.load.file_place import FRONT_KINDS
 from planctl.load.file_reader import AreaFolder, ReadFile, area_folders, read_file
@@ -19,16 +17,13 @@ from planctl.load.source import PlanFile, PlanFiles
 from planctl.model.action import Action, EvidenceFault
 from planctl.model.governance import Governance
 from planctl.model.plan import Plan, Unread
-from planctl.model.plan_files import Front, RoleContact
+from planctl.model.plan_files import RoleContact
 from planctl.model.policy import Policy
 from planctl.model.problem import At
 
 if TYPE_CHECKING:
     from planctl.model.measure import Measure
-    from planctl.model.plan_record import Decision
 
-_Value = TypeVar("_Value", bound=BaseModel)
-_Root = TypeVar("_Root")
 _FRONTS: Final = frozenset(FRONT_KINDS.values())
 
 
@@ -45,24 +40,24 @@ def load_plan(
     areas = area_folders(reads)
     measures = [read for read in reads if read.kind == "measure" and read.value]
     unread = (read for read in reads if read.value is None)
-    seals: Mapping[str, str] = _root_of(reads, "evidence", {})
-    decisions: tuple[Decision, ...] = _root_of(reads, "decisions", ())
-    glossary: Mapping[str, str] = _root_of(reads, "glossary", {})
-    roles: Mapping[str, str | RoleContact] = _root_of(reads, "roles", {})
-    contacts = {role: item for role, item in roles.items() if isinstance(item, RoleContact)}
+    fronts: dict[str, Any] = {read.kind: read.value for read in reads if read.kind in _FRONTS}
+    # Of a file that is one list or one group of names: what it holds.
+    roots: dict[str, Any] = {kind: getattr(it, "root", None) for kind, it in fronts.items()}
+    roles: Mapping[str, str | RoleContact] = roots.get("roles") or {}
+    seals: Mapping[str, str] = roots.get("evidence") or {}
     plan = Plan(
-        _front_value(reads, Front),
-        _front_value(reads, Governance) or Governance.model_construct(),
+        fronts.get("plan"),
+        fronts.get("governance") or Governance.model_construct(),
         {role: item if isinstance(item, str) else item.means for role, item in roles.items()},
-        glossary,
-        _front_value(reads, Policy) or Policy.model_construct(),
+        roots.get("glossary") or {},
+        fronts.get("policy") or Policy.model_construct(),
         tuple(cast("Measure", read.value) for read in measures),
         tuple(folder.area for folder in areas),
         tuple(Unread(path_in_folder(source.name, r.file), r.kind, r.seems) for r in unread),
-        decisions,
+        roots.get("decisions") or (),
         seals,
         _faulty_evidence(areas, seals, source),
-        contacts,
+        {role: item for role, item in roles.items() if isinstance(item, RoleContact)},
     )
     problems = [problem for read in reads for problem in read.problems]
     problems += folder_problems(reads, areas, source)
@@ -76,12 +71,6 @@ def _read(source: PlanFiles, known: MutableMapping[PlanFile, ReadFile]) -> Itera
         if file not in known:
             known[file] = read_file(file, source.name)
         yield known[file]
-
-
-def _root_of(reads: Iterable[ReadFile], kind: str, otherwise: _Root) -> _Root:
-    """What a file holds that is one list or one group of names."""
-    value = next((read.value for read in reads if read.kind == kind), None)
-    return cast("_Root", getattr(value, "root", otherwise))
 
 
 def _faulty_evidence(
@@ -102,10 +91,6 @@ def _faulty_evidence(
         elif file in seals and source.fingerprint and source.fingerprint(file) != seals[file]:
             faults[file] = EvidenceFault.CHANGED
     return faults
-
-
-def _front_value(reads: Iterable[ReadFile], kind: type[_Value]) -> _Value | None:
-    return next((read.value for read in reads if isinstance(read.value, kind)), None)
 
 
 def _parts(

@@ -380,4 +380,6 @@ class Action(Frozen):
     @property
     def requests(self) -> Sequence[tuple[tuple[str, int], Request]]:
         """Everything that the board is asked of the action, with the list and the place in it."""
+        if not (self.corrections or self.extensions or self.pauses or self.withdrawals):
+            return ()  # which many rules ask of every action
         return [((name, n), it) for name in REQUESTS for n, it in enumerate(getattr(self, name))]

@@ -53,6 +53,8 @@ def overall_disputed(scene: Scene) -> Iterator[Fault]:
     governance = scene.plan.governance
     meeting = scene.by.calendar.next_meeting(scene.as_at)
     place = listed_place(governance, meeting) if meeting else None
+    if place is None or governance.meetings[place].overall is None:
+        return
     ratings = overall_ratings(scene, meeting)
     for field, rated, key in (
         ("progress_rag", ratings.progress, scene.by.progress_key),

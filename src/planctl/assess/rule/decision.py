@@ -40,7 +40,9 @@ def decision_not_shared(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     about an action holds for those that were split from it as well (`split_from`), and the decision
     stays as it was recorded.
     """
-    decisions = scene.names.decisions or {}
+    decisions = scene.names.decisions
+    if not decisions:
+        return
     for at, name in _decision_names(judgement):
         if name in decisions and decisions[name] not in scene.names.about.get(judgement.ref, ()):
             words = f"the decision “{name}” does not say that it is about {judgement.ref}"

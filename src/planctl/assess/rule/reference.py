@@ -163,7 +163,7 @@ def dependency_circle(scene: Scene) -> Iterator[Fault]:
     It is reported once, at the action of the circle that comes first in the plan.
     """
     done: set[str] = set()
-    for start in scene.names.refs:
+    for start in (ref for ref, judged in scene.names.refs.items() if judged.action.depends_on):
         yield from _find_circles(start, scene, done)
 
 
@@ -208,19 +208,18 @@ def unknown_origin(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
         yield Fault(("split_from",), f"{origin} cannot be split from itself", "name the other one")
 
 
-def _roles_at(judgement: Judgement) -> Iterator[tuple[At, str]]:
+def _roles_at(judgement: Judgement) -> list[tuple[At, str]]:
     action = judgement.action
-    yield from ((("leads", n), role) for n, role in enumerate(action.leads))
+    roles: list[tuple[At, str]] = [(("leads", n), role) for n, role in enumerate(action.leads)]
     for n, milestone in enumerate(action.milestones):
-        yield from ((("milestones", n, "leads", k), role) for k, role in enumerate(milestone.leads))
-    others: list[tuple[At, str | None]] = [
-        *((("progress", n, "by"), note.by) for n, note in enumerate(action.progress)),
-        *((("escalations", n, "by"), it.by) for n, it in enumerate(action.escalations)),
-        (("verified", "by"), action.verified.by if action.verified else None),
-        *(((*at, "agreed_by"), request.agreed_by) for at, request in action.requests),
-        *((("corrections", n, "by"), it.by) for n, it in enumerate(action.corrections)),
-    ]
-    yield from ((at, role) for at, role in others if role)
+        roles += [(("milestones", n, "leads", k), role) for k, role in enumerate(milestone.leads)]
+    roles += [(("progress", n, "by"), it.by) for n, it in enumerate(action.progress) if it.by]
+    roles += [(("escalations", n, "by"), it.by) for n, it in enumerate(action.escalations) if it.by]
+    roles += [(("corrections", n, "by"), it.by) for n, it in enumerate(action.corrections) if it.by]
+    if action.verified:
+        roles.append((("verified", "by"), action.verified.by))
+    roles += [((*at, "agreed_by"), it.agreed_by) for at, it in action.requests if it.agreed_by]
+    return roles
 
 
 def _readings_at(judgement: Judgement) -> Iterator[tuple[At, object]]:

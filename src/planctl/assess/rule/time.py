@@ -18,10 +18,13 @@ from planctl.model.calendar import day_in_words
 from planctl.model.problem import At, Fault, Severity
 from planctl.model.timescale_grammar import shorten
 
-# Of an action and of what stands in it: the days on which something is said to have been done.
-_DAYS: Final = (
-    *("completed", "recorded", "done", "requested", "agreed", "refused"),
-    *("date", "raised", "closed", "on"),
+# The lists of an action whose items have a day on which something was done, and its key.
+_DAYS_DONE: Final = (
+    ("milestones", "done"),
+    ("progress", "date"),
+    ("escalations", "raised"),
+    ("escalations", "closed"),
+    ("evidence", "date"),
 )
 
 
@@ -105,19 +108,24 @@ def done_in_future(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     month is a slip of the keyboard.
     """
     action = judgement.action
-    records: list[tuple[At, object]] = [
-        *((("milestones", n), step) for n, step in enumerate(action.milestones)),
-        *action.requests,
-        *((("progress", n), note) for n, note in enumerate(action.progress)),
-        *((("escalations", n), escalation) for n, escalation in enumerate(action.escalations)),
-        *((("evidence", n), item) for n, item in enumerate(action.evidence)),
-        (("verified",), action.verified),
+    days: list[tuple[At, date | None]] = [
+        (("completed",), action.completed),
+        (("recorded",), action.recorded),
+        (("verified", "on"), action.verified.on if action.verified else None),
     ]
-    for at, record in (((), action), *records):
-        for key in _DAYS:
-            day: date | None = getattr(record, key, None)
-            if day and day > scene.as_at:
-                yield Fault((*at, key), f"{day_in_words(day)} has not come yet")
+    days += [
+        ((name, n, field), getattr(item, field))
+        for name, field in _DAYS_DONE
+        for n, item in enumerate(getattr(action, name))
+    ]
+    days += [
+        ((*place, field), getattr(request, field))
+        for place, request in action.requests
+        for field in ("requested", "agreed", "refused")
+    ]
+    for at, day in days:
+        if day and day > scene.as_at:
+            yield Fault(at, f"{day_in_words(day)} has not come yet")
 
 
 def complete_without_day(judgement: Judgement, _: Scene) -> Iterator[Fault]:
