@@ -6,12 +6,12 @@ A text as a plan file holds it: without quotes where every reader takes it for t
 import re
 from functools import lru_cache
 from types import UnionType
-from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Final, NamedTuple, Union, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel, WithJsonSchema
 
-from planctl.model.choice import Choice
+from planctl.model.choice import closed_words
 from planctl.model.plan_files import model_for_kind
 from planctl.model.problem import At
 
@@ -69,10 +69,7 @@ def _choices(annotation: Any) -> tuple[str, ...]:  # noqa: ANN401 - the type of 
     """The words of a closed list; none for a type of any other kind."""
     if isinstance(annotation, WithJsonSchema):
         return tuple((annotation.json_schema or {}).get("enum", ()))
-    if get_origin(annotation) is Literal:
-        return get_args(annotation)
-    is_choice = isinstance(annotation, type) and issubclass(annotation, Choice)
-    return tuple(each.value for each in annotation) if is_choice else ()
+    return closed_words(annotation)
 
 
 def _within(annotation: Any) -> list[Any]:  # noqa: ANN401 - the type of a field can be anything

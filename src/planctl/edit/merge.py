@@ -204,9 +204,7 @@ class _Merge:
         """
         listed = _group(at) or self.kind
         b, o, t = (identified(parts, listed) for parts in (base, ours, theirs))
-        kept = {
-            name: part for name, part in {**t, **o}.items() if not _is_gone(name, part, b, o, t)
-        }
+        kept = {n: part for n, part in {**t, **o}.items() if not _is_gone(n, part, b, o, t)}
         sides = _saids(b), _saids(o), _saids(t)
         names = _settled(merged_order(*sides, listed), kept, sides, listed)
         if names is None:
@@ -271,9 +269,7 @@ def _texts(
     if not all(isinstance(item, str) for each in sides for item in each):
         return None
     b, o, t = (named(each, listed) for each in sides)
-    kept = {
-        name: text for name, text in {**t, **o}.items() if name not in b or name in o.keys() & t
-    }
+    kept = {n: text for n, text in {**t, **o}.items() if n not in b or n in o.keys() & t}
     names = _settled(merged_labels(b, o, t, listed), kept, (b, o, t), listed)
     return None if names is None else [kept[name] for name in names]
 

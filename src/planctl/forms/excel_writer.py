@@ -6,7 +6,7 @@ board pack, each beside a word that says the same; behind words they are thinned
 more than 7 to 1.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any, Final
@@ -41,9 +41,7 @@ LINE_COLOUR: Final = f"#{pack_colours()['line']}"
 GREY_COLOUR: Final = f"#{pack_colours()['band']}"
 SHADE_COLOUR: Final = f"#{light_colour('accent')}"
 FIELD_COLOUR: Final = "#fffceb"  # where something can be written
-RATING_TINTS: Final[Mapping[Rating, str]] = {
-    rating: f"#{light_colour(rating)}" for rating in Rating
-}
+RATING_TINTS: Final = {rating: f"#{light_colour(rating)}" for rating in Rating}
 
 _WIDTHS: Final = (9, 29, 54, 54)
 _PAIR: Final = (34, 104)

@@ -7,7 +7,7 @@ A form is filled in by hand, so it takes more than a plan file may say: a day as
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from planctl.forms.layout import AS_COMPUTED, FieldKind, FormField, milestone_number, rating_word
 from planctl.forms.sheet_rows import ActionWords
@@ -19,15 +19,14 @@ from planctl.model.timescale import Ongoing
 from planctl.model.timescale_grammar import (
     CENTURY,
     MONTH_NUMBERS,
-    NoSuchDay,
     Unreadable,
     read_day,
     read_timescale,
+    read_with_hint,
     require_past,
 )
 from planctl.update.action_update import NO_RATING
 
-_Date = TypeVar("_Date")
 _A_DAY: Final = "write the day, the month and the year, such as 3 August 2024"
 _A_DATE: Final = (
     "write a day, a month or a quarter, such as 3 August 2024, August 2024 or Q3 2024-25"
@@ -76,17 +75,7 @@ def _sentence(text: str, _: SheetContext) -> str:
 
 def day_done(text: str, as_at: date) -> str:
     """A day on which something was done; raises Unreadable for one after the as-at day."""
-    return require_past(_read_date(read_day, text, _A_DAY), as_at).isoformat()
-
-
-def _read_date(read: Callable[[str], _Date], text: str, hint: str) -> _Date:
-    """A date that was typed; raises Unreadable with what a form may hold there."""
-    try:
-        return read(_with_century(text))
-    except NoSuchDay:
-        raise
-    except Unreadable as fault:
-        raise Unreadable(fault.message, hint) from None
+    return require_past(read_with_hint(read_day, _with_century(text), _A_DAY), as_at).isoformat()
 
 
 def _day_done(text: str, by: SheetContext) -> str:
@@ -95,7 +84,7 @@ def _day_done(text: str, by: SheetContext) -> str:
 
 def _later_date(text: str, _: SheetContext) -> str:
     """A later date, in words that a plan may say: a month or a quarter does as well as a day."""
-    if isinstance(_read_date(read_timescale, text, _A_DATE), Ongoing):
+    if isinstance(read_with_hint(read_timescale, _with_century(text), _A_DATE), Ongoing):
         raise Unreadable("“ongoing” is not a date", _A_DATE)
     return _with_century(text)
 

@@ -49,12 +49,8 @@ _SERIAL: Final = re.compile("[0-9]{5}")
 _FIRST: Final = date(1899, 12, 30)  # day nought of a workbook
 _SERIALS: Final = range(36526, 73051)  # 2000 to 2099
 # As spreadsheets show a day or a month: 30-Nov-24, Nov-24, Nov 24, Nov-2024, 2024-11, 11/2024.
-_MONTH_NAME_DATE: Final = re.compile(
-    "(?:([0-9]{1,2})[- ])?([a-z]{3,9})[- ]((?:20)?[0-9]{2})", re.IGNORECASE | re.ASCII
-)
-_MONTH_NUMBER_DATE: Final = re.compile(
-    "(20[0-9]{2})-([0-9]{1,2})|([0-9]{1,2})/(20[0-9]{2})", re.ASCII
-)
+_MONTH_NAME_DATE: Final = re.compile("(?ai)(?:([0-9]{1,2})[- ])?([a-z]{3,9})[- ]((?:20)?[0-9]{2})")
+_MONTH_NUMBER_DATE: Final = re.compile("(20[0-9]{2})-([0-9]{1,2})|([0-9]{1,2})/(20[0-9]{2})")
 _ZIP: Final = b"PK\x03\x04"
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 _SAVE: Final = "open it in Excel and save it as “CSV UTF-8”"
@@ -380,9 +376,7 @@ def sort_readings(
 ) -> SortedReadings:
     """What becomes of each reading, in the order of the table."""
     by_id = {item.id: item for item in reversed(measures)}
-    written = {
-        (measure.id, seen.on): seen for measure in by_id.values() for seen in measure.observations
-    }
+    written = {(m.id, seen.on): seen for m in by_id.values() for seen in m.observations}
     by_day: dict[tuple[str, date], list[FigureReading]] = {}
     for reading in figures.readings:
         by_day.setdefault((reading.measure, reading.on), []).append(reading)

@@ -227,7 +227,7 @@ _RULES_BY_TYPE: Final[Mapping[str, tuple[str, str]]] = {
 }
 # What would be read, or may be, were it only typed.
 _READ_AS_TYPED: Final = frozenset(
-    {"bad-choice", "bad-label", "unreadable-timescale", "unreadable-day", "not-a-number"}
+    "bad-choice bad-label unreadable-timescale unreadable-day not-a-number".split()
 )
 
 

@@ -247,18 +247,14 @@ def sparse_files(root: Path) -> list[str]:
 
 def sparse_plans(here: Path) -> list[str]:
     """The files plan.yaml, in the repository around a folder, that git did not put there."""
-    return [
-        path for path in _list_skipped(here, ":(top)") if path.rpartition("/")[2] == "plan.yaml"
-    ]
+    return [p for p in _list_skipped(here, ":(top)") if p.rpartition("/")[2] == "plan.yaml"]
 
 
 def _list_skipped(root: Path, where: str) -> Iterator[str]:
     from planctl.load.git import git
 
     entries = git(root, "ls-files", "-t", "-z", "--", where).split("\0")
-    return (
-        entry.removeprefix(_SKIPPED_MARK) for entry in entries if entry.startswith(_SKIPPED_MARK)
-    )
+    return (e.removeprefix(_SKIPPED_MARK) for e in entries if e.startswith(_SKIPPED_MARK))
 
 
 def _is_of_plan(path: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
-from typing import Final, Self
+from typing import Any, Final, Literal, Self, get_args, get_origin
 
 from planctl.model.label import plain_blanks
 
@@ -19,6 +19,14 @@ class Choice(StrEnum):
             match_choice(value, [choice.value for choice in cls]) if isinstance(value, str) else ""
         )
         return cls(choice) if choice else None
+
+
+def closed_words(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a type can be anything
+    """The words of a closed list; none for a type of any other kind."""
+    if get_origin(kind) is Literal:
+        return get_args(kind)
+    is_choice = isinstance(kind, type) and issubclass(kind, Choice)
+    return tuple(choice.value for choice in kind) if is_choice else ()
 
 
 def match_choice(text: str, choices: Iterable[str]) -> str:

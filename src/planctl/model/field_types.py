@@ -129,18 +129,9 @@ def _parse_time(read: Callable[[str], _Value], value: object) -> _Value:
         raise _custom_error(fault, UNREADABLE_DAY) from None
 
 
-def _parse_day(value: object) -> date:
-    return _parse_time(read_day, value)
-
-
-def _parse_day_or_month(value: object) -> Timescale:
-    """A timescale that is a day or a month, such as that of a meeting."""
-    return _parse_time(lambda text: Timescale(text, text, read_day_or_month(text)), value)
-
-
-def _parse_left_out(value: object) -> Timescale:
-    """A time in which a board does not meet: a month of one year or of all, or the holidays."""
-    return _parse_time(lambda text: Timescale(text, text, read_left_out(text)), value)
+def _parse_plain(read: Callable[[str], Reading], value: object) -> Timescale:
+    """A timescale of some kinds only, such as the day or month of a meeting."""
+    return _parse_time(lambda text: Timescale(text, text, read(text)), value)
 
 
 def _parse_interval(value: object) -> str:
@@ -239,10 +230,6 @@ def _parse_observed(value: object) -> Decimal | Missing:
         f"{', '.join(_MISSING)}"
     )
     raise _custom_error(Unreadable(message, suggest_name(text, _MISSING) or hint), NOT_A_NUMBER)
-
-
-def _serialize_monthly_day(day: DayOfMonth) -> str:
-    return day.written
 
 
 def _serialize_observed(value: Decimal | str) -> float | str:
@@ -347,13 +334,13 @@ ObservedValue = Annotated[
 ]
 Day = Annotated[
     date,
-    PlainValidator(_parse_day),
+    PlainValidator(lambda value: _parse_time(read_day, value)),
     PlainSerializer(date.isoformat, return_type=str),
     WithJsonSchema({"type": "string", "pattern": DAY_FORM, "examples": ["2024-02-29"]}),
 ]
 DayOrMonth = Annotated[
     Timescale,
-    PlainValidator(_parse_day_or_month),
+    PlainValidator(lambda value: _parse_plain(read_day_or_month, value)),
     PlainSerializer(_serialize_timescale),
     WithJsonSchema(
         {"type": "string", "pattern": DAY_OR_MONTH_FORM, "examples": ["14 February 2024"]}
@@ -361,7 +348,7 @@ DayOrMonth = Annotated[
 ]
 LeftOut = Annotated[
     Timescale,
-    PlainValidator(_parse_left_out),
+    PlainValidator(lambda value: _parse_plain(read_left_out, value)),
     PlainSerializer(_serialize_timescale),
     WithJsonSchema(
         {"type": "string", "pattern": LEFT_OUT_FORM, "examples": ["August", "Aug 2024"]}
@@ -381,7 +368,7 @@ HowOften = Annotated[
 MonthlyDay = Annotated[
     DayOfMonth,
     PlainValidator(_parse_monthly_day),
-    PlainSerializer(_serialize_monthly_day, return_type=str),
+    PlainSerializer(lambda day: day.written, return_type=str),
     WithJsonSchema(
         {"type": "string", "enum": list(_MONTHLY_DAYS), "examples": ["second Wednesday"]}
     ),

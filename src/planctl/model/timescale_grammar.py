@@ -12,13 +12,15 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
 
 from planctl.model.calendar import MONTHS, WEEKDAYS, day_in_words, month_in_words
 from planctl.model.label import ODD_BLANKS
 from planctl.model.nearest_name import suggest_name
 from planctl.model.problem import Stop
 from planctl.model.timescale import AtBoard, InMonth, InQuarter, InYear, OnDay, Ongoing, Reading
+
+_Read = TypeVar("_Read")
 
 CENTURY: Final = 2000
 # What stands between words; Word and web pages put odd blanks there.
@@ -105,7 +107,7 @@ def read_timescale(text: str) -> Reading:
 def read_day(text: str) -> date:
     """The day that is written, in any form of a day; raises Unreadable for all else."""
     hint = "write the day, the month and the year, such as 2024-02-29"
-    reading = _read_with_hint(text, hint)
+    reading = read_with_hint(read_timescale, text, hint)
     if isinstance(reading, OnDay):
         return reading.day
     raise Unreadable(f"“{shorten(text)}” is not a day", hint)
@@ -151,16 +153,16 @@ def require_past(day: date, as_at: date) -> date:
 def read_day_or_month(text: str) -> OnDay | InMonth:
     """The day or the month that is written; raises Unreadable for all else."""
     hint = "write a day (29 Feb 2024) or a month (Feb 2024)"
-    reading = _read_with_hint(text, hint)
+    reading = read_with_hint(read_timescale, text, hint)
     if isinstance(reading, OnDay | InMonth):
         return reading
     raise Unreadable(f"“{shorten(text)}” is neither a day nor a month", hint)
 
 
-def _read_with_hint(text: str, hint: str) -> Reading:
-    """What a written timescale means; when it is unreadable, with a hint that fits its place."""
+def read_with_hint(read: Callable[[str], _Read], text: str, hint: str) -> _Read:
+    """What a written date means; when it is unreadable, with a hint that fits its place."""
     try:
-        return read_timescale(text)
+        return read(text)
     except NoSuchDay:
         raise
     except Unreadable as fault:
@@ -229,17 +231,13 @@ def _parse_year_pair(match: re.Match[str]) -> int:
     return first
 
 
-def _parse_ongoing(_: re.Match[str]) -> Reading:
-    return Ongoing()
-
-
 # Each form in small letters with single spaces, and what it means. No text fits two of them; those
 # that plans use most come first, because an expression is made when it is first tried.
 _FORMS: Final[tuple[tuple[str, Callable[[re.Match[str]], Reading]], ...]] = (
     (f"{_BEFORE_DAY}{_IN_YEAR}[{DASHES}]{_NUMBER}[{DASHES}]{_DAY}{MIDNIGHT}", _parse_day),
     (f"{_BEFORE_DAY}{_DAY}{ORDINAL}{TO_MONTH}{_MONTH}{TO_YEAR}{_IN_YEAR}{MIDNIGHT}", _parse_day),
     (f"{BY}{_MONTH}{TO_YEAR}{_IN_YEAR}", _parse_month),
-    (ONGOING, _parse_ongoing),
+    (ONGOING, lambda _: Ongoing()),
     (f"{_BEFORE_DAY}{_DAY}/{_NUMBER}/{_ANY_YEAR}{MIDNIGHT}", _parse_day),
     (rf"{_BEFORE_DAY}{_DAY}\.{_NUMBER}\.{_ANY_YEAR}{MIDNIGHT}", _parse_day),
     (f"{BY_BOARD}{_MONTH}{TO_YEAR}{_IN_YEAR} {BOARD}", _parse_board),

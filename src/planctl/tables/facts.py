@@ -7,15 +7,15 @@ so a new key of the plan is in them by itself.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Final, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from planctl.model.calendar import DayOfMonth
+from planctl.model.choice import closed_words
 from planctl.model.field_types import Missing, Timescale
 from planctl.model.plan_files import KINDS, model_for_kind
 from planctl.tables.schema import (
@@ -210,15 +210,8 @@ def _columns_of(type_: _Type, at: tuple[str, ...], about: str, name: str) -> Seq
         return figure, missing._replace(part=ValuePart.MISSING, at=at)
     holds = _HOLDS.get(type_.base, CellType.TEXT)
     ending = "day" if holds is CellType.DAY else _ENDINGS.get(type_.base, "whom")
-    choices = _choices(type_.base)
+    choices = closed_words(type_.base)
     return (TableColumn(column_name(name, ending), heading, about, holds, at=at, choices=choices),)
-
-
-def _choices(base: Any) -> tuple[str, ...]:  # noqa: ANN401 - the type of a field can be anything
-    if get_origin(base) is Literal:
-        return tuple(get_args(base))
-    is_closed = isinstance(base, type) and issubclass(base, StrEnum)
-    return tuple(str(choice) for choice in base) if is_closed else ()
 
 
 def _default(field: FieldInfo) -> str | None:

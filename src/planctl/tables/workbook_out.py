@@ -130,12 +130,8 @@ def _parts(text: str) -> Iterator[str]:
         yield text[start:end]
 
 
-def _in_turn(rows: Sequence[TableRow], _: str) -> Iterable[TableRow]:
-    return rows
-
-
 def plan_workbook(
-    of: PlanTables, left: OmittedContent = _NOTHING, watch: RowWatcher = _in_turn
+    of: PlanTables, left: OmittedContent = _NOTHING, watch: RowWatcher = lambda rows, _: rows
 ) -> bytes:
     """The tables as a workbook, which says what of the files it does not hold."""
     content = BytesIO()

@@ -191,9 +191,7 @@ def read_table_rows(
     A sheet that is worked out has no such rows, but may have columns that a person added.
     """
     names = _number_names(book)
-    readers = [
-        _SheetReader(sheet, book, names) for sheet in workbook_sheets() if book.rows(sheet.title)
-    ]
+    readers = [_SheetReader(s, book, names) for s in workbook_sheets() if book.rows(s.title)]
     rows = {reader.sheet.table.name: list(reader.rows()) for reader in readers}
     return rows, [fault for reader in readers for fault in reader.faults]
 

@@ -53,15 +53,7 @@ _DATE: Final = "timescale"
 # Texts that paper and plan have alike. What else is in these files grows in the plan, such as the
 # decisions of a board and the ids of findings, and is edited by hand.
 _TEXTS: Final[Mapping[str, Sequence[str]]] = {
-    "plan.yaml": [
-        "title",
-        "organisation",
-        "strapline",
-        "version",
-        "date",
-        "vision",
-        "introduction",
-    ],
+    "plan.yaml": "title organisation strapline version date vision introduction".split(),
     "governance.yaml": ("terms", "accountability"),
     "area.yaml": ("title", "statement"),
 }

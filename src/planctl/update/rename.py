@@ -168,9 +168,7 @@ def _edits(file: PlanFile, names: Mapping[str, Mapping[str, str]]) -> list[Put]:
         root = tree(text).root
         data = said(root) if root else None
         for place in places:
-            edits += [
-                Put(at, renamed[name]) for at, name in find_names(data, place) if name in renamed
-            ]
+            edits += [Put(at, renamed[n]) for at, n in find_names(data, place) if n in renamed]
     return edits
 
 

@@ -104,9 +104,7 @@ def parse_baseline(data: bytes) -> Mapping[str, str]:
 
     try:
         document = json.loads(data.decode("utf-8"))
-        return {
-            entry["fingerprint"]: f"{entry['code']} on {entry['of']}" for entry in document["known"]
-        }
+        return {e["fingerprint"]: f"{e['code']} on {e['of']}" for e in document["known"]}
     except (ValueError, KeyError, TypeError, RecursionError):
         raise NotABaseline from None
 

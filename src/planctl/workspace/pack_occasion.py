@@ -280,9 +280,7 @@ def _first_days(
 ) -> dict[str, date]:
     """The day of the commit since which each setting has had its value."""
     first_days: dict[str, date] = {}
-    unchanged = {
-        softening.name: softening.now for softening in allowed if softening.name != BASELINE
-    }
+    unchanged = {s.name: s.now for s in allowed if s.name != BASELINE}
     for commit in past.changes_of(now.root / "policy.yaml"):
         if commit.day > as_at:
             continue

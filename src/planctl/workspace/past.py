@@ -275,9 +275,7 @@ def misdated_commits(
 
 
 def _is_listed(past: History, meeting: Meeting) -> bool:
-    commit = next(
-        (candidate for candidate in past.commits() if candidate.day <= meeting.last), None
-    )
+    commit = next((c for c in past.commits() if c.day <= meeting.last), None)
     if commit is None:
         return False
     plan = past.plan_at(commit).plan

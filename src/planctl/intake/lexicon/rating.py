@@ -21,9 +21,7 @@ _SIGNS: Final = {
     **dict.fromkeys("🔵🟦", "blue"),
 }
 _NUMBERS: Final = {"1": "red", "2": "amber", "3": "green", "4": "blue"}
-TICK_SIGNS: Final = frozenset(
-    ["x", "✓", "✔", "✗", "✘", "☑", "☒", "■", "●", "•", "√", "yes", "y", "1", "tick"]
-)
+TICK_SIGNS: Final = frozenset("x ✓ ✔ ✗ ✘ ☑ ☒ ■ ● • √ yes y 1 tick".split())
 UNRATED_WORDS: Final = frozenset(
     {"", "-", "–", "n/a", "na", "not rated", "none", "tbc", "not applicable"}
 )

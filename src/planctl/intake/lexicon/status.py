@@ -19,9 +19,7 @@ from planctl.model.action import Status
 Legend = Mapping[str, Status]  # what the signs and words of a paper mean, in small letters
 NO_LEGEND: Final[Legend] = MappingProxyType({})
 _WORDS: Final = {word: Status(name) for word, name in keys_of_words("status").items()}
-_CELL_WORDS: Final = _WORDS | {
-    word: Status(name) for word, name in keys_of_words("status_sign").items()
-}
+_CELL_WORDS: Final = _WORDS | {w: Status(name) for w, name in keys_of_words("status_sign").items()}
 _AROUND: Final = " .*-–—:;,!_()[]\ufe0f"
 _PICTURE: Final = re.compile(
     "[\u00bc-\u00be\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]"
@@ -62,9 +60,7 @@ _REPLACED: Final = re.compile(
     rf"(?:(?:now )?{one_of('status_phrase', 'replaced')}"
     r"(?: (?:with|by|into|in|within|under))?|duplicate of)(?: .{1,40})?"
 )
-_CLEAR_OF_DOUBT: Final = re.compile(
-    rf"(?!.*\b{one_of('status_phrase', 'doubt')}\b|.*\?)", re.IGNORECASE | re.DOTALL
-)
+_CLEAR_OF_DOUBT: Final = re.compile(rf"(?is)(?!.*\b{one_of('status_phrase', 'doubt')}\b|.*\?)")
 _JOINTS: Final = re.compile(r"(?<!\s)\s*(?:[/,;&+]|(?<=\s)[-–—](?=\s)|\band\b|\bbut\b)\s*")
 _LEGEND_LABEL: Final = re.compile(
     r"(?i)(?<!\s)\s*(?:(?:status|rag|rating|progress)s? )?(?:key|legend|status(?:es)?)\s*[:=–-]\s*"

@@ -62,7 +62,7 @@ _STRUCK_TAGS: Final = frozenset({"s", "strike", "del"})
 _WITHOUT_TEXT: Final = frozenset({"img", "input"})
 # What pages say of themselves that is no more than a guess, or is found out all the same.
 _FOUND_OUT: Final = frozenset(
-    ("utf-8", "utf8", "ascii", "us-ascii", "iso-8859-1", "latin1", "latin-1", "windows-1252")
+    "utf-8 utf8 ascii us-ascii iso-8859-1 latin1 latin-1 windows-1252".split()
 )
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*+["']?\s*+([\w-]+)""", re.IGNORECASE)
 _HEAD: Final = 4_096
@@ -72,7 +72,7 @@ PIECE_LIMIT: Final = 120_000  # lines, and bars between cells
 
 _CONTROLS: Final = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
 UNREAD_TAGS: Final = frozenset(
-    ("script", "style", "template", "noscript", "title", "iframe", "object", "svg", "datalist")
+    "script style template noscript title iframe object svg datalist".split()
 )
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS: Final = frozenset(
@@ -85,9 +85,7 @@ _BLOCKS: Final = frozenset(
     )
 )
 _TICKED: Final = frozenset({"checkbox", "radio"})
-_NOT_FILLED_IN: Final = frozenset(
-    {"hidden", "submit", "button", "reset", "image", "file", "password"}
-)
+_NOT_FILLED_IN: Final = frozenset("hidden submit button reset image file password".split())
 
 Declarations = Mapping[str, str]  # what is declared of how a thing looks, as far as it matters
 StyleRules = Mapping[str, Declarations]  # by tag, class and id, as the page's own rules have it

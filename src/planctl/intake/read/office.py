@@ -152,9 +152,7 @@ class OfficeArchive:
     def main_part(self, usual: str) -> str:
         """The name of the part that holds the document itself."""
         relations = self.relations("").values()
-        return next(
-            (relation.target for relation in relations if relation.kind == "officeDocument"), usual
-        )
+        return next((r.target for r in relations if r.kind == "officeDocument"), usual)
 
     def read(self, name: str) -> bytes:
         """The bytes of a part; none where there is no such part; raises UnreadableFile."""

@@ -38,7 +38,7 @@ _LOCKED: Final = (
 )
 _UNPAINTED: Final = frozenset({3, 7})  # how text is painted that is not seen
 _PAINTED_SPACES: Final = frozenset(
-    {"DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased", "G", "RGB", "CMYK"}
+    "DeviceGray DeviceRGB DeviceCMYK CalGray CalRGB ICCBased G RGB CMYK".split()
 )
 _THIN: Final = 3.0  # a filled shape up to so thick is a line
 _STRAIGHT: Final = 0.6

@@ -69,10 +69,6 @@ class PdfCell(NamedTuple):
         right = box.x1 - max(line.box.x1 for line in self.lines)
         return box.x1 - max(0.0, min(left, right))
 
-    def has_one_line(self) -> bool:
-        """Whether it says a single line."""
-        return len(self.lines) == 1
-
     def is_filled(self) -> bool:
         """Whether it says anything, itself or in a row above."""
         return bool(self.lines or self.of_above)
@@ -159,9 +155,7 @@ def _open_sides(edges: Sequence[Mapping[str, Any]]) -> Iterator[Box]:
 
 def _level_pairs(rules: Sequence[Box], end: str, along: str) -> Iterator[tuple[Box, Box]]:
     """Lines beside each other that end level."""
-    ordered = sorted(
-        rules, key=lambda rule: (round(getattr(rule, end) / SNAP), getattr(rule, along))
-    )
+    ordered = sorted(rules, key=lambda r: (round(getattr(r, end) / SNAP), getattr(r, along)))
     return ((a, b) for a, b in pairwise(ordered) if abs(getattr(a, end) - getattr(b, end)) <= SNAP)
 
 
@@ -315,7 +309,8 @@ def _is_rest(rows: Sequence[PdfRow], row: PdfRow) -> bool:
     texts = [(above.lines[-1], cell) for above, cell in pairs if above and above.lines]
     have_lines = len(rows) > _HEADER_ROWS
     if len(texts) < len(pairs) or any(
-        have_lines and share(cell, PdfCell.has_one_line) >= _USUAL for _, cell in texts
+        have_lines and share(cell, lambda other: len(other.lines) == 1) >= _USUAL
+        for _, cell in texts
     ):
         return False
     open_texts = [(line, cell) for line, cell in texts if line.text[-1] not in ".:;!?"]

@@ -24,9 +24,7 @@ _ONE_GAP: Final = 0.6  # of the size, between two lines of which nothing else te
 _LOW_START: Final = 3.0  # sizes of room that a line may leave before one in small letters
 _BOLD: Final = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _SYMBOLS: Final = re.compile(r"(wingdings)[ -]?(2?)|(webdings|symbol|marlett)", re.IGNORECASE)
-_LIGATURES: Final = {
-    code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)
-}
+_LIGATURES: Final = {n: unicodedata.normalize("NFKC", chr(n)) for n in range(0xFB00, 0xFB07)}
 _NUMBERED: Final = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s", re.IGNORECASE)
 _FIGURES: Final = re.compile(r"[A-Za-z]{0,4}[./-]*\d[\d./-]*[a-z]?")
 UNKNOWN_LETTER: Final = "\ufffd"  # for a letter whose text the PDF does not say

@@ -42,7 +42,7 @@ def word_tag(name: str) -> str:
 
 # What only wraps, and what tracked changes have put in: both are read through.
 _WRAPPERS: Final = frozenset(
-    map(word_tag, ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "dir", "bdo"))
+    map(word_tag, "sdt sdtContent customXml smartTag ins moveTo dir bdo".split())
 )
 _VALUE: Final = word_tag("val")
 

@@ -33,9 +33,7 @@ from planctl.intake.read.word_style import (
     word_tag,
 )
 
-_ADDRESS: Final = re.compile(
-    r"""^\s*HYPERLINK\s+(?:"([^"\\][^"]*)"|([^\s"\\]\S*))""", re.IGNORECASE
-)
+_ADDRESS: Final = re.compile(r"""(?i)^\s*HYPERLINK\s+(?:"([^"\\][^"]*)"|([^\s"\\]\S*))""")
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PLACED: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -434,7 +434,5 @@ def _is_merged_pair(row: PaperRow) -> bool:
 
 
 def _loose(row: PaperRow, why: str) -> UnknownRow:
-    pieces = (
-        TextPiece(row.place, p.text, p.is_item) for cell in row.cells for p in cell.paragraphs
-    )
+    pieces = (TextPiece(row.place, p.text, p.is_item) for c in row.cells for p in c.paragraphs)
     return UnknownRow(row.place, tuple(pieces), why)
