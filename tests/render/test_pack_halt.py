@@ -253,6 +253,46 @@ def test_the_cover_names_what_a_board_was_told_that_is_other_now(tmp_path: Path)
     )
 
 
+@pytest.mark.parametrize(
+    ("then", "now", "warnings"),
+    [
+        pytest.param(
+            "milestones: [{what: One, timescale: Jan 2024}, {what: Two}]\n",
+            "milestones: [{what: Two}]\n",
+            ("1 entry was taken out of the record since the board of 14 February 2024, of 1.1",),
+            id="a step",
+        ),
+        pytest.param(
+            "progress: [{note: It is late.}, {note: It is stuck.}, {note: Done.}]\n",
+            "progress: [{note: Done.}]\n",
+            ("2 entries were taken out of the record since the board of 14 February 2024, of 1.1",),
+            id="two notes",
+        ),
+        pytest.param(
+            "progress: [{note: A.}]\n", "progress: [{note: A.}, {note: B.}]\n", (), id="a new note"
+        ),
+    ],
+)
+def test_the_cover_counts_what_was_taken_out_of_the_logs_of_actions(
+    then: str, now: str, warnings: tuple[str, ...], tmp_path: Path
+) -> None:
+    action = 'ref: "1.1"\ntitle: First\n'
+    before = small_plan(tmp_path / "then", f"{action}{then}")
+    full = pack_of(small_plan(tmp_path / "now", f"{action}{now}"), AS_AT, (before, A_MEETING))
+    assert full.cover.warnings == tuple(f"{words}: see what changed." for words in warnings)
+
+
+def test_the_cover_names_the_measures_that_have_another_goal(tmp_path: Path) -> None:
+    goal = "id: audits\ntitle: Audits\nbetter: higher\ntargets: [{value: 80, by: 2024-12-31}]\n"
+    before = small_plan(tmp_path / "then", measures__audits=goal)
+    lower = goal.replace("80", "30").replace("higher", "lower")
+    full = pack_of(small_plan(tmp_path / "now", measures__audits=lower), AS_AT, (before, A_MEETING))
+    assert full.cover.warnings == (
+        "The goal of “Audits” is not what it was at the board of 14 February 2024: see what "
+        "changed.",
+    )
+
+
 MEASURE: Final = "id: audits\ntitle: Audits\n"
 SEEN: Final = "observations: [{on: 2024-01-01, value: 5}, {on: 2024-02-01, value: 6}]\n"
 BOARD: Final = "the board of 14 February 2024"

@@ -215,6 +215,8 @@ def change_warnings(compared: Comparison, since: str) -> Iterator[str]:
     """The changes since the earlier state that stand on the cover."""
     yield from _meetings(compared, since)
     yield from _late_dates(compared, since)
+    yield from _records_taken_out(compared, since)
+    yield from _goals(compared, since)
     yield from _figures(compared, since)
     for name in dict.fromkeys(change.name for change in changed_records(compared)):
         words = f"{name[:1].upper()}{name[1:]}"
@@ -251,6 +253,24 @@ def _late_dates(compared: Comparison, since: str) -> Iterator[str]:
         refs = sentence_list(list(dict.fromkeys(step.ref for step in late)))
         number = count_noun(len(late), "late date was", "late dates were")
         yield f"{number} put off in the plan since {since}, of {refs}{_SEE_CHANGES}"
+
+
+def _records_taken_out(compared: Comparison, since: str) -> Iterator[str]:
+    """How many entries of the logs of actions are gone, and of which actions they were."""
+    entries = [c for c in compared.changes if c.kind is ChangeKind.TAKEN_OUT and c.ref]
+    if entries:
+        refs = sentence_list(list(dict.fromkeys(change.ref for change in entries)))
+        number = count_noun(len(entries), "entry was", "entries were")
+        yield f"{number} taken out of the record since {since}, of {refs}: see what changed."
+
+
+def _goals(compared: Comparison, since: str) -> Iterator[str]:
+    """Which measures are judged by another goal, whoever set it."""
+    changes = [c for c in compared.changes if c.kind is ChangeKind.GOAL_CHANGED]
+    titles = list(dict.fromkeys(quote_value(change.within[0]) for change in changes))
+    if titles:
+        names = sentence_list(titles)
+        yield f"The goal of {names} is not what it was at {since}: see what changed."
 
 
 def _figures(compared: Comparison, since: str) -> Iterator[str]:
