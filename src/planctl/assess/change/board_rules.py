@@ -133,7 +133,7 @@ def back_dated_completions(comparison: "Comparison") -> Iterator[tuple[Judgement
 
 
 def late_date_moved(comparison: "Comparison") -> Iterator[ChangeFault]:
-    """The day of a milestone, or of an escalation, was put off in place after it had passed.
+    """The day of a milestone, an escalation or a project was put off in place after it had passed.
 
     Its alarm is lost that way, and nobody has done anything. It is reported where that day is
     past, it is not done, and its day is later now, or gone: of an escalation, also where the day

@@ -1,4 +1,4 @@
-"""Milestones, questions and follow-ups in two states: late dates put off, and done too early.
+"""Milestones, questions and projects in two states: late dates put off, and done too early.
 
 Each has a day, and an alarm from the day after. The alarm is lost where that day is put off in
 place, and where it is said to have been done while the plan still had it open.
@@ -15,6 +15,7 @@ from planctl.assess.change.difference import match_items
 from planctl.assess.escalation import answer_due
 from planctl.model.action import Milestone
 from planctl.model.calendar import Calendar
+from planctl.model.governance import Project
 from planctl.model.problem import At
 from planctl.model.timescale import due_day
 
@@ -57,12 +58,17 @@ def postponed_late_steps(comparison: "Comparison") -> Iterator[StepPair]:
     part of it, and its day is not changed without the decision being changed.
     """
     since, as_at = comparison.before.as_at, comparison.after.as_at
-    for pair in comparison.paired.both:
-        for step in _action_steps(pair, comparison) if pair.new.is_open else ():
-            due = step.was.due
-            is_open = not (step.was.is_done(since) or step.now.is_done(as_at))
-            if due and due < as_at and is_open and (step.now.due is None or step.now.due > due):
-                yield step
+    of_actions = (
+        step
+        for pair in comparison.paired.both
+        if pair.new.is_open
+        for step in _action_steps(pair, comparison)
+    )
+    for step in (*of_actions, *_project_steps(comparison)):
+        due = step.was.due
+        is_open = not (step.was.is_done(since) or step.now.is_done(as_at))
+        if due and due < as_at and is_open and (step.now.due is None or step.now.due > due):
+            yield step
 
 
 def back_dated_steps(comparison: "Comparison") -> Iterator[StepPair]:
@@ -93,6 +99,15 @@ def _action_steps(pair: ActionPair, comparison: "Comparison") -> Iterator[StepPa
         yield StepPair(days, new_days, later.asks, (*at, "escalations", n), ref)
 
 
+def _project_steps(comparison: "Comparison") -> Iterator[StepPair]:
+    """The projects that are in both states: what waits for one that is late is in doubt."""
+    old, new = (scene.plan.governance.projects for scene in (comparison.before, comparison.after))
+    before, after = comparison.before.by.calendar, comparison.after.by.calendar
+    for n, was, now in _match_records(old, new):
+        steps = _milestone_step(was, before), _milestone_step(now, after)
+        yield StepPair(*steps, now.title, ("governance", "projects", n))
+
+
 def _decision_steps(comparison: "Comparison") -> Iterator[StepPair]:
     """What follows the decisions that are in both states; of its day nothing is asked here."""
     old, new = (scene.plan.decisions for scene in (comparison.before, comparison.after))
@@ -112,7 +127,7 @@ def _challenge_steps(comparison: "Comparison") -> Iterator[StepPair]:
             yield StepPair(*steps, new_one.asks, at)
 
 
-def _milestone_step(milestone: Milestone, calendar: Calendar) -> StepDates:
+def _milestone_step(milestone: Milestone | Project, calendar: Calendar) -> StepDates:
     return StepDates(
         due_day(milestone.timescale.reading, calendar) if milestone.timescale else None,
         milestone.done,

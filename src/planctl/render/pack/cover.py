@@ -250,7 +250,7 @@ def _late_dates(compared: Comparison, since: str) -> Iterator[str]:
     """How many late steps and questions have a later day now, and of which actions they are."""
     late = list(postponed_late_steps(compared))
     if late:
-        refs = sentence_list(list(dict.fromkeys(step.ref for step in late)))
+        refs = sentence_list(list(dict.fromkeys(step.ref or step.words for step in late)))
         number = count_noun(len(late), "late date was", "late dates were")
         yield f"{number} put off in the plan since {since}, of {refs}{_SEE_CHANGES}"
 
