@@ -95,6 +95,18 @@ def test_a_paper_becomes_a_plan_and_a_report_and_the_next_step_is_named(desk: Pa
     assert not [p for p in checked["problems"] if p["code"][0] in "FSR"]
 
 
+def test_the_next_command_can_be_pasted_whatever_the_files_are_called(tmp_path: Path) -> None:
+    put(tmp_path, {"a paper.txt": PAPER})
+    ran = planctl("import", "a paper.txt", "--into", "a plan", cwd=tmp_path)
+    assert "planctl import 'a paper.txt' --into 'a plan' --update --answers " in ran.out
+    assert ran.out.endswith("next: planctl check --plan 'a plan'\n")
+
+
+def test_a_paper_that_is_not_there_is_said_before_the_plan_that_is(desk: Path) -> None:
+    assert planctl("import", "paper.txt", cwd=desk).code == 0
+    assert "there is no file other.txt" in planctl("import", "other.txt", cwd=desk).err
+
+
 def test_a_plan_is_wired_to_the_schemas_that_stand_beside_it(desk: Path) -> None:
     (desk / "schema").mkdir()
     planctl("import", "paper.txt", cwd=desk)

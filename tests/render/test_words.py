@@ -55,7 +55,7 @@ def test_grey_is_no_rating(rating: Rating, word: str) -> None:
     [
         ("Café £5 “a” \U0001f389", "Café £5 “a” \U0001f389"),
         ("\x1b[31mred", "\ufffd[31mred"),
-        ("a\nb\tc\r", "a\ufffdb→c\ufffd"),
+        ("a\nb\tc\r", "a b→c\ufffd"),
         ("\u202eabc\u2066", "\ufffdabc\ufffd"),
         ("a\u200bb\ufeff", "a\ufffdb\ufffd"),
     ],

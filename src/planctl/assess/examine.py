@@ -134,7 +134,7 @@ _REMEDIES: Final[Mapping[str, str]] = {
     "Q407": "add date: and the day to each note",
     "Q408": "add review: monthly, or the like",
     "Q409": "say under evidence what changed, as shows:; or set the status to complete",
-    "Q410": "say under impact_rag and evidence what changed for children, or what is still to come",
+    "Q410": "say under impact_rag and evidence what changed for people, or what is still to come",
     "Q411": "take it out, or leave it for readers",
     "Q412": "correct the one that is wrong",
     "Q413": "add better: higher, lower or within",

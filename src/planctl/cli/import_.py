@@ -1,5 +1,6 @@
 """planctl import: a plan that is kept in Word, Excel or another paper becomes plan files."""
 
+import shlex
 import sys
 from contextlib import nullcontext, redirect_stdout
 from enum import StrEnum
@@ -22,7 +23,7 @@ from planctl.model.problem import Stop
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from planctl.intake.plan.assemble import ImportOptions
     from planctl.intake.plan.files import ImportResult
@@ -126,12 +127,12 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     from planctl.update.paper_memory import PaperLinks
     from planctl.workspace.plan import open_workspace
 
-    day = parse_as_at(as_at)
+    day, content = parse_as_at(as_at), read_import_file(file)
     obstacle = None if update else folder_obstacle(into)
     if obstacle and not dry_run:
         raise obstacle
     asked = parse_import_flags(columns or (), term or (), year, month_first=dates is Order.MDY)
-    result, paper = recognise_file(file.name, read_import_file(file))
+    result, paper = recognise_file(file.name, content)
     if result and update:
         message = f"{file.name} is a plan that planctl wrote, and no newer paper"
         hint = "import it --into a new folder, and compare that with the plan"
@@ -160,8 +161,9 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     if obstacle:
         next_lines.append(f"{obstacle.message}: {obstacle.hint}")
     if not dry_run:
-        next_lines = [*_write_reports(account, path, answers, f"{file} --into {into}")]
-        next_lines.append(f"next: planctl check --plan {into}")
+        command = ["planctl", "import", str(file), "--into", str(into), "--update"]
+        next_lines = [*_write_reports(account, path, answers, command)]
+        next_lines.append(f"next: planctl check --plan {shlex.quote(str(into))}")
     _print_account(account, next_lines, how_to_undo, form)
 
 
@@ -180,7 +182,7 @@ def _print_account(
 
 
 def _write_reports(
-    account: "ImportAccount", report: Path, answers: Path | None, command: str
+    account: "ImportAccount", report: Path, answers: Path | None, command: "Sequence[str]"
 ) -> "Iterator[str]":
     """Write the report, and the file of answers of somebody else's paper; where they are."""
     from planctl.intake.account import Fate
@@ -194,8 +196,8 @@ def _write_reports(
     write_answers(answers, account.paper, account.found.entries, account.answers)
     if account.found.of(Fate.ASKED):
         name = relative_path(answers.resolve())
-        command = f"planctl import {command} --update --answers {name}"
-        yield f"write your answers into {name}, then: {command}"
+        again = shlex.join([*command, "--answers", name])
+        yield f"write your answers into {name}, then: {again}"
 
 
 def _plan_of_paper(

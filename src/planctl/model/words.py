@@ -74,10 +74,10 @@ def _json_escape(sign: str) -> str:
 
 
 def printable_text(text: str) -> str:
-    """A text without anything that could move the cursor or turn the writing round."""
+    """A text on one line, without what could move the cursor or turn the writing round."""
     if text.isprintable():
         return text
-    text = text.replace("\t", "→")
+    text = text.replace("\n", " ").replace("\t", "→")
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 

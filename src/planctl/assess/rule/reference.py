@@ -29,6 +29,7 @@ _NAMED: Final = {
     "decisions": ("a decision", "decisions.yaml"),
     "actions": ("an action", "the plan"),
 }
+_NO_COMMAND: Final = frozenset({"dependencies", "actions"})
 
 
 def unknown_name_faults(at: At, name: str, names: str, scene: Scene) -> Iterable[Fault]:
@@ -38,7 +39,9 @@ def unknown_name_faults(at: At, name: str, names: str, scene: Scene) -> Iterable
     if known is None or name in known:
         return ()
     several = [part.strip() for part in re.split("[,;/&]| and ", name)]
-    near = suggest_name(name, known) or f"add it to {file}"
+    command = f"planctl add {kind.rpartition(' ')[2]}"
+    add = f"add it to {file}" if names in _NO_COMMAND else f"add it to {file}, or by {command}"
+    near = suggest_name(name, known) or add
     if len(several) > 1 and set(several) <= set(known):
         near = f"those are {len(several)} names: write each as an item of its own"
     return (Fault(at, f"“{shorten(name)}” is not {kind} in {file}", near),)
