@@ -187,7 +187,7 @@ def test_a_file_that_could_not_be_read_then_is_named(tmp_path: Path) -> None:
     ran = report(history)
     assert ran.code == 0
     assert (
-        f"**{SECOND}:** The file could not be read as it was at the papers for the board of"
+        f"**{SECOND}:** The file as it was could not be read (the papers for the board of"
         in plain(ran)
     )
     assert "- **1** not compared, because a file could not be read then" in plain(ran)

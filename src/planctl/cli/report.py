@@ -112,6 +112,8 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     )
     if since and (trouble := pack_occasion.since.trouble):
         print_note(f"not compared with an earlier state: {trouble.message}", trouble.hint)
+    if pack_occasion.late_papers:
+        print_note(f"the papers were due {pack_occasion.late_papers}")
     scene = pack_occasion.scene
     pack = build_pack(pack_occasion, size)._replace(brand=plan_brand(scene.plan, root))
     if pack.brand.logo and form is PackForm.MD:

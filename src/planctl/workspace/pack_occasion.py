@@ -154,7 +154,11 @@ def _build_occasion(
     past: History | None = None,
 ) -> PackContext:
     softenings = list_softenings(now, state, past, since.compared)
-    return PackContext(state.scene, meeting, f"planctl {__version__}", since, softenings)
+    made = PackContext(state.scene, meeting, f"planctl {__version__}", since, softenings)
+    if past and meeting and meeting.last >= state.scene.as_at:
+        seen = day_board_saw(past, meeting)
+        return made._replace(papers_day=seen) if seen < state.scene.as_at else made
+    return made
 
 
 def _compare(past: History, asked: PackRequest, state: PlanState) -> EarlierState:

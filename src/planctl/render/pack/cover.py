@@ -194,6 +194,8 @@ def _facts(occasion: PackContext) -> Iterator[Entry]:
     later = f"none on or after {day_in_words(scene.as_at)} is recorded"
     yield Entry("Meeting", meeting.words if meeting else later)
     yield Entry("Data as at", day_in_words(scene.as_at))
+    if occasion.late_papers:
+        yield Entry("Papers were due", occasion.late_papers)
     if edition := edition_in_words(scene):
         yield Entry("Edition", edition)
     if occasion.since.compared:

@@ -77,6 +77,15 @@ class PackContext(NamedTuple):
     maker: str  # planctl and its version
     since: EarlierState = EarlierState()
     softened: tuple[SoftenedSetting, ...] = ()
+    papers_day: date | None = None  # that is past, and by which the next pack knows this board
+
+    @property
+    def late_papers(self) -> str:
+        """That this paper is later than its board's papers, and what follows; empty: it is not."""
+        if self.papers_day is None:
+            return ""
+        day = day_in_words(self.papers_day)
+        return f"{day}; the next pack compares with the plan as it was then, not with this paper"
 
     @property
     def until(self) -> tuple[date, str]:
