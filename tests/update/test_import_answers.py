@@ -42,7 +42,10 @@ def test_a_file_that_nobody_filled_in_answers_nothing(file: Path) -> None:
 
 def test_every_question_stands_in_the_file_with_its_proposal(file: Path) -> None:
     text = file.read_text("utf-8")
-    assert "# An answer is a value, or yes for what is proposed" in text
+    assert (
+        "# An answer is a value, yes for what is proposed, or no for what is so if it is left"
+        in text
+    )
     assert '  - heading: "Zebra"\n    taken for: "nothing"\n    answer:\n' in text
     assert '      - for: ["1 status", "2 status"]\n        word: "BAU"\n' in text
     assert '        proposal: "in progress"\n        answer:\n' in text
@@ -58,6 +61,12 @@ def test_what_is_filled_in_is_read_and_closes_its_question(file: Path) -> None:
     assert (answers["4 completed"], answers["5 completed"]) == ("3 May 2024", "2024-05-04")
     asked = ImportOptions(more=columns, answers=answers)
     assert not group_questions(imported(read_paper("a.csv", PAPER.encode()), asked).entries)
+
+
+def test_no_leaves_a_question_open_where_it_is_no_answer_of_its_own(file: Path) -> None:
+    _fill(file, "", "yes", "No", "{4: 3 May 2024, 5: no}")
+    answers, _ = read_answers(file)
+    assert {*answers} == {"1 status “BAU”", "2 status “BAU”", "status “BAU”", "4 completed"}
 
 
 def test_what_was_answered_once_is_kept_in_the_file(file: Path) -> None:

@@ -25,9 +25,11 @@ _FORM: Final = "keep the form in which planctl wrote it, or take it away and imp
 _HEAD: Final = """\
 # What planctl asks about the paper. Write an answer behind “answer:”, and give this file again with
 # planctl import PAPER --update --answers FILE (without --update where the plan is to be made anew).
-# An answer is a value, or yes for what is proposed; where it differs from action to action, one
-# behind each ref: {1.2: 3 May 2026, 1.3: 12 June 2026}. What has no answer stays open.
+# An answer is a value, yes for what is proposed, or no for what is so if it is left; where it
+# differs from action to action, one behind each ref: {1.2: 3 May 2026, 1.3: 12 June 2026}. What
+# has no answer stays open.
 """
+_AS_LEFT: Final = "no"  # an answer by which holds what holds without any
 _ANSWERED: Final = "# What was answered so far; take a line out to be asked again.\n"
 _COLUMN: Final = "the column “"  # how the answer about a column is called
 Content = Any  # whatever a file holds
@@ -76,14 +78,17 @@ def _item_answers(path: Path, item: Content) -> dict[str, str]:
     if stray:
         message = f"{path}: “{stray}” is none of the actions that are asked about"
         raise Stop(message, f"they are {', '.join(refs)}")
-    try:
-        if by_ref:
-            parts = [asked.answers(value, {ref}) for ref, value in by_ref.items()]
-            return {key: value for part in parts for key, value in part.items()}
-        return asked.answers(str(reply)) if reply else {}
-    except Unreadable as fault:
-        message = f"{path}: the answer for {', '.join(asked.targets)}: {fault.message}"
-        raise Stop(message, fault.hint) from None
+    values = by_ref or (dict.fromkeys(refs, str(reply)) if reply else {})
+    answers: dict[str, str] = {}
+    for value in dict.fromkeys(values.values()):
+        of = {ref for ref, given in values.items() if given == value}
+        try:
+            answers |= asked.answers(value, of) if by_ref else asked.answers(value)
+        except Unreadable as fault:
+            if value.strip().casefold() != _AS_LEFT:
+                message = f"{path}: the answer for {', '.join(asked.targets)}: {fault.message}"
+                raise Stop(message, fault.hint) from None
+    return answers
 
 
 def _column_answers(path: Path, columns: Sequence[Content]) -> Iterator[tuple[str, str]]:
