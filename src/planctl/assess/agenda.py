@@ -65,11 +65,7 @@ def meeting_agenda(scene: Scene, meeting: Meeting) -> Agenda:
         meeting,
         meeting.papers_due(governance.board.papers_due),
         reports,
-        {
-            report.id: receipt
-            for report in reports.due
-            if (receipt := report_received(report, meeting, as_at))
-        },
+        {it.id: receipt for it in reports.due if (receipt := report_received(it, meeting, as_at))},
         tuple(missing_reports(governance, meeting, calendar, as_at)),
         lists.due,
         lists.overdue,

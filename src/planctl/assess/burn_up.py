@@ -167,11 +167,7 @@ class BurnUp(NamedTuple):
 def plan_burn_up(scene: Scene, seen: Sequence[BoardSnapshot] = ()) -> BurnUp:
     """The promises and deliveries of a plan, beside what its boards have seen."""
     criteria, as_at = scene.by, scene.as_at
-    judgements = [
-        judgement
-        for judgement in scene.judged
-        if _is_in_scope(judgement.action, as_at, criteria.calendar)
-    ]
+    judgements = [it for it in scene.judged if _is_in_scope(it.action, as_at, criteria.calendar)]
     withdrawn = sum(judgement.is_withdrawn for judgement in scene.judged)
     completed = [judgement.action.completed for judgement in judgements if judgement.is_delivered]
     delivered = sorted(day for day in completed if day)

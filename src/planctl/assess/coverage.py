@@ -150,14 +150,10 @@ def _measure_gaps(answer: FindingCoverage) -> Iterator[str]:
 
 
 def _evidence_gaps(answer: FindingCoverage, scene: Scene) -> Iterator[str]:
-    lost = sum(
-        len(find_faulty_evidence(judgement.action, scene.by.faulty)) for judgement in answer.actions
-    )
+    lost = sum(len(find_faulty_evidence(it.action, scene.by.faulty)) for it in answer.actions)
     if lost:
         yield f"{lost} {'file' if lost == 1 else 'files'} of evidence missing or changed"
-    missing = [
-        kind.value for kind in required_evidence_kinds(scene) if not answer.evidence.get(kind)
-    ]
+    missing = [it.value for it in required_evidence_kinds(scene) if not answer.evidence.get(it)]
     if not answer.evidence:
         recorded = any(judgement.action.evidence for judgement in answer.actions)
         yield "no evidence that counts yet" if recorded else "no evidence is recorded"

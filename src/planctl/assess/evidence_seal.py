@@ -72,9 +72,7 @@ def find_faulty_evidence(
     action: Action, faulty: EvidenceFaults
 ) -> list[tuple[Evidence, EvidenceFault]]:
     """The evidence whose file is missing, or is not the one that was sealed."""
-    return [
-        (item, faulty[item.file]) for item in action.evidence if item.file and item.file in faulty
-    ]
+    return [(it, faulty[it.file]) for it in action.evidence if it.file and it.file in faulty]
 
 
 def is_second_look(action: Action) -> bool:

@@ -168,11 +168,7 @@ def obligations_by_role(scene: Scene, by: Deadline) -> tuple[Obligations, ...]:
 
 def actions_without_lead(scene: Scene, by: Deadline) -> tuple[Judgement, ...]:
     """The actions that are late or due by then and have no lead, so that no role owes them."""
-    return tuple(
-        judgement
-        for judgement in (*_overdue_actions(scene), *_due_actions(scene, by))
-        if judgement.lacks_lead
-    )
+    return tuple(it for it in (*_overdue_actions(scene), *_due_actions(scene, by)) if it.lacks_lead)
 
 
 def _by_role(claims: Iterable[tuple[str, Thing]]) -> Mapping[str, tuple[Thing, ...]]:
@@ -183,9 +179,7 @@ def _by_role(claims: Iterable[tuple[str, Thing]]) -> Mapping[str, tuple[Thing, .
 
 
 def _with_lead(judged: Iterable[Judgement]) -> Iterator[tuple[str, Judgement]]:
-    return (
-        (judgement.action.leads[0], judgement) for judgement in judged if judgement.action.leads
-    )
+    return ((it.action.leads[0], it) for it in judged if it.action.leads)
 
 
 def _overdue_actions(scene: Scene) -> list[Judgement]:

@@ -50,10 +50,7 @@ class EarliestPromise(NamedTuple):
     def was_seen(self, as_at: date, calendar: Calendar) -> bool:
         """Whether a board met while the plan had it."""
         until = self.changed or as_at  # what was changed on the day of a board was in its papers
-        return any(
-            self.begun <= meeting.last <= until and meeting.last < as_at
-            for meeting in calendar.meetings
-        )
+        return any(self.begun <= it.last <= until and it.last < as_at for it in calendar.meetings)
 
 
 class FirstPromises(NamedTuple):
@@ -110,11 +107,7 @@ def action_promise(
     action: Action, as_at: date, calendar: Calendar, earliest: EarliestPromise | None = None
 ) -> Promise:
     """The dates of an action as they stand on a day, and what its history says was first."""
-    slips = tuple(
-        correction
-        for correction in action.corrections
-        if is_clerical(correction, as_at, calendar, earliest)
-    )
+    slips = tuple(it for it in action.corrections if is_clerical(it, as_at, calendar, earliest))
     stated = promise_in_file(action, as_at, calendar, slips)
     is_changed = earliest and not is_kept(action, earliest.timescale, calendar)
     first = earliest.timescale if earliest and is_changed else stated
@@ -136,11 +129,7 @@ def action_promise(
         due_day(last.to.reading, calendar) if last else due,
         last.agreed if last else None,
         open_requests(action.extensions, as_at, calendar),
-        tuple(
-            correction
-            for correction in open_requests(action.corrections, as_at, calendar)
-            if correction not in slips
-        ),
+        tuple(it for it in open_requests(action.corrections, as_at, calendar) if it not in slips),
         tuple(_late_milestones(action, as_at, calendar)),
         max((n.date for n in action.progress if n.date and n.date <= as_at), default=None),
         len(extensions),
@@ -167,10 +156,8 @@ def promise_in_file(
 
 def is_kept(action: Action, first: Timescale, calendar: Calendar) -> bool:
     """Whether the file still says what was promised first, in these or in other words."""
-    current = action.as_first_written
-    return current is not None and timescale_meaning(current, calendar) == timescale_meaning(
-        first, calendar
-    )
+    current, meaning = action.as_first_written, timescale_meaning(first, calendar)
+    return current is not None and timescale_meaning(current, calendar) == meaning
 
 
 def is_clerical(

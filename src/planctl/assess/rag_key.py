@@ -137,9 +137,7 @@ class RagKey(NamedTuple):
         earned = [
             standing for standing, earned_rating in self.ratings.items() if earned_rating is rating
         ]
-        standings = earned or [
-            standing for standing in self.ratings if _BUILT_IN[standing] is rating
-        ]
+        standings = earned or [it for it in self.ratings if _BUILT_IN[it] is rating]
         return [_LEVELS[standing] for standing in standings if standing in _LEVELS]
 
 

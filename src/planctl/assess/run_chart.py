@@ -59,20 +59,12 @@ def run_chart(effect: Effect, as_at: date) -> RunChart | None:
     middle = median(value for _, value in points)
     sides = [value > middle for _, value in points if value != middle]
     runs = [len(list(run)) for _, run in groupby(sides)]
-    chart = RunChart(
-        middle,
-        points[0][0],
-        points[-1][0],
-        len(sides),
-        max(runs, default=0),
-        max(len(runs) - 1, 0),
-        None,
-        None,
-    )
-    is_change = chart.is_testable and (
-        chart.longest_run > chart.longest_by_chance or chart.crossings < chart.crossings_by_chance
-    )
-    if not is_change:
+    longest, crossings = max(runs, default=0), max(len(runs) - 1, 0)
+    days = (points[0][0], points[-1][0])
+    chart = RunChart(middle, *days, len(sides), longest, crossings, None, None)
+    if not chart.is_testable:
+        return chart
+    if longest <= chart.longest_by_chance and crossings >= chart.crossings_by_chance:
         return chart
     values = [value for _, value in points]
     start = _change_point(values)

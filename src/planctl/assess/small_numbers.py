@@ -42,10 +42,7 @@ def hold_small_numbers(
     counting = [measure for measure in measures if measure.counts or measure.id in people]
     telling = frozenset((*_rests(counting, by), *_other_addends(counting, by)))
     ids = {id(measure) for measure in counting}
-    return tuple(
-        _hold_measure(measure, telling, by) if id(measure) in ids else measure
-        for measure in measures
-    )
+    return tuple(_hold_measure(it, telling, by) if id(it) in ids else it for it in measures)
 
 
 def _is_small(number: Decimal | None, by: SmallNumbers) -> bool:

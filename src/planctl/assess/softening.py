@@ -67,9 +67,7 @@ def policy_settings(
     numbers: dict[str, object] = {
         name: known_problems if name == BASELINE else attrgetter(name)(policy) for name in _NUMBERS
     }
-    weights = {
-        f"severities.{rule.code}": policy.severities.get(rule.code, rule.severity) for rule in rules
-    }
+    weights = {f"severities.{it.code}": policy.severities.get(it.code, it.severity) for it in rules}
     keys = (("progress_rag", progress_key(policy)), ("impact_rag", impact_key(policy)))
     colours = {
         f"{name}.{standing}": rating

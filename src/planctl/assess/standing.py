@@ -152,11 +152,8 @@ def _extended_reason(facts: Facts) -> str:
     original, due, agreed = facts.promise.original, facts.promise.due, facts.promise.agreed
     if not (original and due and agreed) or original >= facts.as_at:
         return ""
-    later = days_in_words((due - original).days)
-    return (
-        f"promised for {day_in_words(original)}, extended by {later}; "
-        f"{due_in_words(due, facts.as_at)}"
-    )
+    later = f"extended by {days_in_words((due - original).days)}"
+    return f"promised for {day_in_words(original)}, {later}; {due_in_words(due, facts.as_at)}"
 
 
 def _no_timescale_reason(facts: Facts) -> str:

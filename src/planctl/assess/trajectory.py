@@ -173,11 +173,7 @@ def round_span(measure: Measure, span: Span, value: Decimal | None = None) -> Sp
         if end is None or end in stated_ends:
             return end
         candidates = (round(end, places) for places in count(_decimal_places(end)))
-        return next(
-            candidate
-            for candidate in candidates
-            if value is None or _is_faithful(end, candidate, value, slack)
-        )
+        return next(it for it in candidates if value is None or _is_faithful(end, it, value, slack))
 
     return Span(printed(span.low), printed(span.high))
 

@@ -52,9 +52,7 @@ def burn_up_chart(burn_up: BurnUp) -> Chart:
         lines=tuple(_burn_up_lines(burn_up, plot)),
         labels=tuple(_labels(burn_up, plot)),
         numbers=count_ticks(plot, step),
-        months=tuple(
-            month_tick(plot, month, has_year=_shows_year(month, months)) for month in months
-        ),
+        months=tuple(month_tick(plot, it, has_year=_shows_year(it, months)) for it in months),
         now=plot.across(burn_up.as_at),
     )
 
@@ -155,9 +153,8 @@ def delivery_counts(burn_up: BurnUp) -> str:
     actions = f"{due_first or 'no'} {'action was' if due_first == 1 else 'actions were'}"
     how = PROMISES_KNOWN_FROM[burn_up.known_from]
     due = f"{actions} due as first promised{how}, and {due_now or 'none'} as the dates stand now"
-    return (
-        f"By {day_in_words(day)}, {due}; {count_with_verb(burn_up.done, 'was', 'were')} delivered."
-    )
+    done = f"{count_with_verb(burn_up.done, 'was', 'were')} delivered"
+    return f"By {day_in_words(day)}, {due}; {done}."
 
 
 def forecast_in_words(burn_up: BurnUp) -> str:
@@ -179,10 +176,8 @@ def _at_this_pace(burn_up: BurnUp, pace: Pace) -> str:
     start = f"At the pace of the last three months ({pace_in_words(pace)}),"
     about = f"by about {month_in_words(all_by.year, all_by.month)}" if all_by else ""
     if all_by and all_by <= burn_up.ends:
-        is_early = last and all_by <= last
-        early = (
-            f", before the last date in the plan, {day_in_words(last)}" if last and is_early else ""
-        )
+        early = f", before the last date in the plan, {day_in_words(last)}" if last else ""
+        early = early if last and all_by <= last else ""
         return f"{start} all {count_noun(actions, 'action')} would be delivered {about}{early}."
     day = "the last date in the plan" if burn_up.ends == last else "three months from now"
     more = pace.more_by(burn_up.ends)

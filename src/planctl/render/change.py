@@ -154,9 +154,7 @@ def _rating_step(kind: ChangeKind, name: str, old: Rating, new: Rating) -> str:
 
 def _declared(change: Change) -> str:
     name = f"{change.field.removesuffix('_rag')} rating"
-    old, new = (
-        rating_in_words(Rating(str(value))) if value else "" for value in (change.old, change.new)
-    )
+    old, new = (rating_in_words(Rating(str(it))) if it else "" for it in (change.old, change.new))
     if not new:
         return f"the lead declares no {name} any more; it was “{old}”"
     return f"the lead declares the {name} “{new}”"

@@ -186,9 +186,8 @@ def evidence_index(
     """The index of a folder of evidence: by finding, by action, and what is missing."""
     front, wanted = scene.plan.plan, {finding.id for finding in cut.findings}
     answers = [answer for answer in finding_coverage(scene) if answer.finding.id in wanted]
-    actions = tuple(
-        _action_evidence(judged, scene, copied) for judged in cut.judged if judged.action.evidence
-    )
+    with_any = [judged for judged in cut.judged if judged.action.evidence]
+    actions = tuple(_action_evidence(judged, scene, copied) for judged in with_any)
     pieces = sum(len(judged.pieces) for judged in actions)
     missing = tuple(evidence_gaps(scene, cut, answers, actions))
     gaps = count_noun(len(missing), "thing") if missing else "Nothing"
@@ -216,9 +215,8 @@ def checksum_text(copied: CopiedFiles) -> str:
 
 def _finding_evidence(answer: FindingCoverage) -> FindingEvidence:
     links = (
-        link if judged.action.evidence else link._replace(anchor="")
+        action_link(judged) if judged.action.evidence else Link(judged.ref, judged.action.title, "")
         for judged in answer.actions
-        for link in (action_link(judged),)
     )
     pieces = sum(len(of_kind) for of_kind in answer.evidence.values())
     number = count_noun(pieces, "piece") if pieces else "none"
@@ -227,12 +225,8 @@ def _finding_evidence(answer: FindingCoverage) -> FindingEvidence:
 
 
 def _action_evidence(judged: Judgement, scene: Scene, copied: CopiedFiles) -> ActionEvidence:
-    action = judged.action
+    action, check = judged.action, judged.action.verified
     titles = {finding.id: finding.title for finding in scene.plan.findings}
-    pieces = (
-        _piece(item, copied.get((judged.at, n)), scene) for n, item in enumerate(action.evidence)
-    )
-    check = action.verified
     return ActionEvidence(
         judged.ref,
         action_link(judged).anchor,
@@ -240,7 +234,9 @@ def _action_evidence(judged: Judgement, scene: Scene, copied: CopiedFiles) -> Ac
         as_sentence(judged.progress.why),
         "; ".join(titles.get(finding, finding) for finding in action.findings),
         f"{check.by}, {day_in_words(check.on)}: {check.how}" if check else "",
-        tuple(pieces),
+        tuple(
+            _piece(it, copied.get((judged.at, n)), scene) for n, it in enumerate(action.evidence)
+        ),
     )
 
 
@@ -280,12 +276,9 @@ def _safe_name(name: str) -> str:
 def sealing_report(sealing: Sealing, file: str, *, written: bool) -> Iterator[str]:
     """What was sealed, or would be, a line each."""
     would = "" if written else "would be "
-    for verb, paths in (
-        ("sealed", sealing.new),
-        ("sealed anew", sealing.renewed),
-        ("forgotten", sealing.forgotten),
-    ):
-        yield from (f"{would}{verb}: {path}" for path in paths)
+    yield from (f"{would}sealed: {path}" for path in sealing.new)
+    yield from (f"{would}sealed anew: {path}" for path in sealing.renewed)
+    yield from (f"{would}forgotten: {path}" for path in sealing.forgotten)
     for path in sealing.unnamed:
         yield f"no action names {path} any more: --forget {path} takes its seal out"
     if sealing.seals:
@@ -302,5 +295,4 @@ def sealing_problems(sealing: Sealing) -> Iterator[str]:
         yield f"{path} has changed since it was sealed: {remedy}"
     for path in sealing.lost:
         yield f"{path} is sealed, and {lost}: bring it back, or say --forget {path}"
-    for path in sealing.missing:
-        yield f"{path} is named as evidence, and {lost}"
+    yield from (f"{path} is named as evidence, and {lost}" for path in sealing.missing)

@@ -122,9 +122,7 @@ def _action_history(history: Sequence[_Version], begins: date, as_at: date) -> A
         if meeting.last <= as_at:  # as the plan had it by the end of the day of the meeting
             version = next((item for item in history if item.state.day <= meeting.last), None)
             boards.append(BoardStanding(meeting, version.on(meeting.last) if version else None))
-    return ActionHistory(
-        tuple(event for event in reversed(events) if event.changes), tuple(boards), begins
-    )
+    return ActionHistory(tuple(it for it in reversed(events) if it.changes), tuple(boards), begins)
 
 
 def _find_versions(judgement: Judgement, states: Sequence[_State]) -> Iterator[_Version]:

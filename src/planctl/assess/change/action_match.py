@@ -50,9 +50,7 @@ _Numbered = dict[int, Action]  # the actions of a state that are not paired yet,
 def match_judgements(old: Iterable[Judgement], new: Iterable[Judgement]) -> ActionMatches:
     """The actions of two states of a plan, each with itself."""
     before, after = list(old), list(new)
-    numbers = match_actions(
-        [judgement.action for judgement in before], [judgement.action for judgement in after]
-    )
+    numbers = match_actions([it.action for it in before], [it.action for it in after])
     both = [ActionPair(before[k], after[n]) for k, n in numbers]
     both.sort(key=lambda pair: pair.new.at[1::2])
     paired_ids = {id(judgement) for pair in both for judgement in pair}

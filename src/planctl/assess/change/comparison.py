@@ -213,9 +213,7 @@ def _is_unchanged(pair: ActionPair) -> bool:
     is_same = old.action is new.action or old.action == new.action
     if not is_same or old.area.ref != new.area.ref:
         return False
-    old_values, new_values = (
-        (judgement.progress.standing, judgement.progress.rating) for judgement in pair
-    )
+    old_values, new_values = ((judged.progress.standing, judged.progress.rating) for judged in pair)
     same_effect = old.impact.rating is new.impact.rating
     return old_values == new_values and same_effect and old.promise.due == new.promise.due
 

@@ -79,10 +79,8 @@ def _match_alike(old: Sequence[object], new: Sequence[object], places: dict[int,
     new_words = {n: [*_words(item)] for n, item in enumerate(new) if n not in places}
     if len(old_words) * len(new_words) > _PATIENCE:
         return
-    shares = sorted(
-        (-_share(old_words[k], new_words[n]), k, n) for k in old_words for n in new_words
-    )
-    for share, k, n in shares:
+    pairs = ((k, n) for k in old_words for n in new_words)
+    for share, k, n in sorted((-_share(old_words[k], new_words[n]), k, n) for k, n in pairs):
         if -share >= _ALIKE and n not in places and k not in old_places:
             places[n] = k
             old_places.add(k)
@@ -193,6 +191,5 @@ def _list_differences(
         if n not in matched_places:
             yield Difference((*at, n), item, None, within)
     if old_places != sorted(old_places) and at not in _UNORDERED:
-        yield Difference(
-            at, [old[k] for k in sorted(old_places)], [old[k] for k in old_places], within
-        )
+        was, now = [old[k] for k in sorted(old_places)], [old[k] for k in old_places]
+        yield Difference(at, was, now, within)

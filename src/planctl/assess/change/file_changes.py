@@ -127,10 +127,10 @@ def _kinds(diff: Difference, movement: Movement) -> Iterator[ChangeKind]:
     if is_record and diff.new is None:
         yield ChangeKind.TAKEN_OUT
     elif is_record and isinstance(diff.new, Mapping):
-        events = [(kind, key) for (list_name, key), kind in _HAPPENED.items() if list_name == field]
-        happened = [
-            kind for kind, key in events if diff.new[key] and _is_valid(kind, diff, movement)
+        events = [
+            kind for (name, key), kind in _HAPPENED.items() if name == field and diff.new[key]
         ]
+        happened = [kind for kind in events if _is_valid(kind, diff, movement)]
         yield from dict.fromkeys(happened or [_ADDED[field]])
     else:
         yield _part_kind(diff, movement)
@@ -159,9 +159,9 @@ def _is_valid(kind: ChangeKind, diff: Difference, movement: Movement) -> bool:
     after = movement.after
     if kind in _REFUSED:
         return is_refused(request, after.as_at)
-    return is_valid_request(request, requests, after.as_at, after.calendar) and not was_refused(
-        request, movement.pair, movement.before
-    )
+    is_refused_before = was_refused(request, movement.pair, movement.before)
+    is_valid = is_valid_request(request, requests, after.as_at, after.calendar)
+    return is_valid and not is_refused_before
 
 
 def _record_title(diff: Difference, movement: Movement) -> str:

@@ -46,11 +46,9 @@ class BrokenPromise(NamedTuple):
 def broken_promises(scene: Scene) -> tuple[BrokenPromise, ...]:
     """The open actions whose first promise was changed in place, as far as history is known."""
     return tuple(
-        BrokenPromise(
-            judgement, judgement.promise.changed.timescale, judgement.promise.changed.changed
-        )
-        for judgement in scene.judged
-        if judgement.promise.changed and judgement.is_open
+        BrokenPromise(judged, earliest.timescale, earliest.changed)
+        for judged in scene.judged
+        if (earliest := judged.promise.changed) and judged.is_open
     )
 
 
@@ -132,11 +130,10 @@ def _earliest_promise(
     history: Sequence[tuple[date, Timescale]], calendar: Calendar
 ) -> EarliestPromise:
     *later, (begun, first) = history
+    meanings = ((day, timescale_meaning(other, calendar)) for day, other in reversed(later))
     meaning = timescale_meaning(first, calendar)
-    changes = (
-        day for day, other in reversed(later) if timescale_meaning(other, calendar) != meaning
-    )
-    return EarliestPromise(first, begun, next(changes, None))
+    changed = next((day for day, other in meanings if other != meaning), None)
+    return EarliestPromise(first, begun, changed)
 
 
 def _trace_actions(

@@ -161,10 +161,8 @@ def judgement_changes(movement: Movement) -> Iterator[Change]:
         written = [timescale.as_in_file if timescale else None for timescale in first]
         yield movement.change(ChangeKind.ORIGINAL_CHANGED, "timescale", *written)
     for name, old_request, new_request in changed_answers(movement.pair, movement.before):
-        new_answer = _answer_in_words(new_request) if new_request else None
-        yield movement.change(
-            ChangeKind.ANSWER_CHANGED, name, _answer_in_words(old_request), new_answer
-        )
+        had, has = _answer_in_words(old_request), new_request and _answer_in_words(new_request)
+        yield movement.change(ChangeKind.ANSWER_CHANGED, name, had, has)
     yield from _due_changes(movement)
 
 
@@ -289,14 +287,12 @@ def _due_changes(movement: Movement) -> Iterator[Change]:
     if old == new:
         return
     cause = ChangeCause.TIME if movement.passed.promise.due == new else ChangeCause.FACTS
-    change = movement.change(ChangeKind.DATE_SET, "due", _iso_day(old), _iso_day(new))._replace(
-        cause=cause
-    )
+    days = [day.isoformat() if day else None for day in (old, new)]
+    change = movement.change(ChangeKind.DATE_SET, "due", *days)._replace(cause=cause)
     if old is not None:
         kind = ChangeKind.SLIPPED if new is None or new > old else ChangeKind.BROUGHT_FORWARD
-        why = date_authority(
-            movement.pair, movement.before, movement.after, original=is_original_changed(movement)
-        )
+        criteria, original = (movement.before, movement.after), is_original_changed(movement)
+        why = date_authority(movement.pair, *criteria, original=original)
         change = change._replace(kind=kind, why=why)
     yield change
 
@@ -305,7 +301,3 @@ def slip_in_words(old: date, new: date) -> str:
     """How far a date moved: by 61 days, from 29 February 2024 to 30 April 2024."""
     days = days_in_words(abs((new - old).days))
     return f"by {days}, from {day_in_words(old)} to {day_in_words(new)}"
-
-
-def _iso_day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

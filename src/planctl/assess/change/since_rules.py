@@ -170,11 +170,11 @@ def goal_changed(comparison: "Comparison") -> Iterator[ChangeFault]:
             weight = Severity.WARNING if is_since else None
             yield ChangeFault(Fault(at, words, _GOALS_TO_COME, severity=weight), "")
             continue
-        new_text = f"now “{_goal_in_words(change.new)}”" if change.new is not None else "now gone"
-        old_text = (
-            f"was “{_goal_in_words(change.old)}”" if change.old is not None else "was not there"
+        old, new = (
+            value if value is None else _goal_in_words(value) for value in (change.old, change.new)
         )
-        yield ChangeFault(Fault(at[:3], f"{at[2]} of {title} {old_text}, and is {new_text}"), "")
+        was, now = "not there" if old is None else f"“{old}”", "gone" if new is None else f"“{new}”"
+        yield ChangeFault(Fault(at[:3], f"{at[2]} of {title} was {was}, and is now {now}"), "")
 
 
 def _goal_in_words(value: object) -> str:

@@ -128,9 +128,8 @@ def unknown_report(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
     """An action is reported by a report that governance.yaml does not have."""
     for n, item in enumerate(judgement.action.reporting):
         if isinstance(item, ReportLink):
-            yield from unknown_name_faults(
-                ("reporting", n, "report"), item.report, "reports", scene
-            )
+            at = ("reporting", n, "report")
+            yield from unknown_name_faults(at, item.report, "reports", scene)
 
 
 def unknown_measure(judgement: Judgement, scene: Scene) -> Iterator[Fault]:
@@ -256,6 +255,4 @@ def _find_circles(start: str, scene: Scene, done: set[str]) -> Iterator[Fault]:
         elif ref in refs and ref not in done:
             trail[ref] = None
             stack.append((ref, True))
-            stack.extend(
-                (other, False) for other in reversed(dict.fromkeys(refs[ref].action.depends_on))
-            )
+            stack.extend((it, False) for it in reversed(dict.fromkeys(refs[ref].action.depends_on)))

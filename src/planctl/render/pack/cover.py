@@ -172,10 +172,9 @@ def _warnings(occasion: PackContext) -> Iterator[str]:
         yield from change_warnings(compared, since)
     for late in late_answers(compared) if compared else ():
         answer, day = _answer_in_words(late, occasion.scene.by.calendar), day_in_words(late.day)
-        yield (
-            f"Confirm that {answer} was {late.word} on {day}: it was written into the plan after "
-            f"the board of {late.board.name} had seen it without."
-        )
+        after = f"after the board of {late.board.name} had seen it without"
+        said = f"Confirm that {answer} was {late.word} on {day}"
+        yield f"{said}: it was written into the plan {after}."
 
 
 def _answer_in_words(late: LateAnswer, calendar: Calendar) -> str:
@@ -234,10 +233,8 @@ def _meetings(compared: Comparison, since: str) -> Iterator[str]:
     for meeting in lost_meetings(compared):
         yield f"The meeting of {meeting.name} was taken out of the plan since {since}."
     for meeting in dropped_meetings(compared):
-        yield (
-            f"The meeting of {meeting.name}, which is past by now, was taken out of the plan since "
-            f"{since}."
-        )
+        name = f"{meeting.name}, which is past by now,"
+        yield f"The meeting of {name} was taken out of the plan since {since}."
     for meeting in late_meetings(compared):
         calendar = compared.after.by.calendar
         answers = [

@@ -295,9 +295,7 @@ def _slip_in_words(judged: Judgement, occasion: PackContext) -> str:
 def _back_dated(occasion: PackContext) -> _Found:
     """What is said to have been done before a board that saw it open, in the pack after that."""
     done = [judged for judged in occasion.scene.judged if judged.is_delivered]
-    late: dict[At, date | None] = {
-        action.each.at: action.recorded for action in occasion.since.back_dated
-    }
+    late: dict[At, date | None] = {it.each.at: it.recorded for it in occasion.since.back_dated}
     if occasion.since.compared is None:  # then only the plan itself can tell
         met = occasion.scene.by.calendar.last_meeting(occasion.scene.as_at)
         for judged in done:

@@ -1,11 +1,12 @@
 """What the measures say: a scorecard of all, and a chart for each that has figures."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from planctl.assess.figure_format import format_difference, span_in_words
+from planctl.assess.judgement import Judgement
 from planctl.assess.measure_effect import (
     Effect,
     cases_in_words,
@@ -111,9 +112,7 @@ def measures_view(occasion: PackContext, *, is_brief: bool = False) -> Measures:
     actions = actions_by_measure(scene.judged)
     days = [effect.latest.on for effect, _ in rows if effect.latest]
     charts = (
-        _view(effect, row.anchor, scene.as_at)._replace(
-            actions=tuple(map(action_link, actions.get(effect.measure.id, ())))
-        )
+        _view(effect, row.anchor, scene.as_at, actions.get(effect.measure.id, ()))
         for effect, row in rows
         if row.anchor
     )
@@ -233,7 +232,7 @@ def _gains(effect: Effect) -> dict[str, Decimal]:
     return {start: target.better_by(before, values[-1]) for start, before in since.items()}
 
 
-def _view(effect: Effect, anchor: str, as_at: date) -> MeasureView:
+def _view(effect: Effect, anchor: str, as_at: date, actions: Iterable[Judgement]) -> MeasureView:
     has_figures, run = effect.latest is not None, run_chart(effect, as_at)
     headline = measure_headline(effect)
     return MeasureView(
@@ -245,7 +244,7 @@ def _view(effect: Effect, anchor: str, as_at: date) -> MeasureView:
         measure_description(effect, as_at),
         tuple(Entry(*fact) for fact in measure_facts(effect.measure)),
         tuple(_readings(effect, as_at)),
-        (),
+        tuple(map(action_link, actions)),
     )
 
 

@@ -305,9 +305,8 @@ def action_rows(actions: Iterable[Judgement], occasion: PackContext) -> tuple[Ro
 
 def action_link(judged: Judgement) -> Link:
     """An action by its name, and where the pack shows it whole."""
-    return Link(
-        judged.ref, judged.action.title, make_anchor("action", *judged.at[1::2], judged.ref)
-    )
+    anchor = make_anchor("action", *judged.at[1::2], judged.ref)
+    return Link(judged.ref, judged.action.title, anchor)
 
 
 def removed_link(judged: Judgement) -> Link:

@@ -105,11 +105,8 @@ def _area_timeline(
 def _timeline_headline(spans: Sequence[ActionSpan]) -> str:
     complete = sum(span.judged.is_delivered for span in spans)
     overdue = sum(span.judged.is_overdue for span in spans)
-    later = sum(span.is_later for span in spans)
-    return (
-        f"{complete} of {count_noun(len(spans), 'action')} complete, {overdue} overdue, "
-        f"{later} later than first promised"
-    )
+    later = f"{sum(span.is_later for span in spans)} later than first promised"
+    return f"{complete} of {count_noun(len(spans), 'action')} complete, {overdue} overdue, {later}"
 
 
 def _description(spans: Sequence[ActionSpan], timeline: Timeline) -> str:
@@ -162,9 +159,8 @@ def _timeline_row(span: ActionSpan, occasion: PackContext) -> TimelineRow:
     judged, calendar = span.judged, occasion.scene.by.calendar
     promise = judged.promise
     written = promise.first.written if promise.first else "not set"
-    later = tuple(
-        f"{day_in_words(day)}, {_WORDS[mark]}" for mark, day in span.marks if mark in _WORDS
-    )
+    marks = ((mark, day) for mark, day in span.marks if mark in _WORDS)
+    later = tuple(f"{day_in_words(day)}, {_WORDS[mark]}" for mark, day in marks)
     return TimelineRow(
         action_link(judged),
         day_in_words(promise.original) if promise.original else written,

@@ -26,6 +26,7 @@ from planctl.render.screen.parts import (
     RATING_STYLES,
     plain_grid,
     plain_text,
+    rating_line,
     titled_part,
 )
 
@@ -51,9 +52,7 @@ def action_screen(
 
 
 def _rating(name: str, rated: ActionRating, standing: str) -> Text:
-    line = Text(f"{name}: ").append(
-        f" {rating_in_words(rated.rating)} ", style=RATING_STYLES[rated.rating]
-    )
+    line = rating_line(name, rated.rating)
     why = standing_with_reason(standing, rated.why)
     line.append(f" {declared_in_words(rated)}{printable_text(why)}")
     if rated.disputed:

@@ -117,15 +117,13 @@ def coverage_screen(
     yield plain_text(scene.plan.title, "bold")
     closed = sum(not answer.gaps for answer in answers)
     findings = count_noun(len(answers), "finding")
-    counts = (
-        f"{findings}: {count_with_verb(closed)} closed." if answers else no_findings_reason(scene)
-    )
+    counts = f"{findings}: {count_with_verb(closed)} closed."
+    counts = counts if answers else no_findings_reason(scene)
     yield Text(f"As at {day_in_words(scene.as_at)}. {counts}")
     yield from unread_warning(scene.plan)
     for answer in answers:
-        yield Text("\n").append_text(
-            plain_text(f"{answer.finding.title} ({answer.finding.id})", "bold")
-        )
+        name = plain_text(f"{answer.finding.title} ({answer.finding.id})", "bold")
+        yield Text("\n").append_text(name)
         yield Padding(_finding_facts(answer, scene), (0, 0, 0, 2))
     if without:
         yield Text()

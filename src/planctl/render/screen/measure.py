@@ -28,7 +28,7 @@ from planctl.assess.scene import Scene
 from planctl.assess.trajectory import expected_span
 from planctl.model.calendar import day_in_words
 from planctl.model.measure import Measure, Observation
-from planctl.model.words import rating_in_words, sentence_list
+from planctl.model.words import sentence_list
 from planctl.render.action_columns import standing_with_reason
 from planctl.render.burn_up import PROMISES_KNOWN_FROM, forecast_in_words
 from planctl.render.chart import axis_scale, measure_range
@@ -48,6 +48,7 @@ from planctl.render.screen.parts import (
     RATING_STYLES,
     plain_grid,
     plain_line,
+    rating_line,
     titled_part,
 )
 
@@ -266,9 +267,7 @@ def _detail_line(rated: RatedMeasure, scene: Scene) -> str:
 
 def _rating_line(rated: RatedMeasure, scene: Scene) -> Text:
     label, _ = scene.by.impact_key.words[rated.rating]
-    line = Text("Impact: ").append(
-        f" {rating_in_words(rated.rating)} ", style=RATING_STYLES[rated.rating]
-    )
+    line = rating_line("Impact", rated.rating)
     why = plain_line(f"{label}. {standing_with_reason(rated.effect.words, rated.effect.why)}")
     return line.append(" ").append_text(why)
 

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from planctl.model.plan import Plan
 from planctl.model.rating import Rating
-from planctl.model.words import count_noun, printable_text
+from planctl.model.words import count_noun, printable_text, rating_in_words
 
 RATING_STYLES: Final = {
     Rating.BLUE: "bold white on blue",
@@ -37,6 +37,12 @@ def plain_text(words: str, style: str = "") -> Text:
 def plain_line(words: str, style: str = "") -> Text:
     """A text of the plan on one line, whatever lines it was written in."""
     return plain_text(" ".join(words.split()), style)
+
+
+def rating_line(name: str, rating: Rating) -> Text:
+    """A line that begins with a rating in its colour."""
+    word = f" {rating_in_words(rating)} "
+    return Text(f"{name}: ").append(word, style=RATING_STYLES[rating])
 
 
 def lines_part(title: str, lines: Sequence[str]) -> Iterator[RenderableType]:

@@ -63,9 +63,7 @@ def status_screen(status: PlanStatus, *, fine: bool = False) -> Iterator[Rendera
         if status.scene.by.effects:
             measures = measure_lines(rated_measures(status.scene), status.scene, fine=fine)
             yield from titled_part("Measures, worst first", Group(*measures))
-    late = sorted(
-        (judged for judged in actions if judged.is_overdue), key=lambda judged: -judged.days_overdue
-    )
+    late = sorted((it for it in actions if it.is_overdue), key=lambda it: -it.days_overdue)
     yield from titled_part(f"Overdue ({len(late)}), worst first", dated_actions(late, late=True))
     upto, name = status.soon, f"by {day_in_words(status.soon)}, no later board being recorded"
     if meeting := status.scene.by.calendar.next_meeting(as_at):
@@ -122,9 +120,8 @@ def _head(status: PlanStatus) -> Iterator[RenderableType]:
     title = f"{scene.plan.title}, {front.organisation}" if front else scene.plan.title
     yield plain_text(title, "bold")
     meeting = scene.by.calendar.next_meeting(scene.as_at)
-    board = (
-        f"Next board: {meeting.words}" if meeting else "No later meeting of the board is recorded"
-    )
+    none = "No later meeting of the board is recorded"
+    board = f"Next board: {meeting.words}" if meeting else none
     yield Text(f"As at {day_in_words(scene.as_at)}. {board}.")
     yield from unread_warning(scene.plan)
     if status.cut:

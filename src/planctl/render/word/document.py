@@ -112,9 +112,8 @@ def page_footer(part: DocumentPart, imprint: PaperDetails) -> str:
 def _field(instruction: str, *shown: Mark) -> list[Mark]:
     """A field that Word works out, and what it shows until then."""
     code = w("r", text_element(instruction, "instrText"))
-    begin, separate, end = (
-        w("r", w("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end")
-    )
+    kinds = ("begin", "separate", "end")
+    begin, separate, end = (w("r", w("fldChar", fldCharType=kind)) for kind in kinds)
     return [begin, code, separate, *shown, end]
 
 
