@@ -20,6 +20,7 @@ def _files(*parts: str) -> dict[str, Any]:
         "Version 3.1 | Last updated 4 June 2024",
         "Version 3.1 • Last updated: 4 June 2024",
         "v3.1 | Updated 4 June 2024 |",
+        "Version 3.1, last updated 4 June 2024",
     ],
 )
 def test_a_version_and_a_date_on_one_line_are_told_apart(line: str) -> None:
@@ -27,6 +28,15 @@ def test_a_version_and_a_date_on_one_line_are_told_apart(line: str) -> None:
     assert said["date"] == "4 June 2024"
     assert str(said["version"]).endswith("3.1")
     assert "strapline" not in said
+
+
+def test_a_line_of_the_cover_that_tells_of_the_inspection_is_no_strapline() -> None:
+    said = _files("A plan", "Version 3.2. Inspected by Ofsted in March 2026.", "For all")[
+        "plan.yaml"
+    ]
+    assert (str(said["version"]), said["strapline"]) == ("3.2", "For all")
+    assert said["introduction"] == ["Inspected by Ofsted in March 2026."]
+    assert said["inspection"] == {"body": "Ofsted", "date": "March 2026"}
 
 
 def test_a_line_with_a_bar_that_says_nothing_of_itself_stays_whole() -> None:

@@ -60,7 +60,10 @@ _DATED: Final = re.compile(
     rf"(?i)(?P<before>(?:version|v)\.?:? ?\d[\w. ]{{0,30}}\W+)?"
     rf"(?P<when>(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTH_PATTERN} 20\d{{2}})\b\W*(?P<more>.{{0,40}})"
 )
-_BARS: Final = re.compile(" ?[|•·] ?")  # between a version and a date, on one line
+# Between a version, a date and whatever else stands on one line.
+_BETWEEN: Final = re.compile(
+    r"(?i: ?[|•·] ?|[,;] (?=(?:last )?updated\b)|(?<=[a-z0-9])\. (?=(?-i:[A-Z])))"
+)
 _VERSION: Final = re.compile(r"(?:version|v)\.?:? ?\d[\w. ]{0,30}", re.IGNORECASE)
 _LABELLED: Final = re.compile(
     r"(?i)(?P<label>title|organisation|version|date|(?P<updated>(?:last )?updated))"
@@ -194,7 +197,7 @@ class FrontMatter(Account):
 
     def _take_cover_line(self, piece: TextPiece) -> None:
         """A line of the cover: whose plan, what it is called, its date and version."""
-        parts = _BARS.split(piece.text)
+        parts = _BETWEEN.split(piece.text)
         known = (form.fullmatch(part) for part in parts for form in (_LABELLED, _DATED, _VERSION))
         if len(parts) > 1 and any(known):
             for part in filter(None, parts):
@@ -222,6 +225,8 @@ class FrontMatter(Account):
 
     def _take_short_line(self, piece: TextPiece) -> None:
         keys = ["title", "strapline"]
+        if "title" in self.one and _INSPECTORATE.search(piece.text):
+            keys = []
         if _OWNER.search(piece.text) and not _PLAN.search(piece.text) and piece.text[-1] != ".":
             keys.insert(0, "organisation")
         key = next((key for key in keys if key not in self.one), "introduction")
