@@ -261,3 +261,8 @@ def test_programs_are_told_that_there_is_no_forecast_or_no_end() -> None:
     endless = burn_up_json(burnt(OPEN))["forecast"]
     assert isinstance(endless, dict)
     assert endless["all_by"] is None
+
+
+def test_of_an_edition_it_is_the_edition_that_tells_of_nothing_before_a_day() -> None:
+    words = forecast_in_words(burnt(due("31 Jan 2024"))._replace(is_edition=True))
+    assert words.startswith("This edition tells of nothing before 31 January 2024, ")

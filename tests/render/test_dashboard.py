@@ -133,6 +133,7 @@ def test_an_action_that_was_taken_out_is_named_first_and_said_at_each_number(
     pack, board = dashboard_of(now, (then, LAST_BOARD))
     assert [move.words for move in board.moves] == [
         "Taken out of the plan, without the board (1)",
+        "Newly overdue (1)",
         "Added (1)",
     ]
     changes = {tile.words: tile.change for tile in board.tiles}
@@ -147,7 +148,7 @@ def test_an_action_that_is_new_and_overdue_is_newly_overdue(tmp_path: Path) -> N
     then = put(tmp_path / "then", {**SMALL, "governance.yaml": GOVERNANCE})
     _, board = dashboard_of(now, (then, LAST_BOARD))
     assert {"newly-overdue", "changed"} <= set(board.data.actions[0].tags)
-    assert [move.words for move in board.moves] == ["Added (1)"]
+    assert [move.words for move in board.moves] == ["Newly overdue (1)", "Added (1)"]
 
 
 def _versions(root: Path, *states: Mapping[str, str]) -> list[PlanVersion]:

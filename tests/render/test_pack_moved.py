@@ -35,7 +35,7 @@ def small(root: Path, then: str, now: str, as_at: date = date(2024, 3, 13)) -> P
 def test_the_one_page_counts_what_moved(full: Pack) -> None:
     assert full.highlight.movement.title == "What moved since the board of 14 February 2024"
     assert full.highlight.movement.words == (
-        "Of 22 actions, 1 is rated worse than then, and none are rated better; "
+        "Of 22 actions, 1 is rated worse on progress than then, and none are rated better; "
         "1 more looks better only because its date is later."
     )
     assert full.highlight.movement.steps == (
@@ -107,8 +107,8 @@ def test_fewer_overdue_is_no_better_where_some_were_taken_out(
 @pytest.mark.parametrize(
     ("then", "name", "was", "words"),
     [
-        (LATE, "Declared better than the facts say", "red", "none are rated worse"),
-        (OPEN, "Worse", "", "1 is rated worse"),
+        (LATE, "Declared better than the facts say", "red", "none are rated worse on progress"),
+        (OPEN, "Worse", "", "1 is rated worse on progress"),
     ],
 )
 def test_a_rating_that_is_better_than_the_facts_is_nothing_better(
@@ -171,6 +171,14 @@ def test_what_facts_made_overdue_is_told_from_what_time_did(tmp_path: Path) -> N
         Step(2, "newly overdue, 1 of them because the date passed and nothing else changed")
         in steps
     )
+
+
+def test_a_new_action_that_is_overdue_is_counted_as_newly_overdue(tmp_path: Path) -> None:
+    late = OPEN.replace("31 Mar", "1 Mar").replace("1.1", "1.2")
+    now = small_plan(tmp_path / "now", OPEN, **{"areas__1-practice__1.2-b": late})
+    found = pack_of(now, then=(small_plan(tmp_path / "then", OPEN), A_MEETING)).highlight
+    assert found.movement.steps[0] == Step(1, "newly overdue, 1 of them new in the plan")
+    assert "1 is overdue, 1 of them newly" in found.headline
 
 
 def test_overdue_by_new_facts_alone_says_nothing_of_time(tmp_path: Path) -> None:
@@ -280,7 +288,7 @@ def test_a_plan_in_which_nothing_changed_says_so(tmp_path: Path) -> None:
     assert (found.changes.words, found.changes.legend) == ("Nothing changed.", "")
     assert found.changes.areas == ()
     assert found.highlight.movement.words == (
-        "Of 1 action, none are rated worse than then, and none are rated better."
+        "Of 1 action, none are rated worse on progress than then, and none are rated better."
     )
     assert found.highlight.movement.steps == ()
     assert found.highlight.movement.ways == ()

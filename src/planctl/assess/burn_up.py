@@ -104,6 +104,7 @@ class BurnUp(NamedTuple):
     seen: tuple[BoardSnapshot, ...]  # as far as git knows, the oldest first
     pace: Pace | None  # of the last three months; none: all is delivered, or it is too early
     known_from: KnownFrom = KnownFrom.FILE  # how far back the first promises are known
+    is_edition: bool = False  # of which a reader is told less, and so less of the past
 
     @property
     def undated(self) -> int:
@@ -187,6 +188,7 @@ def plan_burn_up(scene: Scene, seen: Sequence[BoardSnapshot] = ()) -> BurnUp:
         tuple(seen),
         None,
         criteria.promised.known_from,
+        scene.plan.notice is not None,
     )
     return curve._replace(pace=delivery_pace(delivered, curve.left, begins, as_at))
 

@@ -162,7 +162,8 @@ def forecast_in_words(burn_up: BurnUp) -> str:
     if not burn_up.left:
         return "Every action is delivered." if burn_up.actions else ""
     if burn_up.pace is None:
-        begins = f"The plan tells of nothing before {day_in_words(burn_up.begins)}"
+        who = "This edition" if burn_up.is_edition else "The plan"
+        begins = f"{who} tells of nothing before {day_in_words(burn_up.begins)}"
         return f"{begins}, less than three months ago: that is too little for a forecast."
     if not burn_up.pace.delivered:
         left = f"the remaining {count_noun(burn_up.left, 'action')} would not be delivered"

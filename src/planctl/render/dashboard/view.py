@@ -53,6 +53,7 @@ _TILE_RATINGS: Final = (Rating.RED, Rating.AMBER)
 _EVENTS: Final = 10  # of an action's life that are shown; the rest is in `planctl show --history`
 _DUE_WITHIN: Final = (7, 30, 90)  # days
 _SIGNS_OF_READINGS: Final = frozenset({"seen", "small", "missing"})
+_RATED: Final = {ChangeKind.RATED_WORSE, ChangeKind.RATED_TOO_GOOD, ChangeKind.RATED_BETTER}
 # What moved since the last board, the most important first.
 _MOVES: Final = (
     *(ChangeKind.ORIGINAL_CHANGED, ChangeKind.ANSWER_CHANGED, ChangeKind.NEWLY_OVERDUE),
@@ -343,9 +344,12 @@ def _moves(occasion: PackContext) -> Iterator[Move]:
         yield Move(f"Taken out of the plan, without the board ({len(removed)})", removed)
     for kind in _MOVES:
         refs = dict.fromkeys(change.ref for change in compared.changes if change.kind is kind)
+        if kind is ChangeKind.NEWLY_OVERDUE:  # a new action can be, too
+            refs |= dict.fromkeys(item.ref for item in compared.added if item.is_overdue)
         actions = tuple(links[ref] for ref in refs if ref in links)
+        of_both = " on progress or impact" if kind in _RATED else ""
         if actions:
-            yield Move(f"{kind.value.capitalize()} ({len(actions)})", actions)
+            yield Move(f"{kind.value.capitalize()}{of_both} ({len(actions)})", actions)
 
 
 def _points(measure: MeasureView) -> Iterator[Point]:

@@ -194,14 +194,17 @@ def changes_view(occasion: PackContext) -> Changes:
 def _steps(compared: Comparison) -> Iterator[Step]:
     of_actions = [change for change in compared.changes if change.ref]
     agreed = {change.ref for change in of_actions if change.kind is ChangeKind.EXTENSION_AGREED}
+    late = sum(judged.is_overdue for judged in compared.added)
     for kinds, singular, plural in _STEPS:
         counted_as = [change for change in of_actions if change.kind in kinds]
-        if counted_as:
-            number = len(counted_as)
+        added = late if ChangeKind.NEWLY_OVERDUE in kinds else 0
+        if counted_as or added:
+            number = len(counted_as) + added
             words = singular if number == 1 else plural or singular
             refs = sentence_list([c.ref for c in counted_as if c.kind is ChangeKind.REMOVED])
             names = f": {refs}" if refs else ""
-            yield Step(number, "".join((words, names, *_causes(counted_as, agreed))))
+            new = f", {added} of them new in the plan" if added else ""
+            yield Step(number, "".join((words, names, new, *_causes(counted_as, agreed))))
     counts = directions(compared.after.judged, compared)
     if counts[Direction.OTHERWISE]:
         yield Step(
@@ -239,7 +242,7 @@ def _headline(compared: Comparison) -> str:
     splits = (c for c in compared.changes if c.kind is ChangeKind.ADDED and c.why)
     told = (*splits, *_renames(compared))
     more = "".join(f" {as_sentence(change_in_words(change))}" for change in told)
-    moved = f"{fell} rated worse than then, and {rose} rated better"
+    moved = f"{fell} rated worse on progress than then, and {rose} rated better"
     return f"Of {actions}, {moved}{disputed}{later}.{more}"
 
 
