@@ -40,11 +40,6 @@ NOT_PRINTED: Final = {
     "plan.mail.secretary",  # no pack is sent
     "roles.deputy",
     "plan.inspection.priority_findings",  # none of them is the id of a finding
-    # Nothing of it waits for the board.
-    *(
-        f"action.{key}.recommended"
-        for key in ("corrections", "escalations", "extensions", "pauses", "withdrawals")
-    ),
     *(f"plan.brand.{key}" for key in ("logo", "classification", "footer")),  # added by report
     # The pack is for another meeting.
     *(f"governance.meetings.commentary.{key}" for key in ("by", "text")),

@@ -17,6 +17,7 @@ from planctl.model.action import (
     REQUESTS,
     Action,
     Correction,
+    Escalation,
     Evidence,
     Extension,
     MeasureLink,
@@ -113,10 +114,11 @@ def _escalation_items(judged: Judgement, scene: Scene) -> Iterator[str]:
         by = f" by {escalation.by}" if escalation.by else ""
         raised = f"{day_in_words(escalation.raised)}{by} to {escalation.to}"
         answer = f" (answer: {escalation.decided})" if escalation.decided else ""
+        asks = f"{escalation.asks}{_recommended(escalation)}"
         if escalation.raised > scene.as_at:
-            yield f"To be raised {raised}: {escalation.asks}"
+            yield f"To be raised {raised}: {asks}"
         else:
-            yield f"Raised {raised}, {states.get(number) or closed}: {escalation.asks}{answer}"
+            yield f"Raised {raised}, {states.get(number) or closed}: {asks}{answer}"
 
 
 def _follow_ups(decisions: "Iterable[Decision]", scene: Scene) -> Iterator[str]:
@@ -162,7 +164,8 @@ def _lead_and_timescale(judged: Judgement, scene: Scene) -> Iterator[str]:
         yield f"First promised for {first}; changed in the file without the board's agreement"
     if action.review:
         yield f"Reviewed {action.review}"
-    yield from (request_with_answer(request, judged, scene.by) for _, request in action.requests)
+    for _, request in action.requests:
+        yield f"{request_with_answer(request, judged, scene.by)}{_recommended(request)}"
 
 
 def standing_with_reason(standing: str, why: str) -> str:
@@ -236,6 +239,11 @@ def request_with_answer(request: Request, judged: Judgement, by: Criteria) -> st
     """A request with what became of it by the day, and its reason."""
     words = request_in_words(request, by.calendar)
     return f"{words[:1].upper()}{words[1:]}, {_answer(request, judged, by)}: {request.reason}"
+
+
+def _recommended(request: Request | Escalation) -> str:
+    """What was recommended, and by whom; empty where nothing was."""
+    return f" (recommended: {request.recommended})" if request.recommended else ""
 
 
 def _answer(request: Request, judged: Judgement, by: Criteria) -> str:
