@@ -209,7 +209,7 @@ def board_snapshots(papers: Iterable[PlanAtBoard]) -> Iterator[BoardSnapshot]:
             meeting,
             as_at,
             sum(_is_in_scope(item.action, as_at, criteria.calendar) for item in judged),
-            count_totals(judged, as_at, as_at + timedelta(days=criteria.due_soon_days)),
+            count_totals(judged, as_at, criteria.soon),
             len(plan.unread),
         )
 

@@ -82,8 +82,7 @@ def _standing_without_all(
     if not linked_effects:
         return ImpactStanding.NO_DATA, words
     standing, why = _worst_standing(linked_effects)
-    worst = min(standing, ImpactStanding.NO_DATA, key=IMPACT_WORST_FIRST.index)
-    return worst, f"{words}; {why}"
+    return min(standing, ImpactStanding.NO_DATA, key=IMPACT_WORST_FIRST.index), f"{words}; {why}"
 
 
 def _worst_standing(linked_effects: "list[Effect]") -> tuple[ImpactStanding, str]:

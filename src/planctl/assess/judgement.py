@@ -1,7 +1,7 @@
 """An action as judged on a day: dates, standing and both ratings, with their reasons."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.evidence_seal import EvidenceFaults
@@ -165,6 +165,11 @@ class Criteria(NamedTuple):
     effects: "Mapping[str, Effect]"  # what each measure says, by its id
     faulty: EvidenceFaults  # evidence files that are missing or changed
     promised: FirstPromises = AS_IN_FILES
+
+    @property
+    def soon(self) -> date:
+        """The last day that counts as due soon."""
+        return self.as_at + timedelta(days=self.due_soon_days)
 
 
 def criteria_for(plan: Plan, as_at: date, promised: FirstPromises = AS_IN_FILES) -> Criteria:

@@ -135,8 +135,8 @@ def _compare_latest(measure: Measure, figures: Sequence[Observation], target: Sp
     by_then = expected_span(measure, latest.on)
     ahead = _difference_from_plan(measure, by_then, value) if by_then else _NOUGHT
     gain = target.miss(start.value) - target.miss(value)
-    blank = ImpactStanding.NO_DATA
-    return Effect(measure, blank, "", latest, start, target, by_then, ahead, gain)
+    standing = ImpactStanding.NO_DATA  # until it is judged
+    return Effect(measure, standing, "", latest, start, target, by_then, ahead, gain)
 
 
 def _difference_from_plan(measure: Measure, by_then: Span, value: Decimal) -> Decimal:

@@ -5,7 +5,7 @@ Each thing stands in one list: that an overdue action lacks a note is said where
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from planctl.assess.agenda import ActionEscalation, action_escalations
@@ -123,7 +123,7 @@ def next_deadline(scene: Scene, meeting: Meeting | None) -> Deadline:
     What falls due between the papers and the meeting is owed too: the papers have to tell of it.
     """
     if meeting is None:
-        return Deadline(scene.as_at + timedelta(days=scene.by.due_soon_days), None)
+        return Deadline(scene.by.soon, None)
     papers = meeting.papers_due(scene.plan.governance.board.papers_due)
     return Deadline(meeting.last, meeting, papers if papers and papers >= scene.as_at else None)
 

@@ -54,8 +54,7 @@ def judge_plan(plan: Plan, as_at: date, promised: FirstPromises = AS_IN_FILES) -
     """Judge a plan on a day, beside its first promises where its history is known."""
     criteria = criteria_for(plan, as_at, promised)
     judged = judge_actions(plan, criteria)
-    names = _collect_names(plan, judged, criteria)
-    return Scene(plan, criteria, judged, names, TextSearch(plan))
+    return Scene(plan, criteria, judged, _collect_names(plan, judged, criteria), TextSearch(plan))
 
 
 def _collect_names(plan: Plan, judged: tuple[Judgement, ...], criteria: Criteria) -> Names:

@@ -1,7 +1,7 @@
 """The tags that an action is listed by, on the dashboard and on the screen."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from planctl.assess.change.change_kind import ChangeKind
@@ -27,14 +27,13 @@ def tagged_actions(
     items, as_at = scene.judged, scene.as_at
     issues = board_exceptions(scene, next_board)
     kept, added = (compared.kept, compared.added) if compared else ((), ())
-    soon = as_at + timedelta(days=scene.by.due_soon_days)
     overdue = ChangeKind.NEWLY_OVERDUE
     late_news = [it for it, changes in kept if any(change.kind is overdue for change in changes)]
     tagged: dict[str, Iterable[Judgement]] = {
         "open": (item for item in items if item.is_open),
         "overdue": issues.overdue,
         "newly-overdue": (*late_news, *(item for item in added if item.is_overdue)),
-        "due-soon": (item for item in items if item.is_due_by(soon, as_at)),
+        "due-soon": (item for item in items if item.is_due_by(scene.by.soon, as_at)),
         "late-milestone": issues.milestones,
         "asked": issues.asked,
         "extended": issues.agreed,

@@ -1,7 +1,7 @@
 """Counts for the board: of a whole plan, an area or a lead."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from planctl.assess.judgement import Judgement
@@ -29,7 +29,7 @@ class Totals(NamedTuple):
 
 def scene_totals(scene: Scene) -> Totals:
     """The counts of a plan on the day that it is judged for."""
-    return count_totals(scene.judged, scene.as_at, scene.as_at + timedelta(scene.by.due_soon_days))
+    return count_totals(scene.judged, scene.as_at, scene.by.soon)
 
 
 def count_totals(judged: Iterable[Judgement], as_at: date, soon: date) -> Totals:

@@ -188,8 +188,7 @@ def timescale_with_day(timescale: Timescale | None, calendar: Calendar) -> str:
     if timescale.written != timescale.due:
         return f"{timescale.written} (read as {timescale.due}, due {day_in_words(due)})"
     words = timescale_in_words(timescale.reading, calendar)
-    is_day = isinstance(timescale.reading, OnDay)
-    return words if is_day else f"{words} (due {day_in_words(due)})"
+    return words if isinstance(timescale.reading, OnDay) else f"{words} (due {day_in_words(due)})"
 
 
 def changed_promise_in_words(

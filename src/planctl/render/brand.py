@@ -6,7 +6,6 @@ alone. One that could run, fetch or unpack anything is refused, and says why.
 
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from io import BytesIO
@@ -95,23 +94,17 @@ def place_logo(sheet: "Worksheet", place: tuple[int, int], look: BrandLook) -> N
     """Show the logo on a sheet of Excel, with its top left corner in a cell."""
     if look.logo:
         png = look.png
-        options = {
-            "image_data": BytesIO(png),
-            "description": look.logo_words,
-            **{f"{axis}_scale": size for axis, size in zip("xy", _scales(png, look), strict=True)},
-        }
+        options = {"image_data": BytesIO(png), "description": look.logo_words}
+        # Excel shows a picture by its dots per metre, where it says how many it has.
+        at = png.find(b"pHYs")
+        is_metric = at > 0 and png[at + 12 : at + 13] == b"\x01"
+        sizes = (("x", 16, look.width, at + 4), ("y", 20, look.height, at + 8))
+        for axis, start, wanted, density in sizes:
+            dots = int.from_bytes(png[start : start + 4], "big")
+            per_metre = int.from_bytes(png[density : density + 4], "big") if is_metric else 0
+            per_dot = round(per_metre * _METRES) / _SCREEN if per_metre else 1
+            options[f"{axis}_scale"] = wanted / dots * per_dot
         sheet.insert_image(*place, "logo.png", options)
-
-
-def _scales(png: bytes, look: BrandLook) -> Iterator[float]:
-    """How much a picture is made larger than Excel shows it, which goes by its dots per metre."""
-    at = png.find(b"pHYs")
-    is_metric = at > 0 and png[at + 12 : at + 13] == b"\x01"
-    sizes = ((16, look.width, at + 4), (20, look.height, at + 8))
-    for place, wanted, density in sizes:
-        dots = int.from_bytes(png[place : place + 4], "big")
-        per_metre = int.from_bytes(png[density : density + 4], "big") if is_metric else 0
-        yield wanted / dots * (round(per_metre * _METRES) / _SCREEN if per_metre else 1)
 
 
 def excel_margin(words: str, most: int = 100) -> str:

@@ -27,6 +27,14 @@ from planctl.render.record_change import (
 
 _NEAR: Final = 5  # words that are shown on each side of a change
 ELLIPSIS: Final = "…"
+_STANDINGS: Final = (
+    *(ChangeKind.WITHDRAWN, ChangeKind.REOPENED, ChangeKind.PAUSED, ChangeKind.RESUMED),
+    *(ChangeKind.EMBEDDED, ChangeKind.COMPLETED),
+)
+_RATINGS: Final = (
+    *(ChangeKind.RATED_WORSE, ChangeKind.RATED_TOO_GOOD),
+    *(ChangeKind.RATED_BETTER, ChangeKind.RATED_OTHERWISE),
+)
 
 
 class WordChange(StrEnum):
@@ -258,19 +266,10 @@ _WORDS: Final[Mapping[ChangeKind, Callable[[Change], str]]] = {
         f"{f'now {quote_value(change.new)}' if change.new else 'gone'}"
     ),
     ChangeKind.REMOVED: lambda change: f"taken out of the plan: {quote_value(_title(change.old))}",
-    ChangeKind.WITHDRAWN: _standing,
     ChangeKind.NEWLY_OVERDUE: lambda change: f"newly overdue ({change.cause}): {change.why}",
-    ChangeKind.REOPENED: _standing,
-    ChangeKind.PAUSED: _standing,
-    ChangeKind.RESUMED: _standing,
-    ChangeKind.RATED_WORSE: _rated,
-    ChangeKind.RATED_TOO_GOOD: _rated,
-    ChangeKind.SLIPPED: _slipped,
-    ChangeKind.EMBEDDED: _standing,
-    ChangeKind.COMPLETED: _standing,
-    ChangeKind.RATED_BETTER: _rated,
-    ChangeKind.RATED_OTHERWISE: _rated,
-    ChangeKind.BROUGHT_FORWARD: _slipped,
+    **dict.fromkeys(_STANDINGS, _standing),
+    **dict.fromkeys(_RATINGS, _rated),
+    **dict.fromkeys((ChangeKind.SLIPPED, ChangeKind.BROUGHT_FORWARD), _slipped),
     ChangeKind.DATE_SET: _date_set,
     ChangeKind.ADDED: _added,
     ChangeKind.REFERENCED: _another_ref,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
@@ -20,7 +20,6 @@ from planctl.render.agenda import iso_day
 from planctl.render.status import judged_action_json
 
 Value = str | int | date | None
-_STANDINGS: Final = tuple(Standing)
 USUAL_COLUMNS: Final = ("ref", "title", "lead", "due", "standing", "rag")
 _BEFORE: Final = 60  # characters that are shown around a word
 _AFTER: Final = 90
@@ -42,19 +41,17 @@ class ActionList(NamedTuple):
 
 
 class ListColumn(NamedTuple):
-    """A column of the list: its heading, what stands in it, and what it is sorted by."""
+    """A column of the list: its heading, what stands in it, and the place of a value in it."""
 
     heading: str
     value: Callable[[ListedAction], Value]
-    order: Callable[[ListedAction], object] | None = None  # none: the value itself
+    order: Callable[[Any], Any] = lambda value: value
 
 
 COLUMNS: Final[Mapping[str, ListColumn]] = {
-    "ref": ListColumn("Ref", lambda row: row.each.ref, lambda row: natural_key(row.each.ref)),
+    "ref": ListColumn("Ref", lambda row: row.each.ref, natural_key),
     "title": ListColumn("Title", lambda row: row.each.action.title),
-    "area": ListColumn(
-        "Area", lambda row: row.each.area.ref, lambda row: natural_key(row.each.area.ref)
-    ),
+    "area": ListColumn("Area", lambda row: row.each.area.ref, natural_key),
     "lead": ListColumn("Lead", lambda row: next(iter(row.each.action.leads), None)),
     "leads": ListColumn("Leads", lambda row: ", ".join(row.each.action.leads) or None),
     "status": ListColumn("Status", lambda row: row.each.action.status.value),
@@ -67,19 +64,11 @@ COLUMNS: Final[Mapping[str, ListColumn]] = {
     "slippage_days": ListColumn("Slipped", lambda row: row.each.promise.slippage_days),
     "last_progress": ListColumn("Last note", lambda row: row.each.promise.last_progress),
     "standing": ListColumn(
-        "Standing",
-        lambda row: row.each.progress.standing.value,
-        lambda row: _STANDINGS.index(row.each.progress.standing),
+        "Standing", lambda row: row.each.progress.standing.value, [*Standing].index
     ),
-    "rag": ListColumn(
-        "RAG",
-        lambda row: row.each.progress.rating.value,
-        lambda row: RATINGS_WORST_FIRST.index(row.each.progress.rating),
-    ),
+    "rag": ListColumn("RAG", lambda row: row.each.progress.rating.value, RATINGS_WORST_FIRST.index),
     "impact": ListColumn(
-        "Impact",
-        lambda row: row.each.impact.rating.value,
-        lambda row: RATINGS_WORST_FIRST.index(row.each.impact.rating),
+        "Impact", lambda row: row.each.impact.rating.value, RATINGS_WORST_FIRST.index
     ),
     "why": ListColumn("Why", lambda row: row.each.progress.why),
     "file": ListColumn("File", lambda row: row.file),
@@ -99,7 +88,8 @@ def sort_actions(
     for column in map(COLUMNS.__getitem__, reversed(columns)):
         filled = [row for row in rows if column.value(row) is not None]
         empty = [row for row in rows if column.value(row) is None]
-        rows = [*sorted(filled, key=column.order or column.value, reverse=reverse), *empty]  # type: ignore[arg-type]
+        in_order = sorted(filled, key=lambda row: column.order(column.value(row)), reverse=reverse)
+        rows = [*in_order, *empty]
     return rows if columns or not reverse else rows[::-1]
 
 

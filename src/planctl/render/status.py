@@ -1,7 +1,6 @@
 """Where a plan stands on a day, whole or cut down, also as JSON; and all that its files say."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from planctl.assess.burn_up import plan_burn_up
@@ -27,11 +26,6 @@ class PlanStatus(NamedTuple):
     cut: str = ""  # what was asked for, in words; empty for the whole plan
 
     @property
-    def soon(self) -> date:
-        """The last day that counts as due soon."""
-        return self.scene.as_at + timedelta(days=self.scene.by.due_soon_days)
-
-    @property
     def broken(self) -> list[str]:
         """The first promises that were changed in place, each with what it was and is."""
         calendar, places = self.scene.by.calendar, {judged.at for judged in self.judged}
@@ -43,7 +37,7 @@ class PlanStatus(NamedTuple):
 
     def totals(self, actions: Iterable[Judgement]) -> Totals:
         """The counts of some actions."""
-        return count_totals(actions, self.scene.as_at, self.soon)
+        return count_totals(actions, self.scene.as_at, self.scene.by.soon)
 
     @property
     def by_area(self) -> list[tuple[Area, list[Judgement]]]:
@@ -58,9 +52,8 @@ def status_json(status: PlanStatus) -> dict[str, object]:
     return {
         "as_at": status.scene.as_at.isoformat(),
         "plan": {
-            "title": front.title if front else None,
-            "organisation": front.organisation if front else None,
-            "version": front.version if front else None,
+            key: getattr(front, key) if front else None
+            for key in ("title", "organisation", "version")
         },
         "totals": totals_json(status.totals(status.judged)),
         "areas": [

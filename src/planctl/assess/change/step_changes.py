@@ -123,8 +123,7 @@ def _challenge_steps(comparison: "Comparison") -> Iterator[StepPair]:
     for n, earlier, later in _match_records(old, new):
         for k, old_one, new_one in _match_records(earlier.challenges, later.challenges):
             steps = (StepDates(None, old_one.closed), StepDates(None, new_one.closed))
-            at = ("governance", "meetings", n, "challenges", k)
-            yield StepPair(*steps, new_one.asks, at)
+            yield StepPair(*steps, new_one.asks, ("governance", "meetings", n, "challenges", k))
 
 
 def _milestone_step(milestone: Milestone | Project, calendar: Calendar) -> StepDates:

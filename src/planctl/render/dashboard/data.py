@@ -4,7 +4,7 @@ Its schema is published as schema/dashboard.schema.json. Keys may be added, and 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final, NamedTuple
 
@@ -185,8 +185,7 @@ def dashboard_data(occasion: PackContext, facts: PageFacts) -> DashboardData:
 
 def count_data(scene: Scene, judged: Sequence[Judgement]) -> CountData:
     """The counts of some actions of a state, on its own day."""
-    soon = scene.as_at + timedelta(days=scene.by.due_soon_days)
-    return CountData(**totals_json(count_totals(judged, scene.as_at, soon)))
+    return CountData(**totals_json(count_totals(judged, scene.as_at, scene.by.soon)))
 
 
 def _action(judged: Judgement, occasion: PackContext, facts: PageFacts) -> ActionData:

@@ -226,8 +226,7 @@ def _dates(exceptions: Exceptions, occasion: PackContext) -> _Found:
         yield judged, Tag.DUE, judged.progress.why
     for judged in (*exceptions.milestones, *exceptions.overdue):
         for late in judged.late_milestones:
-            words = f"“{late.milestone.what}” was due {day_in_words(late.due)}"
-            yield judged, Tag.MILESTONE, words
+            yield judged, Tag.MILESTONE, f"“{late.milestone.what}” was due {day_in_words(late.due)}"
     for judged in exceptions.agreed:
         again = judged in exceptions.extended_again
         tag = Tag.EXTENDED_AGAIN if again else Tag.EXTENDED

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
 from planctl.assess.burn_up import BoardSnapshot
@@ -92,8 +92,7 @@ class PackContext(NamedTuple):
         """The last day that counts as "due soon" in this pack, and how to say it."""
         if self.meeting and self.meeting.last >= self.scene.as_at:
             return self.meeting.last, self.meeting.deadline
-        soon = self.scene.as_at + timedelta(days=self.scene.by.due_soon_days)
-        return soon, f"by {day_in_words(soon)}"
+        return self.scene.by.soon, f"by {day_in_words(self.scene.by.soon)}"
 
     def file_name(self, size: PackSize) -> str:
         """The name of a pack: its size, organisation, board and meeting, or the day it is as at.
@@ -226,8 +225,7 @@ def rating_badge(rated: ActionRating, key: RagKey) -> Badge:
 
 def key_badge(rating: Rating, key: RagKey) -> Badge:
     """A rating as the key shows it."""
-    word = rating_in_words(rating).capitalize()
-    return Badge(rating.value, word, key.words[rating][0], "")
+    return Badge(rating.value, rating_in_words(rating).capitalize(), key.words[rating][0], "")
 
 
 def count_bar(by_rating: Mapping[Rating, int], title: str, anchor: str) -> Bar:

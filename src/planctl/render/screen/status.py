@@ -65,7 +65,8 @@ def status_screen(status: PlanStatus, *, fine: bool = False) -> Iterator[Rendera
             yield from titled_part("Measures, worst first", Group(*measures))
     late = sorted((it for it in actions if it.is_overdue), key=lambda it: -it.days_overdue)
     yield from titled_part(f"Overdue ({len(late)}), worst first", dated_actions(late, late=True))
-    upto, name = status.soon, f"by {day_in_words(status.soon)}, no later board being recorded"
+    soon = day_in_words(status.scene.by.soon)
+    upto, name = status.scene.by.soon, f"by {soon}, no later board being recorded"
     if meeting := status.scene.by.calendar.next_meeting(as_at):
         upto, name = meeting.last, meeting.deadline
     due = [judged for judged in actions if judged.is_due_by(upto, as_at)]
@@ -97,7 +98,7 @@ def status_headline(status: PlanStatus) -> str:
     facts = [
         f"{count_with_verb(counts.complete)} complete",
         f"{count_with_verb(counts.overdue)} overdue",
-        f"{count_with_verb(counts.due_soon)} due by {day_in_words(status.soon)}",
+        f"{count_with_verb(counts.due_soon)} due by {day_in_words(status.scene.by.soon)}",
     ]
     kinds = (
         (counts.no_timescale, "no timescale"),

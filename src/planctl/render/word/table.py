@@ -74,8 +74,7 @@ def word_table(
         mark.append(_table_row([*_columns(row, across, open_cells)], HEAD_LOOK, write))
     for row in block.rows:
         ledger.await_place(row.anchor)
-        columns = [*_columns(row, across, open_cells)]
-        mark.append(_table_row(columns, CELL_LOOK, write))
+        mark.append(_table_row([*_columns(row, across, open_cells)], CELL_LOOK, write))
     _keep_together([*mark.iter("{*}tr")], len(block.head), len(block.rows))
     yield mark
     yield space_after_table()
