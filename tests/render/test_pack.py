@@ -86,7 +86,10 @@ def test_the_board_is_asked_to_decide_on_what_the_facts_say(full: Pack) -> None:
             "Decide on a later date for 1.4 Extended, and a later date asked for: "
             "30 June 2024. Reason given: It is refreshed again."
         ),
-        "Agree an action, its lead and its date for the finding “Visits”: no action answers it.",
+        (
+            "Agree an action, its lead and its date for the finding “Visits”: no action that could "
+            "be read answers it."
+        ),
         "Challenge the 2 overdue actions: 1.6 and 1.5.",
         "Settle the disputed rating of 1 action: 1.5.",
         "Set a date for 2 actions without one: 1.10 and 1.15.",

@@ -177,10 +177,12 @@ def _overall_disputes(occasion: PackContext) -> Iterator[Ask]:
 def _findings(scene: Scene) -> Iterator[Ask]:
     answering = (judged.action for judged in scene.judged if not judged.is_withdrawn)
     answered = {finding for action in answering for finding in action.findings}
+    is_whole = not any(unread.holds == "action" for unread in scene.plan.unread)
+    none = "no action answers it" if is_whole else "no action that could be read answers it"
     for finding in scene.plan.findings:
         if finding.id not in answered:
             words = f"Agree an action, its lead and its date for the finding “{finding.title}”"
-            yield _ask(f"{words}: no action answers it.")
+            yield _ask(f"{words}: {none}.")
 
 
 def _without_one(actions: tuple[Judgement, ...]) -> str:
