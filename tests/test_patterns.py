@@ -131,11 +131,9 @@ def _slow(use: Use) -> Iterator[str]:
     steps = Steps(use.pattern)
     count = _counting(use, steps)
     for start, pump in hostile(steps.tree, use.pattern.flags):
-        few, many = (
-            _steps(count, start + pump * max(1, length // len(pump)) + END)
-            for length in (SHORT, LONG)
-        )
-        if many >= FEW and many / few >= GROWTH:
+        many = _steps(count, start + pump * max(1, LONG // len(pump)) + END)
+        few = many >= FEW and _steps(count, start + pump * max(1, SHORT // len(pump)) + END)
+        if few and many / few >= GROWTH:
             most = BOUNDED.get(use.where, 0)
             if not most or _steps(count, start + pump * (most // len(pump)) + END) >= MOST:
                 yield f"{use.where}: {few} and {many} steps for {start!r} and {pump!r}…"

@@ -9,10 +9,10 @@ from zipfile import ZipFile, is_zipfile
 
 import pyarrow.parquet
 import pytest
-from pdfminer.high_level import extract_text
 
 from fill import PLACES, Filler
 from make import ACTION_PATH, put, small_plan
+from pdfs import pdf_text
 from planctl.model.edition import CONTENT
 from repo import Repo, planned, repo, titled
 from running import planctl
@@ -98,7 +98,7 @@ def _texts(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     elif name.endswith(".parquet"):
         yield name, str(pyarrow.parquet.read_table(BytesIO(data)).to_pylist()).encode()
     elif name.endswith(".pdf"):
-        yield name, extract_text(BytesIO(data)).encode()
+        yield name, pdf_text(data).encode()
 
 
 def _is_left_out(path: str, edition: str, share: str | None) -> bool:

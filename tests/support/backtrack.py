@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from random import Random
 from re import _constants as sign  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -218,14 +219,14 @@ def _kept(ends: list[int]) -> Go:
 
 
 def fits(flags: int, kind: object, given: Node) -> Fits:
-    """Whether a character is what one node of a pattern asks for."""
+    """Whether a character is what one node of a pattern asks for, worked out once for each."""
     if kind is sign.ANY:
         return lambda c: bool(flags & re.DOTALL) or c != "\n"
     if kind in {sign.LITERAL, sign.NOT_LITERAL}:
-        return lambda c: _is_same(c, chr(given), flags) is (kind is sign.LITERAL)
+        return cache(lambda c: _is_same(c, chr(given), flags) is (kind is sign.LITERAL))
     is_not = given[0][0] is sign.NEGATE
     items = given[1:] if is_not else given
-    return lambda c: any(_is_in(c, flags, *item) for item in items) is not is_not
+    return cache(lambda c: any(_is_in(c, flags, *item) for item in items) is not is_not)
 
 
 def _is_same(one: str, other: str, flags: int) -> bool:

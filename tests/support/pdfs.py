@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from pdfminer.fontmetrics import FONT_METRICS
+from pypdfium2 import PdfDocument
 
 PORTRAIT, LANDSCAPE = (595, 842), (842, 595)
 _FONTS: Final = {"F1": "Helvetica", "F2": "Helvetica-Bold", "F3": "Symbol"}
@@ -27,6 +28,12 @@ def text_width(text: str, size: float, font: str = "F1") -> float:
 def colour(shade: str) -> str:
     """A colour as the operands of an operator."""
     return " ".join(f"{int(shade[n : n + 2], 16) / 255:.4f}" for n in (0, 2, 4))
+
+
+def pdf_text(data: bytes) -> str:
+    """The words of a PDF, page by page."""
+    with PdfDocument(data) as pdf:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
 
 
 class Sheet:
