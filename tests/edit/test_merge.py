@@ -84,6 +84,11 @@ THEIRS_NOTE: Final = BASE + NOTE.format(1, "theirs")
             _with("  # how it began\n", "  # how it began\n  # theirs\n"),
             _with("  # how it began\n", "  # ours\n  # how it began\n  # theirs\n"),
         ),
+        (
+            _with("  # how it began\n", "  # ours\n"),
+            _with("  # how it began\n", "  # how it began\n  # theirs\n"),
+            _with("  # how it began\n", "  # ours\n  # theirs\n"),
+        ),
         (_with("title: First ", "title: 'First'"), _with("title: First ", 'title: "First"'), None),
         (
             _with("# about the file", "# about our file"),

@@ -394,6 +394,15 @@ def test_what_is_half_said_is_told(
     assert (plan / FILE).read_text("utf-8") == ACTION
 
 
+def test_complete_needs_no_day_where_the_plan_has_one_by_now(plan: Path, form: Path) -> None:
+    sheets.fill(form, {STATUS: "Complete"})
+    completed = ACTION.replace("in progress", "complete\ncompleted: 2024-03-01")
+    put(plan, {FILE: completed})
+    [outcome] = outcomes(read(plan, form, more=JSON))
+    assert outcome["fate"] == "there already"
+    assert (plan / FILE).read_text("utf-8") == completed
+
+
 UNREAD: Final[list[tuple[sheets.Answers, str]]] = [
     ({COMPLETED: "24 Mar"}, "“24 Mar” has no year"),
     ({DAY: "31/2/2024"}, "“31/2/2024” is a day that does not exist: February 2024 has 29 days"),
