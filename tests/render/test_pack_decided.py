@@ -206,6 +206,14 @@ def test_the_escalations_are_those_that_are_open_or_newly_closed(full: Pack) -> 
     ]
 
 
+@pytest.mark.parametrize(("day", "shown"), [("2024-02-13", 0), ("2024-02-14", 1)])
+def test_an_escalation_that_was_closed_on_the_day_of_the_last_board_is_shown_once_more(
+    day: str, shown: int, tmp_path: Path
+) -> None:
+    made = escalated(tmp_path, f"raised: 2024-01-01, to: DfE, asks: Why?, closed: {day}")
+    assert len(made.decisions.escalations) == shown
+
+
 def test_an_escalation_without_a_board_to_come_is_open(tmp_path: Path) -> None:
     made = escalated(tmp_path, "raised: 2024-03-01, to: DfE, asks: Why?", "terms: []\n")
     assert made.decisions.escalations[0].state == "open"
