@@ -60,12 +60,21 @@ def test_the_totals(tmp_path: Path) -> None:
             Rating.RED: 0,
             Rating.GREY: 7,
         },
+        left_rag={
+            Rating.BLUE: 0,
+            Rating.GREEN: 3,
+            Rating.AMBER: 1,
+            Rating.RED: 0,
+            Rating.GREY: 2,
+        },
     )
 
 
 def test_the_totals_of_nothing_are_nought() -> None:
     nought = dict.fromkeys(Rating, 0)
-    assert count_totals([], AS_AT, SOON) == Totals(0, 0, 0, 0, 0, 0, 0, nought, nought, 0, 0, 0)
+    assert count_totals([], AS_AT, SOON) == Totals(
+        0, 0, 0, 0, 0, 0, 0, nought, nought, 0, 0, 0, nought
+    )
 
 
 def test_a_role_has_the_actions_that_it_leads_or_supports_once_each(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def full(tmp_path: Path) -> Pack:
 
 def test_a_finding_has_the_actions_that_answer_it(full: Pack) -> None:
     assert [(f.title, f.words, len(f.rows)) for f in full.answers.findings] == [
-        ("Core groups", "1 action answers it. Progress: 1 blue.", 1),
+        ("Core groups", "1 action answers it. Progress: 1 complete.", 1),
         ("Visits", "No action of the plan says that it answers this finding.", 0),
     ]
     groups, visits = full.answers.findings

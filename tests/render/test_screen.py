@@ -44,7 +44,7 @@ def action(root: Path, ref: str, *problems: Problem) -> str:
 def test_the_status_of_a_plan_with_one_of_everything(tmp_path: Path) -> None:
     shown = status(everything(tmp_path))
     assert "As at 13 March 2024. Next board: March 2024 (day not recorded).\n" in shown
-    assert "RAAAAGGGGGBNNNN  1 red, 4 amber, 5 green, 1 blue\n" in shown
+    assert "CCRAAAAGGGGNNNN  2 complete; of the others, 1 red,\n" in shown
     assert "Overdue (2), worst first\n  1.6  Overdue" in shown
     assert "Due by the end of March 2024 (day of the board not recorded) (2)\n  1.11" in shown
     assert "  No timescale: 1.10\n  No lead: 1.6, 1.8, 1.10, 1.12, 1.13, 1.15\n" in shown

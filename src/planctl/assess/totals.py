@@ -25,6 +25,7 @@ class Totals(NamedTuple):
     paused: int  # by the board, until a day that has not passed
     withdrawn: int
     no_effect: int  # delivered, and no effect is shown
+    left_rag: Mapping[Rating, int]  # the progress ratings of those that are not complete
 
 
 def scene_totals(scene: Scene) -> Totals:
@@ -35,6 +36,7 @@ def scene_totals(scene: Scene) -> Totals:
 def count_totals(judged: Iterable[Judgement], as_at: date, soon: date) -> Totals:
     """The counts of these actions; `soon` is the last day that counts as due soon."""
     judgements = list(judged)
+    left = [item.progress.rating for item in judgements if not item.is_delivered]
     return Totals(
         len(judgements),
         sum(item.is_delivered for item in judgements),
@@ -48,6 +50,7 @@ def count_totals(judged: Iterable[Judgement], as_at: date, soon: date) -> Totals
         sum(item.is_paused for item in judgements),
         sum(item.is_withdrawn for item in judgements),
         sum(item.shows_no_effect for item in judgements),
+        {rating: left.count(rating) for rating in Rating},
     )
 
 

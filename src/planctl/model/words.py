@@ -48,6 +48,14 @@ def rag_in_words(counts: Mapping[Rating, int], disputed: Sequence[Rating] = ()) 
     return sentence_list(list(counts_in_words)) or "none"
 
 
+def progress_in_words(done: int, others: Mapping[Rating, int]) -> str:
+    """What is complete apart from how the rest is rated: 21 complete; of the others, 5 red."""
+    ratings = rag_in_words(others)
+    if done and any(others.values()):
+        return f"{done} complete; of the others, {ratings}"
+    return f"{done} complete" if done else ratings
+
+
 def rating_in_words(rating: Rating) -> str:
     """A rating as a word; grey is no rating at all."""
     return "not rated" if rating is Rating.GREY else rating.value

@@ -119,7 +119,8 @@ def totals_json(counted: Totals) -> dict[str, Any]:
         key: {rating.value: number for rating, number in getattr(counted, key).items()}
         for key in ("progress_rag", "impact_rag")
     }
-    return {**counted._asdict(), **ratings}
+    numbers = {key: number for key, number in counted._asdict().items() if key != "left_rag"}
+    return {**numbers, **ratings}
 
 
 def _rated_json(rated: ActionRating) -> dict[str, object]:

@@ -213,7 +213,7 @@ def _trend_row(point: _Point, burn_up: BurnUp) -> BoardCount:
         totals.complete,
         since if more else "the same",
         totals.overdue,
-        count_bar(totals.progress_rag, title, anchor),
+        count_bar(totals.complete, totals.left_rag, title, anchor),
     )
 
 

@@ -1,6 +1,5 @@
 """Closing the loop: what the inspectors found, what answers it, what shows it, and the gap."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from planctl.model.action import EvidenceKind
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.plan_files import Inspection
 from planctl.model.timescale import timescale_in_words
-from planctl.model.words import count_noun, rag_in_words
+from planctl.model.words import count_noun, progress_in_words
 from planctl.render.coverage import (
     delivered_in_words,
     evidence_in_words,
@@ -35,6 +34,7 @@ from planctl.render.pack.pieces import (
     action_link,
     action_rows,
     as_sentence,
+    delivered_and_others,
     key_badge,
     make_anchor,
 )
@@ -141,9 +141,8 @@ def _words(answer: FindingCoverage) -> str:
     if not answer.actions:
         no_more = f"No action of the plan answers this finding any more. Withdrawn: {withdrawn}."
         return no_more if withdrawn else "No action of the plan says that it answers this finding."
-    ratings = Counter(judged.progress.rating for judged in answer.actions)
     number = count_noun(len(answer.actions), "action answers", "actions answer")
-    words = f"{number} it. Progress: {rag_in_words(ratings)}."
+    words = f"{number} it. Progress: {progress_in_words(*delivered_and_others(answer.actions))}."
     return f"{words} Withdrawn, and no answer any more: {withdrawn}." if withdrawn else words
 
 

@@ -23,7 +23,7 @@ from planctl.model.rating import Rating
 from planctl.model.words import (
     RATINGS_WORST_FIRST,
     count_noun,
-    rag_in_words,
+    progress_in_words,
     rating_in_words,
     sentence_list,
 )
@@ -228,24 +228,22 @@ def key_badge(rating: Rating, key: RagKey) -> Badge:
     return Badge(rating.value, rating_in_words(rating).capitalize(), key.words[rating][0], "")
 
 
-def count_bar(by_rating: Mapping[Rating, int], title: str, anchor: str) -> Bar:
-    """How many there are of each rating, as parts of a whole."""
-    counts = [_rating_count(rating, by_rating[rating]) for rating in RATINGS_WORST_FIRST]
+def count_bar(done: int, others: Mapping[Rating, int], title: str, anchor: str) -> Bar:
+    """How many actions are complete, and how the others are rated: parts of a whole."""
+    ratings = [_rating_count(rating, others[rating]) for rating in RATINGS_WORST_FIRST]
+    counts = [_Count("done", "complete", "C", done), *ratings]
     total = sum(count.number for count in counts)
-    words = f"{count_noun(total, 'action')}: {rag_in_words(by_rating)}."
-    return Bar(anchor, title, words, *_parts(counts, total))
+    words = f"{count_noun(total, 'action')}: {progress_in_words(done, others)}."
+    return Bar(anchor, title, words if total else "No actions.", *_parts(counts, total))
 
 
 def progress_bar(actions: Sequence[Judgement], title: str, anchor: str) -> Bar:
-    """How many of some actions are complete, and how the others are rated: parts of a whole."""
-    done = sum(judged.is_delivered for judged in actions)
-    others = [judged.progress.rating for judged in actions if not judged.is_delivered]
-    ratings = [_rating_count(rating, others.count(rating)) for rating in RATINGS_WORST_FIRST]
-    counts = [_Count("done", "complete", "C", done), *ratings]
-    disputed = disputes_in_words(judged.progress for judged in actions)
-    counted = f"{count_noun(len(actions), 'action')}: {progress_in_words(actions)}.{disputed}"
-    words = counted if actions else "No actions."
-    return Bar(anchor, title, words, *_parts(counts, len(actions)))
+    """The same of some actions, and how many of their ratings are disputed."""
+    done, others = delivered_and_others(actions)
+    bar = count_bar(done, others, title, anchor)
+    return bar._replace(
+        words=f"{bar.words}{disputes_in_words(judged.progress for judged in actions)}"
+    )
 
 
 def _parts(counts: Sequence["_Count"], total: int) -> tuple[tuple[Share, ...], tuple[int, ...]]:
@@ -259,13 +257,11 @@ def _parts(counts: Sequence["_Count"], total: int) -> tuple[tuple[Share, ...], t
     return tuple(shares), tuple(count.number for count in counts)
 
 
-def progress_in_words(actions: Sequence[Judgement]) -> str:
-    """What is complete apart from how the rest is rated: 21 complete; of the others, 5 red."""
-    done = sum(judged.is_delivered for judged in actions)
-    others = Counter(judged.progress.rating for judged in actions if not judged.is_delivered)
-    if not done or not others:
-        return f"{done or 'none'} complete" if done else rag_in_words(others)
-    return f"{done} complete; of the others, {rag_in_words(others)}"
+def delivered_and_others(actions: Iterable[Judgement]) -> tuple[int, Counter[Rating]]:
+    """How many of some actions are complete, and how many of the others have which rating."""
+    judgements = list(actions)
+    others = Counter(judged.progress.rating for judged in judgements if not judged.is_delivered)
+    return len(judgements) - others.total(), others
 
 
 def disputed_ratings(rated: Iterable[ActionRating]) -> list[Rating]:

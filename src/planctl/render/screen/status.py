@@ -19,6 +19,7 @@ from planctl.assess.escalation import BoardChallenge, OpenEscalation
 from planctl.assess.judgement import Judgement
 from planctl.assess.promise import days_in_words, due_in_words
 from planctl.assess.scene import Scene
+from planctl.assess.totals import Totals
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.governance import Received, Report
 from planctl.model.rating import Rating
@@ -26,6 +27,7 @@ from planctl.model.words import (
     RATINGS_WORST_FIRST,
     count_noun,
     count_with_verb,
+    progress_in_words,
     rag_in_words,
     sentence_list,
 )
@@ -57,7 +59,9 @@ def status_screen(status: PlanStatus, *, fine: bool = False) -> Iterator[Rendera
         yield Text("\nNo action fits what was asked for." if status.cut else "\nNo actions yet.")
         return
     yield Text(f"\n{status_headline(status)}")
-    yield from titled_part("Progress by area, a letter for each action", _area_bars(status))
+    yield from titled_part(
+        "Progress by area, a letter for each action (C: complete)", _area_bars(status)
+    )
     if not status.cut:  # of some actions only, it would say what is not so
         yield from titled_part("Delivery over time", delivery_bars(plan_burn_up(status.scene)))
         if status.scene.by.effects:
@@ -111,7 +115,8 @@ def status_headline(status: PlanStatus) -> str:
     lacking = f"{sentence_list(lacks)}. ".capitalize() if lacks else ""
     return (
         f"{count_noun(counts.actions, 'action')}: {sentence_list(facts)}. {lacking}"
-        f"Progress: {rag_in_words(counts.progress_rag)}. Impact: {rag_in_words(counts.impact_rag)}."
+        f"Progress: {progress_in_words(counts.complete, counts.left_rag)}. "
+        f"Impact: {rag_in_words(counts.impact_rag)}."
     )
 
 
@@ -134,18 +139,23 @@ def _area_bars(status: PlanStatus) -> Table:
     share = min(1.0, _LONGEST_BAR / most) if most else 1.0
     table = plain_grid({"max_width": 34}, {"no_wrap": True}, {"ratio": 1})
     for area, actions in status.by_area:
-        counts = status.totals(actions).progress_rag
+        counts = status.totals(actions)
         name = plain_text(f"{area.ref} {area.title}")
-        table.add_row(name, _bar(counts, share), Text(rag_in_words(counts)))
+        words = progress_in_words(counts.complete, counts.left_rag)
+        table.add_row(name, _bar(counts, share), Text(words))
     return table
 
 
-def _bar(counts: Mapping[Rating, int], share: float) -> Text:
-    """A letter for each action, or for each few where there are too many."""
+def _bar(counts: Totals, share: float) -> Text:
+    """A letter for each action, or for each few where there are too many; C where complete."""
     bar = Text()
-    for rating in RATINGS_WORST_FIRST:
-        letters = max(1, round(counts[rating] * share)) if counts[rating] else 0
-        bar.append(RATING_LETTERS[rating] * letters, style=RATING_STYLES[rating])
+    parts = [("C", counts.complete, "bold")]
+    parts += [
+        (RATING_LETTERS[rating], counts.left_rag[rating], RATING_STYLES[rating])
+        for rating in RATINGS_WORST_FIRST
+    ]
+    for letter, number, style in parts:
+        bar.append(letter * (max(1, round(number * share)) if number else 0), style=style)
     return bar
 
 
