@@ -83,8 +83,6 @@ class Collection(NamedTuple):
             action = self.seen.scene.names.refs[plan_ref].action
             for wish in read_requests(source, answers, action):
                 yield wish if isinstance(wish, FormRequest) else _unread_outcome(name, wish)
-                if isinstance(wish, FormRequest):
-                    yield from _without_its_lead(wish, action)
 
     def _read(self, file: Path) -> FilledSheet:
         """What a file says; raises UnreadableFile where it is no form of this plan."""
@@ -148,7 +146,10 @@ class Collection(NamedTuple):
             kept = [wish for wish, outcome in results if not outcome]
         change = self._weighed(kept)
         refuse_breaking_change(change)
-        return change, [*(request_outcome(wish, FormFate.TAKEN) for wish in kept), *refused]
+        taken = [request_outcome(wish, FormFate.TAKEN) for wish in kept]
+        refs = self.seen.scene.names.refs
+        noted = [note for wish in kept for note in _without_its_lead(wish, refs[wish.ref].action)]
+        return change, [*taken, *refused, *noted]
 
     def _weighed(self, kept: Sequence[FormRequest]) -> JudgedChange:
         """What the wishes would bring with them; raises Stop where a file cannot be so."""

@@ -120,6 +120,9 @@ class ActionForm(NamedTuple):
         return {line.item: line.shown for line in (*self.lines, *self.more, *self.earlier)}
 
 
+_HOW_TO_ANSWER: Final = "The form has no fields for these: answer in the message you send it with."
+
+
 class RatingMeaning(NamedTuple):
     """A rating as it is chosen, and what the plan's key says of it."""
 
@@ -355,13 +358,14 @@ def update_sheet(chase: Reminders, owed: Obligations, *, every: bool) -> UpdateS
     led_actions = [judged for judged in scene.judged if owed.role in judged.action.leads]
     shown = [judged for judged in led_actions if every or judged.is_open]
     role = _visible_line(owed.role)
+    others = [_visible_line(text) for text in other_reminders(owed, scene.as_at)]
     return UpdateSheet(
         f"Update for {role}",
         PlanIdentity.of(scene.plan.plan),
         owed.role,
         scene.as_at.isoformat(),
         tuple(_visible_line(text) for text in _opening_lines(chase, owed, shown, len(led_actions))),
-        tuple(_visible_line(text) for text in other_reminders(owed, scene.as_at)),
+        (*others, _HOW_TO_ANSWER) if others else (),
         GUIDE,
         tuple(_key_meanings(chase)),
         tuple(status.value.capitalize() for status in Status if status not in BY_BOARD),
