@@ -223,6 +223,6 @@ def _first_known_day(scene: Scene, judgements: Iterable[Judgement]) -> date:
         days |= {day for day in (dates.original, dates.due, action.completed) if day}
         days |= {note.date for note in action.progress if note.date}
     inspected = front.inspection.date if front else None
-    inspection_day = meeting_of(inspected).first if inspected else None
+    inspection_day = meeting_of(inspected).first if inspected else date.min
     earliest = min((*days, as_at))
-    return max(earliest, inspection_day) if inspection_day and inspection_day <= as_at else earliest
+    return max(earliest, inspection_day) if inspection_day <= as_at else earliest

@@ -43,23 +43,15 @@ def board_exceptions(scene: Scene, next_board: date) -> Exceptions:
     """The exceptions of a plan; `next_board` is the last day that counts as before it."""
     items, as_at = scene.judged, scene.as_at
     open_items = [item for item in items if item.is_open]
-    undated = [
-        item
-        for item in open_items
-        if item.lacks_timescale or item.progress.standing is Standing.NO_TIMESCALE
-    ]
+    none = Standing.NO_TIMESCALE
+    undated = [it for it in open_items if it.lacks_timescale or it.progress.standing is none]
     late = [item for item in open_items if item.late_milestones and item.is_on_time(as_at)]
     due = [item for item in open_items if item.is_due_by(next_board, as_at)]
-    at_risk = [
-        item
-        for item in open_items
-        if any(it.risks for it in action_dependencies(item, scene.names.awaited, as_at))
-    ]
-    unproved = [
-        item
-        for item in items
-        if item.is_delivered and not evidence_up_to(item.action, as_at, scene.by.faulty)
-    ]
+    awaited, faulty = scene.names.awaited, scene.by.faulty
+    waits_for = ((item, action_dependencies(item, awaited, as_at)) for item in open_items)
+    at_risk = [item for item, others in waits_for if any(other.risks for other in others)]
+    delivered = [item for item in items if item.is_delivered]
+    unproved = [it for it in delivered if not evidence_up_to(it.action, as_at, faulty)]
     follow_ups = [task for task in open_follow_ups(scene.plan, scene.by) if task.is_overdue]
     return Exceptions(
         tuple(sorted((i for i in items if i.is_overdue), key=lambda i: -i.days_overdue)),
@@ -73,7 +65,7 @@ def board_exceptions(scene: Scene, next_board: date) -> Exceptions:
         tuple(undated),
         tuple(item for item in open_items if item.lacks_lead),
         tuple(item for item in open_items if item.action.status is Status.NOT_STARTED),
-        tuple(item for item in items if item.is_delivered and item.action.completed is None),
+        tuple(item for item in delivered if item.action.completed is None),
         tuple(unproved),
         tuple(item for item in items if item.shows_no_effect),
         tuple(item for item in open_items if _is_before_delivery(item, scene.by.impact_key)),

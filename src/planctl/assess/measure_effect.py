@@ -214,7 +214,9 @@ def _reason(
     is_compared = standing is not ImpactStanding.NO_DATA
     target, span = final_target(measure) or (None, Span(None, None))
     by = f" by {day_in_words(target.by)}" if target and target.by else ""
-    met = _times_met(effect, figures) if is_compared else ""
+    times = periods_met(measure, figures, effect.target or Span(None, None))
+    met = ", met" if times == 1 else f", met {times} times running"
+    met = met if times and is_compared else ""
     parts = (
         reading_in_words(measure, latest),
         _age_in_words(measure, latest, as_at),
@@ -224,13 +226,6 @@ def _reason(
         _later_readings(measure, latest, as_at),
     )
     return "; ".join(part for part in parts if part)
-
-
-def _times_met(effect: Effect, figures: Sequence[Observation]) -> str:
-    times = periods_met(effect.measure, figures, effect.target or Span(None, None))
-    if not times:
-        return ""
-    return ", met" if times == 1 else f", met {times} times running"
 
 
 def reading_in_words(measure: Measure, reading: Observation) -> str:

@@ -134,9 +134,7 @@ class RagKey(NamedTuple):
 
     def _rating_levels(self, rating: Rating) -> list[int]:
         """How good the standings are that earn a rating; of a colour that none does: built in."""
-        earned = [
-            standing for standing, earned_rating in self.ratings.items() if earned_rating is rating
-        ]
+        earned = [standing for standing, it in self.ratings.items() if it is rating]
         standings = earned or [it for it in self.ratings if _BUILT_IN[it] is rating]
         return [_LEVELS[standing] for standing in standings if standing in _LEVELS]
 
@@ -164,7 +162,5 @@ def _merge_key(
         )
         for rating, (label, meaning) in words.items()
     }
-    own_ratings = {
-        standing: rating for rating, colour in own.items() for standing in colour.standings
-    }
+    own_ratings = {it: rating for rating, colour in own.items() for it in colour.standings}
     return RagKey(all_words, {**standings, **own_ratings})

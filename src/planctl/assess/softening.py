@@ -69,11 +69,7 @@ def policy_settings(
     }
     weights = {f"severities.{it.code}": policy.severities.get(it.code, it.severity) for it in rules}
     keys = (("progress_rag", progress_key(policy)), ("impact_rag", impact_key(policy)))
-    colours = {
-        f"{name}.{standing}": rating
-        for name, key in keys
-        for standing, rating in key.ratings.items()
-    }
+    colours = {f"{name}.{it}": rating for name, key in keys for it, rating in key.ratings.items()}
     every = {**numbers, "year_starts": policy.year_starts, **weights, **colours}
     return {name: str(value) for name, value in every.items()}
 

@@ -130,9 +130,7 @@ def find_words(plan: Plan, words: Iterable[str]) -> list[TextMatch]:
 
 def plan_vocabulary(plan: Plan) -> set[str]:
     """Every word of a plan's texts, in small letters."""
-    return {
-        word.casefold() for _, text in written_texts(plan) for word in re.findall(r"\w{3,}", text)
-    }
+    return {it.casefold() for _, text in written_texts(plan) for it in re.findall(r"\w{3,}", text)}
 
 
 def _pattern_of(word: str) -> str:

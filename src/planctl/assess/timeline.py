@@ -89,14 +89,9 @@ def _action_span(judged: Judgement, scene: Scene, begins: date) -> ActionSpan:
     added = own.begun if own and first_state and own.begun > first_state else begins
     marks = tuple(_marks(judged, scene))
     starts = min(added, *(day for _, day in marks), scene.as_at)
-    return ActionSpan(judged, starts, _end(judged), marks)
-
-
-def _end(judged: Judgement) -> date | None:
-    if judged.is_delivered and judged.action.completed:
-        return judged.action.completed
-    withdrawal = judged.halts.withdrawal
-    return withdrawal.agreed if withdrawal else judged.promise.due
+    withdrawal, completed = judged.halts.withdrawal, judged.action.completed
+    ends = withdrawal.agreed if withdrawal else judged.promise.due
+    return ActionSpan(judged, starts, (judged.is_delivered and completed) or ends, marks)
 
 
 def _marks(judged: Judgement, scene: Scene) -> Iterator[tuple[DayMark, date]]:

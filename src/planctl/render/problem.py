@@ -49,11 +49,7 @@ class CheckReport(NamedTuple):
     @property
     def listing(self) -> list[tuple[Problem, int]]:
         """The problems that are listed, each with its number; counted are all."""
-        return [
-            (problem, n)
-            for n, problem in enumerate(self.problems)
-            if problem.severity in self.listed
-        ]
+        return [(it, n) for n, it in enumerate(self.problems) if it.severity in self.listed]
 
     @property
     def marking(self) -> list[tuple[Problem, int]]:
@@ -86,9 +82,7 @@ def problems_text(report: CheckReport) -> str:
 
     What was there before has one line each, because nobody is asked to mend it now.
     """
-    parts = [
-        _problem_text(problem, report, is_known=n in report.known) for problem, n in report.listing
-    ]
+    parts = [_problem_text(it, report, is_known=n in report.known) for it, n in report.listing]
     parts += map(printable_text, report.cured_words)
     top = [check_summary(report), ""] if parts else []
     return "\n".join([*top, *parts, check_summary(report), ""])

@@ -47,10 +47,9 @@ def item_title(item: Mapping[str, object]) -> object:
 
 
 def _item_key(item: object) -> Hashable | None:
-    if not isinstance(item, Mapping):
-        return None
-    names = ("by",) if "low" in item else _NAMES  # a target is known by its day
-    return next(((key, str(item[key])) for key in names if item.get(key)), None)
+    record = item if isinstance(item, Mapping) else {}
+    names = ("by",) if "low" in record else _NAMES  # a target is known by its day
+    return next(((key, str(record[key])) for key in names if record.get(key)), None)
 
 
 def _match_by(

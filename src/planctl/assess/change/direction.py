@@ -52,17 +52,11 @@ def direction(judgement: Judgement, comparison: Comparison) -> tuple[Direction, 
     way = _WAYS[rating_kind((old, new), keys)]
     if way is Direction.BETTER and (judgement.is_paused or judgement.is_withdrawn):
         return Direction.OTHERWISE, was  # nothing became better: it waits
-    if way is Direction.BETTER and _has_more_time(earlier, judgement):
+    before, after = earlier.promise.due, judgement.promise.due
+    is_later = before and after and after > before and earlier.progress.standing in _OF_DATES
+    if way is Direction.BETTER and is_later and judgement.is_open:  # it has more time
         return Direction.LATER, was
     return way, was
-
-
-def _has_more_time(earlier: Judgement, later: Judgement) -> bool:
-    """Whether an action that is still open has a later date than it had."""
-    before, after = earlier.promise.due, later.promise.due
-    if not (later.is_open and before and after and earlier.progress.standing in _OF_DATES):
-        return False
-    return after > before
 
 
 def directions(judged: Iterable[Judgement], comparison: Comparison) -> Counter[Direction]:

@@ -161,9 +161,7 @@ def _trace_actions(
         for action, number in zip(older, older_numbers, strict=True):
             if number is not None and action.as_first_written:
                 yield number, state, action
-        unmatched = [
-            n for n, number in enumerate(numbers) if n not in older_places and number is not None
-        ]
+        unmatched = [n for n, it in enumerate(numbers) if n not in older_places and it is not None]
         absent = {
             len(older) + place
             for place, n in enumerate(unmatched)

@@ -77,9 +77,7 @@ def back_dated_steps(comparison: "Comparison") -> Iterator[StepPair]:
     What was done on that very day may have been done after the state was written down.
     """
     since = comparison.before.as_at
-    of_actions = (
-        step for pair in comparison.paired.both for step in _action_steps(pair, comparison)
-    )
+    of_actions = (step for it in comparison.paired.both for step in _action_steps(it, comparison))
     for step in (*of_actions, *_decision_steps(comparison), *_challenge_steps(comparison)):
         if not step.was.is_done(since) and step.now.done and step.now.done < since:
             yield step

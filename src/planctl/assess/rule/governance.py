@@ -160,7 +160,5 @@ _TABLE = (
     ("R213", standing_rated_twice, "name the standing under one colour only"),
     ("R231", label_of_another_rating, "give the rating a label that no other rating has"),
 )
-POLICY_CHECKS = tuple(
-    (Rule.of(code, Severity.ERROR, check, hint), check) for code, check, hint in _TABLE
-)
+POLICY_CHECKS = tuple((Rule.of(code, Severity.ERROR, it, hint), it) for code, it, hint in _TABLE)
 POLICY_RULES = tuple(rule for rule, _ in POLICY_CHECKS)

@@ -19,7 +19,7 @@ from planctl.assess.change.board_rules import (
     late_answers,
     misdated_in_words,
 )
-from planctl.assess.change.change_kind import Change, ChangeKind
+from planctl.assess.change.change_kind import ChangeKind
 from planctl.assess.change.comparison import Comparison
 from planctl.assess.change.step_changes import postponed_late_steps
 from planctl.assess.impact import impact_in_words
@@ -279,19 +279,15 @@ def _figures(compared: Comparison, since: str) -> Iterator[str]:
         (ChangeKind.FIGURE_CHANGED, "changed"),
         (ChangeKind.TAKEN_OUT, "taken out"),
     ):
-        figures = {change.at[:4] for change in of_measures if _is_of_figure(change, kind)}
-        if figures:
+        of_kind = [change.at for change in of_measures if change.kind is kind]
+        if figures := {at[:4] for at in of_kind if "observations" in at}:
             verb = "was" if len(figures) == 1 else "were"
             number = count_noun(len(figures), "figure")
             yield f"{number} {verb} {happened} since {since}{_SEE_CHANGES}"
     for change in of_measures:
-        if change.kind is ChangeKind.TAKEN_OUT and not _is_of_figure(change, change.kind):
+        if change.kind is ChangeKind.TAKEN_OUT and "observations" not in change.at:
             title = quote_value(cast("Mapping[str, object]", change.old)["title"])
             yield f"The measure {title} was taken out of the plan since {since}."
-
-
-def _is_of_figure(change: Change, kind: ChangeKind) -> bool:
-    return change.kind is kind and "observations" in change.at
 
 
 def _words_of_keys(compared: Comparison, since: str) -> Iterator[str]:

@@ -158,12 +158,12 @@ def _with_note(note: str | None, parts: Iterable[str]) -> str:
 
 
 def _meeting_parts(meeting: BoardMeeting) -> Iterator[str]:
-    if meeting.attendance:
-        yield f"Present: {sentence_list(meeting.attendance)}"
-    if meeting.papers:
-        yield f"Papers: {'; '.join(map(_place, meeting.papers))}"
-    if meeting.minutes:
-        yield f"Minutes: {_place(meeting.minutes)}"
+    facts = (
+        ("Present", sentence_list(meeting.attendance)),
+        ("Papers", "; ".join(map(_place, meeting.papers))),
+        ("Minutes", _place(meeting.minutes) if meeting.minutes else ""),
+    )
+    return (f"{name}: {words}" for name, words in facts if words)
 
 
 def _place(paper: BoardPaper | Received) -> str:

@@ -184,11 +184,8 @@ def _ratings(counts: Totals, exceptions: Exceptions, occasion: PackContext) -> s
 
 def _longest_overdue(exceptions: Exceptions) -> str:
     """The action that is longest overdue, and who answers for it; empty where none is."""
-    if not exceptions.overdue:
-        return ""
-    worst = exceptions.overdue[0]
-    late = days_in_words(worst.days_overdue)
-    return f" The longest overdue is {worst.name}, {late} late ({worst.lead})."
+    late = ((it, days_in_words(it.days_overdue)) for it in exceptions.overdue[:1])
+    return "".join(f" The longest overdue is {it.name}, {by} late ({it.lead})." for it, by in late)
 
 
 def _disputes(exceptions: Exceptions) -> str:

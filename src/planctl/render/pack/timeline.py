@@ -129,7 +129,7 @@ def _chart(spans: Sequence[ActionSpan], timeline: Timeline) -> Chart:
             for mark, day in span.marks
         ),
         labels=(
-            *(Label("name", _bar_name(span), 0, top + _NAME, "start") for span, top in placed),
+            *(Label("name", _bar_name(it.judged), 0, top + _NAME, "start") for it, top in placed),
             plot.day_label("day", timeline.as_at),
         ),
         months=month_ticks(plot),
@@ -148,10 +148,9 @@ def _chart(spans: Sequence[ActionSpan], timeline: Timeline) -> Chart:
     )
 
 
-def _bar_name(span: ActionSpan) -> str:
-    judged = span.judged
-    rating = rating_in_words(judged.progress.rating)
-    name = f"{judged.ref} {rating.capitalize()}: {judged.action.title}"
+def _bar_name(judged: Judgement) -> str:
+    rating = rating_in_words(judged.progress.rating).capitalize()
+    name = f"{judged.ref} {rating}: {judged.action.title}"
     return shorten(name, _MOST_LETTERS, placeholder=" …")
 
 

@@ -113,7 +113,10 @@ def voice_view(occasion: PackContext) -> Voice:
     """All that the meeting of a pack is told, and what the board asked that is open or news."""
     scene = occasion.scene
     record = meeting_record(scene.plan.governance, occasion.meeting)
-    now, before = overall_ratings(scene, occasion.meeting), _ratings_before(occasion)
+    now, before = overall_ratings(scene, occasion.meeting), None
+    if occasion.since.compared:  # how the whole plan stood for the board that saw it then
+        then = occasion.since.compared.before
+        before = overall_ratings(then, then.by.calendar.next_meeting(then.as_at))
     said, declared = record and record.commentary, now.declared
     return Voice(
         tuple(_overall(now, before, scene)),
@@ -172,14 +175,6 @@ def _project(project: Project, scene: Scene) -> ProjectState:
         project.highlight or "none",
         sentence_list(waiting) or "none",
     )
-
-
-def _ratings_before(occasion: PackContext) -> OverallRatings | None:
-    """How the whole plan stood in the earlier state, for the board that saw it."""
-    if occasion.since.compared is None:
-        return None
-    scene = occasion.since.compared.before
-    return overall_ratings(scene, scene.by.calendar.next_meeting(scene.as_at))
 
 
 def _overall(

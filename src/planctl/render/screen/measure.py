@@ -73,7 +73,7 @@ def delivery_bars(burn_up: BurnUp) -> RenderableType | None:
         return None
     now, end = burn_up.as_at, burn_up.ends
     more = burn_up.pace.more_by(end) if burn_up.pace else 0
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table = plain_grid()
     for name, by_now, by_end in (
         ("Promised at first", burn_up.promised_by(now), burn_up.promised_by(end)),
         ("Due now", burn_up.due_by(now), burn_up.due_by(end)),

@@ -69,13 +69,10 @@ def _theme_fonts(package: ZipFile) -> Mapping[str, str]:
 
 
 def _paragraph_styles(styles: Mark) -> tuple[Mapping[str, Mark], Mapping[str, Mark]]:
-    paragraphs = [
-        style for style in styles.iter(f"{_W}style") if style.get(f"{_W}type") == "paragraph"
-    ]
-    return (
-        {_style_name(style): style for style in paragraphs},
-        {style.get(f"{_W}styleId", ""): style for style in paragraphs},
-    )
+    every = styles.iter(f"{_W}style")
+    paragraphs = [style for style in every if style.get(f"{_W}type") == "paragraph"]
+    by_id = {style.get(f"{_W}styleId", ""): style for style in paragraphs}
+    return {_style_name(style): style for style in paragraphs}, by_id
 
 
 def _style_name(style: Mark) -> str:
