@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from planctl.model.problem import Stop
+from planctl.workspace.folder import plan_folder
 
 
 class Word(NamedTuple):
@@ -32,7 +33,6 @@ def _plan_files(kind: str, folder: Path | None) -> Iterator[str]:
     """The texts of the plan's files of a kind; none where no plan is found."""
     from planctl.load.file_place import file_kind
     from planctl.load.source import read_folder
-    from planctl.workspace.folder import plan_folder
 
     try:
         root = plan_folder(folder)
