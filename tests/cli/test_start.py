@@ -10,7 +10,7 @@ import pytest
 from make import OUR_PLAN, small_plan
 from planctl import __version__
 from repo import planned
-from running import planctl, process
+from running import packages_loaded, planctl, process
 
 pytestmark = pytest.mark.slow
 
@@ -24,23 +24,7 @@ HEAVY = {
 
 def _loaded(*words: str) -> set[str]:
     """The heavy packages that a run with these words loads."""
-    code = (
-        "import atexit, sys\n"
-        f"sys.argv = {['planctl', *words]}\n"
-        f"heavy = {sorted(HEAVY)}\n"
-        "atexit.register(lambda: print(*[n for n in heavy if n in sys.modules], file=sys.stderr))\n"
-        "from planctl.__main__ import main\n"
-        "main()\n"
-    )
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", code],
-        cwd=OUR_PLAN,
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-    )
-    assert done.stdout
-    return set(done.stderr.split())
+    return packages_loaded(HEAVY, *words, cwd=OUR_PLAN)
 
 
 @pytest.mark.parametrize(

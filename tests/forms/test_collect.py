@@ -3,47 +3,38 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from docx import Document
 from openpyxl.worksheet.worksheet import Worksheet
 
 import sheets
-from make import put, small_plan
+from make import put
 from planctl.forms.layout import MORE_SHEET
 from planctl.load.content import parse_yaml
 from planctl.model.problem import Stop
 from running import Ran, planctl
+from sheets import (
+    ACTION,
+    COMPLETED,
+    EVIDENCE,
+    FILE,
+    PROGRESS,
+    SECOND_FILE,
+    STATUS,
+    action,
+    read,
+    two_actions,
+)
 
 pytestmark = pytest.mark.slow
 
-ACTION: Final = """\
-# about the action
-ref: "1.1"
-title: First   # short
-leads: [AD, SM QA]
-timescale: 29 Feb 2024
-status: in progress
-milestones:
-  - what: One
-  - what: Two
-    timescale: 31 Mar 2024
-progress:
-  - date: 2024-01-10
-    note: Begun.
-"""
-FILE: Final = "areas/1-practice/1.1-first.yaml"
-SECOND: Final = "areas/1-practice/1.2-second.yaml"
-PROGRESS: Final = ("1.1", "Progress since the last note")
 DAY: Final = ("1.1", "Day of that progress")
-STATUS: Final = ("1.1", "Status")
-COMPLETED: Final = ("1.1", "Date completed, or later date wanted")
 RATING: Final = ("1.1", "Your progress rating")
 REASON: Final = ("1.1", "Why that rating")
-LATER: Final = COMPLETED
+LATER: Final = COMPLETED  # the same cell
 LATER_REASON: Final = ("1.1", "Why more time is needed")
-EVIDENCE: Final = ("1.1", "New evidence: what it is, and where")
 KIND: Final = ("1.1", "New evidence: its kind")
 PLACE: Final = ("1.1", "New evidence: its address or file")
 SHOWS: Final = ("1.1", "New evidence: what it shows")
@@ -57,8 +48,7 @@ TWO: Final = ("1.1", "Milestone 2: done on")
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
-    second = 'ref: "1.2"\ntitle: Second\nleads: [AD]\ntimescale: 31 Mar 2024\n'
-    return small_plan(tmp_path / "plan", ACTION, **{SECOND.removesuffix(".yaml"): second})
+    return two_actions(tmp_path / "plan")
 
 
 # What an answer says is judged alike, whatever form it stands in.
@@ -68,14 +58,6 @@ BOTH: Final = pytest.mark.parametrize("form", sheets.PATHS, indirect=True)
 @pytest.fixture
 def form(request: pytest.FixtureRequest, plan: Path) -> Path:
     return sheets.made(plan, getattr(request, "param", "xlsx"))
-
-
-def read(plan: Path, *files: Path, more: tuple[str, ...] = ()) -> Ran:
-    return planctl("sheet", "read", *files, *more, "--plan", plan, "--as-at", "2024-03-13")
-
-
-def action(plan: Path, file: str = FILE) -> Any:  # noqa: ANN401 - YAML holds anything
-    return parse_yaml((plan / file).read_text("utf-8"))
 
 
 def outcomes(ran: Ran) -> list[dict[str, str]]:
@@ -163,7 +145,7 @@ def test_a_day_that_has_been_says_complete_only_where_the_status_does(
     plan: Path, form: Path
 ) -> None:
     day = {COMPLETED: date(2024, 3, 1)}
-    [told] = read(plan, sheets.fill(form, day), more=JSON).json["outcomes"]
+    [told] = read(plan, sheets.fill(form, day), *JSON).json["outcomes"]
     assert told["hint"].startswith("choose Complete in “Status”, or write a later date")
     assert read(plan, sheets.fill(form, {**day, STATUS: "Complete"})).code == 0
     assert (action(plan)["status"], action(plan)["completed"]) == ("complete", "2024-03-01")
@@ -179,7 +161,7 @@ def test_a_day_of_completion_leaves_what_is_embedded_embedded(plan: Path) -> Non
 
 
 def test_a_dry_run_shows_the_change_and_writes_nothing(plan: Path, form: Path) -> None:
-    ran = read(plan, sheets.fill(form, {STATUS: "Not started"}), more=("--dry-run",))
+    ran = read(plan, sheets.fill(form, {STATUS: "Not started"}), "--dry-run")
     assert ran.code == 0
     assert "1.1 status would be taken (" in ran.out
     assert "+status: not started" in ran.out
@@ -189,7 +171,7 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(plan: Path, form: Path) -
 
 def test_who_and_when_can_be_named(plan: Path, form: Path) -> None:
     more = ("--by", "sm qa", "--on", "1 March 2024")
-    assert read(plan, sheets.fill(form, {PROGRESS: "Seen."}), more=more).code == 0
+    assert read(plan, sheets.fill(form, {PROGRESS: "Seen."}), *more).code == 0
     assert action(plan)["progress"][-1] == {"date": "2024-03-01", "by": "SM QA", "note": "Seen."}
 
 
@@ -198,13 +180,13 @@ def test_an_action_that_another_role_than_its_lead_calls_done_is_noted(
     by: str, number: int, plan: Path, form: Path
 ) -> None:
     filled = sheets.fill(form, {STATUS: "Complete", COMPLETED: "1 March 2024"})
-    ran = read(plan, filled, more=("--by", by))
+    ran = read(plan, filled, "--by", by)
     assert ran.code == 0
     assert ran.out.count("SM QA says that it is complete, and AD leads it") == number
 
 
 def test_a_role_that_the_plan_has_not_is_refused_by_name(plan: Path, form: Path) -> None:
-    ran = read(plan, form, more=("--by", "SM QB"))
+    ran = read(plan, form, "--by", "SM QB")
     assert (ran.code, ran.err.splitlines()[0]) == (2, "planctl: the plan has no role “SM QB”")
 
 
@@ -245,7 +227,7 @@ def test_what_no_longer_fits_is_refused_with_both_versions(  # noqa: PLR0913, PL
     sheets.fill(form, {**answers, PROGRESS: "Going on."})
     text = ACTION.replace(old, new)
     put(plan, {FILE: text})
-    ran = read(plan, form, more=JSON)
+    ran = read(plan, form, *JSON)
     refused = [each for each in ran.json["outcomes"] if each["fate"] == "refused"]
     assert [(each["why"], each["was"], each["now"]) for each in refused] == [(CHANGED, was, now)]
     assert ran.code == 1
@@ -262,7 +244,7 @@ def test_a_lead_asks_for_a_pause_and_a_withdrawal_and_the_board_decides(
         WITHDRAWAL: "Another council does it.",
         REPLACED_BY: "1.2",
     }
-    ran = read(plan, sheets.fill(form, answers), more=JSON)
+    ran = read(plan, sheets.fill(form, answers), *JSON)
     assert ran.json["counts"]["taken"] == 2
     now = action(plan)
     assert now["pauses"] == [
@@ -273,14 +255,10 @@ def test_a_lead_asks_for_a_pause_and_a_withdrawal_and_the_board_decides(
         }
     ]
     assert now["withdrawals"] == [
-        {
-            "reason": "Another council does it.",
-            "replaced_by": ["1.2"],
-            "requested": "2024-03-13",
-        }
+        {"reason": "Another council does it.", "replaced_by": ["1.2"], "requested": "2024-03-13"}
     ]
     assert now["status"] == "in progress"
-    again = read(plan, form, more=JSON)
+    again = read(plan, form, *JSON)
     assert again.json["counts"]["there_already"] == 2
 
 
@@ -327,7 +305,7 @@ def test_a_lead_asks_for_a_pause_and_a_withdrawal_and_the_board_decides(
 def test_a_lead_cannot_stop_an_action_alone_or_half(
     answers: dict[tuple[str, str], str], why: str, hint: str, plan: Path, form: Path
 ) -> None:
-    told = read(plan, sheets.fill(form, answers), more=JSON).json["outcomes"]
+    told = read(plan, sheets.fill(form, answers), *JSON).json["outcomes"]
     assert (why, hint) in [(each["why"], each["hint"]) for each in told]
     assert action(plan)["status"] == "in progress"
     assert not {"pauses", "withdrawals"} & action(plan).keys()
@@ -358,14 +336,14 @@ def test_a_milestone_that_is_gone_is_refused(plan: Path, form: Path) -> None:
     sheets.fill(form, {TWO: date(2024, 3, 1)})
     gone = "  - what: Two\n    timescale: 31 Mar 2024\n"
     put(plan, {FILE: ACTION.replace(gone, "")})
-    [refused] = read(plan, form, more=JSON).json["outcomes"]
+    [refused] = read(plan, form, *JSON).json["outcomes"]
     assert (refused["was"], refused["now"]) == ("Two, 31 March 2024: not done", "no such milestone")
 
 
 def test_a_milestone_done_on_another_day_is_refused(plan: Path, form: Path) -> None:
     sheets.fill(form, {ONE: date(2024, 3, 1)})
     put(plan, {FILE: ACTION.replace("what: One", "what: One\n    done: 2024-02-02")})
-    ran = read(plan, form, more=JSON)
+    ran = read(plan, form, *JSON)
     assert outcomes(ran)[0]["why"] == "milestone 1 was done on 2 February 2024 already"
 
 
@@ -388,7 +366,7 @@ HALF: Final[list[tuple[sheets.Answers, str]]] = [
 def test_what_is_half_said_is_told(
     plan: Path, form: Path, answers: sheets.Answers, why: str
 ) -> None:
-    ran = read(plan, sheets.fill(form, answers), more=JSON)
+    ran = read(plan, sheets.fill(form, answers), *JSON)
     assert ran.code == 1
     assert [(each["fate"], each["why"]) for each in outcomes(ran)] == [("not read", why)]
     assert (plan / FILE).read_text("utf-8") == ACTION
@@ -398,7 +376,7 @@ def test_complete_needs_no_day_where_the_plan_has_one_by_now(plan: Path, form: P
     sheets.fill(form, {STATUS: "Complete"})
     completed = ACTION.replace("in progress", "complete\ncompleted: 2024-03-01")
     put(plan, {FILE: completed})
-    [outcome] = outcomes(read(plan, form, more=JSON))
+    [outcome] = outcomes(read(plan, form, *JSON))
     assert outcome["fate"] == "there already"
     assert (plan / FILE).read_text("utf-8") == completed
 
@@ -420,7 +398,7 @@ UNREAD: Final[list[tuple[sheets.Answers, str]]] = [
 def test_what_cannot_be_read_is_told_and_never_guessed(
     plan: Path, form: Path, answers: sheets.Answers, why: str
 ) -> None:
-    ran = read(plan, sheets.fill(form, answers), more=JSON)
+    ran = read(plan, sheets.fill(form, answers), *JSON)
     [wrote] = answers.values()
     assert ran.code == 1
     assert [(each["fate"], each["wrote"]) for each in outcomes(ran)] == [("not read", wrote)]
@@ -467,7 +445,7 @@ def test_the_rest_of_a_form_with_a_day_to_come_is_taken(plan: Path, form: Path) 
 def test_what_goes_with_an_answer_that_cannot_be_read_waits_for_it(
     plan: Path, form: Path, lost: sheets.Answers, held: sheets.Answers
 ) -> None:
-    ran = read(plan, sheets.fill(form, {**held, **lost}), more=JSON)
+    ran = read(plan, sheets.fill(form, {**held, **lost}), *JSON)
     [(_, field)], [wrote] = lost, held.values()
     waits = outcomes(ran)[1]
     assert (waits["fate"], waits["wrote"]) == ("not read", wrote)
@@ -485,7 +463,7 @@ def test_a_dash_or_n_a_is_an_empty_field_and_holds_nothing_up(plan: Path, form: 
 
 
 def test_the_day_of_all_that_has_none_cannot_be_to_come(plan: Path, form: Path) -> None:
-    ran = read(plan, sheets.fill(form, {PROGRESS: "Seen."}), more=("--on", "14 March 2024"))
+    ran = read(plan, sheets.fill(form, {PROGRESS: "Seen."}), "--on", "14 March 2024")
     said = "planctl: 14 March 2024 has not come yet, as at 13 March 2024"
     assert (ran.code, ran.err.splitlines()[0]) == (2, said)
 
@@ -503,11 +481,8 @@ def test_the_day_of_all_that_has_none_cannot_be_to_come(plan: Path, form: Path) 
 def test_what_is_no_date_is_told_in_the_words_of_the_form(
     plan: Path, form: Path, answers: sheets.Answers, hint: str
 ) -> None:
-    [told] = read(plan, sheets.fill(form, answers), more=JSON).json["outcomes"]
-    assert (told["why"], told["hint"]) == (
-        "“soon” is not a form of date that planctl reads",
-        hint,
-    )
+    [told] = read(plan, sheets.fill(form, answers), *JSON).json["outcomes"]
+    assert (told["why"], told["hint"]) == ("“soon” is not a form of date that planctl reads", hint)
 
 
 def test_a_reason_alone_gives_the_rating_that_is_declared_another_reason(plan: Path) -> None:
@@ -520,7 +495,7 @@ def test_a_reason_alone_gives_the_rating_that_is_declared_another_reason(plan: P
 def test_a_rating_can_be_left_to_the_facts_again(plan: Path) -> None:
     put(plan, {FILE: f"{ACTION}progress_rag: amber\nrag_reason: Old\n"})
     form = sheets.fill(sheets.made(plan, "docx"), {RATING: "As the facts say", REASON: "It is so"})
-    ran = read(plan, form, more=JSON)
+    ran = read(plan, form, *JSON)
     assert (action(plan)["progress_rag"], action(plan)["rag_reason"]) == (None, None)
     assert [(each["fate"], each["wrote"]) for each in outcomes(ran)] == [
         ("taken", "As the facts say"),
@@ -531,7 +506,7 @@ def test_a_rating_can_be_left_to_the_facts_again(plan: Path) -> None:
 def test_the_same_rating_without_a_reason_keeps_the_reason(plan: Path) -> None:
     put(plan, {FILE: f"{ACTION}progress_rag: amber\nrag_reason: Old\n"})
     form = sheets.fill(sheets.made(plan, "docx"), {RATING: "amber"})
-    assert outcomes(read(plan, form, more=JSON))[0]["fate"] == "there already"
+    assert outcomes(read(plan, form, *JSON))[0]["fate"] == "there already"
 
 
 def two(plan: Path, first: sheets.Answers, second: sheets.Answers) -> tuple[Path, Path]:
@@ -553,7 +528,7 @@ def test_of_two_forms_both_notes_are_kept_in_the_order_of_their_days(plan: Path)
 
 def test_two_forms_that_contradict_each_other_are_both_refused(plan: Path) -> None:
     done = {STATUS: "Complete", COMPLETED: "1 March 2024"}
-    ran = read(plan, *two(plan, {STATUS: "Not started"}, done), more=JSON)
+    ran = read(plan, *two(plan, {STATUS: "Not started"}, done), *JSON)
     both = "“Not started” (form.xlsx) and “Complete; 1 March 2024” (form.docx)"
     why = f"the forms contradict each other: {both}"
     assert [each["why"] for each in outcomes(ran) if each["fate"] == "refused"] == [why] * 2
@@ -561,15 +536,15 @@ def test_two_forms_that_contradict_each_other_are_both_refused(plan: Path) -> No
 
 
 def test_two_forms_that_agree_are_taken_once(plan: Path) -> None:
-    ran = read(plan, *two(plan, {STATUS: "Not started"}, {STATUS: "Not started"}), more=JSON)
+    ran = read(plan, *two(plan, {STATUS: "Not started"}, {STATUS: "Not started"}), *JSON)
     assert ran.json["counts"]["taken"] == ran.json["counts"]["there_already"] == 1
 
 
 def test_forms_of_several_actions_are_one_change(plan: Path, form: Path) -> None:
     sheets.fill(form, {STATUS: "Not started", ("1.2", "Status"): "In progress"})
-    ran = read(plan, form, more=JSON)
+    ran = read(plan, form, *JSON)
     assert (ran.json["written"], ran.json["counts"]["taken"]) == (True, 2)
-    assert (action(plan)["status"], action(plan, SECOND)["status"]) == (
+    assert (action(plan)["status"], action(plan, SECOND_FILE)["status"]) == (
         "not started",
         "in progress",
     )
@@ -626,7 +601,7 @@ def test_what_would_break_the_plan_is_left_out_alone(
     plan: Path, form: Path, answers: sheets.Answers, why: str
 ) -> None:
     put(plan.parent, {"outside.txt": "x"})
-    ran = read(plan, sheets.fill(form, {**answers, STATUS: "Not started"}), more=JSON)
+    ran = read(plan, sheets.fill(form, {**answers, STATUS: "Not started"}), *JSON)
     refused = [each["why"] for each in outcomes(ran) if each["fate"] == "refused"]
     assert len(refused) == 1
     assert why in refused[0]
@@ -636,7 +611,7 @@ def test_what_would_break_the_plan_is_left_out_alone(
 def test_an_action_that_is_gone_is_told(plan: Path, form: Path) -> None:
     sheets.fill(form, {PROGRESS: "Seen."})
     put(plan, {FILE: ACTION.replace('"1.1"', '"1.9"')})
-    ran = read(plan, form, more=JSON)
+    ran = read(plan, form, *JSON)
     assert outcomes(ran)[0]["why"] == (
         "the plan has no action “1.1”; the form’s words are those of 1.9"
     )
@@ -645,7 +620,7 @@ def test_an_action_that_is_gone_is_told(plan: Path, form: Path) -> None:
 def test_two_actions_of_one_ref_are_not_told_apart(plan: Path, form: Path) -> None:
     sheets.fill(form, {PROGRESS: "Seen.", ("1.2", "Status"): "In progress"})
     put(plan, {"areas/1-practice/1.1-again.yaml": ACTION})
-    ran = read(plan, form, more=JSON)
+    ran = read(plan, form, *JSON)
     assert [each["fate"] for each in outcomes(ran)] == ["taken", "refused"]
     assert outcomes(ran)[1]["why"].startswith("two actions have the ref “1.1”")
 
@@ -674,7 +649,7 @@ def test_a_form_of_a_role_that_is_gone_asks_who_says_so(plan: Path, form: Path) 
     sheets.fill(form, {PROGRESS: "Seen."})
     put(plan, {"roles.yaml": "SM QA: Service manager\nDCS: Director\n"})
     assert "a role that the plan does not have" in read(plan, form).out
-    assert read(plan, form, more=("--by", "DCS")).code == 0
+    assert read(plan, form, "--by", "DCS").code == 0
 
 
 def test_a_file_that_is_not_there_ends_the_run(plan: Path) -> None:
@@ -702,13 +677,13 @@ def test_an_action_that_cannot_be_written_into_is_told(plan: Path, form: Path) -
             "status: in progress}\n"
         },
     )
-    ran = read(plan, form, more=JSON)
+    ran = read(plan, form, *JSON)
     assert [each["fate"] for each in outcomes(ran)] == ["taken", "refused"]
 
 
 def test_what_a_change_brings_with_it_is_said(plan: Path, form: Path) -> None:
     sheets.fill(form, {RATING: "Green: On track", REASON: "It is"})
-    ran = read(plan, form, more=JSON)
+    ran = read(plan, form, *JSON)
     assert ran.json["brought"][0]["code"] == "T303"
     assert "to be seen to: T303 1.1: declared green" in ran.err
 
@@ -804,27 +779,27 @@ def test_a_form_that_lost_its_record_is_held_against_its_own_words(plan: Path) -
     answers = {STATUS: "Complete", COMPLETED: "1 March 2024"}
     form = _without_record(sheets.fill(sheets.made(plan, "xlsx"), answers))
     put(plan, {FILE: ACTION.replace("in progress", "not started")})
-    refused, *others = read(plan, form, more=JSON).json["outcomes"]
+    refused, *others = read(plan, form, *JSON).json["outcomes"]
     assert (refused["was"], refused["now"]) == ("In progress", "Not started")
     assert {each["why"] for each in others} == {
         "the form has lost its record, so that this cannot be told from its own words"
     }
     put(plan, {FILE: ACTION})
-    assert outcomes(read(plan, form, more=JSON))[0]["fate"] == "taken"
+    assert outcomes(read(plan, form, *JSON))[0]["fate"] == "taken"
 
 
 def test_a_note_of_a_form_that_lost_its_record_names_nobody_and_that_is_said(plan: Path) -> None:
     form = _without_record(sheets.fill(sheets.made(plan, "xlsx"), {PROGRESS: "Seen."}))
     why = "the form does not say whose it is any more, so that its notes name nobody"
-    assert f"noted: {why} ({form.name})\n" in read(plan, form, more=("--dry-run",)).out
-    assert why not in read(plan, form, more=("--by", "AD")).out
+    assert f"noted: {why} ({form.name})\n" in read(plan, form, "--dry-run").out
+    assert why not in read(plan, form, "--by", "AD").out
     assert action(plan)["progress"][-1]["by"] == "AD"
 
 
 def test_an_action_with_a_rating_of_its_own_can_get_a_note_alone(plan: Path) -> None:
     put(plan, {FILE: f"{ACTION}progress_rag: amber\nrag_reason: Old\n"})
     form = sheets.fill(sheets.made(plan, "xlsx"), {PROGRESS: "Seen."})
-    ran = read(plan, form, more=JSON)
+    ran = read(plan, form, *JSON)
     assert [each["what"] for each in outcomes(ran)] == ["progress"]
 
 
@@ -888,7 +863,7 @@ def test_rows_without_refs_in_which_nothing_stands_are_one_line(plan: Path) -> N
         for row in page.iter_rows(min_row=2):
             row[0].value = None
 
-    told = read(plan, sheets.changed(form, refs_out), more=JSON).json["outcomes"]
+    told = read(plan, sheets.changed(form, refs_out), *JSON).json["outcomes"]
     whys = [each["why"] for each in told if "ref" in each["why"]]
     assert whys == [
         "the row has no ref, and may be of any action",

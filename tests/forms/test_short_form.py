@@ -3,51 +3,34 @@
 import shutil
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
 
 import pytest
 
 import sheets
-from make import put, small_plan
+from make import put
 from planctl.forms.layout import fields_of_layout
 from planctl.forms.request import split_evidence
 from planctl.load.content import parse_yaml
-from running import Ran, planctl
+from sheets import (
+    ACTION,
+    COMPLETED,
+    EVIDENCE,
+    FILE,
+    PROGRESS,
+    SECOND,
+    SECOND_FILE,
+    STATUS,
+    action,
+    read,
+    two_actions,
+)
 
 pytestmark = pytest.mark.slow
-
-ACTION: Final = """\
-ref: "1.1"
-title: First
-leads: [AD, SM QA]
-timescale: 29 Feb 2024
-status: in progress
-milestones:
-  - what: One
-  - what: Two
-    timescale: 31 Mar 2024
-progress:
-  - date: 2024-01-10
-    note: Begun.
-"""
-SECOND: Final = 'ref: "1.2"\ntitle: Second\nleads: [AD]\ntimescale: 31 Mar 2024\n'
-PROGRESS: Final = ("1.1", "Progress since the last note")
-STATUS: Final = ("1.1", "Status")
-DATE: Final = ("1.1", "Date completed, or later date wanted")
-PIECE: Final = ("1.1", "New evidence: what it is, and where")
 
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
-    return small_plan(tmp_path / "plan", ACTION, **{"areas/1-practice/1.2-second": SECOND})
-
-
-def read(plan: Path, form: Path, *words: str) -> Ran:
-    return planctl("sheet", "read", form, "--plan", plan, "--as-at", "2024-03-13", *words)
-
-
-def action(plan: Path, name: str = "1.1-first") -> Any:  # noqa: ANN401 - YAML holds anything
-    return parse_yaml((plan / f"areas/1-practice/{name}.yaml").read_text("utf-8"))
+    return two_actions(tmp_path / "plan")
 
 
 @pytest.mark.parametrize(
@@ -75,8 +58,8 @@ def test_four_answers_say_all_of_a_month(plan: Path, form: str) -> None:
     answers: sheets.Answers = {
         PROGRESS: "A post is vacant.",
         STATUS: "In progress",
-        DATE: "Q1 2024-25",
-        PIECE: "Audit, evidence/audit.pdf",
+        COMPLETED: "Q1 2024-25",
+        EVIDENCE: "Audit, evidence/audit.pdf",
     }
     ran = read(plan, sheets.fill(sheets.made(plan, form), answers))
     assert ran.code == 0, ran.out
@@ -93,9 +76,9 @@ def test_four_answers_say_all_of_a_month(plan: Path, form: str) -> None:
 @pytest.mark.parametrize(
     ("answers", "why"),
     [
-        ({DATE: "1 March 2024"}, "it is a day that has been, and the status beside it is not"),
-        ({DATE: "May 2024"}, "it is a later date, and no reason for the board to read"),
-        ({DATE: "May 2024", STATUS: "Complete"}, "“May 2024” is not a day"),
+        ({COMPLETED: "1 March 2024"}, "it is a day that has been, and the status beside it is not"),
+        ({COMPLETED: "May 2024"}, "it is a later date, and no reason for the board to read"),
+        ({COMPLETED: "May 2024", STATUS: "Complete"}, "“May 2024” is not a day"),
     ],
 )
 def test_a_date_that_could_say_two_things_is_asked_about(
@@ -108,7 +91,7 @@ def test_a_date_that_could_say_two_things_is_asked_about(
 
 
 def test_a_reason_that_cannot_be_read_is_not_replaced_by_the_note(plan: Path) -> None:
-    answers = {PROGRESS: "Seen.", DATE: "May 2024", ("1.1", "Why more time is needed"): "12"}
+    answers = {PROGRESS: "Seen.", COMPLETED: "May 2024", ("1.1", "Why more time is needed"): "12"}
     ran = read(plan, sheets.fill(sheets.made(plan, "xlsx"), answers))
     assert "it goes with “Why more time is needed”, which could not be read" in ran.out
     assert "extensions" not in action(plan)
@@ -116,7 +99,7 @@ def test_a_reason_that_cannot_be_read_is_not_replaced_by_the_note(plan: Path) ->
 
 def test_a_kind_and_a_place_of_their_own_are_taken_with_the_line(plan: Path) -> None:
     kind, place = ("1.1", "New evidence: its kind"), ("1.1", "New evidence: its address or file")
-    answers = {PIECE: "Audit, a.pdf", kind: "Data", place: "https://example.org/a"}
+    answers = {EVIDENCE: "Audit, a.pdf", kind: "Data", place: "https://example.org/a"}
     ran = read(plan, sheets.fill(sheets.made(plan, "docx"), answers))
     assert (ran.code, "noted" in ran.out) == (0, False)
     [piece] = action(plan)["evidence"]
@@ -134,20 +117,20 @@ def test_a_form_of_the_layout_before_is_read(plan: Path, form: str, tmp_path: Pa
     assert now["milestones"][1]["done"] == "2024-03-11"
     assert now["evidence"] == [{"title": "Audit", "kind": "peer review", "shows": "Nine in ten"}]
     later = {"to": "Q1 2024-25", "reason": "A post is vacant", "requested": "2024-03-13"}
-    assert action(plan, "1.2-second")["extensions"] == [later]
+    assert action(plan, SECOND_FILE)["extensions"] == [later]
     again = read(plan, file)
     assert (again.code, again.out.splitlines()[-1]) == (0, "5 there already.")
 
 
 def test_a_form_of_the_layout_before_is_refused_where_the_plan_has_changed(plan: Path) -> None:
-    put(plan, {"areas/1-practice/1.2-second.yaml": SECOND.replace("31 Mar", "30 Mar")})
+    put(plan, {SECOND_FILE: SECOND.replace("31 Mar", "30 Mar")})
     ran = read(plan, Path(__file__).parent / "earlier" / "earlier.xlsx")
     assert "1.2 later date refused: the plan has changed since the form was made" in ran.out
 
 
 def test_a_later_date_is_refused_where_the_plan_has_changed(plan: Path) -> None:
-    form = sheets.fill(sheets.made(plan, "xlsx"), {PROGRESS: "Seen.", DATE: date(2024, 5, 1)})
-    put(plan, {"areas/1-practice/1.1-first.yaml": ACTION.replace("29 Feb", "28 Feb")})
+    form = sheets.fill(sheets.made(plan, "xlsx"), {PROGRESS: "Seen.", COMPLETED: date(2024, 5, 1)})
+    put(plan, {FILE: ACTION.replace("29 Feb", "28 Feb")})
     ran = read(plan, form)
     assert "1.1 later date refused: the plan has changed since the form was made" in ran.out
 

@@ -78,6 +78,23 @@ def process(
     return Ran(done.returncode, done.stdout or "", done.stderr)
 
 
+def packages_loaded(packages: set[str], *words: str, cwd: Path) -> set[str]:
+    """Which of these packages a run with these words loads, as a process of its own."""
+    code = (
+        "import atexit, sys\n"
+        f"sys.argv = {['planctl', *words]}\n"
+        f"names = {sorted(packages)}\n"
+        "atexit.register(lambda: print(*[n for n in names if n in sys.modules], file=sys.stderr))\n"
+        "from planctl.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", code], cwd=cwd, capture_output=True, check=False, encoding="utf-8"
+    )
+    assert done.stdout
+    return packages & set(done.stderr.splitlines()[-1].split())
+
+
 @contextmanager
 def _environment(more: Mapping[str, str]) -> Iterator[None]:
     before = dict(os.environ)

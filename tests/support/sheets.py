@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from docx import Document
 from docx.oxml import OxmlElement
@@ -12,11 +12,52 @@ from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from make import SMALL, put
 from planctl.forms.layout import DATA_SHEET
-from running import planctl
+from planctl.load.content import parse_yaml
+from running import Ran, planctl
 
 Answers = Mapping[tuple[str, str], str | date]
 PATHS: Final = ("xlsx", "docx")
+
+# Of a plan with two actions, from which forms are made; and where each answer stands on them.
+FILE: Final = "areas/1-practice/1.1-first.yaml"
+SECOND_FILE: Final = "areas/1-practice/1.2-second.yaml"
+ACTION: Final = """\
+# about the action
+ref: "1.1"
+title: First   # short
+leads: [AD, SM QA]
+timescale: 29 Feb 2024
+status: in progress
+milestones:
+  - what: One
+  - what: Two
+    timescale: 31 Mar 2024
+progress:
+  - date: 2024-01-10
+    note: Begun.
+"""
+SECOND: Final = 'ref: "1.2"\ntitle: Second\nleads: [AD]\ntimescale: 31 Mar 2024\n'
+PROGRESS: Final = ("1.1", "Progress since the last note")
+STATUS: Final = ("1.1", "Status")
+COMPLETED: Final = ("1.1", "Date completed, or later date wanted")
+EVIDENCE: Final = ("1.1", "New evidence: what it is, and where")
+
+
+def two_actions(root: Path) -> Path:
+    """The plan from which they are made."""
+    return put(root, {**SMALL, FILE: ACTION, SECOND_FILE: SECOND})
+
+
+def read(plan: Path, *words: object) -> Ran:
+    """Read forms into the plan of which they were made."""
+    return planctl("sheet", "read", *words, "--plan", plan, "--as-at", "2024-03-13")
+
+
+def action(plan: Path, file: str = FILE) -> Any:  # noqa: ANN401 - YAML holds anything
+    """What the file of an action says now."""
+    return parse_yaml((plan / file).read_text("utf-8"))
 
 
 _MADE: Final[dict[object, bytes]] = {}  # forms by all that they are made of
