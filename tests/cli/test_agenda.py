@@ -264,7 +264,7 @@ def test_an_agenda_without_a_broken_file_says_so(tmp_path: Path) -> None:
 
 
 SAID: Final = """\
-board: {papers_due: 7}
+board: {papers_due: 8}
 meetings:
   - on: 14 February 2024
     challenges:
@@ -286,7 +286,7 @@ Reports due (2)
   Other report                       nobody named
 
 Reports that were due and did not come (1)
-  other  Other report, due 13 March 2024, for the board of 20       nobody named
+  other  Other report, due 12 March 2024, for the board of 20       nobody named
          March 2024
 """
 CHALLENGES: Final = """\
@@ -317,7 +317,7 @@ def test_programs_get_reports_that_came_or_did_not_and_challenges(tmp_path: Path
             "title": "Other report",
             "by": [],
             "meeting": {"month": "2024-03", "day": "2024-03-20", "note": None},
-            "due": "2024-03-13",
+            "due": "2024-03-12",
         }
     ]
     assert made["challenges"][0] == {

@@ -124,30 +124,32 @@ def test_the_pack_is_for_the_meeting_that_was_asked_for(
 
 
 @pytest.mark.parametrize(
-    ("asked", "when"),
+    ("asked", "when", "met"),
     [
-        ("2024-02-15", "on 2024-02-15"),
-        ("13 May 2024", "on 13 May 2024"),
-        ("May 2024", "in May 2024"),
+        ("2024-02-15", "on 2024-02-15", "where the board met then, "),
+        ("13 May 2024", "on 13 May 2024", ""),
+        ("May 2024", "in May 2024", ""),
     ],
 )
 def test_a_meeting_that_is_not_recorded_is_refused_with_those_that_are(
-    asked: str, when: str, tmp_path: Path
+    asked: str, when: str, met: str, tmp_path: Path
 ) -> None:
     small_plan(tmp_path / "plan", SOUND)
     ran = _report(tmp_path, "--for", asked)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
         f"planctl: governance.yaml has no meeting of the board {when}\n"
-        f"  hint: planctl add meeting {shlex.quote(asked)} adds it; the nearest are "
-        "14 February 2024, March 2024 (day not recorded)\n"
+        "  hint: the nearest are 14 February 2024 and March 2024 (day not recorded); "
+        f"{met}planctl add meeting {shlex.quote(asked)} adds it\n"
     )
     assert not (tmp_path / "board-pack").exists()
 
 
 def test_a_plan_without_meetings_says_that_there_are_none(tmp_path: Path) -> None:
     small_plan(tmp_path / "plan", SOUND, governance="terms: []\n")
-    assert _report(tmp_path, "--for", "May 2024").err.endswith("recorded so far: none\n")
+    assert _report(tmp_path, "--for", "May 2024").err.endswith(
+        "recorded so far: none; planctl add meeting 'May 2024' adds it\n"
+    )
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
