@@ -290,6 +290,10 @@ def test_a_new_problem_is_told_and_the_change_is_written(plan: Path) -> None:
             ("--request-extension", "1 Feb 2024", "--reason", "x"),
             "1 February 2024 is not later than 29 February 2024, when it is due now",
         ),
+        (
+            ("--request-extension", "29 Feb 2024", "--reason", "x"),
+            "29 February 2024 is not later than 29 February 2024, when it is due now",
+        ),
         (("--request-extension", "31 May 2024"), "why more time is needed"),
         (("--request-extension", "May", "--reason", "x"), "“May” has no year"),
         (("--request-pause", "31 May 2024"), "why it has to wait"),

@@ -9,6 +9,7 @@ from boards import LAST_BOARD, boards, boards_then
 from make import small_plan
 from paper import asks_of, pack_of
 from planctl.render.pack.build import Pack
+from planctl.render.pack.questions import Ask, highlight_asks
 from planctl.render.template import PackFormat, print_pack
 
 ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\nstatus: in progress\n"
@@ -20,6 +21,19 @@ board: {name: The Improvement Board, short: CIB}
 meetings: [{on: 14 Feb 2024}, {on: Mar 2024}]
 """
 ANSWER: Final = "Answer the question about 1.1 First: Why?"
+
+
+@pytest.mark.parametrize(
+    ("number", "end"), [(3, "Ask 12."), (4, "Ask 12. 1 of them are about no action.")]
+)
+def test_of_the_questions_that_are_not_shown_three_about_no_action_are_named(
+    number: int, end: str
+) -> None:
+    asks = [Ask(f"Ask {n}.", (), "", "") for n in range(10 + number)]
+    shown, more = highlight_asks(asks, "in full")
+    assert len(shown) == 10
+    assert more.startswith(f"And {number} more questions to the board, in full. Ask 10. ")
+    assert more.endswith(end)
 
 
 @pytest.fixture

@@ -105,6 +105,12 @@ def test_a_first_lead_that_only_the_paper_changed_is_taken(desk: Path) -> None:
     assert "leads: [SRO, AD, SM QA]\n" in _text(desk)
 
 
+def test_a_lead_that_the_paper_adds_leaves_what_is_written_beside_the_others(desk: Path) -> None:
+    _change(desk, "leads: [AD]", "leads:\n  - AD  # the deputy covers")
+    _again(desk, ONE.replace("\tAD\t", "\tAD, SRO\t") + TWO)
+    assert "leads:\n  - AD  # the deputy covers\n  - SRO\n" in _text(desk)
+
+
 def test_a_lead_that_the_paper_adds_does_not_become_the_first(desk: Path) -> None:
     _change(desk, "leads: [AD]", "leads: [SM QA]")
     _again(desk, ONE.replace("\tAD\t", "\tAD, SRO\t") + TWO)
