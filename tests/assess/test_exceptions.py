@@ -100,7 +100,13 @@ def _exceptions(root: Path, *texts: str, **more: str) -> Exceptions:
         ),
         pytest.param(LED, {"no_timescale"}, id="no timescale"),
         pytest.param("status: in progress\ntimescale: Dec 2024", {"no_lead"}, id="no lead"),
-        pytest.param("leads: [AD]\ntimescale: Dec 2024", {"not_started"}, id="not started"),
+        pytest.param("leads: [AD]\ntimescale: Dec 2024", set(), id="not started, and far off"),
+        pytest.param("leads: [AD]\ntimescale: ongoing", {"not_started"}, id="not begun, no end"),
+        pytest.param(
+            f"leads: [AD]\ntimescale: Dec 2024\n{LATE_STEP}",
+            {"milestones", "not_started"},
+            id="not started, with a late step",
+        ),
         pytest.param("leads: [AD]\ntimescale: Jan 2024", {"overdue", "not_started"}, id="late"),
         pytest.param("leads: [AD]", {"no_timescale", "not_started"}, id="not started, no day"),
         pytest.param(
@@ -207,3 +213,19 @@ def test_the_longest_overdue_follow_up_comes_first(tmp_path: Path) -> None:
     decisions = f"- {{id: a, meeting: Feb 2024, decided: A, follow_up: [{asked}]}}\n"
     found = _exceptions(tmp_path, decisions=decisions).follow_ups
     assert [each.follow_up.what for each in found] == ["By 1 Feb 2024", "By 1 Mar 2024"]
+
+
+@pytest.mark.parametrize(
+    ("governance", "due", "listed"),
+    [
+        ("meetings: [{on: 27 Mar 2024}, {on: 24 Apr 2024}]", "24 Apr 2024", 1),
+        ("meetings: [{on: 27 Mar 2024}, {on: 24 Apr 2024}]", "25 Apr 2024", 0),
+        ("meetings: []", "26 Apr 2024", 1),
+        ("meetings: []", "27 Apr 2024", 0),
+    ],
+)
+def test_what_is_not_started_needs_attention_where_it_is_due_by_the_board_but_one(
+    governance: str, due: str, listed: int, tmp_path: Path
+) -> None:
+    text = f"leads: [AD]\ntimescale: {due}"
+    assert len(_exceptions(tmp_path, text, governance=governance).not_started) == listed

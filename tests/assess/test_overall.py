@@ -94,8 +94,20 @@ def _measures(*names: str) -> dict[str, str]:
         pytest.param(
             ("status: not started", *[ON_TIME] * 3),
             "green",
-            "0 of 4 open actions are red, 0 amber; the whole is green only below a tenth",
-            id="one that is not rated is no worry",
+            (
+                "0 of 4 open actions are red, 0 amber, 1 not started, not counted as a worry; the "
+                "whole is green only below a tenth"
+            ),
+            id="one that is not started is no worry",
+        ),
+        pytest.param(
+            ("status: in progress", "status: not started", *[ON_TIME] * 3),
+            "green",
+            (
+                "0 of 5 open actions are red, 0 amber, 1 not started, 1 not rated, not counted as "
+                "a worry; the whole is green only below a tenth"
+            ),
+            id="nor is one that is not rated else",
         ),
         pytest.param(
             (f"{LATE}\nprogress_rag: green", *[ON_TIME] * 3),
@@ -171,7 +183,10 @@ def test_progress_is_red_while_no_action_on_time_answers_a_priority_finding(
         pytest.param(
             ("unknown", "met"),
             "amber",
-            "0 of 2 measures are red, 0 amber, 1 not rated; the whole is green only below a tenth",
+            (
+                "0 of 2 measures are red, 0 amber, 1 not rated, counted as a worry; the whole is "
+                "green only below a tenth"
+            ),
             id="what nobody knows is no good news",
         ),
         pytest.param(

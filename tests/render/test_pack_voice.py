@@ -262,3 +262,11 @@ def test_somebody_has_to_answer_a_challenge_to_nobody(tmp_path: Path) -> None:
     asks = pack_of(small_plan(tmp_path, LATE, governance=governance)).asks
     [press] = [ask for ask in asks if ask.words.startswith("Press ")]
     assert (press.owner, press.words.startswith("Press somebody to answer ")) == ("", True)
+
+
+def test_a_rating_that_was_disputed_says_so_at_the_next_board(tmp_path: Path) -> None:
+    said = "meetings: [{on: 14 Feb 2024, overall: {progress_rag: green}}, {on: 20 Mar 2024}]"
+    then = small_plan(tmp_path / "then", LATE, governance=said)
+    now = small_plan(tmp_path / "now", LATE, governance=said)
+    made = pack_of(now, then=(then, date(2024, 2, 10))).highlight.voice
+    assert made.overall[0].was == "declared green, the facts said red"

@@ -1,6 +1,6 @@
 """The exceptions that a board's paper lists, each for its own reason; worst first in each."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from planctl.assess.dependency import action_dependencies
@@ -28,7 +28,7 @@ class Exceptions(NamedTuple):
     disputed: tuple[Judgement, ...]
     no_timescale: tuple[Judgement, ...]  # open, and no day can be told by which it is due
     no_lead: tuple[Judgement, ...]
-    not_started: tuple[Judgement, ...]  # by their status, whatever their dates and their rating
+    not_started: tuple[Judgement, ...]  # by their status, unless they are due later than two boards
     no_day: tuple[Judgement, ...]  # done, and nothing says on which day
     no_evidence: tuple[Judgement, ...]  # done, and nothing is named that shows it
     no_effect: tuple[Judgement, ...]  # done, no effect shown
@@ -52,6 +52,7 @@ def board_exceptions(scene: Scene, next_board: date) -> Exceptions:
     at_risk = [item for item, others in waits_for if any(other.risks for other in others)]
     delivered = [item for item in items if item.is_delivered]
     unproved = [it for it in delivered if not evidence_up_to(it.action, as_at, faulty)]
+    after = _board_after(scene, next_board)
     follow_ups = [task for task in open_follow_ups(scene.plan, scene.by) if task.is_overdue]
     return Exceptions(
         tuple(sorted((i for i in items if i.is_overdue), key=lambda i: -i.days_overdue)),
@@ -64,7 +65,7 @@ def board_exceptions(scene: Scene, next_board: date) -> Exceptions:
         tuple(item for item in items if item.progress.disputed or item.impact.disputed),
         tuple(undated),
         tuple(item for item in open_items if item.lacks_lead),
-        tuple(item for item in open_items if item.action.status is Status.NOT_STARTED),
+        tuple(item for item in open_items if _should_begin(item, after)),
         tuple(item for item in delivered if item.action.completed is None),
         tuple(unproved),
         tuple(item for item in items if item.shows_no_effect),
@@ -74,6 +75,19 @@ def board_exceptions(scene: Scene, next_board: date) -> Exceptions:
         tuple(i for i in items if open_escalations(i.action, as_at, scene.by.calendar)),
         tuple(sorted(follow_ups, key=lambda task: -task.days_overdue)),
     )
+
+
+def _board_after(scene: Scene, next_board: date) -> date:
+    """The last day of the board but one, or of what is due soon after the next."""
+    meeting = scene.by.calendar.next_meeting(next_board + timedelta(days=1))
+    return meeting.last if meeting else next_board + timedelta(days=scene.by.due_soon_days)
+
+
+def _should_begin(item: Judgement, until: date) -> bool:
+    """Whether an action is not started, and is late, due by a day or without one."""
+    due, is_waiting = item.promise.due, item.progress.standing is Standing.NOT_STARTED
+    is_far = is_waiting and due is not None and due > until
+    return item.action.status is Status.NOT_STARTED and not is_far
 
 
 def _is_before_delivery(item: Judgement, key: RagKey) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from planctl.assess.judgement import ActionRating, Judgement, rate
 from planctl.assess.rag_key import BAD, WORRYING, RagKey
 from planctl.assess.scene import Scene
+from planctl.model.action import Status
 from planctl.model.calendar import Meeting
 from planctl.model.choice import quoted_list
 from planctl.model.governance import BoardMeeting, Governance, Overall
@@ -47,6 +48,7 @@ class _Counts(NamedTuple):
     unknown: int
     total: int
     is_disputed: bool  # so that some are not as they are declared
+    aside: tuple[int, int] = (0, 0)  # that are no worry: not started, and not rated else
 
 
 def overall_ratings(scene: Scene, meeting: Meeting | None) -> OverallRatings:
@@ -84,7 +86,13 @@ def _progress(scene: Scene) -> tuple[Standing, str]:
         return Standing.OVERDUE, why
     rule, key = scene.plan.policy.overall.progress, scene.by.progress_key
     # An action that is not rated is no worry here: it has a problem of its own.
-    counts = _count([judged.progress for judged in open_actions], key)._replace(unknown=0)
+    counts = _count([judged.progress for judged in open_actions], key)
+    waiting = sum(
+        judged.action.status is Status.NOT_STARTED
+        and key.worth(judged.progress.counted, judged.progress.standing) is None
+        for judged in open_actions
+    )
+    counts = counts._replace(unknown=0, aside=(waiting, counts.unknown - waiting))
     level = _level(counts, rule)
     why = _counts_in_words(counts, rule, "open action", _words(key, _PROGRESS))
     return _PROGRESS[level], f"{why}{_unread_in_words('action', scene)}"
@@ -143,7 +151,10 @@ def _counts_in_words(counts: _Counts, rule: OverallRule, noun: str, names: Seque
     if _level(counts, rule) == 0:
         limit = f"the whole is {red} from {_share(rule.red_from)} on"
         return f"{counts.red} {of} {verb} {red}{facts}; {limit}"
-    unknown = f", {counts.unknown} not rated" if counts.unknown else ""
+    unknown = f", {counts.unknown} not rated, counted as a worry" if counts.unknown else ""
+    besides = zip(counts.aside, ("not started", "not rated"), strict=True)
+    aside = [f", {number} {name}" for number, name in besides if number]
+    unknown += f"{''.join(aside)}, not counted as a worry" if aside else ""
     limit = f"the whole is {green} only below {_share(rule.green_below)}"
     return f"{counts.red} {of} {verb} {red}{facts}, {counts.amber} {amber}{unknown}; {limit}"
 

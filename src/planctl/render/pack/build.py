@@ -13,6 +13,7 @@ from planctl.assess.judgement import Judgement
 from planctl.assess.rag_key import RagKey
 from planctl.assess.totals import group_by_area
 from planctl.model.calendar import day_in_words
+from planctl.model.choice import join_words
 from planctl.model.plan import Area
 from planctl.model.words import (
     COLUMN_NAMES,
@@ -248,14 +249,16 @@ def _fit(pack: Pack, size: PackSize, occasion: PackContext) -> Pack:
     )
     nothing = [_SECTIONS[anchor].partition(":")[0].lower() for anchor in empty]
     nothing += [] if pack.less_strict else ["settings that make the plan less strict"]
-    nothing += absent_tags(pack.exceptions, occasion)
+    tags = absent_tags(pack.exceptions, occasion)
+    words = [f"Nothing to report: {sentence_list(nothing)}."] if nothing else []
+    words += [f"No action is tagged {join_words(tags, 'or')}."] if tags else []
     unread = " What could not be read may hold more." if occasion.scene.plan.unread else ""
     rows = [row.link.anchor for area in pack.areas for row in area.rows]
     charts = [measure.anchor for measure in pack.measures.charts]
     brief = [row.link.anchor for row in pack.highlight.exceptions.rows]
     return pack._replace(
         sections=tuple(sections),
-        nothing=f"Nothing to report: {sentence_list(nothing)}.{unread}" if nothing else "",
+        nothing=f"{' '.join(words)}{unread}" if words else "",
         anchors=tuple(brief if is_highlight else rows + charts),
     )
 

@@ -11,7 +11,7 @@ from planctl.assess.escalation import open_escalations
 from planctl.assess.exceptions import Exceptions
 from planctl.assess.judgement import Judgement
 from planctl.assess.promise import days_in_words
-from planctl.model.action import REQUESTS, Correction, Extension
+from planctl.model.action import REQUESTS, Correction, Extension, Status
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import At
 from planctl.model.rating import Standing
@@ -145,6 +145,8 @@ def absent_tags(table: ExceptionTable, occasion: PackContext) -> list[str]:
     """The kinds of exception that no action is, as far as that can be told."""
     present = {reason.tag for row in table.rows for reason in row.reasons}
     meanings = [tag.value for tag in Tag]
+    if any(j.action.status is Status.NOT_STARTED for j in occasion.scene.judged if j.is_open):
+        present.add(Tag.NOT_STARTED.value.words)  # though it may be for later
     present |= {meaning.implies for meaning in meanings if meaning.words in present}
     can_tell = occasion.since.compared is not None
     return [

@@ -192,6 +192,7 @@ class Row(NamedTuple):
     impact: Badge
     why: str  # why it stands as it does
     reasons: tuple[Reason, ...] = ()  # of an exception, the most pressing first
+    done: str = ""  # complete 2 October 2026; empty where it is not
 
 
 class Share(NamedTuple):
@@ -289,7 +290,13 @@ def action_row(judged: Judgement, occasion: PackContext) -> Row:
         occasion.travel(judged),
         rating_badge(judged.impact, scene.by.impact_key),
         as_sentence(judged.progress.why),
+        done=_done_in_words(judged),
     )
+
+
+def _done_in_words(judged: Judgement) -> str:
+    day = judged.action.completed
+    return f"complete{f' {day_in_words(day)}' if day else ''}" * judged.is_delivered
 
 
 def action_rows(actions: Iterable[Judgement], occasion: PackContext) -> tuple[Row, ...]:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from planctl.assess.dependency import PrerequisiteState, awaited_project
 from planctl.assess.escalation import BoardChallenge, board_challenges
-from planctl.assess.judgement import rate
+from planctl.assess.judgement import ActionRating, rate
 from planctl.assess.overall import OverallRatings, meeting_record, overall_ratings
 from planctl.assess.promise import due_in_words
 from planctl.assess.reporting import missing_reports
@@ -192,10 +192,16 @@ def _overall(
         yield OverallRating(
             name,
             rating_badge(rated, key),
-            rating_in_words(old.rating) if old else "",
+            _rating_before(old) if old else "",
             as_sentence(reason) if reason else "",
             as_sentence(f"{facts}{rated.why}"),
         )
+
+
+def _rating_before(old: ActionRating) -> str:
+    """What a rating was; of one that was disputed, what the facts said as well."""
+    facts = f"declared {old.rating}, the facts said {rating_in_words(old.computed)}"
+    return facts if old.disputed else rating_in_words(old.rating)
 
 
 def _risk(risk: RiskRecord) -> DeliveryRisk:
