@@ -150,6 +150,7 @@ def test_the_chart_has_a_point_for_each_board_and_the_higher_number_stands_above
     assert [mark.name for mark in chart.marks] == ["complete"] * 3 + ["overdue"] * 3
     words = {(label.name, label.words, label.anchor): label.y for label in chart.labels}
     assert words["complete", "1", "middle"] < words["overdue", "0", "middle"]
+    assert words["overdue", "0", "middle"] + 16 <= chart.bottom + 21  # where the days stand
     assert ("complete", "1 complete", "start") in words
     assert ("overdue", "2 overdue", "start") in words
 

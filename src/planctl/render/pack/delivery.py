@@ -27,6 +27,8 @@ from planctl.render.pack.pieces import Bar, PackContext, count_bar
 BOARDS: Final = 12  # of a trend, with this pack; older ones are in the packs of their time
 RECENT_BOARDS: Final = 6
 _MOST_NUMBERS: Final = 4
+_CLEAR: Final = 4  # below a plot that a number may reach, and the days of the boards be read
+_RIGHT: Final = 72.0  # hundredths; right of it the names of the lines fit on a phone
 _BELOW, _ABOVE = 18, -9  # from a point to the foot of its number
 _APART: Final = 9.0  # hundredths from one day of a board to the next, so that both can be read
 _NUMBERS_APART: Final = 5.0
@@ -234,18 +236,22 @@ def _chart(points: Sequence[_Point]) -> Chart:
         "overdue": [point.totals.overdue for point in points],
     }
     step, top = count_scale(max(*series["complete"], *series["overdue"], 1), _MOST_NUMBERS)
-    plot = Plot(9.0, 78.0, 26, 84, days[0], days[-1], high=top)
+    plot = Plot(9.0, _RIGHT, 26, 84, days[0], days[-1], high=top)
     places = [plot.across(day) for day in days]
     lines = {name: list(zip(days, counts, strict=True)) for name, counts in series.items()}
     names = [(name, f"{counts[-1]} {name}", counts[-1]) for name, counts in series.items()]
-    return plot.chart()._replace(
+    numbers, chart = tuple(_numbers(points, plot, places)), plot.chart()
+    lower = max(0, round(max((label.y for label in numbers), default=0)) - plot.bottom - _CLEAR)
+    return chart._replace(
+        bottom=chart.bottom + lower,  # so that no number stands over the day of its board
+        whole=chart.whole + lower,
         lines=tuple(Line(name, plot.path(line)) for name, line in lines.items()),
         marks=tuple(
             Mark(name, plot.across(day), plot.down(count))
             for name, line in lines.items()
             for day, count in line
         ),
-        labels=(*_numbers(points, plot, places), *plot.line_names(names, gap=17, beside=2)),
+        labels=(*numbers, *plot.line_names(names, gap=17, beside=2)),
         numbers=count_ticks(plot, step),
         months=tuple(
             Tick(str(days[n].day), places[n], month)
