@@ -17,7 +17,7 @@ from paper import scene_of
 from planctl.assess.change.comparison import MisdatedCommit
 from planctl.model.problem import Problem, Rule
 from planctl.render.problem import CheckReport, problems_text
-from planctl.workspace.plan import ALL_RULES, Hindsight, Review, open_workspace, review_plan
+from planctl.workspace.plan import Hindsight, Review, all_rules, open_workspace, review_plan
 
 EXAMPLES: Final = Path(__file__).parent / "rules"
 EXPECTED: Final = "expected.txt"  # path:line CODE, where a mark cannot stand
@@ -158,12 +158,12 @@ def _problems(rule: Rule, seen: Review) -> tuple[Problem, ...]:
 
 
 def test_every_rule_has_one_example() -> None:
-    made = [_name(rule) for rule in ALL_RULES if rule.code in MADE]
+    made = [_name(rule) for rule in all_rules() if rule.code in MADE]
     files = [path.name.removesuffix(".yaml") for path in EXAMPLES.iterdir()]
-    assert sorted([*made, *files]) == sorted(_name(rule) for rule in ALL_RULES)
+    assert sorted([*made, *files]) == sorted(_name(rule) for rule in all_rules())
 
 
-@pytest.mark.parametrize("rule", ALL_RULES, ids=_name)
+@pytest.mark.parametrize("rule", all_rules(), ids=_name)
 def test_the_marked_lines_are_the_lines_found(rule: Rule, tmp_path: Path) -> None:
     root = tmp_path / "plan"
     seen = _reviewed(rule, root)
@@ -181,7 +181,7 @@ def test_the_words_of_every_rule_are_those_that_were_agreed(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     sheets = []
-    for rule in ALL_RULES:
+    for rule in all_rules():
         seen = _reviewed(rule, tmp_path / _name(rule))
         problems, actions = _problems(rule, seen), len(seen.scene.judged)
         sheet = CheckReport(problems, actions, AS_AT, seen.loaded.line_at, lambda text, _: text)

@@ -16,7 +16,7 @@ from planctl.assess.softening import (
 from planctl.load.content import parse_yaml
 from planctl.model.calendar import Calendar, Meeting
 from planctl.model.policy import Policy
-from planctl.workspace.plan import ALL_RULES
+from planctl.workspace.plan import all_rules
 
 CALENDAR: Final = Calendar.of([Meeting(2024, 2, date(2024, 2, 14))])
 
@@ -26,7 +26,7 @@ def _policy(text: str) -> Policy:
 
 
 def _softer(old: str, new: str) -> list[str]:
-    was, now = (policy_settings(_policy(text), ALL_RULES) for text in (old, new))
+    was, now = (policy_settings(_policy(text), all_rules()) for text in (old, new))
     return [softening_in_words(each) for each in find_softenings(was, now)]
 
 
@@ -102,7 +102,7 @@ def test_more_known_problems_than_there_were_are_less_strict() -> None:
 def test_when_a_plan_starts_its_year_is_no_softening_by_itself() -> None:
     policy = _policy("year_starts: July")
     assert not list(
-        find_softenings(default_settings(policy, ALL_RULES), policy_settings(policy, ALL_RULES))
+        find_softenings(default_settings(policy, all_rules()), policy_settings(policy, all_rules()))
     )
 
 

@@ -104,6 +104,7 @@ def check(  # noqa: PLR0913 - each is a flag of its own
     from planctl.save.files import write_file
     from planctl.workspace.folder import folder_from_top
     from planctl.workspace.known_problems import compare_problems, review_fingerprints
+    from planctl.workspace.plan import all_rules
 
     formats = _parse_formats(form or _default_formats(), PROBLEM_FORMATS)
     now, review = plan.now, plan.review_with_promises
@@ -118,6 +119,7 @@ def check(  # noqa: PLR0913 - each is a flag of its own
         failing=_severities_from(fail_on),
         listed=_severities_from(severity),
         from_top=from_top or now.name,
+        rules=all_rules() if "sarif" in named else (),
     )
     for name, file in formats:
         text = problem_printer(name)(sheet)
@@ -171,7 +173,6 @@ def _sheet(now: "Workspace", results: "KnownProblems") -> "CheckReport":
     """All that a printer needs to know."""
     from planctl.cli.screen import paint
     from planctl.render.problem import CheckReport
-    from planctl.workspace.plan import ALL_RULES
 
     review: Review = results.seen
     return CheckReport(
@@ -185,7 +186,6 @@ def _sheet(now: "Workspace", results: "KnownProblems") -> "CheckReport":
         since=results.since,
         cured=results.cured,
         folder=now.name,
-        rules=ALL_RULES,
         named=tuple(
             (judged.area.ref, judged.ref, judged.action.title) for judged in review.scene.judged
         ),

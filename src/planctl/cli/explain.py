@@ -20,12 +20,12 @@ def explain(code: Code = None, form: FormatFlag = OutputFormat.TEXT) -> None:
     from planctl.model.choice import quoted_list
     from planctl.model.nearest_name import nearest_names
     from planctl.render.problem import rule_json, rule_manual, rule_table
-    from planctl.workspace.plan import ALL_RULES
+    from planctl.workspace.plan import all_rules
 
-    by_name = {key: rule for rule in ALL_RULES for key in (rule.code.casefold(), rule.name)}
+    by_name = {key: rule for rule in all_rules() for key in (rule.code.casefold(), rule.name)}
     rule = by_name.get(code.casefold()) if code else None
     if code and not rule:
-        names = [name for rule in ALL_RULES for name in (rule.code, rule.name)]
+        names = [name for rule in all_rules() for name in (rule.code, rule.name)]
         beginning = [name for name in names if name.casefold().startswith(code.casefold())][:_FEW]
         similar = quoted_list(beginning or nearest_names(code, names), last="or")
         hint = f"did you mean {similar}?" if similar else "planctl explain lists them all"
@@ -33,9 +33,9 @@ def explain(code: Code = None, form: FormatFlag = OutputFormat.TEXT) -> None:
         raise Stop(message, hint)
     if form is OutputFormat.JSON:
         print_json(
-            rule_json(rule) if rule else [rule_json(listed_rule) for listed_rule in ALL_RULES]
+            rule_json(rule) if rule else [rule_json(listed_rule) for listed_rule in all_rules()]
         )
     elif rule:
         print_result(rule_manual(rule))
     else:
-        draw([rule_table(ALL_RULES)])
+        draw([rule_table(all_rules())])

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from planctl.assess.change.since_rules import SINCE_RULES
 from planctl.load.loaded import LoadedPlan
 from planctl.load.source import file_bytes
 from planctl.model.calendar import Meeting
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 _LIST_LIMIT: Final = 20_000_000  # bytes of a list of known problems
 _SEVERITY_ORDER: Final = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
-_RECORD_CODES: Final = frozenset(rule.code for rule in SINCE_RULES)
 
 
 class KnownProblems(NamedTuple):
@@ -153,17 +151,20 @@ def _earlier_review(
 
 def _unchanged_problems(now: LoadedPlan, review: Review, before: Review) -> frozenset[int]:
     """The problems that were there before, and no heavier, in files that nobody touched since."""
+    from planctl.assess.change.since_rules import SINCE_RULES
+
     weights = {
         print_: _SEVERITY_ORDER.index(problem.severity)
         for print_, problem in zip(review_fingerprints(before), before.problems, strict=True)
     }
     texts = {_git_bytes(file.data) for file in before.loaded.files.values()}
     pairs = zip(review_fingerprints(review), review.problems, strict=True)
+    record_codes = {rule.code for rule in SINCE_RULES}
     return frozenset(
         n
         for n, (print_, problem) in enumerate(pairs)
         if _SEVERITY_ORDER.index(problem.severity) <= weights.get(print_, -1)
-        and problem.rule.code not in _RECORD_CODES
+        and problem.rule.code not in record_codes
         and _is_unchanged(problem, now, texts)
     )
 

@@ -54,7 +54,7 @@ from planctl.workspace.past import (
     promised_at,
     state_on,
 )
-from planctl.workspace.plan import ALL_RULES, Workspace
+from planctl.workspace.plan import Workspace, all_rules
 
 
 class PackRequest(NamedTuple):
@@ -253,10 +253,10 @@ def list_softenings(
     if plan.lacks("policy"):
         return ()
     lists = dict(_known_lists(now, past, state))
-    current = policy_settings(plan.policy, ALL_RULES, sum(lists.values()))
+    current = policy_settings(plan.policy, all_rules(), sum(lists.values()))
     is_compared = compared is not None and not compared.before.plan.lacks("policy")
     older = compared.before.plan.policy if compared and is_compared else plan.policy
-    all_softenings = find_softenings(default_settings(older, ALL_RULES), current)
+    all_softenings = find_softenings(default_settings(older, all_rules()), current)
     allowed = match_agreements(all_softenings, plan.policy, stage.as_at, stage.by.calendar)
     since_when = _first_days(now, past, allowed, stage.as_at) if past and allowed else {}
     if past and lists:
@@ -273,7 +273,7 @@ def _is_new(softening: Softening, since: date | None, compared: Comparison | Non
         return False
     if softening.name == BASELINE:
         return since is not None and since > compared.before.as_at
-    older = policy_settings(compared.before.plan.policy, ALL_RULES)
+    older = policy_settings(compared.before.plan.policy, all_rules())
     return any(
         find_softenings({softening.name: older[softening.name]}, {softening.name: softening.now})
     )
@@ -299,7 +299,7 @@ def _first_days(
 def _settings_at(past: History, commit: Commit) -> dict[str, str]:
     """The settings at a commit; none where the plan was not in its folder then."""
     try:
-        return policy_settings(past.plan_at(commit).plan.policy, ALL_RULES)
+        return policy_settings(past.plan_at(commit).plan.policy, all_rules())
     except NoPlan:
         return {}
 

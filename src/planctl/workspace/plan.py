@@ -7,17 +7,15 @@ for earlier states only when a command needs them.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from planctl.assess.change.change_kind import ChangeFault
-from planctl.assess.change.since_rules import GUARD_RULE, SINCE_CHECKS, SINCE_RULES, guard_weakened
 from planctl.assess.examine import PLAN_RULES, RuleBreach, find_breaches, policy_severity, ref_at
 from planctl.assess.promise import AS_IN_FILES, FirstPromises
 from planctl.assess.rule.governance import POLICY_CHECKS, POLICY_RULES
 from planctl.assess.rule.personal_data import PERSON_RULE, REMEDY, person_for_role
 from planctl.assess.scene import Scene, judge_plan
-from planctl.assess.softening import policy_settings
 from planctl.assess.text_search import PersonalData, TextSearch
 from planctl.load.file_place import PLACE_RULES
 from planctl.load.file_reader import ReadFile
@@ -35,26 +33,29 @@ from planctl.model.words import count_noun, sentence_list
 from planctl.workspace.folder import folder_name
 
 if TYPE_CHECKING:
+    from planctl.assess.change.change_kind import ChangeFault
     from planctl.assess.change.comparison import Comparison, MisdatedCommit
     from planctl.assess.edition import EditionCut
     from planctl.load.history import History
 
 _PLACES: Final = 5  # that are named of what the public must not see
 
-ALL_RULES: tuple[Rule, ...] = tuple(
-    sorted(
-        (
-            *(row.rule for row in FILE_RULES.values()),
-            *(row.rule for row in SHAPE_RULES.values()),
-            *PLACE_RULES.values(),
-            *POLICY_RULES,
-            PERSON_RULE,
-            *PLAN_RULES,
-            *SINCE_RULES,
-        ),
-        key=lambda rule: ("FSRTQP".index(rule.code[0]), rule.code),
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, in the order in which they are listed."""
+    from planctl.assess.change.since_rules import SINCE_RULES
+
+    rules = (
+        *(row.rule for row in FILE_RULES.values()),
+        *(row.rule for row in SHAPE_RULES.values()),
+        *PLACE_RULES.values(),
+        *POLICY_RULES,
+        PERSON_RULE,
+        *PLAN_RULES,
+        *SINCE_RULES,
     )
-)
+    return tuple(sorted(rules, key=lambda rule: ("FSRTQP".index(rule.code[0]), rule.code)))
 
 
 class Workspace(NamedTuple):
@@ -151,6 +152,7 @@ class Review(NamedTuple):
         many of them were on it then.
         """
         from planctl.assess.change.comparison import Comparison
+        from planctl.assess.change.since_rules import GUARD_RULE, SINCE_CHECKS
 
         promised, stood_until, listed, misdated = looked_back or Hindsight()
         after = judge_plan(self.plan, self.scene.as_at, promised)
@@ -177,14 +179,17 @@ class Review(NamedTuple):
         return self.loaded.plan
 
 
-def _weakened_settings(compared: "Comparison", known: tuple[int, int]) -> Iterator[ChangeFault]:
+def _weakened_settings(compared: "Comparison", known: tuple[int, int]) -> "Iterator[ChangeFault]":
     """The settings that were made less strict; nothing where one of the two is unknown."""
+    from planctl.assess.change.since_rules import guard_weakened
+    from planctl.assess.softening import policy_settings
+
     plans = (compared.before.plan, compared.after.plan)
     if any(plan.lacks("policy") for plan in plans):
         return
     now, then = known
     earlier, current = (
-        policy_settings(plan.policy, ALL_RULES, listed)
+        policy_settings(plan.policy, all_rules(), listed)
         for plan, listed in zip(plans, (then, now), strict=True)
     )
     yield from guard_weakened(compared, earlier, current)
@@ -213,8 +218,8 @@ def _in_order(problems: Iterable[Problem], loaded: LoadedPlan) -> tuple[Problem,
 
 def _rule_problems(loaded: LoadedPlan, stage: Scene) -> Iterator[Problem]:
     """The problems that the rules find, each with its place."""
+    codes = [rule.code for rule in all_rules()] if stage.plan.policy.severities else []
     for rule, check in POLICY_CHECKS:
-        codes = [known.code for known in ALL_RULES]
         for fault in check(stage.plan.policy, codes):
             yield _problem(RuleBreach(rule, fault), loaded)
     yield from (_problem(broken, loaded) for broken in find_breaches(stage))
