@@ -147,10 +147,8 @@ def axe(*pages: Path) -> list[str]:
 
 def use_dashboard(path: Path, lead: str, ref: str, alias: str, long: Path) -> dict[str, Any]:
     """What a browser saw of a dashboard, and of a long one, used by click and by key."""
-    answer = _answer(DASHBOARD, str(path.resolve()), lead, ref, alias, str(long.resolve()))
-    if answer.code != CLEAN:
-        raise CheckerError(DASHBOARD.name, answer.err + answer.out)
-    seen: dict[str, Any] = json.loads(answer.out)
+    words = (str(path.resolve()), lead, ref, alias, str(long.resolve()))
+    seen: dict[str, Any] = json.loads(_said(DASHBOARD, *words))
     return seen
 
 
@@ -164,26 +162,19 @@ def markdown_lint(*files: Path) -> list[str]:
 
 def gfm(markdown: str) -> str:
     """The HTML that GitHub makes of Markdown, before it is sanitised."""
-    answer = _answer(CMARK, given=markdown.encode())
-    if answer.code != CLEAN:
-        raise CheckerError(CMARK.name, answer.err + answer.out)
-    return answer.out
+    return _said(CMARK, given=markdown.encode())
 
 
-def sheets(path: Path, pdf: Path) -> list[str]:
-    """The text of each sheet of paper that a page is printed on; the print itself is kept."""
-    for tool, arguments in ((PRINT, (str(path), "--print", str(pdf))), (TEXT, (str(pdf), "-"))):
-        answer = _answer(tool, *arguments)
-        if answer.code != CLEAN:
-            raise CheckerError(tool.name, answer.err + answer.out)
-    return answer.out.removesuffix("\f").split("\f")
+def sheets(*pages: Path) -> list[list[str]]:
+    """The text of each sheet of paper that each page is printed on; the prints stay beside them."""
+    _said(PRINT, "--print", *map(str, pages))
+    texts = [_said(TEXT, str(page.with_suffix(".pdf")), "-") for page in pages]
+    return [text.removesuffix("\f").split("\f") for text in texts]
 
 
 def shoot(path: Path, picture: Path, *arguments: str) -> None:
     """Take a picture of a page, by the arguments of shot.mjs."""
-    answer = _answer(PRINT, str(path), str(picture), *arguments)
-    if answer.code != CLEAN:
-        raise CheckerError(PRINT.name, answer.err + answer.out)
+    _said(PRINT, str(path), str(picture), *arguments)
 
 
 def missing() -> list[str]:
@@ -202,6 +193,14 @@ def _browser() -> str | None:
     """The Chromium that axe.mjs will find, if any."""
     named = os.environ.get("CHROMIUM")
     return which(named) if named else next(filter(None, map(which, BROWSERS)), None)
+
+
+def _said(tool: Tool, *arguments: str, given: bytes = b"") -> str:
+    """What a tool prints, of one that does its work or fails."""
+    answer = _answer(tool, *arguments, given=given)
+    if answer.code != CLEAN:
+        raise CheckerError(tool.name, answer.err + answer.out)
+    return answer.out
 
 
 def _answer(tool: Tool, *arguments: str, given: bytes = b"") -> Answer:

@@ -1,6 +1,7 @@
-// node shot.mjs FILE.html [OUT.png] [--width 1280] [--dark] [--from CSS --height 900] [--print OUT.pdf]
-// Takes a picture of the whole page, or of a height of it from an element on; prints it to PDF, or
-// does both, for people to look at.
+// node shot.mjs FILE.html OUT.png [--width 1280] [--dark] [--from CSS --height 900]
+// node shot.mjs --print FILE.html...
+// Takes a picture of the whole page, or of a height of it from an element on, for people to look
+// at; or prints pages to PDF, each beside itself.
 // Exit code: 0 done, 2 could not run.
 import { parseArgs } from 'node:util';
 import { address, run, withBrowser } from './browser.mjs';
@@ -13,13 +14,13 @@ await run(async () => {
       dark: { type: 'boolean', default: false },
       from: { type: 'string', default: 'body' },
       height: { type: 'string' },
-      print: { type: 'string' },
+      print: { type: 'boolean', default: false },
     },
   });
   const [file, picture] = positionals;
   const width = Number(values.width);
-  if (!file || positionals.length > 2 || !(picture || values.print)) {
-    throw new Error('usage: node shot.mjs FILE.html [OUT.png] [--width 1280] [--dark] [--print OUT.pdf]');
+  if (!file || (!values.print && positionals.length !== 2)) {
+    throw new Error('usage: node shot.mjs FILE.html OUT.png [--width 1280] [--dark], or --print FILE.html...');
   }
   if (!Number.isInteger(width) || width < 1) throw new Error(`not a width: ${values.width}`);
   await withBrowser(async (browser) => {
@@ -28,17 +29,20 @@ await run(async () => {
     await page.emulateMediaFeatures([
       { name: 'prefers-color-scheme', value: values.dark ? 'dark' : 'light' },
     ]);
+    // No backgrounds unless the page insists, as in every reader's print dialog.
+    for (const each of values.print ? positionals : []) {
+      await page.goto(address(each));
+      const path = each.replace(/\.html$/, '.pdf');
+      await page.pdf({ path, preferCSSPageSize: true, displayHeaderFooter: false });
+    }
+    if (values.print) return;
     await page.goto(address(file));
-    if (picture && values.height) {
+    if (values.height) {
       const { y } = await (await page.$(values.from)).boundingBox();
       const clip = { x: 0, y, width, height: Number(values.height) };
       await page.screenshot({ path: picture, clip, captureBeyondViewport: true, type: 'png' });
-    } else if (picture) {
+    } else {
       await page.screenshot({ path: picture, fullPage: true, type: 'png' });
-    }
-    // No backgrounds unless the page insists, as in every reader's print dialog.
-    if (values.print) {
-      await page.pdf({ path: values.print, preferCSSPageSize: true, displayHeaderFooter: false });
     }
   });
   return 0;
