@@ -152,7 +152,19 @@ OLD_RULE: Final = "{on: first Monday, starting: Jan 2024, until: May 2024}"
             "measures/audits",
             MEASURE,
             f"{MEASURE}observations: [{{on: 2024-03-01, value: 1234567.25}}]",
-            ["measure observed: measure “Audits”: 1234567.25 on 1 March 2024"],
+            ["measure observed: measure “Audits”: 1,234,567.25 on 1 March 2024"],
+        ),
+        (
+            "measures/audits",
+            f"{MEASURE}unit: cases\nbaseline: {{value: 1150}}",
+            f"{MEASURE}unit: cases\nbaseline: {{value: 1}}\ntargets: [{{low: 15, high: 18}}]",
+            [
+                "changed: new in measure “Audits”, targets: 15 to 18 cases",
+                (
+                    "goal of a measure changed: measure “Audits”, baseline, value: was 1,150 "
+                    "cases, now 1 case"
+                ),
+            ],
         ),
         (
             "measures/audits",

@@ -23,6 +23,7 @@ from planctl.render.record_change import (
     request_with_article,
     unproven_agreement,
     value_in_words,
+    with_figures,
 )
 
 _NEAR: Final = 5  # words that are shown on each side of a change
@@ -104,7 +105,7 @@ def change_in_words(change: Change) -> str:
     """What changed, in one sentence without its full stop; what it is about stands beside it."""
     if _is_new_seal(change):
         return f"evidence sealed: {quote_value(change.at[-1])}"
-    return _WORDS.get(change.kind, _value_changed)(change)
+    return _WORDS.get(change.kind, _value_changed)(with_figures(change))
 
 
 def wording_pieces(change: Change) -> tuple[Piece, ...]:

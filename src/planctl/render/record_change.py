@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
-from planctl.assess.change.change_kind import Change, ChangeKind
+from planctl.assess.change.change_kind import Change, ChangeKind, FieldValue
+from planctl.assess.figure_format import format_figure
 from planctl.model.action import REQUESTS
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.problem import At
@@ -15,6 +17,7 @@ from planctl.model.words import sentence_list, with_article
 
 _LENGTH: Final = 300  # of a quotation
 _DATE_LENGTH: Final = 40  # a longer text is no date
+_FIGURES: Final = frozenset({"value", "low", "high", "tolerance"})
 _ISO: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Of a record, what says it best.
 _MAIN: Final = ("title", "what", "asks", "decided", "on", "measure", "report", "note", "reason")
@@ -93,6 +96,33 @@ _ANSWERS: Final = {
 }
 
 
+class _Figure(str):
+    """A figure in words, with its unit, which stands without quotes."""
+
+    __slots__ = ()
+
+
+def with_figures(change: Change) -> Change:
+    """A change of a measure with its figures as people read them: 1,150 cases, 96.1%."""
+    if change.at[:1] != ("measures",):
+        return change
+    key = str(change.at[-1])
+    old, new = (_with_unit(key, value, change.unit) for value in (change.old, change.new))
+    return change._replace(old=old, new=new)
+
+
+def _with_unit(key: str, value: FieldValue, unit: str) -> FieldValue:
+    if isinstance(value, Mapping):
+        is_range = value.get("high") is not None  # whose end has the unit: 15 to 18 cases
+        return {
+            name: _with_unit(name, part, "" if name == "low" and is_range else unit)
+            for name, part in value.items()
+        }
+    if isinstance(value, int | float) and key in _FIGURES:
+        return _Figure(format_figure(Decimal(str(value)), unit or None))
+    return value
+
+
 def value_in_words(value: object) -> str:
     """What a file held, as a person would write it."""
     match value:
@@ -113,6 +143,8 @@ def quote_value(value: object) -> str:
     match value:
         case {"written": str(written), "due": str(due)}:
             return f"{_quote(written)} (read as {_plain_value(due)})"
+        case _Figure():
+            return value
         case str() if not _is_date(value):
             return _quote(value)
         case list() if value:

@@ -98,6 +98,7 @@ class Change(NamedTuple):
     cause: ChangeCause | None = None  # of a judgement that moved
     at: At = ()  # the field by its steps; the names that a plan gives stand in it as written
     within: tuple[FieldValue, ...] = ()  # what names each record that the steps lead through
+    unit: str = ""  # of the figures of a measure
 
 
 class ChangeFault(NamedTuple):

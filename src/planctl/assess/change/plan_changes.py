@@ -45,12 +45,14 @@ _ADDED: Final[Mapping[At, ChangeKind]] = {
 
 def plan_changes(old: Plan, new: Plan, as_at: date) -> Iterator[Change]:
     """Every part that changed, as at the day of the newer state; of an unread file, nothing."""
+    units = {measure.title: measure.unit or "" for measure in (*old.measures, *new.measures)}
     for kind, before, after in _file_pairs(old, new):
         if before is not after and not (old.lacks(kind) or new.lacks(kind)):
             for diff in differences(_dump(before), _dump(after), (kind,)):
                 is_late_goal = _is_late_goal(diff, as_at)
                 what = ChangeKind.GOAL_CHANGED if is_late_goal else difference_kind(diff)
-                yield _change(what, "", diff)._replace(within=diff.within)
+                unit = units.get(str(diff.within[0]), "") if diff.within else ""
+                yield _change(what, "", diff)._replace(within=diff.within, unit=unit)
 
 
 def _change(kind: ChangeKind, area: str, diff: Difference) -> Change:
