@@ -239,6 +239,10 @@ class PlanAsAt(PlanFolder):
     @cached_property
     def review_with_promises(self) -> "Review":
         """The same beside the first promises that git knows."""
+        from planctl.load.source import is_in_repository
+
+        if not is_in_repository(self.now.root):
+            return self.review
         from planctl.workspace.past import review_with_promises
 
         return review_with_promises(self.now, self.day)

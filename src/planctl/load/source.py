@@ -275,6 +275,11 @@ def can_be_sparse(folder: Path) -> bool:
     return head[:4] == _SIGNATURE and int.from_bytes(head[4:8], "big") >= _VERSION_WITH_MARKS
 
 
+def is_in_repository(folder: Path) -> bool:
+    """Whether git can know anything of a folder; git itself is slow to say no."""
+    return _index_file(folder.resolve()) is not None
+
+
 def _index_file(folder: Path) -> Path | None:
     """The index of the repository around a folder; a worktree or submodule has it elsewhere."""
     for parent in (folder, *folder.parents):
