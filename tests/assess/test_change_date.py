@@ -103,6 +103,17 @@ def test_a_date_set_is_no_slip(tmp_path: Path) -> None:
     assert changes[1].new == "2024-03-31"
 
 
+@pytest.mark.parametrize(("by", "words"), [("", ""), (", agreed_by: AD", " by AD")])
+def test_of_a_plan_without_a_board_only_who_agreed_is_said(
+    by: str, words: str, tmp_path: Path
+) -> None:
+    files = {"governance.yaml": "", FIRST: first(OPEN)}
+    agreed = AGREED_NOW.replace("2024-03-13", f"2024-03-13{by}")
+    changes = compared(tmp_path, files, {**files, FIRST: first(OPEN + agreed)}).changes
+    (moved,) = (change for change in changes if change.field == "due")
+    assert moved.why == f"agreed{words} on 13 March 2024: “More time.”"
+
+
 @pytest.mark.parametrize(
     ("timescale", "files", "why"),
     [

@@ -286,7 +286,7 @@ def test_a_file_that_is_not_there_is_made(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_not_written_over(plan: Path) -> None:
     put(plan, {"roles.yaml": "AD: ["})
-    assert "there is no roles.yaml that can be read" in _add(plan, "role", "DCS", "Director").err
+    assert "roles.yaml could not be read" in _add(plan, "role", "DCS", "Director").err
 
 
 def test_at_a_terminal_what_is_missing_is_asked(plan: Path) -> None:

@@ -174,7 +174,7 @@ def test_where_roles_cannot_be_read_a_commentary_is_written(tmp_path: Path) -> N
 
 def test_governance_that_cannot_be_read_is_not_written_over(tmp_path: Path) -> None:
     ran = _meeting(small_plan(tmp_path, governance="meetings: ["), "--challenge", "What now?")
-    assert (ran.code, "there is no governance.yaml that can be read" in ran.err) == (2, True)
+    assert (ran.code, "governance.yaml could not be read" in ran.err) == (2, True)
 
 
 def test_a_plan_without_governance_gets_it_with_its_first_meeting(tmp_path: Path) -> None:

@@ -375,7 +375,7 @@ def test_what_cannot_be_set_is_refused(plan: Path, words: tuple[str, ...], why: 
 
 def test_a_plan_file_that_is_broken_is_not_taken_for_a_missing_one(plan: Path) -> None:
     (plan / "roles.yaml").write_text("AD: [\n")
-    assert "there is no roles.yaml that can be read" in _set(plan, "roles", "AD", "x").err
+    assert "roles.yaml could not be read" in _set(plan, "roles", "AD", "x").err
     (plan / "areas/1-practice/area.yaml").write_text("ref: [\n")
     assert "area 1 has no area.yaml that can be read" in _set(plan, "area 1", "title", "x").err
     assert SMALL
@@ -435,4 +435,4 @@ def test_which_of_several_targets_is_meant_has_to_be_said(plan: Path) -> None:
 def test_a_file_that_cannot_be_read_is_not_set(plan: Path) -> None:
     (plan / "roles.yaml").write_text("AD: [")
     ran = _set(plan, "role", "AD", "name", "Director")
-    assert (ran.code, "there is no roles.yaml that can be read" in ran.err) == (2, True)
+    assert (ran.code, "roles.yaml could not be read" in ran.err) == (2, True)

@@ -54,6 +54,47 @@ def _changed(plan: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("file", "command"),
+    [
+        *(
+            ("governance", words)
+            for words in (
+                "update 1.1 --agree-extension --at 2024-03-12",
+                "update 1.1 --progress x",
+                "split 1.1 --title x --step 1",
+                "set 1.1 title x",
+                "new 1 Second",
+                "add meeting 2025-01-05",
+                "meeting --commentary x --by AD",
+                "agenda",
+                "chase --for 2024-04-10",
+                "move 1.1 1 --as 1.2",
+                "remove action 1.1",
+            )
+        ),
+        *((file, "update 1.1 --progress x") for file in ("roles", "policy", "plan", "decisions")),
+        ("roles", "add role DCS Director"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_the_reason_and_nothing_is_written(
+    file: str, command: str, plan: Path
+) -> None:
+    (plan / f"{file}.yaml").write_text("a: [\n")
+    before = {path: path.read_bytes() for path in plan.rglob("*.yaml")}
+    ran = planctl(*command.split(), "--plan", plan, "--as-at", "2024-03-13")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{file}.yaml could not be read" in ran.err
+    assert "planctl check says what is wrong" in ran.err
+    assert {path: path.read_bytes() for path in plan.rglob("*.yaml")} == before
+
+
+def test_files_whose_names_no_other_needs_may_wait_to_be_mended(plan: Path) -> None:
+    (plan / "glossary.yaml").write_text("a: [\n")
+    put(plan, {"areas/1-practice/1.2-second.yaml": "ref: [\n", "measures/a.yaml": "id: [\n"})
+    assert _update(plan, "--progress", "x").code == 0
+
+
+@pytest.mark.parametrize(
     ("words", "changed"),
     [
         (

@@ -164,6 +164,19 @@ def test_without_a_meeting_there_is_no_last_board(tmp_path: Path) -> None:
     assert raised.value.hint == "add it to governance.yaml, or name a day or a revision"
 
 
+@pytest.mark.parametrize("name", ["last-board", "Feb 2024 board"])
+def test_meetings_that_could_not_be_read_are_not_said_to_be_missing(
+    tmp_path: Path, name: str
+) -> None:
+    files = {**SMALL, "governance.yaml": "", ACTION_PATH: titled("First")}
+    made = repo(tmp_path)
+    made.commit("2024-02-01", files={f"plan/{path}": text for path, text in files.items()})
+    with pytest.raises(GitFault) as raised:
+        asked(made, name, calendar=Calendar(unread="plan/governance.yaml"))
+    why = "plan/governance.yaml could not be read, so nobody can tell when the board meets"
+    assert raised.value.message == why
+
+
 def test_what_was_read_of_the_folder_is_not_read_again_of_its_history(tmp_path: Path) -> None:
     made = two_states(tmp_path)
     now = open_workspace(made.root / "plan")

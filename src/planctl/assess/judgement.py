@@ -175,9 +175,10 @@ class Criteria(NamedTuple):
 def criteria_for(plan: Plan, as_at: date, promised: FirstPromises = AS_IN_FILES) -> Criteria:
     """The plan's own calendar, keys and thresholds, for judgements on a day."""
     policy = plan.policy
+    unread = next((file.path for file in plan.unread if file.holds == "governance"), "")
     return Criteria(
         as_at,
-        plan_calendar(plan.governance, policy.year_starts),
+        plan_calendar(plan.governance, policy.year_starts)._replace(unread=unread),
         progress_key(policy),
         impact_key(policy),
         policy.due_soon_days,

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from planctl.assess.promise import (
     EarliestPromise,
+    by_whom,
     days_in_words,
     due_day_on,
     open_requests,
@@ -76,10 +77,9 @@ def halt_in_words(halt: Pause | Withdrawal, late: int, calendar: Calendar) -> st
     It is of an agreed one; late: how many days past its date the action was then.
     """
     day = halt.agreed or date.max
-    authoriser = "the board" if calendar.meetings else halt.agreed_by
     word = "paused" if isinstance(halt, Pause) else "withdrawn"
     after = f", {days_in_words(late)} after its date" if late else ""
-    return f"{word} by {authoriser} on {day_in_words(day)}{after}"
+    return f"{word}{by_whom(halt, calendar)} on {day_in_words(day)}{after}"
 
 
 def _days_late(

@@ -288,6 +288,12 @@ def is_agreed(request: Request | Agreement, as_at: date, calendar: Calendar) -> 
     return calendar.meeting_on(day) is not None
 
 
+def by_whom(request: Request, calendar: Calendar) -> str:
+    """By whom an agreed request was agreed, after a verb; empty where the plan does not say."""
+    authoriser = "the board" if calendar.meetings else request.agreed_by
+    return f" by {authoriser}" if authoriser else ""
+
+
 def is_refused(request: Request, as_at: date) -> bool:
     """Whether the board has refused a request by that day; a refusal outweighs an agreement."""
     return request.refused is not None and request.refused <= as_at

@@ -20,6 +20,7 @@ def agenda(
     scene = plan.scene_with_promises
     board = meeting_for(meeting, scene.by.calendar, scene.as_at)
     if board is None:
+        scene.by.calendar.require_meetings()
         day = day_in_words(scene.as_at)
         message = f"governance.yaml has no meeting of the board on or after {day}"
         raise Stop(message, "list it under meetings, or say under board when it meets")

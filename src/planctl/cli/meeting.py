@@ -57,13 +57,11 @@ def meeting(
     Example: planctl meeting --received qa-report --place https://example.org/qa
     """
     from planctl.cli.interview import ask_for_rest, interview_about_meeting
-    from planctl.model.problem import Stop
     from planctl.update.board_meeting import MeetingNews, Minuted, Told, meeting_edits
     from planctl.update.file_change import front_draft
 
     day, root, now = plan.day, plan.root, plan.now
-    if now.loaded.plan.lacks("governance"):
-        raise Stop("there is no governance.yaml that can be read", "run planctl check")
+    now.loaded.plan.require("governance")
     scene = plan.review.scene
     told = Told(**dict(flag_values(TOLD, given, day, root)))
     minuted = Minuted(**dict(flag_values(MINUTED, given, day, root)))

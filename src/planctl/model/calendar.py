@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final, Literal, NamedTuple, get_args
 
+from planctl.model.problem import MEND, Stop
+
 MonthName = Literal[
     "January",
     "February",
@@ -130,17 +132,26 @@ class Meeting(NamedTuple):
         return (self.year, self.month) == (day.year, day.month)
 
 
+WHEN_UNKNOWN: Final = "so nobody can tell when the board meets"
+
+
 class Calendar(NamedTuple):
     """What turns the words of a timescale into a day: meetings, and when the year starts."""
 
     meetings: tuple[Meeting, ...] = ()
     year_starts: int = 4
+    unread: str = ""  # the file that would list the meetings, where it could not be read
 
     @classmethod
     def of(cls, meetings: Iterable[Meeting], year_starts: str = "April") -> "Calendar":
         """The calendar of these meetings, earliest first."""
         ordered = sorted(meetings, key=lambda meeting: meeting.last)
         return cls(tuple(ordered), MONTHS.index(year_starts) + 1)
+
+    def require_meetings(self) -> None:
+        """End the run where nobody can tell whether there are any."""
+        if self.unread:
+            raise Stop(f"{self.unread} could not be read, {WHEN_UNKNOWN}", MEND)
 
     def last_meeting(self, before: date) -> Meeting | None:
         """The last meeting that is over by the day before; none when none is recorded."""

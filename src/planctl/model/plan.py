@@ -9,6 +9,7 @@ from planctl.model.edition import EditionNotice
 from planctl.model.governance import Governance
 from planctl.model.plan_files import Finding, Front, RoleContact
 from planctl.model.policy import Policy
+from planctl.model.problem import MEND, Stop
 
 if TYPE_CHECKING:  # a plan without measures or decisions does not load their models
     from planctl.model.measure import Measure
@@ -68,6 +69,12 @@ class Plan(NamedTuple):
     def actions(self) -> Iterator[tuple[Area, Action]]:
         """Every action with its area, in the order of the plan."""
         return ((area, action) for area in self.areas for action in area.actions)
+
+    def require(self, *kinds: str) -> None:
+        """End the run where a file of these kinds could not be read: what it says is unknown."""
+        for unread in self.unread:
+            if unread.holds in kinds:
+                raise Stop(f"{unread.path} could not be read", MEND)
 
     def lacks(self, kind: str) -> bool:
         """Whether a file of that kind could not be read, so that its names are unknown."""

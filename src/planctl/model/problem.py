@@ -9,7 +9,7 @@ A person's fault: it ends a run with one sentence and no traceback.
 
 from collections.abc import Callable, Iterable, Iterator
 from inspect import cleandoc
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from planctl.model.choice import Choice
 
@@ -18,6 +18,10 @@ from planctl.model.choice import Choice
 At = tuple[str | int, ...]
 # What stands there, as read and as written: texts, lists and mappings.
 PlanValue: TypeAlias = "str | list[PlanValue] | dict[str, PlanValue] | None"
+
+
+# What to do about a file that a command needs and that cannot be read.
+MEND: Final = "mend it first: planctl check says what is wrong"
 
 
 def walk_value(value: PlanValue, at: At = ()) -> Iterator[tuple[At, PlanValue]]:

@@ -323,6 +323,7 @@ def _open_request(judged: Judgement, key: str) -> int:
 
 def _answer_day(news: ActionUpdate, scene: Scene) -> date:
     """The day of the meeting that answered; of the role, where no meeting is recorded."""
+    scene.by.calendar.require_meetings()
     if scene.by.calendar.meetings:
         return _meeting_day(news, scene)
     is_agreed = any(answer.word == AGREED for answer in news.answers)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from planctl.edit.block import MODELINE, Unwritable
 from planctl.edit.change import edited, with_key, written
@@ -17,7 +17,7 @@ from planctl.load.file_reader import read_file
 from planctl.load.loaded import LoadedPlan
 from planctl.load.plan_reader import load_plan
 from planctl.load.source import PlanFile, PlanFiles, plan_of_files
-from planctl.model.problem import At, PlanValue, Problem, Severity, Stop
+from planctl.model.problem import MEND, At, PlanValue, Problem, Severity, Stop
 from planctl.model.words import printable_text
 from planctl.save.files import Draft, draft_diff, split_bom
 from planctl.workspace.plan import Review, Workspace, review_plan
@@ -105,8 +105,7 @@ def whole_file_draft(now: Workspace, path: str, said: PlanValue, comment: str = 
 def front_draft(now: Workspace, kind: str, edits: Iterable[Edit]) -> Draft:
     """A file of the front matter after its edits; made where the plan has none yet."""
     path = f"{kind}.yaml"
-    if now.loaded.plan.lacks(kind):
-        raise Stop(f"there is no {path} that can be read", "run planctl check")
+    now.loaded.plan.require(kind)
     file = now.loaded.parts.get((kind,)) or PlanFile(path)
     return edit_draft(now, file, missing_edits(file, edits))
 
@@ -163,6 +162,10 @@ def _format_file(file: PlanFile) -> bytes:
     return formed(split_bom(file.data)[0], kind).encode("utf-8")
 
 
+# The kinds of file whose names and settings other files are judged by.
+_NAMING: Final = frozenset({"plan", "governance", "roles", "policy", "decisions"})
+
+
 class JudgedChange(NamedTuple):
     """A change that is not written yet, and what it would bring with it."""
 
@@ -191,6 +194,7 @@ def judge_change(
     changed = [draft for draft in drafts if draft.before != draft.after]
     if not changed:
         return JudgedChange(changed, ())
+    _refuse_unjudged(now, changed)
     reviews: Sequence[Review] = [
         review_plan(loaded, as_at) for loaded in (now.loaded, _as_if(now, changed))
     ]
@@ -199,6 +203,15 @@ def judge_change(
 
         reviews = compare_with_last_board(now, reviews)
     return JudgedChange(changed, _new_problems(*(review.problems for review in reviews)))
+
+
+def _refuse_unjudged(now: Workspace, changed: Iterable[Draft]) -> None:
+    """End the run where the names and meetings that a change may speak of are unknown."""
+    mended = {draft.name for draft in changed}
+    for unread in now.loaded.plan.unread:
+        if unread.holds in _NAMING and unread.path not in mended:
+            message = f"{unread.path} could not be read, so nobody can tell what a change brings"
+            raise Stop(message, MEND)
 
 
 def refuse_breaking_change(change: JudgedChange) -> None:

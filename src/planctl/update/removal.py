@@ -16,7 +16,7 @@ from planctl.model.choice import join_words
 from planctl.model.governance import Project, Report
 from planctl.model.plan import Plan
 from planctl.model.plan_files import Finding
-from planctl.model.problem import At, Stop
+from planctl.model.problem import MEND, At, Stop
 from planctl.model.words import count_noun
 from planctl.save.files import Draft
 from planctl.update.file_change import front_draft, judge_change
@@ -133,7 +133,7 @@ def _refuse_named(
     """End the run where the plan would name what it does not have any more."""
     for unread in now.loaded.plan.unread:
         message = f"{unread.path} could not be read, and may name {name}"
-        raise Stop(message, "mend it first: planctl check says what is wrong")
+        raise Stop(message, MEND)
     places: dict[str, None] = {}
     for problem in judge_change(now, drafts, as_at).breaks:
         field = re.sub(r"\[[0-9]+\]", "", problem.field).lstrip(".")

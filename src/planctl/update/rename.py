@@ -17,7 +17,7 @@ from planctl.model.field_types import Id
 from planctl.model.file_name import action_file_name, plain_ref
 from planctl.model.label import plain_blanks
 from planctl.model.name_place import NAME_PLACES, find_names
-from planctl.model.problem import Stop
+from planctl.model.problem import MEND, Stop
 from planctl.save.files import Draft, path_in
 from planctl.update.file_change import edit_draft, key_draft
 from planctl.update.new_item import find_area, refuse_duplicate_ref
@@ -106,7 +106,7 @@ def rename_drafts(renaming: Renaming, now: Workspace) -> list[Draft]:
     """Every file that names what is renamed, with the new name in its place."""
     for unread in now.loaded.plan.unread if renaming.names else ():
         message = f"{unread.path} could not be read, and may name {renaming.old_names[0]}"
-        raise Stop(message, "mend it first: planctl check says what is wrong")
+        raise Stop(message, MEND)
     _refuse_paths(renaming, now)
     drafts = []
     for path, file in now.loaded.files.items():

@@ -44,6 +44,7 @@ def meeting_for(asked: str | None, calendar: "Calendar", as_at: date) -> "Meetin
     meeting = calendar.same_meeting(wanted)
     if meeting:
         return meeting._replace(day=wanted.day or meeting.day)
+    calendar.require_meetings()
     message = f"governance.yaml has no meeting of the board {'on' if wanted.day else 'in'} {asked}"
     add = f"planctl add meeting {shlex.quote(asked or '')} adds it"
     add = add if wanted.last >= as_at else f"where the board met then, {add}"

@@ -129,8 +129,7 @@ def find_measure(asked: str, plan: Plan) -> Measure:
 
 def _front_file(kind: str, now: Workspace) -> PlanFile:
     """A file of the front matter; ends the run where it cannot be read."""
-    if now.loaded.plan.lacks(kind):
-        raise Stop(f"there is no {kind}.yaml that can be read", "run planctl check")
+    now.loaded.plan.require(kind)
     return now.loaded.parts.get((kind,)) or PlanFile(f"{kind}.yaml")
 
 

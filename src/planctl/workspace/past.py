@@ -22,11 +22,11 @@ from planctl.assess.scene import Scene, judge_plan
 from planctl.load.git import Commit, GitFault, NoSuchRevision
 from planctl.load.history import History, NoPlan
 from planctl.load.loaded import LoadedPlan
-from planctl.model.calendar import Calendar, Meeting, day_in_words
+from planctl.model.calendar import WHEN_UNKNOWN, Calendar, Meeting, day_in_words
 from planctl.model.meeting_schedule import plan_calendar
 from planctl.model.nearest_name import suggest_name
 from planctl.model.plan import Plan
-from planctl.model.problem import Stop
+from planctl.model.problem import MEND, Stop
 from planctl.model.timescale import AtBoard, InMonth, KnownFrom, OnDay, due_day
 from planctl.model.timescale_grammar import Unreadable, read_timescale
 from planctl.model.words import printable_text
@@ -90,7 +90,7 @@ def _moment(past: History, asked: str, calendar: Calendar, as_at: date) -> PlanS
     try:
         commit = past.named(asked)
     except NoSuchRevision as fault:
-        raise _misread_day(asked) or _misspelt_name(asked) or fault from None
+        raise _misread_day(asked, calendar) or _misspelt_name(asked) or fault from None
     name = f"{asked} ({commit.id[:8]}, committed {day_in_words(commit.day)})"
     return _state_of(past, commit, min(commit.day, as_at), name)
 
@@ -307,6 +307,8 @@ def last_board(past: History, calendar: Calendar, as_at: date) -> Meeting:
     """
     meetings = [meeting for meeting in calendar.meetings if meeting.last < as_at]
     meetings = meetings or _meetings_known_before(past, as_at)
+    if not meetings and calendar.unread:
+        raise _unread_meetings(calendar)
     if not meetings:
         raise UnknownState(
             f"no meeting of the board before {day_in_words(as_at)} is recorded", _ADD_MEETING
@@ -363,7 +365,11 @@ def _misspelt_name(asked: str) -> NoSuchRevision | None:
     return NoSuchRevision(f"git knows no revision “{asked}” here", near) if near else None
 
 
-def _misread_day(asked: str) -> UnknownState | None:
+def _unread_meetings(calendar: Calendar) -> UnknownState:
+    return UnknownState(f"{calendar.unread} could not be read, {WHEN_UNKNOWN}", MEND)
+
+
+def _misread_day(asked: str, calendar: Calendar) -> UnknownState | None:
     """What is wrong with words that were meant for a day or a board; none: they were not."""
     if not _LIKE_A_DAY.fullmatch(asked.strip().casefold()):
         return None
@@ -371,6 +377,8 @@ def _misread_day(asked: str) -> UnknownState | None:
         read_timescale(asked)
     except Unreadable as fault:
         return UnknownState(fault.message, fault.hint)
+    if calendar.unread:
+        return _unread_meetings(calendar)
     return UnknownState(f"no meeting of the board is recorded for “{asked}”", _ADD_MEETING)
 
 

@@ -14,6 +14,7 @@ from planctl.assess.change.action_match import ActionPair
 from planctl.assess.change.change_kind import Change, ChangeCause, ChangeKind
 from planctl.assess.judgement import ActionRating, Criteria, Judgement
 from planctl.assess.promise import (
+    by_whom,
     days_in_words,
     is_agreed,
     is_refused,
@@ -64,8 +65,8 @@ def _agreement_in_words(request: Extension | Correction, criteria: Criteria) -> 
     reason = f"“{' '.join(request.reason.split())}”"
     if request.agreed is None:
         return f"as a slip that no board had seen: {reason}"
-    authoriser = "the board" if criteria.calendar.meetings else request.agreed_by
-    return f"agreed by {authoriser} on {day_in_words(request.agreed)}: {reason}"
+    by = by_whom(request, criteria.calendar)
+    return f"agreed{by} on {day_in_words(request.agreed)}: {reason}"
 
 
 def _counted_corrections(judgement: Judgement, criteria: Criteria) -> list[Correction]:
