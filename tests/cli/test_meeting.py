@@ -167,9 +167,10 @@ def test_a_role_that_nobody_knows_is_not_written(words: tuple[str, ...], tmp_pat
     assert (plan / "governance.yaml").read_text() == BOARD
 
 
-def test_where_roles_cannot_be_read_a_commentary_is_written(tmp_path: Path) -> None:
+def test_where_roles_cannot_be_read_no_commentary_is_written(tmp_path: Path) -> None:
     plan = put(small_plan(tmp_path, governance=BOARD), {"roles.yaml": "AD: ["})
-    assert _meeting(plan, "--commentary", "All is well.", "--by", "ADD").code == 0
+    ran = _meeting(plan, "--commentary", "All is well.", "--by", "ADD")
+    assert (ran.code, "roles.yaml could not be read" in ran.err) == (2, True)
 
 
 def test_governance_that_cannot_be_read_is_not_written_over(tmp_path: Path) -> None:

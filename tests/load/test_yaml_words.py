@@ -11,6 +11,9 @@ QUOTE = "a quotation mark is opened here and not closed"
 BRACKET = "a bracket is opened here and not closed, or a text begins with one"
 NO_COLON = "a key has no colon and space after it, or a text runs on at the wrong indent"
 OUT_OF_LINE = "a line is not lined up with the others of its list or its key"
+BLANK = "a blank is missing after the"
+AFTER_QUOTE = "the text goes on after its closing quotation mark"
+DASH = "a text cannot begin with a dash unless it is in quotes"
 GOES_ON = "the text goes on where planctl expected a new key"
 
 
@@ -35,13 +38,25 @@ GOES_ON = "the text goes on where planctl expected a new key"
         ("a: [\n", BRACKET, "close the bracket", 2, 1),
         ("a: [", BRACKET, "close the bracket", 2, 1),
         ("a: [x, y}\n", BRACKET, "close the bracket", 1, 4),
-        ("a: 1\nkey\nb: 2\n", NO_COLON, "write key: value", 3, 1),
-        ("a: 1\nb:2\nc: 3\n", NO_COLON, "with the space", 3, 1),
-        ("a:\n-b\nc: 2\n", NO_COLON, "or - item, with the space", 3, 1),
+        ("a: 1\nkey\nb: 2\n", NO_COLON, "write key: value", 2, 1),
+        ("a: 1\nb:2\nc: 3\n", f"{BLANK} colon of “b”", "write b: 2", 2, 1),
+        (
+            "a:\n  - b:c\n    d: e\n",
+            f"{BLANK} colon of “b”",
+            "write b: c",
+            2,
+            5,
+        ),
+        ("a:b\nc: d\n", f"{BLANK} colon of “a”", "write a: b", 1, 1),
+        ("a:\n-b\nc: 2\n", f"{BLANK} dash", "write - b", 2, 1),
+        ("a: 1\nhttps://x.org\nc: 2\n", NO_COLON, "write key: value", 2, 1),
         ("a:\n - 1\n b: 2\n", OUT_OF_LINE, "indent it like the lines above", 3, 2),
         ("a: 1\n- b\n", OUT_OF_LINE, "indent it like the lines above", 2, 1),
-        ('a: "x" y\n', OUT_OF_LINE, "after text in quotes nothing may follow", 1, 8),
-        ("a: - b\n", OUT_OF_LINE, "indent it like the lines above", 1, 4),
+        ('a: "x" y\n', AFTER_QUOTE, "put the whole text in quotes", 1, 8),
+        ("a:\n  - 'x' y\n", AFTER_QUOTE, "write “ and ” for the marks within it", 2, 9),
+        ('a: [x, "y" z]\n', AFTER_QUOTE, "put the whole text in quotes", 1, 12),
+        ("a: - b\n", DASH, "put the whole text in double quotes", 1, 4),
+        ("a: 1\n b\nc: - d\n", DASH, "items of a list have lines of their own", 3, 4),
         ("  a: 1\n b: 2\n", GOES_ON, "line the key up with the ones above it", 2, 2),
     ],
     ids=repr,

@@ -10,7 +10,7 @@ says the same on every machine.
 """
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Final
 
 import yaml
@@ -24,6 +24,7 @@ from yaml import (
 )
 
 from planctl.model.label import ODD_BLANKS, foreign_quote
+from planctl.model.timescale_grammar import shorten
 
 # The parser's own words (libyaml's or PyYAML's), what they mean, and what to do.
 _WORDS: Final = (
@@ -189,11 +190,67 @@ def parse_yaml(text: str, places: Places | None = None) -> Any:
             sign = "*" if "alias" in context else "&"
             raise _fault_at("alias", error.context_mark, sign) from None
         opened = "flow" in context or ("quoted scalar" in context and "unexpected" in problem)
+        if slip := _slip_of_the_pen(text, error):
+            raise slip from None
         mark = error.context_mark if opened else error.problem_mark or error.context_mark
         words, hint = explain_yaml_error(problem, context)
         raise _fault_at("not-yaml", mark, words, _curly_end(text, mark) or hint) from None
     except (yaml.YAMLError, ValueError) as error:  # the pure parser's chr() of a wild escape
         raise _fault_at("not-yaml", None, *explain_yaml_error(str(error), "")) from None
+
+
+# A key, or a dash, without the blank after it; an address is no key.
+NO_BLANK: Final = re.compile(r"(?P<key>[A-Za-z_]+):(?!//)(?P<rest>[^\s:].*)|-(?P<item>[^\s-].*)")
+_BEFORE_KEY: Final = re.compile("[ ]*(?:- +)*")
+_GOES_ON: Final = re.compile(
+    "expected <block end>|did not find expected (?:key|'-'|',')|expected ','"
+)
+
+
+def missing_blank(words: str) -> tuple[str, str] | None:
+    """What is wrong with the beginning of a line that lacks a blank, and what to do."""
+    match = NO_BLANK.match(words)
+    if match is None:
+        return None
+    if match["item"]:
+        return "a blank is missing after the dash", f"write - {shorten(match['item'])}"
+    fault = f"a blank is missing after the colon of “{shorten(match['key'])}”"
+    return fault, f"write {shorten(match['key'])}: {shorten(match['rest'])}"
+
+
+def _slip_of_the_pen(text: str, error: yaml.MarkedYAMLError) -> FileFault | None:
+    """What a line has that the parser only trips over later, or in other words; none elsewhere."""
+    lines, problem, mark = text.split("\n"), error.problem or "", error.problem_mark
+    if mark is None or mark.line >= len(lines):
+        return None
+    if "find expected ':'" in problem and error.context_mark:
+        return _unfinished_key(lines, error.context_mark.line)
+    before = lines[mark.line][: mark.column].rstrip()
+    place = mark.line + 1, mark.column + 1
+    if "sequence entries are not allowed" in problem and before.endswith(":"):
+        words = "a text cannot begin with a dash unless it is in quotes"
+        hint = "put the whole text in double quotes; items of a list have lines of their own"
+        return FileFault("not-yaml", words, *place, hint)
+    if before.endswith(('"', "'")) and _GOES_ON.search(problem):
+        words = "the text goes on after its closing quotation mark"
+        hint = "put the whole text in quotes, and write “ and ” for the marks within it"
+        return FileFault("not-yaml", words, *place, hint)
+    if "mapping values are not allowed" in problem and mark.line:
+        return _unfinished_key(lines, mark.line - 1, only_blank=True)
+    return None
+
+
+def _unfinished_key(
+    lines: Sequence[str], number: int, *, only_blank: bool = False
+) -> FileFault | None:
+    """A line that lacks the blank after its colon or dash, or the colon itself."""
+    start = _BEFORE_KEY.match(lines[number])
+    indent = start.end() if start else 0
+    fault = missing_blank(lines[number][indent:])
+    if fault is None and only_blank:
+        return None
+    words, hint = fault or explain_yaml_error("could not find expected ':'", "")
+    return FileFault("not-yaml", words, number + 1, indent + 1, hint)
 
 
 def _curly_end(text: str, mark: Any) -> str:

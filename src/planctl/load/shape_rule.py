@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from planctl.load.content import missing_blank
 from planctl.load.file_rule import FILE_RULES
 from planctl.model.action import LINK, WORDS
 from planctl.model.choice import quoted_list
@@ -72,6 +73,8 @@ def wrong_kind(misfit: Misfit) -> Words:
         [key] = misfit.given
         colon = f"the colon after “{shorten(str(key))}” makes a key of it"
         hint = f"{colon}: put the whole text in double quotes"
+    if wanted == "a group of keys" and isinstance(misfit.given, str):
+        _, hint = missing_blank(misfit.given) or ("", hint)
     return f"“{misfit.name}” should be {wanted}, and is {_kind(misfit.given)}", hint
 
 

@@ -188,10 +188,14 @@ def _parse_day(match: re.Match[str]) -> Reading:
     return OnDay(day)
 
 
+_DAY_FIRST: Final = "the day comes before the month"
+
+
 def _existing_day(written: str, year: int, month: int, number: int) -> date:
     if not 1 <= month <= len(MONTHS):
         message = f"“{written}” names month {month}, and a year has 12"
-        hint = "the day comes before the month; in words it is plain, such as 3 August 2024"
+        order = "the month comes before the day" if written[:4].isdecimal() else _DAY_FIRST
+        hint = f"{order}; in words it is plain, such as 3 August 2024"
         raise NoSuchDay(message, hint)
     longest = monthrange(year, month)[1]
     if not 1 <= number <= longest:
