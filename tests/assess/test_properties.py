@@ -124,10 +124,11 @@ def test_a_request_for_an_extension_changes_no_judgement(
 
 def _sum(parts: list[Totals], whole: Totals) -> Mapping[str, object]:
     """The sum of the parts, in the form of the whole."""
-    numbers = [name for name, count in whole._asdict().items() if isinstance(count, int)]
-    return {name: sum(getattr(part, name) for part in parts) for name in numbers} | {
-        name: {rating: sum(getattr(part, name)[rating] for part in parts) for rating in Rating}
-        for name in ("progress_rag", "impact_rag")
+    return {
+        name: sum(getattr(part, name) for part in parts)
+        if isinstance(count, int)
+        else {rating: sum(getattr(part, name)[rating] for part in parts) for rating in Rating}
+        for name, count in whole._asdict().items()
     }
 
 
