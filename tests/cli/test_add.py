@@ -284,6 +284,12 @@ def test_a_file_that_is_not_there_is_made(tmp_path: Path) -> None:
     assert (plan / "roles.yaml").read_text("utf-8") == "DCS: Director\n"
 
 
+def test_a_name_of_a_person_for_a_role_is_told_as_it_is_written(plan: Path) -> None:
+    ran = _add(plan, "role", "John Smith", "Head")
+    assert (ran.code, "to be seen to: P512" in ran.err) == (0, True)
+    assert "P512" not in _add(plan, "role", "DCS", "Director").err
+
+
 def test_a_file_that_cannot_be_read_is_not_written_over(plan: Path) -> None:
     put(plan, {"roles.yaml": "AD: ["})
     assert "roles.yaml could not be read" in _add(plan, "role", "DCS", "Director").err

@@ -284,7 +284,8 @@ def test_without_a_repository_there_is_no_merge_driver(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_at_a_question_leaves_no_folder(tmp_path: Path) -> None:
-    typed = [("kind of plan", "\n"), ("the plan called", "Ours\n"), ("Whose plan", "\x03")]
+    typed = [("kind of plan", "\n"), ("the plan called", "\n"), ("the plan called", "Ours\n")]
+    typed += [("Whose plan", "\x03")]
     seen = at_terminal("init", "new", cwd=tmp_path, typed=typed)
     assert seen.code == 130
     assert "\nplanctl: nothing was written\nplanctl: stopped\n" in seen.screen

@@ -88,6 +88,11 @@ def test_a_file_that_cannot_be_read_is_the_reason_and_nothing_is_written(
     assert {path: path.read_bytes() for path in plan.rglob("*.yaml")} == before
 
 
+def test_a_lead_that_is_named_twice_is_written_once(plan: Path) -> None:
+    assert _update(plan, "--lead", "SM QA", "--lead", "SM QA").code == 0
+    assert _changed(plan) == ["- leads: [AD]", "+ leads: [SM QA]"]
+
+
 def test_files_whose_names_no_other_needs_may_wait_to_be_mended(plan: Path) -> None:
     (plan / "glossary.yaml").write_text("a: [\n")
     put(plan, {"areas/1-practice/1.2-second.yaml": "ref: [\n", "measures/a.yaml": "id: [\n"})

@@ -10,7 +10,7 @@ import typer
 
 from planctl.cli.ask import Question, ask_question, can_ask
 from planctl.cli.option import choice_flag, value_flag
-from planctl.cli.terminal import print_lines, print_note, print_result, today
+from planctl.cli.terminal import print_lines, print_message, print_note, print_result, today
 from planctl.model.problem import Stop
 from planctl.workspace.install import own_copy
 
@@ -164,6 +164,9 @@ def _ask_git() -> bool:
     return can_ask() and ask_question(question) == "yes"
 
 
+_NEEDED: Final = ("title", "organisation")  # which no plan can do without
+
+
 def _ask_details(**given: str | None) -> dict[str, str]:
     """What is known of the plan: by flags, by answers, or what is usual."""
     from planctl.model.label import to_label
@@ -189,8 +192,11 @@ def _ask_details(**given: str | None) -> dict[str, str]:
         value = given[name]
         if value is None:
             value = ask_question(question) if can_ask() else defaults.get(name, "none")
+            while can_ask() and not value.strip() and name in _NEEDED:
+                print_message(f"  the {name} of a plan cannot be empty")
+                value = ask_question(question)
         details[name] = value.strip() if name == "title" else to_label(value.strip())
-    for name, flag in (("title", "--title"), ("organisation", "--organisation")):
+    for name in _NEEDED:
         if not details[name]:
-            raise Stop(f"the {name} of the plan was not said", f"say it with {flag}")
+            raise Stop(f"the {name} of the plan was not said", f"say it with --{name}")
     return details

@@ -166,7 +166,7 @@ def _requests_made(news: ActionUpdate) -> list[object]:
 
 def _state_edits(judged: Judgement, news: ActionUpdate, scene: Scene) -> Iterator[Edit]:
     if news.leads:
-        yield Put(("leads",), [lead.strip() for lead in news.leads])
+        yield Put(("leads",), [*dict.fromkeys(lead.strip() for lead in news.leads)])
     status = parse_choice(Status, news.status, "status") if news.status else ""
     if status in BY_BOARD and status != judged.action.status:
         flag = "--request-pause DAY" if status == Status.PAUSED else "--request-withdrawal"

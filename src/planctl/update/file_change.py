@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from planctl.assess.rule.personal_data import PERSON_RULE
 from planctl.edit.block import MODELINE, Unwritable
 from planctl.edit.change import edited, with_key, written
 from planctl.edit.cut import Add, Edit
@@ -221,13 +222,20 @@ def refuse_breaking_change(change: JudgedChange) -> None:
 
 
 def _new_problems(was: Iterable[Problem], others: Iterable[Problem]) -> list[Problem]:
-    """The problems, but for notes, that the plan has after a change and had not before."""
+    """The problems that the plan has after a change and had not before.
+
+    Of notes only that a person's name stands for a role.
+    """
     before = list(was)
     unmatched = list(others)
     for key in (lambda problem: (problem.ref, _identity(problem)), _identity):
         # A ref may have gone, or become another: then all else of a problem is the same.
         before, unmatched = _unmatched(unmatched, before, key), _unmatched(before, unmatched, key)
-    return [problem for problem in unmatched if problem.severity is not Severity.NOTE]
+    return [
+        problem
+        for problem in unmatched
+        if problem.severity is not Severity.NOTE or problem.rule is PERSON_RULE
+    ]
 
 
 def _unmatched(
