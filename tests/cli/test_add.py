@@ -284,6 +284,15 @@ def test_a_file_that_is_not_there_is_made(tmp_path: Path) -> None:
     assert (plan / "roles.yaml").read_text("utf-8") == "DCS: Director\n"
 
 
+def test_figures_of_a_new_measure_are_read_as_those_that_are_recorded(plan: Path) -> None:
+    figures = ("--baseline", "1,140.50", "--baseline-on", "2024-03-31", "--target", "71 cases")
+    words = ("Checks", "lower", "--id", "checks", "--unit", "cases", *figures)
+    ran = _add(plan, "measure", *words, "--target-by", "March 2027")
+    assert ran.code == 0, ran.err
+    text = (plan / "measures/checks.yaml").read_text("utf-8")
+    assert ("1140.5" in text, "value: 71\n" in text, "by: 2027-03-31" in text) == (True,) * 3
+
+
 def test_a_name_of_a_person_for_a_role_is_told_as_it_is_written(plan: Path) -> None:
     ran = _add(plan, "role", "John Smith", "Head")
     assert (ran.code, "to be seen to: P512" in ran.err) == (0, True)

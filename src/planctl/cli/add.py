@@ -238,9 +238,27 @@ def add_item(name: str, given: Mapping[str, Any], plan: PlanChange) -> None:
     for value in kind.values:
         if value.metavar == "DAY" and not value.several and value.name in said:
             said[value.name] = date_of_words(said[value.name], day)
+    if name == "measure":
+        said |= _measured(kind, said)
     keys = _rule_keys(said) if name == "meeting" else {}
     item = NewItem(name, keys or _content(name, said), kind.file, kind.items)
     plan.apply([new_item_draft(now, item)])
+
+
+def _measured(kind: ItemKind, said: Mapping[str, Any]) -> dict[str, str]:
+    """Figures and their days as `planctl measure record` reads them: 71%, 1,140, March 2027."""
+    from planctl.intake.figures import read_figure, read_figure_day
+    from planctl.model.timescale import OnDay
+    from planctl.model.timescale_grammar import read_day_or_month
+
+    measured = {}
+    for value in kind.values:
+        text = said.get(value.name, "")
+        if text and value.metavar == "FIGURE":
+            measured[value.name] = read_figure(text, said.get("unit"))
+        elif text and value.metavar == "DAY" and not isinstance(read_day_or_month(text), OnDay):
+            measured[value.name] = read_figure_day(text).isoformat()
+    return measured
 
 
 def _given_values(kind: ItemKind, given: Mapping[str, Any]) -> dict[str, Any]:
