@@ -14,9 +14,10 @@ from planctl.forms.request_refusal import FormFate, FormOutcome, judge_requests,
 from planctl.forms.sheet import build_form, common_prints
 from planctl.forms.sheet_rows import IDENTIFYING_ROWS, ActionWords
 from planctl.intake.read.formats import PaperFormat
-from planctl.intake.read.paper import UnreadableFile, single_spaces
+from planctl.intake.read.paper import UnreadableFile
 from planctl.load.source import file_bytes
 from planctl.model.action import Action
+from planctl.model.label import plain_blanks
 from planctl.model.plan_files import Front
 from planctl.model.problem import Stop
 from planctl.model.rating import Rating
@@ -120,7 +121,7 @@ class Collection(NamedTuple):
         words = self.seen.scene.by.progress_key.words
         worst_first = sorted(Rating, key=RATINGS_WORST_FIRST.index)
         return {
-            printable_text(single_spaces(rating_choice(rating, words[rating][0]))): rating
+            printable_text(plain_blanks(rating_choice(rating, words[rating][0]))): rating
             for rating in worst_first
         }
 

@@ -17,8 +17,9 @@ from planctl.intake.read.excel_sheet import (
     read_sheet,
 )
 from planctl.intake.read.office import OfficeArchive
-from planctl.intake.read.paper import UnreadableFile, single_spaces, split_omitted, without_marks
+from planctl.intake.read.paper import UnreadableFile, split_omitted, without_marks
 from planctl.model.calendar import month_in_words
+from planctl.model.label import plain_blanks
 
 _NO_PART_OF_A_DATE: Final = re.compile(r'\[[^\[\]]*\]|"[^"]*"|\\.')  # within a number format
 _PLAIN_NUMBERS: Final = {"General", "@", "0"}
@@ -78,7 +79,7 @@ def _read_page(book: ExcelBook, sheet: ExcelSheet) -> tuple[list[FormRow], list[
             most = f"{FILLED_LIMIT:,} filled cells, or {LETTER_LIMIT:,} letters"
             message = f"the sheet {sheet.name} has more than {most}"
             raise UnreadableFile(message, "send back the form that was sent, with nothing added")
-        heads = {column: single_spaces(item.text) for column, item in written.items()}
+        heads = {column: plain_blanks(item.text) for column, item in written.items()}
         if set(COLUMNS) <= set(heads.values()):
             columns = {column: name for column, name in heads.items() if name in COLUMNS}
         elif columns and written:
@@ -100,9 +101,9 @@ def _is_ref_number(cell: ExcelCell, columns: Mapping[int, str]) -> bool:
 def _row(cells: Mapping[str, PlacedText], page: str, number: int) -> FormRow:
     nothing = PlacedText(f"{page}, row {number}", "")
     ref, item, shown, answer = (cells.get(name, nothing) for name in COLUMNS)
-    name = single_spaces(item.text)
+    name = plain_blanks(item.text)
     reply = answer._replace(place=f"{answer.place}, “{name}”") if name else answer
-    return FormRow(single_spaces(ref.text), name, shown, reply)
+    return FormRow(plain_blanks(ref.text), name, shown, reply)
 
 
 def _read_cell(cell: ExcelCell, page: str, links: Mapping[CellPosition, str]) -> PlacedText:

@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 
 from planctl.forms.layout import AS_COMPUTED, FieldKind, FormField, milestone_number, rating_word
 from planctl.forms.sheet_rows import ActionWords
-from planctl.intake.read.paper import single_spaces
 from planctl.model.action import BY_BOARD, EvidenceKind, Status
+from planctl.model.label import plain_blanks
 from planctl.model.nearest_name import suggest_name
 from planctl.model.rating import Rating
 from planctl.model.timescale import Ongoing
@@ -145,7 +145,7 @@ def _choice(text: str, known: Mapping[str, str], of: tuple[str, tuple[str, ...]]
 
 
 def _small(text: str) -> str:
-    return single_spaces(text).casefold()
+    return plain_blanks(text).casefold()
 
 
 class FieldType(NamedTuple):

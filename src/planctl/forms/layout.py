@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import chain
 from typing import Final, NamedTuple
 
-from planctl.intake.read.paper import single_spaces
+from planctl.model.label import plain_blanks
 from planctl.model.plan_files import Front
 from planctl.model.rating import Rating
 
@@ -131,13 +131,13 @@ def rating_word(rating: Rating) -> str:
 def rating_choice(rating: Rating, label: str) -> str:
     """A rating as a lead chooses it: its word, and what the plan's own key calls it."""
     word = rating_word(rating)
-    plain = single_spaces(label)
+    plain = plain_blanks(label)
     return word if plain.casefold() == word.casefold() else f"{word}: {plain}"
 
 
 def fingerprint(*parts: str) -> str:
     """A short print of some texts, the same however the spaces between their words are set."""
-    plain = "\n".join(map(single_spaces, parts))
+    plain = "\n".join(map(plain_blanks, parts))
     return sha256(plain.encode("utf-8", "replace")).hexdigest()[:8]
 
 
@@ -222,7 +222,7 @@ class SheetRecord(NamedTuple):
         title, organisation, id_, role, as_at = (values.get(f"planctl {key}", "") for key in names)
         prints: dict[str, list[str]] = {}
         for name, value in values.items():
-            if match := _PRINTS.fullmatch(single_spaces(name)):
+            if match := _PRINTS.fullmatch(plain_blanks(name)):
                 prints.setdefault(match["ref"] or "", []).extend(value.split())
         others = tuple(prints.pop("", ()))
         rows = {ref: tuple(key) for ref, key in prints.items()}
@@ -231,7 +231,7 @@ class SheetRecord(NamedTuple):
 
 def _short(text: str) -> str:
     """A text on one line, not too long for a property of a file."""
-    return single_spaces(text)[:_LONGEST]
+    return plain_blanks(text)[:_LONGEST]
 
 
 def _in_parts(prints: Iterable[str], about: str) -> Iterator[tuple[str, str]]:

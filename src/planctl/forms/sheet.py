@@ -30,7 +30,6 @@ from planctl.forms.layout import (
     picture_text,
     rating_choice,
 )
-from planctl.intake.read.paper import single_spaces
 from planctl.model.action import (
     BY_BOARD,
     Action,
@@ -43,6 +42,7 @@ from planctl.model.action import (
     Withdrawal,
 )
 from planctl.model.calendar import Calendar, day_in_words
+from planctl.model.label import plain_blanks
 from planctl.model.rating import Rating
 from planctl.model.words import (
     NONE_RECORDED,
@@ -187,7 +187,7 @@ def build_form(judged: Judgement, owed: Obligations, scene: Scene) -> ActionForm
     lines = (line._replace(shown=_fit(line)) for line in _clean_lines(_lines(judged, owed, scene)))
     more = _clean_lines(_more_lines(judged, scene))
     earlier = _clean_lines(_earlier_lines(judged, scene))
-    title = _clean(single_spaces(judged.action.title))
+    title = _clean(plain_blanks(judged.action.title))
     return ActionForm(_clean(judged.ref), title, tuple(lines), tuple(more), tuple(earlier))
 
 
@@ -421,4 +421,4 @@ def _key_meanings(chase: Reminders) -> Iterator[RatingMeaning]:
 
 def _visible_line(text: str) -> str:
     """A text on one line, of visible signs."""
-    return printable_text(single_spaces(text))
+    return printable_text(plain_blanks(text))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from planctl.forms.layout import PROMPTS, ShownRow, fingerprint
-from planctl.intake.read.paper import single_spaces
+from planctl.model.label import plain_blanks
 from planctl.model.timescale_grammar import shorten
 
 # How Excel keeps a sign that XML cannot hold, such as the first half of a line end of Windows.
@@ -80,7 +80,7 @@ def plain_form_text(text: str) -> str:
     """A text with the line ends that plan files have; a prompt that was left is nothing."""
     text = _ESCAPED_SIGN.sub(lambda match: chr(int(match[1], 16)), text)
     text = _LINE_ENDS.sub("\n", text)
-    return "" if single_spaces(text) in PROMPTS else text
+    return "" if plain_blanks(text) in PROMPTS else text
 
 
 class WrongRef(NamedTuple):
@@ -153,13 +153,13 @@ def _check_other_refs(others: set[str]) -> WrongRef | None:
 def _check_titles(ref: str, rows: Iterable[FormRow], plan: ActionWords) -> WrongRef | None:
     """A ref that stands for two actions on the form."""
     shown = [row.shown.text for row in rows if row.item == ShownRow.ACTION]
-    titles = list(dict.fromkeys(map(single_spaces, shown)))
+    titles = list(dict.fromkeys(map(plain_blanks, shown)))
     if len(titles) <= 1:
         return None
     others = {
         other
         for other, words in plan.items()
-        if other.casefold() != ref.casefold() and single_spaces(words[ShownRow.ACTION]) in titles
+        if other.casefold() != ref.casefold() and plain_blanks(words[ShownRow.ACTION]) in titles
     }
     named = " and ".join(f"“{shorten(title)}”" for title in titles)
     likely = f"; one of them is {_refs(others)} of the plan" if others else ""

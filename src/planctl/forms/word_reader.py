@@ -12,13 +12,13 @@ from planctl.intake.read.paper import (
     Omission,
     UnreadableFile,
     keep_omitted,
-    single_spaces,
     split_omitted,
 )
 from planctl.intake.read.text import split_links
 from planctl.intake.read.word_block import fill_controls
 from planctl.intake.read.word_style import WordStyles, unwrapped_children, word_property, word_tag
 from planctl.intake.read.word_text import TextFlow
+from planctl.model.label import plain_blanks
 from planctl.model.timescale_grammar import shorten
 
 _DAMAGED: Final = (
@@ -89,7 +89,7 @@ class _FormReader:
         """The texts of a part beside the body, but for the number of a page."""
         if kind in _MARGINS:
             for text in self._paragraphs(root):
-                if not _PAGE.fullmatch(single_spaces(text)):
+                if not _PAGE.fullmatch(plain_blanks(text)):
                     yield PlacedText("head or foot of a page", text)
             return
         for note in root:
@@ -134,7 +134,7 @@ class _FormReader:
         for number, row in enumerate(rows, 1):
             cells = list(_cells(row))
             texts = ["\n".join(self._marked(cell)).strip("\n") for cell, _ in cells]
-            heads = [single_spaces(_plain(text)) for text in texts]
+            heads = [plain_blanks(_plain(text)) for text in texts]
             if heads[1:] == list(COLUMNS[2:]) and heads[0].startswith(ref_heading("")):
                 ref = heads[0].removeprefix(ref_heading(""))
             elif any(heads):
@@ -174,7 +174,7 @@ def _form_row(ref: str, number: int, texts: list[str], *, lost_field: bool) -> F
         whole = "\n".join(map(_plain, texts))
         return FormRow(ref, "", PlacedText(place, whole), PlacedText(place, ""))
     item, shown, answer = texts
-    name = single_spaces(_plain(item))
+    name = plain_blanks(_plain(item))
     _, links = split_links(keep_omitted(answer, _FAULTS))
     faults = (_FAULTS[how] for _, how in split_omitted(answer)[1] if how in _FAULTS)
     fault = next(faults, "")

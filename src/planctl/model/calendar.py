@@ -36,6 +36,11 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def iso_day(day: date | None) -> str | None:
+    """A day as programs read it."""
+    return day.isoformat() if day else None
+
+
 def month_in_words(year: int, month: int) -> str:
     """A month as public service writes it: June 2017."""
     return f"{MONTHS[month - 1]} {year}"

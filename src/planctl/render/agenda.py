@@ -7,7 +7,7 @@ from planctl.assess.agenda import ActionEscalation, Agenda
 from planctl.assess.escalation import BoardChallenge, OpenFollowUp
 from planctl.assess.judgement import Judgement
 from planctl.model.action import REQUESTS, Correction, Extension, Pause, Request, request_key
-from planctl.model.calendar import Meeting
+from planctl.model.calendar import Meeting, iso_day
 from planctl.model.governance import Report
 
 
@@ -43,11 +43,6 @@ def agenda_json(agenda: Agenda, as_at: date) -> dict[str, object]:
         "escalations": [escalation_json(each) for each in agenda.escalations],
         "challenges": [challenge_json(each) for each in agenda.challenges],
     }
-
-
-def iso_day(day: date | None) -> str | None:
-    """A day as programs read it."""
-    return day.isoformat() if day else None
 
 
 def meeting_json(meeting: Meeting | None) -> dict[str, object] | None:

@@ -8,10 +8,9 @@ from datetime import date
 from typing import Final
 
 from planctl.assess.burn_up import PACE_MONTHS, BurnUp, Pace
-from planctl.model.calendar import day_in_words, month_in_words
+from planctl.model.calendar import day_in_words, iso_day, month_in_words
 from planctl.model.timescale import KnownFrom
 from planctl.model.words import count_noun, count_with_verb
-from planctl.render.agenda import iso_day
 from planctl.render.chart import (
     Chart,
     Label,

@@ -9,14 +9,13 @@ from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
 from planctl.assess.text_search import TextMatch
 from planctl.load.loaded import LoadedPlan
-from planctl.model.calendar import MONTHS
+from planctl.model.calendar import MONTHS, iso_day
 from planctl.model.label import natural_key
 from planctl.model.meeting_schedule import meeting_of
 from planctl.model.plan import Plan
 from planctl.model.problem import At, Place
 from planctl.model.rating import Standing
 from planctl.model.words import RATINGS_WORST_FIRST, printable_text
-from planctl.render.agenda import iso_day
 from planctl.render.status import judged_action_json
 
 Value = str | int | date | None

@@ -30,7 +30,7 @@ from planctl.assess.obligations import (
 )
 from planctl.assess.promise import days_in_words, due_in_words
 from planctl.assess.scene import Scene
-from planctl.model.calendar import day_in_words
+from planctl.model.calendar import day_in_words, iso_day
 from planctl.model.words import count_noun, printable_text, unused_name
 from planctl.render.action_columns import request_in_words
 from planctl.render.agenda import (
@@ -38,7 +38,6 @@ from planctl.render.agenda import (
     due_action_json,
     escalation_json,
     follow_up_json,
-    iso_day,
     meeting_json,
     report_json,
     requests_json,

@@ -10,9 +10,10 @@ from planctl.assess.pause import Halts
 from planctl.assess.scene import Scene
 from planctl.assess.totals import Totals, count_totals, group_by_area, group_by_lead
 from planctl.model.action import REQUESTS, Pause, Withdrawal, request_key
+from planctl.model.calendar import iso_day
 from planctl.model.plan import Area
 from planctl.render.action_columns import changed_promise_in_words
-from planctl.render.agenda import iso_day, request_json
+from planctl.render.agenda import request_json
 from planctl.render.burn_up import burn_up_json
 
 PROMISES_CHANGED: Final = "First promises changed without the board"

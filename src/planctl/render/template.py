@@ -33,6 +33,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from planctl.model.plan import Plan
+from planctl.model.problem import Trouble
 from planctl.model.words import count_noun
 from planctl.render import template_folder
 from planctl.render.markup import (
@@ -65,15 +66,14 @@ class PackFormat(StrEnum):
     MD = "md"
 
 
-class TemplateFault(Exception):
+class TemplateFault(Trouble):
     """A template that cannot be printed: what is wrong with it and where, and what to do."""
 
     def __init__(
         self, message: str, hint: str = "docs/templates.md lists what a template can print"
     ) -> None:
-        """Keep the fault and the remedy apart."""
-        super().__init__(message)
-        self.message, self.hint = message, hint
+        """Say where to look where nothing else is to be done."""
+        super().__init__(message, hint)
 
 
 class _CompiledTemplates(BytecodeCache):

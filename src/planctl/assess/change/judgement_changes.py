@@ -24,7 +24,7 @@ from planctl.assess.promise import (
 )
 from planctl.assess.rag_key import RagKey, RatingWorth
 from planctl.model.action import REQUESTS, Correction, Extension, Pause, Request, dated_answers
-from planctl.model.calendar import Calendar, day_in_words
+from planctl.model.calendar import Calendar, day_in_words, iso_day
 from planctl.model.rating import Rating, Standing
 from planctl.model.timescale import AtBoard, due_day
 
@@ -288,7 +288,7 @@ def _due_changes(movement: Movement) -> Iterator[Change]:
     if old == new:
         return
     cause = ChangeCause.TIME if movement.passed.promise.due == new else ChangeCause.FACTS
-    days = [day.isoformat() if day else None for day in (old, new)]
+    days = map(iso_day, (old, new))
     change = movement.change(ChangeKind.DATE_SET, "due", *days)._replace(cause=cause)
     if old is not None:
         kind = ChangeKind.SLIPPED if new is None or new > old else ChangeKind.BROUGHT_FORWARD

@@ -16,9 +16,9 @@ from planctl.intake.read.paper import (
     PaperLine,
     UnreadableFile,
     refuse_vast_table,
-    single_spaces,
 )
 from planctl.load.html_tree import HtmlElement
+from planctl.model.label import plain_blanks
 
 _NAMES: Final = {
     "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}": "office",
@@ -123,7 +123,7 @@ class _Converter:
 
     def put_aside(self, element: Element, beside: str) -> None:
         """Keep what stands beside the text."""
-        if words := single_spaces(" ".join(element.itertext())):
+        if words := plain_blanks(" ".join(element.itertext())):
             place = f"{beside} {len(self.asides) + 1}"
             self.asides.append(PaperLine(place, words, beside=beside))
 
@@ -143,7 +143,7 @@ class _Converter:
             yield _SIGNS[name]
         elif name == "text:note":
             bodies = (" ".join(e.itertext()) for e in element if _name(e) == "text:note-body")
-            yield f" [{single_spaces(' '.join(bodies))}]"
+            yield f" [{plain_blanks(' '.join(bodies))}]"
         elif name == "table:table":
             yield self._table(element, attributes)
         elif name == "text:h":

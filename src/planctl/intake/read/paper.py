@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from planctl.model.label import plain_blanks
 from planctl.model.problem import Trouble
 
 FILLED_LIMIT: Final = 200_000  # cells that hold anything, and lines: ten thousand actions or more
@@ -80,10 +81,10 @@ def split_omitted(text: str) -> tuple[str, tuple[OmittedText, ...]]:
     if _MARK_END not in text:
         return text, ()
     omitted = tuple(
-        OmittedText(single_spaces(without_marks(match[0])), _HOW[match[1]])
+        OmittedText(plain_blanks(without_marks(match[0])), _HOW[match[1]])
         for match in _OMITTED.finditer(text)
     )
-    return single_spaces(_OMITTED.sub("", text)), omitted
+    return plain_blanks(_OMITTED.sub("", text)), omitted
 
 
 def keep_omitted(text: str, kept: Collection[Omission]) -> str:
@@ -165,11 +166,6 @@ def paper_blocks(paper: Iterable[PaperPart]) -> Iterator[tuple[list[PaperRow], l
 
 class UnreadableFile(Trouble):
     """Why a file is no paper that can be taken in."""
-
-
-def single_spaces(text: str) -> str:
-    """A text with the spaces between its words made single, as its reader sees it."""
-    return " ".join(text.split())
 
 
 EMPTY_CELL: Final = PaperCell()

@@ -12,9 +12,9 @@ from planctl.intake.read.paper import (
     UnreadableFile,
     mark_omitted,
     refuse_above,
-    single_spaces,
     split_omitted,
 )
+from planctl.model.label import plain_blanks
 
 SIZE_LIMIT: Final = 20_000_000
 _MEGABYTE: Final = 1_000_000
@@ -83,7 +83,7 @@ def symbols_as_text(text: str, font: str) -> str:
 
 def visible_text(text: str) -> str:
     """A text on one line, without what is not seen of it, its hyphens those of the keyboard."""
-    return single_spaces(text if text.isascii() else text.translate(_AS_SEEN))
+    return plain_blanks(text if text.isascii() else text.translate(_AS_SEEN))
 
 
 def to_paragraph(text: str, *, is_item: bool = False, number: str = "") -> Paragraph | None:

@@ -30,7 +30,6 @@ from planctl.intake.read.paper import (
     PaperRow,
     is_sheet_row,
     paper_blocks,
-    single_spaces,
 )
 from planctl.intake.table.column import COLUMN_ASKED, PaperColumn, names_actions
 from planctl.intake.table.header import TableHeader, find_header, is_action_ref, split_tables
@@ -42,6 +41,7 @@ from planctl.intake.table.record import (
     names_other_area,
 )
 from planctl.load.content import stray_character
+from planctl.model.label import plain_blanks
 from planctl.model.timescale_grammar import shorten
 
 # Left to right, right to left, and what has no width: a program puts them around pasted text.
@@ -82,7 +82,7 @@ def _clean_cell(cell: PaperCell, place: str, entries: list[AccountEntry]) -> Pap
 def _clean_text(text: str, place: str, entries: list[AccountEntry]) -> str:
     """A text without what no plan file may hold; marks at its ends would hinder typing a ref."""
     why = "{}, which cannot be seen, was taken out"
-    spaced = single_spaces(text)
+    spaced = plain_blanks(text)
     bare = spaced.strip(f"{_MARKS} ")
     if bare != spaced:
         sign = "a mark of the direction of writing"
@@ -94,7 +94,7 @@ def _clean_text(text: str, place: str, entries: list[AccountEntry]) -> str:
         before = shorten(parts[-1], _FEW)
         after = f" after “{before}”" if before else ""
         entries.append(AccountEntry(place, "", Fate.LEFT, "", why.format(stray[1]) + after))
-    return single_spaces(" ".join([*parts, bare]))
+    return plain_blanks(" ".join([*parts, bare]))
 
 
 def join_broken_lines(paper: Paper) -> Paper:
