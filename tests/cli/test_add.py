@@ -293,6 +293,12 @@ def test_figures_of_a_new_measure_are_read_as_those_that_are_recorded(plan: Path
     assert ("1140.5" in text, "value: 71\n" in text, "by: 2027-03-31" in text) == (True,) * 3
 
 
+@pytest.mark.parametrize("unit", ["cases", "people", "children on a plan"])
+def test_fewer_than_none_cannot_be_counted(unit: str, plan: Path) -> None:
+    ran = _add(plan, "measure", "Checks", "lower", "--unit", unit, "--baseline", "-4")
+    assert (ran.code, "is less than nought, and the measure counts" in ran.err) == (2, True)
+
+
 def test_a_name_of_a_person_for_a_role_is_told_as_it_is_written(plan: Path) -> None:
     ran = _add(plan, "role", "John Smith", "Head")
     assert (ran.code, "to be seen to: P512" in ran.err) == (0, True)

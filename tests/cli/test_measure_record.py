@@ -163,7 +163,7 @@ def test_a_negative_figure_and_a_past_day_are_taken_as_they_are_typed(
     file.write_text(VISITS.replace('"%"', "points"), "utf-8")
     ran = _record(file, *words)
     assert ran.code == 0, ran.err
-    assert '{on: 2024-03-12, value: "-3"}' in file.read_text("utf-8")
+    assert "{on: 2024-03-12, value: -3}" in file.read_text("utf-8")
 
 
 def test_the_day_that_was_taken_is_said(file: Path) -> None:

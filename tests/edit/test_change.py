@@ -86,6 +86,10 @@ def test_an_item_is_put_in_as_its_neighbours_are_written(
     assert _seen(text, Add(SEEN, {**MARCH}, before)) == after
 
 
+def test_a_figure_below_nought_has_no_quotes() -> None:
+    assert _seen("id: a\n", Add(SEEN, {"on": "2024-03-31", "value": "-4"})).endswith("value: -4}\n")
+
+
 def test_several_items_are_put_into_an_empty_list() -> None:
     edits = (Add(SEEN, {"on": "1"}), Add(SEEN, {"on": "2"}))
     assert _seen("seen: []\n", *edits) == "seen:\n  - {on: 1}\n  - {on: 2}\n"

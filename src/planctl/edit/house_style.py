@@ -149,7 +149,8 @@ def is_plain(text: str, *, in_braces: bool = False) -> bool:
         return bool(text) and _is_plain_with_wide_spaces(text, in_braces=in_braces)
     if _CUTS.search(text):
         return False
-    return not (in_braces and (_CUTS_IN_BRACES.search(text) or text[0] == "-"))
+    is_dash = text[0] == "-" and not text[1:2].isdecimal()
+    return not (in_braces and (_CUTS_IN_BRACES.search(text) or is_dash))
 
 
 def _is_plain_with_wide_spaces(text: str, *, in_braces: bool) -> bool:

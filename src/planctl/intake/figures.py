@@ -42,6 +42,11 @@ _WORDS: Final = {
 }
 _SMALL: Final = re.compile("< ?[0-9]+")
 _NUMBER: Final = re.compile(r"-?(?:[0-9]{1,12}|[0-9]{1,3}(?:[, ][0-9]{3}){1,3})(?:\.[0-9]+)?")
+# What is counted one by one, of which there are never fewer than none.
+_THINGS: Final = frozenset(
+    "case child person family household home tenant resident patient pupil worker visit audit "
+    "complaint referral repair assessment".split()
+)
 _DECIMALS: Final = 6  # as many as a plan file holds
 _MONEY: Final = ("£", "$", "€")
 _COMMA: Final = re.compile("-?[0-9]+,[0-9]+")
@@ -94,6 +99,9 @@ def read_figure(cell: str, unit: str | None) -> str:
     sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     whole = whole.lstrip("0") or "0"
     sign = sign if fraction or whole != "0" else ""
+    if sign and unit and _THINGS & {*singular_unit(unit).casefold().split()}:
+        message = f"“{shorten(cell)}” is less than nought, and the measure counts {unit}"
+        raise Unreadable(message, "write how many there are, 0 or more")
     return f"{sign}{whole}.{fraction}" if fraction else f"{sign}{whole}"
 
 
