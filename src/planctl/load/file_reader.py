@@ -1,5 +1,6 @@
 """One file becomes a value, or the problems that keep it from having one; files become areas."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final, NamedTuple
@@ -18,6 +19,10 @@ from planctl.model.plan import Area
 from planctl.model.plan_files import AreaFront
 from planctl.model.problem import Place, Problem, field_name
 
+# A comment that has no blank after its sign, where it could be the rest of a text.
+_COMMENT_SIGN: Final = re.compile(r"(?m)(?:^|(?<=[ \t]))#(?=[0-9A-Za-z])")
+_COMMENT: Final = re.compile(rb"(?m)(?:^|[ \t])#[0-9A-Za-z]")
+_COMMENT_LIMIT: Final = 20  # of a file that are looked at
 MISFIT_LIMIT: Final = 100  # problems of shape listed for one file; the rest are counted
 # Files that may be empty, and what that means: all that they could say has a default.
 _WHEN_EMPTY: Final[Mapping[str, object]] = {
@@ -51,7 +56,11 @@ def read_file(file: PlanFile, folder: str) -> ReadFile:
     read = ReadFile(file, kind, None, (), ref_in_name(file.path) if kind or file.trouble else "")
     try:
         data = _parse_content(file, kind)
-        return read._replace(value=validate_file(kind, data))
+        read = read._replace(value=validate_file(kind, data))
+        if not _COMMENT.search(file.data):
+            return read
+        cuts = _cut_texts(decode_text(file.data), data)
+        return read._replace(problems=tuple(_file_problem_at(file, folder, cut) for cut in cuts))
     except FileFault as fault:
         return read._replace(problems=(_file_problem_at(file, folder, fault),))
     except ValidationError as error:
@@ -69,6 +78,24 @@ def _parse_content(file: PlanFile, kind: str) -> object:
     if data is None and kind not in _WHEN_EMPTY:
         raise FileFault("empty-file")
     return _WHEN_EMPTY[kind] if data is None else data
+
+
+def _cut_texts(text: str, data: object) -> Iterator[FileFault]:
+    """The comments that stand where a text without quotes could go on: # and a word."""
+    for match in islice(_COMMENT_SIGN.finditer(text), _COMMENT_LIMIT):
+        start = match.start()
+        end = start + len(text[start:].partition("\n")[0])
+        is_comment = _parse_or_none(text[:start] + text[end:]) == data
+        if is_comment and _parse_or_none(f"{text[:start]}X{text[end:]}") not in (None, data):
+            line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+            yield FileFault("text-cut-by-comment", text[start:end].rstrip(), line, column)
+
+
+def _parse_or_none(text: str) -> object:
+    try:
+        return parse_yaml(text)
+    except FileFault:
+        return None
 
 
 def file_problem(file: PlanFile, folder: str, name: str, detail: str = "") -> Problem:

@@ -157,6 +157,16 @@ def odd_file_name(what: str) -> str:
     return f"the name of this file or of its folder holds {what}"
 
 
+def text_cut_by_comment(rest: str) -> str:
+    """A text without quotes is followed on its line by a # and a word.
+
+    In YAML a # after a blank begins a comment, so what stands from there on is lost without a
+    word: of `title: Visits #1 and #2` only “Visits” is read. A # that has a blank after it is
+    taken for a comment that was meant.
+    """
+    return f"“{shorten(rest)}” is a comment here, and no part of the text before it"
+
+
 class FileRule(NamedTuple):
     """A rule of this band, and the function that words its fault."""
 
@@ -184,7 +194,11 @@ _TABLE: Final = (
     ("F016", not_a_plan_file, "move or rename it, or delete it if nobody needs it"),
     ("F017", odd_file_name, "give it a name of plain letters, figures and hyphens"),
 )
+_CUT: Final = f"{_QUOTES}; or, where it is a comment, put a blank after the #"
 FILE_RULES: Final[Mapping[str, FileRule]] = {
-    words.__name__.replace("_", "-"): FileRule(Rule.of(code, Severity.ERROR, words, hint), words)
-    for code, words, hint in _TABLE
+    words.__name__.replace("_", "-"): FileRule(Rule.of(code, severity, words, hint), words)
+    for code, words, hint, severity in (
+        *((*row, Severity.ERROR) for row in _TABLE),
+        ("F018", text_cut_by_comment, _CUT, Severity.WARNING),
+    )
 }

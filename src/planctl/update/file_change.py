@@ -115,7 +115,8 @@ def _draft(now: Workspace, path: str, before: bytes | None, text: str) -> Draft:
     """A file with a new text; ends the run where it could not be read so."""
     file = PlanFile(path, text.encode("utf-8"))
     for problem in read_file(file, now.name).problems:
-        raise Stop(f"nothing was written: {problem.message}", problem.hint)
+        if problem.severity is Severity.ERROR:
+            raise Stop(f"nothing was written: {problem.message}", problem.hint)
     return Draft(Path(now.root) / path, f"{now.name}/{path}", before, file.data)
 
 
