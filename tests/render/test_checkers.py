@@ -12,7 +12,7 @@ from hostile import HOSTILE, hostile
 from make import OUR_PLAN, put
 from page import Page
 from paper import pack_of
-from planctl.render.brand import PackSize
+from planctl.model.edition import PackSize
 from planctl.render.pack.build import Pack
 from planctl.render.template import PackFormat, print_pack
 

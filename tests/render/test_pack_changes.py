@@ -8,7 +8,7 @@ import pytest
 from boards import LAST_BOARD, boards, boards_then
 from make import small_plan
 from paper import pack_of
-from planctl.render.brand import PackSize
+from planctl.model.edition import PackSize
 from planctl.render.change import Piece, WordChange
 from planctl.render.pack.build import Pack
 from planctl.render.pack.pieces import Entry, Link

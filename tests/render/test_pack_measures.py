@@ -7,7 +7,7 @@ import pytest
 
 from make import put, small_plan
 from paper import html_of, markdown_of, pack_of
-from planctl.render.brand import PackSize
+from planctl.model.edition import PackSize
 from planctl.render.pack.measures import Measures, Scored
 from planctl.render.pack.pieces import Entry
 

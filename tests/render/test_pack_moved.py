@@ -10,7 +10,7 @@ import pytest
 from boards import LAST_BOARD, boards, boards_then
 from make import small_plan
 from paper import pack_of, reasons_of
-from planctl.render.brand import PackSize
+from planctl.model.edition import PackSize
 from planctl.render.pack.build import Pack
 from planctl.render.pack.pieces import Entry, Travel
 from planctl.render.pack.since_last_board import Step

@@ -17,7 +17,7 @@ from make import AS_AT, OUR_PLAN
 from page import Page
 from paper import pack_of, scene_of
 from planctl.cli.pack_formats import PACK_PRINTERS, PackForm, PackJob
-from planctl.render.brand import PackSize
+from planctl.model.edition import PackSize
 from planctl.render.pack.build import Pack, build_pack
 from planctl.render.pack.pieces import EarlierState, PackContext
 from planctl.render.status import PlanStatus, status_json

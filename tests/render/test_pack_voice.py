@@ -8,7 +8,7 @@ import pytest
 
 from make import AS_AT, put, small_plan
 from paper import pack_of
-from planctl.render.brand import PackSize
+from planctl.model.edition import PackSize
 from planctl.render.pack.pieces import Badge
 from planctl.render.pack.voice import Challenge, MissingReport, OverallRating, Voice
 from planctl.render.template import PackFormat, print_pack

@@ -17,6 +17,7 @@ from fill import Filler, filled
 from make import AS_AT
 from pages import PAGES, everything, hostile, ours, text_of
 from paper import html_of
+from planctl.model.edition import PackSize
 from planctl.render.block.blocks import (
     Block,
     BlockHeading,
@@ -31,7 +32,7 @@ from planctl.render.block.blocks import (
 )
 from planctl.render.block.html_reader import read_html_page
 from planctl.render.block.text_style import pack_colours
-from planctl.render.brand import BrandLook, PackSize, PaperDetails
+from planctl.render.brand import BrandLook, PaperDetails
 from planctl.render.pdf import PdfFault, write_pdf
 
 pytestmark = pytest.mark.slow

@@ -15,7 +15,7 @@ from boards import LAST_BOARD, boards, boards_then
 from make import OUR_PLAN, put
 from paper import pack_of
 from planctl.cli.pack_formats import PACK_PRINTERS, PackForm, PackJob
-from planctl.render.brand import PackSize
+from planctl.model.edition import PackSize
 from planctl.render.pack.build import Pack
 from planctl.render.template import PackFormat, print_pack
 

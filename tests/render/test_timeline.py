@@ -4,8 +4,8 @@ from typing import Final
 
 from deliveries import done, due, later, stage
 from page import Page
+from planctl.model.edition import PackSize
 from planctl.model.plan import Area
-from planctl.render.brand import PackSize
 from planctl.render.chart import BarPart
 from planctl.render.pack.build import build_pack
 from planctl.render.pack.pieces import PackContext

@@ -10,7 +10,7 @@ from boards import LAST_BOARD, boards, boards_then
 from fill import Filler, filled
 from make import OUR_PLAN, put
 from paper import html_of
-from planctl.render.brand import PackSize
+from planctl.model.edition import PackSize
 
 HOSTILE: Final = (
     "<script>alert(1)</script></td></tr></table> {{ 7+7 }} [y](javascript:x) **b** *i* "

@@ -11,9 +11,9 @@ from planctl.assess.change.first_promise import SeenState, broken_promises, earl
 from planctl.assess.promise import FirstPromises
 from planctl.assess.scene import Scene, judge_plan
 from planctl.model.calendar import day_in_words
+from planctl.model.edition import PackSize
 from planctl.model.plan import Plan
 from planctl.model.timescale import KnownFrom
-from planctl.render.brand import PackSize
 from planctl.render.dashboard.view import Dashboard, build_dashboard
 from planctl.render.pack.build import Pack, build_pack
 from planctl.render.pack.pieces import EarlierState, PackContext

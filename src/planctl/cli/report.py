@@ -15,9 +15,8 @@ from planctl.cli.terminal import (
     refuse_terminal,
     today,
 )
-from planctl.model.edition import Edition
+from planctl.model.edition import Edition, PackSize
 from planctl.model.problem import Stop
-from planctl.render.brand import PackSize
 
 AsForm = Annotated[
     PackForm,

@@ -19,6 +19,14 @@ class Edition(Choice):
     INSPECTOR = "inspector"
 
 
+class PackSize(Choice):
+    """How much of the board pack is printed."""
+
+    HIGHLIGHT = "highlight"
+    STANDARD = "standard"
+    FULL = "full"
+
+
 class Share(Choice):
     """Who may read a thing that not everybody may."""
 

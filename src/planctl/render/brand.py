@@ -7,7 +7,6 @@ alone. One that could run, fetch or unpack anything is refused, and says why.
 import re
 from base64 import b64decode, b64encode
 from datetime import date
-from enum import StrEnum
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.etree import ElementTree as ET
@@ -186,14 +185,6 @@ def _check_element(element: ET.Element) -> None:
             raise LogoFault(f"it would run a program: “{attribute}”")
         if (attribute in {"href", "src"} and not value.startswith("#")) or _FOREIGN.search(value):
             raise LogoFault("it asks for something from elsewhere")
-
-
-class PackSize(StrEnum):
-    """How much of the board pack is printed."""
-
-    HIGHLIGHT = "highlight"
-    STANDARD = "standard"
-    FULL = "full"
 
 
 class PaperDetails(NamedTuple):

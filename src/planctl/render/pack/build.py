@@ -14,6 +14,7 @@ from planctl.assess.rag_key import RagKey
 from planctl.assess.totals import group_by_area
 from planctl.model.calendar import day_in_words
 from planctl.model.choice import join_words
+from planctl.model.edition import PackSize
 from planctl.model.plan import Area
 from planctl.model.words import (
     COLUMN_NAMES,
@@ -30,7 +31,7 @@ from planctl.render.action_columns import (
     declared_in_words,
     record_columns,
 )
-from planctl.render.brand import BrandLook, PackSize
+from planctl.render.brand import BrandLook
 from planctl.render.pack.cover import Cover, cover_view, softened_settings, unjudged_parts
 from planctl.render.pack.delivery import (
     BOARDS,

@@ -30,12 +30,12 @@ from planctl.assess.scene import Scene
 from planctl.assess.softening import Softening, softening_in_words
 from planctl.model.action import REQUESTS, Correction, request_key
 from planctl.model.calendar import Calendar, day_in_words
+from planctl.model.edition import PackSize
 from planctl.model.policy import Agreement
 from planctl.model.rating import Rating, Standing
 from planctl.model.timescale import timescale_in_words
 from planctl.model.words import count_noun, sentence_list
 from planctl.render.action_columns import request_term
-from planctl.render.brand import PackSize
 from planctl.render.edition import edition_in_words
 from planctl.render.pack.findings import inspection_in_words
 from planctl.render.pack.pieces import EarlierState, Entry, PackContext, as_sentence, removed_link

@@ -17,6 +17,7 @@ from planctl.assess.rag_key import RagKey
 from planctl.assess.scene import Scene
 from planctl.assess.softening import Softening
 from planctl.model.calendar import Meeting, day_in_words
+from planctl.model.edition import PackSize
 from planctl.model.file_name import pack_file_name
 from planctl.model.problem import At, Stop
 from planctl.model.rating import Rating
@@ -28,7 +29,6 @@ from planctl.model.words import (
     sentence_list,
 )
 from planctl.render.action_columns import timescale_with_day
-from planctl.render.brand import PackSize
 
 NEWLY_RATED: Final = "newly rated"
 NO_LONGER_RATED: Final = "no longer rated"
