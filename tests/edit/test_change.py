@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planctl.edit.block import Unwritable
 from planctl.edit.change import edited, written
-from planctl.edit.cut import Add, Cut, Edit, Put, applied
+from planctl.edit.splice import Add, Cut, Edit, Put, applied
 from planctl.load.content import parse_yaml
 from planctl.model.problem import PlanValue
 

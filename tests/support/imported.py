@@ -9,7 +9,7 @@ from typing import Any, Final
 from make import AS_AT, PROJECT
 from planctl.intake.account import Fate
 from planctl.intake.plan.assemble import ImportOptions, parse_paper
-from planctl.intake.plan.files import ImportResult, build_import
+from planctl.intake.plan.plan_content import ImportResult, build_import
 from planctl.intake.read.paper import Paper, PaperCell, PaperLine, PaperPart, PaperRow, Paragraph
 from planctl.load.content import parse_yaml
 from planctl.update.new_plan import make_new_plan

@@ -26,7 +26,7 @@ from pdfs import LANDSCAPE, Setting, Sheet, pdf_of, table_pages
 from planctl.intake.account import Fate
 from planctl.intake.lexicon.field import heading_keys
 from planctl.intake.plan.assemble import ImportOptions, parse_paper
-from planctl.intake.plan.files import ImportResult, build_import
+from planctl.intake.plan.plan_content import ImportResult, build_import
 from planctl.intake.read.formats import read_paper
 from planctl.model.timescale_grammar import read_timescale
 

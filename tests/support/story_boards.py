@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 from edits import LABEL, Edit, Within
 from planctl.edit.change import edited
-from planctl.edit.cut import Add, Put
-from planctl.edit.cut import Edit as Cut
+from planctl.edit.splice import Add, Put
+from planctl.edit.splice import Edit as Cut
 from planctl.load.content import parse_yaml
 from planctl.model.problem import PlanValue
 from step import LEAD, Step

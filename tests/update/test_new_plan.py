@@ -10,7 +10,7 @@ from imported import imported, table
 from make import AS_AT
 from planctl.intake.account import AccountEntry, Fate
 from planctl.intake.plan.assemble import ImportOptions
-from planctl.intake.plan.files import ImportResult
+from planctl.intake.plan.plan_content import ImportResult
 from planctl.load.plan_reader import load_plan
 from planctl.load.source import PlanFile, plan_of_files
 from planctl.model.problem import Stop

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planctl.intake.plan.assemble import ImportOptions
-    from planctl.intake.plan.files import ImportResult
+    from planctl.intake.plan.plan_content import ImportResult
     from planctl.intake.read.paper import Paper
     from planctl.update.import_answers import GivenAnswers
     from planctl.update.import_report import ImportAccount
@@ -205,8 +205,8 @@ def _plan_of_paper(
 ) -> "tuple[ImportResult, ImportOptions]":
     """The plan of somebody else's paper, and what was said of it, answers too."""
     from planctl.intake.plan.assemble import parse_paper
-    from planctl.intake.plan.files import build_import
-    from planctl.intake.table.omission import omitted_actions
+    from planctl.intake.plan.plan_content import build_import
+    from planctl.intake.table.hidden_and_struck import omitted_actions
     from planctl.update.import_flags import actions_column_hint, refuse_unknown_column
     from planctl.workspace.progress import with_progress_bar
 

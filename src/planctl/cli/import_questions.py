@@ -9,8 +9,8 @@ from planctl.cli.terminal import print_message
 from planctl.intake.account import AccountEntry, Answers, Fate
 from planctl.intake.lexicon.field import LEAVE_OUT
 from planctl.intake.plan.assemble import ImportOptions, parse_paper
-from planctl.intake.plan.files import build_import
 from planctl.intake.plan.front_matter import COVER_KEYS, cover_question
+from planctl.intake.plan.plan_content import build_import
 from planctl.intake.question import (
     READERS,
     YES,

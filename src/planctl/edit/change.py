@@ -13,8 +13,8 @@ from typing import cast
 from yaml import Node
 
 from planctl.edit.block import Tree, Unwritable, comments, said, tree
-from planctl.edit.cut import BY_HAND, NOT_SO, Add, Cut, Drop, Edit, Put, applied, cuts
 from planctl.edit.emit import STEP, in_order, lines_of, scalar
+from planctl.edit.splice import BY_HAND, NOT_SO, Add, Cut, Drop, Edit, Put, applied, cuts
 from planctl.load.content import FileFault, parse_yaml, stray_character
 from planctl.model.problem import At, PlanValue
 

@@ -10,7 +10,7 @@ from planctl.forms.field import SheetContext
 from planctl.forms.layout import NOT_RECORDED, FormField, PlanIdentity, rating_choice
 from planctl.forms.reader import SIZE_LIMIT, FilledSheet, UnreadItem, open_form, read_form
 from planctl.forms.request import DONE, FormRequest, FormSource, answers_by_action, read_requests
-from planctl.forms.request_refusal import FormFate, FormOutcome, judge_requests, request_outcome
+from planctl.forms.request_conflict import FormFate, FormOutcome, judge_requests, request_outcome
 from planctl.forms.sheet import build_form, common_prints
 from planctl.forms.sheet_rows import IDENTIFYING_ROWS, ActionWords
 from planctl.intake.read.formats import PaperFormat

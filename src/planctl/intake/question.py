@@ -18,7 +18,7 @@ from planctl.intake.lexicon.lead import says_no_lead
 from planctl.intake.plan.draft_action import answer_key
 from planctl.intake.plan.front_matter import COVER_KEYS, cover_question
 from planctl.intake.table.column import COLUMN_ASKED, COLUMN_KEYS, column_key
-from planctl.intake.table.omission import KEEP, LEAVE, OMITTED_ACTIONS
+from planctl.intake.table.hidden_and_struck import KEEP, LEAVE, OMITTED_ACTIONS
 from planctl.intake.table.rows import HEADING_TARGET
 from planctl.model.action import Review, Status
 from planctl.model.rating import Rating

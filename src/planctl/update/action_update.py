@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from planctl.assess.judgement import Judgement
 from planctl.assess.scene import Scene
-from planctl.edit.cut import Add, Edit, Put
+from planctl.edit.splice import Add, Edit, Put
 from planctl.model.action import BY_BOARD, REQUESTS, EvidenceKind, Request, Status
 from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.choice import match_choice, quoted_list

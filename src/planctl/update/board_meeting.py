@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from planctl.assess.escalation import closed_too_early
 from planctl.assess.reporting import report_received
 from planctl.assess.scene import Scene
-from planctl.edit.cut import Add, Edit, Put
+from planctl.edit.splice import Add, Edit, Put
 from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.governance import BoardMeeting, Confidence, Overall
 from planctl.model.meeting_schedule import listed_meeting, listed_place

@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 from planctl.assess.rule.personal_data import PERSON_RULE
 from planctl.edit.block import MODELINE, Unwritable
 from planctl.edit.change import edited, with_key, written
-from planctl.edit.cut import Add, Edit
 from planctl.edit.form import formed
+from planctl.edit.splice import Add, Edit
 from planctl.load.content import FileFault, decode_text, parse_yaml
 from planctl.load.file_place import file_kind
 from planctl.load.file_reader import read_file

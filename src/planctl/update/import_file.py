@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from planctl.intake.account import AccountEntry, Fate
 from planctl.intake.lexicon.field import heading_keys
-from planctl.intake.plan.files import ImportResult
+from planctl.intake.plan.plan_content import ImportResult
 from planctl.intake.read.formats import PaperFormat, detect_format, read_paper, required_extra
 from planctl.intake.read.office import FILE_LIMIT
 from planctl.intake.read.paper import Paper, PaperLine, UnreadableFile

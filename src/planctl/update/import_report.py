@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from planctl.intake.account import AccountEntry, Fate, plain_value
 from planctl.intake.plan.draft_action import YOU_SAID_SO
-from planctl.intake.plan.files import ImportResult
+from planctl.intake.plan.plan_content import ImportResult
 from planctl.intake.question import PaperQuestion, ask_once, group_questions, value_kind
 from planctl.model.action import Action
 from planctl.model.timescale_grammar import shorten

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planctl.assess.rule.measure import figure_objections
-from planctl.edit.cut import Add, Edit, Put
+from planctl.edit.splice import Add, Edit, Put
 from planctl.intake.figures import (
     FigureMapping,
     FigureReading,

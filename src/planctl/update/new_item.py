@@ -10,7 +10,7 @@ from string import ascii_lowercase
 from typing import Final, NamedTuple, cast
 
 from planctl.assess.judgement import Judgement
-from planctl.edit.cut import Add, Edit, Put
+from planctl.edit.splice import Add, Edit, Put
 from planctl.intake.lexicon.short_name import make_ids
 from planctl.load.file_place import folder_of
 from planctl.model.calendar import Meeting

@@ -16,7 +16,7 @@ from planctl.assess.scene import judge_plan
 from planctl.edit.block import MODELINE, Unwritable
 from planctl.edit.change import written
 from planctl.intake.account import AccountEntry, Fate
-from planctl.intake.plan.files import ImportResult, plain_file_content
+from planctl.intake.plan.plan_content import ImportResult, plain_file_content
 from planctl.load.file_place import file_kind
 from planctl.load.loaded import place_in
 from planctl.load.plan_reader import load_plan

@@ -7,7 +7,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Final
 
-from planctl.edit.cut import Add, Put
+from planctl.edit.splice import Add, Put
 from planctl.intake.lexicon.date import DATE_PATTERN
 from planctl.intake.lexicon.field import FIELDS, Update
 from planctl.model.action import Status

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from planctl.intake.account import DerivedText
-from planctl.intake.plan.files import ImportResult
+from planctl.intake.plan.plan_content import ImportResult
 from planctl.load.file_place import folder_of
 from planctl.model.plan import Plan
 from planctl.model.problem import Stop

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from planctl.intake.account import Fate
-from planctl.intake.plan.files import ImportResult
+from planctl.intake.plan.plan_content import ImportResult
 from planctl.load.file_place import file_kind, folder_of
 from planctl.load.source import file_bytes
 from planctl.model.problem import At

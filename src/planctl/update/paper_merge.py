@@ -12,7 +12,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple, TypeAlias, cast
 
-from planctl.edit.cut import Add, Edit, Put
+from planctl.edit.splice import Add, Edit, Put
 from planctl.intake.account import Fate
 from planctl.intake.lexicon.date_in_sentence import due_sort_day
 from planctl.load.content import decode_text, parse_yaml

@@ -11,9 +11,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple, cast
 
-from planctl.edit.cut import Put
+from planctl.edit.splice import Put
 from planctl.intake.account import DerivedText, Fate, derived_paths
-from planctl.intake.plan.files import ImportResult, plain_file_content
+from planctl.intake.plan.plan_content import ImportResult, plain_file_content
 from planctl.load.source import PlanFile
 from planctl.model.file_name import action_file_name, area_folder_name
 from planctl.model.plan import Area

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from planctl.edit.cut import Drop
+from planctl.edit.splice import Drop
 from planctl.model.choice import join_words
 from planctl.model.governance import Project, Report
 from planctl.model.plan import Plan

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from planctl.assess.judgement import Judgement
 from planctl.edit.block import said, tree
-from planctl.edit.cut import Put
+from planctl.edit.splice import Put
 from planctl.load.content import decode_text
 from planctl.load.file_place import file_kind, folder_of, wrong_file_name
 from planctl.load.source import PlanFile, is_hidden

@@ -8,9 +8,9 @@ from planctl.assess.judgement import Judgement
 from planctl.assess.promise import timescale_meaning
 from planctl.edit.block import tree
 from planctl.edit.change import at_path
-from planctl.edit.cut import Add, Edit, Put
 from planctl.edit.emit import in_order
 from planctl.edit.house_style import Slot, slot
+from planctl.edit.splice import Add, Edit, Put
 from planctl.load.content import decode_text
 from planctl.load.file_place import file_kind
 from planctl.load.git import GitFault

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final, NamedTuple, cast
 
 from planctl.assess.judgement import Judgement
-from planctl.edit.cut import Drop, Edit, Put
+from planctl.edit.splice import Drop, Edit, Put
 from planctl.load.content import decode_text, parse_yaml
 from planctl.load.file_place import folder_of
 from planctl.model.action import BY_BOARD, Status

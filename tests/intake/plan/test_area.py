@@ -4,7 +4,7 @@ import pytest
 
 from imported import imported, lines, read_back, table, words_in, words_out
 from planctl.intake.account import Fate, GuessConfidence
-from planctl.intake.plan.files import ImportResult
+from planctl.intake.plan.plan_content import ImportResult
 from planctl.intake.read.paper import PaperPart, PaperRow
 
 HEAD = "Ref | Action | Lead"

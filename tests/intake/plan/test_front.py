@@ -7,7 +7,7 @@ import pytest
 from imported import imported, lines, read_back, table
 from planctl.intake.account import Fate
 from planctl.intake.plan.assemble import ImportOptions
-from planctl.intake.plan.files import similar_roles
+from planctl.intake.plan.plan_content import similar_roles
 
 
 def _files(*parts: str) -> dict[str, Any]:

@@ -16,10 +16,10 @@ from imported import actions, imported, words_in, words_out
 from office import omissions, p, tbl, tc, tr, word
 from planctl.intake.account import Fate
 from planctl.intake.plan.assemble import ImportOptions
-from planctl.intake.plan.files import ImportResult
+from planctl.intake.plan.plan_content import ImportResult
 from planctl.intake.read.formats import read_paper
 from planctl.intake.read.paper import Paper
-from planctl.intake.table.omission import omitted_actions
+from planctl.intake.table.hidden_and_struck import omitted_actions
 
 HEADINGS = ("Ref", "Action", "Lead", "Timescale", "RAG", "Progress")
 ROWS = (

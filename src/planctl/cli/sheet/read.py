@@ -11,7 +11,7 @@ from planctl.cli.terminal import ExitCode, date_of_words, print_message, print_n
 from planctl.model.problem import Stop
 
 if TYPE_CHECKING:
-    from planctl.forms.request_refusal import FormOutcome
+    from planctl.forms.request_conflict import FormOutcome
     from planctl.update.file_change import JudgedChange
     from planctl.workspace.plan import Review
 
@@ -56,7 +56,7 @@ def read(  # noqa: PLR0913 - each is a flag of its own
     """
     from planctl.cli.change import report_new_problems, write_change
     from planctl.forms.collect import Collection
-    from planctl.forms.request_refusal import TROUBLE
+    from planctl.forms.request_conflict import TROUBLE
     from planctl.update.action_update import parse_day_done
 
     day, now, review = plan.day, plan.now, plan.review
@@ -86,7 +86,7 @@ def _print(
     outcomes: "Sequence[FormOutcome]", change: "JudgedChange", form: OutputFormat, *, written: bool
 ) -> None:
     from planctl.cli.screen import print_json
-    from planctl.forms.request_refusal import outcomes_json, outcomes_text
+    from planctl.forms.request_conflict import outcomes_json, outcomes_text
 
     if form is OutputFormat.JSON:
         print_json(

@@ -48,7 +48,7 @@ from planctl.intake.read.paper import BROKEN_WORDS, Omission, Paper, PaperLine
 from planctl.intake.read.text import DOUBTFUL_LETTERS, PLAIN_LETTERS
 from planctl.intake.table.column import COLUMN_ASKED, column_key, normalize_heading
 from planctl.intake.table.form import FORM_HEADING, unfold_forms
-from planctl.intake.table.omission import drop_omitted
+from planctl.intake.table.hidden_and_struck import drop_omitted
 from planctl.intake.table.record import PaperRecord
 from planctl.intake.table.rows import BandRow, PaperItem, UnknownRow, join_broken_lines, read_items
 from planctl.model.action import Status

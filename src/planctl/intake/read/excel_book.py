@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from xml.etree.ElementTree import Element
 
-from planctl.intake.read.cell_shade import hex_colour, theme_colours, tint_colour
+from planctl.intake.read.hex_colour import hex_colour, theme_colours, tint_colour
 from planctl.intake.read.office import RELATION_ID, OfficeArchive, refuse_unsafe_xml
 from planctl.intake.read.paper import Omission, UnreadableFile, mark_omitted, refuse_above
 

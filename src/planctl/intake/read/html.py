@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from planctl.intake.read.cell_shade import css_colour
+from planctl.intake.read.hex_colour import css_colour
 from planctl.intake.read.paper import (
     MERGED_LEFT,
     Omission,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from planctl.intake.read.cell_shade import theme_colours
+from planctl.intake.read.hex_colour import theme_colours
 from planctl.intake.read.office import (
     RELATION_ID,
     OfficeArchive,

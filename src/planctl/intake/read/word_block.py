@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
-from planctl.intake.read.cell_shade import hex_colour, tint_colour
+from planctl.intake.read.hex_colour import hex_colour, tint_colour
 from planctl.intake.read.office import RELATION_ID
 from planctl.intake.read.paper import (
     MERGED_LEFT,
