@@ -110,7 +110,7 @@ def test_the_gap_of_a_finding(
     ("names", "gaps"),
     [
         (("nearer",), ("1 measure: improving, but short of its target",)),
-        (("alone",), ("1 measure: one figure, nothing to compare it with yet",)),
+        (("alone",), ("1 measure: one figure, no data to compare it with yet",)),
         (("aimless",), ("1 measure: no target to judge it by",)),
         (("old", "met"), ("1 of 2 measures: out of date",)),
         (("met", "unknown"), ("1 of 2 measures: missing, or cannot be read",)),

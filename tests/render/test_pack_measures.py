@@ -60,10 +60,10 @@ def test_a_measure_with_one_figure_and_no_baseline_is_not_without_data(root: Pat
     text = SILENT.replace("withheld", "95")
     found = _measures(put(root, {"measures/sile.yaml": text}))
     assert "1 with one figure only, 2 without target" in found.words
-    alone = "one figure, nothing to compare it with yet"
+    alone = "one figure, no data to compare it with yet"
     [row] = (row for row in found.rows if row.standing == alone)
     [chart] = (chart for chart in found.charts if chart.title == f"{row.title} 95, {alone}")
-    assert chart.why.startswith("One figure, nothing to compare it with yet: 95 on ")
+    assert chart.why.startswith("One figure, no data to compare it with yet: 95 on ")
     put(root, {"areas/1-practice/1.1-first.yaml": FIRST.replace("agency", "silent")})
     unrated = f"1 of 1 action has no impact rating: “{alone}” for 1."
     assert Entry("Impact", unrated) in pack_of(root).unjudged

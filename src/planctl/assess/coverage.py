@@ -31,7 +31,7 @@ _SHORT: Final[Mapping[ImpactStanding, str]] = {  # of what was planned, the grav
     ImpactStanding.NO_CHANGE: "no change",
     ImpactStanding.OUT_OF_DATE: "out of date",
     ImpactStanding.IMPROVING: "improving, but short of its target",
-    ImpactStanding.NO_DATA: "one figure, nothing to compare it with yet",
+    ImpactStanding.NO_DATA: "one figure, no data to compare it with yet",
     ImpactStanding.NO_TARGET: "no target to judge it by",
 }
 

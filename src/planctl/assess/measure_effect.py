@@ -30,7 +30,7 @@ from planctl.model.measure import Better, HeldMeasure, Measure, Observation
 from planctl.model.rating import ImpactStanding
 
 _LATER: Final = 2  # figures that cannot be judged, told one by one
-_ALONE: Final = "one figure, nothing to compare it with yet"
+_ALONE: Final = "one figure, no data to compare it with yet"
 _GRACE: Final = 2  # a figure is out of date when the one after the next should have come
 _NOUGHT: Final = Decimal(0)
 # Standings that an old figure has as well: bad news stays, and what says nothing says nothing.
