@@ -11,7 +11,7 @@ from planctl.model.nearest_name import nearest_names, suggest_name
 from planctl.model.problem import Stop
 
 # What begins with - and is no flag: a figure below nought, an item of a list.
-_DASHED: Final = re.compile(r"-[£$€]?\.?[0-9]|-+\s")
+_DASHED: Final = r"-[£$€]?\.?[0-9]|-+\s"
 # What people call the forms of papers that planctl calls by the endings of their files.
 _OTHER_NAMES: Final[Mapping[str, str]] = {
     "calendar": "ics",
@@ -97,7 +97,7 @@ def part_dashed_values(command: Any, words: Sequence[str]) -> list[str]:  # noqa
             return [*words]
         if word in flags:
             first += [word, *([next(left, "")] if flags[word] else [])]
-        elif _DASHED.match(word) or (values and not word.startswith("-")):
+        elif (word[:1] == "-" and re.match(_DASHED, word)) or (values and not word.startswith("-")):
             values.append(word)
         else:
             first.append(word)

@@ -20,8 +20,8 @@ from planctl.model.plan_files import AreaFront
 from planctl.model.problem import Place, Problem, field_name
 
 # A comment that has no blank after its sign, where it could be the rest of a text.
-_COMMENT_SIGN: Final = re.compile(r"(?m)(?:^|(?<=[ \t]))#(?=[0-9A-Za-z])")
-_COMMENT: Final = re.compile(rb"(?m)(?:^|[ \t])#[0-9A-Za-z]")
+_COMMENT_SIGN: Final = r"(?m)(?:^|(?<=[ \t]))#(?=[0-9A-Za-z])"
+_COMMENT: Final = re.compile(rb"#[0-9A-Za-z]")
 _COMMENT_LIMIT: Final = 20  # of a file that are looked at
 MISFIT_LIMIT: Final = 100  # problems of shape listed for one file; the rest are counted
 # Files that may be empty, and what that means: all that they could say has a default.
@@ -82,7 +82,7 @@ def _parse_content(file: PlanFile, kind: str) -> object:
 
 def _cut_texts(text: str, data: object) -> Iterator[FileFault]:
     """The comments that stand where a text without quotes could go on: # and a word."""
-    for match in islice(_COMMENT_SIGN.finditer(text), _COMMENT_LIMIT):
+    for match in islice(re.finditer(_COMMENT_SIGN, text), _COMMENT_LIMIT):
         start = match.start()
         end = start + len(text[start:].partition("\n")[0])
         is_comment = _parse_or_none(text[:start] + text[end:]) == data

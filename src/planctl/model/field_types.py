@@ -17,13 +17,14 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     PlainSerializer,
-    PlainValidator,
     StringConstraints,
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_plain_validator_function
 
 from planctl.model.calendar import WEEKDAYS, WEEKS_OF_MONTH, DayOfMonth
 from planctl.model.choice import Choice, match_choice
@@ -95,6 +96,21 @@ class Timescale(NamedTuple):
     def as_in_file(self) -> str | dict[str, str]:
         """The timescale as the file holds it."""
         return self.due if self.written == self.due else {"written": self.written, "due": self.due}
+
+
+class _Reader:
+    """What makes the value of a field.
+
+    Unlike a PlainValidator it has pydantic build no schema of the type that it gives, which nothing
+    is checked by; each field of a model would build it again.
+    """
+
+    def __init__(self, read: Callable[[object], object]) -> None:
+        self._read = read
+
+    def __get_pydantic_core_schema__(self, _: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """How pydantic reads the field."""
+        return no_info_plain_validator_function(self._read)
 
 
 def _custom_error(fault: Unreadable, kind: str) -> PydanticCustomError:
@@ -302,27 +318,27 @@ MailAddress = Annotated[str, StringConstraints(pattern=_MAIL), _text_schema(_MAI
 Typeface = Annotated[str, StringConstraints(pattern=_TYPEFACE), _text_schema(_TYPEFACE)]
 Count = Annotated[
     int,
-    PlainValidator(_parse_count),
+    _Reader(_parse_count),
     WithJsonSchema(
         {"type": ["integer", "string"], "minimum": 0, "maximum": 9999, "pattern": _COUNT}
     ),
 ]
 Port = Annotated[
     int,
-    PlainValidator(_parse_port),
+    _Reader(_parse_port),
     WithJsonSchema(
         {"type": ["integer", "string"], "minimum": 1, "maximum": _LAST_PORT, "pattern": _PORT}
     ),
 ]
 Figure = Annotated[
     Decimal,
-    PlainValidator(_parse_figure),
+    _Reader(_parse_figure),
     PlainSerializer(float, return_type=float),
     WithJsonSchema({"type": ["number", "string"], "pattern": _FIGURE}),
 ]
 ObservedValue = Annotated[
     Decimal | Missing,
-    PlainValidator(_parse_observed),
+    _Reader(_parse_observed),
     PlainSerializer(_serialize_observed),
     WithJsonSchema(
         {
@@ -334,29 +350,29 @@ ObservedValue = Annotated[
 ]
 Day = Annotated[
     date,
-    PlainValidator(lambda value: _parse_time(read_day, value)),
+    _Reader(lambda value: _parse_time(read_day, value)),
     PlainSerializer(date.isoformat, return_type=str),
     WithJsonSchema({"type": "string", "pattern": DAY_FORM, "examples": ["2024-02-29"]}),
 ]
 DayOrMonth = Annotated[
     Timescale,
-    PlainValidator(lambda value: _parse_plain(read_day_or_month, value)),
-    PlainSerializer(_serialize_timescale),
+    _Reader(lambda value: _parse_plain(read_day_or_month, value)),
+    PlainSerializer(_serialize_timescale, return_type=Any),
     WithJsonSchema(
         {"type": "string", "pattern": DAY_OR_MONTH_FORM, "examples": ["14 February 2024"]}
     ),
 ]
 LeftOut = Annotated[
     Timescale,
-    PlainValidator(lambda value: _parse_plain(read_left_out, value)),
-    PlainSerializer(_serialize_timescale),
+    _Reader(lambda value: _parse_plain(read_left_out, value)),
+    PlainSerializer(_serialize_timescale, return_type=Any),
     WithJsonSchema(
         {"type": "string", "pattern": LEFT_OUT_FORM, "examples": ["August", "Aug 2024"]}
     ),
 ]
 HowOften = Annotated[
     str,
-    PlainValidator(_parse_interval),
+    _Reader(_parse_interval),
     WithJsonSchema(
         {
             "type": "string",
@@ -367,7 +383,7 @@ HowOften = Annotated[
 ]
 MonthlyDay = Annotated[
     DayOfMonth,
-    PlainValidator(_parse_monthly_day),
+    _Reader(_parse_monthly_day),
     PlainSerializer(lambda day: day.written, return_type=str),
     WithJsonSchema(
         {"type": "string", "enum": list(_MONTHLY_DAYS), "examples": ["second Wednesday"]}
@@ -375,14 +391,14 @@ MonthlyDay = Annotated[
 ]
 AnyTimescale = Annotated[
     Timescale,
-    PlainValidator(_parse_timescale),
-    PlainSerializer(_serialize_timescale),
+    _Reader(_parse_timescale),
+    PlainSerializer(_serialize_timescale, return_type=Any),
     _timescale_schema(TIMESCALE_FORM, *_DATES, "ongoing"),
 ]
 DatedTimescale = Annotated[
     Timescale,
-    PlainValidator(_parse_dated),
-    PlainSerializer(_serialize_timescale),
+    _Reader(_parse_dated),
+    PlainSerializer(_serialize_timescale, return_type=Any),
     _timescale_schema(DATED_FORM, *_DATES),
 ]
 

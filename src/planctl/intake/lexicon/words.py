@@ -4,14 +4,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 
 @lru_cache
 def lexicon_file(name: str) -> Mapping[str, Any]:
     """The content of a file of words."""
-    content: dict[str, Any] = tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
+    content: dict[str, Any] = tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
     return content
 
 
