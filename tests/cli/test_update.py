@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from make import put, small_plan
+from make import ACTION_PATH, put, small_plan
 from running import Ran, planctl
 from terminal import Seen, at_terminal
 
@@ -191,6 +191,12 @@ def test_a_rating_that_was_declared_is_taken_back(plan: Path) -> None:
     assert _update(plan, "--rag", "amber", "--reason", "x").code == 0
     assert _update(plan, "--rag", "none").code == 0
     assert _changed(plan) == ["+ progress_rag:", "+ rag_reason:"]
+
+
+def test_a_file_with_a_text_that_is_cut_by_a_comment_can_be_written_into(tmp_path: Path) -> None:
+    plan = small_plan(tmp_path, 'ref: "1.1"\ntitle: Visits #1\n')
+    assert _update(plan, "--progress", "Seen.").code == 0
+    assert (plan / ACTION_PATH).read_text("utf-8").startswith('ref: "1.1"\ntitle: Visits #1\n')
 
 
 def test_lines_of_windows_and_their_mark_stay(plan: Path) -> None:
