@@ -213,12 +213,12 @@ BOARDS: Final = (
         "2024-11-06",
         "13 November 2024",
         "We completed two actions and embedded the quality assurance framework, and visits are now "
-        "judged good slightly more often than planned. But three actions went overdue, and nobody "
+        "judged good slightly more often than planned. But four actions went overdue, and nobody "
         "had asked for more time.\n\n**Workforce is my main concern:** the new pay scale is not "
         "published, the offer to agency workers waits for the new grades, and the agency rate has "
         "risen five months running. At this pace we will not finish by January. I ask for firm "
         "dates today, and an answer from Finance.",
-        "Two more actions are complete, but three are newly overdue. | Practice is better; the "
+        "Two more actions are complete, but four are newly overdue. | Practice is better; the "
         "agency rate is worse than at the start. | low | The forecast has fallen since October.",
         Said(
             "13 November 2024",
