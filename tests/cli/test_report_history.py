@@ -140,6 +140,12 @@ def _shallow(root: Path) -> Repo:
     return clone(whole, root / "part", "--depth=1")
 
 
+def _begun_after_the_meeting(root: Path) -> Repo:
+    made = not_committed(root)
+    made.commit("2024-05-01", "Begin")
+    return made
+
+
 NOTHING: Final = {
     "no git": (not_kept, "the plan is not in a git repository"),
     "no commit": (not_committed, "nothing has been committed yet"),
@@ -150,6 +156,10 @@ NOTHING: Final = {
     "begun later": (
         begun_later,
         "the history of the plan begins on 15 February 2024, after 14 February 2024",
+    ),
+    "begun after the meeting": (
+        _begun_after_the_meeting,
+        "the history of the plan begins on 1 May 2024, after 14 February 2024",
     ),
     "shallow": (
         _shallow,

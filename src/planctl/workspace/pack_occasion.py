@@ -46,6 +46,7 @@ from planctl.workspace.past import (
     UnknownState,
     day_board_saw,
     find_state,
+    has_state,
     history_stop,
     last_board,
     meetings_recorded_in_time,
@@ -155,9 +156,10 @@ def _build_occasion(
 ) -> PackContext:
     softenings = list_softenings(now, state, past, since.compared)
     made = PackContext(state.scene, meeting, f"planctl {__version__}", since, softenings)
-    if past and meeting and meeting.last >= state.scene.as_at:
+    as_at = state.scene.as_at
+    if past and meeting and meeting.last >= as_at and has_state(past, as_at):
         seen = day_board_saw(past, meeting)
-        return made._replace(papers_day=seen) if seen < state.scene.as_at else made
+        return made._replace(papers_day=seen) if seen < as_at else made
     return made
 
 

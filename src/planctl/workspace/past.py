@@ -101,14 +101,15 @@ def _state_board_saw(past: History, meeting: Meeting) -> PlanState:
     if day != meeting.last:
         return state_on(past, day, f"{name}, as its papers were on {day_in_words(day)}")
     state, eve = state_on(past, day, name), day - timedelta(days=1)
-    if meeting.day is None or not _has_state(past, eve):
+    if meeting.day is None or not has_state(past, eve):
         return state
     before = state_on(past, eve, f"{name}, as the plan was on {day_in_words(eve)}")
     is_broken = before.commit != state.commit and _breaks_record(before.scene, state.scene)
     return before if is_broken else state
 
 
-def _has_state(past: History, day: date) -> bool:
+def has_state(past: History, day: date) -> bool:
+    """Whether the history has a state of the plan on a day."""
     return any(commit.day <= day for commit in past.commits())
 
 
@@ -127,7 +128,7 @@ def day_board_saw(past: History, meeting: Meeting) -> date:
     """
     rules = past.plan_at(past.by(meeting.last)).plan.governance
     papers_day = meeting.papers_due(rules.board.papers_due)
-    return papers_day if papers_day and _has_state(past, papers_day) else meeting.last
+    return papers_day if papers_day and has_state(past, papers_day) else meeting.last
 
 
 def history_states(past: History) -> list[PlanVersion]:
